@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.cloudformation.template.Template;
 import dev.syncline.sim.aws.service.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -285,5 +286,33 @@ class OwnTemplateTest {
 
   private long count(String operation) {
     return calls.stream().filter(call -> call.operation().equals(operation)).count();
+  }
+
+  @Test
+  void whatTerraformDeploysThroughCloudFormationIsTheSame() {
+    Template whole = Template.parse(new String(bytes("template.yaml"), UTF_8));
+    Template events = Template.parse(new String(bytes("events-api.yaml"), UTF_8));
+
+    events
+        .resources()
+        .forEach(
+            (logicalId, resource) ->
+                assertThat(whole.resources())
+                    .hasEntrySatisfying(
+                        logicalId,
+                        same -> {
+                          assertThat(resource.type()).isEqualTo(same.type());
+                          assertThat(resource.properties()).isEqualTo(same.properties());
+                        }));
+    JsonNode stack =
+        cfn.create(
+            Fixture.stack(
+                "events",
+                new String(bytes("events-api.yaml"), UTF_8),
+                Map.of("ApiKeyExpires", "1800000000")));
+    assertThat(stack.path("StackStatus").asText()).isEqualTo("CREATE_COMPLETE");
+    assertThat(only("CreateApiKey", "apiId", "api1").path("expires").asLong())
+        .isEqualTo(1_800_000_000L);
+    assertThat(output(stack, "ConnectionSecretArn").asText()).isEqualTo("arn:connection-secret");
   }
 }
