@@ -6,10 +6,9 @@ import java.util.OptionalLong;
 /**
  * Until when a caller may be held, as epoch milliseconds of the injected clock.
  *
- * <p>The earliest of three limits wins: the gateway's (counted from when the gateway took the
- * request, if it told), the function's own remaining time, and the caller's {@code Prefer: wait}.
- * The first two are walls, so a margin is kept before them to write the answer; the caller's wish
- * is no wall and is met exactly.
+ * <p>Two walls bound it: the gateway's limit, counted from when the gateway took the request if it
+ * told, and the function's remaining time. A margin is kept before them to write the answer. The
+ * caller's {@code Prefer: wait} is no wall and is met exactly, by {@link #noLaterThan}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -23,7 +22,6 @@ public record Deadline(long atMillis) {
    * @param gatewayBudgetMillis how long the gateway waits for the function
    * @param gatewayReceivedAt epoch milliseconds at which the gateway took the request, if known
    * @param remainingMillis the function's remaining time
-   * @param preferredMillis how long the caller wants to wait, if it said so
    * @param marginMillis time kept before gateway's and function's limits
    */
   public static Deadline of(
@@ -31,7 +29,6 @@ public record Deadline(long atMillis) {
       long gatewayBudgetMillis,
       OptionalLong gatewayReceivedAt,
       long remainingMillis,
-      OptionalLong preferredMillis,
       long marginMillis) {
     long spent = 0;
     if (gatewayReceivedAt.isPresent()) {
@@ -39,10 +36,12 @@ public record Deadline(long atMillis) {
       spent = age >= 0 && age <= LONGEST_PLAUSIBLE_START_MILLIS ? age : 0;
     }
     long wait = Math.min(gatewayBudgetMillis - spent, remainingMillis) - marginMillis;
-    if (preferredMillis.isPresent()) {
-      wait = Math.min(wait, preferredMillis.getAsLong());
-    }
     return new Deadline(now + Math.max(0, wait));
+  }
+
+  /** The earlier of the two. */
+  public Deadline noLaterThan(long millis) {
+    return millis < atMillis ? new Deadline(millis) : this;
   }
 
   /** Whether the deadline has come. */

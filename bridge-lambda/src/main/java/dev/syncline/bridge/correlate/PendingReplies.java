@@ -97,6 +97,9 @@ public final class PendingReplies {
     pending.started().complete(null);
     if (remembered.outcome() != null) {
       pending.complete(remembered.outcome());
+    } else {
+      // The answer may have come while nobody listened.
+      pending.wantReconcile();
     }
     return new Registration.Joined(pending);
   }

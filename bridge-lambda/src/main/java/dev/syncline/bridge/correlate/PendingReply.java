@@ -67,6 +67,11 @@ public final class PendingReply {
     return Optional.ofNullable(known);
   }
 
+  /** Completes when the work's outcome is known. */
+  public CompletableFuture<Outcome> answered() {
+    return outcome.copy();
+  }
+
   /** The answer goes to another environment's channel: only asking the backend will tell. */
   public void markRepliesElsewhere() {
     repliesElsewhere = true;

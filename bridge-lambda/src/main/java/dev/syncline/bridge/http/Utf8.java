@@ -13,7 +13,9 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The number of bytes of {@code text}; {@link #UNENCODABLE} if half a surrogate pair is in it. */
+  /**
+   * The number of bytes of {@code text}; {@link #UNENCODABLE} if half a surrogate pair is in it.
+   */
   static int length(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
