@@ -14,12 +14,14 @@ import dev.syncline.bridge.realtime.RealtimeTransport;
 import dev.syncline.bridge.realtime.ReplySubscription;
 import dev.syncline.publisher.Authorization;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +135,10 @@ final class Bridge implements AutoCloseable {
           .log()
           .warn(
               "unexpected failure",
-              Map.of("correlationId", trace.correlationId(), "detail", String.valueOf(e)));
+              Map.of(
+                  "correlationId", trace.correlationId(),
+                  "detail", String.valueOf(e),
+                  "where", where(e)));
       response = internalError(trace.correlationId());
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -176,6 +181,16 @@ final class Bridge implements AutoCloseable {
     } catch (Exception e) {
       ground.log().warn("could not be closed", Map.of("detail", String.valueOf(e)));
     }
+  }
+
+  /** The innermost frames, for the log. */
+  private static String where(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .limit(8)
+        .map(
+            frame ->
+                frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+        .collect(Collectors.joining(" < "));
   }
 
   private static ProxyResponse internalError(String correlationId) {

@@ -65,9 +65,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    */
   public BridgeHandler(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
-    this(
-        new Bridge(
-            BridgeConfig.fromEnvironment(environment), ground(environment, clock, scheduler)));
+    this(bridge(environment, clock, scheduler));
   }
 
   BridgeHandler(Bridge bridge) {
@@ -100,18 +98,20 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
     bridge.close();
   }
 
-  private static Bridge.Ground ground(
+  private static Bridge bridge(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
-    return new Bridge.Ground(
-        clock,
-        scheduler,
-        () -> Secure.RANDOM.nextLong(),
-        () -> backend(config, environment),
-        new JdkWebSocketTransport(),
-        Authorization.apiKey(ApiKeys.fromEnvironment(environment)),
-        task -> Thread.ofVirtual().name("bridge-io").start(task),
-        new BridgeLog(clock, standardOutput()));
+    return new Bridge(
+        config,
+        new Bridge.Ground(
+            clock,
+            scheduler,
+            () -> Secure.RANDOM.nextLong(),
+            () -> backend(config, environment),
+            new JdkWebSocketTransport(),
+            Authorization.apiKey(ApiKeys.fromEnvironment(environment)),
+            task -> Thread.ofVirtual().name("bridge-io").start(task),
+            new BridgeLog(clock, standardOutput())));
   }
 
   private static Backend backend(BridgeConfig config, Map<String, String> environment) {

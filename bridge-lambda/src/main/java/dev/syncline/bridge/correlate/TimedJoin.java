@@ -39,8 +39,8 @@ public final class TimedJoin {
       }
       CompletableFuture<Void> gate = new CompletableFuture<>();
       done.whenComplete((value, failure) -> gate.complete(null));
-      ScheduledFuture<?> timer =
-          scheduler.schedule(() -> gate.complete(null), left, TimeUnit.MILLISECONDS);
+      Runnable open = () -> gate.complete(null);
+      ScheduledFuture<?> timer = scheduler.schedule(open, left, TimeUnit.MILLISECONDS);
       try {
         gate.join();
       } finally {
