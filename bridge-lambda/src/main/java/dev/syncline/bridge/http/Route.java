@@ -45,6 +45,9 @@ public sealed interface Route {
    */
   static String location(ProxyRequest request, String id) {
     String seen = withoutTrailingSlash(request.contextPath());
+    if (!seen.endsWith(COLLECTION)) {
+      seen = seen.substring(0, Math.max(0, seen.lastIndexOf('/')));
+    }
     String prefix =
         seen.endsWith(COLLECTION) ? seen.substring(0, seen.length() - COLLECTION.length()) : "";
     return prefix + COLLECTION + "/" + id;
