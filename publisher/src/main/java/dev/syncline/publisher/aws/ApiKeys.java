@@ -41,8 +41,7 @@ public final class ApiKeys {
     if (!literal.isEmpty()) {
       return ApiKeySource.fixed(literal);
     }
-    AwsEnvironment aws = AwsEnvironment.of(environment);
-    return ApiKeySource.cached(() -> fetch(aws, secret));
+    return inSecretsManager(client(AwsEnvironment.of(environment)), secret);
   }
 
   /**
@@ -53,17 +52,20 @@ public final class ApiKeys {
     return ApiKeySource.cached(() -> fetch(client, secretId));
   }
 
-  /** Makes a client for one call: a key is fetched once in months, and a client holds sockets. */
-  private static String fetch(AwsEnvironment aws, String secretId) {
-    try (SecretsManagerClient client =
-        aws.configure(SecretsManagerClient.builder())
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(2))
-                    .socketTimeout(Duration.ofSeconds(5)))
-            .build()) {
-      return fetch(client, secretId);
-    }
+  /**
+   * Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls into
+   * a function's initialisation. Holds no socket or thread while unused, so nobody has to close it.
+   */
+  private static SecretsManagerClient client(AwsEnvironment aws) {
+    return aws.configure(SecretsManagerClient.builder())
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(5))
+                .maxConnections(1)
+                .connectionMaxIdleTime(Duration.ofSeconds(10))
+                .useIdleConnectionReaper(false))
+        .build();
   }
 
   private static String fetch(SecretsManagerClient client, String secretId) {
