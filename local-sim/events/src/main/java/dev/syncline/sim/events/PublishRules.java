@@ -26,7 +26,8 @@ public final class PublishRules {
   /**
    * Decides.
    *
-   * @param request an object with {@code channel} and {@code events}, further members ignored
+   * @param request an object with {@code channel} and {@code events}, further members ignored;
+   *     anything else is refused, once the credential has been found good
    */
   public PublishDecision decide(
       ApiConfig api, Transport transport, Credentials credentials, JsonNode request, Instant now) {
@@ -38,6 +39,9 @@ public final class PublishRules {
 
   private PublishDecision decide(
       ApiConfig api, Transport transport, AuthMode mode, JsonNode request) {
+    if (!request.isObject()) {
+      return Refusal.badRequest("The request is not a JSON object");
+    }
     if (!request.path("channel").isTextual()) {
       return Refusal.invalidChannel("'channel' must be a string");
     }
