@@ -75,17 +75,16 @@ final class RunningExecution {
     this.onEnd = onEnd;
     this.started = clock.now();
     this.engine =
-        new Execution(
+        Execution.create(
             machine.parsed(),
             new ExecutionContext(arn, name, machine.roleArn(), machine.arn(), machine.name()),
             input,
-            started,
             seed);
   }
 
   /** Takes the first steps, off the calling thread. */
   void start() {
-    step(Execution::start);
+    step(execution -> execution.start(started));
   }
 
   String arn() {
@@ -206,8 +205,8 @@ final class RunningExecution {
   private void report(Effect.ScheduleTask task) {
     try {
       JsonNode result = integrations.call(task.resource(), task.parameters().json());
-      Payload payload = Payload.of(result);
-      advance(execution -> execution.onTaskSucceeded(task.taskId(), payload, clock.now()));
+
+      advance(execution -> execution.onTaskSucceeded(task.taskId(), result, clock.now()));
     } catch (TaskFailedException failed) {
       advance(
           execution ->
