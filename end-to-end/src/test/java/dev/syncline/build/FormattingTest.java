@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,19 +24,13 @@ class FormattingTest {
   @Test
   void everyFileIsLaidOutByGoogleJavaFormat() throws Exception {
     var formatter = new Formatter(JavaFormatterOptions.defaultOptions());
-    var wrong = new ArrayList<String>();
     List<Path> files = Sources.java();
-    for (Path file : files) {
-      String source = Files.readString(file);
-      String formatted = format(formatter, file, source);
-      if (!formatted.equals(source)) {
-        if (APPLY) {
-          Files.writeString(file, formatted);
-        } else {
-          wrong.add(Sources.shown(file));
-        }
-      }
-    }
+    List<String> wrong =
+        files.parallelStream()
+            .filter(file -> !isFormatted(formatter, file))
+            .map(Sources::shown)
+            .sorted()
+            .toList();
     assertThat(files).isNotEmpty();
     assertThat(wrong)
         .as(
@@ -45,10 +39,17 @@ class FormattingTest {
         .isEmpty();
   }
 
-  private static String format(Formatter formatter, Path file, String source) {
+  /** Whether it is laid out as it should be, which it is afterwards when told to apply. */
+  private static boolean isFormatted(Formatter formatter, Path file) {
     try {
-      return formatter.formatSourceAndFixImports(source);
-    } catch (FormatterException broken) {
+      String source = Files.readString(file);
+      String formatted = formatter.formatSourceAndFixImports(source);
+      if (APPLY && !formatted.equals(source)) {
+        Files.writeString(file, formatted);
+        return true;
+      }
+      return formatted.equals(source);
+    } catch (FormatterException | IOException broken) {
       throw new AssertionError(Sources.shown(file) + ": " + broken.getMessage(), broken);
     }
   }

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             + " after "
             + TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos())
             + " ms");
-    Stack stack = new StackDeployer(instance.calls(), reporter, instance.stop()).deploy(deployment);
+    Stack stack = new Deploying(instance, reporter).deploy(deployment);
     long ready = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "deployed",

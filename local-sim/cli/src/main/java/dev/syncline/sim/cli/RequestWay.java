@@ -8,10 +8,8 @@ import dev.syncline.sim.kernel.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +36,7 @@ record RequestWay(
 
   /** Reads the way out of what was recorded since the request was sent. */
   static RequestWay of(DemoRequest request, List<Journal.Entry> entries) {
-    var steps = new ArrayList<Step>();
-    for (Stage stage : Stage.values()) {
-      stage
-          .in(entries)
-          .ifPresent(
-              entry ->
-                  steps.add(
-                      new Step(
-                          stage.number,
-                          stage.title,
-                          Duration.ofNanos(entry.realNanos() - request.sentRealNanos()),
-                          Duration.between(request.sent(), entry.time()))));
-    }
+    List<Step> steps = steps(request, entries);
     Duration real = Duration.ofNanos(request.answeredRealNanos() - request.sentRealNanos());
     Duration virtual = Duration.between(request.sent(), request.answered());
     steps.add(new Step(8, "The client has the answer", real, virtual));
@@ -59,22 +45,18 @@ record RequestWay(
 
   /** The time between entering and leaving Wait states. */
   private static @Nullable Duration waited(List<Journal.Entry> entries) {
-    Duration total = Duration.ZERO;
+    Duration total = null;
     Instant entered = null;
-    boolean any = false;
     for (Journal.Entry entry : entries) {
-      JournalEvent event = entry.event();
-      if (!event.details().containsValue("Wait")) {
-        continue;
-      }
-      if (event.type().equals("states.StateEntered")) {
+      String type = entry.event().type();
+      if (type.equals("states.WaitStateEntered")) {
         entered = entry.time();
-      } else if (event.type().equals("states.StateExited") && entered != null) {
-        total = total.plus(Duration.between(entered, entry.time()));
-        any = true;
+      } else if (type.equals("states.WaitStateExited") && entered != null) {
+        Duration one = Duration.between(entered, entry.time());
+        total = total == null ? one : total.plus(one);
       }
     }
-    return any ? total : null;
+    return total;
   }
 
   /** As a table. */
@@ -123,36 +105,72 @@ record RequestWay(
     return TimeUnit.NANOSECONDS.toMicros(duration.toNanos()) / 1000.0;
   }
 
-  /** The steps as the journal shows them. */
-  private enum Stage {
-    GATEWAY(1, "API Gateway has the request", type("apigateway.RequestReceived")),
-    INVOKED(1, "and calls the bridge", type("lambda.InvocationStarted")),
-    SUBSCRIBED(2, "The bridge's reply subscription is acknowledged", type("appsync.Subscribed")),
-    STARTED(3, "The backend is started", type("states.ExecutionStarted").or(event -> false)),
-    ENTERED(4, "The backend works", type("states.StateEntered")),
-    PUBLISHED(5, "The backend publishes the result", type("appsync.Published")),
-    DELIVERED(6, "AppSync Events delivers it", type("appsync.Delivered")),
-    RESPONDED(7, "The bridge has matched it and answers", type("lambda.InvocationCompleted")),
-    ANSWERED(8, "API Gateway answers", type("apigateway.ResponseSent"));
+  /** Reads the steps in their order; one that left no trace is not told. */
+  private static List<Step> steps(DemoRequest request, List<Journal.Entry> entries) {
+    var steps = new ArrayList<Step>();
+    var told = new Telling(request, entries, steps);
+    told.first(1, "API Gateway has the request", event -> event.type().startsWith("apigateway."));
+    told.first(1, "and calls the bridge", type("lambda.Invoked"));
+    told.first(2, "The bridge's reply subscription is acknowledged", type("appsync.Subscribed"));
+    told.first(3, "It starts the backend: an execution", type("states.ExecutionStarted"));
+    told.second(3, "It starts the backend: a function", type("lambda.Invoked"));
+    for (Journal.Entry entry : entries) {
+      String type = entry.event().type();
+      if (type.startsWith("states.") && type.endsWith("StateEntered")) {
+        told.add(4, "The backend works: " + entry.event().details().get("name"), entry);
+      }
+    }
+    told.first(5, "The result is published", type("appsync.Published"));
+    told.first(6, "AppSync Events delivers it", type("appsync.Delivered"));
+    told.bridgeFinished();
+    return steps;
+  }
 
-    private final int number;
-    private final String title;
-    private final Predicate<JournalEvent> matcher;
+  private static Predicate<JournalEvent> type(String name) {
+    return event -> event.type().equals(name);
+  }
 
-    Stage(int number, String title, Predicate<JournalEvent> matcher) {
-      this.number = number;
-      this.title = title;
-      this.matcher = matcher;
+  /** Turns entries of the journal into steps. */
+  private record Telling(DemoRequest request, List<Journal.Entry> entries, List<Step> steps) {
+
+    void first(int number, String title, Predicate<JournalEvent> matcher) {
+      nth(0, number, title, matcher);
     }
 
-    Optional<Journal.Entry> in(List<Journal.Entry> entries) {
-      return entries.stream()
+    void second(int number, String title, Predicate<JournalEvent> matcher) {
+      nth(1, number, title, matcher);
+    }
+
+    private void nth(int index, int number, String title, Predicate<JournalEvent> matcher) {
+      entries.stream()
           .filter(entry -> matcher.test(entry.event()))
-          .min(Comparator.comparingLong(Journal.Entry::sequence));
+          .skip(index)
+          .findFirst()
+          .ifPresent(entry -> add(number, title, entry));
     }
 
-    private static Predicate<JournalEvent> type(String name) {
-      return event -> event.type().equals(name);
+    /** The bridge is the function that is invoked first. */
+    void bridgeFinished() {
+      entries.stream()
+          .filter(entry -> entry.event().type().equals("lambda.Invoked"))
+          .findFirst()
+          .map(entry -> entry.event().correlationId())
+          .flatMap(
+              invocation ->
+                  entries.stream()
+                      .filter(entry -> entry.event().type().equals("lambda.Finished"))
+                      .filter(entry -> invocation.equals(entry.event().correlationId()))
+                      .findFirst())
+          .ifPresent(entry -> add(7, "The bridge has matched it and answers", entry));
+    }
+
+    void add(int number, String title, Journal.Entry entry) {
+      steps.add(
+          new Step(
+              number,
+              title,
+              Duration.ofNanos(entry.realNanos() - request.sentRealNanos()),
+              Duration.between(request.sent(), entry.time())));
     }
   }
 }

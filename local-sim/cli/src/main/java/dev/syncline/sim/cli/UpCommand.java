@@ -85,8 +85,7 @@ final class UpCommand implements Callable<Integer> {
     home.announce(simulator.port());
     try {
       if (deployment != null) {
-        Stack stack =
-            new StackDeployer(instance.calls(), reporter, instance.stop()).deploy(deployment);
+        Stack stack = new Deploying(instance, reporter).deploy(deployment);
         deployed(stack, reporter);
       }
       ready(instance, reporter);
