@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every Java file is laid out by google-java-format. It runs here and not in Maven's own process
+ * because it parses with the JDK it runs on, which has to know the language level; see ADR 0003.
+ *
+ * <p>{@code -Dsyncline.format=apply} rewrites the files.
+ */
+class FormattingTest {
+  private static final boolean APPLY = "apply".equals(System.getProperty("syncline.format"));
+
+  @Test
+  void everyFileIsLaidOutByGoogleJavaFormat() throws Exception {
+    var formatter = new Formatter(JavaFormatterOptions.defaultOptions());
+    var wrong = new ArrayList<String>();
+    List<Path> files = Sources.java();
+    for (Path file : files) {
+      String source = Files.readString(file);
+      String formatted = format(formatter, file, source);
+      if (!formatted.equals(source)) {
+        if (APPLY) {
+          Files.writeString(file, formatted);
+        } else {
+          wrong.add(Sources.shown(file));
+        }
+      }
+    }
+    assertThat(files).isNotEmpty();
+    assertThat(wrong)
+        .as(
+            "files to format; mvn verify -pl end-to-end -am -Dtest=FormattingTest"
+                + " -Dsyncline.format=apply does it")
+        .isEmpty();
+  }
+
+  private static String format(Formatter formatter, Path file, String source) {
+    try {
+      return formatter.formatSourceAndFixImports(source);
+    } catch (FormatterException broken) {
+      throw new AssertionError(Sources.shown(file) + ": " + broken.getMessage(), broken);
+    }
+  }
+}

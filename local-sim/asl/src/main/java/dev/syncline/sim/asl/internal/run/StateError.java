@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error on its way to a retrier, a catcher, or the end of the execution.
+ *
+ * @param error its name; null only for a Fail state without one
+ * @param cause its words
+ * @param heartbeat whether a missing heartbeat caused it
+ */
+record StateError(@Nullable String error, @Nullable String cause, boolean heartbeat) {
+  static final String RUNTIME = "States.Runtime";
+  static final String TIMEOUT = "States.Timeout";
+  private static final String DATA_LIMIT = "States.DataLimitExceeded";
+  private static final Set<String> NOT_IN_ALL = Set.of(RUNTIME, DATA_LIMIT);
+
+  static StateError of(@Nullable String error, @Nullable String cause) {
+    return new StateError(error, cause, false);
+  }
+
+  boolean isRuntime() {
+    return RUNTIME.equals(error);
+  }
+
+  /** AWS's rules: Runtime is never matched, wildcards leave some names out. */
+  boolean matches(List<String> names) {
+    if (isRuntime()) {
+      return false;
+    }
+    for (String name : names) {
+      boolean match =
+          switch (name) {
+            case "States.ALL" -> error == null || !NOT_IN_ALL.contains(error);
+            case "States.TaskFailed" -> !TIMEOUT.equals(error);
+            case "States.HeartbeatTimeout" -> heartbeat || name.equals(error);
+            default -> name.equals(error);
+          };
+      if (match) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a catcher hands on. */
+  ObjectNode output() {
+    ObjectNode output = JsonNodeFactory.instance.objectNode();
+    if (error != null) {
+      output.put("Error", error);
+    }
+    return output.put("Cause", cause == null ? "" : cause);
+  }
+}
