@@ -62,7 +62,7 @@ public final class Simulator implements AutoCloseable {
     String region = config.region();
     this.router = new Router(dispatcher, journal, ids, account, region);
 
-    var logs = new LogsService(clock, ids, account, region);
+    var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
     var appSync = new AppSyncService(clock, ids, journal, faults, account, region);
@@ -81,10 +81,10 @@ public final class Simulator implements AutoCloseable {
             config.proactive());
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
-    dispatcher.register(new StsService(clock, ids, account, region));
+    dispatcher.register(new StsService(clock, ids));
     dispatcher.register(new IamService(clock, ids, account, region));
     dispatcher.register(logs);
-    dispatcher.register(new SecretsManagerService(clock, ids, account, region));
+    dispatcher.register(new SecretsManagerService(clock, ids));
     dispatcher.register(s3);
     dispatcher.register(connections);
     dispatcher.register(appSync);

@@ -3,7 +3,6 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.Payload;
@@ -11,6 +10,7 @@ import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Ids;
@@ -119,9 +119,9 @@ final class ExecutionOperations {
             yield present;
           }
         };
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("executionArn", execution.arn());
-    json.set("startDate", Timestamps.of(execution.started()));
+    json.set("startDate", Json.epochSeconds(execution.started()));
     return Output.of(json);
   }
 
@@ -158,8 +158,8 @@ final class ExecutionOperations {
     RunningExecution execution = require(input);
     execution.stop(input.text("error").orElse(null), input.text("cause").orElse(null));
     RunningExecution.End end = execution.end();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("stopDate", Timestamps.of(end == null ? clock.now() : end.at()));
+    ObjectNode json = Json.object();
+    json.set("stopDate", Json.epochSeconds(end == null ? clock.now() : end.at()));
     return Output.of(json);
   }
 
@@ -210,7 +210,7 @@ final class ExecutionOperations {
             .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter))
             .toList();
     Page<RunningExecution> page = Page.of(input, matching);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     ArrayNode items = json.putArray("executions");
     page.items().forEach(execution -> items.add(summary(execution)));
     if (page.nextToken() != null) {
@@ -225,7 +225,7 @@ final class ExecutionOperations {
       Collections.reverse(events);
     }
     Page<HistoryEvent> page = Page.of(input, events);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     ArrayNode items = json.putArray("events");
     page.items().forEach(event -> items.add(event.toJson()));
     if (page.nextToken() != null) {
@@ -239,15 +239,15 @@ final class ExecutionOperations {
   }
 
   private static ObjectNode summary(RunningExecution execution) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("executionArn", execution.arn());
     json.put("stateMachineArn", execution.machine().arn());
     json.put("name", execution.name());
     json.put("status", execution.status().name());
-    json.set("startDate", Timestamps.of(execution.started()));
+    json.set("startDate", Json.epochSeconds(execution.started()));
     RunningExecution.End end = execution.end();
     if (end != null) {
-      json.set("stopDate", Timestamps.of(end.at()));
+      json.set("stopDate", Json.epochSeconds(end.at()));
     }
     json.put("redriveCount", 0);
     return json;

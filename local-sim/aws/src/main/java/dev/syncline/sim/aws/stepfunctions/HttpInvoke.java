@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -207,7 +208,7 @@ final class HttpInvoke {
     if (response.status() < 200 || response.status() > 299) {
       throw new TaskFailedException("States.Http.StatusCode." + response.status(), text);
     }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ObjectNode result = Json.object();
     ObjectNode headers = result.putObject("Headers");
     for (Map.Entry<String, String> header : response.headers().entries()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);

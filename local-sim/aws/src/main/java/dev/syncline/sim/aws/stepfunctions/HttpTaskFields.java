@@ -70,7 +70,7 @@ final class HttpTaskFields {
       ObjectNode object =
           field instanceof ObjectNode own
               ? own.deepCopy()
-              : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+              : com.fasterxml.jackson.databind.node.Json.object();
       ofConnection.forEach(object::put);
       merged = object;
     }

@@ -2,9 +2,9 @@
 package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
+import dev.syncline.sim.aws.service.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +34,23 @@ record StateMachine(
     Map<String, String> tags) {
 
   ObjectNode describe() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("stateMachineArn", arn);
     json.put("name", name);
     json.put("status", "ACTIVE");
     describeDefinition(json);
     json.put("type", type);
-    json.set("creationDate", Timestamps.of(created));
+    json.set("creationDate", Json.epochSeconds(created));
     describeRevision(json);
     return json;
   }
 
   ObjectNode describeForExecution() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("stateMachineArn", arn);
     json.put("name", name);
     describeDefinition(json);
-    json.set("updateDate", Timestamps.of(updated));
+    json.set("updateDate", Json.epochSeconds(updated));
     describeRevision(json);
     return json;
   }

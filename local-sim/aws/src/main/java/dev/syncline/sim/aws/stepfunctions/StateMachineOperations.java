@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.StateMachineDefinition;
@@ -13,6 +12,7 @@ import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Ids;
@@ -109,9 +109,9 @@ final class StateMachineOperations {
       throw AwsException.badRequest(
           "StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
     }
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("stateMachineArn", stored.arn());
-    json.set("creationDate", Timestamps.of(stored.created()));
+    json.set("creationDate", Json.epochSeconds(stored.created()));
     return Output.of(json);
   }
 
@@ -172,8 +172,8 @@ final class StateMachineOperations {
                   tracing,
                   current.tags());
             });
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("updateDate", Timestamps.of(now));
+    ObjectNode json = Json.object();
+    json.set("updateDate", Json.epochSeconds(now));
     if (after.revisionId() != null) {
       json.put("revisionId", after.revisionId());
     }
@@ -187,14 +187,14 @@ final class StateMachineOperations {
 
   private Output list(Input input, CallContext context) {
     Page<StateMachine> page = Page.of(input, machines.all());
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachines");
     for (StateMachine machine : page.items()) {
       ObjectNode item = items.addObject();
       item.put("stateMachineArn", machine.arn());
       item.put("name", machine.name());
       item.put("type", machine.type());
-      item.set("creationDate", Timestamps.of(machine.created()));
+      item.set("creationDate", Json.epochSeconds(machine.created()));
     }
     if (page.nextToken() != null) {
       json.put("nextToken", page.nextToken());
@@ -205,7 +205,7 @@ final class StateMachineOperations {
   private Output versions(Input input, CallContext context) {
     machines.require(arn(input));
     // Versions cannot be published yet (PublishStateMachineVersion is refused), so there are none.
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.putArray("stateMachineVersions");
     return Output.of(json);
   }
@@ -219,7 +219,7 @@ final class StateMachineOperations {
     boolean failed = found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     List<Diagnostic> shown =
         found.stream().filter(d -> warnings || d.severity() == Diagnostic.Severity.ERROR).toList();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     json.put("result", failed ? "FAIL" : "OK");
     ArrayNode diagnostics = json.putArray("diagnostics");
     for (Diagnostic diagnostic : shown.subList(0, Math.min(most, shown.size()))) {
@@ -260,7 +260,7 @@ final class StateMachineOperations {
   }
 
   private Output tags(Input input, CallContext context) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     ArrayNode tags = json.putArray("tags");
     machines
         .require(resource(input))
@@ -339,7 +339,7 @@ final class StateMachineOperations {
   }
 
   private static JsonNode logging(Input input) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = Json.object();
     var given = input.structure("loggingConfiguration");
     given.ifPresent(logging -> logging.only("level", "includeExecutionData", "destinations"));
     String level = given.flatMap(logging -> logging.text("level")).orElse("OFF");

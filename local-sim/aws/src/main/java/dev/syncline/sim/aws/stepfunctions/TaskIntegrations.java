@@ -10,6 +10,7 @@ import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,8 +73,7 @@ final class TaskIntegrations {
   /** Calls the resource and gives the task's result. */
   JsonNode call(TaskResource resource, JsonNode parameters) throws TaskFailedException {
     if (resource.kind() == TaskResource.Kind.LAMBDA) {
-      return payload(
-          invoke(resource.arn(), null, bytes(parameters), JsonNodeFactory.instance.objectNode()));
+      return payload(invoke(resource.arn(), null, bytes(parameters), Json.object()));
     }
     return switch (resource.service() + ":" + resource.action()) {
       case "http:invoke" -> http.invoke(parameters);
@@ -94,14 +94,14 @@ final class TaskIntegrations {
         parameters.has("Payload")
             ? bytes(parameters.get("Payload"))
             : "{}".getBytes(StandardCharsets.UTF_8);
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    ObjectNode input = Json.object();
     if (parameters.hasNonNull("InvocationType")) {
       input.put("InvocationType", parameters.get("InvocationType").asText());
     }
     String qualifier =
         parameters.hasNonNull("Qualifier") ? parameters.get("Qualifier").asText() : null;
     Output output = invoke(function.asText(), qualifier, payload, input);
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ObjectNode result = Json.object();
     String version = output.headers().get("X-Amz-Executed-Version");
     if (version != null) {
       result.put("ExecutedVersion", version);
