@@ -61,8 +61,7 @@ public final class Execution {
 
   private void ended(ExecutionRun ended) {
     scheduler.ended(
-        new Effect.ExecutionEnded(
-            ended.status(), ended.output(), ended.error(), ended.cause()));
+        new Effect.ExecutionEnded(ended.status(), ended.output(), ended.error(), ended.cause()));
   }
 
   /**
@@ -88,8 +87,7 @@ public final class Execution {
   }
 
   /** An activity worker, who may have given its name, has taken the task. */
-  public List<Effect> onActivityStarted(
-      String taskId, @Nullable String workerName, Instant now) {
+  public List<Effect> onActivityStarted(String taskId, @Nullable String workerName, Instant now) {
     return onTask(taskId, now, task -> task.started(workerName));
   }
 
@@ -119,11 +117,7 @@ public final class Execution {
 
   /** The task has failed in {@code phase}. */
   public List<Effect> onTaskFailed(
-      String taskId,
-      TaskPhase phase,
-      @Nullable String error,
-      @Nullable String cause,
-      Instant now) {
+      String taskId, TaskPhase phase, @Nullable String error, @Nullable String cause, Instant now) {
     return onTask(taskId, now, task -> task.failed(phase, error, cause));
   }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     empty otherwise
  * @param pattern how long the state waits
  */
-public record TaskResource(
-    String arn, Kind kind, String service, String action, Pattern pattern) {
+public record TaskResource(String arn, Kind kind, String service, String action, Pattern pattern) {
 
   private static final java.util.regex.Pattern INTEGRATION =
       java.util.regex.Pattern.compile(

@@ -30,9 +30,8 @@ final class Judge {
               + "(?:\\.\\d{1,9})?(?:Z|[+-][01]\\d:?(?:[0-5]\\d)?)");
   private static final Pattern TOKEN =
       Pattern.compile(
-          "<(?:ArnPart[^<>]*|ExecArnPart[^<>]*|SyncExecArn[^<>]*|ExpressExecArn[^<>]*|MapRunArn[^<>]*"
-              + "|partition|region|[A-Za-z][A-Za-z0-9_-]*:\\d+|[a-z][a-z0-9_ -]*>?)>"
-              + "|\\bsnf_role_arn\\b|\\bsfn_role_arn\\b|\\b111111111111\\b|\\bdate\\b");
+          "<(?:ArnPart[^<>]*|ExecArnPart[^<>]*|SyncExecArn[^<>]*|ExpressExecArn[^<>]*|MapRunArn[^<>]*|partition|region|[A-Za-z][A-Za-z0-9_-]*:\\d+|[a-z][a-z0-9_"
+              + " -]*>?)>|\\bsnf_role_arn\\b|\\bsfn_role_arn\\b|\\b111111111111\\b|\\bdate\\b");
   private static final Set<String> IGNORED = Set.of("timestamp", "ResponseMetadata", "roleArn");
   private static final Set<String> TIMES = Set.of("timestamp", "datetime", "date");
 
@@ -57,10 +56,11 @@ final class Judge {
     for (String key : new String[] {"output", "error", "cause"}) {
       if (expected.hasNonNull(key)) {
         String problem =
-            shown.has(key) ? match(dated(expected.get(key)), shown.get(key), key) : key + " missing";
+            shown.has(key)
+                ? match(dated(expected.get(key)), shown.get(key), key)
+                : key + " missing";
         if (problem != null) {
-          return new Verdict(
-              0, problem + ": got " + shown.get(key) + " want " + expected.get(key));
+          return new Verdict(0, problem + ": got " + shown.get(key) + " want " + expected.get(key));
         }
       }
     }

@@ -56,7 +56,8 @@ class RecordedBehaviourTest {
     Path cases = corpus();
     assumeTrue(
         cases != null,
-        "The recorded cases (../shared/corpus/stepfunctions/cases) are not there: nothing to judge");
+        "The recorded cases (../shared/corpus/stepfunctions/cases) are not there: nothing to"
+            + " judge");
     Map<String, Integer> known = knownFailures(bucket);
     return files(Objects.requireNonNull(cases).resolve(bucket)).stream()
         .map(file -> CorpusCase.read(bucket, file))

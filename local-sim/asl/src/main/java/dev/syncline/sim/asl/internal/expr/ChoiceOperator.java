@@ -117,7 +117,9 @@ public enum ChoiceOperator {
   }
 
   private static boolean matches(JsonNode left, JsonNode right) {
-    return left.isTextual() && right.isTextual() && Wildcard.matches(right.textValue(), left.textValue());
+    return left.isTextual()
+        && right.isTextual()
+        && Wildcard.matches(right.textValue(), left.textValue());
   }
 
   /** <code>*</code> stands for any text, <code>\\*</code> for itself. */
@@ -134,8 +136,7 @@ public enum ChoiceOperator {
         if (p < pattern.length() && !escaped && pattern.charAt(p) == '*') {
           star = p++;
           resume = t;
-        } else if (p < pattern.length()
-            && pattern.charAt(escaped ? p + 1 : p) == text.charAt(t)) {
+        } else if (p < pattern.length() && pattern.charAt(escaped ? p + 1 : p) == text.charAt(t)) {
           p += escaped ? 2 : 1;
           t++;
         } else if (star >= 0) {

@@ -95,7 +95,8 @@ enum IntrinsicFunction {
       JsonNode array = array(args.get(0));
       long index = number(args.get(1));
       if (index < 0 || index >= array.size()) {
-        throw new BadArgument("The index " + index + " is out of bounds for length " + array.size());
+        throw new BadArgument(
+            "The index " + index + " is out of bounds for length " + array.size());
       }
       return array.get((int) index);
     }
@@ -206,8 +207,7 @@ enum IntrinsicFunction {
       if (start >= end) {
         throw new BadArgument("The start " + start + " must be less than the end " + end);
       }
-      RandomGenerator random =
-          args.size() == 3 ? new Random(number(args.get(2))) : scope.random();
+      RandomGenerator random = args.size() == 3 ? new Random(number(args.get(2))) : scope.random();
       return whole(random.nextLong(start, end));
     }
   },

@@ -7,17 +7,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapper of the engine. Thread-safe. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               // AWS's messages quote the source: "at [Source: (String)...".
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
+              JsonFactory.builder().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -40,6 +39,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A JSON tree could not be written", e);
     }
+  }
+
+  /** The JSON tree of plain Java values. */
+  static JsonNode toJson(@Nullable Object plain) {
+    return MAPPER.valueToTree(plain);
   }
 
   /** A value as plain Java maps, lists, strings and numbers. */

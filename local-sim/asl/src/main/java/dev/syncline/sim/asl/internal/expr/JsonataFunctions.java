@@ -20,7 +20,8 @@ final class JsonataFunctions {
           "partition", function(JsonataFunctions::partition),
           "range", function(JsonataFunctions::range),
           "hash", function(JsonataFunctions::hash),
-          "parse", function(JsonataFunctions::parse));
+          "parse", function(JsonataFunctions::parse),
+          "eval", function(JsonataFunctions::eval));
 
   private JsonataFunctions() {}
 
@@ -36,8 +37,6 @@ final class JsonataFunctions {
   /** Adds to an expression, once. */
   static void register(Jsonata expression) {
     ADDED.forEach(expression::registerFunction);
-    // AWS has no $eval: calling it is calling nothing (T1006).
-    expression.registerFunction("eval", (JFunction) null);
   }
 
   /** The functions that draw from the execution's random source, for one evaluation. */
@@ -55,6 +54,11 @@ final class JsonataFunctions {
     return seed instanceof Number number
         ? new Random(number.longValue()).nextDouble()
         : random.nextDouble();
+  }
+
+  /** AWS has no $eval: calling it is calling nothing. */
+  private static Object eval(List<?> args) {
+    throw new JException("T1006", -1, "eval");
   }
 
   private static @Nullable Object partition(List<?> args) {

@@ -118,7 +118,12 @@ public final class PathTemplate implements Template {
       constant = false;
       String target = name.substring(0, name.length() - 2);
       if (!field.getValue().isTextual()) {
-        problems.report(below, "The value for the field '" + name + "' must be a STRING that contains a JSONPath but was an " + kind(field.getValue()));
+        problems.report(
+            below,
+            "The value for the field '"
+                + name
+                + "' must be a STRING that contains a JSONPath but was an "
+                + kind(field.getValue()));
         continue;
       }
       if (json.has(target)) {
@@ -129,7 +134,9 @@ public final class PathTemplate implements Template {
       } catch (QuerySyntaxException e) {
         problems.report(
             below,
-            "The value for the field '" + name + "' must be a valid JSONPath or a valid intrinsic function call");
+            "The value for the field '"
+                + name
+                + "' must be a valid JSONPath or a valid intrinsic function call");
       }
     }
     return constant ? new Constant(json) : new Fields(fields);

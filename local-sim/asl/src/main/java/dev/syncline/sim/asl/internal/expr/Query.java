@@ -2,19 +2,13 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jayway.jsonpath.Configuration;
-import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
-import com.jayway.jsonpath.Option;
-import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
-import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One readable expression of a JSONPath state: a path into the input (<code>$.a</code>), into the
- * context object (<code>$$.a</code>), into a variable (<code>$name.a</code>), or an intrinsic function
- * call. Immutable and thread-safe.
+ * context object (<code>$$.a</code>), into a variable (<code>$name.a</code>), or an intrinsic
+ * function call. Immutable and thread-safe.
  */
 public sealed interface Query {
 
@@ -92,47 +86,6 @@ public sealed interface Query {
     @Override
     public JsonNode read(Scope scope) {
       return call.evaluate(scope);
-    }
-  }
-
-  /** Jayway with AWS's differences. */
-  final class JaywayPath {
-    private static final Configuration DEFINITE =
-        Configuration.builder()
-            .jsonProvider(new JacksonJsonNodeJsonProvider())
-            .mappingProvider(new JacksonMappingProvider())
-            .build();
-    // AWS answers [] where a wildcard, slice or filter has no parent to look into; Jayway throws.
-    private static final Configuration INDEFINITE =
-        DEFINITE.addOptions(Option.SUPPRESS_EXCEPTIONS);
-
-    private JaywayPath() {}
-
-    static @Nullable JsonPath compile(String text) throws QuerySyntaxException {
-      if (text.equals("$")) {
-        return null;
-      }
-      try {
-        return JsonPath.compile(text);
-      } catch (InvalidPathException | IllegalArgumentException e) {
-        throw new QuerySyntaxException("Value is not a valid JSONPath");
-      }
-    }
-
-    static JsonNode read(@Nullable JsonPath path, JsonNode root) throws PathFailure {
-      if (path == null) {
-        return root;
-      }
-      try {
-        JsonNode found = path.read((Object) root, path.isDefinite() ? DEFINITE : INDEFINITE);
-        if (found == null) {
-          throw new PathFailure("No results for path: " + path.getPath());
-        }
-        return found;
-      } catch (JsonPathException e) {
-        String message = e.getMessage();
-        throw new PathFailure(message == null ? e.toString() : message);
-      }
     }
   }
 }

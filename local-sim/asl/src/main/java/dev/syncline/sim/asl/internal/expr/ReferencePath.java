@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path to exactly one place, to which a result is written: <code>$.a.b[0]['c d']</code>. Immutable.
+ * A path to exactly one place, to which a result is written: <code>$.a.b[0]['c d']</code>.
+ * Immutable.
  */
 public final class ReferencePath {
   private final String text;

@@ -74,9 +74,7 @@ record ChoiceParser(Fields fields) {
       return null;
     }
     JsonataExpression expression = element.expression("Condition", condition.textValue());
-    return expression == null
-        ? null
-        : new ChoiceRule.Condition(place + "/Condition", expression);
+    return expression == null ? null : new ChoiceRule.Condition(place + "/Condition", expression);
   }
 
   private static @Nullable ChoiceRule rule(Fields element, JsonNode json, boolean outermost) {
@@ -90,7 +88,8 @@ record ChoiceParser(Fields fields) {
       if (!isOperator(name)) {
         element.schema("", "Field '" + name + "' is not supported");
       } else if (operator != null) {
-        element.schema("", "Only one operator is allowed, but found '" + operator + "' and '" + name + "'");
+        element.schema(
+            "", "Only one operator is allowed, but found '" + operator + "' and '" + name + "'");
       } else {
         operator = name;
       }

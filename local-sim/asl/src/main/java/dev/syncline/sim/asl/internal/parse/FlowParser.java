@@ -61,7 +61,6 @@ final class FlowParser {
     return flow;
   }
 
-
   private @Nullable State state(Fields states, String name, JsonNode json) {
     String pointer = states.at(name);
     if (name.isEmpty() || name.length() > MAX_NAME) {

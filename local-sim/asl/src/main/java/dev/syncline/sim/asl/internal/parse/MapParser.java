@@ -40,8 +40,7 @@ record MapParser(FlowParser flows, Fields fields) {
     }
     boolean distributed = "DISTRIBUTED".equals(mode);
     // Parameters is the old name of ItemSelector; the head has read it as the state's own.
-    Template selector =
-        fields.template(fields.has("ItemSelector") ? "ItemSelector" : "Parameters");
+    Template selector = fields.template(fields.has("ItemSelector") ? "ItemSelector" : "Parameters");
     State.Distributed extra = distributed && config != null ? distributed(config) : null;
     if (!distributed) {
       inlineOnly();
@@ -56,11 +55,20 @@ record MapParser(FlowParser flows, Fields fields) {
 
   private @Nullable FieldValue items() {
     if (fields.jsonata()) {
-      return fields.value("Items");
+      return items("Items");
     }
     String path = fields.text("ItemsPath");
     Query query = path == null ? null : fields.query("ItemsPath", path, false);
     return query == null ? null : new FieldValue.FromPath("ItemsPath", query);
+  }
+
+  /** A literal array may have expressions in it. */
+  private @Nullable FieldValue items(String field) {
+    if (!fields.get(field).isArray()) {
+      return fields.value(field);
+    }
+    Template template = fields.template(field);
+    return template == null ? null : new FieldValue.FromTemplate(field, template);
   }
 
   private void inlineOnly() {

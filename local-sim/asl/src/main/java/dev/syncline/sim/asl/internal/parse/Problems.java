@@ -15,7 +15,8 @@ final class Problems {
   }
 
   void add(String code, String message, @Nullable String pointer) {
-    found.add(Diagnostic.error(code, message, pointer == null || !pointer.isEmpty() ? pointer : "/"));
+    found.add(
+        Diagnostic.error(code, message, pointer == null || !pointer.isEmpty() ? pointer : "/"));
   }
 
   boolean isEmpty() {

@@ -23,8 +23,7 @@ final class StateFields {
     put(
         StateType.TASK,
         MOVING + HANDLED + " Resource TimeoutSeconds HeartbeatSeconds Credentials",
-        PATHS
-            + " Parameters ResultSelector ResultPath TimeoutSecondsPath HeartbeatSecondsPath",
+        PATHS + " Parameters ResultSelector ResultPath TimeoutSecondsPath HeartbeatSecondsPath",
         " Arguments Output");
     put(StateType.CHOICE, " Choices Default Assign", PATHS, " Output");
     put(

@@ -67,8 +67,7 @@ final class StateParser {
     }
     if (flows.machineLanguage() == QueryLanguage.JSONATA && own.isTextual()) {
       raw.schema(
-          "",
-          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+          "", "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
     }
     return flows.machineLanguage();
   }
@@ -94,8 +93,7 @@ final class StateParser {
     if (fields.has("Assign")) {
       AssignCheck.check(fields, "Assign");
     }
-    Template arguments =
-        fields.template(fields.jsonata() ? "Arguments" : "Parameters");
+    Template arguments = fields.template(fields.jsonata() ? "Arguments" : "Parameters");
     return new DataFlow(
         fields.selector("InputPath"),
         arguments,
@@ -184,7 +182,9 @@ final class StateParser {
       fields.schema(
           "Resource",
           "Express state machine does not support '"
-              + (suffix.startsWith(".sync") ? ".sync' service integration" : suffix + "' service integration "));
+              + (suffix.startsWith(".sync")
+                  ? ".sync' service integration"
+                  : suffix + "' service integration "));
     }
   }
 

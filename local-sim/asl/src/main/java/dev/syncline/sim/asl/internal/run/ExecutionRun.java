@@ -60,8 +60,7 @@ public final class ExecutionRun implements BranchOwner {
         0,
         new EventDetails.ExecutionStarted(input, context.roleArn()));
     if (timeout != null) {
-      timer =
-          scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
     }
     root.start(input);
   }

@@ -25,8 +25,7 @@ final class History {
     }
   }
 
-  long append(
-      HistoryEventType type, long previous, Instant time, @Nullable EventDetails details) {
+  long append(HistoryEventType type, long previous, Instant time, @Nullable EventDetails details) {
     if (events.size() >= MAX_EVENTS - 1) {
       throw new Full();
     }

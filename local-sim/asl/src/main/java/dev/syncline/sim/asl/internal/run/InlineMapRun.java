@@ -63,9 +63,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
         branch().append(HistoryEventType.MAP_ITERATION_STARTED, previous, iteration(index));
     Payload given =
         DataSteps.fill(
-            map.itemSelector(),
-            scope(item, null).withInput(effective),
-            Payload.of(item.value()));
+            map.itemSelector(), scope(item, null).withInput(effective), Payload.of(item.value()));
     Branch child =
         new Branch(
             branch().execution(),
@@ -90,10 +88,13 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     }
     outputs[index] = output;
     finished++;
-    // This event is no predecessor: what follows points to the iteration's last event (recorded).
+    // The next iteration points to this one's last state, the end of the Map to this event
+    // (recorded).
     branch()
-        .append(HistoryEventType.MAP_ITERATION_SUCCEEDED, child.previous(), iteration(index));
-    branch().previous(child.previous());
+        .previous(
+            branch()
+                .append(
+                    HistoryEventType.MAP_ITERATION_SUCCEEDED, child.previous(), iteration(index)));
     if (finished == outputs.length) {
       guarded(this::succeed);
     } else if (started < outputs.length) {

@@ -59,6 +59,7 @@ final class InstantRun extends StateRun {
     }
     return switch (value) {
       case FieldValue.Literal literal -> literal.value().asText();
+      case FieldValue.FromTemplate template -> template.template().evaluate(scope()).asText();
       case FieldValue.FromPath path -> {
         JsonNode found;
         try {
@@ -68,7 +69,10 @@ final class InstantRun extends StateRun {
         }
         if (!found.isTextual()) {
           throw StateFailure.runtime(
-              "The " + path.field() + " parameter does not reference a string value: " + path.query().text());
+              "The "
+                  + path.field()
+                  + " parameter does not reference a string value: "
+                  + path.query().text());
         }
         yield found.textValue();
       }

@@ -17,6 +17,7 @@ final class MapItems {
     return switch (map.items()) {
       case null -> fromInput(map, scope.input().json());
       case FieldValue.Literal literal -> literal.value();
+      case FieldValue.FromTemplate template -> template.template().evaluate(scope);
       case FieldValue.FromPath path -> {
         JsonNode found = DataSteps.read(path.query(), scope);
         if (!found.isArray()) {

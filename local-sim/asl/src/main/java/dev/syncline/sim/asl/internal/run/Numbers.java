@@ -44,6 +44,7 @@ final class Numbers {
     return switch (field) {
       case null -> null;
       case FieldValue.Literal literal -> literal.value();
+      case FieldValue.FromTemplate template -> template.template().evaluate(scope);
       case FieldValue.FromPath path -> DataSteps.read(path.query(), scope);
       case FieldValue.FromExpression expression -> {
         JsonNode found = expression.expression().evaluate(scope, expression.field());

@@ -83,8 +83,7 @@ public final class Scheduler {
     effects.add(end);
   }
 
-  String startTimer(
-      ExecutionRun execution, Duration delay, TimerPurpose purpose, Runnable action) {
+  String startTimer(ExecutionRun execution, Duration delay, TimerPurpose purpose, Runnable action) {
     timerIds++;
     String id = "timer-" + timerIds;
     timers.put(id, new Step(execution, action));

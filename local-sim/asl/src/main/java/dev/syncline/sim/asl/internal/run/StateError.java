@@ -4,7 +4,6 @@ package dev.syncline.sim.asl.internal.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 record StateError(@Nullable String error, @Nullable String cause, boolean heartbeat) {
   static final String RUNTIME = "States.Runtime";
   static final String TIMEOUT = "States.Timeout";
-  private static final String DATA_LIMIT = "States.DataLimitExceeded";
-  private static final Set<String> NOT_IN_ALL = Set.of(RUNTIME, DATA_LIMIT);
 
   static StateError of(@Nullable String error, @Nullable String cause) {
     return new StateError(error, cause, false);
@@ -28,7 +25,10 @@ record StateError(@Nullable String error, @Nullable String cause, boolean heartb
     return RUNTIME.equals(error);
   }
 
-  /** AWS's rules: Runtime is never matched, wildcards leave some names out. */
+  /**
+   * AWS's rules: Runtime is never matched, TaskFailed leaves out Timeout. That States.ALL leaves
+   * out DataLimitExceeded is documented, but recorded otherwise.
+   */
   boolean matches(List<String> names) {
     if (isRuntime()) {
       return false;
@@ -36,7 +36,7 @@ record StateError(@Nullable String error, @Nullable String cause, boolean heartb
     for (String name : names) {
       boolean match =
           switch (name) {
-            case "States.ALL" -> error == null || !NOT_IN_ALL.contains(error);
+            case "States.ALL" -> true;
             case "States.TaskFailed" -> !TIMEOUT.equals(error);
             case "States.HeartbeatTimeout" -> heartbeat || name.equals(error);
             default -> name.equals(error);
@@ -50,10 +50,8 @@ record StateError(@Nullable String error, @Nullable String cause, boolean heartb
 
   /** What a catcher hands on. */
   ObjectNode output() {
-    ObjectNode output = JsonNodeFactory.instance.objectNode();
-    if (error != null) {
-      output.put("Error", error);
-    }
-    return output.put("Cause", cause == null ? "" : cause);
+    // A timeout has an empty cause; a token returned without error and cause has none (recorded).
+    String shown = cause == null && TIMEOUT.equals(error) ? "" : cause;
+    return JsonNodeFactory.instance.objectNode().put("Error", error).put("Cause", shown);
   }
 }

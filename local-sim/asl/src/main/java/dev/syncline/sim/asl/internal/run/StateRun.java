@@ -99,10 +99,15 @@ abstract class StateRun {
     State.Head head = state.head();
     if (head.jsonata()) {
       Scope seen = scope().withResult(result.json());
-      leave(head.next(), DataSteps.output(head.data().output(), seen, result), head.data().assign(), seen);
+      leave(
+          head.next(),
+          DataSteps.output(head.data().output(), seen, result),
+          head.data().assign(),
+          seen);
       return;
     }
-    Payload selected = DataSteps.fill(head.data().resultSelector(), scope().withInput(result), result);
+    Payload selected =
+        DataSteps.fill(head.data().resultSelector(), scope().withInput(result), result);
     Payload merged = DataSteps.merge(head.data().resultPath(), input, selected);
     Payload output = DataSteps.select(head.data().outputPath(), merged, scope().withInput(merged));
     leave(head.next(), output, head.data().assign(), scope().withInput(selected));
@@ -234,7 +239,11 @@ abstract class StateRun {
     Payload payload = Payload.of(errorOutput);
     if (state.head().jsonata()) {
       Scope seen = scope().withErrorOutput(errorOutput);
-      leave(catcher.next(), DataSteps.output(catcher.output(), seen, payload), catcher.assign(), seen);
+      leave(
+          catcher.next(),
+          DataSteps.output(catcher.output(), seen, payload),
+          catcher.assign(),
+          seen);
       return;
     }
     Payload merged = DataSteps.merge(catcher.resultPath(), input, payload);

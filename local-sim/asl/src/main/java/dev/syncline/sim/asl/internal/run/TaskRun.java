@@ -70,7 +70,7 @@ public final class TaskRun extends StateRun {
   }
 
   private @Nullable String token() {
-    if (task.resource().pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN
+    if (task.resource().pattern() == TaskResource.Pattern.REQUEST_RESPONSE
         && task.resource().kind() != Kind.ACTIVITY) {
       return null;
     }

@@ -55,6 +55,8 @@ final class WaitRun extends StateRun {
           wait.timestamp()
               ? until(literal.value().textValue(), "", literal.field())
               : Duration.ofSeconds(Math.max(0, literal.value().longValue()));
+      case FieldValue.FromTemplate template ->
+          throw new IllegalStateException(template.field() + " is no template");
       case FieldValue.FromPath path -> fromPath(path, scope);
       case FieldValue.FromExpression expression -> fromExpression(expression, scope);
     };
