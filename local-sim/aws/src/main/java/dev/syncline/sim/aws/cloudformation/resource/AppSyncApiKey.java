@@ -30,7 +30,8 @@ final class AppSyncApiKey implements ResourceType {
             .path("apiKey")
             .path("id")
             .asText();
-    String arn = calls.arn("appsync", "apis/" + properties.get("apiId").asText() + "/apikey/" + key);
+    String arn =
+        calls.arn("appsync", "apis/" + properties.get("apiId").asText() + "/apikey/" + key);
     return ResourceState.of(arn, "Arn", arn, "ApiKey", key, "ApiKeyId", key);
   }
 

@@ -69,8 +69,7 @@ final class EventsConnection implements ResourceType {
     String name = properties.path("Name").asText(names.name(64));
     calls.call("events", "CreateConnection", properties.deepCopy().put("Name", name));
     ServiceCalls.finish(
-        () -> authorize(calls, name),
-        () -> delete(calls, ResourceState.of(name), properties));
+        () -> authorize(calls, name), () -> delete(calls, ResourceState.of(name), properties));
     return state(calls, name);
   }
 

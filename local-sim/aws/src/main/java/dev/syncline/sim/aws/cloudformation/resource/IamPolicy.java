@@ -30,8 +30,7 @@ final class IamPolicy implements ResourceType {
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     String id = names.name(64);
     var created = ResourceState.of(id, "Id", id);
-    ServiceCalls.finish(
-        () -> put(calls, properties), () -> delete(calls, created, properties));
+    ServiceCalls.finish(() -> put(calls, properties), () -> delete(calls, created, properties));
     return created;
   }
 

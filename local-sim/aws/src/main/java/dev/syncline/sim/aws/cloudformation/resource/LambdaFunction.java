@@ -58,8 +58,7 @@ final class LambdaFunction implements ResourceType {
   private static final List<String> NOT_CONFIGURATION =
       List.of("Architectures", "Code", "FunctionName", "PackageType", CONCURRENCY, "Tags");
   // Left out of an update, a member keeps its value; these give it back the service's default.
-  private static final Map<String, String> TEXT_DEFAULTS =
-      Map.of("Description", "");
+  private static final Map<String, String> TEXT_DEFAULTS = Map.of("Description", "");
   private static final Map<String, Integer> NUMBER_DEFAULTS =
       Map.of("MemorySize", 128, "Timeout", 3);
   private static final Tagging TAGGING =
@@ -111,17 +110,12 @@ final class LambdaFunction implements ResourceType {
     configuration.remove(NOT_CONFIGURATION);
     if (!configuration.equals(oldConfiguration)) {
       restoreDefaults(oldConfiguration, configuration);
-      calls.call(
-          "lambda", "UpdateFunctionConfiguration", configuration.put("FunctionName", name));
+      calls.call("lambda", "UpdateFunctionConfiguration", configuration.put("FunctionName", name));
     }
     if (Differences.in(before, after, CONCURRENCY)) {
       limit(calls, name, after);
     }
-    TAGGING.changeMap(
-        calls,
-        current.text("Arn"),
-        before.path("Tags"),
-        after.path("Tags"));
+    TAGGING.changeMap(calls, current.text("Arn"), before.path("Tags"), after.path("Tags"));
     ready(calls, name);
     return state(calls, name);
   }
@@ -141,9 +135,7 @@ final class LambdaFunction implements ResourceType {
                 after.putArray(member);
               } else {
                 throw new ResourceException(
-                    "The simulator does not support taking property "
-                        + member
-                        + " off a function");
+                    "The simulator does not support taking property " + member + " off a function");
               }
             });
   }

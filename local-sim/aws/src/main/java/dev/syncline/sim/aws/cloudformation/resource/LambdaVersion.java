@@ -28,8 +28,7 @@ final class LambdaVersion implements ResourceType {
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     JsonNode version = calls.call("lambda", "PublishVersion", properties.deepCopy());
     String arn = version.path("FunctionArn").asText();
-    return ResourceState.of(
-        arn, "FunctionArn", arn, "Version", version.path("Version").asText());
+    return ResourceState.of(arn, "FunctionArn", arn, "Version", version.path("Version").asText());
   }
 
   @Override
@@ -40,8 +39,7 @@ final class LambdaVersion implements ResourceType {
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input =
-        calls.input().put("Qualifier", current.text("Version"));
+    ObjectNode input = calls.input().put("Qualifier", current.text("Version"));
     calls.callUnlessGone(
         "lambda", "DeleteFunction", input.set("FunctionName", properties.get("FunctionName")));
   }

@@ -62,10 +62,7 @@ final class LogGroup implements ResourceType {
       }
     }
     TAGGING.changeMap(
-        calls,
-        calls.arn("logs", "log-group:" + name),
-        before.path("tags"),
-        after.path("tags"));
+        calls, calls.arn("logs", "log-group:" + name), before.path("tags"), after.path("tags"));
     return current;
   }
 

@@ -39,8 +39,7 @@ final class Patches {
   Patches map(String prefix, JsonNode before, JsonNode after) {
     Differences.set(before, after)
         .properties()
-        .forEach(
-            entry -> replace(prefix + escape(entry.getKey()), entry.getValue().asText()));
+        .forEach(entry -> replace(prefix + escape(entry.getKey()), entry.getValue().asText()));
     Differences.removed(before, after).forEach(key -> remove(prefix + escape(key.asText())));
     return this;
   }

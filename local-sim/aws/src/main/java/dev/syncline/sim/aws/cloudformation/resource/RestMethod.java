@@ -65,8 +65,7 @@ final class RestMethod implements ResourceType {
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     var created = ResourceState.of(names.name(64));
-    ServiceCalls.finish(
-        () -> put(calls, properties), () -> delete(calls, created, properties));
+    ServiceCalls.finish(() -> put(calls, properties), () -> delete(calls, created, properties));
     return created;
   }
 
@@ -102,8 +101,7 @@ final class RestMethod implements ResourceType {
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "apigateway", "DeleteMethod", target(calls, properties, calls.input()));
+    calls.callUnlessGone("apigateway", "DeleteMethod", target(calls, properties, calls.input()));
   }
 
   private static ObjectNode target(ServiceCalls calls, ObjectNode properties, JsonNode members) {

@@ -21,8 +21,7 @@ final class RestStage implements ResourceType {
           member("Variables", Shape.map(Shape.text())),
           member(
               "AccessLogSetting",
-              Struct.camel(
-                  member("DestinationArn", Shape.text()), member("Format", Shape.text()))),
+              Struct.camel(member("DestinationArn", Shape.text()), member("Format", Shape.text()))),
           member(
               "MethodSettings",
               Shape.list(
@@ -33,8 +32,7 @@ final class RestStage implements ResourceType {
                       member("DataTraceEnabled", Shape.bool()).as("logging/dataTrace"),
                       member("MetricsEnabled", Shape.bool()).as("metrics/enabled"),
                       member("ThrottlingBurstLimit", Shape.integer()).as("throttling/burstLimit"),
-                      member("ThrottlingRateLimit", Shape.number())
-                          .as("throttling/rateLimit")))),
+                      member("ThrottlingRateLimit", Shape.number()).as("throttling/rateLimit")))),
           member("Tags", Shape.tagMap()));
   private static final List<String> NOT_IN_CREATE = List.of("accessLogSetting", "methodSettings");
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
@@ -112,8 +110,7 @@ final class RestStage implements ResourceType {
                 .properties()
                 .forEach(
                     entry ->
-                        patches.replace(
-                            method + "/" + entry.getKey(), entry.getValue().asText())));
+                        patches.replace(method + "/" + entry.getKey(), entry.getValue().asText())));
     old.keySet().stream().filter(method -> !wanted.containsKey(method)).forEach(patches::remove);
     return patches;
   }

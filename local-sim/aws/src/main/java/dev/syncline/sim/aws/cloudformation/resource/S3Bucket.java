@@ -40,7 +40,6 @@ final class S3Bucket implements ResourceType {
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "s3", "DeleteBucket", calls.input().put("Bucket", current.physicalId()));
+    calls.callUnlessGone("s3", "DeleteBucket", calls.input().put("Bucket", current.physicalId()));
   }
 }

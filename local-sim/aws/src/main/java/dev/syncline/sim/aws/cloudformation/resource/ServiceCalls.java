@@ -89,8 +89,7 @@ public final class ServiceCalls {
    * @throws AwsException when there is none
    */
   public byte[] object(String bucket, String key) {
-    Output output =
-        output("s3", "GetObject", input().put("Bucket", bucket).put("Key", key));
+    Output output = output("s3", "GetObject", input().put("Bucket", bucket).put("Key", key));
     byte[] bytes = output.raw();
     return bytes == null ? new byte[0] : bytes;
   }

@@ -40,7 +40,10 @@ final class StateMachine implements ResourceType {
           member("Tags", Shape.tagList("key", "value")));
   private static final List<String> DEFINITION =
       List.of(
-          "definitionString", "definitionObject", "definitionS3Location", "definitionSubstitutions");
+          "definitionString",
+          "definitionObject",
+          "definitionS3Location",
+          "definitionSubstitutions");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]+)}");
   private static final Tagging TAGGING = Tagging.camel("states");
 
@@ -69,10 +72,7 @@ final class StateMachine implements ResourceType {
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
     String arn = current.physicalId();
     ObjectNode input =
-        after
-            .deepCopy()
-            .put("stateMachineArn", arn)
-            .put("definition", definition(calls, after));
+        after.deepCopy().put("stateMachineArn", arn).put("definition", definition(calls, after));
     input.remove(DEFINITION);
     input.remove(List.of("name", "type", "tags"));
     calls.call("states", "UpdateStateMachine", input);

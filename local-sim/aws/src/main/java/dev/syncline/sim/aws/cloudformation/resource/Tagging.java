@@ -22,8 +22,7 @@ record Tagging(
 
   /** {@code TagResource} of services whose members begin with a small letter. */
   static Tagging camel(String service) {
-    return new Tagging(
-        service, "TagResource", "UntagResource", "resourceArn", "tags", "tagKeys");
+    return new Tagging(service, "TagResource", "UntagResource", "resourceArn", "tags", "tagKeys");
   }
 
   /** For tags that are a map. */

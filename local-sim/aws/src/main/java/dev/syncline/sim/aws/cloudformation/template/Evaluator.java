@@ -58,8 +58,7 @@ public final class Evaluator {
     }
     JsonNode definition = template.conditions().get(name);
     if (definition == null) {
-      throw new TemplateException(
-          "Template format error: Unresolved condition dependency " + name);
+      throw new TemplateException("Template format error: Unresolved condition dependency " + name);
     }
     if (!conditionsUnderWay.add(name)) {
       throw new TemplateException(
@@ -74,7 +73,8 @@ public final class Evaluator {
   /**
    * A copy with every function replaced by its value.
    *
-   * @throws TemplateException for an unknown function, a wrong argument or a value that is not there
+   * @throws TemplateException for an unknown function, a wrong argument or a value that is not
+   *     there
    */
   public JsonNode evaluate(JsonNode value) {
     return switch (value) {
@@ -167,8 +167,7 @@ public final class Evaluator {
       case "Fn::Base64" ->
           NODES.textNode(
               Base64.getEncoder()
-                  .encodeToString(
-                      text(evaluate(argument), name).getBytes(StandardCharsets.UTF_8)));
+                  .encodeToString(text(evaluate(argument), name).getBytes(StandardCharsets.UTF_8)));
       case "Fn::ImportValue" -> NODES.textNode(resources.imported(text(evaluate(argument), name)));
       case "Fn::If" -> {
         List<JsonNode> parts = arguments(name, argument, 3);
@@ -250,9 +249,9 @@ public final class Evaluator {
     }
     if (!text.isTextual()) {
       throw new TemplateException(
-          "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments."
-              + " Specify a string as first argument, and an optional second argument to specify a"
-              + " mapping of values to replace in the string");
+          "Template error: One or more Fn::Sub intrinsic functions don't specify expected"
+              + " arguments. Specify a string as first argument, and an optional second argument to"
+              + " specify a mapping of values to replace in the string");
     }
     return NODES.textNode(
         Substitution.apply(

@@ -29,8 +29,7 @@ public record ParameterDefinition(
     @Nullable BigDecimal minValue,
     @Nullable BigDecimal maxValue) {
 
-  static final Set<String> TYPES =
-      Set.of("String", "Number", "CommaDelimitedList", "List<Number>");
+  static final Set<String> TYPES = Set.of("String", "Number", "CommaDelimitedList", "List<Number>");
 
   /** Whether {@code Ref} gives a list. */
   public boolean isList() {

@@ -72,8 +72,7 @@ final class References {
       case "Fn::Sub" -> {
         boolean withMap = argument.isArray() && argument.size() == 2;
         JsonNode text = withMap ? argument.get(0) : argument;
-        Set<String> own =
-            withMap ? Set.copyOf(names(argument.get(1))) : Set.of();
+        Set<String> own = withMap ? Set.copyOf(names(argument.get(1))) : Set.of();
         Substitution.apply(
             text.asText(),
             variable -> {

@@ -40,8 +40,7 @@ public interface ResourceValues {
 
       @Override
       public JsonNode attribute(String logicalId, String attribute) {
-        return TextNode.valueOf(
-            "<GetAtt " + logicalId + "." + attribute + ">");
+        return TextNode.valueOf("<GetAtt " + logicalId + "." + attribute + ">");
       }
 
       @Override

@@ -14,7 +14,9 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A template's value to a {@link Template}; everything that it does not know is refused by name. */
+/**
+ * A template's value to a {@link Template}; everything that it does not know is refused by name.
+ */
 final class TemplateReader {
   private static final Pattern LOGICAL_ID = Pattern.compile("[A-Za-z0-9]{1,255}");
   private static final int MAX_RESOURCES = 500;
@@ -76,8 +78,7 @@ final class TemplateReader {
       throw error("The section " + section + " is not supported by the simulator.");
     }
     if (!SECTIONS.contains(section)) {
-      throw new TemplateException(
-          "Invalid template property or properties [" + section + "]");
+      throw new TemplateException("Invalid template property or properties [" + section + "]");
     }
   }
 
@@ -178,7 +179,8 @@ final class TemplateReader {
       throw error(what + " every Outputs member must contain a Value object.");
     }
     JsonNode export = value.path("Export");
-    if (!export.isMissingNode() && !(export.isObject() && export.size() == 1 && export.has("Name"))) {
+    if (!export.isMissingNode()
+        && !(export.isObject() && export.size() == 1 && export.has("Name"))) {
       throw error(what + " Export must have the one member Name.");
     }
     return new OutputDefinition(

@@ -120,7 +120,10 @@ final class TemplateText {
     }
     if (!FUNCTION_TAGS.contains(tag)) {
       throw new TemplateException(
-          "Template format error: the tag " + tag + " is not supported by the simulator" + at(node));
+          "Template format error: the tag "
+              + tag
+              + " is not supported by the simulator"
+              + at(node));
     }
     return call.set("Fn::" + tag.substring(1), value);
   }
@@ -195,9 +198,7 @@ final class TemplateText {
         refuseNulls(value.get(i), path + "/" + i);
       }
     }
-    value
-        .properties()
-        .forEach(entry -> refuseNulls(entry.getValue(), path + "/" + entry.getKey()));
+    value.properties().forEach(entry -> refuseNulls(entry.getValue(), path + "/" + entry.getKey()));
   }
 
   private static String at(Node node) {
