@@ -4,6 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
+import dev.syncline.publisher.aws.ApiKeys;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,14 +47,24 @@ public record BridgeConfig(
   /** The asynchronous sides that can be chosen. */
   public enum BackendKind {
     /** Executions of the Standard state machine {@code STATE_MACHINE_ARN}. */
-    STEPFUNCTIONS("STATE_MACHINE_ARN"),
+    STEPFUNCTIONS("STATE_MACHINE_ARN", "arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+(:[^:]+)?"),
     /** Asynchronous invocations of the function {@code WORKER_FUNCTION_ARN}. */
-    LAMBDA("WORKER_FUNCTION_ARN");
+    LAMBDA("WORKER_FUNCTION_ARN", "arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?");
 
     private final String arnVariable;
+    private final String arnPattern;
 
-    BackendKind(String arnVariable) {
+    BackendKind(String arnVariable, String arnPattern) {
       this.arnVariable = arnVariable;
+      this.arnPattern = arnPattern;
+    }
+
+    private String checked(String arn) {
+      if (!arn.matches(arnPattern)) {
+        throw new IllegalArgumentException(
+            arnVariable + " must match " + arnPattern + ", but is \"" + arn + "\"");
+      }
+      return arn;
     }
 
     private static BackendKind parse(String text) {
@@ -75,11 +86,13 @@ public record BridgeConfig(
   public static BridgeConfig fromEnvironment(Map<String, String> environment) {
     BackendKind backend =
         BackendKind.parse(required(environment, "BACKEND", "stepfunctions or lambda"));
+    requireOneKey(environment);
     return new BridgeConfig(
         EventsEndpoint.fromEnvironment(environment),
         namespace(environment),
         backend,
-        required(environment, backend.arnVariable, "the ARN of what BACKEND starts"),
+        backend.checked(
+            required(environment, backend.arnVariable, "the ARN of what BACKEND starts")),
         number(environment, "WAIT_BUDGET_MS", 29_000, 1, FIFTEEN_MINUTES),
         number(environment, "DEADLINE_MARGIN_MS", 1_000, 0, 60_000),
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
@@ -101,6 +114,22 @@ public record BridgeConfig(
     }
     throw new IllegalArgumentException(
         "APPSYNC_NAMESPACE must be one channel segment, but is \"" + name + "\"");
+  }
+
+  /** The key itself is fetched later; that there is none to be had must be said now. */
+  private static void requireOneKey(Map<String, String> environment) {
+    boolean literal = !environment.getOrDefault(ApiKeys.LITERAL_VARIABLE, "").isBlank();
+    boolean secret = !environment.getOrDefault(ApiKeys.SECRET_VARIABLE, "").isBlank();
+    if (literal == secret) {
+      throw new IllegalArgumentException(
+          "Set either "
+              + ApiKeys.SECRET_VARIABLE
+              + ", to the ARN of the secret that holds the Event API's key, or "
+              + ApiKeys.LITERAL_VARIABLE
+              + "; "
+              + (literal ? "both are" : "neither is")
+              + " set");
+    }
   }
 
   private static String required(Map<String, String> environment, String name, String what) {

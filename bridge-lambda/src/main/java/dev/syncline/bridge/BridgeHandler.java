@@ -9,6 +9,7 @@ import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyRequestReader;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.realtime.JdkWebSocketTransport;
+import dev.syncline.publisher.ApiKeySource;
 import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.aws.ApiKeys;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * share one reply subscription. Made once per execution environment; it connects to nothing and
  * chooses nothing random until its first request, so a snapshot of it can be cloned.
  *
- * <p>Configuration: {@link BridgeConfig#fromEnvironment}, {@link ApiKeys#fromEnvironment}.
+ * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for the API key {@link
+ * ApiKeys#fromEnvironment}.
  */
 public final class BridgeHandler implements RequestStreamHandler, AutoCloseable {
 
@@ -109,7 +111,9 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             () -> Secure.RANDOM.nextLong(),
             () -> backend(config, environment),
             new JdkWebSocketTransport(),
-            Authorization.apiKey(ApiKeys.fromEnvironment(environment)),
+            // Read when first needed: touching the SDK costs a cold start 300 ms.
+            Authorization.apiKey(
+                ApiKeySource.cached(() -> ApiKeys.fromEnvironment(environment).current())),
             task -> Thread.ofVirtual().name("bridge-io").start(task),
             new BridgeLog(clock, standardOutput())));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,7 @@ final class CallerText {
 
   /** Where a stack trace begins: Java's, then Python's. */
   private static final Pattern STACK_TRACE =
-      Pattern.compile(
-          "(?:\\r?\\n)?\\s*(?:\\bat [\\w$.<>/]+\\([^)\\n]*\\)|Traceback \\(most recent)");
+      Pattern.compile("(?:^|\\s)at [\\w$.<>/]+\\([^)\\n]*\\)|Traceback \\(most recent call");
 
   private CallerText() {}
 
@@ -41,8 +41,10 @@ final class CallerText {
 
   /** Any text, at most so long. */
   static String clean(String text, int maxChars) {
-    var trace = STACK_TRACE.matcher(text);
-    String kept = trace.find() ? text.substring(0, trace.start()) : text;
+    // What is cut off anyway is not searched: a text may be 256 KiB long.
+    String start = text.substring(0, Math.min(text.length(), 2 * maxChars));
+    Matcher trace = STACK_TRACE.matcher(start);
+    String kept = trace.find() ? start.substring(0, trace.start()).stripTrailing() : start;
     kept = SECRET.matcher(kept).replaceAll("***");
     return kept.length() <= maxChars ? kept : kept.substring(0, maxChars) + "…";
   }

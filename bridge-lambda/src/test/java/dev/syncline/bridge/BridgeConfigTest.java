@@ -51,6 +51,8 @@ class BridgeConfigTest {
     "APPSYNC_NAMESPACE, a/b",
     "APPSYNC_NAMESPACE, not_a_segment",
     "APPSYNC_HTTP_HOST, https://x/event",
+    "STATE_MACHINE_ARN, names",
+    "STATE_MACHINE_ARN, arn:aws:lambda:eu-west-1:0:function:names",
     "WAIT_BUDGET_MS, 29s",
     "WAIT_BUDGET_MS, 0",
     "WAIT_BUDGET_MS, 900001",
@@ -66,17 +68,21 @@ class BridgeConfigTest {
   }
 
   @Test
-  void aHandlerWithoutAKeySaysSo() {
-    ManualTime time = new ManualTime();
-    assertThatThrownBy(() -> new BridgeHandler(Rig.ENVIRONMENT, time.clock(), time))
-        .hasMessageContaining("APPSYNC_API_KEY");
+  void aMissingKeyIsSaidAtOnce() {
+    Map<String, String> environment = new HashMap<>(Rig.ENVIRONMENT);
+    environment.remove("APPSYNC_API_KEY");
+    assertThatThrownBy(() -> BridgeConfig.fromEnvironment(environment))
+        .hasMessageContaining("APPSYNC_API_KEY_SECRET_ARN")
+        .hasMessageContaining("neither is set");
+    assertThatThrownBy(
+            () -> BridgeConfig.fromEnvironment(with("APPSYNC_API_KEY_SECRET_ARN", "arn:x")))
+        .hasMessageContaining("both are set");
   }
 
   @Test
   void aHandlerConnectsToNothingUntilItIsUsed() {
     ManualTime time = new ManualTime();
-    try (BridgeHandler handler =
-        new BridgeHandler(with("APPSYNC_API_KEY", "da2-x"), time.clock(), time)) {
+    try (BridgeHandler handler = new BridgeHandler(Rig.ENVIRONMENT, time.clock(), time)) {
       assertThat(handler.metrics().get(BridgeMetrics.Counter.REQUESTS)).isZero();
       assertThat(time.pendingTimers()).isZero();
     }

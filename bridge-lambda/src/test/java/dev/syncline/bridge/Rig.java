@@ -36,6 +36,7 @@ final class Rig {
       Map.of(
           "APPSYNC_HTTP_HOST", "abc.appsync-api.eu-west-1.amazonaws.com",
           "APPSYNC_NAMESPACE", "replies",
+          "APPSYNC_API_KEY", "da2-literal",
           "BACKEND", "stepfunctions",
           "STATE_MACHINE_ARN", "arn:aws:states:eu-west-1:000000000000:stateMachine:names");
 

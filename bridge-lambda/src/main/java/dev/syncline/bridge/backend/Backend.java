@@ -4,8 +4,8 @@ package dev.syncline.bridge.backend;
 import dev.syncline.bridge.correlate.CorrelationId;
 
 /**
- * The asynchronous side as the bridge sees it. To add one: implement this, give it a name in {@link
- * Backends}.
+ * The asynchronous side as the bridge sees it. To add one: implement this, make it in {@link
+ * Backends}, and give it a name in the bridge's configuration.
  *
  * <p>Implementations are thread-safe, may block on I/O, do not retry and do not sleep: the bridge
  * does, by its own clock. They throw nothing that they can express as a result.

@@ -76,7 +76,7 @@ public final class RequestBody {
 
   private static String decode(String base64) {
     try {
-      return Utf8.decode(Base64.getMimeDecoder().decode(base64));
+      return Utf8.decode(Base64.getDecoder().decode(base64));
     } catch (CharacterCodingException e) {
       throw invalid("The body is not UTF-8 text.");
     } catch (IllegalArgumentException e) {
