@@ -25,9 +25,9 @@ final class ApiFinder {
    * @param namedHost the host that the credentials name, empty when they name none
    */
   Optional<LiveApi> find(HttpRequest request, String namedHost, Credentials credentials) {
-    Optional<String> dnsId = EventPath.of(request.rawPath()).dnsId();
-    if (dnsId.isPresent()) {
-      return store.withDnsId(dnsId.get());
+    Optional<String> id = EventPath.of(request.rawPath()).id();
+    if (id.isPresent()) {
+      return store.named(id.get());
     }
     String host = request.hostName();
     if (Hosts.isEventApi(host)) {
@@ -43,9 +43,9 @@ final class ApiFinder {
 
   /** Why there is no API: the request names one that is not there, or none at all. */
   static Refusal notFound(HttpRequest request, String namedHost) {
-    Optional<String> dnsId = EventPath.of(request.rawPath()).dnsId();
-    if (dnsId.isPresent()) {
-      return unknown("whose hosts begin with '" + dnsId.get() + "'");
+    Optional<String> id = EventPath.of(request.rawPath()).id();
+    if (id.isPresent()) {
+      return unknown("with the id '" + id.get() + "', nor one whose hosts begin with it");
     }
     if (Hosts.isEventApi(request.hostName())) {
       return unknown("at host '" + request.hostName() + "'");

@@ -141,9 +141,10 @@ final class ApiStore {
     return Optional.ofNullable(byHost.get(hostName));
   }
 
-  /** The API whose hosts begin with that id. */
-  Optional<LiveApi> withDnsId(String dnsId) {
-    return atHost(dnsId + ".appsync-api." + region + DOMAIN);
+  /** The API that has that id or whose hosts begin with it. */
+  Optional<LiveApi> named(String id) {
+    LiveApi api = byId.get(id);
+    return api != null ? Optional.of(api) : atHost(id + ".appsync-api." + region + DOMAIN);
   }
 
   /** The API that issued that key. */

@@ -4,13 +4,14 @@ package dev.syncline.sim.aws.appsync;
 import java.util.Optional;
 
 /**
- * A path of the data plane: as AWS has it, or behind {@code /_aws/appsync-api/{dnsId}} where host
+ * A path of the data plane: as AWS has it, or behind {@code /_aws/appsync-api/{id}} where host
  * names do not reach the simulator.
  *
- * @param dnsId names the API; empty when the path does not
+ * @param id names the API, by the first label of its hosts or by its API id; empty when the path
+ *     names none
  * @param path what AWS would see
  */
-record EventPath(Optional<String> dnsId, String path) {
+record EventPath(Optional<String> id, String path) {
   static final String PUBLISH = "/event";
   static final String REALTIME = "/event/realtime";
   private static final String PREFIX = "/_aws/appsync-api/";

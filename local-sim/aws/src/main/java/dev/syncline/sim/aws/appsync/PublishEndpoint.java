@@ -54,7 +54,7 @@ final class PublishEndpoint implements HttpEndpoint {
   @Override
   public boolean claims(HttpRequest request) {
     EventPath path = EventPath.of(request.rawPath());
-    if (path.dnsId().isPresent() || Hosts.isEventApi(request.hostName())) {
+    if (path.id().isPresent() || Hosts.isEventApi(request.hostName())) {
       return true;
     }
     return path.path().equals(EventPath.PUBLISH)
