@@ -76,7 +76,7 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("endpoint", simulator.endpoint().toString())
             .put("port", simulator.port())
             .put("tlsPort", simulator.tlsPort())
-            .put("caFile", simulator.caFile().toString())
+            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
             .put("workDirectory", simulator.config().workDirectory().toString())
             .put("region", simulator.config().region())
             .put("account", simulator.config().account())

@@ -3,7 +3,7 @@ package dev.syncline.sim.cli;
 
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
-import java.io.IOException;
+import dev.syncline.sim.aws.port.PortUnavailableException;
 
 /** A simulator in this process with its admin endpoint. Thread-safe. */
 final class Instance implements AutoCloseable {
@@ -26,10 +26,10 @@ final class Instance implements AutoCloseable {
     Simulator simulator;
     try {
       simulator = Simulator.start(config);
-    } catch (IOException refused) {
+    } catch (PortUnavailableException taken) {
       throw new Failure(
-          Failure.reason(refused)
-              + (config.port() > 0 ? " (choose another with --port and --tls-port)" : ""));
+          Failure.reason(taken)
+              + (config.port() > 0 ? " (choose others with --port and --tls-port)" : ""));
     }
     var instance = new Instance(simulator, stop);
     simulator.addEndpoint(new AdminEndpoint(instance));

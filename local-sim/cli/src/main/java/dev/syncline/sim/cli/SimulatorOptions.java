@@ -45,6 +45,13 @@ final class SimulatorOptions {
   private @Nullable Integer maxEnvironments;
 
   @Option(
+      names = "--no-warm",
+      description =
+          "Start a function's first environment with its first invocation, not as soon as the"
+              + " function is there.")
+  private boolean cold;
+
+  @Option(
       names = "--region",
       paramLabel = "REGION",
       description = "The region it answers for. Default: ${DEFAULT-VALUE}.")
@@ -87,7 +94,8 @@ final class SimulatorOptions {
         seed,
         workDirectory,
         functions,
-        environments);
+        environments,
+        !cold);
   }
 
   private ClockMode clockMode(String text) {

@@ -128,14 +128,14 @@ final class UpCommand implements Callable<Integer> {
         Json.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("tlsPort", simulator.tlsPort())
-            .put("caFile", simulator.caFile().toString())
+            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
             .put("workDirectory", simulator.config().workDirectory().toString());
     fields.setAll(surface.toJson());
     var text = new StringBuilder("\nReady.\n");
     line(text, "AWS endpoint", simulator.endpoint().toString());
     if (simulator.tlsPort() > 0) {
       line(text, "the same over TLS", "https://127.0.0.1:" + simulator.tlsPort());
-      line(text, "its CA", simulator.caFile().toString());
+      simulator.caFile().ifPresent(file -> line(text, "its CA", file.toString()));
     }
     line(
         text, "region, account", simulator.config().region() + ", " + simulator.config().account());
