@@ -18,7 +18,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Time that a test moves: timers run on the thread that moves it. Thread-safe. */
+/**
+ * Time that a test moves: timers run on the thread that moves it. A timer that wakes a request's
+ * thread holds time until that thread waits again or has ended, so every thread acts at the very
+ * moment it was woken for. Thread-safe.
+ */
 public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService {
 
   private final PriorityQueue<Timer> timers =
@@ -60,6 +64,7 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
     long target = millis() + millis;
     for (Timer due = nextDue(target); due != null; due = nextDue(target)) {
       due.run();
+      due.awaitReaction();
     }
     synchronized (this) {
       now = target;
@@ -74,6 +79,11 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
   /** The timers that are not cancelled. */
   public synchronized int pendingTimers() {
     return (int) timers.stream().filter(t -> !t.isDone()).count();
+  }
+
+  private synchronized boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        && timers.stream().anyMatch(t -> t.wakes == thread && !t.isDone());
   }
 
   private synchronized @Nullable Timer nextDue(long target) {
@@ -140,10 +150,34 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
     final long at;
     final long no;
 
+    /** The thread that waits for this timer; null if it runs a task of the subscription's. */
+    final @Nullable Thread wakes;
+
+    private volatile boolean noticed;
+
     Timer(Runnable task, long at, long no) {
       super(task, null);
       this.at = at;
       this.no = no;
+      boolean joins =
+          StackWalker.getInstance()
+              .walk(frames -> frames.anyMatch(f -> f.getClassName().endsWith(".TimedJoin")));
+      this.wakes = joins ? Thread.currentThread() : null;
+    }
+
+    /** A woken thread always cancels its timer, even one that has run. */
+    @Override
+    public boolean cancel(boolean interrupt) {
+      noticed = true;
+      return super.cancel(interrupt);
+    }
+
+    void awaitReaction() {
+      Thread woken = wakes;
+      if (woken != null) {
+        Wait.until(() -> noticed);
+        Wait.until(() -> !woken.isAlive() || waits(woken));
+      }
     }
 
     @Override

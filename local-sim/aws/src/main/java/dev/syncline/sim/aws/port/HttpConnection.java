@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection while it speaks HTTP. Assembles a request, hands it to a virtual thread, writes
- * the answer, and only then reads the next: pipelined requests wait in the flow control before this
- * handler. All fields belong to the event loop.
+ * the answer, and only then takes the next: pipelined requests wait, and the socket is not read on.
+ * All fields belong to the event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final DateTimeFormatter HTTP_DATE =
@@ -57,6 +58,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteArrayOutputStream body;
   private boolean refused;
 
+  /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
+  private boolean handling;
+
+  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+
   HttpConnection(
       Router router, SimClock clock, Journal journal, PortLimits limits, boolean secure) {
     this.router = router;
@@ -73,27 +79,59 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    try {
-      if (refused) {
-        drop(ctx, message);
-        return;
-      }
-      if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
-        begin(ctx, request);
-      }
-      if (message instanceof HttpContent content && head != null && !refused) {
-        append(ctx, head, content);
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
+    waiting.addLast(message);
+    takeWaiting(ctx);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (!handling) {
+      ctx.read();
     }
   }
 
-  private void drop(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof LastHttpContent) {
-      ctx.close();
-    } else {
-      ctx.read();
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    releaseWaiting();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    releaseWaiting();
+    ctx.fireChannelInactive();
+  }
+
+  private void releaseWaiting() {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  private void takeWaiting(ChannelHandlerContext ctx) {
+    while (!handling) {
+      Object message = waiting.pollFirst();
+      if (message == null) {
+        return;
+      }
+      try {
+        take(ctx, message);
+      } finally {
+        ReferenceCountUtil.release(message);
+      }
+    }
+  }
+
+  private void take(ChannelHandlerContext ctx, Object message) {
+    if (refused) {
+      if (message instanceof LastHttpContent) {
+        ctx.close();
+      }
+      return;
+    }
+    if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
+      begin(ctx, request);
+    }
+    if (message instanceof HttpContent content && head != null && !refused) {
+      append(ctx, head, content);
     }
   }
 
@@ -135,9 +173,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
-    if (!(request instanceof HttpContent)) {
-      ctx.read();
-    }
   }
 
   private void append(
@@ -161,7 +196,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     content.content().readBytes(chunk);
     collected.writeBytes(chunk);
     if (!(content instanceof LastHttpContent)) {
-      ctx.read();
       return;
     }
     head = null;
@@ -175,6 +209,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       io.netty.handler.codec.http.HttpRequest netty,
       HttpRequest request) {
     boolean keepAlive = HttpUtil.isKeepAlive(netty);
+    handling = true;
     // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
     Activity handOver = clock.begin();
     Thread.ofVirtual()
@@ -255,10 +290,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     HttpUtil.setKeepAlive(message, keepAlive);
     ChannelFuture written = ctx.writeAndFlush(message);
-    if (keepAlive) {
-      ctx.read();
-    } else {
+    if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    handling = false;
+    takeWaiting(ctx);
+    if (!handling) {
+      ctx.read();
     }
   }
 
@@ -320,7 +359,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (peerMayStillSend) {
       // Closing with unread input would reset the connection and could lose the answer.
       ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-      ctx.read();
     } else {
       written.addListener(ChannelFutureListener.CLOSE);
     }

@@ -45,6 +45,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final Outbox outbox;
 
   private @Nullable ByteArrayOutputStream partial;
+  private boolean mayRead = true;
   private boolean closeReceived;
   private int closeCode = ABNORMAL;
   private String closeReason = "";
@@ -94,7 +95,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void readMore() {
-    channel.eventLoop().execute(channel::read);
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              mayRead = true;
+              channel.read();
+            });
   }
 
   @Override
@@ -115,15 +122,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    boolean more = true;
     try {
-      if (message instanceof WebSocketFrame frame && !closeReceived) {
-        more = receive(frame);
+      if (message instanceof WebSocketFrame frame && !closeReceived && !receive(frame)) {
+        mayRead = false;
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
-    if (more) {
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (mayRead) {
       ctx.read();
     }
   }

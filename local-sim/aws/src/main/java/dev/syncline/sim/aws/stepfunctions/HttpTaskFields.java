@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,10 +68,7 @@ final class HttpTaskFields {
             "The field 'RequestBody' must be a JSON object because the connection adds body"
                 + " parameters to it");
       }
-      ObjectNode object =
-          field instanceof ObjectNode own
-              ? own.deepCopy()
-              : com.fasterxml.jackson.databind.node.Json.object();
+      ObjectNode object = field instanceof ObjectNode own ? own.deepCopy() : Json.object();
       ofConnection.forEach(object::put);
       merged = object;
     }
