@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws;
+
+import dev.syncline.sim.kernel.ClockMode;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * How a simulator is set up. Immutable.
+ *
+ * @param address where it listens; loopback unless told otherwise
+ * @param port the one port, 0 for any free one
+ * @param tlsPort the same over TLS, 0 for any free one, -1 for none
+ * @param account the account it answers for, 12 digits
+ * @param region the region it answers for
+ * @param clock how time runs
+ * @param seed of every random choice
+ * @param workDirectory where unpacked functions, the CA and logs go; owned by the simulator
+ * @param executor where functions run
+ * @param maxEnvironments how many execution environments may exist at once, over all functions
+ * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
+ *     proactive initialization may do
+ */
+public record SimulatorConfig(
+    InetAddress address,
+    int port,
+    int tlsPort,
+    String account,
+    String region,
+    ClockMode clock,
+    long seed,
+    Path workDirectory,
+    FunctionExecutor executor,
+    int maxEnvironments,
+    boolean proactive) {
+
+  /** Where functions run. */
+  public enum FunctionExecutor {
+    /** Each environment is a child process with a runtime interface client. Faithful. */
+    PROCESS,
+    /** Each environment is a class loader in this process, on virtual time. Fast and exact. */
+    IN_PROCESS
+  }
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
+  /** Refuses what cannot work, naming the setting. */
+  public SimulatorConfig {
+    requirePort("port", port, 0);
+    requirePort("tlsPort", tlsPort, -1);
+    if (!ACCOUNT.matcher(account).matches()) {
+      throw new IllegalArgumentException("account must be 12 digits, got '" + account + "'");
+    }
+    if (!REGION.matcher(region).matches()) {
+      throw new IllegalArgumentException("region must look like us-east-1, got '" + region + "'");
+    }
+    if (maxEnvironments < 1) {
+      throw new IllegalArgumentException(
+          "maxEnvironments must be at least 1, got " + maxEnvironments);
+    }
+  }
+
+  /** Loopback, any free port, skipping time, functions as child processes. */
+  public static SimulatorConfig defaults(Path workDirectory) {
+    return new SimulatorConfig(
+        InetAddress.getLoopbackAddress(),
+        0,
+        0,
+        "111111111111",
+        "us-east-1",
+        new ClockMode.Skipping(),
+        42,
+        workDirectory,
+        FunctionExecutor.PROCESS,
+        20,
+        true);
+  }
+
+  /** The same with another port. */
+  public SimulatorConfig withPort(int newPort, int newTlsPort) {
+    return new SimulatorConfig(
+        address,
+        newPort,
+        newTlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive);
+  }
+
+  /** The same with another clock. */
+  public SimulatorConfig withClock(ClockMode mode) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        mode,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive);
+  }
+
+  /** The same with functions elsewhere. */
+  public SimulatorConfig withExecutor(FunctionExecutor newExecutor, int newMaxEnvironments) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        newExecutor,
+        newMaxEnvironments,
+        proactive);
+  }
+
+  /** The same with another seed. */
+  public SimulatorConfig withSeed(long newSeed) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        newSeed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive);
+  }
+
+  /** The same with or without proactive initialization. */
+  public SimulatorConfig withProactive(boolean newProactive) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        newProactive);
+  }
+
+  private static void requirePort(String name, int value, int least) {
+    if (value < least || value > 65_535) {
+      throw new IllegalArgumentException(name + " must be " + least + " to 65535, got " + value);
+    }
+  }
+}

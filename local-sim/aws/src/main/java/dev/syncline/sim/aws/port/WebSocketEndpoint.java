@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.port;
+
+import java.util.Optional;
+
+/** A WebSocket data plane on the port. Thread-safe. */
+public interface WebSocketEndpoint {
+  /** Whether this endpoint takes the upgrade request; must be quick. */
+  boolean claims(HttpRequest upgrade);
+
+  /**
+   * The subprotocol to select from those offered, exactly as offered; empty to refuse the upgrade
+   * with 400.
+   */
+  Optional<String> subprotocol(HttpRequest upgrade);
+
+  /** Called when the handshake is done; the result receives what the peer sends. */
+  WebSocketListener open(HttpRequest upgrade, WebSocketPeer peer);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.service;
+
+import java.util.List;
+
+/**
+ * A service: its operations over its own store. Every service has the same shape, so that having
+ * read one you can write the next. Implementations are thread-safe.
+ */
+public interface AwsService {
+  /** The name in the SigV4 credential scope, such as {@code states}. */
+  String signingName();
+
+  /** What the README's coverage table calls it, such as {@code AWS Step Functions}. */
+  String title();
+
+  /** How it speaks. */
+  Protocol protocol();
+
+  /** Every operation that is supported; anything else is refused by name. */
+  List<Operation> operations();
+}

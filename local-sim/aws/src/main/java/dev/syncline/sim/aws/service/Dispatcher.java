@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to an operation, from the wire and from inside: CloudFormation's resources and Step
+ * Functions' integrations call services through it too.
+ *
+ * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation};
+ * takes {@link Fault.Refuse} and {@link Fault.Delay}), {@code answer} after it has been carried out
+ * and before the caller hears of it (takes {@link Fault.Delay} and {@link Fault.Refuse}).
+ *
+ * <p>Thread-safe once every service is registered.
+ */
+public final class Dispatcher {
+  private final SimClock clock;
+  private final FaultPlan faults;
+  private final Map<String, AwsService> services = new LinkedHashMap<>();
+  private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
+
+  /** A dispatcher without services. */
+  public Dispatcher(SimClock clock, FaultPlan faults) {
+    this.clock = clock;
+    this.faults = faults;
+  }
+
+  /** Adds a service; done once, at start, before any call. */
+  public void register(AwsService service) {
+    services.put(service.signingName(), service);
+    var byName = new LinkedHashMap<String, Operation>();
+    for (Operation operation : service.operations()) {
+      byName.put(operation.name(), operation);
+    }
+    operations.put(service.signingName(), byName);
+  }
+
+  /** Every service, in order of registration. */
+  public Collection<AwsService> services() {
+    return services.values();
+  }
+
+  /** The service signed for as {@code signingName}, null when there is none. */
+  public @Nullable AwsService service(String signingName) {
+    return services.get(signingName);
+  }
+
+  /** The operation, null when it is not supported. */
+  public @Nullable Operation operation(String signingName, String name) {
+    return operations.getOrDefault(signingName, Map.of()).get(name);
+  }
+
+  /**
+   * Carries out an operation on the calling thread.
+   *
+   * @throws AwsException as the operation answers; {@code UnknownOperationException} for an
+   *     operation, {@code ValidationException} for a member that is not supported
+   */
+  public Output call(String signingName, String name, ObjectNode input, CallContext context) {
+    Operation operation = operation(signingName, name);
+    if (operation == null) {
+      throw AwsException.badRequest(
+          "UnknownOperationException",
+          "The simulator does not support the operation " + signingName + ":" + name + ".");
+    }
+    refuseUnknownMembers(signingName, operation, input);
+    Map<String, String> details = Map.of("service", signingName, "operation", name);
+    strike("call", details);
+    Output output = operation.handler().handle(new Input(input), context);
+    strike("answer", details);
+    return output;
+  }
+
+  private void strike(String place, Map<String, String> details) {
+    faults
+        .strike(place, details)
+        .ifPresent(
+            fault -> {
+              switch (fault) {
+                case Fault.Refuse refuse ->
+                    throw new AwsException(refuse.errorType(), refuse.status(), refuse.message());
+                case Fault.Delay delay -> {
+                  var over = new CompletableFuture<Boolean>();
+                  clock.schedule(delay.delay(), () -> over.complete(true));
+                  clock.await(over);
+                }
+                default ->
+                    throw new IllegalStateException("place '" + place + "' cannot do " + fault);
+              }
+            });
+  }
+
+  private static void refuseUnknownMembers(String service, Operation operation, ObjectNode input) {
+    input
+        .fieldNames()
+        .forEachRemaining(
+            member -> {
+              if (!operation.members().contains(member)) {
+                throw AwsException.badRequest(
+                    "ValidationException",
+                    "The simulator does not support the member '"
+                        + member
+                        + "' of "
+                        + service
+                        + ":"
+                        + operation.name()
+                        + ".");
+              }
+            });
+  }
+}

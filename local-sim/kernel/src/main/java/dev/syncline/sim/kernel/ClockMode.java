@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.kernel;
+
+import java.util.Locale;
+
+/** How virtual time relates to real time. */
+public sealed interface ClockMode {
+
+  /** Virtual time is real time. */
+  record Real() implements ClockMode {}
+
+  /**
+   * Virtual time runs {@code factor} times as fast as real time.
+   *
+   * @param factor greater than 0, for example 10 for a Wait of 10 s to take 1 s
+   */
+  record Scaled(double factor) implements ClockMode {
+    /** Refuses a factor that is not a positive number. */
+    public Scaled {
+      if (!(factor > 0) || Double.isInfinite(factor)) {
+        throw new IllegalArgumentException("time factor must be greater than 0, got " + factor);
+      }
+    }
+  }
+
+  /** Virtual time jumps to the next timer once nothing is running. */
+  record Skipping() implements ClockMode {}
+
+  /** Virtual time moves only by {@link SimClock#advance}. */
+  record Manual() implements ClockMode {}
+
+  /**
+   * Parses {@code real}, {@code skip}, {@code manual} or {@code x<factor>}.
+   *
+   * @throws IllegalArgumentException for anything else; the message lists what is accepted
+   */
+  static ClockMode parse(String text) {
+    String value = text.toLowerCase(Locale.ROOT);
+    switch (value) {
+      case "real":
+        return new Real();
+      case "skip":
+        return new Skipping();
+      case "manual":
+        return new Manual();
+      default:
+        if (value.startsWith("x")) {
+          try {
+            return new Scaled(Double.parseDouble(value.substring(1)));
+          } catch (NumberFormatException notANumber) {
+            // falls through to the one error below
+          }
+        }
+        throw new IllegalArgumentException(
+            "time must be real, skip, manual or x<factor> such as x10, got '" + text + "'");
+    }
+  }
+}

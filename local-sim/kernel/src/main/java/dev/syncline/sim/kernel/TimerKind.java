@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.kernel;
+
+/**
+ * What a timer stands for; decides how a skipping clock treats it. In other modes all are alike.
+ */
+public enum TimerKind {
+  /**
+   * Simulated work that takes time: a Wait state, a retry's back-off, a queue's delay. A skipping
+   * clock jumps to it as soon as nothing in process is running.
+   */
+  WORK,
+  /**
+   * A limit on somebody else's work: a task, function or gateway time-out, or a timer of a function
+   * that runs in process. A skipping clock jumps to it only when everything has been quiet for the
+   * settle time and no real process is at work; while one is, it is a barrier that no jump passes,
+   * and real time runs against it.
+   */
+  LIMIT,
+  /** Housekeeping: keep-alives, expiry. Fires when time passes; never makes a clock jump. */
+  BACKGROUND
+}
