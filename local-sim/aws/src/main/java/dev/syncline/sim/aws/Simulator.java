@@ -82,7 +82,7 @@ public final class Simulator implements AutoCloseable {
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
     dispatcher.register(new StsService(clock, ids));
-    dispatcher.register(new IamService(clock, ids, account, region));
+    dispatcher.register(new IamService(clock, ids, account));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids));
     dispatcher.register(s3);
