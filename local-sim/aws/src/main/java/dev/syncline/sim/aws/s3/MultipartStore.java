@@ -77,17 +77,10 @@ final class MultipartStore {
       if (named.isEmpty()) {
         throw S3Errors.malformedXml();
       }
+      requireAscending(named);
       var content = new ByteArrayOutputStream();
       var digests = new ByteArrayOutputStream();
-      int previous = 0;
       for (NamedPart wanted : named) {
-        if (wanted.number() <= previous) {
-          throw AwsException.badRequest(
-              "InvalidPartOrder",
-              "The list of parts was not in ascending order. Parts must be ordered by part"
-                  + " number.");
-        }
-        previous = wanted.number();
         Part part = parts.get(wanted.number());
         if (part == null || !part.etag().equals(wanted.etag())) {
           throw new AwsException(
@@ -107,6 +100,19 @@ final class MultipartStore {
       }
       String etag = Checksums.hex(Checksums.md5(digests.toByteArray())) + "-" + named.size();
       return new S3Object(key, content.toByteArray(), etag, now, headers, Map.of());
+    }
+
+    private static void requireAscending(List<NamedPart> named) {
+      int previous = 0;
+      for (NamedPart wanted : named) {
+        if (wanted.number() <= previous) {
+          throw AwsException.badRequest(
+              "InvalidPartOrder",
+              "The list of parts was not in ascending order. Parts must be ordered by part"
+                  + " number.");
+        }
+        previous = wanted.number();
+      }
     }
   }
 }
