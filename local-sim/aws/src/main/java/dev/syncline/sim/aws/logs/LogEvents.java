@@ -152,7 +152,8 @@ final class LogEvents {
       throw noStream();
     }
     List<Event> all =
-        group.select(clock.millis(), within(input).and(event -> event.stream().equals(stream)));
+        group.select(
+            clock.millis(), within(input, false).and(event -> event.stream().equals(stream)));
     int limit = limit(input);
     Optional<String> token = input.text("nextToken");
     boolean forward;
@@ -199,7 +200,7 @@ final class LogEvents {
         new ArrayList<>(
             group.select(
                 clock.millis(),
-                within(input)
+                within(input, true)
                     .and(event -> names.isEmpty() || names.contains(event.stream()))
                     .and(event -> event.stream().startsWith(prefix))
                     .and(event -> pattern.matches(event.message()))));
@@ -221,10 +222,12 @@ final class LogEvents {
     return Output.of(answer);
   }
 
-  private static Predicate<Event> within(Input input) {
+  /** GetLogEvents leaves the end itself out, FilterLogEvents does not, as AWS documents them. */
+  private static Predicate<Event> within(Input input, boolean withEnd) {
     long start = input.longInteger("startTime").orElse(Long.MIN_VALUE);
     long end = input.longInteger("endTime").orElse(Long.MAX_VALUE);
-    return event -> event.time() >= start && event.time() <= end;
+    return event ->
+        event.time() >= start && (event.time() < end || (withEnd && event.time() == end));
   }
 
   private static int limit(Input input) {
