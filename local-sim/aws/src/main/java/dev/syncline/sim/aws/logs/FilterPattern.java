@@ -4,45 +4,44 @@ package dev.syncline.sim.aws.logs;
 import dev.syncline.sim.aws.service.AwsException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Filter patterns for unstructured events: terms that must all occur, quoted phrases, {@code -term}
- * for what must not, {@code ?term} for any of. JSON and space-delimited patterns are refused.
- * Source: CloudWatch Logs guide, "Filter pattern syntax".
+ * CloudWatch's patterns for unstructured text: {@code a b} needs both, {@code ?a ?b} either, {@code
+ * -a} none, {@code "a b"} the phrase. JSON ({@code { $.x = 1 }}) and column patterns are refused.
  */
-final class FilterPattern {
+record FilterPattern(List<String> all, List<String> any, List<String> none) {
   private static final Pattern TERM =
       Pattern.compile("([?-]?)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
 
-  private FilterPattern() {}
-
-  static Predicate<String> parse(String pattern) {
-    String text = pattern.strip();
-    if (text.startsWith("{") || text.startsWith("[") || text.startsWith("%")) {
+  static FilterPattern parse(String text) {
+    String trimmed = text.strip();
+    if (trimmed.startsWith("{") || trimmed.startsWith("[") || trimmed.startsWith("%")) {
       throw AwsException.badRequest(
           "InvalidParameterException",
-          "The simulator supports terms and quoted phrases in 'filterPattern', not '" + text + "'");
+          "The simulator supports filter patterns of terms and phrases only, not '" + text + "'.");
     }
     var all = new ArrayList<String>();
-    var none = new ArrayList<String>();
     var any = new ArrayList<String>();
-    Matcher terms = TERM.matcher(text);
+    var none = new ArrayList<String>();
+    Matcher terms = TERM.matcher(trimmed);
     while (terms.find()) {
-      String term = terms.group(2) != null ? terms.group(2).replace("\\\"", "\"") : terms.group(3);
-      List<String> list =
-          switch (terms.group(1)) {
-            case "-" -> none;
-            case "?" -> any;
-            default -> all;
-          };
-      list.add(term);
+      String quoted = terms.group(2);
+      String term =
+          quoted == null ? terms.group(3) : quoted.replace("\\\"", "\"").replace("\\\\", "\\");
+      switch (terms.group(1)) {
+        case "?" -> any.add(term);
+        case "-" -> none.add(term);
+        default -> all.add(term);
+      }
     }
-    return message ->
-        all.stream().allMatch(message::contains)
-            && none.stream().noneMatch(message::contains)
-            && (any.isEmpty() || any.stream().anyMatch(message::contains));
+    return new FilterPattern(all, any, none);
+  }
+
+  boolean matches(String message) {
+    return all.stream().allMatch(message::contains)
+        && none.stream().noneMatch(message::contains)
+        && (any.isEmpty() || any.stream().anyMatch(message::contains));
   }
 }

@@ -6,141 +6,148 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log group and its events.
- *
- * <p>Memory is bounded: a group keeps its newest {@value #MOST_EVENTS} events and {@value
- * #MOST_BYTES} bytes of them. Thread-safe: one lock a group.
+ * One log group: its streams and the newest of its events. The oldest go when there are more than
+ * {@link #MOST_EVENTS} or {@link #MOST_BYTES}. Thread-safe.
  */
 final class LogGroup {
-  static final int MOST_EVENTS = 20_000;
-  static final long MOST_BYTES = 16L * 1024 * 1024;
-  private static final int MOST_STREAMS = 2_000;
+  static final int MOST_EVENTS = 50_000;
+  static final long MOST_BYTES = 32L * 1024 * 1024;
+
+  /** CloudWatch counts this much for each event besides its message. */
   private static final int OVERHEAD = 26;
 
-  /** One event, as ingested. */
-  record Event(long sequence, String stream, long timestamp, long ingested, String message) {
-    long bytes() {
-      return message.length() + OVERHEAD;
+  /** One event; times in milliseconds since the epoch, {@code sequence} in order of arrival. */
+  record Event(long sequence, String stream, long time, long ingested, String message) {}
+
+  /** What is known of a stream. */
+  static final class Stream {
+    final String name;
+    final long created;
+    long firstEvent = -1;
+    long lastEvent = -1;
+    long lastIngestion = -1;
+    long bytes;
+
+    Stream(String name, long created) {
+      this.name = name;
+      this.created = created;
     }
   }
 
-  /** What DescribeLogStreams tells of a stream. */
-  record Stream(
-      String name,
-      long created,
-      @Nullable Long first,
-      @Nullable Long last,
-      @Nullable Long ingested) {}
-
-  private final String name;
-  private final long created;
-  private final Map<String, String> tags = new TreeMap<>();
-  private final Map<String, Stream> streams = new LinkedHashMap<>();
+  final String name;
+  final long created;
+  private final Map<String, Stream> streams = new TreeMap<>();
+  private final Map<String, String> tags = new LinkedHashMap<>();
   private final ArrayDeque<Event> events = new ArrayDeque<>();
-  private @Nullable Integer retentionInDays;
+  private long lastSequence;
   private long bytes;
-  private long sequence;
+  private @Nullable Integer retentionDays;
+  private @Nullable String kmsKey;
 
-  LogGroup(String name, long created, Map<String, String> tags) {
+  LogGroup(String name, long created) {
     this.name = name;
     this.created = created;
-    this.tags.putAll(tags);
   }
 
-  String name() {
-    return name;
+  /** Makes a stream; false when there is one of that name. */
+  synchronized boolean create(String stream, long now) {
+    return streams.putIfAbsent(stream, new Stream(stream, now)) == null;
   }
 
-  long created() {
-    return created;
-  }
-
-  synchronized @Nullable Integer retentionInDays() {
-    return retentionInDays;
-  }
-
-  synchronized void retain(@Nullable Integer days) {
-    retentionInDays = days;
-  }
-
-  synchronized Map<String, String> tags() {
-    return Map.copyOf(tags);
-  }
-
-  synchronized void tag(Map<String, String> added) {
-    tags.putAll(added);
-  }
-
-  synchronized void untag(List<String> keys) {
-    keys.forEach(tags::remove);
-  }
-
-  synchronized long storedBytes() {
-    return bytes;
-  }
-
-  /** Makes a stream; false when it is there already. */
-  synchronized boolean createStream(String stream, long now) {
-    if (streams.containsKey(stream)) {
-      return false;
-    }
-    if (streams.size() >= MOST_STREAMS) {
-      streams.remove(streams.keySet().iterator().next());
-    }
-    streams.put(stream, new Stream(stream, now, null, null, null));
-    return true;
-  }
-
-  synchronized boolean hasStream(String stream) {
+  synchronized boolean has(String stream) {
     return streams.containsKey(stream);
   }
 
-  synchronized List<Stream> streams() {
-    return new ArrayList<>(streams.values());
+  synchronized boolean delete(String stream) {
+    if (streams.remove(stream) == null) {
+      return false;
+    }
+    events.removeIf(
+        event -> {
+          boolean gone = event.stream.equals(stream);
+          bytes -= gone ? size(event) : 0;
+          return gone;
+        });
+    return true;
   }
 
-  synchronized void append(String stream, long timestamp, long now, String message) {
-    createStream(stream, now);
-    streams.computeIfPresent(
-        stream,
-        (key, before) ->
-            new Stream(
-                key,
-                before.created(),
-                before.first() == null ? Long.valueOf(timestamp) : before.first(),
-                timestamp,
-                now));
-    var event = new Event(++sequence, stream, timestamp, now, message);
+  synchronized void append(String stream, long time, long now, String message) {
+    Stream known = streams.computeIfAbsent(stream, name -> new Stream(name, now));
+    var event = new Event(++lastSequence, stream, time, now, message);
+    known.firstEvent = known.firstEvent < 0 ? time : Math.min(known.firstEvent, time);
+    known.lastEvent = Math.max(known.lastEvent, time);
+    known.lastIngestion = now;
+    known.bytes += size(event);
     events.addLast(event);
-    bytes += event.bytes();
-    while (events.size() > MOST_EVENTS || bytes > MOST_BYTES && events.size() > 1) {
-      bytes -= events.removeFirst().bytes();
+    bytes += size(event);
+    while (events.size() > MOST_EVENTS || (bytes > MOST_BYTES && events.size() > 1)) {
+      bytes -= size(events.removeFirst());
     }
   }
 
-  /** The events that match, in order of ingestion, from those after {@code afterSequence}. */
-  synchronized List<Event> select(
-      @Nullable Set<String> ofStreams,
-      long from,
-      long to,
-      long afterSequence,
-      Predicate<String> text) {
+  /** The events that match, in order of arrival, those past the retention left out. */
+  synchronized List<Event> select(long now, Predicate<Event> matcher) {
+    Integer days = retentionDays;
+    if (days != null) {
+      long oldest = now - days * 86_400_000L;
+      events.removeIf(
+          event -> {
+            boolean expired = event.time < oldest;
+            bytes -= expired ? size(event) : 0;
+            return expired;
+          });
+    }
     var found = new ArrayList<Event>();
     for (Event event : events) {
-      if (event.sequence() > afterSequence
-          && event.timestamp() >= from
-          && event.timestamp() < to
-          && (ofStreams == null || ofStreams.contains(event.stream()))
-          && text.test(event.message())) {
+      if (matcher.test(event)) {
         found.add(event);
       }
     }
     return found;
+  }
+
+  synchronized List<Stream> streams() {
+    return List.copyOf(streams.values());
+  }
+
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  synchronized @Nullable Integer retentionDays() {
+    return retentionDays;
+  }
+
+  synchronized void retain(@Nullable Integer days) {
+    retentionDays = days;
+  }
+
+  synchronized @Nullable String kmsKey() {
+    return kmsKey;
+  }
+
+  synchronized void kmsKey(@Nullable String key) {
+    kmsKey = key;
+  }
+
+  synchronized Map<String, String> tags() {
+    return new LinkedHashMap<>(tags);
+  }
+
+  synchronized void tag(Map<String, String> more) {
+    tags.putAll(more);
+  }
+
+  synchronized void untag(List<String> keys) {
+    tags.keySet().removeAll(keys);
+  }
+
+  private static long size(Event event) {
+    return event.message.length() + OVERHEAD;
   }
 }

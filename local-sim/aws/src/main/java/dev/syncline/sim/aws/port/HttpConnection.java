@@ -222,13 +222,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                       handOver.close();
                       Runnable write = decide(ctx, netty, request, keepAlive);
                       Activity writing = clock.begin();
-                      ctx.executor()
-                          .execute(
+                      boolean accepted =
+                          Loops.execute(
+                              ctx.executor(),
                               () -> {
                                 try (writing) {
                                   write.run();
                                 }
                               });
+                      if (!accepted) {
+                        writing.close();
+                      }
                     });
               } finally {
                 handOver.close();

@@ -91,14 +91,13 @@ final class Outbox {
   /** Closes without sending what is queued. */
   void closeNow(int code, String reason) {
     closing.set(true);
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              discard();
-              writeClose(new Close(code, shortened(reason)));
-              channel.flush();
-            });
+    Loops.execute(
+        channel.eventLoop(),
+        () -> {
+          discard();
+          writeClose(new Close(code, shortened(reason)));
+          channel.flush();
+        });
   }
 
   /** Answers the peer's close frame; a negative code stands for one without. */
@@ -166,7 +165,7 @@ final class Outbox {
 
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      channel.eventLoop().execute(this::drain);
+      Loops.execute(channel.eventLoop(), this::drain);
     }
   }
 

@@ -14,10 +14,10 @@ public record PortLimits(
     int headerBytes, int bodyBytes, int messageBytes, int mailboxFrames, long mailboxBytes) {
   /**
    * 32 KB of headers, 64 MB of body, 1.3 MB a message (five events of 240 KB and their frame),
-   * 4,096 frames and 16 MB a mailbox.
+   * 16,384 frames and 16 MB a mailbox.
    */
   public static final PortLimits DEFAULT =
-      new PortLimits(32 * 1024, 64 * 1024 * 1024, 1_300_000, 4_096, 16L * 1024 * 1024);
+      new PortLimits(32 * 1024, 64 * 1024 * 1024, 1_300_000, 16_384, 16L * 1024 * 1024);
 
   /** Refuses what is not positive. */
   public PortLimits {

@@ -20,7 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements WebSocketPeer, Outbox.Closing {
   /** How long the peer has to answer a close frame before the line is cut. */
-  private static final long CLOSE_SECONDS = 2;
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
   /** How long the peer has to read what was queued before a close. Real time, as sockets have. */
-  private static final long DRAIN_SECONDS = 10;
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
   private static final int NO_STATUS = 1005;
   private static final int ABNORMAL = 1006;
@@ -86,7 +86,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void close(int code, String reason) {
     outbox.close(code, reason);
-    channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
+    Loops.after(channel.eventLoop(), DRAIN_TIME, channel::close);
   }
 
   @Override
@@ -95,13 +95,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void readMore() {
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              mayRead = true;
-              channel.read();
-            });
+    Loops.execute(
+        channel.eventLoop(),
+        () -> {
+          mayRead = true;
+          channel.read();
+        });
   }
 
   @Override
@@ -110,7 +109,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       closeCode = code;
       closeReason = reason;
     }
-    channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    Loops.after(channel.eventLoop(), CLOSE_TIME, channel::close);
   }
 
   @Override

@@ -2,45 +2,56 @@
 package dev.syncline.sim.aws.secretsmanager;
 
 import dev.syncline.sim.aws.service.AwsException;
-import java.util.List;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Secrets by name. Thread-safe: each is an immutable snapshot replaced as a whole. */
+/** Secrets by name. Not thread-safe: its callers hold its monitor. */
 final class SecretStore {
+  private final SimClock clock;
   private final Map<String, Secret> byName = new TreeMap<>();
 
-  synchronized void add(Secret secret) {
-    Secret present = byName.get(secret.name());
-    if (present != null) {
-      throw present.deleteAt() == null
-          ? AwsException.badRequest(
-              "ResourceExistsException",
-              "The operation failed because the secret " + secret.name() + " already exists.")
-          : AwsException.badRequest(
-              "InvalidRequestException",
-              "You can't create this secret because a secret with this name is already scheduled"
-                  + " for deletion.");
-    }
-    byName.put(secret.name(), secret);
+  SecretStore(SimClock clock) {
+    this.clock = clock;
   }
 
-  /** The secret by name, whole ARN, or ARN without its random suffix. */
-  synchronized Secret require(String id) {
-    Secret secret = find(id);
-    if (secret == null) {
-      throw AwsException.badRequest(
-          "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-    }
-    return secret;
+  /** Every secret whose recovery window has not passed, by name. */
+  Collection<Secret> all() {
+    byName
+        .values()
+        .removeIf(secret -> secret.deleteOn != null && !clock.now().isBefore(secret.deleteOn));
+    return byName.values();
   }
 
-  /** As {@link #require}, but not one that is to be deleted. */
-  synchronized Secret requireLive(String id) {
-    Secret secret = require(id);
-    if (secret.deleteAt() != null) {
+  void add(Secret secret) {
+    byName.put(secret.name, secret);
+  }
+
+  void remove(Secret secret) {
+    byName.remove(secret.name);
+  }
+
+  @Nullable Secret named(String name) {
+    return all().stream().filter(secret -> secret.name.equals(name)).findFirst().orElse(null);
+  }
+
+  /** The secret by name, ARN, or ARN without its random end; also one that is to be deleted. */
+  Secret any(String secretId) {
+    for (Secret secret : all()) {
+      String partial = secret.arn.substring(0, secret.arn.length() - 7);
+      if (secret.name.equals(secretId) || secret.arn.equals(secretId) || partial.equals(secretId)) {
+        return secret;
+      }
+    }
+    throw notFound("Secrets Manager can't find the specified secret.");
+  }
+
+  /** As {@link #any}, refusing one that is to be deleted. */
+  Secret live(String secretId) {
+    Secret secret = any(secretId);
+    if (secret.deleteOn != null) {
       throw AwsException.badRequest(
           "InvalidRequestException",
           "You can't perform this operation on the secret because it was marked for deletion.");
@@ -48,38 +59,7 @@ final class SecretStore {
     return secret;
   }
 
-  synchronized Secret update(String id, UnaryOperator<Secret> change) {
-    Secret changed = change.apply(require(id));
-    byName.put(changed.name(), changed);
-    return changed;
-  }
-
-  /** Removes the secret if it is still this one and still to be deleted, or at once if forced. */
-  synchronized void remove(String name, boolean force) {
-    Secret secret = byName.get(name);
-    if (secret != null && (force || secret.deleteAt() != null)) {
-      byName.remove(name);
-    }
-  }
-
-  synchronized List<Secret> all() {
-    return List.copyOf(byName.values());
-  }
-
-  private @Nullable Secret find(String id) {
-    Secret named = byName.get(id);
-    if (named != null) {
-      return named;
-    }
-    if (!id.startsWith("arn:")) {
-      return null;
-    }
-    for (Secret secret : byName.values()) {
-      if (secret.arn().equals(id)
-          || secret.arn().length() == id.length() + 7 && secret.arn().startsWith(id + "-")) {
-        return secret;
-      }
-    }
-    return null;
+  static AwsException notFound(String message) {
+    return AwsException.badRequest("ResourceNotFoundException", message);
   }
 }

@@ -13,25 +13,27 @@ import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * AWS Security Token Service. Credentials are not checked by the simulator, so a role can be
- * assumed by anyone; what is given out has the form that clients expect. Thread-safe.
+ * AWS STS. Every caller is the same user of the one account; credentials given out are accepted
+ * like any others, because signatures are not verified. Thread-safe.
  */
 public final class StsService implements AwsService {
-  private static final int LEAST_SECONDS = 900;
-  private static final int MOST_SECONDS = 43_200;
+  private static final int DEFAULT_SECONDS = 3600;
 
   private final SimClock clock;
   private final Ids ids;
+  private final String account;
+  private final String userId;
 
-  /** The service. */
-  public StsService(SimClock clock, Ids ids) {
+  /** The service for one account. */
+  public StsService(SimClock clock, Ids ids, String account) {
     this.clock = clock;
     this.ids = ids;
+    this.account = account;
+    this.userId = "AIDA" + ids.upperAlphanumeric(17);
   }
 
   @Override
@@ -52,46 +54,67 @@ public final class StsService implements AwsService {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.of("GetCallerIdentity", this::callerIdentity),
+        Operation.of("GetCallerIdentity", this::getCallerIdentity),
         Operation.of(
-            "AssumeRole", this::assumeRole, "RoleArn", "RoleSessionName", "DurationSeconds"));
+            "AssumeRole",
+            this::assumeRole,
+            "RoleArn",
+            "RoleSessionName",
+            "DurationSeconds",
+            "ExternalId",
+            "Policy",
+            "PolicyArns",
+            "Tags",
+            "SourceIdentity"));
   }
 
-  private Output callerIdentity(Input input, CallContext context) {
-    ObjectNode json = Json.object();
-    json.put("UserId", "AIDASIMULATOR0000000");
-    json.put("Account", context.account());
-    json.put("Arn", "arn:aws:iam::" + context.account() + ":user/simulator");
-    return Output.of(json);
+  private Output getCallerIdentity(Input input, CallContext context) {
+    return Output.of(
+        Json.object()
+            .put("UserId", userId)
+            .put("Account", account)
+            .put("Arn", "arn:aws:iam::" + account + ":user/local"));
   }
 
   private Output assumeRole(Input input, CallContext context) {
-    String role = input.requiredText("RoleArn");
+    String roleArn = input.requiredText("RoleArn");
     String session = input.requiredText("RoleSessionName");
-    int seconds = input.integer("DurationSeconds").orElse(3_600);
-    if (seconds < LEAST_SECONDS || seconds > MOST_SECONDS) {
+    int seconds = input.integer("DurationSeconds").orElse(DEFAULT_SECONDS);
+    if (seconds < 900 || seconds > 43_200) {
       throw AwsException.badRequest(
-          "ValidationError",
-          "DurationSeconds must be " + LEAST_SECONDS + " to " + MOST_SECONDS + ", got " + seconds);
+          "ValidationException", "DurationSeconds must be 900 to 43200, got " + seconds + ".");
     }
-    Arn arn;
-    try {
-      arn = Arn.parse(role);
-    } catch (IllegalArgumentException malformed) {
-      throw AwsException.badRequest("ValidationError", role + " is invalid");
+    if (!session.matches("[\\w+=,.@-]{2,64}")) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "RoleSessionName must be 2 to 64 characters of [\\w+=,.@-], got '" + session + "'.");
     }
-    String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
-    ObjectNode json = Json.object();
-    ObjectNode credentials = json.putObject("Credentials");
-    credentials.put("AccessKeyId", "ASIA" + ids.upperAlphanumeric(16));
-    credentials.put("SecretAccessKey", ids.lowerAlphanumeric(40));
-    credentials.put("SessionToken", ids.lowerAlphanumeric(120));
-    credentials.put(
-        "Expiration",
-        clock.now().plus(Duration.ofSeconds(seconds)).truncatedTo(ChronoUnit.SECONDS).toString());
-    ObjectNode user = json.putObject("AssumedRoleUser");
-    user.put("AssumedRoleId", "AROA" + ids.upperAlphanumeric(17) + ":" + session);
-    user.put("Arn", "arn:aws:sts::" + arn.account() + ":assumed-role/" + name + "/" + session);
-    return Output.of(json);
+    if (!Arn.isArn(roleArn) || !Arn.parse(roleArn).resource().startsWith("role/")) {
+      throw AwsException.badRequest("ValidationException", roleArn + " is invalid");
+    }
+    String resource = Arn.parse(roleArn).resource();
+    String roleName = resource.substring(resource.lastIndexOf('/') + 1);
+    ObjectNode answer = Json.object();
+    answer
+        .putObject("AssumedRoleUser")
+        .put("AssumedRoleId", "AROA" + ids.upperAlphanumeric(17) + ":" + session)
+        .put(
+            "Arn",
+            "arn:aws:sts::"
+                + Arn.parse(roleArn).account()
+                + ":assumed-role/"
+                + roleName
+                + "/"
+                + session);
+    answer
+        .putObject("Credentials")
+        .put("AccessKeyId", "ASIA" + ids.upperAlphanumeric(16))
+        .put("SecretAccessKey", ids.lowerAlphanumeric(40))
+        .put("SessionToken", ids.lowerAlphanumeric(120))
+        .put(
+            "Expiration",
+            clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString());
+    input.text("SourceIdentity").ifPresent(value -> answer.put("SourceIdentity", value));
+    return Output.of(answer);
   }
 }

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.iam;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.iam.IamStore.Policy;
+import dev.syncline.sim.aws.iam.IamStore.Version;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.service.Tags;
+import java.util.List;
+
+/** Customer managed policies and their versions. Callers hold the store's monitor. */
+final class PolicyOperations {
+  private static final int MOST_VERSIONS = 5;
+
+  private final IamStore store;
+
+  PolicyOperations(IamStore store) {
+    this.store = store;
+  }
+
+  Output create(Input input) {
+    String name = IamStore.checkedName("policyName", input.requiredText("PolicyName"), 128);
+    String path = IamStore.checkedPath(input.text("Path").orElse("/"));
+    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    String arn = "arn:aws:iam::" + store.account + ":policy" + path + name;
+    if (store.policies.values().stream().anyMatch(each -> each.name.equalsIgnoreCase(name))) {
+      throw IamStore.conflict(
+          "EntityAlreadyExists",
+          "A policy called " + name + " already exists. Duplicate names are not allowed.");
+    }
+    var policy =
+        new Policy(
+            name,
+            path,
+            "ANPA" + store.ids.upperAlphanumeric(17),
+            arn,
+            input.text("Description").orElse(""),
+            store.now());
+    policy.tags.putAll(Tags.read(input, "Tags"));
+    policy.versions.add(new Version("v1", document, policy.created));
+    store.policies.put(arn, policy);
+    return Output.of(wrapped(policy));
+  }
+
+  Output get(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (!IamStore.isAwsManaged(arn)) {
+      return Output.of(wrapped(store.policy(arn)));
+    }
+    String resource = arn.substring(arn.indexOf(":policy/") + 7);
+    int slash = resource.lastIndexOf('/') + 1;
+    String epoch = "2015-02-06T18:40:40Z";
+    ObjectNode answer = Json.object();
+    answer
+        .putObject("Policy")
+        .put("PolicyName", resource.substring(slash))
+        .put("PolicyId", "ANPA" + resource.substring(slash).toUpperCase(java.util.Locale.ROOT))
+        .put("Arn", arn)
+        .put("Path", resource.substring(0, slash))
+        .put("DefaultVersionId", "v1")
+        .put("AttachmentCount", store.attachments(arn))
+        .put("PermissionsBoundaryUsageCount", 0)
+        .put("IsAttachable", true)
+        .put("CreateDate", epoch)
+        .put("UpdateDate", epoch);
+    return Output.of(answer);
+  }
+
+  Output delete(Input input) {
+    Policy policy = policy(input);
+    if (store.attachments(policy.arn) > 0) {
+      throw IamStore.conflict("DeleteConflict", "Cannot delete a policy attached to entities.");
+    }
+    if (policy.versions.size() > 1) {
+      throw IamStore.conflict(
+          "DeleteConflict",
+          "This policy has more than one version. Before you delete a policy,"
+              + " you must delete the policy's versions.");
+    }
+    store.policies.remove(policy.arn);
+    return Output.empty();
+  }
+
+  Output list(Input input) {
+    String scope = input.text("Scope").orElse("All");
+    String prefix = input.text("PathPrefix").orElse("/");
+    boolean onlyAttached = input.bool("OnlyAttached", false);
+    // AWS's own policies have no list here; asking for them alone gives none.
+    List<Policy> found =
+        scope.equals("AWS")
+            ? List.of()
+            : store.policies.values().stream()
+                .filter(policy -> policy.path.startsWith(prefix))
+                .filter(policy -> !onlyAttached || store.attachments(policy.arn) > 0)
+                .toList();
+    return IamPages.list(
+        input, "Policies", found, (items, policy) -> items.add(json(policy, false)));
+  }
+
+  Output createVersion(Input input) {
+    Policy policy = policy(input);
+    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    if (policy.versions.size() >= MOST_VERSIONS) {
+      throw IamStore.conflict(
+          "LimitExceeded",
+          "A managed policy can have up to 5 versions. Before you create a new version, you must"
+              + " delete an existing version.");
+    }
+    policy.lastVersion++;
+    var version = new Version("v" + policy.lastVersion, document, store.now());
+    policy.versions.add(version);
+    policy.updated = version.created();
+    if (input.bool("SetAsDefault", false)) {
+      policy.defaultVersion = version.id();
+    }
+    return version(policy, version, false);
+  }
+
+  Output getVersion(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (IamStore.isAwsManaged(arn)) {
+      throw IamStore.noSuchEntity(
+          "The simulator does not hold the documents of AWS managed policies (" + arn + ").");
+    }
+    return version(store.policy(arn), find(input), true);
+  }
+
+  Output deleteVersion(Input input) {
+    Policy policy = policy(input);
+    Version version = find(input);
+    if (version.id().equals(policy.defaultVersion)) {
+      throw IamStore.conflict("DeleteConflict", "Cannot delete the default version of a policy.");
+    }
+    policy.versions.remove(version);
+    return Output.empty();
+  }
+
+  Output setDefaultVersion(Input input) {
+    policy(input).defaultVersion = find(input).id();
+    return Output.empty();
+  }
+
+  Output listVersions(Input input) {
+    Policy policy = policy(input);
+    return IamPages.list(
+        input,
+        "Versions",
+        policy.versions.reversed(),
+        (items, version) -> items.add(json(policy, version, false)));
+  }
+
+  Output tag(Input input) {
+    policy(input).tags.putAll(Tags.read(input, "Tags"));
+    return Output.empty();
+  }
+
+  Output untag(Input input) {
+    policy(input).tags.keySet().removeAll(input.texts("TagKeys"));
+    return Output.empty();
+  }
+
+  private Policy policy(Input input) {
+    return store.policy(input.requiredText("PolicyArn"));
+  }
+
+  private Version find(Input input) {
+    Policy policy = policy(input);
+    String id = input.requiredText("VersionId");
+    return policy.versions.stream()
+        .filter(version -> version.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                IamStore.noSuchEntity(
+                    "Policy "
+                        + policy.arn
+                        + " version "
+                        + id
+                        + " does not exist or is not"
+                        + " attachable."));
+  }
+
+  private static Output version(Policy policy, Version version, boolean withDocument) {
+    ObjectNode answer = Json.object();
+    answer.set("PolicyVersion", json(policy, version, withDocument));
+    return Output.of(answer);
+  }
+
+  private static ObjectNode json(Policy policy, Version version, boolean withDocument) {
+    ObjectNode json = Json.object();
+    if (withDocument) {
+      json.put("Document", PolicyDocument.encoded(version.document()));
+    }
+    return json.put("VersionId", version.id())
+        .put("IsDefaultVersion", version.id().equals(policy.defaultVersion))
+        .put("CreateDate", version.created().toString());
+  }
+
+  private ObjectNode wrapped(Policy policy) {
+    ObjectNode answer = Json.object();
+    answer.set("Policy", json(policy, true));
+    return answer;
+  }
+
+  private ObjectNode json(Policy policy, boolean whole) {
+    ObjectNode json =
+        Json.object()
+            .put("PolicyName", policy.name)
+            .put("PolicyId", policy.id)
+            .put("Arn", policy.arn)
+            .put("Path", policy.path)
+            .put("DefaultVersionId", policy.defaultVersion)
+            .put("AttachmentCount", store.attachments(policy.arn))
+            .put("PermissionsBoundaryUsageCount", 0)
+            .put("IsAttachable", true)
+            .put("CreateDate", policy.created.toString())
+            .put("UpdateDate", policy.updated.toString());
+    if (whole) {
+      if (!policy.description.isEmpty()) {
+        json.put("Description", policy.description);
+      }
+      if (!policy.tags.isEmpty()) {
+        json.set("Tags", Tags.write(policy.tags));
+      }
+    }
+    return json;
+  }
+}
