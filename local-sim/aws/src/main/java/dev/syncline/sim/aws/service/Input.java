@@ -120,12 +120,18 @@ public final class Input {
             });
   }
 
-  /** A list, empty when absent. */
+  /** A list, empty when absent; a {@link LooseText} counts as a list of one. */
   public List<JsonNode> list(String member) {
     var items = new ArrayList<JsonNode>();
     node(member)
         .ifPresent(
             value -> {
+              if (value instanceof LooseText loose) {
+                if (!loose.textValue().isEmpty()) {
+                  items.add(loose);
+                }
+                return;
+              }
               if (!value.isArray()) {
                 throw wrongType(member, "a list");
               }

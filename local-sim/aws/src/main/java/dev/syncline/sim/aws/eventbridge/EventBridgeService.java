@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.eventbridge;
+
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.stepfunctions.ConnectionCredentials;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Amazon EventBridge: connections with API_KEY and BASIC authorization, and the credentials in them
+ * for HTTP Tasks. Needs Secrets Manager at the dispatcher. Member names, constraints and error
+ * names: the service's published model; behaviour: the EventBridge API reference. Thread-safe.
+ */
+public final class EventBridgeService implements AwsService, ConnectionCredentials.Source {
+  private final String connectionPrefix;
+  private final ConnectionStore connections = new ConnectionStore();
+  private final List<Operation> operations;
+
+  /**
+   * The service, without connections.
+   *
+   * @param dispatcher the way to Secrets Manager, called only when a connection changes
+   * @param account 12 digits
+   */
+  public EventBridgeService(
+      SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+    this.connectionPrefix = "arn:aws:events:" + region + ":" + account + ":connection/";
+    this.operations =
+        new ConnectionOperations(clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
+            .operations();
+  }
+
+  @Override
+  public String signingName() {
+    return "events";
+  }
+
+  @Override
+  public String title() {
+    return "Amazon EventBridge";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.AwsJson("AWSEvents", "1.1");
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /**
+   * What the connection adds to a request.
+   *
+   * @throws AwsException {@code ResourceNotFoundException} when there is no such connection, {@code
+   *     InvalidConnectionState} when it is not authorized
+   */
+  @Override
+  public ConnectionCredentials of(String connectionArn) {
+    if (!connectionArn.startsWith(connectionPrefix)) {
+      throw AwsException.badRequest(
+          "ResourceNotFoundException",
+          "'" + connectionArn + "' is not the ARN of a connection of this account and region.");
+    }
+    Connection connection =
+        connections
+            .byArn(connectionArn)
+            .orElseThrow(
+                () ->
+                    AwsException.badRequest(
+                        "ResourceNotFoundException",
+                        "Connection with ARN '" + connectionArn + "' does not exist."));
+    Authorization authorization = connection.authorization();
+    boolean usable =
+        connection.state() == Connection.State.AUTHORIZED
+            || connection.state() == Connection.State.UPDATING;
+    if (!usable || authorization == null) {
+      throw AwsException.badRequest(
+          "InvalidConnectionState",
+          "Connection with ARN '"
+              + connectionArn
+              + "' is not authorized: its state is "
+              + connection.state()
+              + ".");
+    }
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    headers.add(authorization.header());
+    headers.addAll(entries(connection.parameters().headers()));
+    var body = new LinkedHashMap<String, String>();
+    for (InvocationParameters.Parameter parameter : connection.parameters().body()) {
+      body.put(parameter.key(), parameter.value());
+    }
+    return new ConnectionCredentials(headers, entries(connection.parameters().query()), body);
+  }
+
+  private static List<Map.Entry<String, String>> entries(
+      List<InvocationParameters.Parameter> parameters) {
+    return parameters.stream()
+        .map(parameter -> Map.entry(parameter.key(), parameter.value()))
+        .toList();
+  }
+}

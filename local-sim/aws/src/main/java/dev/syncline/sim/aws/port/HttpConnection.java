@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.port;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection while it speaks HTTP. Assembles a request, hands it to a virtual thread, writes
+ * the answer, and only then takes the next: pipelined requests wait, and the socket is not read on.
+ * All fields belong to the event loop.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+  /** How long a peer whose request was refused may go on sending before the line is cut. */
+  private static final long LINGER_SECONDS = 2;
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Router router;
+  private final SimClock clock;
+  private final Journal journal;
+  private final PortLimits limits;
+  private final boolean secure;
+
+  private io.netty.handler.codec.http.@Nullable HttpRequest head;
+  private @Nullable ByteArrayOutputStream body;
+  private boolean refused;
+
+  /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
+  private boolean handling;
+
+  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+
+  HttpConnection(
+      Router router, SimClock clock, Journal journal, PortLimits limits, boolean secure) {
+    this.router = router;
+    this.clock = clock;
+    this.journal = journal;
+    this.limits = limits;
+    this.secure = secure;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.read();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    waiting.addLast(message);
+    takeWaiting(ctx);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (!handling) {
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    releaseWaiting();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    releaseWaiting();
+    ctx.fireChannelInactive();
+  }
+
+  private void releaseWaiting() {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  private void takeWaiting(ChannelHandlerContext ctx) {
+    while (!handling) {
+      Object message = waiting.pollFirst();
+      if (message == null) {
+        return;
+      }
+      try {
+        take(ctx, message);
+      } finally {
+        ReferenceCountUtil.release(message);
+      }
+    }
+  }
+
+  private void take(ChannelHandlerContext ctx, Object message) {
+    if (refused) {
+      if (message instanceof LastHttpContent) {
+        ctx.close();
+      }
+      return;
+    }
+    if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
+      begin(ctx, request);
+    }
+    if (message instanceof HttpContent content && head != null && !refused) {
+      append(ctx, head, content);
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpRequest request) {
+    DecoderResult decoded = request.decoderResult();
+    if (decoded.isFailure()) {
+      refuse(ctx, statusOf(decoded.cause()), String.valueOf(decoded.cause().getMessage()));
+      return;
+    }
+    if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && !request.headers().contains(HttpHeaderNames.HOST)) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "an HTTP/1.1 request needs a Host header");
+      return;
+    }
+    if (!request.uri().startsWith("/") && !request.uri().matches("https?://.*")) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "the request target must be a path");
+      return;
+    }
+    long length;
+    try {
+      length = HttpUtil.getContentLength(request, -1L);
+    } catch (NumberFormatException malformed) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Content-Length is not a number");
+      return;
+    }
+    if (length > limits.bodyBytes()) {
+      refuseBody(ctx);
+      return;
+    }
+    String expect = request.headers().get(HttpHeaderNames.EXPECT);
+    if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
+      refuse(ctx, HttpResponseStatus.EXPECTATION_FAILED, "only Expect: 100-continue is supported");
+      return;
+    }
+    head = request;
+    body = new ByteArrayOutputStream((int) Math.clamp(length, 32, 1 << 20));
+    if (expect != null) {
+      ctx.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+  }
+
+  private void append(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest request,
+      HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "the body's framing is malformed");
+      return;
+    }
+    ByteArrayOutputStream collected = body;
+    if (collected == null) {
+      throw new IllegalStateException("content without a request");
+    }
+    int bytes = content.content().readableBytes();
+    if (collected.size() + (long) bytes > limits.bodyBytes()) {
+      refuseBody(ctx);
+      return;
+    }
+    byte[] chunk = new byte[bytes];
+    content.content().readBytes(chunk);
+    collected.writeBytes(chunk);
+    if (!(content instanceof LastHttpContent)) {
+      return;
+    }
+    head = null;
+    body = null;
+    handle(ctx, request, toRequest(ctx, request, collected.toByteArray()));
+  }
+
+  /** Hands the request over. From here to the answer the connection reads nothing. */
+  private void handle(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request) {
+    boolean keepAlive = HttpUtil.isKeepAlive(netty);
+    handling = true;
+    // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
+    Activity handOver = clock.begin();
+    Thread.ofVirtual()
+        .name("port-request")
+        .start(
+            () -> {
+              try {
+                clock.run(
+                    () -> {
+                      handOver.close();
+                      Runnable write = decide(ctx, netty, request, keepAlive);
+                      Activity writing = clock.begin();
+                      ctx.executor()
+                          .execute(
+                              () -> {
+                                try (writing) {
+                                  write.run();
+                                }
+                              });
+                    });
+              } finally {
+                handOver.close();
+              }
+            });
+  }
+
+  /** What to do on the event loop once the request has been handled. */
+  private Runnable decide(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      boolean keepAlive) {
+    if (WebSocketUpgrade.isAsked(request)) {
+      Optional<WebSocketEndpoint> endpoint = router.webSocket(request);
+      if (endpoint.isPresent()) {
+        Optional<HttpResponse> fault = WebSocketUpgrade.fault(request);
+        if (fault.isPresent()) {
+          return () -> write(ctx, netty, fault.get(), keepAlive);
+        }
+        Optional<String> subprotocol = endpoint.get().subprotocol(request);
+        if (subprotocol.isEmpty()) {
+          HttpResponse refusal =
+              HttpResponse.json(
+                  400, "{\"message\":\"none of the offered subprotocols is accepted\"}");
+          return () -> write(ctx, netty, refusal, keepAlive);
+        }
+        return () ->
+            WebSocketUpgrade.perform(
+                ctx,
+                netty,
+                subprotocol.get(),
+                limits.messageBytes(),
+                new WebSocketConnection(
+                    ctx.channel(), endpoint.get(), request, clock, journal, limits));
+      }
+    }
+    HttpResponse response = router.answer(request);
+    return () -> write(ctx, netty, response, keepAlive);
+  }
+
+  private void write(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest request,
+      HttpResponse response,
+      boolean keepAlive) {
+    FullHttpResponse message;
+    try {
+      message = message(request, response);
+    } catch (IllegalArgumentException unsendable) {
+      // A handler may pass on a header that HTTP cannot carry, such as one with a line feed.
+      journal.record(
+          PortEvents.HandlerFailed.of(request.method() + " " + request.uri(), unsendable, ""));
+      message =
+          message(
+              request,
+              HttpResponse.json(
+                  500, "{\"message\":\"the answer has a header that HTTP cannot carry\"}"));
+    }
+    HttpUtil.setKeepAlive(message, keepAlive);
+    ChannelFuture written = ctx.writeAndFlush(message);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    handling = false;
+    takeWaiting(ctx);
+    if (!handling) {
+      ctx.read();
+    }
+  }
+
+  private FullHttpResponse message(
+      io.netty.handler.codec.http.HttpRequest request, HttpResponse response) {
+    boolean bodiless =
+        response.status() < 200 || response.status() == 204 || response.status() == 304;
+    boolean headOnly = request.method().equals(HttpMethod.HEAD);
+    byte[] content = bodiless || headOnly ? NOTHING : response.body();
+    var message =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(response.status()),
+            Unpooled.wrappedBuffer(content));
+    for (Map.Entry<String, String> header : response.headers().entries()) {
+      String name = header.getKey();
+      boolean framing =
+          name.equalsIgnoreCase("transfer-encoding")
+              || name.equalsIgnoreCase("connection")
+              || name.equalsIgnoreCase("keep-alive")
+              || (name.equalsIgnoreCase("content-length") && !headOnly);
+      if (!framing) {
+        message.headers().add(name, header.getValue());
+      }
+    }
+    if (!bodiless && !message.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      message.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    }
+    if (!message.headers().contains(HttpHeaderNames.DATE)) {
+      message.headers().set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.now()));
+    }
+    return message;
+  }
+
+  private void refuseBody(ChannelHandlerContext ctx) {
+    refuse(
+        ctx,
+        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+        "a body may have at most " + limits.bodyBytes() + " bytes");
+  }
+
+  /** Answers without a handler, ignores whatever else comes, and closes. */
+  private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
+    refused = true;
+    head = null;
+    body = null;
+    byte[] content =
+        dev.syncline.sim.aws.service.Json.writeBytes(
+            dev.syncline.sim.aws.service.Json.object().put("message", reason));
+    var message =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(content));
+    message
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(HttpHeaderNames.CONTENT_LENGTH, content.length)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    ChannelFuture written = ctx.writeAndFlush(message);
+    boolean peerMayStillSend = status.code() == 413 || status.code() == 431 || status.code() == 414;
+    if (peerMayStillSend) {
+      // Closing with unread input would reset the connection and could lose the answer.
+      ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    } else {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private static HttpResponseStatus statusOf(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpHeaderException headers -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+      case TooLongHttpLineException line -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+      default -> HttpResponseStatus.BAD_REQUEST;
+    };
+  }
+
+  private HttpRequest toRequest(
+      ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpRequest request, byte[] content) {
+    String target = request.uri();
+    if (!target.startsWith("/")) {
+      int path = target.indexOf('/', target.indexOf("//") + 2);
+      target = path < 0 ? "/" : target.substring(path);
+    }
+    int fragment = target.indexOf('#');
+    if (fragment >= 0) {
+      target = target.substring(0, fragment);
+    }
+    int mark = target.indexOf('?');
+    var headers = new ArrayList<Map.Entry<String, String>>(request.headers().size());
+    request
+        .headers()
+        .iteratorAsString()
+        .forEachRemaining(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
+    String remote =
+        ctx.channel().remoteAddress() instanceof InetSocketAddress address
+            ? address.getAddress().getHostAddress()
+            : "";
+    return new HttpRequest(
+        request.method().name(),
+        mark < 0 ? target : target.substring(0, mark),
+        mark < 0 ? "" : target.substring(mark + 1),
+        new Headers(headers),
+        content,
+        remote,
+        secure);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // The peer went away or spoke something else than HTTP or TLS: nobody is left to be told.
+    ctx.close();
+  }
+}

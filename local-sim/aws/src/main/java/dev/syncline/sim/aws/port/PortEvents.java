@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.port;
+
+import dev.syncline.sim.kernel.JournalEvent;
+import java.util.Map;
+
+/** What the port writes into the journal. */
+final class PortEvents {
+  private PortEvents() {}
+
+  /** An API call was answered. */
+  record ApiCall(String service, String operation, int status, String code, String requestId)
+      implements JournalEvent {
+    @Override
+    public String type() {
+      return "port.ApiCall";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of(
+          "service",
+          service,
+          "operation",
+          operation,
+          "status",
+          Integer.toString(status),
+          "code",
+          code,
+          "requestId",
+          requestId);
+    }
+  }
+
+  /** A handler failed unexpectedly: a defect of the simulator, never the caller's fault. */
+  record HandlerFailed(String where, String failure, String requestId) implements JournalEvent {
+    @Override
+    public String type() {
+      return "port.HandlerFailed";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("where", where, "failure", failure, "requestId", requestId);
+    }
+
+    static HandlerFailed of(String where, Throwable failure, String requestId) {
+      var text = new StringBuilder(failure.toString());
+      StackTraceElement[] frames = failure.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, 12); i++) {
+        text.append("\n  at ").append(frames[i]);
+      }
+      return new HandlerFailed(where, text.toString(), requestId);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.port;
+
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one port: HTTP/1.1 and WebSocket on {@link SimulatorConfig#port()}, the same over TLS on
+ * {@link SimulatorConfig#tlsPort()}. Requests are handled on virtual threads inside {@link
+ * SimClock#call}; those of one connection one after the other, so that answers keep their order.
+ *
+ * <p>Threads: a few event loops do all I/O and nothing else; each request, and each WebSocket with
+ * something to hear, has a virtual thread for as long as it is being handled.
+ *
+ * <p>Thread-safe. Close it to end every connection.
+ */
+public final class PortServer implements AutoCloseable {
+  private static final int WRITE_LOW = 64 * 1024;
+  private static final int WRITE_HIGH = 256 * 1024;
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+  private final SimulatorConfig config;
+  private final Router router;
+  private final SimClock clock;
+  private final Journal journal;
+  private final PortLimits limits;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private @Nullable Channel plain;
+  private @Nullable Channel tls;
+  private @Nullable CertificateAuthority authority;
+
+  /** A server with the default limits; {@link #start()} makes it listen. */
+  public PortServer(SimulatorConfig config, Router router, SimClock clock, Journal journal) {
+    this(config, router, clock, journal, PortLimits.DEFAULT);
+  }
+
+  /** A server with limits of its own. */
+  public PortServer(
+      SimulatorConfig config, Router router, SimClock clock, Journal journal, PortLimits limits) {
+    this.config = config;
+    this.router = router;
+    this.clock = clock;
+    this.journal = journal;
+    this.limits = limits;
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("syncline-port", true), NioIoHandler.newFactory());
+  }
+
+  /**
+   * Listens.
+   *
+   * @return this
+   * @throws PortUnavailableException when a port is in use or may not be listened on
+   */
+  public PortServer start() {
+    try {
+      SslContext tlsContext = config.tlsPort() < 0 ? null : tlsContext();
+      plain = bind("port", config.port(), null);
+      if (tlsContext != null) {
+        tls = bind("TLS port", config.tlsPort(), tlsContext);
+      }
+      return this;
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /** The port listened on; the one chosen by the system when any was asked for. */
+  public int port() {
+    return portOf(plain);
+  }
+
+  /** The port listened on with TLS; -1 when there is none. */
+  public int tlsPort() {
+    return config.tlsPort() < 0 ? -1 : portOf(tls);
+  }
+
+  /** The certificate that clients of the TLS port have to trust; empty without TLS. */
+  public Optional<Path> caCertificate() {
+    return Optional.ofNullable(authority).map(CertificateAuthority::file);
+  }
+
+  /** Stops listening and ends every connection: WebSockets with 1001, others at once. */
+  @Override
+  public void close() {
+    for (Channel listening : new Channel[] {plain, tls}) {
+      if (listening != null) {
+        listening.close().awaitUninterruptibly();
+      }
+    }
+    for (Channel connection : connections) {
+      WebSocketConnection webSocket = connection.pipeline().get(WebSocketConnection.class);
+      if (webSocket != null) {
+        webSocket.close(1001, "the simulator is stopping");
+      } else {
+        connection.close();
+      }
+    }
+    connections.newCloseFuture().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    connections.close().awaitUninterruptibly();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private Channel bind(String what, int port, @Nullable SslContext tlsContext) {
+    InetAddress address = config.address();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, 4096)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(WRITE_LOW, WRITE_HIGH))
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    connections.add(channel);
+                    if (tlsContext != null) {
+                      channel.pipeline().addLast(tlsContext.newHandler(channel.alloc()));
+                    }
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec(decoderConfig()))
+                        .addLast(
+                            new HttpConnection(router, clock, journal, limits, tlsContext != null));
+                  }
+                })
+            .bind(new InetSocketAddress(address, port))
+            .awaitUninterruptibly();
+    Throwable failure = bound.cause();
+    if (failure != null) {
+      throw new PortUnavailableException(
+          "cannot listen on "
+              + what
+              + " "
+              + port
+              + " of "
+              + address.getHostAddress()
+              + " ("
+              + failure.getMessage()
+              + "); stop what holds it or choose another",
+          failure);
+    }
+    return bound.channel();
+  }
+
+  private HttpDecoderConfig decoderConfig() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setMaxHeaderSize(limits.headerBytes())
+        .setMaxChunkSize(64 * 1024);
+  }
+
+  private SslContext tlsContext() {
+    // Peers judge a certificate by real time, whatever the simulator's clock says.
+    CertificateAuthority ca = CertificateAuthority.in(config.workDirectory(), Clock.systemUTC());
+    authority = ca;
+    String domain = "." + config.region() + ".amazonaws.com";
+    CertificateAuthority.Issued issued =
+        ca.issue(
+            List.of(
+                "localhost",
+                "*.localhost",
+                "*.amazonaws.com",
+                "*" + domain,
+                "*.appsync-api" + domain,
+                "*.appsync-realtime-api" + domain,
+                "*.execute-api" + domain,
+                "*.s3" + domain,
+                "*.s3.amazonaws.com"),
+            config.address().isLoopbackAddress() || config.address().isAnyLocalAddress()
+                ? List.of("127.0.0.1", "::1")
+                : List.of("127.0.0.1", "::1", config.address().getHostAddress()));
+    try {
+      return SslContextBuilder.forServer(issued.key(), issued.certificate(), issued.authority())
+          .build();
+    } catch (SSLException failure) {
+      throw new IllegalStateException("TLS cannot be set up: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static int portOf(@Nullable Channel channel) {
+    if (channel == null || !(channel.localAddress() instanceof InetSocketAddress address)) {
+      throw new IllegalStateException("the server has not been started");
+    }
+    return address.getPort();
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.port;
+
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection once it speaks WebSocket. What comes in is assembled here and queued for the
+ * listener; what goes out waits in an {@link Outbox}. Fields without a word belong to the event
+ * loop.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements WebSocketPeer, Outbox.Closing {
+  /** How long the peer has to answer a close frame before the line is cut. */
+  private static final long CLOSE_SECONDS = 2;
+
+  /** How long the peer has to read what was queued before a close. Real time, as sockets have. */
+  private static final long DRAIN_SECONDS = 10;
+
+  private static final int NO_STATUS = 1005;
+  private static final int ABNORMAL = 1006;
+
+  private final Channel channel;
+  private final int maxMessageBytes;
+  private final Inbox inbox;
+  private final Outbox outbox;
+
+  private @Nullable ByteArrayOutputStream partial;
+  private boolean mayRead = true;
+  private boolean closeReceived;
+  private int closeCode = ABNORMAL;
+  private String closeReason = "";
+
+  WebSocketConnection(
+      Channel channel,
+      WebSocketEndpoint endpoint,
+      HttpRequest upgrade,
+      SimClock clock,
+      Journal journal,
+      PortLimits limits) {
+    this.channel = channel;
+    this.maxMessageBytes = limits.messageBytes();
+    this.inbox = new Inbox(endpoint, upgrade, this, clock, journal, this::readMore);
+    this.outbox = new Outbox(channel, limits, this);
+  }
+
+  /** The handshake is done and this handler in its place. */
+  void opened() {
+    inbox.open();
+    if (!channel.isActive()) {
+      inbox.closed(closeCode, closeReason);
+      return;
+    }
+    channel.read();
+  }
+
+  @Override
+  public boolean sendText(String message) {
+    return outbox.offer(message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean sendUtf8(byte[]... parts) {
+    return outbox.offer(parts);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    outbox.close(code, reason);
+    channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void cut() {
+    channel.close();
+  }
+
+  private void readMore() {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              mayRead = true;
+              channel.read();
+            });
+  }
+
+  @Override
+  public void begun(int code, String reason) {
+    if (closeCode == ABNORMAL) {
+      closeCode = code;
+      closeReason = reason;
+    }
+    channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void sent() {
+    if (closeReceived) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof WebSocketFrame frame && !closeReceived && !receive(frame)) {
+        mayRead = false;
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (mayRead) {
+      ctx.read();
+    }
+  }
+
+  /** Takes a frame; false when reading has to wait for the listener. */
+  private boolean receive(WebSocketFrame frame) {
+    switch (frame) {
+      case PingWebSocketFrame ping ->
+          channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+      case PongWebSocketFrame pong -> {}
+      case CloseWebSocketFrame close -> {
+        closeReceived = true;
+        closeCode = close.statusCode() < 0 ? NO_STATUS : close.statusCode();
+        closeReason = close.reasonText();
+        outbox.echoClose(close.statusCode());
+      }
+      case BinaryWebSocketFrame binary -> fail(1003, "binary messages are not supported");
+      case TextWebSocketFrame text -> {
+        if (partial != null) {
+          fail(1002, "a message began inside another");
+          return true;
+        }
+        return append(text.content(), text.isFinalFragment());
+      }
+      case ContinuationWebSocketFrame next -> {
+        if (partial == null) {
+          fail(1002, "a continuation of nothing");
+          return true;
+        }
+        return append(next.content(), next.isFinalFragment());
+      }
+      default -> fail(1002, "an unknown frame");
+    }
+    return true;
+  }
+
+  private boolean append(ByteBuf content, boolean last) {
+    ByteArrayOutputStream collected = partial;
+    int before = collected == null ? 0 : collected.size();
+    if (before + (long) content.readableBytes() > maxMessageBytes) {
+      fail(1009, "a message may have at most " + maxMessageBytes + " bytes");
+      return true;
+    }
+    byte[] bytes = new byte[content.readableBytes()];
+    content.readBytes(bytes);
+    if (collected == null && !last) {
+      collected = new ByteArrayOutputStream();
+      partial = collected;
+    }
+    if (collected != null) {
+      collected.writeBytes(bytes);
+      bytes = collected.toByteArray();
+    }
+    if (!last) {
+      return true;
+    }
+    partial = null;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return inbox.text(text);
+    } catch (CharacterCodingException notUtf8) {
+      fail(1007, "a text message must be UTF-8");
+      return true;
+    }
+  }
+
+  private void fail(int code, String reason) {
+    partial = null;
+    outbox.closeNow(code, reason);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    outbox.drain();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    outbox.discard();
+    inbox.closed(closeCode, closeReason);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      String reason = cause.getMessage();
+      fail(corrupted.closeStatus().code(), reason == null ? "" : reason);
+    } else {
+      ctx.close();
+    }
+  }
+}

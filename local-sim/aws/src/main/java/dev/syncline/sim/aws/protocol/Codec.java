@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.protocol;
+
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.service.Protocol;
+import java.util.Optional;
+
+/** One service's wire protocol, both ways. Stateless and thread-safe. */
+public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
+
+  /**
+   * Reads a request.
+   *
+   * @throws AwsException for an operation that is not supported, or a request that cannot be read
+   */
+  Call decode(WireRequest request);
+
+  /** Writes a successful answer. */
+  WireResponse encode(Call call, Output output, String requestId);
+
+  /** Writes an error in the protocol's own shape. */
+  WireResponse error(AwsException error, String requestId);
+
+  /** The codec of a service; empty for one that brings its own endpoint. */
+  static Optional<Codec> of(AwsService service) {
+    return switch (service.protocol()) {
+      case Protocol.AwsJson json -> Optional.of(new AwsJsonCodec(service, json));
+      case Protocol.Query query -> Optional.of(new QueryCodec(service, query));
+      case Protocol.RestJson rest -> Optional.of(new RestJsonCodec(service));
+      case Protocol.RestXml xml -> Optional.empty();
+    };
+  }
+}
