@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asynchronous ({@code Event}) invocations: accepted at once, carried out on their own, tried again
- * when the function fails (twice, after one minute and after two more) and when there is no room
- * (with a growing delay, for up to six hours). Waiting costs a timer, never a thread.
+ * when the function fails (after one minute, and after two more) and when there is no room (with a
+ * growing delay, for up to six hours). Waiting costs a timer, never a thread.
  *
  * <p>Thread-safe.
  */
 public final class EventInvoker {
-  /** How often a failed function is tried again. */
-  public static final int MAX_RETRIES = 2;
-
-  /** How old an event may become. */
-  public static final Duration MAX_AGE = Duration.ofHours(6);
+  /**
+   * How long to go on with an event.
+   *
+   * @param maxRetries how often a failed function is tried again, 0 to 2
+   * @param maxAge how old an event may become
+   */
+  public record Policy(int maxRetries, Duration maxAge) {
+    /** Two retries, six hours. */
+    public static final Policy DEFAULT = new Policy(2, Duration.ofHours(6));
+  }
 
   private static final Duration FIRST_THROTTLE_DELAY = Duration.ofSeconds(1);
   private static final Duration LAST_THROTTLE_DELAY = Duration.ofMinutes(5);
@@ -43,8 +48,11 @@ public final class EventInvoker {
    *     is used; null when it is gone
    */
   public void accept(
-      String functionName, Supplier<@Nullable FunctionSpec> function, Invocation invocation) {
-    attempt(new Event(functionName, function, invocation, clock.now(), 0, 0));
+      String functionName,
+      Supplier<@Nullable FunctionSpec> function,
+      Invocation invocation,
+      Policy policy) {
+    attempt(new Event(functionName, function, invocation, policy, clock.now(), 0, 0));
   }
 
   private void attempt(Event event) {
@@ -72,7 +80,7 @@ public final class EventInvoker {
       return;
     }
     String reason = result.errorType() == null ? "Unhandled" : result.errorType();
-    if (event.failures >= MAX_RETRIES) {
+    if (event.failures >= event.policy.maxRetries()) {
       discard(event, "retries exhausted: " + reason);
       return;
     }
@@ -80,7 +88,7 @@ public final class EventInvoker {
   }
 
   private void retry(Event event, Duration delay, String reason) {
-    if (clock.now().plus(delay).isAfter(event.accepted.plus(MAX_AGE))) {
+    if (clock.now().plus(delay).isAfter(event.accepted.plus(event.policy.maxAge()))) {
       discard(event, "too old: " + reason);
       return;
     }
@@ -103,15 +111,16 @@ public final class EventInvoker {
       String name,
       Supplier<@Nullable FunctionSpec> function,
       Invocation invocation,
+      Policy policy,
       Instant accepted,
       int failures,
       int throttles) {
     Event afterFailure() {
-      return new Event(name, function, invocation, accepted, failures + 1, throttles);
+      return new Event(name, function, invocation, policy, accepted, failures + 1, throttles);
     }
 
     Event afterThrottle() {
-      return new Event(name, function, invocation, accepted, failures, throttles + 1);
+      return new Event(name, function, invocation, policy, accepted, failures, throttles + 1);
     }
   }
 }

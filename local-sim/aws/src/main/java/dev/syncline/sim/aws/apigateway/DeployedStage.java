@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.apigateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,15 +55,22 @@ record DeployedStage(
     if (!rate.isNumber() || !burst.isNumber() || rate.asDouble() < 0 || burst.asInt() < 0) {
       return true;
     }
-    String key = methodSettings.has(settingsKey(method)) ? settingsKey(method) : "*/*";
+    String key = settingsKey(method);
     return throttles
         .computeIfAbsent(key, k -> new TokenBucket(rate.asDouble(), burst.asInt(), nowMillis))
         .take(nowMillis);
   }
 
-  /** As in the stage's patch paths: the path's first slash is escaped, the others are not. */
-  private static String settingsKey(DeployedMethod method) {
-    return "~1" + method.resourcePath().substring(1) + "/" + method.httpMethod();
+  /** Slashes in the path may be escaped or not, and the first may be left out. */
+  private String settingsKey(DeployedMethod method) {
+    String path = method.resourcePath().substring(1);
+    for (String form :
+        List.of("~1" + path.replace("/", "~1"), path.replace("/", "~1"), "~1" + path, path)) {
+      if (methodSettings.has(form + "/" + method.httpMethod())) {
+        return form + "/" + method.httpMethod();
+      }
+    }
+    return "*/*";
   }
 
   /** {@code arn:aws:logs:region:account:log-group:NAME}, with or without {@code :*}. */

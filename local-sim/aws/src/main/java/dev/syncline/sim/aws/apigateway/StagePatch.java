@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Patch operations of a stage: its own members, and the settings of its methods as {@code
@@ -22,6 +23,10 @@ final class StagePatch {
               "/variables/", Patch.Kind.TEXT_MAP,
               "/accessLogSettings/destinationArn", Patch.Kind.TEXT,
               "/accessLogSettings/format", Patch.Kind.TEXT));
+
+  private static final Set<String> OWN_MAPS = Set.of("variables", "accessLogSettings");
+  private static final Set<String> METHODS =
+      Set.of("*", "ANY", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private enum Type {
     TEXT,
@@ -63,31 +68,31 @@ final class StagePatch {
     }
   }
 
+  /** Keys are kept as they were sent, because that is how clients look for them afterwards. */
   private static boolean method(ObjectNode stage, Input operation, String path) {
-    List<String> segments = Patch.segments(path);
-    if (segments.size() != 2 && segments.size() != 4) {
+    List<String> segments = List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/", -1));
+    int size = segments.size();
+    if (size < 2 || OWN_MAPS.contains(segments.get(0))) {
       return false;
     }
-    if (!segments.get(1).matches("\\*|[A-Z]+")) {
-      return false;
-    }
-    String resource = segments.get(0);
-    String key =
-        (resource.equals("*") ? "*" : resource.replaceFirst("^/", "~1")) + "/" + segments.get(1);
     ObjectNode all =
         stage.get("methodSettings") instanceof ObjectNode there
             ? there
             : stage.putObject("methodSettings");
-    if (segments.size() == 2) {
+    if (METHODS.contains(segments.get(size - 1))) {
       requireRemove(operation, path);
-      all.remove(key);
+      all.remove(String.join("/", segments));
       return true;
     }
-    Setting setting = SETTINGS.get(segments.get(2) + "/" + segments.get(3));
+    if (size < 4 || !METHODS.contains(segments.get(size - 3))) {
+      return false;
+    }
+    Setting setting = SETTINGS.get(segments.get(size - 2) + "/" + segments.get(size - 1));
     if (setting == null) {
       throw GatewayErrors.badRequest(
           "Invalid method setting path: " + path + ". Must be one of: " + SETTINGS.keySet());
     }
+    String key = String.join("/", segments.subList(0, size - 2));
     ObjectNode settings = all.get(key) instanceof ObjectNode there ? there : defaults(all, key);
     set(settings, setting, operation.text("value").orElse(""), path);
     return true;

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * templates and access-log formats. Velocity beyond that is refused by name when it is configured.
  */
 final class Templates {
+  private static final String NAME =
+      "((?:context|stageVariables)(?:\\.[A-Za-z0-9_-]*[A-Za-z0-9_])+)";
   private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{?((?:context|stageVariables)(?:\\.[A-Za-z0-9_-]*[A-Za-z0-9_])+)\\}?");
+      Pattern.compile("\\$(?:\\{" + NAME + "\\}|" + NAME + ")");
   private static final Pattern VELOCITY =
       Pattern.compile("#(?:set|if|foreach|else|end|macro)\\b|\\$!?\\{?(?:input|util)\\b");
 
@@ -38,6 +40,9 @@ final class Templates {
     return REFERENCE
         .matcher(template)
         .replaceAll(
-            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), missing)));
+            match -> {
+              String name = match.group(1) == null ? match.group(2) : match.group(1);
+              return Matcher.quoteReplacement(values.getOrDefault(name, missing));
+            });
   }
 }

@@ -120,7 +120,14 @@ final class InvokeOperation {
             input.text("LogType").filter("Tail"::equals).isPresent());
     if (type.equals("Event")) {
       Supplier<@Nullable FunctionSpec> current = () -> currentSpec(ref);
-      events.accept(ref.name(), current, invocation);
+      EventInvoker.Policy policy =
+          store.with(
+              ref,
+              function ->
+                  function.eventPolicies.getOrDefault(
+                      ref.qualifier() == null ? "$LATEST" : ref.qualifier(),
+                      EventInvoker.Policy.DEFAULT));
+      events.accept(ref.name(), current, invocation, policy);
       return Output.raw(202, Map.of("X-Amz-Executed-Version", spec.version()), new byte[0]);
     }
     InvocationResult result;

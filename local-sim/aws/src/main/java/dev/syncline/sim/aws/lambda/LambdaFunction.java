@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.lambda.EventInvoker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ final class LambdaFunction {
 
   /** Statements by id, by qualifier; the empty qualifier is the function itself. */
   final Map<String, Map<String, ObjectNode>> policies = new LinkedHashMap<>();
+
+  /** How to go on with asynchronous invocations, by qualifier. */
+  final Map<String, EventInvoker.Policy> eventPolicies = new LinkedHashMap<>();
 
   final Map<String, String> tags = new LinkedHashMap<>();
   FunctionConfig latest;

@@ -60,6 +60,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
     all.addAll(new AliasOperations(store).operations());
     all.addAll(new PolicyOperations(store).operations());
     all.addAll(new SettingsOperations(store).operations());
+    all.addAll(new EventConfigOperations(clock, store).operations());
     this.operations = List.copyOf(all);
   }
 

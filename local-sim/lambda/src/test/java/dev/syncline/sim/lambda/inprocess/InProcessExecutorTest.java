@@ -214,7 +214,8 @@ class InProcessExecutorTest {
             });
     FunctionSpec spec = spec("Failing", Duration.ofSeconds(3), Map.of());
 
-    new EventInvoker(clock, journal, host).accept("Failing", () -> spec, invocation(spec, "{}"));
+    new EventInvoker(clock, journal, host)
+        .accept("Failing", () -> spec, invocation(spec, "{}"), EventInvoker.Policy.DEFAULT);
     third.join();
 
     List<Instant> times = new ArrayList<>(calls);
