@@ -3,12 +3,15 @@ package dev.syncline.sim.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.run.ExecutionRun;
+import dev.syncline.sim.asl.internal.run.Probe;
 import dev.syncline.sim.asl.internal.run.Scheduler;
 import dev.syncline.sim.asl.internal.run.TaskRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +37,17 @@ public final class Execution {
   private final ExecutionRun run;
 
   private Execution(
-      StateMachineDefinition definition, ExecutionContext context, Payload input, long seed) {
+      Flow flow, @Nullable Duration limit, ExecutionContext context, Payload input, long seed) {
     this.scheduler = new Scheduler(seed);
-    this.run =
-        new ExecutionRun(
-            scheduler, definition.flow(), context, input, limit(definition), this::ended);
+    this.run = new ExecutionRun(scheduler, flow, context, input, limit, this::ended);
+  }
+
+  static Execution probing(Flow flow, ExecutionContext context, Payload input, long seed) {
+    return new Execution(flow, EXPRESS_LIMIT, context, input, seed);
+  }
+
+  void probe(Probe probe, Map<String, JsonNode> variables) {
+    run.probe(probe, variables);
   }
 
   /**
@@ -48,7 +57,7 @@ public final class Execution {
    */
   public static Execution create(
       StateMachineDefinition definition, ExecutionContext context, Payload input, long seed) {
-    return new Execution(definition, context, input, seed);
+    return new Execution(definition.flow(), limit(definition), context, input, seed);
   }
 
   private static @Nullable Duration limit(StateMachineDefinition definition) {

@@ -2,6 +2,7 @@
 package dev.syncline.sim.asl;
 
 import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.model.State;
 import dev.syncline.sim.asl.internal.parse.DefinitionParser;
 import java.time.Duration;
 import java.util.List;
@@ -85,5 +86,27 @@ public final class StateMachineDefinition {
 
   Flow flow() {
     return flow;
+  }
+
+  /** The flow that begins with state {@code name}, wherever in {@code flow} that is. */
+  static @Nullable Flow flowFrom(Flow flow, String name) {
+    if (flow.states().containsKey(name)) {
+      return new Flow(name, flow.states());
+    }
+    for (State state : flow.states().values()) {
+      List<Flow> inner =
+          switch (state) {
+            case State.Parallel parallel -> parallel.branches();
+            case State.Map map -> List.of(map.processor());
+            default -> List.of();
+          };
+      for (Flow candidate : inner) {
+        Flow found = flowFrom(candidate, name);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 }

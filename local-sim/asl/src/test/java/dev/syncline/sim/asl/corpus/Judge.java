@@ -77,6 +77,11 @@ final class Judge {
         : ordered(want, got);
   }
 
+  /** The first place where an answer differs from the recorded one; null if it does not. */
+  @Nullable String difference(JsonNode expected, JsonNode actual) {
+    return match(dated(expected), dated(decode(actual)), "answer");
+  }
+
   private Verdict ordered(ArrayNode want, ArrayNode got) {
     List<String> wantTypes = types(want);
     List<String> gotTypes = types(got);

@@ -89,7 +89,7 @@ class RecordedBehaviourTest {
         .isEqualTo(known.getOrDefault(one.name(), 4) - 1);
   }
 
-  private static List<Path> files(Path folder) {
+  static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (IOException e) {
@@ -97,7 +97,7 @@ class RecordedBehaviourTest {
     }
   }
 
-  private static @Nullable Path corpus() {
+  static @Nullable Path corpus() {
     Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
     while (folder != null) {
       Path cases = folder.resolveSibling("shared").resolve("corpus/stepfunctions/cases");

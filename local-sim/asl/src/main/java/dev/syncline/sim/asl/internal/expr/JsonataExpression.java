@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.expr;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,19 +18,14 @@ public final class JsonataExpression {
   private static final Pattern CONTEXT =
       Pattern.compile("\\$states\\b(?!\\s*\\.\\s*(input|result|errorOutput)\\b)");
 
-  // Guards against expressions that never end; AWS has bounds of its own that it does not publish.
-  private static final int MAX_DEPTH = 500;
-  private static final long MAX_MILLIS = 10_000;
-
   private final String text;
-  private final Jsonata parsed;
+  private final JsonataProgram program;
   private final Set<String> names;
   private final boolean readsContext;
-  private final ReentrantLock turn = new ReentrantLock();
 
-  private JsonataExpression(String text, Jsonata parsed) {
+  private JsonataExpression(String text, JsonataProgram program) {
     this.text = text;
-    this.parsed = parsed;
+    this.program = program;
     this.names =
         VARIABLE.matcher(text).results().map(JsonataExpression::name).collect(Collectors.toSet());
     this.readsContext = CONTEXT.matcher(text).find();
@@ -56,14 +48,9 @@ public final class JsonataExpression {
   public static JsonataExpression parse(String delimited) throws QuerySyntaxException {
     String text = delimited.substring(2, delimited.length() - 2).strip();
     try {
-      Jsonata parsed = Jsonata.jsonata(text);
-      parsed.setOutputConvertNulls(false);
-      JsonataFunctions.register(parsed);
-      return new JsonataExpression(text, parsed);
-    } catch (JException e) {
-      throw new QuerySyntaxException(words(e));
-    } catch (RuntimeException e) {
-      throw new QuerySyntaxException(String.valueOf(e.getMessage()));
+      return new JsonataExpression(text, JsonataProgram.parse(text));
+    } catch (JsonataFailure e) {
+      throw new QuerySyntaxException(e.words());
     }
   }
 
@@ -109,37 +96,16 @@ public final class JsonataExpression {
   }
 
   private @Nullable Object run(Scope scope, String field) {
-    Map<String, Object> bindings = bindings(scope);
-    turn.lock();
     try {
-      Jsonata.Frame frame = parsed.createFrame();
-      frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
-      bindings.forEach(frame::bind);
-      JsonataFunctions.bindRandom(frame, scope.random(), names);
-      return parsed.evaluate(null, frame);
-    } catch (JException e) {
-      throw failure(field, "threw an error during evaluation" + coded(e));
-    } catch (StackOverflowError e) {
+      return program.evaluate(null, bindings(scope), scope.random());
+    } catch (JsonataFailure e) {
+      String code = e.code();
       throw failure(
           field,
-          "threw an error during evaluation. U1001: Stack overflow error: Check for non-terminating"
-              + " recursive function.  Consider rewriting as tail-recursive");
-    } catch (RuntimeException e) {
-      throw failure(field, "threw an error during evaluation: " + e.getMessage());
-    } finally {
-      turn.unlock();
+          "threw an error during evaluation"
+              + (code == null ? ": " : ". " + code + ": ")
+              + e.words());
     }
-  }
-
-  private static String coded(JException e) {
-    String code = e.getError();
-    return code != null && code.matches("[A-Z]\\d{4}")
-        ? ". " + code + ": " + words(e)
-        : ": " + words(e);
-  }
-
-  private static String words(JException e) {
-    return String.valueOf(e.getMessage());
   }
 
   private Map<String, Object> bindings(Scope scope) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +39,9 @@ final class JsonataFunctions {
   }
 
   /** The functions that draw from the execution's random source, for one evaluation. */
-  static void bindRandom(Jsonata.Frame frame, RandomGenerator random, Set<String> names) {
-    if (names.contains("random")) {
-      frame.bind("random", function(args -> random(args, random)));
-    }
-    if (names.contains("uuid")) {
-      frame.bind("uuid", function(args -> IntrinsicFunction.uuid(random).toString()));
-    }
+  static void bindRandom(Jsonata.Frame frame, RandomGenerator random) {
+    frame.bind("random", function(args -> random(args, random)));
+    frame.bind("uuid", function(args -> IntrinsicFunction.uuid(random).toString()));
   }
 
   private static Object random(List<?> args, RandomGenerator random) {

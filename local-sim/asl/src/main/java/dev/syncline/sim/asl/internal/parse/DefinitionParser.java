@@ -3,6 +3,8 @@ package dev.syncline.sim.asl.internal.parse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.expr.Json;
@@ -32,13 +34,38 @@ public final class DefinitionParser {
       @Nullable String comment,
       List<Diagnostic> diagnostics) {}
 
+  /** The name of a state that is given without a machine around it. */
+  public static final String LONE_STATE = "StateName";
+
   /** Parses {@code text}. */
   public static Result parse(String text, WorkflowType type) {
+    Problems problems = new Problems();
+    JsonNode root = read(text, problems);
+    return root == null
+        ? new Result(null, null, null, problems.found())
+        : parse(root, type, problems, true);
+  }
+
+  /**
+   * Parses a machine, or a lone state, of which one state is to be tested: its transitions need not
+   * lead anywhere.
+   */
+  public static Result parseForTest(String text) {
     Problems problems = new Problems();
     JsonNode root = read(text, problems);
     if (root == null) {
       return new Result(null, null, null, problems.found());
     }
+    if (root.has("States") || !root.has("Type")) {
+      return parse(root, WorkflowType.STANDARD, problems, false);
+    }
+    ObjectNode machine = JsonNodeFactory.instance.objectNode().put("StartAt", LONE_STATE);
+    machine.putObject("States").set(LONE_STATE, root);
+    return parse(machine, WorkflowType.STANDARD, problems, false);
+  }
+
+  private static Result parse(
+      JsonNode root, WorkflowType type, Problems problems, boolean transitions) {
     QueryLanguage language = QueryLanguage.JSON_PATH;
     if (QueryLanguage.JSONATA.asl().equals(root.path("QueryLanguage").textValue())) {
       language = QueryLanguage.JSONATA;
@@ -56,7 +83,7 @@ public final class DefinitionParser {
     }
     FlowParser parser = new FlowParser(language, type, problems);
     Flow flow = parser.parse(fields);
-    if (problems.isEmpty()) {
+    if (transitions && problems.isEmpty()) {
       parser.checkTransitions();
     }
     boolean good = problems.isEmpty();

@@ -2,7 +2,6 @@
 package dev.syncline.sim.asl.internal.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
@@ -116,12 +115,6 @@ record MapParser(FlowParser flows, Fields fields) {
     if (transfer == null) {
       return null;
     }
-    fields
-        .problems()
-        .add(
-            Diagnostic.UNSUPPORTED_HERE,
-            field + " of a distributed Map cannot be run yet",
-            fields.at(field));
     String arn = transfer.text("Resource");
     JsonNode resource = transfer.get("Resource");
     return new State.Transfer(

@@ -46,8 +46,14 @@ final class DistributedMapRun extends StateRun {
   void attempt() {
     Payload effective = effectiveInput();
     Scope seen = scope().withInput(effective);
-    JsonNode items = MapItems.of(map, seen);
+    Probe probe = probe();
+    JsonNode read = probe == null ? null : probe.itemReaderData();
+    JsonNode items = read != null ? read : MapItems.of(map, seen);
     Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
+    if (probe != null) {
+      new MapProbe(this, map).run(items, concurrency, effective);
+      return;
+    }
     branch().chain(HistoryEventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
     tolerance(seen);
     inputs = childInputs(items, effective, seen);
@@ -183,10 +189,18 @@ final class DistributedMapRun extends StateRun {
   }
 
   private void failRun() {
-    String error = "States.ExceedToleratedFailureThreshold";
-    String cause = "The specified tolerated failure threshold was exceeded";
-    branch().chain(HistoryEventType.MAP_RUN_FAILED, new EventDetails.Failure(error, cause));
-    fail(StateError.of(error, cause));
+    StateError error = exceededThreshold();
+    branch()
+        .chain(
+            HistoryEventType.MAP_RUN_FAILED,
+            new EventDetails.Failure(error.error(), error.cause()));
+    fail(error);
+  }
+
+  static StateError exceededThreshold() {
+    return StateError.of(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded");
   }
 
   private void succeed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionContext;
@@ -16,6 +17,7 @@ import dev.syncline.sim.asl.internal.model.Flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class ExecutionRun implements BranchOwner {
   private ExecutionStatus status = ExecutionStatus.RUNNING;
   private @Nullable Payload output;
   private @Nullable StateError failure;
+  private @Nullable Probe probe;
 
   /** Nothing happens before {@link #start}. */
   public ExecutionRun(
@@ -50,6 +53,16 @@ public final class ExecutionRun implements BranchOwner {
     this.whenEnded = whenEnded;
     // The first state's predecessor is 0, not ExecutionStarted: recorded.
     this.root = new Branch(this, flow, new Variables(null), this, null, 0);
+  }
+
+  /** Tests its first state alone; to be called before {@link #start}. */
+  public void probe(Probe watching, Map<String, JsonNode> variables) {
+    probe = watching;
+    variables.forEach(root.variables()::put);
+  }
+
+  @Nullable Probe probe() {
+    return probe;
   }
 
   /** Begins. */
@@ -141,8 +154,10 @@ public final class ExecutionRun implements BranchOwner {
     execution.set("Input", input.json());
     execution.put("StartTime", Timestamps.format(startTime));
     execution.put("Name", context.name());
-    execution.put("RoleArn", context.roleArn());
-    execution.put("RedriveCount", 0);
+    execution.put("RoleArn", context.roleArn().isEmpty() ? null : context.roleArn());
+    if (probe == null) {
+      execution.put("RedriveCount", 0);
+    }
     ObjectNode machine = root.putObject("StateMachine");
     machine.put("Id", context.stateMachineArn());
     machine.put("Name", context.stateMachineName());

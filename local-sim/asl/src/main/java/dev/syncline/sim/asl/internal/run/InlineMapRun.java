@@ -39,6 +39,10 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     effective = effectiveInput();
     items = MapItems.of(map, scope().withInput(effective));
     Long concurrency = Numbers.whole(map.maxConcurrency(), scope().withInput(effective));
+    if (probe() != null) {
+      new MapProbe(this, map).run(items, concurrency, effective);
+      return;
+    }
     branch().chain(HistoryEventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
     running = new LinkedHashMap<>();
     outputs = new Payload[items.size()];

@@ -37,14 +37,20 @@ final class InstantRun extends StateRun {
   private void pass(State.Pass pass) {
     if (pass.result() != null) {
       effectiveInput();
-      complete(Payload.of(pass.result()));
+      Payload result = Payload.of(pass.result());
+      see("result", result);
+      complete(result);
       return;
     }
     Payload effective = effectiveInput();
-    complete(
-        head().jsonata()
-            ? effective
-            : DataSteps.fill(head().data().arguments(), scope().withInput(effective), effective));
+    if (head().jsonata()) {
+      complete(effective);
+      return;
+    }
+    Payload filled =
+        DataSteps.fill(head().data().arguments(), scope().withInput(effective), effective);
+    see("afterParameters", filled);
+    complete(filled);
   }
 
   private void fail(State.Fail fail) {

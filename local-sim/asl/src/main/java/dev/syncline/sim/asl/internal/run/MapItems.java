@@ -21,7 +21,8 @@ final class MapItems {
       case FieldValue.FromPath path -> {
         JsonNode found = DataSteps.read(path.query(), scope);
         if (!found.isArray()) {
-          throw notAnArray(path.query().text());
+          // The context object's paths lose their first dollar here (recorded).
+          throw notAnArray(path.query().text().replaceFirst("^\\$\\$", "\\$"));
         }
         yield found;
       }

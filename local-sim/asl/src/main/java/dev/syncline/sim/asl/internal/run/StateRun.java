@@ -19,6 +19,7 @@ import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
 import dev.syncline.sim.asl.internal.model.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,43 @@ abstract class StateRun {
   abstract void cancel(boolean record);
 
   final void begin() {
+    see("input", input);
+    Probe probe = probe();
+    if (probe != null) {
+      probe.seeVariables(branch.variables().visible());
+    }
     guarded(this::attempt);
+  }
+
+  final @Nullable Probe probe() {
+    return branch.execution().probe();
+  }
+
+  /** Shows a stage of the data to whoever tests the state. */
+  final void see(String stage, Payload value) {
+    Probe probe = probe();
+    if (probe != null) {
+      probe.see(stage, value);
+    }
+  }
+
+  /** Lets a mock do the work, if the state is being tested with one. */
+  final boolean mocked() {
+    Probe probe = probe();
+    if (probe == null || !probe.mocked()) {
+      return false;
+    }
+    StateError error = probe.mockedError();
+    Payload result = probe.mockedResult();
+    if (error != null) {
+      fail(error);
+    } else if (result != null) {
+      if (state instanceof State.Task) {
+        see("result", result);
+      }
+      complete(result);
+    }
+    return true;
   }
 
   /** Runs a part of the state; its failures go to Retry and Catch. */
@@ -109,8 +146,19 @@ abstract class StateRun {
     Payload selected =
         DataSteps.fill(head.data().resultSelector(), scope().withInput(result), result);
     Payload merged = DataSteps.merge(head.data().resultPath(), input, selected);
+    if (shapesResults()) {
+      see("afterResultSelector", selected);
+      see("afterResultPath", merged);
+    }
     Payload output = DataSteps.select(head.data().outputPath(), merged, scope().withInput(merged));
     leave(head.next(), output, head.data().assign(), scope().withInput(selected));
+  }
+
+  private boolean shapesResults() {
+    return switch (state.type()) {
+      case PASS, TASK, PARALLEL, MAP -> true;
+      case SUCCEED, FAIL, CHOICE, WAIT -> false;
+    };
   }
 
   /** Leaves; assignments see the variables as they were. */
@@ -130,7 +178,12 @@ abstract class StateRun {
     branch.previous(exitPredecessor());
     branch.chain(
         StateTypes.exited(state.type()), new EventDetails.StateExited(state.name(), output, shown));
-    if (next == null) {
+    Probe probe = probe();
+    if (probe != null) {
+      probe.left(next);
+      probe.seeVariables(branch.variables().visible());
+    }
+    if (next == null || probe != null) {
       branch.succeed(output);
     } else {
       branch.proceed(next, output);
@@ -146,7 +199,7 @@ abstract class StateRun {
 
   final void fail(StateFailure failure) {
     String cause = failure.detail();
-    if (failure.prefixed()) {
+    if (failure.prefixed() && probe() == null) {
       cause =
           "An error occurred while executing the state '"
               + state.name()
@@ -196,10 +249,22 @@ abstract class StateRun {
       if (!error.matches(retrier.errorEquals())) {
         continue;
       }
+      Probe probe = probe();
+      if (probe != null) {
+        retried[i] = probe.retrierRetryCount();
+      }
       if (retried[i] >= retrier.maxAttempts()) {
+        if (probe != null) {
+          probe.exhausted(i);
+        }
         return false;
       }
       Duration delay = delay(retrier, retried[i]);
+      if (probe != null) {
+        probe.retriable(i, delay);
+        branch.fail(error);
+        return true;
+      }
       retried[i]++;
       retryCount++;
       retryTimer =
@@ -221,8 +286,14 @@ abstract class StateRun {
   }
 
   private boolean caught(StateError error) {
-    for (Catcher catcher : handling().catchers()) {
+    List<Catcher> catchers = handling().catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
       if (error.matches(catcher.errorEquals())) {
+        Probe probe = probe();
+        if (probe != null) {
+          probe.caught(i, error);
+        }
         try {
           takeCatcher(catcher, error);
         } catch (StateFailure e) {
@@ -268,9 +339,14 @@ abstract class StateRun {
   }
 
   private ObjectNode contextObject(@Nullable MapItem item, @Nullable String taskToken) {
+    Probe probe = probe();
+    if (probe != null && probe.context() instanceof ObjectNode given) {
+      return given.deepCopy();
+    }
     ObjectNode context = branch.execution().contextObject();
     ObjectNode about = context.putObject("State");
-    about.put("Name", state.name());
+    // A state that is tested alone has this name, whatever its own (recorded).
+    about.put("Name", probe == null ? state.name() : "StateName");
     about.put("EnteredTime", Timestamps.format(enteredTime));
     if (!(handling() == ErrorHandling.NONE)) {
       about.put("RetryCount", retryCount);
@@ -289,9 +365,20 @@ abstract class StateRun {
 
   /** The input after InputPath; JSONata states have none. */
   final Payload effectiveInput() {
-    return state.head().jsonata()
-        ? input
-        : DataSteps.select(state.head().data().inputPath(), input, scope());
+    if (state.head().jsonata()) {
+      return input;
+    }
+    Payload effective = DataSteps.select(state.head().data().inputPath(), input, scope());
+    boolean shown =
+        switch (state) {
+          case State.Parallel parallel -> false;
+          case State.Pass pass -> pass.result() == null;
+          default -> true;
+        };
+    if (shown) {
+      see("afterInputPath", effective);
+    }
+    return effective;
   }
 
   final Branch branch() {

@@ -43,6 +43,12 @@ public final class TaskRun extends StateRun {
     if (parameters.tooLarge()) {
       throw DataSteps.tooLarge(head().name());
     }
+    if (!head().jsonata() || head().data().arguments() != null) {
+      see(head().jsonata() ? "afterArguments" : "afterParameters", parameters);
+    }
+    if (mocked()) {
+      return;
+    }
     String role = role(seen);
     started = false;
     events.scheduled(parameters, timeout, heartbeat, role);
@@ -137,6 +143,7 @@ public final class TaskRun extends StateRun {
                 return;
               }
               settle();
+              see("result", output);
               events.succeeded(output);
               guarded(() -> complete(output));
             });

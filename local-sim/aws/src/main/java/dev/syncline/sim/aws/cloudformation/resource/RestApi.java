@@ -42,7 +42,8 @@ final class RestApi implements ResourceType {
         calls.call("apigateway", "CreateRestApi", properties.deepCopy()).path("id").asText();
     JsonNode resources =
         calls.call("apigateway", "GetResources", calls.input().put("restApiId", id));
-    for (JsonNode resource : resources.path("items")) {
+    // The member is called items; on the wire, and so in the answer, it is item.
+    for (JsonNode resource : resources.path("item")) {
       if (resource.path("path").asText().equals("/")) {
         return ResourceState.of(
             id, "RestApiId", id, "RootResourceId", resource.path("id").asText());
