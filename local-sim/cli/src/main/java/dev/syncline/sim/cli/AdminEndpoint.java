@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -81,7 +82,7 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("region", simulator.config().region())
             .put("account", simulator.config().account())
             .put("executor", simulator.config().executor().name())
-            .put("clock", simulator.clock().mode().toString())
+            .put("clock", clock(simulator.clock().mode()))
             .put("virtualTime", simulator.clock().now().toString())
             .put("skippedMillis", simulator.clock().skipped().toMillis())
             .put("upMillis", TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos()))
@@ -89,6 +90,16 @@ final class AdminEndpoint implements HttpEndpoint {
     status.set("stacks", stacks());
     status.setAll(instance.surface().toJson());
     return status;
+  }
+
+  /** A clock's mode as {@code --time} takes it. */
+  private static String clock(ClockMode mode) {
+    return switch (mode) {
+      case ClockMode.Real real -> "real";
+      case ClockMode.Skipping skipping -> "skip";
+      case ClockMode.Scaled scaled -> "x" + scaled.factor();
+      case ClockMode.Manual manual -> "manual";
+    };
   }
 
   private ArrayNode stacks() {

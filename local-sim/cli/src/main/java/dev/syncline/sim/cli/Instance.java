@@ -27,9 +27,7 @@ final class Instance implements AutoCloseable {
     try {
       simulator = Simulator.start(config);
     } catch (PortUnavailableException taken) {
-      throw new Failure(
-          Failure.reason(taken)
-              + (config.port() > 0 ? " (choose others with --port and --tls-port)" : ""));
+      throw new Failure(Failure.reason(taken) + (config.port() > 0 ? " (--port, --tls-port)" : ""));
     }
     var instance = new Instance(simulator, stop);
     simulator.addEndpoint(new AdminEndpoint(instance));
