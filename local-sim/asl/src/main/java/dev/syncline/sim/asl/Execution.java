@@ -4,10 +4,10 @@ package dev.syncline.sim.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.run.AwaitedTask;
 import dev.syncline.sim.asl.internal.run.ExecutionRun;
 import dev.syncline.sim.asl.internal.run.Probe;
 import dev.syncline.sim.asl.internal.run.Scheduler;
-import dev.syncline.sim.asl.internal.run.TaskRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,14 +132,14 @@ public final class Execution {
 
   /** Whoever holds the task's token is alive. */
   public List<Effect> onHeartbeat(String taskId, Instant now) {
-    return onTask(taskId, now, TaskRun::heartbeat);
+    return onTask(taskId, now, AwaitedTask::heartbeat);
   }
 
-  private List<Effect> onTask(String taskId, Instant now, Consumer<TaskRun> report) {
+  private List<Effect> onTask(String taskId, Instant now, Consumer<AwaitedTask> report) {
     return scheduler.take(
         now,
         () -> {
-          TaskRun task = scheduler.task(taskId);
+          AwaitedTask task = scheduler.task(taskId);
           if (task != null) {
             report.accept(task);
           }
@@ -194,6 +194,14 @@ public final class Execution {
   /** When it ended. */
   public Optional<Instant> stopTime() {
     return Optional.ofNullable(run.stopTime());
+  }
+
+  /**
+   * The Map Runs of its distributed Maps, oldest first, with their child executions; the children's
+   * own Map Runs are not among them.
+   */
+  public List<MapRun> mapRuns() {
+    return run.mapRuns();
   }
 
   /** The events so far, oldest first. */

@@ -147,7 +147,22 @@ public sealed interface State {
   record Batcher(
       @Nullable FieldValue maxItems, @Nullable FieldValue maxBytes, @Nullable Template input) {}
 
-  /** ItemReader or ResultWriter: a call to S3 and how to read or write. */
-  record Transfer(
-      @Nullable TaskResource resource, @Nullable Template arguments, @Nullable Template config) {}
+  /** ItemReader or ResultWriter: a call to S3, and how to read what it answers. */
+  record Transfer(TaskResource resource, @Nullable Template arguments, ReaderConfig config) {}
+
+  /**
+   * ReaderConfig.
+   *
+   * @param inputType JSON, JSONL or CSV
+   * @param csvHeaders headers that are given; empty to take the first row
+   * @param delimiter between the fields of a CSV row
+   * @param maxItems how many items at most, null or 0 for all
+   * @param itemsPointer JSON pointer to the items inside a JSON document
+   */
+  record ReaderConfig(
+      String inputType,
+      List<String> csvHeaders,
+      char delimiter,
+      @Nullable FieldValue maxItems,
+      @Nullable String itemsPointer) {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.parse;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
@@ -9,6 +9,9 @@ import dev.syncline.sim.asl.internal.expr.Query;
 import dev.syncline.sim.asl.internal.expr.Template;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ record MapParser(FlowParser flows, Fields fields) {
   private static final Set<String> PROCESSOR =
       Set.of("Comment", "StartAt", "States", "ProcessorConfig");
   private static final Set<String> CONFIG = Set.of("Mode", "ExecutionType");
+  private static final Set<String> INPUT_TYPES = Set.of("JSON", "JSONL", "CSV");
+  private static final Map<String, Character> DELIMITERS =
+      Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
   private static final String FORBIDDEN_IN_LABEL = "?*<>{}[]:;,\\|^~$#%&`\"";
 
   @Nullable State parse(State.Head head) {
@@ -115,11 +121,63 @@ record MapParser(FlowParser flows, Fields fields) {
     if (transfer == null) {
       return null;
     }
+    transfer.require("Resource");
     String arn = transfer.text("Resource");
-    JsonNode resource = transfer.get("Resource");
-    return new State.Transfer(
-        resource.isTextual() && arn != null ? TaskResource.parse(arn) : null,
-        transfer.template(fields.jsonata() ? "Arguments" : "Parameters"),
-        transfer.template(configField));
+    TaskResource resource = arn == null ? null : TaskResource.parse(arn);
+    Template arguments = transfer.template(fields.jsonata() ? "Arguments" : "Parameters");
+    State.ReaderConfig config = config(transfer.object(configField), field);
+    if (resource == null) {
+      transfer.schema("Resource", "Value is not a valid resource ARN");
+      return null;
+    }
+    return new State.Transfer(resource, arguments, config);
+  }
+
+  private State.ReaderConfig config(@Nullable Fields config, String field) {
+    if (config == null || field.equals("ResultWriter")) {
+      refuse(config, "OutputType", "JSON");
+      refuse(config, "Transformation", "NONE");
+      return new State.ReaderConfig("JSON", List.of(), ',', null, null);
+    }
+    String inputType = config.text("InputType");
+    if (inputType != null && !INPUT_TYPES.contains(inputType)) {
+      config
+          .problems()
+          .add(
+              Diagnostic.UNSUPPORTED_HERE,
+              "InputType " + inputType + " of an ItemReader is not supported",
+              config.at("InputType"));
+    }
+    List<String> headers = new ArrayList<>();
+    if ("GIVEN".equals(config.text("CSVHeaderLocation"))) {
+      config.array("CSVHeaders").forEach(header -> headers.add(header.asText()));
+    }
+    String delimiter = config.text("CSVDelimiter");
+    Character separator = DELIMITERS.get(delimiter == null ? "COMMA" : delimiter);
+    if (separator == null) {
+      config.schema(
+          "CSVDelimiter",
+          "The field 'CSVDelimiter' should have one of these values: [COMMA, PIPE, SEMICOLON,"
+              + " SPACE, TAB]");
+      separator = ',';
+    }
+    return new State.ReaderConfig(
+        inputType == null ? "JSON" : inputType,
+        List.copyOf(headers),
+        separator,
+        config.valueOrPath("MaxItems", false),
+        config.text("ItemsPointer"));
+  }
+
+  private static void refuse(@Nullable Fields config, String field, String supported) {
+    String value = config == null ? null : config.text(field);
+    if (config != null && value != null && !value.equals(supported)) {
+      config
+          .problems()
+          .add(
+              Diagnostic.UNSUPPORTED_HERE,
+              field + " " + value + " of a ResultWriter is not supported",
+              config.at(field));
+    }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.ExecutionContext;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.history.EventDetails;
@@ -15,90 +14,75 @@ import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Map whose iterations are child executions of a Map Run, with histories of their own. */
+/**
+ * Map whose iterations are child executions of a Map Run. The parent's history tells of the run
+ * only.
+ */
 final class DistributedMapRun extends StateRun {
-  /** AWS's ceiling of children at once. */
-  private static final long CEILING = 10_000;
-
   private final State.Map map;
   private final State.Distributed options;
-  private List<Payload> inputs = List.of();
-  private List<ExecutionRun> children = new ArrayList<>();
-  private long toleratedCount;
-  private double toleratedPercentage;
-  private int finished;
-  private int failures;
-  private boolean over;
+  private Payload effective;
+  private @Nullable MapRunOf run;
+  private @Nullable TransferRun transfer;
   private long runStarted;
+  private boolean succeeded;
 
   DistributedMapRun(
       Branch branch, State.Map map, State.Distributed options, Payload input, long before) {
     super(branch, map, input, before);
     this.map = map;
     this.options = options;
+    this.effective = input;
   }
 
   @Override
   void attempt() {
-    Payload effective = effectiveInput();
+    effective = effectiveInput();
+    succeeded = false;
     Scope seen = scope().withInput(effective);
     Probe probe = probe();
-    JsonNode read = probe == null ? null : probe.itemReaderData();
-    JsonNode items = read != null ? read : MapItems.of(map, seen);
+    JsonNode given = probe == null ? null : probe.itemReaderData();
+    // An ItemReader reads the items later, and ItemsPath does not matter then (recorded).
+    JsonNode items =
+        given != null ? given : options.reader() == null ? MapItems.of(map, seen) : null;
     Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
     if (probe != null) {
-      new MapProbe(this, map).run(items, concurrency, effective);
+      JsonNode known = items == null ? JsonNodeFactory.instance.arrayNode() : items;
+      new MapProbe(this, map).run(known, concurrency, effective);
       return;
     }
-    branch().chain(HistoryEventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
-    tolerance(seen);
-    inputs = childInputs(items, effective, seen);
-    children = new ArrayList<>();
-    finished = 0;
-    failures = 0;
-    over = false;
-    String label = options.label() != null ? options.label() : uuid().toString();
-    ExecutionContext parent = branch().execution().context();
-    String prefix = parent.arn().replaceFirst(":(?:execution|express):.*", "");
-    String path = parent.stateMachineName() + "/" + label + ":";
+    branch()
+        .chain(
+            HistoryEventType.MAP_STATE_STARTED,
+            new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    MapRunOf.Limits limits = limits(concurrency, seen);
+    List<MapRunOf.Portion> portions = items == null ? null : portions(items, seen);
+    MapRunOf begun =
+        new MapRunOf(branch().execution(), map.name(), options.label(), limits, this::over);
+    run = begun;
+    branch().execution().addMapRun(begun);
     runStarted =
-        branch()
-            .chain(
-                HistoryEventType.MAP_RUN_STARTED,
-                new EventDetails.MapRun(prefix + ":mapRun:" + path + uuid()));
-    for (Payload input : inputs) {
-      String name = uuid().toString();
-      children.add(
-          new ExecutionRun(
-              scheduler(),
-              map.processor(),
-              new ExecutionContext(
-                  prefix + ":execution:" + path + name,
-                  name,
-                  parent.roleArn(),
-                  parent.stateMachineArn() + "/" + label,
-                  parent.stateMachineName() + "/" + label),
-              input,
-              null,
-              this::ended));
+        branch().chain(HistoryEventType.MAP_RUN_STARTED, new EventDetails.MapRun(begun.arn()));
+    if (portions != null) {
+      begun.start(map.processor(), portions);
+    } else if (options.reader() != null) {
+      read(begun, options.reader(), seen);
     }
-    if (children.isEmpty()) {
-      succeed();
-      return;
-    }
-    long most = concurrency == null || concurrency <= 0 ? CEILING : Math.min(concurrency, CEILING);
-    List.copyOf(children.subList(0, (int) Math.min(most, children.size()))).forEach(this::launch);
   }
 
-  private void launch(ExecutionRun child) {
-    scheduler().ready(child, child::start);
+  private void read(MapRunOf begun, State.Transfer reader, Scope seen) {
+    transfer =
+        TransferRun.read(
+            this,
+            reader,
+            seen,
+            items -> begun.start(map.processor(), portions(items, seen)),
+            cause -> failRun(StateError.of("States.ItemReaderFailed", cause)));
   }
 
-  private void tolerance(Scope seen) {
+  private MapRunOf.Limits limits(@Nullable Long concurrency, Scope seen) {
     Long count = Numbers.whole(options.toleratedCount(), seen);
     Double percentage = Numbers.fraction(options.toleratedPercentage(), seen);
     if (percentage != null && (percentage < 0 || percentage > 100)) {
@@ -107,11 +91,10 @@ final class DistributedMapRun extends StateRun {
     if (count != null && count < 0) {
       throw StateFailure.runtime("ToleratedFailureCount must be greater than or equal to 0.");
     }
-    toleratedCount = count == null ? 0 : count;
-    toleratedPercentage = percentage == null ? 0 : percentage;
+    return new MapRunOf.Limits(concurrency, count, percentage);
   }
 
-  private List<Payload> childInputs(JsonNode items, Payload effective, Scope seen) {
+  private List<MapRunOf.Portion> portions(JsonNode items, Scope seen) {
     List<Payload> shaped = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       shaped.add(
@@ -121,14 +104,17 @@ final class DistributedMapRun extends StateRun {
               Payload.of(items.get(i))));
     }
     State.Batcher batcher = options.batcher();
-    return batcher == null ? shaped : batches(batcher, shaped, seen);
+    return batcher == null
+        ? shaped.stream().map(item -> new MapRunOf.Portion(item, 1)).toList()
+        : batches(batcher, shaped, seen);
   }
 
-  private static List<Payload> batches(State.Batcher batcher, List<Payload> items, Scope seen) {
+  private static List<MapRunOf.Portion> batches(
+      State.Batcher batcher, List<Payload> items, Scope seen) {
     Long maxItems = Numbers.whole(batcher.maxItems(), seen);
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);
-    List<Payload> batches = new ArrayList<>();
+    List<MapRunOf.Portion> batches = new ArrayList<>();
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     long bytes = 0;
     for (Payload item : items) {
@@ -149,47 +135,68 @@ final class DistributedMapRun extends StateRun {
     return batches;
   }
 
-  private static Payload batch(@Nullable JsonNode shared, ArrayNode items) {
+  private static MapRunOf.Portion batch(@Nullable JsonNode shared, ArrayNode items) {
     ObjectNode batch = JsonNodeFactory.instance.objectNode();
     if (shared != null) {
       batch.set("BatchInput", shared);
     }
     batch.set("Items", items);
-    return Payload.of(batch);
+    return new MapRunOf.Portion(Payload.of(batch), items.size());
   }
 
-  private void ended(ExecutionRun child) {
-    if (over) {
+  /** All children have ended, or too many have failed. */
+  private void over() {
+    MapRunOf ended = run;
+    if (ended == null) {
       return;
     }
-    finished++;
-    if (child.status() != ExecutionStatus.SUCCEEDED) {
-      failures++;
-      if (exceeded()) {
-        over = true;
-        stopChildren();
-        branch().execution().guarded(this::failRun);
-        return;
-      }
+    if (ended.status() != ExecutionStatus.SUCCEEDED) {
+      failRun(exceededThreshold());
+      return;
     }
-    int launched = (int) children.stream().filter(run -> !run.history().isEmpty()).count();
-    if (finished == children.size()) {
-      over = true;
-      branch().execution().guarded(() -> guarded(this::succeed));
-    } else if (launched < children.size()) {
-      launch(children.get(launched));
-    }
+    State.Transfer writer = options.writer();
+    guarded(
+        () -> {
+          if (writer == null) {
+            succeed(outputs(ended));
+          } else {
+            transfer =
+                TransferRun.write(
+                    this,
+                    writer,
+                    scope().withInput(effective),
+                    ended,
+                    this::succeed,
+                    cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
+          }
+        });
   }
 
-  private boolean exceeded() {
-    double share = 100.0 * failures / children.size();
-    boolean byCount = options.toleratedCount() == null || failures > toleratedCount;
-    boolean byShare = options.toleratedPercentage() == null || share > toleratedPercentage;
-    return byCount && byShare;
+  private void succeed(Payload result) {
+    transfer = null;
+    succeeded = true;
+    branch().chain(HistoryEventType.MAP_RUN_SUCCEEDED, null);
+    branch().append(HistoryEventType.MAP_STATE_SUCCEEDED, branch().previous(), null);
+    guarded(() -> complete(result));
   }
 
-  private void failRun() {
-    StateError error = exceededThreshold();
+  private static Payload outputs(MapRunOf ended) {
+    List<Payload> outputs = new ArrayList<>();
+    for (ExecutionRun child : ended.children()) {
+      Payload output = child.output();
+      outputs.add(
+          output != null
+              ? output
+              : Payload.of(StateError.of(child.error(), child.cause()).output()));
+    }
+    return Payload.arrayOf(outputs);
+  }
+
+  private void failRun(StateError error) {
+    transfer = null;
+    if (run != null) {
+      run.stop(ExecutionStatus.FAILED);
+    }
     branch()
         .chain(
             HistoryEventType.MAP_RUN_FAILED,
@@ -203,47 +210,24 @@ final class DistributedMapRun extends StateRun {
         "The specified tolerated failure threshold was exceeded");
   }
 
-  private void succeed() {
-    branch().chain(HistoryEventType.MAP_RUN_SUCCEEDED, null);
-    branch().append(HistoryEventType.MAP_STATE_SUCCEEDED, branch().previous(), null);
-    List<Payload> outputs = new ArrayList<>();
-    for (ExecutionRun child : children) {
-      Payload output = child.output();
-      outputs.add(output != null ? output : failureOf(child));
-    }
-    complete(Payload.arrayOf(outputs));
-  }
-
-  private static Payload failureOf(ExecutionRun child) {
-    return Payload.of(StateError.of(child.error(), child.cause()).output());
-  }
-
+  /** Since late 2024 AWS points to MapRunStarted here (recorded). */
   @Override
   long exitPredecessor() {
-    return over ? runStarted : super.exitPredecessor();
-  }
-
-  private void stopChildren() {
-    children.forEach(child -> child.stop(null, null));
+    return succeeded ? runStarted : super.exitPredecessor();
   }
 
   @Override
   void cancel(boolean record) {
-    if (!over) {
-      over = true;
-      stopChildren();
+    if (transfer != null) {
+      transfer.cancel();
+    }
+    if (run != null) {
+      run.stop(ExecutionStatus.ABORTED);
     }
   }
 
   @Override
   void giveUp() {
     branch().chain(HistoryEventType.MAP_STATE_FAILED, null);
-  }
-
-  private UUID uuid() {
-    RandomGenerator random = scheduler().random();
-    return new UUID(
-        (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L,
-        (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
   }
 }

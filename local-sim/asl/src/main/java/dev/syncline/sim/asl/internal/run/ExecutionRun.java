@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionContext;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TimerPurpose;
 import dev.syncline.sim.asl.history.EventDetails;
@@ -16,6 +17,7 @@ import dev.syncline.sim.asl.internal.expr.Variables;
 import dev.syncline.sim.asl.internal.model.Flow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable Payload output;
   private @Nullable StateError failure;
   private @Nullable Probe probe;
+  private final List<MapRunOf> mapRuns = new ArrayList<>(0);
 
   /** Nothing happens before {@link #start}. */
   public ExecutionRun(
@@ -210,6 +213,15 @@ public final class ExecutionRun implements BranchOwner {
   /** When it ended, null while it runs. */
   public @Nullable Instant stopTime() {
     return stopTime;
+  }
+
+  void addMapRun(MapRunOf mapRun) {
+    mapRuns.add(mapRun);
+  }
+
+  /** Its Map Runs, oldest first. */
+  public List<MapRun> mapRuns() {
+    return mapRuns.stream().map(MapRunOf::snapshot).toList();
   }
 
   /** The events so far. */

@@ -24,7 +24,7 @@ public final class Scheduler {
   private final RandomGenerator random;
   private final Deque<Step> ready = new ArrayDeque<>();
   private final Map<String, Step> timers = new HashMap<>();
-  private final Map<String, TaskRun> tasks = new HashMap<>();
+  private final Map<String, AwaitedTask> tasks = new HashMap<>();
   private List<Effect> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private int timerIds;
@@ -58,7 +58,7 @@ public final class Scheduler {
   }
 
   /** The task of that id; null if nobody waits for it. */
-  public @Nullable TaskRun task(String taskId) {
+  public @Nullable AwaitedTask task(String taskId) {
     return tasks.get(taskId);
   }
 
@@ -97,7 +97,7 @@ public final class Scheduler {
     }
   }
 
-  String addTask(TaskRun task) {
+  String addTask(AwaitedTask task) {
     taskIds++;
     String id = "task-" + taskIds;
     tasks.put(id, task);

@@ -17,7 +17,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Task: asks for the work and waits for the report. */
-public final class TaskRun extends StateRun {
+final class TaskRun extends StateRun implements AwaitedTask {
   private final State.Task task;
   private final TaskEvents events;
   private @Nullable String taskId;
@@ -107,7 +107,7 @@ public final class TaskRun extends StateRun {
 
   // --- reports ---
 
-  /** The work has begun; {@code worker} is who does it, for activities. */
+  @Override
   public void started(@Nullable String worker) {
     branch().execution().guarded(() -> begun(worker));
   }
@@ -119,7 +119,7 @@ public final class TaskRun extends StateRun {
     }
   }
 
-  /** The service has accepted; the task goes on. */
+  @Override
   public void submitted(Payload output) {
     branch()
         .execution()
@@ -130,7 +130,7 @@ public final class TaskRun extends StateRun {
             });
   }
 
-  /** The work is done. */
+  @Override
   public void succeeded(Payload output) {
     branch()
         .execution()
@@ -149,7 +149,7 @@ public final class TaskRun extends StateRun {
             });
   }
 
-  /** The work could not be scheduled, started, submitted, or done. */
+  @Override
   public void failed(TaskPhase phase, @Nullable String error, @Nullable String cause) {
     branch()
         .execution()
@@ -168,7 +168,7 @@ public final class TaskRun extends StateRun {
     fail(error);
   }
 
-  /** Somebody gives a sign of life. */
+  @Override
   public void heartbeat() {
     restartHeartbeat();
   }
