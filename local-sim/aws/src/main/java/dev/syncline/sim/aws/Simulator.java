@@ -81,10 +81,10 @@ public final class Simulator implements AutoCloseable {
             config.proactive());
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
-    dispatcher.register(new StsService(clock, ids));
+    dispatcher.register(new StsService(clock, ids, account));
     dispatcher.register(new IamService(clock, ids, account));
     dispatcher.register(logs);
-    dispatcher.register(new SecretsManagerService(clock, ids));
+    dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
     dispatcher.register(appSync);
