@@ -8,6 +8,7 @@ import dev.syncline.sim.kernel.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +124,8 @@ record RequestWay(
     told.first(5, "The result is published", type("appsync.Published"));
     told.first(6, "AppSync Events delivers it", type("appsync.Delivered"));
     told.bridgeFinished();
+    // What the backend still does after publishing belongs where it happened.
+    steps.sort(Comparator.comparing(Step::real));
     return steps;
   }
 
