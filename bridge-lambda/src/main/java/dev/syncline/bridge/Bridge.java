@@ -105,6 +105,35 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Makes, off the calling thread, what the first request would otherwise wait for: the clients and
+   * the API key. Chooses nothing and connects to no channel. What fails here is tried again by the
+   * first request, which then reports it.
+   */
+  void warmUp() {
+    ground
+        .io()
+        .execute(
+            () -> {
+              try {
+                ground.authorization().credential();
+                ground.transport().prepare();
+              } catch (RuntimeException e) {
+                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+              }
+            });
+    ground
+        .io()
+        .execute(
+            () -> {
+              try {
+                backend.get();
+              } catch (RuntimeException e) {
+                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+              }
+            });
+  }
+
+  /**
    * Answers one request; never throws.
    *
    * @param remainingMillis how long the function may still run

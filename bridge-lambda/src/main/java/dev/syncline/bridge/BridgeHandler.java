@@ -29,8 +29,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * backend publishes.
  *
  * <p>Thread-safe: one handler takes any number of requests at once, each on its own thread, and all
- * share one reply subscription. Made once per execution environment; it connects to nothing and
- * chooses nothing random until its first request, so a snapshot of it can be cloned.
+ * share one reply subscription. Made once per execution environment. Clients and the API key are
+ * made ready in the background meanwhile, except for a snapshot; nothing random is chosen and no
+ * channel connected to until the first request, so a snapshot can be cloned.
  *
  * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for the API key {@link
  * ApiKeys#fromEnvironment}.
@@ -46,6 +47,10 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    */
   public BridgeHandler() {
     this(Clock.systemUTC(), daemonTimer());
+    // A snapshot must not hold sockets or a key that may be old by the time it is restored.
+    if (!"snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      bridge.warmUp();
+    }
   }
 
   /**

@@ -69,7 +69,8 @@ class AwsCliTest {
               "--parameter-overrides",
               "ArtifactBucket=artifacts",
               "--capabilities",
-              "CAPABILITY_NAMED_IAM");
+              "CAPABILITY_NAMED_IAM",
+              "--no-fail-on-empty-changeset");
       aws(simulator, deploy.toArray(String[]::new));
       assertThat(aws(simulator, deploy.toArray(String[]::new))).contains("No changes to deploy");
 

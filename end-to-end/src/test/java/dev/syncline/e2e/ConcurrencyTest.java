@@ -44,10 +44,11 @@ class ConcurrencyTest {
   }
 
   @Test
-  void oneRequestAnEnvironmentInProcess() throws Exception {
+  void severalEnvironmentsInProcessShareThem() throws Exception {
     try (var deployed =
         Deployed.start(
-            Deployed.config().withExecutor(FunctionExecutor.IN_PROCESS, REQUESTS), Map.of())) {
+            Deployed.config().withExecutor(FunctionExecutor.IN_PROCESS, 4),
+            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "64"))) {
       assertEachGetsItsOwn(deployed);
     }
   }

@@ -39,6 +39,11 @@ public final class JdkWebSocketTransport implements RealtimeTransport {
   }
 
   @Override
+  public void prepare() {
+    client();
+  }
+
+  @Override
   public synchronized void close() {
     if (client != null) {
       client.shutdownNow();

@@ -17,6 +17,9 @@ public interface RealtimeTransport extends AutoCloseable {
    */
   Connection connect(URI uri, List<String> subprotocols, Listener listener);
 
+  /** Makes ready what the first connection needs, without connecting. */
+  default void prepare() {}
+
   /** Gives up all connections and threads. */
   @Override
   default void close() {}
