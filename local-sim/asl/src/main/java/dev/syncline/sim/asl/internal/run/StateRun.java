@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One stay in a state, from entry to exit or failure, retries included. */
@@ -331,11 +332,31 @@ abstract class StateRun {
   final Scope scope(@Nullable MapItem item, @Nullable String taskToken) {
     return new Scope(
         input,
-        () -> contextObject(item, taskToken),
+        new Lazy(() -> contextObject(item, taskToken)),
         branch.variables(),
         scheduler().random(),
         null,
         null);
+  }
+
+  /** Built when first asked for, and once for all queries of a template. */
+  private static final class Lazy implements Supplier<JsonNode> {
+    private final Supplier<? extends JsonNode> source;
+    private @Nullable JsonNode value;
+
+    Lazy(Supplier<? extends JsonNode> source) {
+      this.source = source;
+    }
+
+    @Override
+    public JsonNode get() {
+      JsonNode known = value;
+      if (known == null) {
+        known = source.get();
+        value = known;
+      }
+      return known;
+    }
   }
 
   private ObjectNode contextObject(@Nullable MapItem item, @Nullable String taskToken) {
