@@ -60,6 +60,9 @@ class DefinitionTest {
             + " These fields are required: [Next] at /States/X/Choices[0]",
         "'QueryLanguage':'JSONata','Type':'Pass','End':true,'Output':{'a':['{% 1+ %}']} |"
             + " INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/X/Output/a[0]",
+        "'QueryLanguage':'JSONata','Type':'Pass','End':true,'Output':{'v':'{% phone %}'} |"
+            + " UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not"
+            + " supported. at /States/X/Output/v",
       })
   void brokenStatesAreRefusedInAwsWords(String fields, String expected) {
     assertThat(problems(state(fields), WorkflowType.STANDARD)).containsExactly(expected);

@@ -47,11 +47,18 @@ public final class JsonataExpression {
   /** Parses <code>{% ... %}</code>. */
   public static JsonataExpression parse(String delimited) throws QuerySyntaxException {
     String text = delimited.substring(2, delimited.length() - 2).strip();
+    JsonataExpression expression;
     try {
-      return new JsonataExpression(text, JsonataProgram.parse(text));
+      expression = new JsonataExpression(text, JsonataProgram.parse(text));
     } catch (JsonataFailure e) {
       throw new QuerySyntaxException(e.words());
     }
+    String reference = JsonataScopes.topLevelReference(text);
+    if (reference != null) {
+      throw QuerySyntaxException.unsupported(
+          "Reference to '" + reference + "' at the top level is not supported.");
+    }
+    return expression;
   }
 
   /** The expression without its delimiters. */

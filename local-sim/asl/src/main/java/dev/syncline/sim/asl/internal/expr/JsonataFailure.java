@@ -22,8 +22,9 @@ final class JsonataFailure extends Exception {
 
   static JsonataFailure of(JException e) {
     String code = e.getError();
-    boolean coded = code != null && code.matches("[A-Z]\\d{4}");
-    return new JsonataFailure(coded ? code : null, String.valueOf(e.getMessage()));
+    return code != null && code.matches("[A-Z]\\d{4}")
+        ? new JsonataFailure(code, String.valueOf(e.getMessage()))
+        : JsonataErrors.of(e);
   }
 
   /** Such as {@code T1006}; null if it has none. */

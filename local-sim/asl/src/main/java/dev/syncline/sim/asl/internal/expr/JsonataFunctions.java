@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class JsonataFunctions {
           "range", function(JsonataFunctions::range),
           "hash", function(JsonataFunctions::hash),
           "parse", function(JsonataFunctions::parse),
-          "eval", function(JsonataFunctions::eval));
+          "eval", function(JsonataFunctions::eval),
+          "formatNumber", function(JsonataFunctions::formatNumber));
 
   private JsonataFunctions() {}
 
@@ -49,6 +51,18 @@ final class JsonataFunctions {
     return seed instanceof Number number
         ? new Random(number.longValue()).nextDouble()
         : random.nextDouble();
+  }
+
+  private static @Nullable Object formatNumber(List<?> args) {
+    Object value = argument(args, 0);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Number number) || !(argument(args, 1) instanceof String picture)) {
+      throw new JException("T0410", -1, value instanceof Number ? 2 : 1, "formatNumber");
+    }
+    Map<?, ?> options = argument(args, 2) instanceof Map<?, ?> map ? map : Map.of();
+    return NumberPicture.format(new BigDecimal(number.toString()), picture, options);
   }
 
   /** AWS has no $eval: calling it is calling nothing. */

@@ -33,7 +33,7 @@ final class JsonataProgram {
     } catch (JException e) {
       throw JsonataFailure.of(e);
     } catch (RuntimeException e) {
-      throw new JsonataFailure(null, String.valueOf(e.getMessage()));
+      throw JsonataErrors.of(e);
     }
   }
 
@@ -52,8 +52,10 @@ final class JsonataProgram {
       throw JsonataFailure.of(e);
     } catch (StackOverflowError e) {
       throw new JsonataFailure("U1001", JsonataFailure.STACK_OVERFLOW);
-    } catch (RuntimeException e) {
-      throw new JsonataFailure(null, String.valueOf(e.getMessage()));
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw JsonataErrors.of(e);
     } finally {
       turn.unlock();
     }

@@ -76,7 +76,7 @@ public final class JsonataTemplate implements Template {
       try {
         return new Dynamic(field + place, JsonataExpression.parse(json.textValue()));
       } catch (QuerySyntaxException e) {
-        problems.report(place, e.reason());
+        problems.report(place, e);
         return new Constant(json);
       }
     }

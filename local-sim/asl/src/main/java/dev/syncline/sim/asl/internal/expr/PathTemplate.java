@@ -27,7 +27,12 @@ public final class PathTemplate implements Template {
   @FunctionalInterface
   public interface Problems {
     /** {@code place} is a JSON pointer below the template, empty for the template itself. */
-    void report(String place, String message);
+    void report(String place, QuerySyntaxException problem);
+
+    /** The same, with words only. */
+    default void report(String place, String message) {
+      report(place, new QuerySyntaxException(message));
+    }
   }
 
   @Override

@@ -5,9 +5,26 @@ package dev.syncline.sim.asl.internal.expr;
 public final class QuerySyntaxException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean unsupported;
+
   /** With AWS's or the parser's words. */
   public QuerySyntaxException(String message) {
+    this(message, false);
+  }
+
+  private QuerySyntaxException(String message, boolean unsupported) {
     super(message, null, false, false);
+    this.unsupported = unsupported;
+  }
+
+  /** For what can be parsed, but not be used. */
+  static QuerySyntaxException unsupported(String message) {
+    return new QuerySyntaxException(message, true);
+  }
+
+  /** Whether it could be parsed. */
+  public boolean isUnsupported() {
+    return unsupported;
   }
 
   /** The words. */

@@ -201,13 +201,10 @@ final class Fields {
     }
     if (jsonata()) {
       return JsonataTemplate.compile(
-          name,
-          value,
-          (place, message) ->
-              problems.add(Diagnostic.INVALID_JSONATA_EXPRESSION, message, at(name) + place));
+          name, value, (place, problem) -> expressionProblem(at(name) + place, problem));
     }
     return PathTemplate.compile(
-        value, (place, message) -> problems.schema(at(name) + place, message));
+        value, (place, problem) -> problems.schema(at(name) + place, problem.reason()));
   }
 
   /** A literal, or an expression in JSONata. */
@@ -241,9 +238,18 @@ final class Fields {
     try {
       return JsonataExpression.parse(delimited);
     } catch (QuerySyntaxException e) {
-      problems.add(Diagnostic.INVALID_JSONATA_EXPRESSION, e.reason(), at(name));
+      expressionProblem(at(name), e);
       return null;
     }
+  }
+
+  private void expressionProblem(String place, QuerySyntaxException problem) {
+    problems.add(
+        problem.isUnsupported()
+            ? Diagnostic.UNSUPPORTED_JSONATA_EXPRESSION
+            : Diagnostic.INVALID_JSONATA_EXPRESSION,
+        problem.reason(),
+        place);
   }
 
   @Nullable Query query(String name, String text, boolean intrinsicsAllowed) {

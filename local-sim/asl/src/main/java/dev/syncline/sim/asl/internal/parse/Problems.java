@@ -15,8 +15,12 @@ final class Problems {
   }
 
   void add(String code, String message, @Nullable String pointer) {
-    found.add(
-        Diagnostic.error(code, message, pointer == null || !pointer.isEmpty() ? pointer : "/"));
+    Diagnostic problem =
+        Diagnostic.error(code, message, pointer == null || !pointer.isEmpty() ? pointer : "/");
+    // Some fields are read twice, as Parameters of a Map is.
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
   }
 
   boolean isEmpty() {

@@ -139,14 +139,19 @@ public final class ExecutionRun implements BranchOwner {
     try {
       step.run();
     } catch (History.Full e) {
-      root.abort(false);
-      root.fail(
-          StateError.of(
-              StateError.RUNTIME,
-              "The execution reached the maximum number of history events ("
-                  + History.MAX_EVENTS
-                  + ")."));
+      collapse(
+          "The execution reached the maximum number of history events ("
+              + History.MAX_EVENTS
+              + ").");
+    } catch (RuntimeException e) {
+      // A mistake of the engine ends this execution in plain sight, and no other one.
+      collapse("The state machine engine failed: " + e);
     }
+  }
+
+  private void collapse(String cause) {
+    root.abort(false);
+    root.fail(StateError.of(StateError.RUNTIME, cause));
   }
 
   /** The part of the context object that all states see alike. */

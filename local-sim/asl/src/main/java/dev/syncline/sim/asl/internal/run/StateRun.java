@@ -2,7 +2,6 @@
 package dev.syncline.sim.asl.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TimerPurpose;
@@ -12,7 +11,6 @@ import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.expr.Template;
-import dev.syncline.sim.asl.internal.expr.Timestamps;
 import dev.syncline.sim.asl.internal.model.ErrorHandling;
 import dev.syncline.sim.asl.internal.model.ErrorHandling.Catcher;
 import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
@@ -331,36 +329,17 @@ abstract class StateRun {
   final Scope scope(@Nullable MapItem item, @Nullable String taskToken) {
     return new Scope(
         input,
-        () -> contextObject(item, taskToken),
+        new StateContext(
+            branch.execution(),
+            state,
+            enteredTime,
+            handling() == ErrorHandling.NONE ? null : retryCount,
+            item,
+            taskToken),
         branch.variables(),
         scheduler().random(),
         null,
         null);
-  }
-
-  private ObjectNode contextObject(@Nullable MapItem item, @Nullable String taskToken) {
-    Probe probe = probe();
-    if (probe != null && probe.context() instanceof ObjectNode given) {
-      return given.deepCopy();
-    }
-    ObjectNode context = branch.execution().contextObject();
-    ObjectNode about = context.putObject("State");
-    // A state that is tested alone has this name, whatever its own (recorded).
-    about.put("Name", probe == null ? state.name() : "StateName");
-    about.put("EnteredTime", Timestamps.format(enteredTime));
-    if (!(handling() == ErrorHandling.NONE)) {
-      about.put("RetryCount", retryCount);
-    }
-    if (taskToken != null) {
-      context.putObject("Task").put("Token", taskToken);
-    }
-    if (item != null) {
-      ObjectNode shown = JsonNodeFactory.instance.objectNode();
-      shown.put("Index", item.index());
-      shown.set("Value", item.value());
-      context.putObject("Map").set("Item", shown);
-    }
-    return context;
   }
 
   /** The input after InputPath; JSONata states have none. */

@@ -84,6 +84,8 @@ class JsonataSuiteTest {
     one.path("bindings")
         .properties()
         .forEach(b -> bindings.put(b.getKey(), JsonataValues.fromJson(b.getValue())));
+    // Whatever it is, looking for references to the context must not fail.
+    JsonataScopes.topLevelReference(one.get("expr").asText());
     Object value;
     try {
       Object input = data == null || data.isNull() ? null : JsonataValues.fromJson(data);
