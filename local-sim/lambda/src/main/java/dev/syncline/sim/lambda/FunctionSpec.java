@@ -43,6 +43,7 @@ public record FunctionSpec(
   /** Refuses what no environment could run. */
   public FunctionSpec {
     environment = Map.copyOf(environment);
+    codeDirectory = codeDirectory.toAbsolutePath();
     if (environmentConcurrency < 1) {
       throw new IllegalArgumentException(
           "environmentConcurrency must be at least 1, got " + environmentConcurrency);

@@ -16,6 +16,7 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway with a Lambda behind it, on skipping time, without a port. */
 public final class Gateway implements AutoCloseable {
@@ -48,7 +50,13 @@ public final class Gateway implements AutoCloseable {
   final LambdaService lambda;
   final ApiGatewayService service;
 
+  /** Functions are given by {@link #function}. */
   public Gateway(Path directory) {
+    this(directory, null);
+  }
+
+  /** Functions run where {@code factory} says; null for in process. */
+  Gateway(Path directory, @Nullable EnvironmentFactory factory) {
     lambda =
         new LambdaService(
             clock,
@@ -56,7 +64,7 @@ public final class Gateway implements AutoCloseable {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
-            new InProcessEnvironments(clock, functions, Map::of),
+            factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
             ACCOUNT,
             REGION,
             directory,

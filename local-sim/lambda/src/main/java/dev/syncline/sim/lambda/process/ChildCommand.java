@@ -62,7 +62,7 @@ final class ChildCommand {
     variables.putAll(spec.environment());
     variables.put("_HANDLER", spec.handler());
     variables.put("LAMBDA_TASK_ROOT", spec.codeDirectory().toString());
-    variables.put("LAMBDA_RUNTIME_DIR", client.nativeLibrary().toAbsolutePath().getParent() + "");
+    variables.put("LAMBDA_RUNTIME_DIR", String.valueOf(client.nativeLibrary().getParent()));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", spec.version());
@@ -81,7 +81,7 @@ final class ChildCommand {
    */
   private String classPath(FunctionSpec spec) {
     var entries = new ArrayList<String>();
-    client.classPath().forEach(jar -> entries.add(jar.toAbsolutePath().toString()));
+    client.classPath().forEach(jar -> entries.add(jar.toString()));
     Path root = spec.codeDirectory().toAbsolutePath();
     entries.add(root.toString());
     Path lib = root.resolve("lib");

@@ -39,9 +39,10 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
           "aws-lambda-java-serialization.jar",
           "utils-lite.jar");
 
-  /** Copies the list. */
+  /** Makes paths absolute: a child's working directory is not ours. */
   public RuntimeInterfaceClient {
-    classPath = List.copyOf(classPath);
+    classPath = classPath.stream().map(Path::toAbsolutePath).toList();
+    nativeLibrary = nativeLibrary.toAbsolutePath();
   }
 
   /**
