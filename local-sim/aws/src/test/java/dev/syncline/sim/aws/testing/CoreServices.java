@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.eventbridge.EventBridgeService;
+import dev.syncline.sim.aws.iam.IamService;
+import dev.syncline.sim.aws.logs.LogsService;
+import dev.syncline.sim.aws.port.PortServer;
+import dev.syncline.sim.aws.port.Router;
+import dev.syncline.sim.aws.s3.S3Service;
+import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.sts.StsService;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The services of this module's core, in process and, when asked, on a port. */
+public final class CoreServices implements AutoCloseable {
+  public static final String ACCOUNT = "111111111111";
+  public static final String REGION = "us-east-1";
+
+  public final SimClock clock;
+  public final Journal journal;
+  public final Ids ids = new Ids(7);
+  public final Dispatcher dispatcher;
+  public final LogsService logs;
+  public final EventBridgeService events;
+  public final S3Service s3;
+  public final Router router;
+
+  /** Registers every service. */
+  public CoreServices(ClockMode mode) {
+    clock = new SimClock(mode);
+    journal = new Journal(clock);
+    dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+    logs = new LogsService(clock, ACCOUNT, REGION);
+    events = new EventBridgeService(clock, ids, ACCOUNT, REGION, dispatcher);
+    s3 = new S3Service(clock, ids, REGION);
+    router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
+    dispatcher.register(new IamService(clock, ids, ACCOUNT));
+    dispatcher.register(new StsService(clock, ids, ACCOUNT));
+    dispatcher.register(logs);
+    dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
+    dispatcher.register(events);
+    dispatcher.register(s3);
+    router.add(s3.endpoint());
+  }
+
+  /** Puts them on a free port; the caller closes it. */
+  public PortServer listen(Path work) {
+    return new PortServer(SimulatorConfig.defaults(work).withPort(0, -1), router, clock, journal)
+        .start();
+  }
+
+  /** Calls an operation; single quotes in the input stand for double ones. */
+  public JsonNode call(String service, String operation, String input) {
+    return output(service, operation, input, "").json();
+  }
+
+  /** Calls an operation with a body. */
+  public Output output(String service, String operation, String input, String body) {
+    try {
+      return dispatcher.call(
+          service,
+          operation,
+          (ObjectNode) Json.MAPPER.readTree(input.replace('\'', '"')),
+          new CallContext(ACCOUNT, REGION, "test", "", body.getBytes(StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException notJson) {
+      throw new AssertionError(notJson);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.close();
+  }
+}
