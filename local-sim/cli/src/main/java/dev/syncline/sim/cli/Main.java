@@ -41,6 +41,8 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    // What functions print that run in this process must not get between the lines of --json.
+    System.setOut(System.err);
     int status = run(out, err, arguments);
     out.flush();
     err.flush();
