@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param workDirectory where unpacked functions, the CA and logs go; owned by the simulator
  * @param executor where functions run
  * @param maxEnvironments how many execution environments may exist at once, over all functions
+ * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
+ *     proactive initialization may do
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -30,7 +32,8 @@ public record SimulatorConfig(
     long seed,
     Path workDirectory,
     FunctionExecutor executor,
-    int maxEnvironments) {
+    int maxEnvironments,
+    boolean proactive) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -71,7 +74,8 @@ public record SimulatorConfig(
         42,
         workDirectory,
         FunctionExecutor.PROCESS,
-        20);
+        20,
+        true);
   }
 
   /** The same with another port. */
@@ -86,7 +90,8 @@ public record SimulatorConfig(
         seed,
         workDirectory,
         executor,
-        maxEnvironments);
+        maxEnvironments,
+        proactive);
   }
 
   /** The same with another clock. */
@@ -101,7 +106,8 @@ public record SimulatorConfig(
         seed,
         workDirectory,
         executor,
-        maxEnvironments);
+        maxEnvironments,
+        proactive);
   }
 
   /** The same with functions elsewhere. */
@@ -116,7 +122,8 @@ public record SimulatorConfig(
         seed,
         workDirectory,
         newExecutor,
-        newMaxEnvironments);
+        newMaxEnvironments,
+        proactive);
   }
 
   /** The same with another seed. */
@@ -131,7 +138,24 @@ public record SimulatorConfig(
         newSeed,
         workDirectory,
         executor,
-        maxEnvironments);
+        maxEnvironments,
+        proactive);
+  }
+
+  /** The same with or without proactive initialization. */
+  public SimulatorConfig withProactive(boolean newProactive) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        newProactive);
   }
 
   private static void requirePort(String name, int value, int least) {

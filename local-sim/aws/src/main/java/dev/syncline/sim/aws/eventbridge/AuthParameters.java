@@ -1,148 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.eventbridge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.eventbridge.ConnectionCredentials.Authorization;
-import dev.syncline.sim.aws.eventbridge.ConnectionCredentials.Parameter;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
-import dev.syncline.sim.aws.service.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the {@code AuthParameters} of a connection. */
+/** Reads the {@code AuthParameters} of a request. */
 final class AuthParameters {
+  private static final int MOST_PARAMETERS = 100;
+
   private AuthParameters() {}
 
-  /**
-   * Reads what a request gives; on an update, what it leaves out stays.
-   *
-   * @throws AwsException for a kind of authorization that is not supported, or a missing member
-   */
-  static ConnectionCredentials read(
-      String type, Input auth, @Nullable ConnectionCredentials before) {
-    auth.only("ApiKeyAuthParameters", "BasicAuthParameters", "InvocationHttpParameters");
-    Optional<Input> http = auth.structure("InvocationHttpParameters");
-    http.ifPresent(
-        input -> input.only("HeaderParameters", "QueryStringParameters", "BodyParameters"));
-    return new ConnectionCredentials(
-        authorization(type, auth, before == null ? null : before.authorization()),
-        parameters(http, "HeaderParameters", before == null ? List.of() : before.headers()),
-        parameters(http, "QueryStringParameters", before == null ? List.of() : before.query()),
-        parameters(http, "BodyParameters", before == null ? List.of() : before.body()));
-  }
-
-  private static Authorization authorization(
-      String type, Input auth, @Nullable Authorization before) {
-    switch (type) {
-      case "API_KEY" -> {
-        Optional<Input> given = auth.structure("ApiKeyAuthParameters");
-        given.ifPresent(input -> input.only("ApiKeyName", "ApiKeyValue"));
-        var old = before instanceof Authorization.ApiKey key ? key : null;
-        return new Authorization.ApiKey(
-            member(given, "ApiKeyName", old == null ? null : old.name(), "ApiKeyAuthParameters"),
-            member(given, "ApiKeyValue", old == null ? null : old.value(), "ApiKeyAuthParameters"));
+  /** The value of {@code AuthorizationType}, checked. */
+  static String type(String value) {
+    switch (value) {
+      case Authorization.ApiKey.TYPE, Authorization.Basic.TYPE -> {
+        return value;
       }
-      case "BASIC" -> {
-        Optional<Input> given = auth.structure("BasicAuthParameters");
-        given.ifPresent(input -> input.only("Username", "Password"));
-        var old = before instanceof Authorization.Basic basic ? basic : null;
-        return new Authorization.Basic(
-            member(given, "Username", old == null ? null : old.username(), "BasicAuthParameters"),
-            member(given, "Password", old == null ? null : old.password(), "BasicAuthParameters"));
-      }
-      default ->
+      case "OAUTH_CLIENT_CREDENTIALS" ->
           throw AwsException.badRequest(
               "ValidationException",
-              "The simulator does not support the AuthorizationType '"
-                  + type
-                  + "'; use API_KEY or BASIC.");
+              "The simulator does not support the AuthorizationType OAUTH_CLIENT_CREDENTIALS.");
+      default ->
+          throw Constraints.violated(
+              "authorizationType",
+              value,
+              "Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
     }
+  }
+
+  /**
+   * The authorization of the given type.
+   *
+   * @param before what an update leaves in place where a member is absent; null when every member
+   *     is required
+   */
+  static Authorization authorization(String type, Input input, @Nullable Authorization before) {
+    input.only("ApiKeyAuthParameters", "BasicAuthParameters", "InvocationHttpParameters");
+    boolean apiKey = type.equals(Authorization.ApiKey.TYPE);
+    String wanted = apiKey ? "ApiKeyAuthParameters" : "BasicAuthParameters";
+    String other = apiKey ? "BasicAuthParameters" : "ApiKeyAuthParameters";
+    if (input.has(other)) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "AuthParameters." + other + " does not go with the AuthorizationType " + type + ".");
+    }
+    Input given = input.structure(wanted).orElse(null);
+    if (given == null) {
+      if (before != null && before.type().equals(type)) {
+        return before;
+      }
+      throw AwsException.badRequest(
+          "ValidationException",
+          "AuthParameters." + wanted + " is required by the AuthorizationType " + type + ".");
+    }
+    return apiKey ? apiKey(given, before) : basic(given, before);
+  }
+
+  private static Authorization apiKey(Input given, @Nullable Authorization before) {
+    given.only("ApiKeyName", "ApiKeyValue");
+    var kept = before instanceof Authorization.ApiKey key ? key : null;
+    String path = "authParameters.apiKeyAuthParameters.";
+    return new Authorization.ApiKey(
+        member(given, "ApiKeyName", path + "apiKeyName", false, kept == null ? null : kept.name()),
+        member(
+            given, "ApiKeyValue", path + "apiKeyValue", true, kept == null ? null : kept.value()));
+  }
+
+  private static Authorization basic(Input given, @Nullable Authorization before) {
+    given.only("Username", "Password");
+    var kept = before instanceof Authorization.Basic basic ? basic : null;
+    String path = "authParameters.basicAuthParameters.";
+    return new Authorization.Basic(
+        member(given, "Username", path + "username", false, kept == null ? null : kept.username()),
+        member(given, "Password", path + "password", true, kept == null ? null : kept.password()));
   }
 
   private static String member(
-      Optional<Input> given, String name, @Nullable String before, String parent) {
-    String value = given.flatMap(input -> input.text(name)).orElse(before);
-    if (value == null || value.isEmpty()) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "Parameter AuthParameters." + parent + "." + name + " is missing in the request.");
+      Input given, String member, String path, boolean secret, @Nullable String kept) {
+    String value = given.text(member).orElse(kept);
+    if (value == null) {
+      throw Constraints.missing(path);
     }
-    return value;
+    return Constraints.authorization(path, value, secret);
   }
 
-  private static List<Parameter> parameters(
-      Optional<Input> http, String member, List<Parameter> before) {
-    if (http.isEmpty() || !http.get().has(member)) {
+  /** The further parameters; {@code before} when there are none in the request. */
+  static InvocationParameters invocation(Input input, InvocationParameters before) {
+    Input given = input.structure("InvocationHttpParameters").orElse(null);
+    if (given == null) {
       return before;
     }
-    var parameters = new ArrayList<Parameter>();
-    for (Input each : http.get().structures(member)) {
-      each.only("Key", "Value", "IsValueSecret");
+    given.only("HeaderParameters", "QueryStringParameters", "BodyParameters");
+    return new InvocationParameters(
+        list(given, "HeaderParameters", Constraints::headerKey, Constraints::headerValue),
+        list(given, "QueryStringParameters", Constraints::queryKey, Constraints::queryValue),
+        list(given, "BodyParameters", (path, key) -> key, (path, value) -> value));
+  }
+
+  private static List<InvocationParameters.Parameter> list(
+      Input given, String member, Check key, Check value) {
+    String path =
+        "authParameters.invocationHttpParameters."
+            + Character.toLowerCase(member.charAt(0))
+            + member.substring(1);
+    List<Input> items = given.structures(member);
+    if (items.size() > MOST_PARAMETERS) {
+      throw Constraints.violated(
+          path, "", "Member must have length less than or equal to " + MOST_PARAMETERS);
+    }
+    var parameters = new ArrayList<InvocationParameters.Parameter>();
+    for (Input item : items) {
+      item.only("Key", "Value", "IsValueSecret");
+      String at = path + "." + (parameters.size() + 1) + ".member.";
+      String k = item.text("Key").orElseThrow(() -> Constraints.missing(at + "key"));
+      String v = item.text("Value").orElseThrow(() -> Constraints.missing(at + "value"));
       parameters.add(
-          new Parameter(
-              each.requiredText("Key"),
-              each.text("Value").orElse(""),
-              each.bool("IsValueSecret", false)));
+          new InvocationParameters.Parameter(
+              key.of(at + "key", k), value.of(at + "value", v), item.bool("IsValueSecret", false)));
     }
-    return List.copyOf(parameters);
+    return parameters;
   }
 
-  /** As DescribeConnection shows them: never a secret. */
-  static ObjectNode described(ConnectionCredentials credentials) {
-    ObjectNode json = Json.object();
-    switch (credentials.authorization()) {
-      case Authorization.ApiKey key ->
-          json.putObject("ApiKeyAuthParameters").put("ApiKeyName", key.name());
-      case Authorization.Basic basic ->
-          json.putObject("BasicAuthParameters").put("Username", basic.username());
-    }
-    ObjectNode http = http(credentials, false);
-    if (!http.isEmpty()) {
-      json.set("InvocationHttpParameters", http);
-    }
-    return json;
-  }
-
-  /** As EventBridge keeps them in the connection's secret. */
-  static String secret(ConnectionCredentials credentials) {
-    ObjectNode json = Json.object();
-    switch (credentials.authorization()) {
-      case Authorization.ApiKey key ->
-          json.put("api_key_name", key.name()).put("api_key_value", key.value());
-      case Authorization.Basic basic ->
-          json.put("username", basic.username()).put("password", basic.password());
-    }
-    ObjectNode http = http(credentials, true);
-    if (!http.isEmpty()) {
-      json.set("invocation_http_parameters", http);
-    }
-    return Json.write(json);
-  }
-
-  private static ObjectNode http(ConnectionCredentials credentials, boolean withSecrets) {
-    ObjectNode json = Json.object();
-    put(json, "HeaderParameters", credentials.headers(), withSecrets);
-    put(json, "QueryStringParameters", credentials.query(), withSecrets);
-    put(json, "BodyParameters", credentials.body(), withSecrets);
-    return json;
-  }
-
-  private static void put(
-      ObjectNode json, String member, List<Parameter> parameters, boolean withSecrets) {
-    if (parameters.isEmpty()) {
-      return;
-    }
-    ArrayNode list = json.putArray(member);
-    for (Parameter parameter : parameters) {
-      ObjectNode each = list.addObject().put("Key", parameter.key());
-      if (withSecrets || !parameter.secret()) {
-        each.put("Value", parameter.value());
-      }
-      each.put("IsValueSecret", parameter.secret());
-    }
+  /** Gives the value back or refuses it. */
+  @FunctionalInterface
+  private interface Check {
+    String of(String path, String value);
   }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** EventBridge: connections, which hold the credentials of HTTPS targets. */
+/**
+ * Amazon EventBridge connections: the credentials that Step Functions' HTTP Tasks call with. Buses,
+ * rules and API destinations are not supported.
+ */
 @NullMarked
 package dev.syncline.sim.aws.eventbridge;
 

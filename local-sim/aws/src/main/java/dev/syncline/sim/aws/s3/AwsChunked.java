@@ -1,70 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
+import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.service.AwsException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * The {@code aws-chunked} content coding of streaming signatures: chunks with a size in hexadecimal
- * and perhaps a signature, then trailers. Signatures are not verified.
- *
- * @param trailers by name in lower case
+ * The {@code aws-chunked} content encoding: chunks with an optional signature each, then trailers.
+ * Signatures are not checked, here as everywhere in the simulator. Source: S3's guide to signing,
+ * "Transferring payload in multiple chunks".
  */
-record AwsChunked(byte[] content, Map<String, String> trailers) {
+final class AwsChunked {
+  private final byte[] body;
+  private int at;
 
-  static AwsChunked decode(byte[] body) {
+  private AwsChunked(byte[] body) {
+    this.body = body;
+  }
+
+  /** Whether the request's body is encoded so. */
+  static boolean isUsedBy(Headers headers) {
+    return headers.first("x-amz-content-sha256").orElse("").startsWith("STREAMING-")
+        || headers
+            .first("content-encoding")
+            .orElse("")
+            .toLowerCase(Locale.ROOT)
+            .contains("aws-chunked");
+  }
+
+  /**
+   * Decodes a whole body.
+   *
+   * @throws AwsException {@code IncompleteBody} when it ends early or is not of the length in
+   *     {@code x-amz-decoded-content-length}
+   */
+  static Decoded decode(Headers headers, byte[] body) {
+    Decoded decoded = new AwsChunked(body).decode();
+    String length = headers.first("x-amz-decoded-content-length").orElse("");
+    if (!length.isEmpty() && !length.strip().equals(Integer.toString(decoded.content.length))) {
+      throw incomplete();
+    }
+    return decoded;
+  }
+
+  private Decoded decode() {
     var content = new ByteArrayOutputStream(body.length);
-    int at = 0;
     while (true) {
-      int end = lineEnd(body, at);
-      String line = new String(body, at, end - at, StandardCharsets.ISO_8859_1);
-      at = end + 2;
-      int size = size(line);
+      int size = chunkSize(line());
       if (size == 0) {
-        break;
+        return new Decoded(content.toByteArray(), trailers());
       }
-      if (at + (long) size + 2 > body.length) {
+      if (size > body.length - at) {
         throw incomplete();
       }
       content.write(body, at, size);
-      at += size + 2;
-    }
-    var trailers = new HashMap<String, String>();
-    while (at < body.length) {
-      int end = lineEnd(body, at);
-      String line = new String(body, at, end - at, StandardCharsets.ISO_8859_1);
-      at = end + 2;
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        trailers.put(
-            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-            line.substring(colon + 1).strip());
+      at += size;
+      if (!line().isEmpty()) {
+        throw incomplete();
       }
     }
-    return new AwsChunked(content.toByteArray(), trailers);
   }
 
-  private static int size(String line) {
-    int semicolon = line.indexOf(';');
+  private Headers trailers() {
+    Headers trailers = Headers.EMPTY;
+    while (at < body.length) {
+      String line = line();
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        trailers =
+            trailers.with(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+      }
+    }
+    return trailers;
+  }
+
+  private static int chunkSize(String line) {
+    int end = line.indexOf(';');
     try {
-      int size = Integer.parseInt(semicolon < 0 ? line : line.substring(0, semicolon), 16);
+      int size = Integer.parseInt((end < 0 ? line : line.substring(0, end)).strip(), 16);
       if (size >= 0) {
         return size;
       }
-    } catch (NumberFormatException malformed) {
-      // falls through to the one error below
+    } catch (NumberFormatException notHexadecimal) {
+      // Answered below.
     }
     throw incomplete();
   }
 
-  private static int lineEnd(byte[] body, int from) {
-    for (int i = from; i + 1 < body.length; i++) {
-      if (body[i] == '\r' && body[i + 1] == '\n') {
-        return i;
+  private String line() {
+    for (int end = at; end + 1 < body.length; end++) {
+      if (body[end] == '\r' && body[end + 1] == '\n') {
+        String line = new String(body, at, end - at, StandardCharsets.ISO_8859_1);
+        at = end + 2;
+        return line;
       }
     }
     throw incomplete();
@@ -72,6 +102,10 @@ record AwsChunked(byte[] content, Map<String, String> trailers) {
 
   private static AwsException incomplete() {
     return AwsException.badRequest(
-        "IncompleteBody", "The aws-chunked body is malformed or ends too early.");
+        "IncompleteBody",
+        "The request body terminated unexpectedly: it is not whole in the aws-chunked encoding.");
   }
+
+  /** The content and the headers that came after it. */
+  record Decoded(byte[] content, Headers trailers) {}
 }

@@ -1,93 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
+import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.service.AwsException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/** The checksums that clients send along with a body; each that is sent is verified. */
+/** Digests of content: entity tags, and the checksums that callers send along to be checked. */
 final class Checksums {
-  private static final long[] CRC64 = crc64Table();
-
-  private static final Map<String, Function<byte[], byte[]>> ALGORITHMS = new LinkedHashMap<>();
-
-  static {
-    ALGORITHMS.put("x-amz-checksum-crc32", content -> crc(new CRC32(), content));
-    ALGORITHMS.put("x-amz-checksum-crc32c", content -> crc(new CRC32C(), content));
-    ALGORITHMS.put("x-amz-checksum-crc64nvme", Checksums::crc64);
-    ALGORITHMS.put("x-amz-checksum-sha1", content -> digest("SHA-1", content));
-    ALGORITHMS.put("x-amz-checksum-sha256", content -> digest("SHA-256", content));
-  }
+  static final String PREFIX = "x-amz-checksum-";
 
   private Checksums() {}
 
-  /**
-   * The checksums sent, verified, by header.
-   *
-   * @param sent looks a header or trailer up
-   * @throws AwsException {@code BadDigest}
-   */
-  static Map<String, String> verified(byte[] content, Function<String, Optional<String>> sent) {
-    var verified = new LinkedHashMap<String, String>();
-    sent.apply("content-md5").ifPresent(md5 -> require("MD5", md5, digest("MD5", content)));
-    ALGORITHMS.forEach(
-        (header, algorithm) ->
-            sent.apply(header)
-                .ifPresent(
-                    value -> {
-                      require(header, value, algorithm.apply(content));
-                      verified.put(header, value);
-                    }));
-    return verified;
+  static byte[] md5(byte[] content) {
+    return digest("MD5", content);
   }
 
-  private static void require(String name, String sent, byte[] computed) {
-    if (!Base64.getEncoder().encodeToString(computed).equals(sent)) {
-      throw AwsException.badRequest(
-          "BadDigest", "The " + name + " you specified did not match the calculated checksum.");
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /**
+   * Checks every checksum that came with the content.
+   *
+   * @param headers of the request, trailers included
+   * @return the checksums worth keeping, by header name
+   */
+  static Map<String, String> check(Headers headers, byte[] content) {
+    var kept = new LinkedHashMap<String, String>();
+    for (Map.Entry<String, String> header : headers.entries()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      String value = header.getValue();
+      switch (name) {
+        case "content-md5" -> checkMd5(value, content);
+        case "x-amz-content-sha256" -> checkSigned(value, content);
+        case "x-amz-checksum-crc32",
+            "x-amz-checksum-crc32c",
+            "x-amz-checksum-crc64nvme",
+            "x-amz-checksum-sha1",
+            "x-amz-checksum-sha256" -> {
+          String algorithm = name.substring(PREFIX.length());
+          if (!base64(calculate(algorithm, content)).equals(value)) {
+            throw S3Errors.badDigest(algorithm.toUpperCase(Locale.ROOT));
+          }
+          kept.put(name, value);
+        }
+        default -> {}
+      }
     }
+    return kept;
+  }
+
+  private static byte[] calculate(String algorithm, byte[] content) {
+    return switch (algorithm) {
+      case "crc32" -> crc(new CRC32(), content);
+      case "crc32c" -> crc(new CRC32C(), content);
+      case "crc64nvme" -> ByteBuffer.allocate(Long.BYTES).putLong(Crc64Nvme.of(content)).array();
+      case "sha1" -> digest("SHA-1", content);
+      default -> digest("SHA-256", content);
+    };
   }
 
   private static byte[] crc(Checksum checksum, byte[] content) {
-    checksum.update(content, 0, content.length);
-    return ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+    checksum.update(content);
+    return ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array();
+  }
+
+  private static void checkMd5(String value, byte[] content) {
+    byte[] given;
+    try {
+      given = Base64.getDecoder().decode(value);
+    } catch (IllegalArgumentException notBase64) {
+      given = new byte[0];
+    }
+    if (given.length != 16) {
+      throw AwsException.badRequest("InvalidDigest", "The Content-MD5 you specified was invalid.");
+    }
+    if (!Arrays.equals(given, md5(content))) {
+      throw AwsException.badRequest(
+          "BadDigest", "The Content-MD5 you specified did not match what we received.");
+    }
+  }
+
+  private static void checkSigned(String value, byte[] content) {
+    boolean isDigest = value.length() == 64;
+    if (isDigest && !hex(digest("SHA-256", content)).equalsIgnoreCase(value)) {
+      throw AwsException.badRequest(
+          "XAmzContentSHA256Mismatch",
+          "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    }
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static byte[] digest(String algorithm, byte[] content) {
     try {
       return MessageDigest.getInstance(algorithm).digest(content);
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+      throw new IllegalStateException("every Java platform has " + algorithm, impossible);
     }
-  }
-
-  private static byte[] crc64(byte[] content) {
-    long crc = -1;
-    for (byte b : content) {
-      crc = CRC64[(int) ((crc ^ b) & 0xff)] ^ (crc >>> 8);
-    }
-    return ByteBuffer.allocate(8).putLong(~crc).array();
-  }
-
-  /** CRC-64/NVME, reflected. */
-  private static long[] crc64Table() {
-    long[] table = new long[256];
-    for (int i = 0; i < table.length; i++) {
-      long crc = i;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 1 ? (crc >>> 1) ^ 0x9A6C9329AC4BC9B5L : crc >>> 1;
-      }
-      table[i] = crc;
-    }
-    return table;
   }
 }

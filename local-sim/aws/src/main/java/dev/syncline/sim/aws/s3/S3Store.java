@@ -2,218 +2,142 @@
 package dev.syncline.sim.aws.s3;
 
 import dev.syncline.sim.aws.service.AwsException;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Buckets and objects in memory, at most {@link #MOST_BYTES} in all. Objects are immutable;
- * thread-safe.
+ * The buckets and their objects, in memory. Objects are immutable snapshots; one lock guards the
+ * maps and is never held while waiting. Thread-safe.
  */
 final class S3Store {
-  /** What all objects and parts may take together. */
-  static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+  // S3 orders keys by their UTF-8 bytes, which is not the order of Java's UTF-16 units.
+  private static final Comparator<String> BY_UTF8 =
+      (one, other) ->
+          Arrays.compareUnsigned(
+              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-
-  /** An object; {@code headers} are those that GetObject gives back, such as Content-Type. */
-  record S3Object(
-      String key, byte[] content, String etag, Map<String, String> headers, Instant modified) {}
-
-  /** An upload in parts, by number. */
-  record Upload(
-      String id,
-      String bucket,
-      String key,
-      Map<String, String> headers,
-      TreeMap<Integer, byte[]> parts) {}
-
-  /** A bucket. */
-  record Bucket(String name, Instant created, TreeMap<String, S3Object> objects) {}
-
-  private final SimClock clock;
-  private final Ids ids;
   private final TreeMap<String, Bucket> buckets = new TreeMap<>();
-  private final TreeMap<String, Upload> uploads = new TreeMap<>();
-  private long bytes;
 
-  S3Store(SimClock clock, Ids ids) {
-    this.clock = clock;
-    this.ids = ids;
+  /** Creates the bucket; false when it is there already. */
+  synchronized boolean createBucket(String name, Instant now) {
+    BucketNames.require(name);
+    return buckets.putIfAbsent(name, new Bucket(now, new TreeMap<>(BY_UTF8))) == null;
   }
 
-  synchronized List<Bucket> buckets() {
-    return List.copyOf(buckets.values());
+  /** Refuses when there is no such bucket. */
+  synchronized void requireBucket(String name) {
+    bucket(name);
   }
 
-  synchronized Bucket bucket(String name) {
-    Bucket bucket = buckets.get(name);
-    if (bucket == null) {
-      throw new AwsException(
-          "NoSuchBucket", 404, "The specified bucket does not exist", Map.of("BucketName", name));
-    }
-    return bucket;
+  /** Creation time by name, in order of name. */
+  synchronized Map<String, Instant> buckets() {
+    var created = new TreeMap<String, Instant>();
+    buckets.forEach((name, bucket) -> created.put(name, bucket.created));
+    return created;
   }
 
-  synchronized void create(String name, boolean again) {
-    if (!BUCKET.matcher(name).matches() || name.contains("..")) {
-      throw AwsException.badRequest(
-          "InvalidBucketName", "The specified bucket is not valid: '" + name + "'.");
-    }
-    if (buckets.containsKey(name)) {
-      if (again) {
-        return;
-      }
-      throw new AwsException(
-          "BucketAlreadyOwnedByYou",
-          409,
-          "Your previous request to create the named bucket succeeded and you already own it.");
-    }
-    buckets.put(name, new Bucket(name, clock.now(), new TreeMap<>()));
-  }
-
-  synchronized void delete(String name) {
+  synchronized void deleteBucket(String name) {
     if (!bucket(name).objects.isEmpty()) {
-      throw new AwsException("BucketNotEmpty", 409, "The bucket you tried to delete is not empty");
+      throw new AwsException(
+          "BucketNotEmpty",
+          409,
+          "The bucket you tried to delete is not empty",
+          Map.of("BucketName", name));
     }
     buckets.remove(name);
-    uploads.values().removeIf(upload -> upload.bucket.equals(name) && released(upload));
+  }
+
+  /**
+   * Puts the object in place of any other of its key.
+   *
+   * @param onlyIfAbsent refuses when there is one
+   */
+  synchronized void put(String bucket, S3Object object, boolean onlyIfAbsent) {
+    TreeMap<String, S3Object> objects = bucket(bucket).objects;
+    if (onlyIfAbsent && objects.containsKey(object.key())) {
+      throw S3Errors.preconditionFailed("If-None-Match");
+    }
+    objects.put(object.key(), object);
   }
 
   synchronized S3Object get(String bucket, String key) {
     S3Object object = bucket(bucket).objects.get(key);
     if (object == null) {
-      throw new AwsException(
-          "NoSuchKey", 404, "The specified key does not exist.", Map.of("Key", key));
+      throw S3Errors.noSuchKey(key);
     }
     return object;
   }
 
-  synchronized boolean has(String bucket, String key) {
-    return bucket(bucket).objects.containsKey(key);
+  /** Deletes the object; it is no error that there is none. */
+  synchronized void delete(String bucket, String key) {
+    bucket(bucket).objects.remove(key);
   }
 
-  synchronized S3Object put(
-      String bucket, String key, byte[] content, Map<String, String> headers) {
-    return put(bucket, key, content, md5(content), headers);
-  }
-
-  private S3Object put(
-      String bucket, String key, byte[] content, String etag, Map<String, String> headers) {
-    if (key.isEmpty() || key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 1024) {
-      throw AwsException.badRequest("KeyTooLongError", "A key must have 1 to 1024 bytes.");
-    }
-    Bucket owner = bucket(bucket);
-    S3Object before = owner.objects.get(key);
-    reserve(content.length - (before == null ? 0L : before.content.length));
-    var object = new S3Object(key, content, "\"" + etag + "\"", Map.copyOf(headers), clock.now());
-    owner.objects.put(key, object);
-    return object;
-  }
-
-  synchronized void remove(String bucket, String key) {
-    S3Object gone = bucket(bucket).objects.remove(key);
-    if (gone != null) {
-      bytes -= gone.content.length;
-    }
-  }
-
-  /** The objects whose key begins with the prefix and comes after {@code after}, in key order. */
-  synchronized List<S3Object> list(String bucket, String prefix, String after) {
-    return bucket(bucket).objects.tailMap(prefix, true).values().stream()
-        .takeWhile(object -> object.key.startsWith(prefix))
-        .filter(object -> object.key.compareTo(after) > 0)
-        .toList();
-  }
-
-  synchronized String begin(String bucket, String key, Map<String, String> headers) {
-    bucket(bucket);
-    String id = ids.lowerAlphanumeric(64);
-    uploads.put(id, new Upload(id, bucket, key, Map.copyOf(headers), new TreeMap<>()));
-    return id;
-  }
-
-  synchronized String part(String bucket, String key, String id, int number, byte[] content) {
-    if (number < 1 || number > 10_000) {
-      throw AwsException.badRequest("InvalidArgument", "partNumber must be 1 to 10000.");
-    }
-    Upload upload = upload(bucket, key, id);
-    byte[] before = upload.parts.get(number);
-    reserve(content.length - (before == null ? 0L : before.length));
-    upload.parts.put(number, content);
-    return "\"" + md5(content) + "\"";
-  }
-
-  synchronized S3Object complete(
-      String bucket, String key, String id, Map<Integer, String> etagByNumber) {
-    Upload upload = upload(bucket, key, id);
-    var content = new java.io.ByteArrayOutputStream();
-    MessageDigest digest = digest();
-    for (Map.Entry<Integer, String> named : etagByNumber.entrySet()) {
-      byte[] part = upload.parts.get(named.getKey());
-      if (part == null || !named.getValue().replace("\"", "").equals(md5(part))) {
-        throw AwsException.badRequest(
-            "InvalidPart",
-            "One or more of the specified parts could not be found: part " + named.getKey() + ".");
+  synchronized Listing list(String bucket, Listing.Query query) {
+    TreeMap<String, S3Object> all = bucket(bucket).objects;
+    var objects = new ArrayList<S3Object>();
+    var prefixes = new ArrayList<String>();
+    String last = "";
+    @Nullable String key = firstKey(all, query);
+    while (key != null && key.startsWith(query.prefix())) {
+      String rolledUp = commonPrefix(key, query).orElse(null);
+      boolean listedBefore = rolledUp != null && rolledUp.equals(query.after());
+      if (!listedBefore) {
+        if (objects.size() + prefixes.size() >= query.maxKeys()) {
+          return new Listing(objects, prefixes, last, query.maxKeys() > 0);
+        }
+        if (rolledUp == null) {
+          objects.add(all.get(key));
+          last = key;
+        } else {
+          prefixes.add(rolledUp);
+          last = rolledUp;
+        }
       }
-      content.writeBytes(part);
-      digest.update(HexFormat.of().parseHex(md5(part)));
+      key = rolledUp == null ? all.higherKey(key) : keyBeyond(all, key, rolledUp);
     }
-    uploads.remove(id);
-    released(upload);
-    return put(
-        bucket,
-        key,
-        content.toByteArray(),
-        HexFormat.of().formatHex(digest.digest()) + "-" + etagByNumber.size(),
-        upload.headers);
+    return new Listing(objects, prefixes, last, false);
   }
 
-  synchronized void abort(String bucket, String key, String id) {
-    Upload upload = upload(bucket, key, id);
-    uploads.remove(id);
-    released(upload);
+  private static @Nullable String firstKey(TreeMap<String, S3Object> all, Listing.Query query) {
+    boolean fromPrefix = BY_UTF8.compare(query.prefix(), query.after()) > 0;
+    return fromPrefix ? all.ceilingKey(query.prefix()) : all.higherKey(query.after());
   }
 
-  private Upload upload(String bucket, String key, String id) {
-    bucket(bucket);
-    Upload upload = uploads.get(id);
-    if (upload == null || !upload.bucket.equals(bucket) || !upload.key.equals(key)) {
-      throw new AwsException("NoSuchUpload", 404, "The specified multipart upload does not exist.");
+  private static Optional<String> commonPrefix(String key, Listing.Query query) {
+    if (query.delimiter().isEmpty()) {
+      return Optional.empty();
     }
-    return upload;
+    int at = key.indexOf(query.delimiter(), query.prefix().length());
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(key.substring(0, at + query.delimiter().length()));
   }
 
-  private boolean released(Upload upload) {
-    upload.parts.values().forEach(part -> bytes -= part.length);
-    return true;
-  }
-
-  private void reserve(long more) {
-    if (bytes + more > MOST_BYTES) {
-      throw AwsException.badRequest(
-          "EntityTooLarge",
-          "The simulator keeps at most " + MOST_BYTES + " bytes of objects in memory.");
+  private static @Nullable String keyBeyond(
+      TreeMap<String, S3Object> all, String key, String prefix) {
+    String next = all.higherKey(key);
+    while (next != null && next.startsWith(prefix)) {
+      next = all.higherKey(next);
     }
-    bytes += more;
+    return next;
   }
 
-  static String md5(byte[] content) {
-    return HexFormat.of().formatHex(digest().digest(content));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+  private Bucket bucket(String name) {
+    Bucket bucket = buckets.get(name);
+    if (bucket == null) {
+      throw S3Errors.noSuchBucket(name);
     }
+    return bucket;
   }
+
+  /** A bucket; guarded by the store's lock. */
+  private record Bucket(Instant created, TreeMap<String, S3Object> objects) {}
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** S3: buckets and objects in memory, over its own REST and XML protocol. */
+/**
+ * Amazon S3: buckets and objects, held in memory and gone when the simulator stops, over S3's own
+ * REST and XML protocol and through the dispatcher.
+ */
 @NullMarked
 package dev.syncline.sim.aws.s3;
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.EventPublisher;
+import dev.syncline.publisher.PublisherConfig;
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.worker.FullName;
+import dev.syncline.worker.InvalidJobException;
+import dev.syncline.worker.Job;
+import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobProcessor;
+import dev.syncline.worker.JobReader;
+import dev.syncline.worker.WorkerConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is
+ * one job. When the answer cannot be published the invocation fails, and Lambda keeps the job: it
+ * invokes again, twice unless told otherwise, and then hands it to the function's failure
+ * destination.
+ *
+ * <p>Thread-safe: one environment may run many jobs at once. Reads streams, not objects, because a
+ * cold start is shorter without a serializer.
+ */
+public final class WorkerHandler implements RequestStreamHandler, AutoCloseable {
+  private final Clock clock;
+  private final EventPublisher publisher;
+  private final JobProcessor processor;
+
+  /**
+   * What Lambda calls: the process's environment and real time.
+   *
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public WorkerHandler() {
+    this(System.getenv(), Clock.systemUTC(), Sleeper.real());
+  }
+
+  /**
+   * The process's environment, and all waiting by the given scheduler, whose time may be virtual.
+   */
+  public WorkerHandler(Clock clock, ScheduledExecutorService scheduler) {
+    this(System.getenv(), clock, scheduler);
+  }
+
+  /** The given environment, and all waiting by the given scheduler. */
+  public WorkerHandler(
+      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+    this(environment, clock, Sleeper.on(scheduler));
+  }
+
+  private WorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
+    WorkerConfig config = WorkerConfig.fromEnvironment(environment);
+    this.clock = clock;
+    this.publisher =
+        new EventPublisher(
+            PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey())),
+            sleeper,
+            () -> ThreadLocalRandom.current().nextLong());
+    this.processor = new JobProcessor(new FullName(), config.delay(), sleeper, publisher::publish);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    LambdaLogger logger = context.getLogger();
+    long start = clock.millis();
+    Job job = read(input, logger);
+    try {
+      JobOutcome outcome = processor.process(job);
+      String took = (clock.millis() - start) + " ms";
+      logger.log(describe(job, outcome) + " after " + took, LogLevel.INFO);
+      // Nobody reads it after an asynchronous invocation; somebody who tries the function by hand
+      // does.
+      output.write(outcome.envelope(job.id()).getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(job + " was interrupted and is to be given again", e);
+    } catch (RuntimeException e) {
+      logger.log(
+          job + " is not answered and is to be given again: " + e.getMessage(), LogLevel.ERROR);
+      throw e;
+    }
+  }
+
+  private static Job read(InputStream input, LambdaLogger logger) throws IOException {
+    try {
+      return JobReader.read(input);
+    } catch (InvalidJobException e) {
+      logger.log(e.getMessage(), LogLevel.ERROR);
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static String describe(Job job, JobOutcome outcome) {
+    String detail = outcome instanceof JobOutcome.Failed failed ? " with " + failed.error() : "";
+    return job + " answered " + outcome.status() + detail;
+  }
+
+  /**
+   * Closes the publisher's connections. Lambda never calls this; whoever runs one in process may.
+   */
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

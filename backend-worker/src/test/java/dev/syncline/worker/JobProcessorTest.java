@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventPublisher;
+import dev.syncline.publisher.EventTooLargeException;
+import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.publisher.PublisherConfig;
+import dev.syncline.publisher.Sleeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JobProcessorTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Channel REPLY_TO = Channel.of("/ns/env/exec-1");
+  private static final Duration DELAY = Duration.ofSeconds(10);
+
+  /** What happened, in order. */
+  private final List<String> happened = new ArrayList<>();
+
+  private final Sleeper sleeper = duration -> happened.add("slept " + duration);
+  private final ReplyPublisher publisher =
+      (channel, event) -> happened.add("published " + channel + " " + event);
+
+  @Test
+  void aJobWaitsWorksAndPublishes() throws InterruptedException {
+    Work work =
+        event -> {
+          happened.add("worked on " + event);
+          return "{\"fullName\":\"Ada Lovelace\"}";
+        };
+
+    JobOutcome outcome = processor(work).process(job("{}"));
+
+    assertThat(outcome).isInstanceOf(JobOutcome.Completed.class);
+    assertThat(happened)
+        .containsExactly(
+            "slept PT10S",
+            "worked on {}",
+            "published /ns/env/exec-1 {\"id\":\"exec-1\",\"status\":\"COMPLETED\","
+                + "\"result\":{\"fullName\":\"Ada Lovelace\"}}");
+  }
+
+  @Test
+  void anyJsonCanBeAResult() throws Exception {
+    for (String result : List.of("null", "7", "\"text\"", "[1,{\"a\":\"\\\"\"}]")) {
+      happened.clear();
+      processor(event -> result).process(job("{}"));
+
+      assertThat(published().path("result")).isEqualTo(JSON.readTree(result));
+    }
+  }
+
+  @Test
+  void anInvalidEventIsAnsweredNamingTheField() throws Exception {
+    processor(new FullName()).process(job("{\"name\":\"Ada\"}"));
+
+    assertThat(published())
+        .isEqualTo(
+            JSON.readTree(
+                "{\"id\":\"exec-1\",\"status\":\"FAILED\",\"error\":{\"error\":\"InvalidEvent\","
+                    + "\"cause\":\"The event's surname is missing\"}}"));
+  }
+
+  @Test
+  void aMissingEventIsAnswered() throws Exception {
+    processor(new FullName()).process(job(null));
+
+    assertThat(published().at("/error/error").asText()).isEqualTo("InvalidEvent");
+    assertThat(published().at("/error/cause").asText())
+        .isEqualTo("The job's event is missing or not a JSON text");
+  }
+
+  @Test
+  void workThatFailsIsAnsweredUnderItsOwnName() throws Exception {
+    processor(
+            event -> {
+              throw new WorkException("OutOfStock", "none left of \"A\"", null);
+            })
+        .process(job("{}"));
+
+    assertThat(published().at("/error/error").asText()).isEqualTo("OutOfStock");
+    assertThat(published().at("/error/cause").asText()).isEqualTo("none left of \"A\"");
+  }
+
+  @Test
+  void workThatBreaksIsAnsweredUnderTheNameOfItsException() throws Exception {
+    processor(
+            event -> {
+              throw new UnsupportedOperationException();
+            })
+        .process(job("{}"));
+
+    assertThat(published().at("/error/error").asText()).isEqualTo("UnsupportedOperationException");
+    assertThat(published().at("/error/cause").asText()).isEqualTo("no message");
+  }
+
+  @Test
+  void aCauseThatNoEventCouldCarryIsMadeToFit() throws Exception {
+    processor(
+            event -> {
+              throw new IllegalStateException("\ud800" + "x".repeat(1_000_000));
+            })
+        .process(job("{}"));
+
+    assertThat(published().at("/error/cause").asText()).startsWith("?xxx").hasSize(4_003);
+  }
+
+  @Test
+  void aResultTooLargeForAnEventIsAnsweredAsAFailure() throws Exception {
+    ReplyPublisher refusing =
+        (channel, event) -> {
+          if (event.length() > EventPublisher.MAX_EVENT_BYTES) {
+            throw tooLarge(event);
+          }
+          publisher.publish(channel, event);
+        };
+    String name = "x".repeat(EventPublisher.MAX_EVENT_BYTES);
+    JobProcessor processor = new JobProcessor(new FullName(), DELAY, sleeper, refusing);
+
+    JobOutcome outcome =
+        processor.process(job("{\"name\":\"" + name + "\",\"surname\":\"Lovelace\"}"));
+
+    assertThat(outcome.status()).isEqualTo("FAILED");
+    assertThat(published().at("/error/error").asText()).isEqualTo("ResultTooLarge");
+  }
+
+  @Test
+  void anAnswerThatCannotBePublishedIsNotSwallowed() {
+    IllegalStateException broken = new IllegalStateException("no way out");
+    JobProcessor processor =
+        new JobProcessor(
+            event -> "{}",
+            DELAY,
+            sleeper,
+            (channel, event) -> {
+              throw broken;
+            });
+
+    assertThatThrownBy(() -> processor.process(job("{}"))).isSameAs(broken);
+  }
+
+  @Test
+  void anInterruptedWaitPublishesNothing() {
+    JobProcessor processor =
+        new JobProcessor(
+            event -> "{}",
+            DELAY,
+            duration -> {
+              throw new InterruptedException();
+            },
+            publisher);
+
+    assertThatThrownBy(() -> processor.process(job("{}"))).isInstanceOf(InterruptedException.class);
+    assertThat(happened).isEmpty();
+  }
+
+  private JobProcessor processor(Work work) {
+    return new JobProcessor(work, DELAY, sleeper, publisher);
+  }
+
+  private static Job job(@Nullable String event) {
+    return new Job("exec-1", REPLY_TO, event);
+  }
+
+  private JsonNode published() throws Exception {
+    String last = happened.get(happened.size() - 1);
+    String prefix = "published " + REPLY_TO + " ";
+    assertThat(last).startsWith(prefix);
+    return JSON.readTree(last.substring(prefix.length()));
+  }
+
+  /** The publisher's own refusal, had without a service: nothing is sent. */
+  private static EventTooLargeException tooLarge(String event) {
+    try (EventPublisher publisher =
+        new EventPublisher(
+            PublisherConfig.of(EventsEndpoint.of("example.com"), Authorization.apiKey("key")))) {
+      publisher.publish(REPLY_TO, event);
+      throw new AssertionError("not refused");
+    } catch (EventTooLargeException e) {
+      return e;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.aws.deploy.StackDeployer;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Requests through the whole system: client, gateway, bridge in a child process, workflow, channel,
+ * and back. On a skipping clock the Wait takes no real time, so what a request takes is the
+ * overhead; with {@code real} the ten seconds are taken off.
+ *
+ * <pre>
+ * RequestBenchmark [skip|real] [requests] [in flight] [executor: process|in-process]
+ * </pre>
+ */
+public final class RequestBenchmark {
+  private static final String BUCKET = "artifacts";
+  private static final String PROVIDER =
+      "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
+
+  private final Simulator simulator;
+  private final URI api;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RequestBenchmark(Simulator simulator, URI api) {
+    this.simulator = simulator;
+    this.api = api;
+  }
+
+  /** Runs it from the repository's root, after {@code mvn package}. */
+  public static void main(String[] arguments) throws Exception {
+    String time = argument(arguments, 0, "skip");
+    int requests = Integer.parseInt(argument(arguments, 1, "10000"));
+    int inFlight = Integer.parseInt(argument(arguments, 2, "100"));
+    FunctionExecutor executor =
+        argument(arguments, 3, "process").equals("process")
+            ? FunctionExecutor.PROCESS
+            : FunctionExecutor.IN_PROCESS;
+    long begun = System.nanoTime();
+    SimulatorConfig config =
+        SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
+            .withClock(ClockMode.parse(time))
+            .withExecutor(executor, 4);
+    try (Simulator simulator = Simulator.start(config)) {
+      Map<String, String> outputs = deploy(simulator, inFlight);
+      System.out.printf("simulator up and stack deployed   %6d ms%n", millisSince(begun));
+      URI api =
+          URI.create(
+              simulator.endpoint()
+                  + "/restapis/"
+                  + outputs.get("ApiId")
+                  + "/"
+                  + outputs.get("StageName")
+                  + "/_user_request_/event");
+      var benchmark = new RequestBenchmark(simulator, api);
+      long waitMillis = time.equals("real") ? 10_000 : 0;
+      long first = System.nanoTime();
+      benchmark.request(0);
+      System.out.printf(
+          "first request                     %6d ms%n", millisSince(first) - waitMillis);
+      if (waitMillis == 0) {
+        benchmark.run("warm-up", Math.min(requests, 2_000), inFlight, 0);
+        benchmark.run("one at a time", Math.min(requests, 500), 1, 0);
+      }
+      long heapBefore = usedHeap();
+      benchmark.run(inFlight + " in flight", requests, inFlight, waitMillis);
+      System.out.printf(
+          "simulator heap after collection   %6.1f MB before, %.1f MB after %d requests%n",
+          heapBefore / 1e6, usedHeap() / 1e6, requests);
+      benchmark.printChildren();
+    }
+  }
+
+  private static Map<String, String> deploy(Simulator simulator, int inFlight) throws Exception {
+    try (var pollClock = new SimClock(new ClockMode.Real())) {
+      var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
+      for (String artifact :
+          List.of(
+              "bridge-lambda/target/bridge-lambda.jar",
+              "backend-worker/target/backend-worker.jar",
+              "cloudformation/workflow.asl.json")) {
+        Path file = Path.of(artifact);
+        deployer.upload(BUCKET, file.getFileName().toString(), Files.readAllBytes(file));
+      }
+      var parameters = new LinkedHashMap<String, String>();
+      parameters.put("ArtifactBucket", BUCKET);
+      parameters.put("CapacityProviderArn", PROVIDER);
+      parameters.put("BridgeMaxConcurrency", String.valueOf(Math.max(64, inFlight)));
+      return deployer.create(
+          "benchmark",
+          Files.readString(Path.of("cloudformation/template.yaml")),
+          parameters,
+          step -> {});
+    }
+  }
+
+  private void run(String title, int requests, int inFlight, long waitMillis) throws Exception {
+    double[] millis = new double[requests];
+    var failures = new AtomicInteger();
+    var places = new Semaphore(inFlight);
+    long begun = System.nanoTime();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < requests; i++) {
+        int number = i;
+        places.acquire();
+        threads.execute(
+            () -> {
+              long from = System.nanoTime();
+              try {
+                if (!request(number)) {
+                  failures.incrementAndGet();
+                }
+              } catch (IOException | InterruptedException failed) {
+                failures.incrementAndGet();
+              } finally {
+                millis[number] = (System.nanoTime() - from) / 1e6 - waitMillis;
+                places.release();
+              }
+            });
+      }
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    Arrays.sort(millis);
+    System.out.printf(
+        "%-18s %6d requests  p50 %7.2f ms  p99 %7.2f ms  max %8.2f ms  %7.0f/s  %d wrong%n",
+        title,
+        requests,
+        millis[requests / 2],
+        millis[(int) Math.min(requests - 1, requests * 0.99)],
+        millis[requests - 1],
+        requests / seconds,
+        failures.get());
+  }
+
+  private boolean request(int number) throws IOException, InterruptedException {
+    String body = "{\"name\":\"Name" + number + "\",\"surname\":\"Surname\"}";
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(api)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    return response.statusCode() == 200
+        && response.body().contains("\"fullName\":\"Name" + number + " Surname\"");
+  }
+
+  /** Resident memory of the child processes, where the system tells. */
+  private void printChildren() throws IOException {
+    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+      Path status = Path.of("/proc", String.valueOf(child.pid()), "status");
+      if (Files.isReadable(status)) {
+        for (String line : Files.readAllLines(status)) {
+          if (line.startsWith("VmRSS") || line.startsWith("VmHWM")) {
+            System.out.println(
+                "bridge environment " + child.pid() + "  " + line.replace('\t', ' '));
+          }
+        }
+      }
+    }
+    System.out.println("virtual time skipped " + simulator.clock().skipped());
+  }
+
+  private static long usedHeap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  private static String argument(String[] arguments, int index, String fallback) {
+    return arguments.length > index ? arguments[index] : fallback;
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
+import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.ResultBody;
+import dev.syncline.bridge.http.Route;
+
+/** How what happened reads over HTTP, for both ways to ask. Stateless and thread-safe. */
+final class Answers {
+
+  private static final String RETRY_SECONDS = "2";
+
+  private Answers() {}
+
+  /** 200 with the result, 502 with the failure. */
+  static ProxyResponse of(CorrelationId id, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed completed ->
+          ProxyResponse.json(200, ResultBody.of(id.value(), completed.resultJson()));
+      case Outcome.Failed failed ->
+          new Problem(502, "work-failed", "The work failed", "The backend reports a failure.")
+              .with("id", id.value())
+              .with("error", CallerText.clean(failed.error(), 200))
+              .with("cause", CallerText.cause(failed.cause()))
+              .toResponse();
+    };
+  }
+
+  /** 202: the work goes on, and here is where to ask for it. */
+  static ProxyResponse goesOn(CorrelationId id, ProxyRequest request) {
+    return ProxyResponse.json(202, "{\"id\":\"" + id.value() + "\",\"status\":\"PROCESSING\"}")
+        .with("Location", Route.location(request, id.value()))
+        .with("Retry-After", RETRY_SECONDS);
+  }
+
+  static ProblemException unknownId(String detail) {
+    return new ProblemException(new Problem(404, "no-such-work", "No such work", detail));
+  }
+
+  static ProblemException otherBody() {
+    return new ProblemException(
+        new Problem(
+            422,
+            "idempotency-key-reused",
+            "Idempotency-Key used for another body",
+            "Work under this Idempotency-Key was started with another body; use a new key."));
+  }
+
+  static ProblemException noSubscription(String reason) {
+    return retryable(
+        503,
+        "no-reply-subscription",
+        "No reply subscription",
+        "The answer could not be subscribed to ("
+            + CallerText.clean(reason, 300)
+            + "). Nothing was started.");
+  }
+
+  static ProblemException notStarted(String error, boolean retryable) {
+    String detail =
+        "The work could not be started ("
+            + CallerText.clean(error, 200)
+            + "). Nothing was started.";
+    return retryable
+        ? retryable(503, "not-started", "Not started", detail)
+        : new ProblemException(new Problem(502, "not-started", "Not started", detail));
+  }
+
+  static ProblemException unconfirmed(String error, CorrelationId id, ProxyRequest request) {
+    return new ProblemException(
+        new Problem(
+                502,
+                "start-unconfirmed",
+                "Start not confirmed",
+                "The backend did not confirm the start ("
+                    + CallerText.clean(error, 200)
+                    + "). The work may have been started; ask at Location.")
+            .with("id", id.value())
+            .withHeader("Location", Route.location(request, id.value()))
+            .withHeader("Retry-After", RETRY_SECONDS));
+  }
+
+  static ProblemException unavailable() {
+    return retryable(
+        503,
+        "backend-unavailable",
+        "Backend unavailable",
+        "The backend did not say how the work goes.");
+  }
+
+  private static ProblemException retryable(int status, String kind, String title, String detail) {
+    return new ProblemException(
+        new Problem(status, kind, title, detail).withHeader("Retry-After", RETRY_SECONDS));
+  }
+}

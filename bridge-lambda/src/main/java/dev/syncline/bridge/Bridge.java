@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.BridgeMetrics.Counter;
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.correlate.PendingReplies;
+import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
+import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.Route;
+import dev.syncline.bridge.realtime.RealtimeTransport;
+import dev.syncline.bridge.realtime.ReplySubscription;
+import dev.syncline.publisher.Authorization;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge without Lambda around it: requests in, responses out, many at once. Every failure
+ * becomes a problem document and every request one log line.
+ *
+ * <p>Thread-safe.
+ */
+final class Bridge implements AutoCloseable {
+
+  private static final int MAX_REMEMBERED = 1_000;
+  private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
+
+  /** What the bridge stands on, replaceable one by one. */
+  record Ground(
+      Clock clock,
+      ScheduledExecutorService scheduler,
+      RandomGenerator random,
+      Supplier<Backend> backend,
+      RealtimeTransport transport,
+      Authorization authorization,
+      Executor io,
+      BridgeLog log) {}
+
+  private final Ground ground;
+  private final Once<Backend> backend;
+  private final BridgeMetrics metrics = new BridgeMetrics();
+  private final ReplyInbox inbox;
+  private final Submission submission;
+  private final StatusQuery statusQuery;
+
+  Bridge(BridgeConfig config, Ground ground) {
+    this.ground = ground;
+    this.backend = new Once<>(ground.backend());
+    PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
+    TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler());
+    this.inbox =
+        new ReplyInbox(
+            config.namespace(),
+            ground.random(),
+            (channel, listener) ->
+                new ReplySubscription(
+                    new ReplySubscription.Settings(
+                        config.endpoint().realtimeUri(),
+                        config.endpoint().httpHost(),
+                        channel,
+                        config.subscribeTimeoutMillis()),
+                    ground.authorization(),
+                    ground.transport(),
+                    ground.clock(),
+                    ground.scheduler(),
+                    ground.random(),
+                    ground.io(),
+                    listener),
+            pending,
+            metrics,
+            ground.log());
+    WorkStarter starter =
+        new WorkStarter(
+            inbox,
+            pending,
+            backend,
+            ground.clock(),
+            timedJoin,
+            ground.random(),
+            metrics,
+            ground.log());
+    this.submission =
+        new Submission(
+            config,
+            pending,
+            inbox,
+            starter,
+            backend,
+            ground.clock(),
+            timedJoin,
+            ground.random(),
+            metrics,
+            ground.log());
+    this.statusQuery = new StatusQuery(pending, backend, ground.log());
+  }
+
+  /**
+   * Answers one request; never throws.
+   *
+   * @param remainingMillis how long the function may still run
+   * @param invocationId Lambda's id of this invocation
+   */
+  ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
+    long began = ground.clock().millis();
+    metrics.count(Counter.REQUESTS);
+    RequestTrace trace =
+        new RequestTrace(request.requestId().isEmpty() ? invocationId : request.requestId());
+    ProxyResponse response;
+    @Nullable String problem = null;
+    try {
+      response =
+          switch (Route.of(request)) {
+            case Route.Submit submit -> submission.answer(request, remainingMillis, trace);
+            case Route.Status status -> statusQuery.answer(request, status.id(), trace);
+          };
+    } catch (ProblemException e) {
+      problem = e.problem().kind();
+      response = e.problem().with("correlationId", trace.correlationId()).toResponse();
+      if (response.status() < 500) {
+        metrics.count(Counter.REJECTED);
+      }
+    } catch (RuntimeException e) {
+      problem = "internal-error";
+      ground
+          .log()
+          .warn(
+              "unexpected failure",
+              Map.of(
+                  "correlationId", trace.correlationId(),
+                  "detail", String.valueOf(e),
+                  "where", where(e)));
+      response = internalError(trace.correlationId());
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("correlationId", trace.correlationId());
+    fields.put("requestId", invocationId);
+    fields.put("method", request.method());
+    fields.put("status", response.status());
+    fields.put("millis", ground.clock().millis() - began);
+    if (problem != null) {
+      fields.put("problem", problem);
+    }
+    ground.log().info("request answered", fields);
+    return response.with("X-Correlation-Id", trace.correlationId());
+  }
+
+  /** The answer to what is not even a request. */
+  ProxyResponse refuse(String invocationId, String reason) {
+    metrics.count(Counter.REQUESTS);
+    metrics.count(Counter.REJECTED);
+    ground.log().warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
+    return new Problem(
+            400, "not-a-proxy-event", "Not a proxy event", "Call this through API Gateway.")
+        .with("correlationId", invocationId)
+        .toResponse();
+  }
+
+  BridgeMetrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void close() {
+    inbox.close();
+    try {
+      ground.transport().close();
+      Backend made = backend.ifMade();
+      if (made != null) {
+        made.close();
+      }
+    } catch (Exception e) {
+      ground.log().warn("could not be closed", Map.of("detail", String.valueOf(e)));
+    }
+  }
+
+  /** The innermost frames, for the log. */
+  private static String where(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .limit(8)
+        .map(
+            frame ->
+                frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+        .collect(Collectors.joining(" < "));
+  }
+
+  private static ProxyResponse internalError(String correlationId) {
+    return new Problem(
+            500,
+            "internal-error",
+            "Internal error",
+            "The bridge failed; its log has more under the correlation id.")
+        .with("correlationId", correlationId)
+        .toResponse();
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.publisher.InvalidChannelException;
+import dev.syncline.publisher.aws.ApiKeys;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything the bridge is told by its environment, read once and checked.
+ *
+ * <p>Immutable and thread-safe. Holds no secret.
+ *
+ * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
+ *     AWS_ENDPOINT_URL}
+ * @param namespace {@code APPSYNC_NAMESPACE}: the channel namespace of replies
+ * @param backend {@code BACKEND}: which asynchronous side
+ * @param backendArn {@code STATE_MACHINE_ARN} or {@code WORKER_FUNCTION_ARN}, as the backend needs
+ * @param waitBudgetMillis {@code WAIT_BUDGET_MS}: how long the gateway waits; 29,000 unless told
+ * @param marginMillis {@code DEADLINE_MARGIN_MS}: kept before the gateway's and the function's
+ *     limit to write the answer; 1,000 unless told
+ * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request asks
+ *     the backend; 1,000 unless told
+ * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
+ *     may take; 5,000 unless told
+ * @param maxBodyBytes {@code MAX_BODY_BYTES}: the longest body taken, in UTF-8 bytes; 261,120
+ *     unless told, which is Step Functions' limit less the envelope
+ */
+public record BridgeConfig(
+    EventsEndpoint endpoint,
+    String namespace,
+    BackendKind backend,
+    String backendArn,
+    long waitBudgetMillis,
+    long marginMillis,
+    long reconcileLeadMillis,
+    long subscribeTimeoutMillis,
+    int maxBodyBytes) {
+
+  /** A body of this size, without a character to escape, just fits with its envelope. */
+  static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
+
+  private static final long FIFTEEN_MINUTES = 900_000;
+
+  /** The asynchronous sides that can be chosen. */
+  public enum BackendKind {
+    /** Executions of the Standard state machine {@code STATE_MACHINE_ARN}. */
+    STEPFUNCTIONS("STATE_MACHINE_ARN", "arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+(:[^:]+)?"),
+    /** Asynchronous invocations of the function {@code WORKER_FUNCTION_ARN}. */
+    LAMBDA("WORKER_FUNCTION_ARN", "arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?");
+
+    private final String arnVariable;
+    private final String arnPattern;
+
+    BackendKind(String arnVariable, String arnPattern) {
+      this.arnVariable = arnVariable;
+      this.arnPattern = arnPattern;
+    }
+
+    private String checked(String arn) {
+      if (!arn.matches(arnPattern)) {
+        throw new IllegalArgumentException(
+            arnVariable + " must match " + arnPattern + ", but is \"" + arn + "\"");
+      }
+      return arn;
+    }
+
+    private static BackendKind parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "stepfunctions" -> STEPFUNCTIONS;
+        case "lambda" -> LAMBDA;
+        default ->
+            throw new IllegalArgumentException(
+                "BACKEND must be stepfunctions or lambda, but is \"" + text + "\"");
+      };
+    }
+  }
+
+  /**
+   * Reads the environment.
+   *
+   * @throws IllegalArgumentException naming the variable and what to do
+   */
+  public static BridgeConfig fromEnvironment(Map<String, String> environment) {
+    BackendKind backend =
+        BackendKind.parse(required(environment, "BACKEND", "stepfunctions or lambda"));
+    requireOneKey(environment);
+    return new BridgeConfig(
+        EventsEndpoint.fromEnvironment(environment),
+        namespace(environment),
+        backend,
+        backend.checked(
+            required(environment, backend.arnVariable, "the ARN of what BACKEND starts")),
+        number(environment, "WAIT_BUDGET_MS", 29_000, 1, FIFTEEN_MINUTES),
+        number(environment, "DEADLINE_MARGIN_MS", 1_000, 0, 60_000),
+        number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
+        number(environment, "SUBSCRIBE_TIMEOUT_MS", 5_000, 1, 60_000),
+        (int)
+            number(
+                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES));
+  }
+
+  private static String namespace(Map<String, String> environment) {
+    String name = required(environment, "APPSYNC_NAMESPACE", "the Event API's channel namespace");
+    try {
+      Channel channel = Channel.of(name);
+      if (channel.segments().size() == 1) {
+        return channel.namespace();
+      }
+    } catch (InvalidChannelException e) {
+      throw new IllegalArgumentException("APPSYNC_NAMESPACE: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(
+        "APPSYNC_NAMESPACE must be one channel segment, but is \"" + name + "\"");
+  }
+
+  /** The key itself is fetched later; that there is none to be had must be said now. */
+  private static void requireOneKey(Map<String, String> environment) {
+    boolean literal = !environment.getOrDefault(ApiKeys.LITERAL_VARIABLE, "").isBlank();
+    boolean secret = !environment.getOrDefault(ApiKeys.SECRET_VARIABLE, "").isBlank();
+    if (literal == secret) {
+      throw new IllegalArgumentException(
+          "Set either "
+              + ApiKeys.SECRET_VARIABLE
+              + ", to the ARN of the secret that holds the Event API's key, or "
+              + ApiKeys.LITERAL_VARIABLE
+              + "; "
+              + (literal ? "both are" : "neither is")
+              + " set");
+    }
+  }
+
+  private static String required(Map<String, String> environment, String name, String what) {
+    String value = environment.getOrDefault(name, "").strip();
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(name + " is not set; set it to " + what);
+    }
+    return value;
+  }
+
+  private static long number(
+      Map<String, String> environment, String name, long otherwise, long least, long most) {
+    String text = environment.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    long value;
+    try {
+      value = Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      value = Long.MIN_VALUE;
+    }
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name
+              + " must be a whole number from "
+              + least
+              + " to "
+              + most
+              + ", but is \""
+              + text
+              + "\"");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.backend.Backends;
+import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.ProxyRequestReader;
+import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.realtime.JdkWebSocketTransport;
+import dev.syncline.publisher.ApiKeySource;
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.aws.ApiKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * The Lambda function behind {@code POST /event} and {@code GET /event/{id}} of an API Gateway REST
+ * API with proxy integration. It holds the caller while a backend works, and answers with what the
+ * backend publishes.
+ *
+ * <p>Thread-safe: one handler takes any number of requests at once, each on its own thread, and all
+ * share one reply subscription. Made once per execution environment; it connects to nothing and
+ * chooses nothing random until its first request, so a snapshot of it can be cloned.
+ *
+ * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for the API key {@link
+ * ApiKeys#fromEnvironment}.
+ */
+public final class BridgeHandler implements RequestStreamHandler, AutoCloseable {
+
+  private final Bridge bridge;
+
+  /**
+   * The function in Lambda: the process's environment, real time.
+   *
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public BridgeHandler() {
+    this(Clock.systemUTC(), daemonTimer());
+  }
+
+  /**
+   * By the given time, which may be virtual. A request's thread blocks for time only in {@link
+   * java.util.concurrent.CompletableFuture#join()}, until a task of the scheduler wakes it.
+   *
+   * @param clock read in milliseconds
+   * @param scheduler only asked to run short tasks after a delay; of the same time as the clock
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public BridgeHandler(Clock clock, ScheduledExecutorService scheduler) {
+    this(System.getenv(), clock, scheduler);
+  }
+
+  /**
+   * By the given environment and time: for running inside another program.
+   *
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public BridgeHandler(
+      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+    this(bridge(environment, clock, scheduler));
+  }
+
+  BridgeHandler(Bridge bridge) {
+    this.bridge = bridge;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    String invocationId = String.valueOf(context.getAwsRequestId());
+    ProxyResponse response;
+    try {
+      ProxyRequest request = ProxyRequestReader.read(input);
+      response = bridge.handle(request, context.getRemainingTimeInMillis(), invocationId);
+    } catch (IOException e) {
+      // Only the kind: a parser's message may quote what it read.
+      response = bridge.refuse(invocationId, e.getClass().getSimpleName());
+    }
+    response.writeTo(output);
+  }
+
+  /** What was counted since this handler was made. */
+  public BridgeMetrics metrics() {
+    return bridge.metrics();
+  }
+
+  /** Closes socket and clients; the scheduler stays the caller's. */
+  @Override
+  public void close() {
+    bridge.close();
+  }
+
+  private static Bridge bridge(
+      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+    BridgeConfig config = BridgeConfig.fromEnvironment(environment);
+    return new Bridge(
+        config,
+        new Bridge.Ground(
+            clock,
+            scheduler,
+            () -> Secure.RANDOM.nextLong(),
+            () -> backend(config, environment),
+            new JdkWebSocketTransport(),
+            // Read when first needed: touching the SDK costs a cold start 300 ms.
+            Authorization.apiKey(
+                ApiKeySource.cached(() -> ApiKeys.fromEnvironment(environment).current())),
+            task -> Thread.ofVirtual().name("bridge-io").start(task),
+            new BridgeLog(clock, standardOutput())));
+  }
+
+  private static Backend backend(BridgeConfig config, Map<String, String> environment) {
+    return switch (config.backend()) {
+      case STEPFUNCTIONS -> Backends.stepFunctions(environment, config.backendArn());
+      case LAMBDA -> Backends.lambda(environment, config.backendArn());
+    };
+  }
+
+  /** As the runtime has it, but UTF-8 whatever the platform's default is. */
+  private static PrintStream standardOutput() {
+    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  }
+
+  private static ScheduledExecutorService daemonTimer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("bridge-timer").unstarted(task));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** Seeded when first used, not while the function initialises. */
+  private static final class Secure {
+    static final SecureRandom RANDOM = new SecureRandom();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the bridge counts, since it was made. Thread-safe. */
+public final class BridgeMetrics {
+
+  /** A thing that is counted. */
+  public enum Counter {
+    /** Requests taken, of whatever kind. */
+    REQUESTS,
+    /** Requests refused for what they say. */
+    REJECTED,
+    /** Starts that the backend confirmed, or joined. */
+    STARTS,
+    /** Starts tried again. */
+    START_RETRIES,
+    /** Requests that could not be started. */
+    START_FAILURES,
+    /** Requests that joined work under the same key. */
+    JOINED,
+    /** Answered with a result. */
+    COMPLETED,
+    /** Answered with the work's failure. */
+    FAILED,
+    /** Told to come back, because the deadline came first. */
+    DEADLINES,
+    /** Answers for work that had one. */
+    DUPLICATE_EVENTS,
+    /** Answers that nobody waited for any more. */
+    LATE_EVENTS,
+    /** Answers for work that is not known here. */
+    UNKNOWN_EVENTS,
+    /** Frames and events that could not be read. */
+    MALFORMED_EVENTS,
+    /** Progress, not answers. */
+    PROGRESS_EVENTS,
+    /** Times the backend was asked because an event might have been missed. */
+    RECONCILES,
+    /** Answers found by asking. */
+    RECONCILED,
+    /** Subscriptions lost. */
+    SUBSCRIPTION_LOSSES,
+    /** Requests that found no subscription. */
+    SUBSCRIPTION_FAILURES
+  }
+
+  private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
+
+  BridgeMetrics() {
+    for (Counter counter : Counter.values()) {
+      counters.put(counter, new LongAdder());
+    }
+  }
+
+  void count(Counter counter) {
+    adder(counter).increment();
+  }
+
+  /** How often it happened. */
+  public long get(Counter counter) {
+    return adder(counter).sum();
+  }
+
+  private LongAdder adder(Counter counter) {
+    // Every counter has one; the map is never changed after construction.
+    return Objects.requireNonNull(counters.get(counter));
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.BridgeMetrics.Counter;
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.backend.WorkRequest;
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Deadline;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.PendingReplies;
+import dev.syncline.bridge.correlate.PendingReplies.Registration;
+import dev.syncline.bridge.correlate.PendingReply;
+import dev.syncline.bridge.correlate.ReplyWait;
+import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.http.Preferences;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
+import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.RequestBody;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST /event}: validate, name the work, register, subscribe, start, wait, answer, in this
+ * order. Thread-safe; blocks the calling request's thread until its deadline at most.
+ */
+final class Submission {
+
+  private static final int MAX_KEY_CHARS = 255;
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private final BridgeConfig config;
+  private final PendingReplies pendingReplies;
+  private final ReplyInbox inbox;
+  private final WorkStarter starter;
+  private final Supplier<Backend> backend;
+  private final Clock clock;
+  private final TimedJoin timedJoin;
+  private final ReplyWait replyWait;
+  private final RandomGenerator random;
+  private final BridgeMetrics metrics;
+  private final BridgeLog log;
+
+  Submission(
+      BridgeConfig config,
+      PendingReplies pendingReplies,
+      ReplyInbox inbox,
+      WorkStarter starter,
+      Supplier<Backend> backend,
+      Clock clock,
+      TimedJoin timedJoin,
+      RandomGenerator random,
+      BridgeMetrics metrics,
+      BridgeLog log) {
+    this.config = config;
+    this.pendingReplies = pendingReplies;
+    this.inbox = inbox;
+    this.starter = starter;
+    this.backend = backend;
+    this.clock = clock;
+    this.timedJoin = timedJoin;
+    this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
+    this.random = random;
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @param remainingMillis how long the function may still run
+   * @throws ProblemException if it cannot be taken or started
+   */
+  ProxyResponse answer(ProxyRequest request, long remainingMillis, RequestTrace trace) {
+    long now = clock.millis();
+    Deadline wall =
+        Deadline.of(
+            now,
+            config.waitBudgetMillis(),
+            request.receivedAt(),
+            remainingMillis,
+            config.marginMillis());
+    String event = RequestBody.json(request, config.maxBodyBytes());
+    Optional<String> key = request.header("idempotency-key").map(Submission::checkedKey);
+    CorrelationId id =
+        key.map(k -> CorrelationId.fromIdempotencyKey(request.caller(), k))
+            .orElseGet(() -> CorrelationId.random(random));
+    WorkRequest work =
+        new WorkRequest(
+            id,
+            inbox.replyTo(id),
+            event,
+            request.header("traceparent").filter(Submission::isTraceparent));
+    if (!work.fits()) {
+      throw new ProblemException(
+          RequestBody.tooLarge(config.maxBodyBytes())
+              .problem()
+              .with("note", "Every quote and backslash in the body counts twice."));
+    }
+    trace.work(id);
+    String fingerprint =
+        key.isPresent() ? HexFormat.of().formatHex(CorrelationId.sha256(event)) : "";
+    Preferences preferences = Preferences.of(request);
+    Deadline deadline =
+        preferences.waitMillis().isPresent()
+            ? wall.noLaterThan(now + preferences.waitMillis().getAsLong())
+            : wall;
+
+    Optional<Outcome> outcome =
+        switch (pendingReplies.register(id, fingerprint)) {
+          case Registration.OtherBody other -> throw Answers.otherBody();
+          case Registration.Owner owner ->
+              held(
+                  owner.pending(),
+                  deadline,
+                  () -> starter.start(owner.pending(), work, request, wall));
+          case Registration.Joined joined ->
+              held(joined.pending(), deadline, () -> join(joined.pending(), request, wall));
+        };
+    ProxyResponse response =
+        outcome.map(known -> Answers.of(id, known)).orElseGet(() -> Answers.goesOn(id, request));
+    count(outcome);
+    return preferences.applied().isEmpty()
+        ? response
+        : response.with("Preference-Applied", preferences.applied());
+  }
+
+  private Optional<Outcome> held(PendingReply pending, Deadline deadline, Runnable begin) {
+    try {
+      begin.run();
+      return replyWait.await(pending, deadline, () -> reconcile(pending.id()));
+    } finally {
+      inbox.leave(pending);
+    }
+  }
+
+  /** Another request starts this work, or has started it. */
+  private void join(PendingReply pending, ProxyRequest request, Deadline wall) {
+    metrics.count(Counter.JOINED);
+    if (!timedJoin.join(pending.started(), wall.atMillis())) {
+      throw Answers.unconfirmed("another request is starting it", pending.id(), request);
+    }
+    if (pending.started().isCompletedExceptionally()) {
+      // An exception of its own: problem documents are finished per request.
+      throw pending.started().exceptionNow() instanceof ProblemException problem
+          ? new ProblemException(problem.problem())
+          : new IllegalStateException("the request that started this work failed");
+    }
+    if (pending.outcome().isEmpty()) {
+      // Brings a subscription that was lost while nobody waited; failing that, the backend is
+      // asked.
+      inbox.ready();
+    }
+  }
+
+  private void reconcile(CorrelationId id) {
+    metrics.count(Counter.RECONCILES);
+    switch (backend.get().find(id)) {
+      case FindResult.Finished finished -> {
+        metrics.count(Counter.RECONCILED);
+        pendingReplies.resolve(id, finished.outcome());
+      }
+      case FindResult.Unavailable unavailable ->
+          log.warn(
+              "the backend did not say how the work goes",
+              Map.of("correlationId", id.value(), "detail", unavailable.detail()));
+      case FindResult.Running running -> {}
+      case FindResult.NotFound notFound -> {}
+      case FindResult.Untracked untracked -> {}
+    }
+  }
+
+  private void count(Optional<Outcome> outcome) {
+    if (outcome.isEmpty()) {
+      metrics.count(Counter.DEADLINES);
+    } else {
+      metrics.count(
+          outcome.get() instanceof Outcome.Completed ? Counter.COMPLETED : Counter.FAILED);
+    }
+  }
+
+  private static String checkedKey(String key) {
+    if (key.isBlank() || key.length() > MAX_KEY_CHARS) {
+      throw new ProblemException(
+          new Problem(
+              400,
+              "invalid-idempotency-key",
+              "Invalid Idempotency-Key",
+              "An Idempotency-Key has 1 to " + MAX_KEY_CHARS + " characters."));
+    }
+    return key.strip();
+  }
+
+  private static boolean isTraceparent(String text) {
+    return TRACEPARENT.matcher(text).matches();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.bridge.correlate.CorrelationId;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/**
+ * Work as an asynchronous invocation of a function. Lambda keeps nothing that could be asked for
+ * later, nor does it know a repeated start: within one environment the bridge joins repeats, across
+ * environments the work may run twice, and the first answer wins.
+ *
+ * <p>Thread-safe. Closes the client.
+ */
+final class LambdaBackend implements Backend {
+
+  private final LambdaClient client;
+  private final String functionArn;
+
+  LambdaBackend(LambdaClient client, String functionArn) {
+    this.client = client;
+    this.functionArn = functionArn;
+  }
+
+  @Override
+  public StartResult start(WorkRequest request) {
+    try {
+      client.invoke(
+          invoke ->
+              invoke
+                  .functionName(functionArn)
+                  .invocationType(InvocationType.EVENT)
+                  .payload(SdkBytes.fromUtf8String(request.toJson())));
+      return new StartResult.Started();
+    } catch (SdkException e) {
+      return SdkErrors.start(e);
+    }
+  }
+
+  @Override
+  public FindResult find(CorrelationId id) {
+    return new FindResult.Untracked();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.bridge.correlate.Outcome;
+
+/** What starting work led to. Immutable and thread-safe. */
+public sealed interface StartResult {
+
+  /** The work runs, or has run, and answers to the channel asked for. */
+  record Started() implements StartResult {}
+
+  /**
+   * The same work was running already.
+   *
+   * @param replyTo the channel it answers to, perhaps another environment's; empty if not known
+   */
+  record Joined(String replyTo) implements StartResult {}
+
+  /** The same work has been done already. */
+  record Finished(Outcome outcome) implements StartResult {}
+
+  /** Work of this name exists with another event. */
+  record OtherEvent() implements StartResult {}
+
+  /**
+   * Certainly nothing was started.
+   *
+   * @param error a name fit for the caller, such as {@code ThrottlingException}
+   * @param detail what to log; may name resources
+   * @param retryable whether trying again may help
+   */
+  record NotStarted(String error, String detail, boolean retryable) implements StartResult {}
+
+  /**
+   * It is not known whether the work was started: the answer was lost. Trying again is right, since
+   * the first of two answers wins.
+   *
+   * @param error a name fit for the caller
+   * @param detail what to log
+   */
+  record Unconfirmed(String error, String detail) implements StartResult {}
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.ReplyEnvelope;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+
+/**
+ * Work as an execution of a Standard state machine, named by the correlation id. That makes a start
+ * idempotent: Step Functions answers the same start again while the execution runs, and {@code
+ * ExecutionAlreadyExists} otherwise (API reference, StartExecution); names are kept for 90 days.
+ *
+ * <p>An execution's output is the reply envelope; an output that is none counts as the result.
+ *
+ * <p>Thread-safe. Closes the client.
+ */
+final class StepFunctionsBackend implements Backend {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
+
+  private final SfnClient client;
+  private final String stateMachineArn;
+  private final String executionArnPrefix;
+
+  /**
+   * @param stateMachineArn of a Standard state machine, perhaps with a version or an alias
+   */
+  StepFunctionsBackend(SfnClient client, String stateMachineArn) {
+    this.client = client;
+    this.stateMachineArn = stateMachineArn;
+    this.executionArnPrefix = executionArnPrefix(stateMachineArn);
+  }
+
+  @Override
+  public StartResult start(WorkRequest request) {
+    try {
+      client.startExecution(
+          start ->
+              start
+                  .stateMachineArn(stateMachineArn)
+                  .name(request.id().value())
+                  .input(request.toJson()));
+      return new StartResult.Started();
+    } catch (ExecutionAlreadyExistsException e) {
+      return join(request);
+    } catch (SdkException e) {
+      return SdkErrors.start(e);
+    }
+  }
+
+  @Override
+  public FindResult find(CorrelationId id) {
+    try {
+      return outcome(describe(id))
+          .<FindResult>map(FindResult.Finished::new)
+          .orElseGet(FindResult.Running::new);
+    } catch (ExecutionDoesNotExistException e) {
+      return new FindResult.NotFound();
+    } catch (SdkException e) {
+      return new FindResult.Unavailable(SdkErrors.describe(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private StartResult join(WorkRequest request) {
+    DescribeExecutionResponse existing;
+    try {
+      existing = describe(request.id());
+    } catch (SdkException e) {
+      // It exists, only what became of it is not known: trying to start again asks again.
+      return new StartResult.Unconfirmed("BackendUnreachable", SdkErrors.describe(e));
+    }
+    Input input = Input.parse(existing.input());
+    if (!request.event().equals(input.event)) {
+      return new StartResult.OtherEvent();
+    }
+    return outcome(existing)
+        .<StartResult>map(StartResult.Finished::new)
+        .orElseGet(() -> new StartResult.Joined(input.replyTo));
+  }
+
+  private DescribeExecutionResponse describe(CorrelationId id) {
+    return client.describeExecution(
+        describe ->
+            describe
+                .executionArn(executionArnPrefix + id.value())
+                .overrideConfiguration(override -> override.apiCallTimeout(FIND_TIMEOUT)));
+  }
+
+  private static Optional<Outcome> outcome(DescribeExecutionResponse execution) {
+    return switch (execution.status()) {
+      case SUCCEEDED -> Optional.of(result(execution.output()));
+      case FAILED -> Optional.of(failure(execution, "States.TaskFailed"));
+      case TIMED_OUT -> Optional.of(failure(execution, "States.Timeout"));
+      case ABORTED -> Optional.of(failure(execution, "ExecutionAborted"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Outcome result(@Nullable String output) {
+    String text = output == null ? "null" : output;
+    try {
+      Optional<Outcome> outcome = ReplyEnvelope.parse(text).outcome();
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    } catch (ReplyEnvelope.Malformed e) {
+      // A workflow of someone else's: what it gives is the result.
+    }
+    return new Outcome.Completed(text);
+  }
+
+  private static Outcome failure(DescribeExecutionResponse execution, String otherwise) {
+    String error = execution.error();
+    String cause = execution.cause();
+    return new Outcome.Failed(
+        error == null || error.isEmpty() ? otherwise : error, cause == null ? "" : cause);
+  }
+
+  private static String executionArnPrefix(String stateMachineArn) {
+    // arn:partition:states:region:account:stateMachine:name[:version or alias]
+    String[] parts = stateMachineArn.split(":");
+    if (parts.length < 7 || !parts[2].equals("states") || !parts[5].equals("stateMachine")) {
+      throw new IllegalArgumentException(
+          "STATE_MACHINE_ARN must be the ARN of a state machine, but is \""
+              + stateMachineArn
+              + "\"");
+    }
+    return String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4])
+        + ":execution:"
+        + parts[6]
+        + ":";
+  }
+
+  /** What of an existing execution's input decides whether it is the same work. */
+  private record Input(@Nullable String event, String replyTo) {
+
+    static Input parse(@Nullable String text) {
+      String event = null;
+      String replyTo = "";
+      try (JsonParser parser = JSON.createParser(text == null ? "" : text)) {
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String name = parser.currentName();
+          boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
+          if (string && name.equals("event")) {
+            event = parser.getText();
+          } else if (string && name.equals("replyTo")) {
+            replyTo = parser.getText();
+          } else {
+            parser.skipChildren();
+          }
+        }
+      } catch (IOException e) {
+        return new Input(null, "");
+      }
+      return new Input(event, replyTo);
+    }
+  }
+}

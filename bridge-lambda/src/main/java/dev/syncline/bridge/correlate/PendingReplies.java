@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.correlate;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for which answer, and what came lately.
+ *
+ * <p>An answer is matched by id. The first terminal one wins; another is a duplicate; one that
+ * comes after its caller was told "accepted" is late and is kept, so that asking for it succeeds.
+ * What is kept is bounded by number and by size, oldest out first.
+ *
+ * <p>Thread-safe: one short lock, and no caller's code runs under it.
+ */
+public final class PendingReplies {
+
+  /** What an arriving envelope turned out to be. */
+  public enum Arrival {
+    /** The first answer for work somebody waits for. */
+    ANSWER,
+    /** The work goes on. */
+    PROGRESS,
+    /** An answer for work that has one already. */
+    DUPLICATE,
+    /** The first answer, but nobody waits any more. */
+    LATE,
+    /** Not started here, or so long ago that it is forgotten. */
+    UNKNOWN
+  }
+
+  /** What registering led to. */
+  public sealed interface Registration {
+    /** New work: the caller must start it, or {@link #abandon} it. */
+    record Owner(PendingReply pending) implements Registration {}
+
+    /** Work that another caller starts or has started. */
+    record Joined(PendingReply pending) implements Registration {}
+
+    /** The same key came with another body. */
+    record OtherBody() implements Registration {}
+  }
+
+  private record Remembered(String fingerprint, @Nullable Outcome outcome) {
+    long size() {
+      return outcome == null ? 0 : outcome.size();
+    }
+  }
+
+  private final int maxRemembered;
+  private final long maxRememberedChars;
+
+  // All guarded by this.
+  private final Map<CorrelationId, PendingReply> waiting = new HashMap<>();
+  private final LinkedHashMap<CorrelationId, Remembered> recent = new LinkedHashMap<>();
+  private long rememberedChars;
+
+  /**
+   * @param maxRemembered how many ids are remembered after their callers have left
+   * @param maxRememberedChars how many characters of results are remembered in all
+   */
+  public PendingReplies(int maxRemembered, long maxRememberedChars) {
+    this.maxRemembered = maxRemembered;
+    this.maxRememberedChars = maxRememberedChars;
+  }
+
+  /**
+   * Registers a caller; to be followed by {@link #leave} or {@link #abandon}. Do this before the
+   * reply subscription is asked for and before anything is started: a fast answer must find it.
+   *
+   * @param fingerprint tells bodies under the same key apart; empty for a random id
+   */
+  public synchronized Registration register(CorrelationId id, String fingerprint) {
+    PendingReply pending = waiting.get(id);
+    if (pending != null) {
+      if (!pending.fingerprint().equals(fingerprint)) {
+        return new Registration.OtherBody();
+      }
+      pending.callers++;
+      return new Registration.Joined(pending);
+    }
+    Remembered remembered = recent.get(id);
+    if (remembered != null && !remembered.fingerprint().equals(fingerprint)) {
+      return new Registration.OtherBody();
+    }
+    pending = new PendingReply(id, fingerprint);
+    pending.callers = 1;
+    waiting.put(id, pending);
+    if (remembered == null) {
+      return new Registration.Owner(pending);
+    }
+    pending.beginStart();
+    pending.started().complete(null);
+    if (remembered.outcome() != null) {
+      pending.complete(remembered.outcome());
+    } else {
+      // The answer may have come while nobody listened.
+      pending.wantReconcile();
+    }
+    return new Registration.Joined(pending);
+  }
+
+  /** A caller goes, answered or not. The id is remembered once the last one has gone. */
+  public synchronized void leave(PendingReply pending) {
+    pending.callers--;
+    if (pending.callers > 0 || !waiting.remove(pending.id(), pending)) {
+      return;
+    }
+    if (pending.started().isDone() && !pending.started().isCompletedExceptionally()) {
+      remember(pending.id(), pending.fingerprint(), pending.outcome().orElse(null));
+    }
+  }
+
+  /** The work could not be started: whoever joined learns the reason, and a repeat starts anew. */
+  public void abandon(PendingReply pending, RuntimeException reason) {
+    synchronized (this) {
+      waiting.remove(pending.id(), pending);
+    }
+    pending.started().completeExceptionally(reason);
+  }
+
+  /** Takes what came on the reply channel. */
+  public Arrival accept(ReplyEnvelope envelope) {
+    if (envelope.outcome().isEmpty()) {
+      return Arrival.PROGRESS;
+    }
+    Outcome outcome = envelope.outcome().get();
+    PendingReply pending;
+    synchronized (this) {
+      pending = waiting.get(envelope.id());
+      if (pending == null) {
+        return acceptWithoutCaller(envelope.id(), outcome);
+      }
+    }
+    return pending.complete(outcome) ? Arrival.ANSWER : Arrival.DUPLICATE;
+  }
+
+  /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
+  public void resolve(CorrelationId id, Outcome outcome) {
+    PendingReply pending;
+    synchronized (this) {
+      pending = waiting.get(id);
+      if (pending == null) {
+        acceptWithoutCaller(id, outcome);
+        return;
+      }
+    }
+    pending.complete(outcome);
+  }
+
+  /** The outcome of work started here, if it is known and not forgotten. */
+  public synchronized Optional<Outcome> outcomeOf(CorrelationId id) {
+    PendingReply pending = waiting.get(id);
+    if (pending != null) {
+      return pending.outcome();
+    }
+    Remembered remembered = recent.get(id);
+    return remembered == null ? Optional.empty() : Optional.ofNullable(remembered.outcome());
+  }
+
+  /** Whether this work was started here and is not forgotten. */
+  public synchronized boolean knows(CorrelationId id) {
+    return waiting.containsKey(id) || recent.containsKey(id);
+  }
+
+  /** Events may have been missed: has one caller of each piece of started work ask the backend. */
+  public void wantReconcile() {
+    List<PendingReply> all;
+    synchronized (this) {
+      all = waiting.values().stream().filter(PendingReply::startBegun).toList();
+    }
+    all.forEach(PendingReply::wantReconcile);
+  }
+
+  /** Whether anybody waits for work that has been started, or is being started. */
+  public synchronized boolean anyStarted() {
+    return waiting.values().stream().anyMatch(PendingReply::startBegun);
+  }
+
+  /** How many pieces of work somebody waits for. */
+  public synchronized int size() {
+    return waiting.size();
+  }
+
+  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome) {
+    Remembered remembered = recent.get(id);
+    if (remembered == null) {
+      return Arrival.UNKNOWN;
+    }
+    if (remembered.outcome() != null) {
+      return Arrival.DUPLICATE;
+    }
+    remember(id, remembered.fingerprint(), outcome);
+    return Arrival.LATE;
+  }
+
+  private void remember(CorrelationId id, String fingerprint, @Nullable Outcome outcome) {
+    Remembered entry = new Remembered(fingerprint, outcome);
+    Remembered before = recent.remove(id);
+    rememberedChars -= before == null ? 0 : before.size();
+    recent.put(id, entry);
+    rememberedChars += entry.size();
+    var oldest = recent.entrySet().iterator();
+    while (recent.size() > maxRemembered || rememberedChars > maxRememberedChars) {
+      rememberedChars -= oldest.next().getValue().size();
+      oldest.remove();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.correlate;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend says about a piece of work: {@code {"id","status","result"|"error"}}. It comes as
+ * an event on the reply channel, and again as the output of a Step Functions execution.
+ *
+ * <p>Statuses: {@code COMPLETED} with a {@code result} of any JSON, {@code FAILED} with an {@code
+ * error} object {@code {"error","cause"}} (or a plain string); {@code PENDING} and {@code
+ * PROCESSING} are progress, not answers. Unknown members are ignored.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param id the work it is about
+ * @param outcome how the work ended; empty while it goes on
+ */
+public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The text is not an envelope; the message says why and never quotes the text. */
+  public static final class Malformed extends Exception {
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads an envelope. */
+  public static ReplyEnvelope parse(String text) throws Malformed {
+    Fields fields;
+    try (JsonParser parser = JSON.createParser(text)) {
+      fields = Fields.read(parser, text);
+    } catch (IOException e) {
+      throw new Malformed("not JSON");
+    }
+    if (fields.id == null) {
+      throw new Malformed("no id");
+    }
+    CorrelationId id =
+        CorrelationId.parse(fields.id).orElseThrow(() -> new Malformed("id is malformed"));
+    if (fields.status == null) {
+      throw new Malformed("no status");
+    }
+    return switch (fields.status) {
+      case "COMPLETED" -> {
+        if (fields.resultJson == null) {
+          throw new Malformed("COMPLETED without a result");
+        }
+        yield new ReplyEnvelope(id, Optional.of(new Outcome.Completed(fields.resultJson)));
+      }
+      case "FAILED" ->
+          new ReplyEnvelope(id, Optional.of(new Outcome.Failed(fields.error, fields.cause)));
+      case "PENDING", "PROCESSING" -> new ReplyEnvelope(id, Optional.empty());
+      default -> throw new Malformed("unknown status");
+    };
+  }
+
+  /** Collects the members as the parser meets them, in whatever order they come. */
+  private static final class Fields {
+    @Nullable String id;
+    @Nullable String status;
+    @Nullable String resultJson;
+    String error = "Unknown";
+    String cause = "";
+
+    static Fields read(JsonParser parser, String text) throws IOException, Malformed {
+      Fields fields = new Fields();
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Malformed("not an object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        switch (name) {
+          case "id" -> fields.id = parser.getValueAsString();
+          case "status" -> fields.status = parser.getValueAsString();
+          case "result" -> fields.resultJson = slice(parser, text);
+          case "error" -> fields.readError(parser, value);
+          default -> parser.skipChildren();
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new Malformed("text after the object");
+      }
+      return fields;
+    }
+
+    private void readError(JsonParser parser, JsonToken value) throws IOException {
+      if (value != JsonToken.START_OBJECT) {
+        String name = parser.getValueAsString();
+        parser.skipChildren();
+        error = name == null || name.isEmpty() ? error : name;
+        return;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        String content = parser.getValueAsString();
+        if (name.equals("error") && content != null && !content.isEmpty()) {
+          error = content;
+        } else if (name.equals("cause") && content != null) {
+          cause = content;
+        }
+        parser.skipChildren();
+      }
+    }
+
+    /** The value's own text: numbers and escapes reach the caller as the backend wrote them. */
+    private static String slice(JsonParser parser, String text) throws IOException {
+      int from = (int) parser.currentTokenLocation().getCharOffset();
+      parser.skipChildren();
+      parser.finishToken();
+      int to = (int) parser.currentLocation().getCharOffset();
+      return text.substring(from, to).strip();
+    }
+  }
+}

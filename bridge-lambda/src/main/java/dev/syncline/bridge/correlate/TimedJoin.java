@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.correlate;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one place where a request's thread blocks for time.
+ *
+ * <p>It blocks in {@link CompletableFuture#join()}, never with a time-out of its own: the time-out
+ * is a task on the injected scheduler. So under a virtual clock a wait is exact, and whoever drives
+ * that clock knows a waiting thread when it sees one.
+ *
+ * <p>Thread-safe.
+ */
+public final class TimedJoin {
+
+  private final Clock clock;
+  private final ScheduledExecutorService scheduler;
+
+  public TimedJoin(Clock clock, ScheduledExecutorService scheduler) {
+    this.clock = clock;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Blocks until {@code done} is complete, in whatever way, or the clock reads {@code atMillis}.
+   *
+   * @return whether {@code done} is complete
+   */
+  public boolean join(CompletableFuture<?> done, long atMillis) {
+    while (!done.isDone()) {
+      long left = atMillis - clock.millis();
+      if (left <= 0) {
+        return false;
+      }
+      CompletableFuture<Void> gate = new CompletableFuture<>();
+      done.whenComplete((value, failure) -> gate.complete(null));
+      Runnable open = () -> gate.complete(null);
+      ScheduledFuture<?> timer = scheduler.schedule(open, left, TimeUnit.MILLISECONDS);
+      try {
+        gate.join();
+      } finally {
+        timer.cancel(false);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.http;
+
+/** Ends a request with a problem document. Thread-safe: it carries no stack trace to be shared. */
+public final class ProblemException extends RuntimeException {
+
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.status() + " " + problem.kind(), null, false, false);
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.syncline.publisher.Channel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One subscriber's side of one AppSync Events connection, as decisions without I/O: frames go in,
+ * effects come out. Connect, {@code connection_init}, {@code connection_ack}, {@code subscribe},
+ * {@code subscribe_success}, then events until something fails. A connection that has failed stays
+ * failed.
+ *
+ * <p>Source: the AppSync Events developer guide, "Understanding the Event API WebSocket protocol",
+ * and what published clients have observed where the guide differs.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RealtimeProtocol {
+
+  /** The subprotocol that the service must select. */
+  public static final String SUBPROTOCOL = "aws-appsync-event-ws";
+
+  /** The silence after which the service itself considers a connection dead, unless it says. */
+  static final long DEFAULT_CONNECTION_TIMEOUT_MILLIS = 300_000;
+
+  private enum Phase {
+    CONNECTING("the connection to open"),
+    INITIALISING("connection_ack"),
+    SUBSCRIBING("subscribe_success"),
+    SUBSCRIBED("nothing"),
+    FAILED("nothing");
+
+    private final String awaited;
+
+    Phase(String awaited) {
+      this.awaited = awaited;
+    }
+  }
+
+  /** What to do. */
+  public sealed interface Effect {
+
+    /** Send this frame. It contains credentials: never log it. */
+    record Send(String frame) implements Effect {}
+
+    /**
+     * The subscription is acknowledged.
+     *
+     * @param silenceLimitMillis a connection silent for longer than this is dead
+     */
+    record Subscribed(long silenceLimitMillis) implements Effect {}
+
+    /** An event came. */
+    record Event(String text) implements Effect {}
+
+    /** Drop the connection. */
+    record Failed(String reason, boolean unauthorized) implements Effect {}
+
+    /** The service could not deliver an event to this subscription. */
+    record EventLost(String reason) implements Effect {}
+
+    /** A frame that is not understood was left alone. */
+    record Malformed(String reason) implements Effect {}
+  }
+
+  private final String subscriptionId;
+  private final Channel channel;
+  private final String authorizationJson;
+  private Phase phase = Phase.CONNECTING;
+  private long silenceLimitMillis = DEFAULT_CONNECTION_TIMEOUT_MILLIS;
+
+  /**
+   * @param subscriptionId letters, digits and dashes, new for each connection
+   * @param channel what to subscribe to
+   * @param authorizationJson the credentials as a JSON object
+   */
+  public RealtimeProtocol(String subscriptionId, Channel channel, String authorizationJson) {
+    this.subscriptionId = subscriptionId;
+    this.channel = channel;
+    this.authorizationJson = authorizationJson;
+  }
+
+  /** What has not come yet, for a message about its absence. */
+  public String awaited() {
+    return phase.awaited;
+  }
+
+  /** The WebSocket is open. */
+  public List<Effect> opened() {
+    phase = Phase.INITIALISING;
+    return List.of(new Effect.Send("{\"type\":\"connection_init\"}"));
+  }
+
+  /** A text message came. */
+  public List<Effect> received(String text) {
+    if (phase == Phase.FAILED) {
+      return List.of();
+    }
+    Frame frame;
+    try {
+      frame = Frame.parse(text);
+    } catch (JsonProcessingException e) {
+      return List.of(new Effect.Malformed("a frame is not JSON"));
+    } catch (IOException e) {
+      return List.of(new Effect.Malformed("a frame is not one JSON object"));
+    }
+    return switch (frame.type()) {
+      case "connection_ack" -> acknowledged(frame);
+      case "subscribe_success" -> subscribed(frame);
+      case "data" -> data(frame);
+      case "connection_error" -> fail("the connection was refused", frame);
+      case "subscribe_error" ->
+          isOurs(frame) ? fail("the subscription was refused", frame) : unexpected(frame);
+      case "error" -> fail("the service reported an error", frame);
+      case "broadcast_error" -> List.of(new Effect.EventLost(describe("event lost", frame)));
+      case "ka" -> List.of();
+      default -> unexpected(frame);
+    };
+  }
+
+  private List<Effect> acknowledged(Frame frame) {
+    if (phase != Phase.INITIALISING) {
+      return unexpected(frame);
+    }
+    if (frame.connectionTimeoutMillis() > 0) {
+      silenceLimitMillis = frame.connectionTimeoutMillis();
+    }
+    phase = Phase.SUBSCRIBING;
+    // Neither an id nor a channel has a character that JSON would escape.
+    return List.of(
+        new Effect.Send(
+            "{\"type\":\"subscribe\",\"id\":\""
+                + subscriptionId
+                + "\",\"channel\":\""
+                + channel.path()
+                + "\",\"authorization\":"
+                + authorizationJson
+                + "}"));
+  }
+
+  private List<Effect> subscribed(Frame frame) {
+    if (phase != Phase.SUBSCRIBING || !isOurs(frame)) {
+      return unexpected(frame);
+    }
+    phase = Phase.SUBSCRIBED;
+    return List.of(new Effect.Subscribed(silenceLimitMillis));
+  }
+
+  private List<Effect> data(Frame frame) {
+    if (!isOurs(frame) || frame.events().isEmpty()) {
+      return unexpected(frame);
+    }
+    List<Effect> events = new ArrayList<>(1);
+    frame.events().forEach(event -> events.add(new Effect.Event(event)));
+    return events;
+  }
+
+  private List<Effect> fail(String what, Frame frame) {
+    phase = Phase.FAILED;
+    return List.of(new Effect.Failed(describe(what, frame), frame.unauthorized()));
+  }
+
+  private boolean isOurs(Frame frame) {
+    return frame.id().equals(subscriptionId);
+  }
+
+  private static List<Effect> unexpected(Frame frame) {
+    // The type comes from outside and goes to a log: letters only, and not many.
+    String type = frame.type().replaceAll("[^A-Za-z_]", "?");
+    type = type.substring(0, Math.min(40, type.length()));
+    return List.of(new Effect.Malformed("an unexpected frame of type \"" + type + "\""));
+  }
+
+  private static String describe(String what, Frame frame) {
+    return frame.error().isEmpty() ? what : what + ": " + frame.error();
+  }
+}

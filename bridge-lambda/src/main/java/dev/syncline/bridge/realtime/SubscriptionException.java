@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.realtime;
+
+/** The reply subscription cannot be had; the message says why. */
+public final class SubscriptionException extends RuntimeException {
+
+  public SubscriptionException(String message) {
+    super(message, null, false, false);
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.backend.StartResult;
+import dev.syncline.bridge.correlate.Outcome;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdempotencyTest {
+
+  private static final Map<String, String> KEY = Map.of("Idempotency-Key", "order-17");
+
+  private final Rig rig = new Rig();
+
+  private void answer() {
+    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+  }
+
+  @Test
+  void theKeyNamesTheWork() {
+    rig.post("1", KEY).awaitParked();
+    // The first half of SHA-256("order-17"), from another implementation of it.
+    assertThat(rig.backend.last().id().value()).isEqualTo("exec-72a90ea3da8b5dd01bde2f27314e02e2");
+  }
+
+  @Test
+  void callersThatTheGatewayTellsApartDoNotShareKeys() {
+    ObjectNode event = Rig.request("POST", "/event", "1");
+    ((ObjectNode) event.get("headers")).put("Idempotency-Key", "order-17");
+    ((ObjectNode) event.get("requestContext")).putObject("identity").put("apiKeyId", "tenant-a");
+    rig.send(event).awaitParked();
+    rig.post("1", KEY).awaitParked();
+    assertThat(rig.backend.started.get(0).id()).isNotEqualTo(rig.backend.started.get(1).id());
+  }
+
+  @Test
+  void aRepeatJoinsTheRunningWork() {
+    Rig.Held first = rig.post("1", KEY);
+    first.awaitParked();
+    Rig.Held second = rig.post("1", KEY);
+    second.awaitParked();
+    assertThat(rig.backend.started).hasSize(1);
+    answer();
+    assertThat(first.now().text()).isEqualTo(second.now().text());
+    assertThat(first.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRepeatAfterTheAnswerGetsTheSameAnswer() {
+    Rig.Held first = rig.post("1", KEY);
+    first.awaitParked();
+    answer();
+    assertThat(rig.post("1", KEY).now().text()).isEqualTo(first.now().text());
+    assertThat(rig.backend.started).hasSize(1);
+  }
+
+  @Test
+  void aRepeatAfterTheDeadlineWaitsForTheSameWork() {
+    Rig.Held first = rig.post("1", KEY);
+    first.awaitParked();
+    rig.time.advance(28_000);
+    assertThat(first.now().status()).isEqualTo(202);
+    Rig.Held second = rig.post("1", KEY);
+    Wait.until(() -> !rig.backend.asked.isEmpty());
+    second.awaitParked();
+    answer();
+    assertThat(second.now().status()).isEqualTo(200);
+    assertThat(rig.backend.started).hasSize(1);
+  }
+
+  @Test
+  void theSameKeyWithAnotherBodyIsRefused() {
+    Rig.Held first = rig.post("1", KEY);
+    first.awaitParked();
+    assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
+    answer();
+    assertThat(first.now().status()).isEqualTo(200);
+    assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
+  }
+
+  @Test
+  void aBackendThatKnowsTheKeyWithAnotherBodyIsBelieved() {
+    rig.backend.onStart = work -> new StartResult.OtherEvent();
+    assertThat(rig.post("1", KEY).now().status()).isEqualTo(422);
+  }
+
+  @Test
+  void workThatIsDoneAlreadyIsAnsweredAtOnce() {
+    rig.backend.onStart = work -> new StartResult.Finished(new Outcome.Completed("{\"ok\":true}"));
+    assertThat(rig.post("1", KEY).now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void workThatAnswersToAnotherEnvironmentIsAskedFor() {
+    rig.backend.onStart = work -> new StartResult.Joined("/replies/env-other/" + work.id());
+    Rig.Held held = rig.post("1", KEY);
+    held.awaitParked();
+    rig.time.advance(250);
+    Wait.until(() -> rig.backend.asked.size() == 1);
+    held.awaitParked();
+    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed("{\"ok\":true}"));
+    Wait.until(
+        () -> {
+          rig.time.advance(50);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void workThatWasJoinedInThisEnvironmentIsNotPolled() {
+    rig.backend.onStart = work -> new StartResult.Joined(work.replyTo().path());
+    Rig.Held held = rig.post("1", KEY);
+    held.awaitParked();
+    rig.time.advance(20_000);
+    held.awaitParked();
+    assertThat(rig.backend.asked).isEmpty();
+    answer();
+    assertThat(held.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoJoinsAStartThatFailsLearnsTheReasonAndARepeatStartsAnew() {
+    rig.events.script(
+        new ScriptedTransport.Script() {
+          @Override
+          public void connecting(ScriptedTransport.Wire wire) {}
+        });
+    Rig.Held first = rig.post("1", KEY);
+    first.awaitParked();
+    Rig.Held second = rig.post("1", KEY);
+    second.awaitParked();
+    rig.time.advance(5_000);
+    assertThat(first.now().status()).isEqualTo(503);
+    assertThat(second.now().status()).isEqualTo(503);
+
+    rig.events.script(ScriptedTransport.WELL_BEHAVED);
+    Rig.Held third = rig.post("1", KEY);
+    third.awaitParked();
+    answer();
+    assertThat(third.now().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   "})
+  void anEmptyKeyIsRefused(String key) {
+    assertThat(rig.post("1", Map.of("Idempotency-Key", key)).now().status()).isEqualTo(400);
+  }
+
+  @Test
+  void aKeyTooLongIsRefused() {
+    assertThat(rig.post("1", Map.of("Idempotency-Key", "k".repeat(256))).now().status())
+        .isEqualTo(400);
+  }
+}

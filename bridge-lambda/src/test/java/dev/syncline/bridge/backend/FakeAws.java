@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One port that answers the SDK with what the test has queued. */
+final class FakeAws implements AutoCloseable {
+
+  /** What the SDK sent. */
+  record Call(String method, String path, String target, String invocationType, String body) {}
+
+  private record Reply(int status, String errorType, String body) {}
+
+  final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Queue<Reply> replies = new ArrayDeque<>();
+  private final HttpServer server;
+
+  FakeAws() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
+        "AWS_REGION", "eu-west-1",
+        "AWS_ACCESS_KEY_ID", "test",
+        "AWS_SECRET_ACCESS_KEY", "test");
+  }
+
+  void reply(int status, String body) {
+    replies.add(new Reply(status, "", body));
+  }
+
+  void refuse(int status, String errorType) {
+    replies.add(
+        new Reply(
+            status, errorType, "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}"));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    calls.add(
+        new Call(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getRawPath(),
+            header(exchange, "X-Amz-Target"),
+            header(exchange, "X-Amz-Invocation-Type"),
+            new String(body, StandardCharsets.UTF_8)));
+    Reply reply = replies.poll();
+    if (reply == null) {
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    if (!reply.errorType.isEmpty()) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", reply.errorType);
+    }
+    byte[] text = reply.body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(reply.status, text.length == 0 ? -1 : text.length);
+    exchange.getResponseBody().write(text);
+    exchange.close();
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.build;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The doors between the rooms, and the rules inside them that a compiler does not know. */
+class ArchitectureTest {
+  /** The rooms by directory, with what each may use of the others. */
+  private static final Map<String, Set<String>> DOORS =
+      Map.ofEntries(
+          Map.entry("publisher", Set.of()),
+          Map.entry("bridge-lambda", Set.of("publisher")),
+          Map.entry("backend-worker", Set.of("publisher")),
+          Map.entry("local-sim/kernel", Set.of()),
+          Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
+          Map.entry("local-sim/events", Set.of("local-sim/kernel")),
+          Map.entry("local-sim/lambda", Set.of("local-sim/kernel")),
+          Map.entry(
+              "local-sim/aws",
+              Set.of("local-sim/asl", "local-sim/events", "local-sim/lambda", "local-sim/kernel")),
+          // What may use aws may use what its public types are made of: clock, journal, faults.
+          Map.entry("local-sim/junit", Set.of("local-sim/aws", "local-sim/kernel")),
+          Map.entry("local-sim/cli", Set.of("local-sim/aws", "local-sim/kernel")));
+
+  private static final Map<String, String> PACKAGES =
+      Map.ofEntries(
+          Map.entry("publisher", "dev.syncline.publisher.."),
+          Map.entry("bridge-lambda", "dev.syncline.bridge.."),
+          Map.entry("backend-worker", "dev.syncline.worker.."),
+          Map.entry("local-sim/kernel", "dev.syncline.sim.kernel.."),
+          Map.entry("local-sim/asl", "dev.syncline.sim.asl.."),
+          Map.entry("local-sim/events", "dev.syncline.sim.events.."),
+          Map.entry("local-sim/lambda", "dev.syncline.sim.lambda.."),
+          Map.entry("local-sim/aws", "dev.syncline.sim.aws.."),
+          Map.entry("local-sim/junit", "dev.syncline.sim.junit.."),
+          Map.entry("local-sim/cli", "dev.syncline.sim.cli.."));
+
+  private static final String INTERNALS = "..internal..";
+
+  /** Real processes keep real time: there it is read to tell them their deadline. */
+  private static final String REAL_PROCESSES = "dev.syncline.sim.lambda.process";
+
+  private static JavaClasses everything = new ClassFileImporter().importClasses();
+
+  @BeforeAll
+  static void importEveryRoom() {
+    List<Path> outputs =
+        DOORS.keySet().stream().map(ArchitectureTest::output).filter(Files::isDirectory).toList();
+    everything = new ClassFileImporter().importPaths(outputs);
+  }
+
+  private static Path output(String room) {
+    return Sources.root().resolve(room).resolve("target/classes");
+  }
+
+  static Stream<String> rooms() {
+    return DOORS.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void everyRoomHoldsItsOwnPackagesAndSomethingInThem(String room) {
+    JavaClasses inside = new ClassFileImporter().importPath(output(room));
+    assertThat(inside).as("classes of " + room).isNotEmpty();
+    classes().should().resideInAPackage(packageOf(room)).check(inside);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomUsesOnlyTheRoomsItHasADoorTo(String room) {
+    String[] closed =
+        PACKAGES.entrySet().stream()
+            .filter(other -> !other.getKey().equals(room))
+            .filter(other -> !DOORS.getOrDefault(room, Set.of()).contains(other.getKey()))
+            .map(Map.Entry::getValue)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(closed)
+        .check(everything);
+  }
+
+  /**
+   * A package may use its own internals, which may use what it gives to the outside: that is a
+   * front, not a circle. And an execution of the ASL engine hands out its history, whose events
+   * hold the engine's payloads.
+   */
+  @Test
+  void packagesFormNoCircles() {
+    slices()
+        .matching("dev.syncline.(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(resideOutsideOfPackage(INTERNALS), resideInAPackage(INTERNALS))
+        .ignoreDependency(
+            describe(
+                "an execution", type -> type.getName().equals("dev.syncline.sim.asl.Execution")),
+            resideInAPackage("dev.syncline.sim.asl.history"))
+        .check(everything);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void internalsAreUsedOnlyByTheirOwnRoom(String room) {
+    String inside = packageOf(room);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside)
+        .should()
+        .dependOnClassesThat(resideInAPackage(inside).and(resideInAPackage(INTERNALS)))
+        .check(everything);
+  }
+
+  @Test
+  void onlyTheKernelKnowsRealTimeAndChance() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syncline.sim..")
+        .and()
+        .resideOutsideOfPackage("dev.syncline.sim.kernel..")
+        .should()
+        .accessTargetWhere(readsTimeOrChance())
+        .check(everything);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> readsTimeOrChance() {
+    return describe(
+        "read the system's clock, sleep or draw at random",
+        access -> {
+          if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+            return false;
+          }
+          JavaClass owner = target.getOwner();
+          String name = target.getName();
+          return (owner.isEquivalentTo(System.class)
+                  && (name.equals("currentTimeMillis") || name.equals("nanoTime")))
+              || (owner.isEquivalentTo(Thread.class) && name.equals("sleep"))
+              || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
+              || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+              // With a seed it is as good as a constant.
+              || (owner.isAssignableTo(Random.class)
+                  && name.equals("<init>")
+                  && target.getRawParameterTypes().isEmpty())
+              || owner.getName().equals("java.util.concurrent.ThreadLocalRandom")
+              || (owner.getPackageName().equals("java.time")
+                  && name.equals("now")
+                  && target.getRawParameterTypes().isEmpty())
+              || (owner.isEquivalentTo(java.time.Clock.class)
+                  && name.startsWith("system")
+                  && !access.getOriginOwner().getPackageName().equals(REAL_PROCESSES));
+        });
+  }
+
+  @Test
+  void theEnginesArePure() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.syncline.sim.asl..", "dev.syncline.sim.events..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.net..")
+                .and(isNot(java.net.URLDecoder.class, java.net.URLEncoder.class))
+                .or(resideInAPackage("java.nio.file.."))
+                .or(resideInAPackage("java.nio.channels.."))
+                .or(
+                    resideInAPackage("java.io..")
+                        .and(
+                            isNot(
+                                java.io.Serializable.class,
+                                java.io.IOException.class,
+                                java.io.UncheckedIOException.class,
+                                java.io.ObjectStreamException.class)))
+                .or(isOneOf(Thread.class, java.util.concurrent.Executors.class, Process.class)))
+        .check(everything);
+  }
+
+  private static DescribedPredicate<JavaClass> isOneOf(Class<?>... types) {
+    List<String> names = Stream.of(types).map(Class::getName).toList();
+    return describe("one of " + names, type -> names.contains(type.getName()));
+  }
+
+  private static DescribedPredicate<JavaClass> isNot(Class<?>... types) {
+    return DescribedPredicate.not(isOneOf(types));
+  }
+
+  @Test
+  void everyPackageSaysWhatMayBeNull() throws Exception {
+    var silent = new TreeSet<String>();
+    for (Path file : Sources.java()) {
+      String info = Sources.shown(file.resolveSibling("package-info.java"));
+      // Tests in a package of the main code are covered by what is said there.
+      String main = info.replace("/src/test/java/", "/src/main/java/");
+      if (!isMarked(info) && !isMarked(main)) {
+        silent.add(info);
+      }
+    }
+    assertThat(silent).as("packages without @NullMarked").isEmpty();
+  }
+
+  private static boolean isMarked(String info) throws IOException {
+    Path file = Sources.root().resolve(info);
+    return Files.isRegularFile(file) && Files.readString(file).contains("@NullMarked");
+  }
+
+  private static String packageOf(String room) {
+    String name = PACKAGES.get(room);
+    if (name == null) {
+      throw new IllegalStateException("no package is given for " + room);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many requests at once: none lost, none crossed, none twice. */
+@Timeout(300)
+class ConcurrencyTest {
+  private static final int REQUESTS = 200;
+  private static final String PROVIDER =
+      "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
+
+  @Test
+  void oneEnvironmentTakesThemAll() throws Exception {
+    try (var deployed =
+        Deployed.start(
+            Deployed.config().withExecutor(FunctionExecutor.PROCESS, 1),
+            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "200"))) {
+      assertEachGetsItsOwn(deployed);
+      assertThat(environmentsStarted(deployed)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void severalEnvironmentsShareThem() throws Exception {
+    try (var deployed =
+        Deployed.start(
+            Deployed.config().withExecutor(FunctionExecutor.PROCESS, 4),
+            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "64"))) {
+      assertEachGetsItsOwn(deployed);
+      assertThat(environmentsStarted(deployed)).isBetween(2L, 4L);
+    }
+  }
+
+  @Test
+  void oneRequestAnEnvironmentInProcess() throws Exception {
+    try (var deployed =
+        Deployed.start(
+            Deployed.config().withExecutor(FunctionExecutor.IN_PROCESS, REQUESTS), Map.of())) {
+      assertEachGetsItsOwn(deployed);
+    }
+  }
+
+  private static void assertEachGetsItsOwn(Deployed deployed) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < REQUESTS; i++) {
+      sent.add(deployed.postAsync(Deployed.person("Name" + i, "Surname" + i)));
+    }
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < REQUESTS; i++) {
+      HttpResponse<String> response = sent.get(i).get();
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      var answer = Deployed.json(response);
+      assertThat(answer.path("fullName").asText()).isEqualTo("Name" + i + " Surname" + i);
+      ids.add(answer.path("id").asText());
+    }
+    assertThat(ids).hasSize(REQUESTS);
+    long executions =
+        deployed
+            .simulator()
+            .journal()
+            .select(e -> e.event().type().equals("states.ExecutionStarted"))
+            .size();
+    assertThat(executions).isEqualTo(REQUESTS);
+  }
+
+  private static long environmentsStarted(Deployed deployed) {
+    return deployed
+        .simulator()
+        .journal()
+        .select(entry -> entry.event().type().equals("lambda.EnvironmentStarted"))
+        .size();
+  }
+}

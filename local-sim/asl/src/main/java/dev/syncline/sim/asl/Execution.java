@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.run.AwaitedTask;
+import dev.syncline.sim.asl.internal.run.ExecutionRun;
+import dev.syncline.sim.asl.internal.run.Probe;
+import dev.syncline.sim.asl.internal.run.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a state machine, as a value that is told what happens and answers what to do.
+ *
+ * <p>It never waits, blocks, or looks at a clock: every input brings the time, every answer is a
+ * list of {@link Effect}s. The same definition, input, seed and inputs give the same history and
+ * the same effects. While it waits it is a few small objects.
+ *
+ * <p><b>Not thread-safe</b>: one writer at a time, which the caller sees to. {@link #history()} and
+ * the effects are immutable snapshots that may be shared.
+ *
+ * <p>Reports about tasks or timers nobody waits for any more are ignored and answered with an empty
+ * list, so late answers need no special care.
+ */
+public final class Execution {
+  /** An Express workflow may not run longer. */
+  public static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
+
+  private final Scheduler scheduler;
+  private final ExecutionRun run;
+
+  private Execution(
+      Flow flow, @Nullable Duration limit, ExecutionContext context, Payload input, long seed) {
+    this.scheduler = new Scheduler(seed);
+    this.run = new ExecutionRun(scheduler, flow, context, input, limit, this::ended);
+  }
+
+  static Execution probing(Flow flow, ExecutionContext context, Payload input, long seed) {
+    return new Execution(flow, EXPRESS_LIMIT, context, input, seed);
+  }
+
+  void probe(Probe probe, Map<String, JsonNode> variables) {
+    run.probe(probe, variables);
+  }
+
+  /**
+   * A new execution; it begins with {@link #start}.
+   *
+   * @param seed of jitter, random intrinsics, UUIDs and task tokens
+   */
+  public static Execution create(
+      StateMachineDefinition definition, ExecutionContext context, Payload input, long seed) {
+    return new Execution(definition.flow(), limit(definition), context, input, seed);
+  }
+
+  private static @Nullable Duration limit(StateMachineDefinition definition) {
+    Duration own = definition.timeout().orElse(null);
+    if (definition.type() == WorkflowType.STANDARD) {
+      return own;
+    }
+    return own == null || own.compareTo(EXPRESS_LIMIT) > 0 ? EXPRESS_LIMIT : own;
+  }
+
+  private void ended(ExecutionRun ended) {
+    scheduler.ended(
+        new Effect.ExecutionEnded(ended.status(), ended.output(), ended.error(), ended.cause()));
+  }
+
+  /**
+   * Begins at {@code now}.
+   *
+   * @throws IllegalStateException if it has begun before
+   */
+  public List<Effect> start(Instant now) {
+    if (!run.history().isEmpty()) {
+      throw new IllegalStateException("The execution " + context().arn() + " has already started");
+    }
+    return scheduler.take(now, run::start);
+  }
+
+  /** A timer of {@link Effect.ScheduleTimer} is due. */
+  public List<Effect> onTimer(String timerId, Instant now) {
+    return scheduler.take(now, () -> scheduler.fire(timerId));
+  }
+
+  /** Work on a task has begun. Optional: a result implies it. */
+  public List<Effect> onTaskStarted(String taskId, Instant now) {
+    return onTask(taskId, now, task -> task.started(null));
+  }
+
+  /** An activity worker, who may have given its name, has taken the task. */
+  public List<Effect> onActivityStarted(String taskId, @Nullable String workerName, Instant now) {
+    return onTask(taskId, now, task -> task.started(workerName));
+  }
+
+  /**
+   * The service has answered a {@code .sync} or {@code .waitForTaskToken} task, which now waits for
+   * the job or the token.
+   */
+  public List<Effect> onTaskSubmitted(String taskId, JsonNode output, Instant now) {
+    return onTask(taskId, now, task -> task.submitted(Payload.of(output)));
+  }
+
+  /** The task is done. A result over {@link Payload#MAX_BYTES} fails it. */
+  public List<Effect> onTaskSucceeded(String taskId, JsonNode output, Instant now) {
+    return onTaskSucceeded(taskId, Payload.of(output), now);
+  }
+
+  /** The task is done; the text of {@code output} is kept. */
+  public List<Effect> onTaskSucceeded(String taskId, Payload output, Instant now) {
+    return onTask(taskId, now, task -> task.succeeded(output));
+  }
+
+  /** The task has failed while it ran. */
+  public List<Effect> onTaskFailed(
+      String taskId, @Nullable String error, @Nullable String cause, Instant now) {
+    return onTaskFailed(taskId, TaskPhase.RUN, error, cause, now);
+  }
+
+  /** The task has failed in {@code phase}. */
+  public List<Effect> onTaskFailed(
+      String taskId, TaskPhase phase, @Nullable String error, @Nullable String cause, Instant now) {
+    return onTask(taskId, now, task -> task.failed(phase, error, cause));
+  }
+
+  /** Whoever holds the task's token is alive. */
+  public List<Effect> onHeartbeat(String taskId, Instant now) {
+    return onTask(taskId, now, AwaitedTask::heartbeat);
+  }
+
+  private List<Effect> onTask(String taskId, Instant now, Consumer<AwaitedTask> report) {
+    return scheduler.take(
+        now,
+        () -> {
+          AwaitedTask task = scheduler.task(taskId);
+          if (task != null) {
+            report.accept(task);
+          }
+        });
+  }
+
+  /** Stops the execution, as StopExecution does; without effect once it has ended. */
+  public List<Effect> stop(@Nullable String error, @Nullable String cause, Instant now) {
+    return scheduler.take(now, () -> run.stop(error, cause));
+  }
+
+  /** Whether anybody still waits for the task. */
+  public boolean awaitsTask(String taskId) {
+    return scheduler.task(taskId) != null;
+  }
+
+  /** Who it is. */
+  public ExecutionContext context() {
+    return run.context();
+  }
+
+  /** What it was given. */
+  public Payload input() {
+    return run.input();
+  }
+
+  /** Where it stands. */
+  public ExecutionStatus status() {
+    return run.status();
+  }
+
+  /** Its result, once it has succeeded. */
+  public Optional<Payload> output() {
+    return Optional.ofNullable(run.output());
+  }
+
+  /** Its error name, if it ended with one. */
+  public Optional<String> error() {
+    return Optional.ofNullable(run.error());
+  }
+
+  /** Its cause, if it ended with one. */
+  public Optional<String> cause() {
+    return Optional.ofNullable(run.cause());
+  }
+
+  /** When it began. */
+  public Instant startTime() {
+    return run.startTime();
+  }
+
+  /** When it ended. */
+  public Optional<Instant> stopTime() {
+    return Optional.ofNullable(run.stopTime());
+  }
+
+  /**
+   * The Map Runs of its distributed Maps, oldest first, with their child executions; the children's
+   * own Map Runs are not among them.
+   */
+  public List<MapRun> mapRuns() {
+    return run.mapRuns();
+  }
+
+  /** The events so far, oldest first. */
+  public List<HistoryEvent> history() {
+    return run.history();
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl;
+
+/** Where an execution stands; the names are AWS's. */
+public enum ExecutionStatus {
+  RUNNING,
+  SUCCEEDED,
+  FAILED,
+  TIMED_OUT,
+  ABORTED
+}

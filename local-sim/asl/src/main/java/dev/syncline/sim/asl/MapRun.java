@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl;
+
+import dev.syncline.sim.asl.history.HistoryEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Map Run as it stands: a snapshot, immutable.
+ *
+ * @param arn its ARN
+ * @param stateName the distributed Map
+ * @param status where it stands
+ * @param startTime when it began
+ * @param stopTime when it ended, null while it runs
+ * @param maxConcurrency children at once, 0 for AWS's ceiling
+ * @param toleratedFailureCount failed items that do not fail it
+ * @param toleratedFailurePercentage the same as a share, 0 to 100
+ * @param children its child executions, in the order of the items
+ */
+public record MapRun(
+    String arn,
+    String stateName,
+    ExecutionStatus status,
+    Instant startTime,
+    @Nullable Instant stopTime,
+    long maxConcurrency,
+    long toleratedFailureCount,
+    double toleratedFailurePercentage,
+    List<Child> children) {
+
+  /**
+   * A child execution.
+   *
+   * @param context who it is
+   * @param items how many items it has
+   * @param started whether it has begun
+   * @param status where it stands; RUNNING also before it has begun
+   * @param input what it was given
+   * @param output its result, once it has succeeded
+   * @param error its error name, if it ended with one
+   * @param cause its cause, if it ended with one
+   * @param startTime when it began
+   * @param stopTime when it ended, null while it runs
+   * @param history its events
+   */
+  public record Child(
+      ExecutionContext context,
+      int items,
+      boolean started,
+      ExecutionStatus status,
+      Payload input,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause,
+      Instant startTime,
+      @Nullable Instant stopTime,
+      List<HistoryEvent> history) {}
+}

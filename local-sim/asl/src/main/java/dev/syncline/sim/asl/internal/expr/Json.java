@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.expr;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The one JSON mapper of the engine. Thread-safe. */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              // AWS's messages quote the source: "at [Source: (String)...".
+              JsonFactory.builder().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** Reads exactly one JSON value. */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    JsonNode node = MAPPER.readTree(text);
+    if (node == null || node.isMissingNode()) {
+      throw MismatchedInputException.from(
+          (JsonParser) null, Object.class, "No content to map due to end-of-input");
+    }
+    return node;
+  }
+
+  /** Compact text of a value. */
+  public static String write(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON tree could not be written", e);
+    }
+  }
+
+  /** The JSON tree of plain Java values. */
+  static JsonNode toJson(@Nullable Object plain) {
+    return MAPPER.valueToTree(plain);
+  }
+
+  /** A value as plain Java maps, lists, strings and numbers. */
+  public static Object toPlain(JsonNode node) {
+    return MAPPER.convertValue(node, Object.class);
+  }
+
+  /** Length of a text in UTF-8 bytes, without encoding it. */
+  public static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (Character.isHighSurrogate(c)) {
+        bytes += 4;
+        i++;
+      } else {
+        bytes += 3;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.model;
+
+import dev.syncline.sim.asl.internal.expr.Template;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Retry and Catch of a state, in order. */
+public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
+  /** Neither. */
+  public static final ErrorHandling NONE = new ErrorHandling(List.of(), List.of());
+
+  /**
+   * One element of Retry.
+   *
+   * @param errorEquals names it answers for
+   * @param intervalSeconds before the first retry
+   * @param maxAttempts retries, 0 for none
+   * @param backoffRate factor from one interval to the next
+   * @param maxDelaySeconds ceiling of an interval, null for none
+   * @param fullJitter whether an interval is drawn between 0 and its length
+   */
+  public record Retrier(
+      List<String> errorEquals,
+      double intervalSeconds,
+      int maxAttempts,
+      double backoffRate,
+      @Nullable Double maxDelaySeconds,
+      boolean fullJitter) {}
+
+  /**
+   * One element of Catch.
+   *
+   * @param errorEquals names it answers for
+   * @param next the state that goes on
+   * @param resultPath where the error output goes (JSONPath)
+   * @param output the next state's input (JSONata)
+   * @param assign variables to set
+   */
+  public record Catcher(
+      List<String> errorEquals,
+      String next,
+      ResultTarget resultPath,
+      @Nullable Template output,
+      @Nullable Template assign) {}
+}

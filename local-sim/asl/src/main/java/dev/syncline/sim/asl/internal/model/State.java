@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.TaskResource;
+import dev.syncline.sim.asl.internal.expr.FieldValue;
+import dev.syncline.sim.asl.internal.expr.Template;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A state of a flow. Immutable. */
+public sealed interface State {
+  /** What all types share. */
+  Head head();
+
+  /** The type. */
+  StateType type();
+
+  /** The name. */
+  default String name() {
+    return head().name();
+  }
+
+  /**
+   * What all types share.
+   *
+   * @param name the state's name
+   * @param language how it reads data
+   * @param next the following state; null if this one ends its flow
+   * @param data its input and output
+   */
+  record Head(String name, QueryLanguage language, @Nullable String next, DataFlow data) {
+    /** Whether the state speaks JSONata. */
+    public boolean jsonata() {
+      return language == QueryLanguage.JSONATA;
+    }
+  }
+
+  /** Pass; {@code result} is null if there is no Result field. */
+  record Pass(Head head, @Nullable JsonNode result) implements State {
+    @Override
+    public StateType type() {
+      return StateType.PASS;
+    }
+  }
+
+  /** Succeed. */
+  record Succeed(Head head) implements State {
+    @Override
+    public StateType type() {
+      return StateType.SUCCEED;
+    }
+  }
+
+  /** Fail; null for what is not given. */
+  record Fail(Head head, @Nullable FieldValue error, @Nullable FieldValue cause) implements State {
+    @Override
+    public StateType type() {
+      return StateType.FAIL;
+    }
+  }
+
+  /** Wait until {@code until}: seconds from now, or a time when {@code timestamp}. */
+  record Wait(Head head, FieldValue until, boolean timestamp) implements State {
+    @Override
+    public StateType type() {
+      return StateType.WAIT;
+    }
+  }
+
+  /** Choice; {@code otherwise} is the Default state. */
+  record Choice(Head head, List<ChoiceOption> options, @Nullable String otherwise)
+      implements State {
+    @Override
+    public StateType type() {
+      return StateType.CHOICE;
+    }
+  }
+
+  /** Task. Times in seconds. */
+  record Task(
+      Head head,
+      TaskResource resource,
+      @Nullable FieldValue timeout,
+      @Nullable FieldValue heartbeat,
+      @Nullable Template credentials,
+      ErrorHandling handling)
+      implements State {
+    @Override
+    public StateType type() {
+      return StateType.TASK;
+    }
+  }
+
+  /** Parallel. */
+  record Parallel(Head head, List<Flow> branches, ErrorHandling handling) implements State {
+    @Override
+    public StateType type() {
+      return StateType.PARALLEL;
+    }
+  }
+
+  /**
+   * Map.
+   *
+   * @param items where the items come from; null for the input itself
+   * @param itemSelector shapes each iteration's input
+   * @param maxConcurrency iterations at once, 0 or null for AWS's ceiling
+   * @param distributed null for an inline Map
+   */
+  record Map(
+      Head head,
+      Flow processor,
+      @Nullable FieldValue items,
+      @Nullable Template itemSelector,
+      @Nullable FieldValue maxConcurrency,
+      @Nullable Distributed distributed,
+      ErrorHandling handling)
+      implements State {
+    @Override
+    public StateType type() {
+      return StateType.MAP;
+    }
+  }
+
+  /**
+   * What only a distributed Map has.
+   *
+   * @param express whether the children are Express executions
+   * @param label part of the children's names
+   * @param toleratedCount failed items that do not fail the run
+   * @param toleratedPercentage the same as a share, 0 to 100
+   * @param batcher puts several items into one child
+   * @param reader reads the items from elsewhere
+   * @param writer puts the results elsewhere
+   */
+  record Distributed(
+      boolean express,
+      @Nullable String label,
+      @Nullable FieldValue toleratedCount,
+      @Nullable FieldValue toleratedPercentage,
+      @Nullable Batcher batcher,
+      @Nullable Transfer reader,
+      @Nullable Transfer writer) {}
+
+  /** ItemBatcher. */
+  record Batcher(
+      @Nullable FieldValue maxItems, @Nullable FieldValue maxBytes, @Nullable Template input) {}
+
+  /** ItemReader or ResultWriter: a call to S3, and how to read what it answers. */
+  record Transfer(TaskResource resource, @Nullable Template arguments, ReaderConfig config) {}
+
+  /**
+   * ReaderConfig.
+   *
+   * @param inputType JSON, JSONL or CSV
+   * @param csvHeaders headers that are given; empty to take the first row
+   * @param delimiter between the fields of a CSV row
+   * @param maxItems how many items at most, null or 0 for all
+   * @param itemsPointer JSON pointer to the items inside a JSON document
+   */
+  record ReaderConfig(
+      String inputType,
+      List<String> csvHeaders,
+      char delimiter,
+      @Nullable FieldValue maxItems,
+      @Nullable String itemsPointer) {}
+}

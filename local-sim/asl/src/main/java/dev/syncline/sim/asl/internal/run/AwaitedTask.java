@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.TaskPhase;
+import org.jspecify.annotations.Nullable;
+
+/** Work that was asked for and whose reports somebody waits for. */
+public interface AwaitedTask {
+  /** The work has begun; {@code worker} is who does it, for activities. */
+  void started(@Nullable String worker);
+
+  /** The service has accepted; the task goes on. */
+  void submitted(Payload output);
+
+  /** The work is done. */
+  void succeeded(Payload output);
+
+  /** The work could not be scheduled, started, submitted, or done. */
+  void failed(TaskPhase phase, @Nullable String error, @Nullable String cause);
+
+  /** Somebody gives a sign of life. */
+  void heartbeat();
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.history.EventDetails;
+import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.Variables;
+import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.model.State;
+import org.jspecify.annotations.Nullable;
+
+/** One thread of control: the machine itself, a Parallel branch, or a Map iteration. */
+final class Branch {
+  private final ExecutionRun execution;
+  private final Flow flow;
+  private final Variables variables;
+  private final BranchOwner owner;
+  private final @Nullable MapItem item;
+  private long previous;
+  private boolean live = true;
+  private @Nullable StateRun current;
+
+  Branch(
+      ExecutionRun execution,
+      Flow flow,
+      Variables variables,
+      BranchOwner owner,
+      @Nullable MapItem item,
+      long previous) {
+    this.execution = execution;
+    this.flow = flow;
+    this.variables = variables;
+    this.owner = owner;
+    this.item = item;
+    this.previous = previous;
+  }
+
+  void start(Payload input) {
+    proceed(flow.startAt(), input);
+  }
+
+  void proceed(String next, Payload input) {
+    execution
+        .scheduler()
+        .ready(
+            execution,
+            () -> {
+              if (live) {
+                enter(next, input);
+              }
+            });
+  }
+
+  private void enter(String name, Payload input) {
+    State state = flow.state(name);
+    long before = previous;
+    previous =
+        append(
+            StateTypes.entered(state.type()), previous, new EventDetails.StateEntered(name, input));
+    StateRun run = StateRun.of(this, state, input, before);
+    current = run;
+    run.begin();
+  }
+
+  void succeed(Payload output) {
+    current = null;
+    live = false;
+    owner.succeeded(this, output);
+  }
+
+  void fail(StateError error) {
+    live = false;
+    owner.failed(this, error);
+  }
+
+  /** Stops what runs in here; {@code record} tells whether history shall show it. */
+  void abort(boolean record) {
+    live = false;
+    StateRun run = current;
+    current = null;
+    if (run != null) {
+      run.abort(record);
+    }
+  }
+
+  long append(HistoryEventType type, long prev, @Nullable EventDetails details) {
+    return execution.append(type, prev, details);
+  }
+
+  /** Appends an event and makes it the predecessor of the next. */
+  long chain(HistoryEventType type, @Nullable EventDetails details) {
+    previous = append(type, previous, details);
+    return previous;
+  }
+
+  long previous() {
+    return previous;
+  }
+
+  void previous(long id) {
+    previous = id;
+  }
+
+  boolean live() {
+    return live;
+  }
+
+  ExecutionRun execution() {
+    return execution;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  @Nullable MapItem item() {
+    return item;
+  }
+}

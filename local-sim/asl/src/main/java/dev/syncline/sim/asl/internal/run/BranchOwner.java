@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import dev.syncline.sim.asl.Payload;
+
+/** Who started a branch and waits for it. */
+interface BranchOwner {
+  void succeeded(Branch branch, Payload output);
+
+  void failed(Branch branch, StateError error);
+}

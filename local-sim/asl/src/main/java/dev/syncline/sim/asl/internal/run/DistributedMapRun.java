@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.history.EventDetails;
+import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.Scope;
+import dev.syncline.sim.asl.internal.expr.StateFailure;
+import dev.syncline.sim.asl.internal.model.State;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Map whose iterations are child executions of a Map Run. The parent's history tells of the run
+ * only.
+ */
+final class DistributedMapRun extends StateRun {
+  private final State.Map map;
+  private final State.Distributed options;
+  private Payload effective;
+  private @Nullable MapRunOf run;
+  private @Nullable TransferRun transfer;
+  private long runStarted;
+  private boolean succeeded;
+
+  DistributedMapRun(
+      Branch branch, State.Map map, State.Distributed options, Payload input, long before) {
+    super(branch, map, input, before);
+    this.map = map;
+    this.options = options;
+    this.effective = input;
+  }
+
+  @Override
+  void attempt() {
+    effective = effectiveInput();
+    succeeded = false;
+    Scope seen = scope().withInput(effective);
+    Probe probe = probe();
+    JsonNode given = probe == null ? null : probe.itemReaderData();
+    // An ItemReader reads the items later, and ItemsPath does not matter then (recorded).
+    JsonNode items =
+        given != null ? given : options.reader() == null ? MapItems.of(map, seen) : null;
+    Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
+    if (probe != null) {
+      JsonNode known = items == null ? JsonNodeFactory.instance.arrayNode() : items;
+      new MapProbe(this, map).run(known, concurrency, effective);
+      return;
+    }
+    branch()
+        .chain(
+            HistoryEventType.MAP_STATE_STARTED,
+            new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    MapRunOf.Limits limits = limits(concurrency, seen);
+    List<MapRunOf.Portion> portions = items == null ? null : portions(items, seen);
+    MapRunOf begun =
+        new MapRunOf(branch().execution(), map.name(), options.label(), limits, this::over);
+    run = begun;
+    branch().execution().addMapRun(begun);
+    runStarted =
+        branch().chain(HistoryEventType.MAP_RUN_STARTED, new EventDetails.MapRun(begun.arn()));
+    if (portions != null) {
+      begun.start(map.processor(), portions);
+    } else if (options.reader() != null) {
+      read(begun, options.reader(), seen);
+    }
+  }
+
+  private void read(MapRunOf begun, State.Transfer reader, Scope seen) {
+    transfer =
+        TransferRun.read(
+            this,
+            reader,
+            seen,
+            items -> begun.start(map.processor(), portions(items, seen)),
+            cause -> failRun(StateError.of("States.ItemReaderFailed", cause)));
+  }
+
+  private MapRunOf.Limits limits(@Nullable Long concurrency, Scope seen) {
+    Long count = Numbers.whole(options.toleratedCount(), seen);
+    Double percentage = Numbers.fraction(options.toleratedPercentage(), seen);
+    if (percentage != null && (percentage < 0 || percentage > 100)) {
+      throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+    }
+    if (count != null && count < 0) {
+      throw StateFailure.runtime("ToleratedFailureCount must be greater than or equal to 0.");
+    }
+    return new MapRunOf.Limits(concurrency, count, percentage);
+  }
+
+  private List<MapRunOf.Portion> portions(JsonNode items, Scope seen) {
+    List<Payload> shaped = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      shaped.add(
+          DataSteps.fill(
+              map.itemSelector(),
+              scope(new MapItem(i, items.get(i)), null).withInput(effective),
+              Payload.of(items.get(i))));
+    }
+    State.Batcher batcher = options.batcher();
+    return batcher == null
+        ? shaped.stream().map(item -> new MapRunOf.Portion(item, 1)).toList()
+        : batches(batcher, shaped, seen);
+  }
+
+  private static List<MapRunOf.Portion> batches(
+      State.Batcher batcher, List<Payload> items, Scope seen) {
+    Long maxItems = Numbers.whole(batcher.maxItems(), seen);
+    Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
+    JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);
+    List<MapRunOf.Portion> batches = new ArrayList<>();
+    ArrayNode batch = JsonNodeFactory.instance.arrayNode();
+    long bytes = 0;
+    for (Payload item : items) {
+      boolean full =
+          (maxItems != null && batch.size() >= maxItems)
+              || (maxBytes != null && bytes + item.sizeInBytes() > maxBytes);
+      if (full && !batch.isEmpty()) {
+        batches.add(batch(shared, batch));
+        batch = JsonNodeFactory.instance.arrayNode();
+        bytes = 0;
+      }
+      batch.add(item.json());
+      bytes += item.sizeInBytes();
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch(shared, batch));
+    }
+    return batches;
+  }
+
+  private static MapRunOf.Portion batch(@Nullable JsonNode shared, ArrayNode items) {
+    ObjectNode batch = JsonNodeFactory.instance.objectNode();
+    if (shared != null) {
+      batch.set("BatchInput", shared);
+    }
+    batch.set("Items", items);
+    return new MapRunOf.Portion(Payload.of(batch), items.size());
+  }
+
+  /** All children have ended, or too many have failed. */
+  private void over() {
+    MapRunOf ended = run;
+    if (ended == null) {
+      return;
+    }
+    if (ended.status() != ExecutionStatus.SUCCEEDED) {
+      failRun(exceededThreshold());
+      return;
+    }
+    State.Transfer writer = options.writer();
+    guarded(
+        () -> {
+          if (writer == null) {
+            succeed(outputs(ended));
+          } else {
+            transfer =
+                TransferRun.write(
+                    this,
+                    writer,
+                    scope().withInput(effective),
+                    ended,
+                    this::succeed,
+                    cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
+          }
+        });
+  }
+
+  private void succeed(Payload result) {
+    transfer = null;
+    succeeded = true;
+    branch().chain(HistoryEventType.MAP_RUN_SUCCEEDED, null);
+    branch().append(HistoryEventType.MAP_STATE_SUCCEEDED, branch().previous(), null);
+    guarded(() -> complete(result));
+  }
+
+  private static Payload outputs(MapRunOf ended) {
+    List<Payload> outputs = new ArrayList<>();
+    for (ExecutionRun child : ended.children()) {
+      Payload output = child.output();
+      outputs.add(
+          output != null
+              ? output
+              : Payload.of(StateError.of(child.error(), child.cause()).output()));
+    }
+    return Payload.arrayOf(outputs);
+  }
+
+  private void failRun(StateError error) {
+    transfer = null;
+    if (run != null) {
+      run.stop(ExecutionStatus.FAILED);
+    }
+    branch()
+        .chain(
+            HistoryEventType.MAP_RUN_FAILED,
+            new EventDetails.Failure(error.error(), error.cause()));
+    fail(error);
+  }
+
+  static StateError exceededThreshold() {
+    return StateError.of(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded");
+  }
+
+  /** Since late 2024 AWS points to MapRunStarted here (recorded). */
+  @Override
+  long exitPredecessor() {
+    return succeeded ? runStarted : super.exitPredecessor();
+  }
+
+  @Override
+  void cancel(boolean record) {
+    if (transfer != null) {
+      transfer.cancel();
+    }
+    if (run != null) {
+      run.stop(ExecutionStatus.ABORTED);
+    }
+  }
+
+  @Override
+  void giveUp() {
+    branch().chain(HistoryEventType.MAP_STATE_FAILED, null);
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.ExecutionContext;
+import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.MapRun;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.TimerPurpose;
+import dev.syncline.sim.asl.history.EventDetails;
+import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.Timestamps;
+import dev.syncline.sim.asl.internal.expr.Variables;
+import dev.syncline.sim.asl.internal.model.Flow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One execution: the outermost, or a child of a distributed Map. Not thread-safe. */
+public final class ExecutionRun implements BranchOwner {
+  private final Scheduler scheduler;
+  private final ExecutionContext context;
+  private final Payload input;
+  private final @Nullable Duration timeout;
+  private final Consumer<ExecutionRun> whenEnded;
+  private final History history = new History();
+  private final Branch root;
+  private Instant startTime = Instant.EPOCH;
+  private @Nullable Instant stopTime;
+  private @Nullable String timer;
+  private ExecutionStatus status = ExecutionStatus.RUNNING;
+  private @Nullable Payload output;
+  private @Nullable StateError failure;
+  private @Nullable Probe probe;
+  private final List<MapRunOf> mapRuns = new ArrayList<>(0);
+
+  /** Nothing happens before {@link #start}. */
+  public ExecutionRun(
+      Scheduler scheduler,
+      Flow flow,
+      ExecutionContext context,
+      Payload input,
+      @Nullable Duration timeout,
+      Consumer<ExecutionRun> whenEnded) {
+    this.scheduler = scheduler;
+    this.context = context;
+    this.input = input;
+    this.timeout = timeout;
+    this.whenEnded = whenEnded;
+    // The first state's predecessor is 0, not ExecutionStarted: recorded.
+    this.root = new Branch(this, flow, new Variables(null), this, null, 0);
+  }
+
+  /** Tests its first state alone; to be called before {@link #start}. */
+  public void probe(Probe watching, Map<String, JsonNode> variables) {
+    probe = watching;
+    variables.forEach(root.variables()::put);
+  }
+
+  @Nullable Probe probe() {
+    return probe;
+  }
+
+  /** Begins. */
+  public void start() {
+    startTime = scheduler.now();
+    append(
+        HistoryEventType.EXECUTION_STARTED,
+        0,
+        new EventDetails.ExecutionStarted(input, context.roleArn()));
+    if (timeout != null) {
+      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+    }
+    root.start(input);
+  }
+
+  /** Ends it from outside; without effect once it has ended. */
+  public void stop(@Nullable String error, @Nullable String cause) {
+    if (status == ExecutionStatus.RUNNING) {
+      root.abort(false);
+      failure = StateError.of(error, cause);
+      EventDetails details =
+          error == null && cause == null ? null : new EventDetails.Failure(error, cause);
+      end(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, 0, details);
+    }
+  }
+
+  private void timeOut() {
+    root.abort(false);
+    failure = StateError.of(null, null);
+    end(
+        ExecutionStatus.TIMED_OUT,
+        HistoryEventType.EXECUTION_TIMED_OUT,
+        0,
+        new EventDetails.Failure(null, null));
+  }
+
+  @Override
+  public void succeeded(Branch branch, Payload result) {
+    output = result;
+    end(
+        ExecutionStatus.SUCCEEDED,
+        HistoryEventType.EXECUTION_SUCCEEDED,
+        branch.previous(),
+        new EventDetails.Output(result));
+  }
+
+  @Override
+  public void failed(Branch branch, StateError error) {
+    failure = error;
+    end(
+        ExecutionStatus.FAILED,
+        HistoryEventType.EXECUTION_FAILED,
+        branch.previous(),
+        new EventDetails.Failure(error.error(), error.cause()));
+  }
+
+  private void end(
+      ExecutionStatus how, HistoryEventType type, long previous, @Nullable EventDetails details) {
+    scheduler.cancelTimer(timer);
+    status = how;
+    stopTime = scheduler.now();
+    history.appendLast(type, previous, scheduler.now(), details);
+    whenEnded.accept(this);
+  }
+
+  /** Runs a step of this execution, and ends it when its history is full. */
+  void guarded(Runnable step) {
+    if (status != ExecutionStatus.RUNNING) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (History.Full e) {
+      root.abort(false);
+      root.fail(
+          StateError.of(
+              StateError.RUNTIME,
+              "The execution reached the maximum number of history events ("
+                  + History.MAX_EVENTS
+                  + ")."));
+    }
+  }
+
+  /** The part of the context object that all states see alike. */
+  ObjectNode contextObject() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode execution = root.putObject("Execution");
+    execution.put("Id", context.arn());
+    execution.set("Input", input.json());
+    execution.put("StartTime", Timestamps.format(startTime));
+    execution.put("Name", context.name());
+    execution.put("RoleArn", context.roleArn().isEmpty() ? null : context.roleArn());
+    if (probe == null) {
+      execution.put("RedriveCount", 0);
+    }
+    ObjectNode machine = root.putObject("StateMachine");
+    machine.put("Id", context.stateMachineArn());
+    machine.put("Name", context.stateMachineName());
+    return root;
+  }
+
+  long append(HistoryEventType type, long previous, @Nullable EventDetails details) {
+    return history.append(type, previous, scheduler.now(), details);
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Who it is. */
+  public ExecutionContext context() {
+    return context;
+  }
+
+  /** What it was given. */
+  public Payload input() {
+    return input;
+  }
+
+  /** Where it stands. */
+  public ExecutionStatus status() {
+    return status;
+  }
+
+  /** Its result, once it has succeeded. */
+  public @Nullable Payload output() {
+    return output;
+  }
+
+  /** Its error name, if it ended with one. */
+  public @Nullable String error() {
+    return failure == null ? null : failure.error();
+  }
+
+  /** Its cause, if it ended with one. */
+  public @Nullable String cause() {
+    return failure == null ? null : failure.cause();
+  }
+
+  /** When it began. */
+  public Instant startTime() {
+    return startTime;
+  }
+
+  /** When it ended, null while it runs. */
+  public @Nullable Instant stopTime() {
+    return stopTime;
+  }
+
+  void addMapRun(MapRunOf mapRun) {
+    mapRuns.add(mapRun);
+  }
+
+  /** Its Map Runs, oldest first. */
+  public List<MapRun> mapRuns() {
+    return mapRuns.stream().map(MapRunOf::snapshot).toList();
+  }
+
+  /** The events so far. */
+  public List<HistoryEvent> history() {
+    return history.events();
+  }
+}

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.TimerPurpose;
+import dev.syncline.sim.asl.history.EventDetails;
+import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.Scope;
+import dev.syncline.sim.asl.internal.expr.StateFailure;
+import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.Timestamps;
+import dev.syncline.sim.asl.internal.model.ErrorHandling;
+import dev.syncline.sim.asl.internal.model.ErrorHandling.Catcher;
+import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
+import dev.syncline.sim.asl.internal.model.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One stay in a state, from entry to exit or failure, retries included. */
+abstract class StateRun {
+  private final Branch branch;
+  private final State state;
+  private final Payload input;
+  private final long before;
+  private final long entered;
+  private final Instant enteredTime;
+  private final int[] retried;
+  private int retryCount;
+  private @Nullable String retryTimer;
+
+  StateRun(Branch branch, State state, Payload input, long before) {
+    this.branch = branch;
+    this.state = state;
+    this.input = input;
+    this.before = before;
+    this.entered = branch.previous();
+    this.enteredTime = scheduler().now();
+    this.retried = new int[handling().retriers().size()];
+  }
+
+  static StateRun of(Branch branch, State state, Payload input, long before) {
+    return switch (state) {
+      case State.Wait wait -> new WaitRun(branch, wait, input, before);
+      case State.Task task -> new TaskRun(branch, task, input, before);
+      case State.Parallel parallel -> new ParallelRun(branch, parallel, input, before);
+      case State.Map map ->
+          map.distributed() == null
+              ? new InlineMapRun(branch, map, input, before)
+              : new DistributedMapRun(branch, map, map.distributed(), input, before);
+      case State.Pass pass -> new InstantRun(branch, pass, input, before);
+      case State.Succeed succeed -> new InstantRun(branch, succeed, input, before);
+      case State.Fail fail -> new InstantRun(branch, fail, input, before);
+      case State.Choice choice -> new InstantRun(branch, choice, input, before);
+    };
+  }
+
+  /** The work of one attempt. */
+  abstract void attempt();
+
+  /** Stops what the attempt has started; {@code record} tells whether history shall show it. */
+  abstract void cancel(boolean record);
+
+  final void begin() {
+    see("input", input);
+    Probe probe = probe();
+    if (probe != null) {
+      probe.seeVariables(branch.variables().visible());
+    }
+    guarded(this::attempt);
+  }
+
+  final @Nullable Probe probe() {
+    return branch.execution().probe();
+  }
+
+  /** Shows a stage of the data to whoever tests the state. */
+  final void see(String stage, Payload value) {
+    Probe probe = probe();
+    if (probe != null) {
+      probe.see(stage, value);
+    }
+  }
+
+  /** Lets a mock do the work, if the state is being tested with one. */
+  final boolean mocked() {
+    Probe probe = probe();
+    if (probe == null || !probe.mocked()) {
+      return false;
+    }
+    StateError error = probe.mockedError();
+    Payload result = probe.mockedResult();
+    if (error != null) {
+      fail(error);
+    } else if (result != null) {
+      if (state instanceof State.Task) {
+        see("result", result);
+      }
+      complete(result);
+    }
+    return true;
+  }
+
+  /** Runs a part of the state; its failures go to Retry and Catch. */
+  final void guarded(Runnable part) {
+    try {
+      part.run();
+    } catch (StateFailure e) {
+      fail(e);
+    }
+  }
+
+  final void abort(boolean record) {
+    scheduler().cancelTimer(retryTimer);
+    cancel(record);
+    if (record) {
+      switch (state.type()) {
+        case TASK, WAIT, PARALLEL, MAP ->
+            branch.append(StateTypes.aborted(state.type()), branch.previous(), null);
+        case PASS, CHOICE, SUCCEED, FAIL -> {}
+      }
+    }
+  }
+
+  // --- leaving the state ---
+
+  /** Shapes the result and leaves for the next state. */
+  final void complete(Payload result) {
+    State.Head head = state.head();
+    if (head.jsonata()) {
+      Scope seen = scope().withResult(result.json());
+      leave(
+          head.next(),
+          DataSteps.output(head.data().output(), seen, result),
+          head.data().assign(),
+          seen);
+      return;
+    }
+    Payload selected =
+        DataSteps.fill(head.data().resultSelector(), scope().withInput(result), result);
+    Payload merged = DataSteps.merge(head.data().resultPath(), input, selected);
+    if (shapesResults()) {
+      see("afterResultSelector", selected);
+      see("afterResultPath", merged);
+    }
+    Payload output = DataSteps.select(head.data().outputPath(), merged, scope().withInput(merged));
+    leave(head.next(), output, head.data().assign(), scope().withInput(selected));
+  }
+
+  private boolean shapesResults() {
+    return switch (state.type()) {
+      case PASS, TASK, PARALLEL, MAP -> true;
+      case SUCCEED, FAIL, CHOICE, WAIT -> false;
+    };
+  }
+
+  /** Leaves; assignments see the variables as they were. */
+  final void leave(
+      @Nullable String next, Payload output, @Nullable Template assign, Scope assignScope) {
+    JsonNode assigned = assign == null ? null : assign.evaluate(assignScope);
+    if (output.tooLarge()) {
+      throw DataSteps.tooLarge(state.name());
+    }
+    Map<String, String> shown = new TreeMap<>();
+    if (assigned != null) {
+      for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
+        branch.variables().put(variable.getKey(), variable.getValue());
+        shown.put(variable.getKey(), Json.write(variable.getValue()));
+      }
+    }
+    branch.previous(exitPredecessor());
+    branch.chain(
+        StateTypes.exited(state.type()), new EventDetails.StateExited(state.name(), output, shown));
+    Probe probe = probe();
+    if (probe != null) {
+      probe.left(next);
+      probe.seeVariables(branch.variables().visible());
+    }
+    if (next == null || probe != null) {
+      branch.succeed(output);
+    } else {
+      branch.proceed(next, output);
+    }
+  }
+
+  /** The event before StateExited. */
+  long exitPredecessor() {
+    return branch.previous();
+  }
+
+  // --- failing ---
+
+  final void fail(StateFailure failure) {
+    String cause = failure.detail();
+    if (failure.prefixed() && probe() == null) {
+      cause =
+          "An error occurred while executing the state '"
+              + state.name()
+              + "' (entered at the event id #"
+              + entered
+              + "). "
+              + cause;
+    }
+    if (failure.isEvaluation()) {
+      // While nothing has happened since the entry, AWS points before the entry.
+      boolean untouched = branch.previous() == entered && !(state instanceof State.Wait);
+      branch.previous(untouched ? before : branch.previous());
+      branch.chain(
+          HistoryEventType.EVALUATION_FAILED,
+          new EventDetails.EvaluationFailed(
+              failure.error(), cause, failure.location(), state.name()));
+    }
+    fail(StateError.of(failure.error(), cause));
+  }
+
+  final void fail(StateError error) {
+    if (!retry(error)) {
+      if (!error.isRuntime()) {
+        giveUp();
+      }
+      if (!caught(error)) {
+        branch.fail(error);
+      }
+    }
+  }
+
+  /** Map and Parallel tell of their own failure, whether it is caught or not. */
+  void giveUp() {}
+
+  private ErrorHandling handling() {
+    return switch (state) {
+      case State.Task task -> task.handling();
+      case State.Parallel parallel -> parallel.handling();
+      case State.Map map -> map.handling();
+      default -> ErrorHandling.NONE;
+    };
+  }
+
+  private boolean retry(StateError error) {
+    for (int i = 0; i < retried.length; i++) {
+      Retrier retrier = handling().retriers().get(i);
+      if (!error.matches(retrier.errorEquals())) {
+        continue;
+      }
+      Probe probe = probe();
+      if (probe != null) {
+        retried[i] = probe.retrierRetryCount();
+      }
+      if (retried[i] >= retrier.maxAttempts()) {
+        if (probe != null) {
+          probe.exhausted(i);
+        }
+        return false;
+      }
+      Duration delay = delay(retrier, retried[i]);
+      if (probe != null) {
+        probe.retriable(i, delay);
+        branch.fail(error);
+        return true;
+      }
+      retried[i]++;
+      retryCount++;
+      retryTimer =
+          scheduler().startTimer(branch.execution(), delay, TimerPurpose.RETRY, this::begin);
+      return true;
+    }
+    return false;
+  }
+
+  private Duration delay(Retrier retrier, int times) {
+    double seconds = retrier.intervalSeconds() * Math.pow(retrier.backoffRate(), times);
+    if (retrier.maxDelaySeconds() != null) {
+      seconds = Math.min(seconds, retrier.maxDelaySeconds());
+    }
+    if (retrier.fullJitter()) {
+      seconds *= scheduler().random().nextDouble();
+    }
+    return Duration.ofMillis(Math.round(Math.min(seconds, Integer.MAX_VALUE) * 1000));
+  }
+
+  private boolean caught(StateError error) {
+    List<Catcher> catchers = handling().catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
+      if (error.matches(catcher.errorEquals())) {
+        Probe probe = probe();
+        if (probe != null) {
+          probe.caught(i, error);
+        }
+        try {
+          takeCatcher(catcher, error);
+        } catch (StateFailure e) {
+          branch.fail(StateError.of(e.error(), e.detail()));
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void takeCatcher(Catcher catcher, StateError error) {
+    ObjectNode errorOutput = error.output();
+    Payload payload = Payload.of(errorOutput);
+    if (state.head().jsonata()) {
+      Scope seen = scope().withErrorOutput(errorOutput);
+      leave(
+          catcher.next(),
+          DataSteps.output(catcher.output(), seen, payload),
+          catcher.assign(),
+          seen);
+      return;
+    }
+    Payload merged = DataSteps.merge(catcher.resultPath(), input, payload);
+    leave(catcher.next(), merged, catcher.assign(), scope().withInput(payload));
+  }
+
+  // --- what queries see ---
+
+  /** The state's view: its own input, and the context object as of now. */
+  final Scope scope() {
+    return scope(branch.item(), null);
+  }
+
+  final Scope scope(@Nullable MapItem item, @Nullable String taskToken) {
+    return new Scope(
+        input,
+        () -> contextObject(item, taskToken),
+        branch.variables(),
+        scheduler().random(),
+        null,
+        null);
+  }
+
+  private ObjectNode contextObject(@Nullable MapItem item, @Nullable String taskToken) {
+    Probe probe = probe();
+    if (probe != null && probe.context() instanceof ObjectNode given) {
+      return given.deepCopy();
+    }
+    ObjectNode context = branch.execution().contextObject();
+    ObjectNode about = context.putObject("State");
+    // A state that is tested alone has this name, whatever its own (recorded).
+    about.put("Name", probe == null ? state.name() : "StateName");
+    about.put("EnteredTime", Timestamps.format(enteredTime));
+    if (!(handling() == ErrorHandling.NONE)) {
+      about.put("RetryCount", retryCount);
+    }
+    if (taskToken != null) {
+      context.putObject("Task").put("Token", taskToken);
+    }
+    if (item != null) {
+      ObjectNode shown = JsonNodeFactory.instance.objectNode();
+      shown.put("Index", item.index());
+      shown.set("Value", item.value());
+      context.putObject("Map").set("Item", shown);
+    }
+    return context;
+  }
+
+  /** The input after InputPath; JSONata states have none. */
+  final Payload effectiveInput() {
+    if (state.head().jsonata()) {
+      return input;
+    }
+    Payload effective = DataSteps.select(state.head().data().inputPath(), input, scope());
+    boolean shown =
+        switch (state) {
+          case State.Parallel parallel -> false;
+          case State.Pass pass -> pass.result() == null;
+          default -> true;
+        };
+    if (shown) {
+      see("afterInputPath", effective);
+    }
+    return effective;
+  }
+
+  final Branch branch() {
+    return branch;
+  }
+
+  final State.Head head() {
+    return state.head();
+  }
+
+  final Payload input() {
+    return input;
+  }
+
+  final int retryCount() {
+    return retryCount;
+  }
+
+  final long entered() {
+    return entered;
+  }
+
+  final Scheduler scheduler() {
+    return branch.execution().scheduler();
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.Effect.ScheduleTask;
+import dev.syncline.sim.asl.Execution;
+import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.history.EventDetails;
+import dev.syncline.sim.asl.history.HistoryEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended. Immutable.
+ *
+ * @param status where the execution stands; RUNNING if it waits for something no mock gives
+ * @param output its result, on success
+ * @param error its error name, as far as it has one
+ * @param cause its cause, as far as it has one
+ * @param history its events
+ * @param tasks the tasks it asked for, in order
+ * @param virtualTime how long it took by its own clock
+ */
+public record RunResult(
+    ExecutionStatus status,
+    Optional<Payload> output,
+    Optional<String> error,
+    Optional<String> cause,
+    List<HistoryEvent> history,
+    List<ScheduleTask> tasks,
+    Duration virtualTime) {
+
+  static RunResult of(Execution execution, List<ScheduleTask> tasks, Instant now) {
+    return new RunResult(
+        execution.status(),
+        execution.output(),
+        execution.error(),
+        execution.cause(),
+        execution.history(),
+        List.copyOf(tasks),
+        Duration.between(execution.startTime(), execution.stopTime().orElse(now)));
+  }
+
+  /**
+   * The output as JSON.
+   *
+   * @throws IllegalStateException if there is none; the message says how the run ended instead
+   */
+  public JsonNode json() {
+    return output
+        .map(Payload::json)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The execution has no output: " + status + " " + error + " " + cause));
+  }
+
+  /** Names of the states in the order they were entered. */
+  public List<String> path() {
+    return history.stream()
+        .map(HistoryEvent::details)
+        .filter(EventDetails.StateEntered.class::isInstance)
+        .map(details -> ((EventDetails.StateEntered) details).name())
+        .toList();
+  }
+}

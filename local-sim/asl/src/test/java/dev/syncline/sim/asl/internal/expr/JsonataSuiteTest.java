@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * JSONata's own test suite. A case that fails must be on the list; a listed case that passes fails
+ * the test, so the list can only shrink.
+ */
+class JsonataSuiteTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static int passed;
+  private static int all;
+
+  @TestFactory
+  Stream<DynamicTest> suite() throws IOException {
+    Path file = suiteFile();
+    assumeTrue(file != null, "JSONata's test suite (../shared/corpus/jsonata) is not there");
+    JsonNode suite = JSON.readTree(Objects.requireNonNull(file).toFile());
+    Set<String> known = knownFailures();
+    return StreamSupport.stream(suite.get("cases").spliterator(), false)
+        // Step Functions has no $eval.
+        .filter(one -> !one.get("expr").asText().contains("$eval("))
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.get("name").asText(), () -> check(one, suite.get("datasets"), known)));
+  }
+
+  @AfterAll
+  static void printScore() {
+    System.out.printf("JSONata suite: %d of %d pass%n", passed, all);
+  }
+
+  private static void check(JsonNode one, JsonNode datasets, Set<String> known) {
+    String problem;
+    try {
+      problem = problem(one, datasets);
+    } catch (RuntimeException e) {
+      problem = e.toString();
+    }
+    all++;
+    passed += problem == null ? 1 : 0;
+    String name = one.get("name").asText();
+    if (Boolean.getBoolean("syncline.corpus.list")) {
+      if (problem != null) {
+        System.out.println("JSONATA " + name + "\n    " + one.get("expr") + "\n    " + problem);
+      }
+      return;
+    }
+    assertThat(problem == null)
+        .as("%s: %s: %s", name, one.get("expr"), problem)
+        .isEqualTo(!known.contains(name));
+  }
+
+  private static @Nullable String problem(JsonNode one, JsonNode datasets) {
+    JsonNode data = one.has("data") ? one.get("data") : datasets.get(one.path("dataset").asText());
+    String code = one.path("code").asText(one.at("/error/code").asText(""));
+    Map<String, Object> bindings = new HashMap<>();
+    one.path("bindings")
+        .properties()
+        .forEach(b -> bindings.put(b.getKey(), JsonataValues.fromJson(b.getValue())));
+    Object value;
+    try {
+      Object input = data == null || data.isNull() ? null : JsonataValues.fromJson(data);
+      value =
+          JsonataProgram.parse(one.get("expr").asText())
+              .evaluate(input, bindings, new SplittableRandom(1));
+    } catch (JsonataFailure e) {
+      boolean expected = code.isEmpty() ? one.has("error") : code.equals(e.code());
+      return expected ? null : "fails with " + e.code() + " " + e.words() + ", want " + want(one);
+    }
+    if (!code.isEmpty() || one.has("error")) {
+      return "gives " + value + ", want " + want(one);
+    }
+    if (one.has("undefinedResult")) {
+      return value == null ? null : "gives " + value + ", want nothing";
+    }
+    JsonNode got = value == null ? null : JsonataValues.toJson(value);
+    boolean same =
+        got == null
+            ? one.get("result").isNull() && value == Jsonata.NULL_VALUE
+            : same(one.get("result"), got, one.has("unordered"));
+    return same ? null : "gives " + got + ", want " + want(one);
+  }
+
+  private static String want(JsonNode one) {
+    return one.has("result")
+        ? one.get("result").toString()
+        : one.path("code").asText() + one.path("error");
+  }
+
+  private static boolean same(JsonNode want, JsonNode got, boolean unordered) {
+    if (want.isNumber() && got.isNumber()) {
+      return Math.abs(want.doubleValue() - got.doubleValue())
+          <= 1e-14 * Math.abs(want.doubleValue());
+    }
+    if (want.isArray() && got.isArray() && want.size() == got.size()) {
+      if (unordered) {
+        Set<String> left =
+            StreamSupport.stream(want.spliterator(), false)
+                .map(JsonNode::toString)
+                .collect(Collectors.toSet());
+        got.forEach(element -> left.remove(element.toString()));
+        return left.isEmpty();
+      }
+      for (int i = 0; i < want.size(); i++) {
+        if (!same(want.get(i), got.get(i), false)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (want.isObject() && got.isObject() && want.size() == got.size()) {
+      return want.properties().stream()
+          .allMatch(
+              field ->
+                  got.has(field.getKey())
+                      && same(field.getValue(), got.get(field.getKey()), false));
+    }
+    return want.equals(got);
+  }
+
+  private static @Nullable Path suiteFile() {
+    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+    while (folder != null) {
+      Path file = folder.resolveSibling("shared").resolve("corpus/jsonata/cases.json");
+      if (Files.isDirectory(folder.resolve("local-sim")) && Files.exists(file)) {
+        return file;
+      }
+      folder = folder.getParent();
+    }
+    return null;
+  }
+
+  private static Set<String> knownFailures() {
+    try (InputStream list =
+        Objects.requireNonNull(
+            JsonataSuiteTest.class.getResourceAsStream("/known-failures-jsonata.txt"))) {
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      return Arrays.stream(text.split("\n"))
+          .filter(line -> !line.startsWith("#"))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws;
+
+import dev.syncline.sim.aws.apigateway.ApiGatewayService;
+import dev.syncline.sim.aws.appsync.AppSyncService;
+import dev.syncline.sim.aws.cloudformation.CloudFormationService;
+import dev.syncline.sim.aws.eventbridge.EventBridgeService;
+import dev.syncline.sim.aws.iam.IamService;
+import dev.syncline.sim.aws.lambda.LambdaService;
+import dev.syncline.sim.aws.logs.LogsService;
+import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.PortServer;
+import dev.syncline.sim.aws.port.Router;
+import dev.syncline.sim.aws.s3.S3Service;
+import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
+import dev.syncline.sim.aws.sts.StsService;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.lambda.process.ProcessEnvironments;
+import dev.syncline.sim.lambda.process.ProcessOptions;
+import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running simulator: every service behind one port. This is the composition root; what depends on
+ * what is written here and nowhere else.
+ *
+ * <p>Thread-safe. Close it to end every connection and every child process.
+ */
+public final class Simulator implements AutoCloseable {
+  private final SimulatorConfig config;
+  private final SimClock clock;
+  private final Ids ids;
+  private final Journal journal;
+  private final FaultPlan faults;
+  private final Dispatcher dispatcher;
+  private final Router router;
+  private final InProcessFunctions inProcessFunctions = new InProcessFunctions();
+  private final LambdaService lambda;
+  private final PortServer server;
+
+  private Simulator(SimulatorConfig config) {
+    this.config = config;
+    this.clock = new SimClock(config.clock());
+    this.ids = new Ids(config.seed());
+    this.journal = new Journal(clock);
+    this.faults = new FaultPlan(journal, ids);
+    this.dispatcher = new Dispatcher(clock, faults);
+    String account = config.account();
+    String region = config.region();
+    this.router = new Router(dispatcher, journal, ids, account, region);
+
+    var logs = new LogsService(clock, account, region);
+    var s3 = new S3Service(clock, ids, account, region);
+    var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
+    var appSync = new AppSyncService(clock, ids, journal, faults, account, region);
+    this.lambda =
+        new LambdaService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            logs,
+            environments(),
+            account,
+            region,
+            config.workDirectory(),
+            config.maxEnvironments(),
+            config.proactive());
+    var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
+
+    dispatcher.register(new StsService(clock, ids, account));
+    dispatcher.register(new IamService(clock, ids, account));
+    dispatcher.register(logs);
+    dispatcher.register(new SecretsManagerService(clock, ids, account, region));
+    dispatcher.register(s3);
+    dispatcher.register(connections);
+    dispatcher.register(appSync);
+    dispatcher.register(lambda);
+    dispatcher.register(gateway);
+    dispatcher.register(
+        new StepFunctionsService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            router::servesHost,
+            router::answer,
+            connections,
+            internalCall()));
+    dispatcher.register(
+        new CloudFormationService(clock, ids, journal, dispatcher, account, region));
+
+    router.add(gateway.endpoint());
+    router.add(appSync.httpEndpoint());
+    router.add(appSync.webSocketEndpoint());
+    router.add(s3.endpoint());
+    this.server = new PortServer(config, router, clock, journal);
+  }
+
+  /**
+   * Starts a simulator.
+   *
+   * @throws dev.syncline.sim.aws.port.PortUnavailableException when a port is in use
+   */
+  public static Simulator start(SimulatorConfig config) {
+    var simulator = new Simulator(config);
+    try {
+      simulator.server.start();
+      return simulator;
+    } catch (RuntimeException failure) {
+      simulator.close();
+      throw failure;
+    }
+  }
+
+  private EnvironmentFactory environments() {
+    return switch (config.executor()) {
+      case PROCESS ->
+          new ProcessEnvironments(
+              RuntimeInterfaceClient.unpack(config.workDirectory().resolve("runtime")),
+              ProcessOptions.defaults(this::functionEnvironment));
+      case IN_PROCESS ->
+          new InProcessEnvironments(clock, inProcessFunctions, this::functionEnvironment);
+    };
+  }
+
+  /** What every function finds in its environment beneath its own variables. */
+  private Map<String, String> functionEnvironment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL",
+        endpoint().toString(),
+        "AWS_REGION",
+        config.region(),
+        "AWS_DEFAULT_REGION",
+        config.region(),
+        "AWS_ACCESS_KEY_ID",
+        "ASIASIMULATOR0000000",
+        "AWS_SECRET_ACCESS_KEY",
+        "simulator",
+        "AWS_SESSION_TOKEN",
+        "simulator");
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The port listened on with TLS, -1 when there is none. */
+  public int tlsPort() {
+    return server.tlsPort();
+  }
+
+  /** What clients take for {@code --endpoint-url}. */
+  public URI endpoint() {
+    String host =
+        config.address().isLoopbackAddress() ? "127.0.0.1" : config.address().getHostAddress();
+    return URI.create("http://" + host + ":" + port());
+  }
+
+  /** The certificate that clients of the TLS port have to trust. */
+  public Optional<Path> caFile() {
+    return server.caCertificate();
+  }
+
+  /** How it was set up. */
+  public SimulatorConfig config() {
+    return config;
+  }
+
+  /** The one clock. */
+  public SimClock clock() {
+    return clock;
+  }
+
+  /** Everything that happened. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** What goes wrong, when asked to. */
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  /** The source of ids. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** The way to every operation. */
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /**
+   * Handlers given as objects, in place of a function's code; only the in-process executor asks.
+   */
+  public InProcessFunctions inProcessFunctions() {
+    return inProcessFunctions;
+  }
+
+  /** From a request to its answer, without a socket. */
+  public Router router() {
+    return router;
+  }
+
+  /** A context for calls from inside, without a host or a body. */
+  public CallContext internalCall() {
+    return new CallContext(
+        config.account(), config.region(), ids.uuid().toString(), "", new byte[0]);
+  }
+
+  /** Adds an endpoint after those already there. */
+  public void addEndpoint(HttpEndpoint endpoint) {
+    router.add(endpoint);
+  }
+
+  /** Stops listening, ends every connection and every child process. */
+  @Override
+  public void close() {
+    closeQuietly(lambda);
+    closeQuietly(server);
+    clock.close();
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception failure) {
+      // One part that cannot be closed must not keep the others open.
+      System.Logger log = System.getLogger(Simulator.class.getName());
+      log.log(System.Logger.Level.WARNING, "cannot close " + part, failure);
+    }
+  }
+}

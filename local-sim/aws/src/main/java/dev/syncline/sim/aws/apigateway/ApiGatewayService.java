@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Amazon API Gateway REST APIs: Lambda proxy and mock integrations, models and request validators,
+ * deployments as immutable snapshots, stages with logs and throttles, gateway responses. The data
+ * plane is {@link #endpoint()}.
+ *
+ * <p>Thread-safe.
+ */
+public final class ApiGatewayService implements AwsService {
+  private final List<Operation> operations;
+  private final HttpEndpoint endpoint;
+
+  /**
+   * The service without APIs.
+   *
+   * @param dispatcher the way to Lambda
+   * @param logs takes access and execution logs of stages that ask for them
+   */
+  public ApiGatewayService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      LogSink logs,
+      String account,
+      String region) {
+    var store = new RestApiStore();
+    var all = new ArrayList<Operation>();
+    all.addAll(new ApiOperations(clock, ids, store).operations());
+    all.addAll(new ResourceOperations(ids, store).operations());
+    all.addAll(new MethodOperations(store).operations());
+    all.addAll(new IntegrationOperations(store).operations());
+    all.addAll(new DeploymentOperations(clock, ids, store).operations());
+    all.addAll(new PartOperations(ids, store).operations());
+    this.operations = List.copyOf(all);
+    this.endpoint =
+        new GatewayEndpoint(
+            clock,
+            ids,
+            journal,
+            store,
+            new LambdaIntegration(clock, ids, journal, dispatcher),
+            new GatewayLogs(clock, logs),
+            account,
+            region);
+  }
+
+  @Override
+  public String signingName() {
+    return "apigateway";
+  }
+
+  @Override
+  public String title() {
+    return "Amazon API Gateway (REST)";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.RestJson();
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** Where clients of the APIs come in; to be registered on the port. */
+  public HttpEndpoint endpoint() {
+    return endpoint;
+  }
+}

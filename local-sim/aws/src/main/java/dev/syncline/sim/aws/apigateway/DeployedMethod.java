@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A method as it was deployed. Immutable.
+ *
+ * @param resourcePath with its variables, such as {@code /event/{id}}
+ * @param httpMethod as configured, {@code ANY} too
+ * @param integration a copy of the integration; not to be changed
+ * @param models schemas by content type, checked only when the validator says so
+ * @param requiredParameters such as {@code method.request.querystring.name}, checked only when the
+ *     validator says so
+ */
+record DeployedMethod(
+    String resourceId,
+    String resourcePath,
+    String httpMethod,
+    JsonNode integration,
+    boolean validateBody,
+    boolean validateParameters,
+    Map<String, JsonNode> models,
+    List<String> requiredParameters) {
+
+  static DeployedMethod of(RestApi api, ObjectNode resource, ObjectNode method) {
+    JsonNode integration = method.get("methodIntegration");
+    if (integration == null) {
+      throw GatewayErrors.badRequest("No integration defined for method");
+    }
+    ObjectNode validator = api.validators.get(method.path("requestValidatorId").asText());
+    var models = new LinkedHashMap<String, JsonNode>();
+    for (var model : method.path("requestModels").properties()) {
+      ObjectNode definition = api.models.get(model.getValue().asText());
+      if (definition != null) {
+        models.put(model.getKey(), ModelValidator.parse(definition.path("schema").asText("{}")));
+      }
+    }
+    var required = new ArrayList<String>();
+    for (var parameter : method.path("requestParameters").properties()) {
+      if (parameter.getValue().asBoolean()) {
+        required.add(parameter.getKey());
+      }
+    }
+    return new DeployedMethod(
+        resource.get("id").asText(),
+        resource.get("path").asText(),
+        method.get("httpMethod").asText(),
+        integration.deepCopy(),
+        validator != null && validator.path("validateRequestBody").asBoolean(),
+        validator != null && validator.path("validateRequestParameters").asBoolean(),
+        models,
+        required);
+  }
+}

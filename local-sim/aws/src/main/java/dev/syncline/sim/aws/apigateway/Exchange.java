@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import dev.syncline.sim.aws.port.HttpRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One request on its way through a stage.
+ *
+ * @param path below the stage, still percent-encoded, beginning with a slash
+ * @param requestId a UUID
+ * @param extendedRequestId what {@code x-amz-apigw-id} shows
+ * @param traceId what {@code X-Amzn-Trace-Id} shows
+ */
+record Exchange(
+    String account,
+    String region,
+    DeployedStage stage,
+    HttpRequest request,
+    String path,
+    String requestId,
+    String extendedRequestId,
+    String traceId,
+    Instant started) {
+  private static final DateTimeFormatter REQUEST_TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  String apiId() {
+    return stage.api().apiId();
+  }
+
+  String domainName() {
+    return apiId() + ".execute-api." + region + ".amazonaws.com";
+  }
+
+  String requestTime() {
+    return REQUEST_TIME.format(started);
+  }
+
+  String protocol() {
+    return "HTTP/1.1";
+  }
+
+  String userAgent() {
+    return request.headers().first("User-Agent").orElse("");
+  }
+
+  /** The path's segments, decoded; a slash at the end makes no difference. */
+  List<String> segments() {
+    var segments = new java.util.ArrayList<String>();
+    for (String segment : path.split("/")) {
+      if (!segment.isEmpty()) {
+        segments.add(decode(segment));
+      }
+    }
+    return segments;
+  }
+
+  /** What {@code $context} and {@code $stageVariables} references mean for this request. */
+  Map<String, String> context() {
+    var values = new LinkedHashMap<String, String>();
+    values.put("context.accountId", account);
+    values.put("context.apiId", apiId());
+    values.put("context.domainName", domainName());
+    values.put("context.domainPrefix", apiId());
+    values.put("context.extendedRequestId", extendedRequestId);
+    values.put("context.httpMethod", request.method());
+    values.put("context.identity.sourceIp", request.remoteAddress());
+    values.put("context.identity.userAgent", userAgent());
+    values.put("context.path", "/" + stage.name() + path);
+    values.put("context.protocol", protocol());
+    values.put("context.requestId", requestId);
+    values.put("context.requestTime", requestTime());
+    values.put("context.requestTimeEpoch", Long.toString(started.toEpochMilli()));
+    values.put("context.stage", stage.name());
+    values.put("context.deploymentId", stage.deploymentId());
+    values.put("context.xrayTraceId", traceId);
+    stage.variables().forEach((name, value) -> values.put("stageVariables." + name, value));
+    return values;
+  }
+
+  static String decode(String segment) {
+    try {
+      // A plus stands for itself in a path.
+      return java.net.URLDecoder.decode(
+          segment.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return segment;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import dev.syncline.sim.aws.service.AwsException;
+
+/** The control plane's errors. */
+final class GatewayErrors {
+  private GatewayErrors() {}
+
+  static AwsException notFound(String what) {
+    return new AwsException("NotFoundException", 404, "Invalid " + what + " identifier specified");
+  }
+
+  static AwsException conflict(String message) {
+    return new AwsException("ConflictException", 409, message);
+  }
+
+  static AwsException badRequest(String message) {
+    return new AwsException("BadRequestException", 400, message);
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Whether a function's resource policy lets API Gateway invoke it for one method. */
+final class InvokePermission {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private InvokePermission() {}
+
+  /**
+   * Reads the policy.
+   *
+   * @param sourceArn {@code arn:aws:execute-api:region:account:api/stage/METHOD/path}
+   */
+  static boolean granted(String policy, String sourceArn, String account) {
+    JsonNode statements;
+    try {
+      statements = JSON.readTree(policy).path("Statement");
+    } catch (IOException notJson) {
+      return false;
+    }
+    for (JsonNode statement : statements) {
+      if (statement.path("Effect").asText().equals("Allow")
+          && principal(statement.path("Principal"))
+          && action(statement.path("Action").asText())
+          && condition(statement.path("Condition"), sourceArn, account)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean principal(JsonNode principal) {
+    return principal.asText().equals("*")
+        || principal.path("Service").asText().equals("apigateway.amazonaws.com")
+        || principal.path("AWS").asText().equals("*");
+  }
+
+  private static boolean action(String action) {
+    return action.equals("*")
+        || action.equalsIgnoreCase("lambda:*")
+        || action.equalsIgnoreCase("lambda:InvokeFunction");
+  }
+
+  /** Every operator must hold; one that is not known does not. */
+  private static boolean condition(JsonNode condition, String sourceArn, String account) {
+    for (var operator : condition.properties()) {
+      for (var test : operator.getValue().properties()) {
+        String key = test.getKey().toLowerCase(Locale.ROOT);
+        String wanted = test.getValue().asText();
+        boolean holds =
+            switch (key) {
+              case "aws:sourcearn" -> like(wanted, sourceArn);
+              case "aws:sourceaccount" -> like(wanted, account);
+              default -> false;
+            };
+        if (!holds) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** {@code *} stands for any characters, {@code ?} for one. */
+  private static boolean like(String pattern, String value) {
+    var regex = new StringBuilder();
+    for (char c : pattern.toCharArray()) {
+      switch (c) {
+        case '*' -> regex.append(".*");
+        case '?' -> regex.append('.');
+        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    return Pattern.matches(regex.toString(), value);
+  }
+}

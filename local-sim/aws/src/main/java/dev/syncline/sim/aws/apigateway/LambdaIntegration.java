@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lambda proxy integrations. The function is called on a thread of its own, because the gateway
+ * gives up at its integration time-out and the function goes on. Thread-safe.
+ */
+final class LambdaIntegration {
+  /** What the call came to: exactly one of the two is there, or neither at the time-out. */
+  private sealed interface Ending {
+    record Answered(Output output) implements Ending {}
+
+    record Failed(AwsException error) implements Ending {}
+
+    record Broke(RuntimeException defect) implements Ending {}
+
+    record TimedOut() implements Ending {}
+  }
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Journal journal;
+  private final Dispatcher dispatcher;
+
+  LambdaIntegration(SimClock clock, Ids ids, Journal journal, Dispatcher dispatcher) {
+    this.clock = clock;
+    this.ids = ids;
+    this.journal = journal;
+    this.dispatcher = dispatcher;
+  }
+
+  HttpResponse call(Exchange exchange, RouteNode.Match match) throws Refusal {
+    DeployedMethod method = match.method();
+    String function =
+        FunctionUri.fill(
+            FunctionUri.parse(method.integration().path("uri").asText()),
+            exchange.stage().variables());
+    String functionRequestId = ids.uuid().toString();
+    byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
+    var context =
+        new CallContext(exchange.account(), exchange.region(), functionRequestId, "", event);
+    requirePermission(exchange, method, function, context);
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("FunctionName", function);
+    input.put("InvocationType", "RequestResponse");
+    input.put("TraceId", exchange.traceId());
+    journal.record(
+        new GatewayEvent.IntegrationInvoked(exchange.requestId(), function, functionRequestId));
+    var ending = new CompletableFuture<Ending>();
+    Timer limit =
+        clock.schedule(
+            TimerKind.LIMIT,
+            Duration.ofMillis(
+                method
+                    .integration()
+                    .path("timeoutInMillis")
+                    .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS)),
+            () -> ending.complete(new Ending.TimedOut()));
+    Activity handedOver = clock.begin();
+    Thread.ofVirtual()
+        .name("apigateway-" + exchange.requestId())
+        .start(
+            () ->
+                clock.run(
+                    () -> {
+                      handedOver.close();
+                      ending.complete(invoke(input, context));
+                    }));
+    Ending result = clock.await(ending);
+    limit.cancel();
+    return switch (result) {
+      case Ending.Answered answered -> response(answered.output(), exchange);
+      case Ending.Failed failed -> throw refusal(failed.error());
+      case Ending.Broke broke -> throw broke.defect();
+      case Ending.TimedOut timedOut ->
+          throw new Refusal(
+              GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
+    };
+  }
+
+  private Ending invoke(ObjectNode input, CallContext context) {
+    try {
+      return new Ending.Answered(dispatcher.call("lambda", "Invoke", input, context));
+    } catch (AwsException error) {
+      return new Ending.Failed(error);
+    } catch (RuntimeException defect) {
+      return new Ending.Broke(defect);
+    }
+  }
+
+  private void requirePermission(
+      Exchange exchange, DeployedMethod method, String function, CallContext context)
+      throws Refusal {
+    String sourceArn =
+        "arn:aws:execute-api:"
+            + exchange.region()
+            + ":"
+            + exchange.account()
+            + ":"
+            + exchange.apiId()
+            + "/"
+            + exchange.stage().name()
+            + "/"
+            + exchange.request().method()
+            + method.resourcePath();
+    boolean granted;
+    try {
+      ObjectNode input = JsonNodeFactory.instance.objectNode().put("FunctionName", function);
+      Output policy = dispatcher.call("lambda", "GetPolicy", input, context);
+      granted =
+          InvokePermission.granted(
+              policy.json().path("Policy").asText(), sourceArn, exchange.account());
+    } catch (AwsException noPolicy) {
+      granted = false;
+    }
+    if (!granted) {
+      throw new Refusal(
+          GatewayResponseType.API_CONFIGURATION_ERROR,
+          "Execution failed due to configuration error: Invalid permissions on Lambda function");
+    }
+  }
+
+  private static HttpResponse response(Output output, Exchange exchange) throws Refusal {
+    String error = output.headers().get("X-Amz-Function-Error");
+    if (error != null) {
+      throw Refusal.badIntegration(
+          "Lambda execution failed with status 200 due to customer function error: " + error);
+    }
+    byte[] payload = output.raw();
+    try {
+      return ProxyResponse.read(
+          payload == null ? new byte[0] : payload,
+          exchange.stage().api(),
+          exchange.request().headers().first("Accept").orElse(""));
+    } catch (ProxyResponse.MalformedException malformed) {
+      throw Refusal.badIntegration(
+          "Execution failed due to configuration error: Malformed Lambda proxy response ("
+              + malformed.getMessage()
+              + ")");
+    }
+  }
+
+  private static Refusal refusal(AwsException error) {
+    return switch (error.code()) {
+      case "RequestEntityTooLargeException" ->
+          new Refusal(GatewayResponseType.REQUEST_TOO_LARGE, error.text());
+      case "TooManyRequestsException", "ResourceNotFoundException" ->
+          new Refusal(
+              GatewayResponseType.API_CONFIGURATION_ERROR,
+              "Lambda invocation failed with status: " + error.status() + ". " + error.text());
+      default ->
+          Refusal.badIntegration(
+              "Lambda invocation failed with status: " + error.status() + ". " + error.text());
+    };
+  }
+}

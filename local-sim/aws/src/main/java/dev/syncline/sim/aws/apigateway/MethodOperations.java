@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.HttpBinding;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Methods and their responses. */
+final class MethodOperations {
+  static final String METHOD = ResourceOperations.ONE + "/methods/{httpMethod}";
+  private static final String RESPONSE = METHOD + "/responses/{statusCode}";
+  private static final Set<String> HTTP_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
+
+  private static final Patch METHOD_PATCH =
+      new Patch(
+          Map.of(
+              "/authorizationType", Patch.Kind.TEXT,
+              "/apiKeyRequired", Patch.Kind.BOOL,
+              "/operationName", Patch.Kind.TEXT,
+              "/requestValidatorId", Patch.Kind.TEXT,
+              "/requestParameters/", Patch.Kind.BOOL_MAP,
+              "/requestModels/", Patch.Kind.TEXT_MAP));
+  private static final Patch RESPONSE_PATCH =
+      new Patch(
+          Map.of(
+              "/responseParameters/", Patch.Kind.BOOL_MAP,
+              "/responseModels/", Patch.Kind.TEXT_MAP));
+
+  private final RestApiStore store;
+
+  MethodOperations(RestApiStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "PutMethod",
+            HttpBinding.of("PUT", METHOD, 201),
+            this::put,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "authorizationType",
+            "apiKeyRequired",
+            "operationName",
+            "requestParameters",
+            "requestModels",
+            "requestValidatorId"),
+        Operation.rest(
+            "GetMethod",
+            HttpBinding.of("GET", METHOD, 200),
+            this::get,
+            "restApiId",
+            "resourceId",
+            "httpMethod"),
+        Operation.rest(
+            "UpdateMethod",
+            HttpBinding.of("PATCH", METHOD, 200),
+            this::update,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteMethod",
+            HttpBinding.of("DELETE", METHOD, 204),
+            this::delete,
+            "restApiId",
+            "resourceId",
+            "httpMethod"),
+        Operation.rest(
+            "PutMethodResponse",
+            HttpBinding.of("PUT", RESPONSE, 201),
+            this::putResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode",
+            "responseParameters",
+            "responseModels"),
+        Operation.rest(
+            "GetMethodResponse",
+            HttpBinding.of("GET", RESPONSE, 200),
+            this::getResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode"),
+        Operation.rest(
+            "UpdateMethodResponse",
+            HttpBinding.of("PATCH", RESPONSE, 201),
+            this::updateResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteMethodResponse",
+            HttpBinding.of("DELETE", RESPONSE, 204),
+            this::deleteResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode"));
+  }
+
+  private Output put(Input input, CallContext context) {
+    String name = input.requiredText("httpMethod");
+    if (!HTTP_METHODS.contains(name)) {
+      throw GatewayErrors.badRequest("Invalid HTTP method specified: " + name);
+    }
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode resource = api.resource(input.requiredText("resourceId"));
+              ObjectNode methods =
+                  resource.get("resourceMethods") instanceof ObjectNode there
+                      ? there
+                      : resource.putObject("resourceMethods");
+              if (methods.has(name)) {
+                throw GatewayErrors.conflict("Method already exists for this resource");
+              }
+              ObjectNode method = input.json().deepCopy();
+              method.remove(List.of("restApiId", "resourceId"));
+              method.put("httpMethod", name);
+              method.put("authorizationType", input.requiredText("authorizationType"));
+              method.put("apiKeyRequired", input.bool("apiKeyRequired", false));
+              check(api, method);
+              methods.set(name, method);
+              return method.deepCopy();
+            }));
+  }
+
+  private Output get(Input input, CallContext context) {
+    return Output.of(store.with(input, api -> method(api, input).deepCopy()));
+  }
+
+  private Output update(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode method = method(api, input);
+              ObjectNode changed = method.deepCopy();
+              METHOD_PATCH.apply(changed, input);
+              if (changed.path("requestValidatorId").asText("x").isEmpty()) {
+                changed.remove("requestValidatorId");
+              }
+              check(api, changed);
+              method.removeAll();
+              method.setAll(changed);
+              return changed;
+            }));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          ObjectNode method = method(api, input);
+          ObjectNode resource = api.resource(input.requiredText("resourceId"));
+          if (resource.get("resourceMethods") instanceof ObjectNode methods) {
+            methods.remove(method.get("httpMethod").asText());
+          }
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output putResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode method = method(api, input);
+              ObjectNode responses =
+                  method.get("methodResponses") instanceof ObjectNode there
+                      ? there
+                      : method.putObject("methodResponses");
+              return putResponse(responses, input);
+            }));
+  }
+
+  private Output getResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input, api -> response(method(api, input), "methodResponses", input).deepCopy()));
+  }
+
+  private Output updateResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode response = response(method(api, input), "methodResponses", input);
+              RESPONSE_PATCH.apply(response, input);
+              return response.deepCopy();
+            }));
+  }
+
+  private Output deleteResponse(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          deleteResponse(method(api, input), "methodResponses", input);
+          return true;
+        });
+    return Output.empty();
+  }
+
+  static ObjectNode putResponse(ObjectNode responses, Input input) {
+    String status = input.requiredText("statusCode");
+    if (!status.matches("[1-5]\\d\\d")) {
+      throw GatewayErrors.badRequest("Invalid status code specified: " + status);
+    }
+    ObjectNode response = input.json().deepCopy();
+    response.remove(List.of("restApiId", "resourceId", "httpMethod"));
+    response.put("statusCode", status);
+    responses.set(status, response);
+    return response.deepCopy();
+  }
+
+  static ObjectNode response(ObjectNode owner, String member, Input input) {
+    if (owner.path(member).get(input.requiredText("statusCode")) instanceof ObjectNode response) {
+      return response;
+    }
+    throw GatewayErrors.notFound("Response status code");
+  }
+
+  static void deleteResponse(ObjectNode owner, String member, Input input) {
+    ObjectNode response = response(owner, member, input);
+    if (owner.get(member) instanceof ObjectNode responses) {
+      responses.remove(response.get("statusCode").asText());
+    }
+  }
+
+  private static ObjectNode method(RestApi api, Input input) {
+    return api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"));
+  }
+
+  private static void check(RestApi api, ObjectNode method) {
+    String type = method.get("authorizationType").asText();
+    if (!type.equals("NONE")) {
+      throw GatewayErrors.badRequest(
+          "The simulator does not support the authorizationType '" + type + "'; it has NONE.");
+    }
+    if (method.path("apiKeyRequired").asBoolean()) {
+      throw GatewayErrors.badRequest("The simulator does not support apiKeyRequired.");
+    }
+    String validator = method.path("requestValidatorId").asText("");
+    if (!validator.isEmpty() && !api.validators.containsKey(validator)) {
+      throw GatewayErrors.notFound("Request Validator");
+    }
+    for (var model : method.path("requestModels").properties()) {
+      String name = model.getValue().asText();
+      if (!api.models.containsKey(name) && !Set.of("Empty", "Error").contains(name)) {
+        throw GatewayErrors.badRequest("Invalid model identifier specified: " + name);
+      }
+    }
+  }
+}

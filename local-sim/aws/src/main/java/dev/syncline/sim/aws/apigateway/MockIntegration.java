@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.sim.aws.port.Headers;
+import dev.syncline.sim.aws.port.HttpResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Mock integrations: the request template gives a status code, an integration response that matches
+ * it gives headers and body. Header values are {@code 'static'}.
+ */
+final class MockIntegration {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String HEADER = "method.response.header.";
+
+  private MockIntegration() {}
+
+  static HttpResponse call(Exchange exchange, DeployedMethod method) throws Refusal {
+    JsonNode integration = method.integration();
+    String type =
+        exchange
+            .request()
+            .headers()
+            .first("Content-Type")
+            .orElse("application/json")
+            .split(";", 2)[0]
+            .trim()
+            .toLowerCase(Locale.ROOT);
+    JsonNode templates = integration.path("requestTemplates");
+    JsonNode template = templates.path(type);
+    if (template.isMissingNode()) {
+      boolean passes =
+          switch (integration.path("passthroughBehavior").asText()) {
+            case "NEVER" -> false;
+            case "WHEN_NO_TEMPLATES" -> templates.isEmpty();
+            default -> true;
+          };
+      if (!passes) {
+        throw new Refusal(
+            GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, "no request template for " + type);
+      }
+    }
+    Map<String, String> values = exchange.context();
+    String request =
+        template.isMissingNode()
+            ? new String(exchange.request().body(), StandardCharsets.UTF_8)
+            : Templates.render(template.asText(), values, "");
+    JsonNode response = response(integration, status(request));
+    return answer(response, values);
+  }
+
+  private static String status(String request) throws Refusal {
+    try {
+      JsonNode status = JSON.readTree(request).path("statusCode");
+      if (status.isIntegralNumber() || status.asText().matches("\\d{3}")) {
+        return status.asText();
+      }
+    } catch (IOException notJson) {
+      // No status code either.
+    }
+    throw configurationError("Unable to parse statusCode. It should be an integer.");
+  }
+
+  private static JsonNode response(JsonNode integration, String status) throws Refusal {
+    JsonNode fallback = null;
+    for (JsonNode response : integration.path("integrationResponses")) {
+      String pattern = response.path("selectionPattern").asText("");
+      if (pattern.isEmpty()) {
+        fallback = response;
+      } else if (Pattern.matches(pattern, status)) {
+        return response;
+      }
+    }
+    if (fallback == null) {
+      throw configurationError("No match for output mapping and no default output mapping.");
+    }
+    return fallback;
+  }
+
+  private static HttpResponse answer(JsonNode response, Map<String, String> values) {
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    for (var parameter : response.path("responseParameters").properties()) {
+      String value = parameter.getValue().asText();
+      if (parameter.getKey().startsWith(HEADER) && value.matches("'.*'")) {
+        headers.add(
+            Map.entry(
+                parameter.getKey().substring(HEADER.length()),
+                value.substring(1, value.length() - 1)));
+      }
+    }
+    String type = "application/json";
+    String body = "";
+    var templates = response.path("responseTemplates").properties().iterator();
+    if (templates.hasNext()) {
+      var first = templates.next();
+      type = first.getKey();
+      body = Templates.render(first.getValue().asText(), values, "");
+    }
+    headers.add(Map.entry("Content-Type", type));
+    return new HttpResponse(
+        Integer.parseInt(response.get("statusCode").asText()),
+        new Headers(headers),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Refusal configurationError(String reason) {
+    return new Refusal(
+        GatewayResponseType.API_CONFIGURATION_ERROR,
+        "Execution failed due to configuration error: " + reason);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.apigateway;
+
+/** The gateway answers by itself. Not a defect, so it carries no stack trace. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final GatewayResponseType type;
+  private final int status;
+  private final String text;
+  private final String reason;
+
+  /** As the type has it; {@code reason} is for the log and the journal. */
+  Refusal(GatewayResponseType type, String reason) {
+    this(type, type.status(), type.message(), reason);
+  }
+
+  Refusal(GatewayResponseType type, int status, String text, String reason) {
+    super(reason, null, false, false);
+    this.type = type;
+    this.status = status;
+    this.text = text;
+    this.reason = reason;
+  }
+
+  /** A function that failed or answered in the wrong shape: always 502. */
+  static Refusal badIntegration(String reason) {
+    return new Refusal(
+        GatewayResponseType.INTEGRATION_FAILURE,
+        502,
+        GatewayResponseType.INTEGRATION_FAILURE.message(),
+        reason);
+  }
+
+  GatewayResponseType type() {
+    return type;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String text() {
+    return text;
+  }
+
+  String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.ApiConfig;
+import dev.syncline.sim.events.ApiKey;
+import dev.syncline.sim.events.NamespaceConfig;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API as the control plane sees it. Immutable: the maps are never changed once they are here.
+ *
+ * @param httpHost where it is published to
+ * @param realtimeHost where it is subscribed at
+ */
+record ApiRecord(
+    String apiId,
+    String arn,
+    String httpHost,
+    String realtimeHost,
+    String name,
+    @Nullable String ownerContact,
+    Map<String, String> tags,
+    Instant created,
+    EventSettings settings,
+    NavigableMap<String, NamespaceRecord> namespaces,
+    NavigableMap<String, ApiKey> keys) {
+
+  /** What the data plane needs of it. */
+  ApiConfig config() {
+    var byName = new HashMap<String, NamespaceConfig>();
+    namespaces.forEach((namespace, stored) -> byName.put(namespace, stored.config()));
+    return new ApiConfig(
+        apiId,
+        settings.providers(),
+        settings.connectModes(),
+        settings.publishModes(),
+        settings.subscribeModes(),
+        byName,
+        keys);
+  }
+
+  ApiRecord withSettings(
+      String newName, @Nullable String newOwnerContact, EventSettings newSettings) {
+    return new ApiRecord(
+        apiId,
+        arn,
+        httpHost,
+        realtimeHost,
+        newName,
+        newOwnerContact,
+        tags,
+        created,
+        newSettings,
+        namespaces,
+        keys);
+  }
+
+  ApiRecord withTags(Map<String, String> newTags) {
+    return new ApiRecord(
+        apiId,
+        arn,
+        httpHost,
+        realtimeHost,
+        name,
+        ownerContact,
+        newTags,
+        created,
+        settings,
+        namespaces,
+        keys);
+  }
+
+  ApiRecord withNamespaces(NavigableMap<String, NamespaceRecord> newNamespaces) {
+    return new ApiRecord(
+        apiId,
+        arn,
+        httpHost,
+        realtimeHost,
+        name,
+        ownerContact,
+        tags,
+        created,
+        settings,
+        newNamespaces,
+        keys);
+  }
+
+  ApiRecord withKeys(NavigableMap<String, ApiKey> newKeys) {
+    return new ApiRecord(
+        apiId,
+        arn,
+        httpHost,
+        realtimeHost,
+        name,
+        ownerContact,
+        tags,
+        created,
+        settings,
+        namespaces,
+        newKeys);
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId).put("name", name);
+    if (ownerContact != null) {
+      json.put("ownerContact", ownerContact);
+    }
+    json.set("tags", Tags.json(tags));
+    json.putObject("dns").put("REALTIME", realtimeHost).put("HTTP", httpHost);
+    json.put("apiArn", arn).put("created", created.getEpochSecond()).put("xrayEnabled", false);
+    json.set("eventConfig", settings.json());
+    return json;
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.events.AuthMode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An API's {@code eventConfig}, validated. Lists keep the caller's order, because clients compare
+ * what comes back with what they sent. Immutable.
+ */
+record EventSettings(
+    Set<AuthMode> providers,
+    Set<AuthMode> connectModes,
+    Set<AuthMode> publishModes,
+    Set<AuthMode> subscribeModes) {
+
+  /**
+   * Reads it.
+   *
+   * @throws AwsException naming the member that is missing, wrong or not supported
+   */
+  static EventSettings read(Input input) {
+    Input config =
+        input
+            .structure("eventConfig")
+            .orElseThrow(() -> Errors.badRequest("'eventConfig' is required."));
+    Errors.onlySupported(
+        config,
+        "eventConfig",
+        List.of(
+            "authProviders",
+            "connectionAuthModes",
+            "defaultPublishAuthModes",
+            "defaultSubscribeAuthModes"));
+    Set<AuthMode> providers = requiredModes(config, "authProviders");
+    return new EventSettings(
+        providers,
+        among(providers, "connectionAuthModes", requiredModes(config, "connectionAuthModes")),
+        among(
+            providers, "defaultPublishAuthModes", requiredModes(config, "defaultPublishAuthModes")),
+        among(
+            providers,
+            "defaultSubscribeAuthModes",
+            requiredModes(config, "defaultSubscribeAuthModes")));
+  }
+
+  /** Reads a list of modes that may be left out, which reads as empty. */
+  static Set<AuthMode> modes(Input structure, String member) {
+    var modes = new LinkedHashSet<AuthMode>();
+    for (Input item : structure.structures(member)) {
+      String name = Errors.required(item, "authType");
+      AuthMode mode =
+          AuthMode.named(name)
+              .orElseThrow(
+                  () -> Errors.badRequest("'" + name + "' in '" + member + "' is no authType."));
+      if (!mode.supported()) {
+        throw Errors.unsupported("the authType " + name + " in '" + member + "'");
+      }
+      Errors.onlySupported(item, member, List.of("authType"));
+      if (!modes.add(mode)) {
+        throw Errors.badRequest("'" + member + "' has " + name + " twice.");
+      }
+    }
+    return modes;
+  }
+
+  /** Refuses a mode that no provider of the API verifies. */
+  static Set<AuthMode> among(Set<AuthMode> providers, String member, Set<AuthMode> modes) {
+    for (AuthMode mode : modes) {
+      if (!providers.contains(mode)) {
+        throw Errors.badRequest(
+            "'" + member + "' has " + mode + ", which is not among the API's authProviders.");
+      }
+    }
+    return modes;
+  }
+
+  /** A list of modes as the wire has it. */
+  static ArrayNode json(Set<AuthMode> modes) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    modes.forEach(mode -> list.addObject().put("authType", mode.name()));
+    return list;
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("authProviders", json(providers));
+    json.set("connectionAuthModes", json(connectModes));
+    json.set("defaultPublishAuthModes", json(publishModes));
+    json.set("defaultSubscribeAuthModes", json(subscribeModes));
+    return json;
+  }
+
+  private static Set<AuthMode> requiredModes(Input config, String member) {
+    Set<AuthMode> modes = modes(config, member);
+    if (modes.isEmpty()) {
+      throw Errors.badRequest("'eventConfig." + member + "' is required.");
+    }
+    return modes;
+  }
+}

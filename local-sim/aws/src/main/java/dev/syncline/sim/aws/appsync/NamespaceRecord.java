@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.AuthMode;
+import dev.syncline.sim.events.NamespaceConfig;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** A channel namespace as the control plane sees it. Immutable. */
+record NamespaceRecord(
+    String apiId,
+    String name,
+    String arn,
+    Set<AuthMode> publishModes,
+    Set<AuthMode> subscribeModes,
+    Map<String, String> tags,
+    Instant created,
+    Instant lastModified) {
+
+  NamespaceConfig config() {
+    return new NamespaceConfig(name, publishModes, subscribeModes);
+  }
+
+  NamespaceRecord withModes(Set<AuthMode> publish, Set<AuthMode> subscribe, Instant now) {
+    return new NamespaceRecord(apiId, name, arn, publish, subscribe, tags, created, now);
+  }
+
+  NamespaceRecord withTags(Map<String, String> newTags) {
+    return new NamespaceRecord(
+        apiId, name, arn, publishModes, subscribeModes, newTags, created, lastModified);
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId).put("name", name);
+    if (!subscribeModes.isEmpty()) {
+      json.set("subscribeAuthModes", EventSettings.json(subscribeModes));
+    }
+    if (!publishModes.isEmpty()) {
+      json.set("publishAuthModes", EventSettings.json(publishModes));
+    }
+    json.set("tags", Tags.json(tags));
+    json.put("channelNamespaceArn", arn)
+        .put("created", created.getEpochSecond())
+        .put("lastModified", lastModified.getEpochSecond());
+    json.putObject("handlerConfigs");
+    return json;
+  }
+}

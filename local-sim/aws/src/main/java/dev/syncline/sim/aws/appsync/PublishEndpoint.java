@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.port.Headers;
+import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.JsonText;
+import dev.syncline.sim.events.Publication;
+import dev.syncline.sim.events.PublishDecision;
+import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code POST /event}: publishing over HTTP, and what browsers ask before it. Thread-safe. */
+final class PublishEndpoint implements HttpEndpoint {
+  private static final int CHANNEL_SHOWN = 256;
+
+  /** AppSync meters in units of 5 kB. */
+  private static final int TOKEN_BYTES = 5_000;
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Journal journal;
+  private final ApiFinder finder;
+  private final PublishRules rules;
+  private final Broadcaster broadcaster;
+
+  PublishEndpoint(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      ApiFinder finder,
+      PublishRules rules,
+      Broadcaster broadcaster) {
+    this.clock = clock;
+    this.ids = ids;
+    this.journal = journal;
+    this.finder = finder;
+    this.rules = rules;
+    this.broadcaster = broadcaster;
+  }
+
+  @Override
+  public boolean claims(HttpRequest request) {
+    EventPath path = EventPath.of(request.rawPath());
+    if (path.id().isPresent() || Hosts.isEventApi(request.hostName())) {
+      return true;
+    }
+    return path.path().equals(EventPath.PUBLISH)
+        && Hosts.isLoopback(request.hostName())
+        && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    String path = EventPath.of(request.rawPath()).path();
+    if (request.method().equals("OPTIONS")) {
+      return preflight(request);
+    }
+    if (path.equals(EventPath.REALTIME)) {
+      return refused(Refusal.badRequest("This path takes WebSocket upgrades only"));
+    }
+    if (!path.equals(EventPath.PUBLISH)) {
+      String message = "An Event API has no path " + path + ", only " + EventPath.PUBLISH;
+      return refused(new Refusal(404, "NotFoundException", message, message));
+    }
+    if (!request.method().equals("POST")) {
+      String message = request.method() + " is not supported, only POST";
+      return refused(new Refusal(405, "BadRequestException", message, message));
+    }
+    return publish(request);
+  }
+
+  private HttpResponse publish(HttpRequest request) {
+    Credentials credentials = Credentials.of(request.headers()::first);
+    Optional<LiveApi> found = finder.find(request, "", credentials);
+    if (found.isEmpty()) {
+      return refused("", "", ApiFinder.notFound(request, ""));
+    }
+    LiveApi api = found.get();
+    JsonNode body =
+        JsonText.object(request.body())
+            .<JsonNode>map(object -> object)
+            .orElseGet(JsonNodeFactory.instance::missingNode);
+    PublishDecision decision =
+        rules.decide(api.config(), Transport.HTTP, credentials, body, clock.now());
+    return switch (decision) {
+      case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
+      case Publication publication -> {
+        broadcaster.broadcast(api, publication, Transport.HTTP);
+        yield answer(200, publication.reply(), tokens(request.body().length));
+      }
+    };
+  }
+
+  private HttpResponse refused(String apiId, String channel, Refusal refusal) {
+    String shown =
+        channel.length() <= CHANNEL_SHOWN ? channel : channel.substring(0, CHANNEL_SHOWN);
+    journal.record(new AppSyncJournal.Refused(apiId, "publish", shown, Transport.HTTP, refusal));
+    return refused(refusal);
+  }
+
+  private HttpResponse refused(Refusal refusal) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = body.putArray("errors").addObject().put("errorType", refusal.errorType());
+    if (refusal.message() != null) {
+      error.put("message", refusal.message());
+    }
+    HttpResponse response = answer(refusal.status(), body, 1);
+    return new HttpResponse(
+        response.status(),
+        response.headers().with("x-amzn-ErrorType", refusal.errorType()),
+        response.body());
+  }
+
+  private HttpResponse answer(int status, ObjectNode body, int tokens) {
+    return new HttpResponse(
+        status,
+        common(tokens).with("Content-Type", "application/json; charset=UTF-8"),
+        body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What a browser asks for is what it may send: the key is in no cookie, so nothing leaks. */
+  private HttpResponse preflight(HttpRequest request) {
+    String allowed =
+        request
+            .headers()
+            .first("access-control-request-headers")
+            .orElse("authorization, content-type, x-api-key, x-amz-date, x-amz-security-token");
+    return new HttpResponse(
+        200,
+        common(1)
+            .with("Access-Control-Allow-Methods", "POST, OPTIONS")
+            .with("Access-Control-Allow-Headers", allowed)
+            .with("Access-Control-Max-Age", "86400"),
+        new byte[0]);
+  }
+
+  private Headers common(int tokens) {
+    return Headers.of(
+        "x-amzn-RequestId",
+        ids.uuid().toString(),
+        "x-amzn-appsync-TokensConsumed",
+        String.valueOf(tokens),
+        "Access-Control-Allow-Origin",
+        "*",
+        "Access-Control-Expose-Headers",
+        "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-appsync-TokensConsumed");
+  }
+
+  private static int tokens(int bytes) {
+    return Math.max(1, (bytes + TOKEN_BYTES - 1) / TOKEN_BYTES);
+  }
+
+  private static boolean asksToSendKey(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && request.headers().all("access-control-request-headers").stream()
+            .anyMatch(names -> names.toLowerCase(Locale.ROOT).contains("x-api-key"));
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import dev.syncline.sim.aws.port.WebSocketListener;
+import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.ConnectionProtocol;
+import dev.syncline.sim.events.Effect;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.Publication;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A realtime connection: carries out what its {@link ConnectionProtocol} decides.
+ *
+ * <p>Thread-safe. Its lock makes the client's frames, timers and the end of the connection one
+ * writer. Nothing blocks under it, and broadcasting happens outside it, so that connections which
+ * publish to each other cannot wait for each other.
+ */
+final class RealtimeConnection implements WebSocketListener {
+  static final String PLACE = "appsync.subscribe";
+  private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
+
+  private final String id;
+  private final LiveApi api;
+  private final WebSocketPeer peer;
+  private final ConnectionProtocol protocol;
+  private final SimClock clock;
+  private final Journal journal;
+  private final FaultPlan faults;
+  private final Broadcaster broadcaster;
+  private final EventsLimits limits;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, LiveSubscription> subscriptions = new HashMap<>();
+  private @Nullable Timer keepAlive;
+  private @Nullable Timer lifetime;
+  private boolean closed;
+
+  RealtimeConnection(
+      String id,
+      LiveApi api,
+      WebSocketPeer peer,
+      ConnectionProtocol protocol,
+      SimClock clock,
+      Journal journal,
+      FaultPlan faults,
+      Broadcaster broadcaster,
+      EventsLimits limits) {
+    this.id = id;
+    this.api = api;
+    this.peer = peer;
+    this.protocol = protocol;
+    this.clock = clock;
+    this.journal = journal;
+    this.faults = faults;
+    this.broadcaster = broadcaster;
+    this.limits = limits;
+  }
+
+  /** Begins; called once, before the first frame. */
+  void open(String remoteAddress) {
+    lock.lock();
+    try {
+      journal.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
+      lifetime = after(limits.lifetime(), () -> close("Connection lifetime exceeded"));
+    } finally {
+      lock.unlock();
+    }
+    api.connected(this);
+  }
+
+  @Override
+  public void onText(String message) {
+    clock.run(() -> receive(message));
+  }
+
+  @Override
+  public void onClosed(int code, String reason) {
+    release(code, reason);
+  }
+
+  /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
+  void close(String reason) {
+    release(RealtimeEndpoint.NORMAL_CLOSURE, reason);
+    peer.close(RealtimeEndpoint.NORMAL_CLOSURE, reason);
+  }
+
+  private void receive(String message) {
+    Publication publication = null;
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      for (Effect effect : protocol.receive(message, clock.now())) {
+        if (effect instanceof Effect.Broadcast broadcast) {
+          publication = broadcast.publication();
+        } else {
+          perform(effect);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (publication != null) {
+      broadcaster.broadcast(api, publication, Transport.WEBSOCKET);
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Send send -> peer.sendText(send.frame());
+      case Effect.Refuse refuse -> refuse(refuse);
+      case Effect.KeepAlive begin -> beginKeepAlive();
+      case Effect.Admit admit -> admit(admit.subscription());
+      case Effect.Retire retire -> retire(retire.subscription());
+      case Effect.Broadcast broadcast ->
+          throw new IllegalStateException("broadcasting happens outside the lock");
+    }
+  }
+
+  private void refuse(Effect.Refuse refuse) {
+    journal.record(
+        new AppSyncJournal.Refused(
+            api.id(), refuse.operation(), refuse.channel(), Transport.WEBSOCKET, refuse.refusal()));
+    peer.sendText(refuse.frame());
+  }
+
+  private void admit(Subscription subscription) {
+    Optional<Fault> fault =
+        faults.strike(PLACE, Map.of("channel", subscription.pattern().toString()));
+    if (fault.isEmpty()) {
+      begin(subscription);
+      return;
+    }
+    switch (fault.get()) {
+      case Fault.Delay delay -> clock.schedule(delay.delay(), () -> beginLater(subscription));
+      case Fault.Refuse refuse ->
+          refuse(
+              protocol.refuse(
+                  subscription,
+                  new Refusal(
+                      refuse.status(), refuse.errorType(), refuse.message(), "a planned fault")));
+      case Fault.Disconnect disconnect -> peer.cut();
+      case Fault.Drop drop -> throw cannotDo(drop);
+      case Fault.Duplicate duplicate -> throw cannotDo(duplicate);
+      case Fault.Corrupt corrupt -> throw cannotDo(corrupt);
+    }
+  }
+
+  private void beginLater(Subscription subscription) {
+    lock.lock();
+    try {
+      begin(subscription);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(Subscription subscription) {
+    if (closed) {
+      return;
+    }
+    var live = new LiveSubscription(subscription, id, peer);
+    subscriptions.put(subscription.id(), live);
+    journal.record(
+        new AppSyncJournal.Subscribed(api.id(), id, subscription.id(), subscription.pattern()));
+    api.index().add(subscription.pattern(), live);
+    live.begin(protocol.acknowledge(subscription).frame());
+  }
+
+  private void retire(Subscription subscription) {
+    LiveSubscription live = subscriptions.remove(subscription.id());
+    if (live != null) {
+      api.index().remove(subscription.pattern(), live);
+      journal.record(
+          new AppSyncJournal.Unsubscribed(api.id(), id, subscription.id(), subscription.pattern()));
+    }
+  }
+
+  private void beginKeepAlive() {
+    if (keepAlive == null && !closed) {
+      keepAlive = after(limits.keepAlive(), this::sendKeepAlive);
+    }
+  }
+
+  private void sendKeepAlive() {
+    lock.lock();
+    try {
+      if (!closed) {
+        peer.sendUtf8(KEEP_ALIVE);
+        keepAlive = after(limits.keepAlive(), this::sendKeepAlive);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Timer after(Duration delay, Runnable task) {
+    return clock.schedule(TimerKind.BACKGROUND, delay, task);
+  }
+
+  private void release(int code, String reason) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (keepAlive != null) {
+        keepAlive.cancel();
+      }
+      if (lifetime != null) {
+        lifetime.cancel();
+      }
+      subscriptions
+          .values()
+          .forEach(live -> api.index().remove(live.subscription().pattern(), live));
+      journal.record(
+          new AppSyncJournal.ConnectionClosed(api.id(), id, code, reason, subscriptions.size()));
+      subscriptions.clear();
+    } finally {
+      lock.unlock();
+    }
+    api.disconnected(this);
+  }
+
+  private static IllegalStateException cannotDo(Fault fault) {
+    return new IllegalStateException("place '" + PLACE + "' cannot do " + fault);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.appsync;
+
+import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.port.WebSocketEndpoint;
+import dev.syncline.sim.aws.port.WebSocketListener;
+import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.Authorizer;
+import dev.syncline.sim.events.ConnectionProtocol;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.Optional;
+
+/**
+ * {@code /event/realtime}. The upgrade succeeds whatever the credentials; one that is refused is
+ * told so by a {@code connection_error} frame, and the connection closes normally after it, as
+ * clients of AppSync expect. Thread-safe.
+ */
+final class RealtimeEndpoint implements WebSocketEndpoint {
+  static final int NORMAL_CLOSURE = 1000;
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Journal journal;
+  private final FaultPlan faults;
+  private final ApiFinder finder;
+  private final PublishRules rules;
+  private final Broadcaster broadcaster;
+  private final EventsLimits limits;
+
+  RealtimeEndpoint(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      ApiFinder finder,
+      PublishRules rules,
+      Broadcaster broadcaster,
+      EventsLimits limits) {
+    this.clock = clock;
+    this.ids = ids;
+    this.journal = journal;
+    this.faults = faults;
+    this.finder = finder;
+    this.rules = rules;
+    this.broadcaster = broadcaster;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean claims(HttpRequest upgrade) {
+    return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
+  }
+
+  @Override
+  public Optional<String> subprotocol(HttpRequest upgrade) {
+    return UpgradeCredentials.offered(upgrade.headers()).stream()
+        .filter(UpgradeCredentials.PROTOCOL::equals)
+        .findFirst();
+  }
+
+  @Override
+  public WebSocketListener open(HttpRequest upgrade, WebSocketPeer peer) {
+    Activity activity = clock.begin();
+    try {
+      return admit(upgrade, peer);
+    } finally {
+      activity.close();
+    }
+  }
+
+  private WebSocketListener admit(HttpRequest upgrade, WebSocketPeer peer) {
+    var shown = UpgradeCredentials.of(upgrade.headers());
+    Optional<LiveApi> api = finder.find(upgrade, shown.host(), shown.credentials());
+    if (!shown.readable()) {
+      return refuse(
+          upgrade,
+          peer,
+          api,
+          Refusal.badRequest("The header- subprotocol does not hold a JSON object in base64"));
+    }
+    if (api.isEmpty()) {
+      return refuse(upgrade, peer, api, ApiFinder.notFound(upgrade, shown.host()));
+    }
+    if (!mayName(api.get(), upgrade, shown.host())) {
+      return refuse(
+          upgrade,
+          peer,
+          api,
+          new Refusal(
+              401,
+              "UnauthorizedException",
+              "You are not authorized to make this call.",
+              "the credentials name the host '" + shown.host() + "', which is not the API's"));
+    }
+    if (Authorizer.connect(api.get().config(), shown.credentials(), clock.now())
+        instanceof Refusal refusal) {
+      return refuse(upgrade, peer, api, refusal);
+    }
+    return connect(upgrade, peer, api.get());
+  }
+
+  private WebSocketListener connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
+    var protocol = new ConnectionProtocol(api::config, limits, rules);
+    var connection =
+        new RealtimeConnection(
+            ids.lowerAlphanumeric(16),
+            api,
+            peer,
+            protocol,
+            clock,
+            journal,
+            faults,
+            broadcaster,
+            limits);
+    connection.open(upgrade.remoteAddress());
+    return connection;
+  }
+
+  private WebSocketListener refuse(
+      HttpRequest upgrade, WebSocketPeer peer, Optional<LiveApi> api, Refusal refusal) {
+    journal.record(
+        new AppSyncJournal.ConnectionRefused(
+            api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
+    peer.sendText(Frames.connectionError(refusal));
+    peer.close(NORMAL_CLOSURE, "");
+    return new Deaf();
+  }
+
+  /** A client that reaches the simulator by an address of its own may name that too. */
+  private static boolean mayName(LiveApi api, HttpRequest upgrade, String host) {
+    return host.isEmpty()
+        || api.hasHost(host)
+        || host.equals(upgrade.hostName())
+        || Hosts.isLoopback(host);
+  }
+
+  /** Stands in for a connection that was refused. */
+  private static final class Deaf implements WebSocketListener {
+    @Override
+    public void onText(String message) {}
+
+    @Override
+    public void onClosed(int code, String reason) {}
+  }
+}

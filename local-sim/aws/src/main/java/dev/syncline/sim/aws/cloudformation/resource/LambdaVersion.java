@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.cloudformation.resource;
+
+import static dev.syncline.sim.aws.cloudformation.resource.Struct.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A published version of a function. Every property is create-only. */
+final class LambdaVersion implements ResourceType {
+  private static final Struct PROPERTIES =
+      Struct.of(
+          member("FunctionName", Shape.text()).required().fixed(),
+          member("CodeSha256", Shape.text()).fixed(),
+          member("Description", Shape.text()).fixed());
+
+  @Override
+  public String name() {
+    return "AWS::Lambda::Version";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    JsonNode version = calls.call("lambda", "PublishVersion", properties.deepCopy());
+    String arn = version.path("FunctionArn").asText();
+    return ResourceState.of(arn, "FunctionArn", arn, "Version", version.path("Version").asText());
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    return current;
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    ObjectNode input = calls.input().put("Qualifier", current.text("Version"));
+    calls.callUnlessGone(
+        "lambda", "DeleteFunction", input.set("FunctionName", properties.get("FunctionName")));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.cloudformation.resource;
+
+import static dev.syncline.sim.aws.cloudformation.resource.Struct.member;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+final class S3Bucket implements ResourceType {
+  private static final Struct PROPERTIES = Struct.of(member("BucketName", Shape.text()).fixed());
+
+  @Override
+  public String name() {
+    return "AWS::S3::Bucket";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    String name = properties.path("BucketName").asText(names.lowerCaseName(63));
+    calls.call("s3", "CreateBucket", calls.input().put("Bucket", name));
+    return ResourceState.of(
+        name,
+        "Arn",
+        "arn:aws:s3:::" + name,
+        "DomainName",
+        name + ".s3.amazonaws.com",
+        "RegionalDomainName",
+        name + ".s3." + calls.region() + ".amazonaws.com");
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    return current;
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    calls.callUnlessGone("s3", "DeleteBucket", calls.input().put("Bucket", current.physicalId()));
+  }
+}

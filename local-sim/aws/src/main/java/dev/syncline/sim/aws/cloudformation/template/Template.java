@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template that has been read and checked: every name that it refers to is there. Immutable as
+ * long as nobody changes the nodes; maps are in the order of the text.
+ *
+ * @param mappings by map name, top-level key and second-level key
+ * @param conditions not evaluated
+ */
+public record Template(
+    @Nullable String description,
+    Map<String, ParameterDefinition> parameters,
+    ObjectNode mappings,
+    Map<String, JsonNode> conditions,
+    Map<String, ResourceDefinition> resources,
+    Map<String, OutputDefinition> outputs) {
+
+  /**
+   * Reads a template in JSON or YAML.
+   *
+   * @throws TemplateException when it is not well formed, or uses what is not supported
+   */
+  public static Template parse(String text) {
+    return new TemplateReader(TemplateText.read(text)).read();
+  }
+}

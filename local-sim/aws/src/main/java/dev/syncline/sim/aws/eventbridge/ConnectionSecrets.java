@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.kernel.Ids;
+import java.util.List;
+
+/**
+ * The Secrets Manager secret in which EventBridge keeps a connection's parameters. It mirrors them:
+ * a value put into the secret by hand is not read back. Thread-safe.
+ */
+final class ConnectionSecrets {
+  private static final String SERVICE = "secretsmanager";
+
+  private final Dispatcher dispatcher;
+  private final Ids ids;
+
+  ConnectionSecrets(Dispatcher dispatcher, Ids ids) {
+    this.dispatcher = dispatcher;
+    this.ids = ids;
+  }
+
+  /** Creates the connection's secret and gives its ARN. */
+  String create(
+      String connection,
+      Authorization authorization,
+      InvocationParameters parameters,
+      CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("Name", "events!connection/" + connection + "/" + ids.uuid());
+    input.put("SecretString", content(authorization, parameters));
+    return dispatcher.call(SERVICE, "CreateSecret", input, context).json().required("ARN").asText();
+  }
+
+  /** Puts a new value into the secret. */
+  void update(
+      String secretArn,
+      Authorization authorization,
+      InvocationParameters parameters,
+      CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("SecretId", secretArn);
+    input.put("SecretString", content(authorization, parameters));
+    dispatcher.call(SERVICE, "PutSecretValue", input, context);
+  }
+
+  /** Deletes the secret at once; it is no error that somebody else has. */
+  void delete(String secretArn, CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("SecretId", secretArn);
+    input.put("ForceDeleteWithoutRecovery", true);
+    try {
+      dispatcher.call(SERVICE, "DeleteSecret", input, context);
+    } catch (AwsException refused) {
+      if (!refused.code().equals("ResourceNotFoundException")) {
+        throw refused;
+      }
+    }
+  }
+
+  private static String content(Authorization authorization, InvocationParameters parameters) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (authorization) {
+      case Authorization.ApiKey key -> {
+        json.put("api_key_name", key.name());
+        json.put("api_key_value", key.value());
+      }
+      case Authorization.Basic basic -> {
+        json.put("username", basic.username());
+        json.put("password", basic.password());
+      }
+    }
+    if (!parameters.isEmpty()) {
+      ObjectNode invocation = json.putObject("invocation_http_parameters");
+      list(invocation, "header_parameters", parameters.headers());
+      list(invocation, "query_string_parameters", parameters.query());
+      list(invocation, "body_parameters", parameters.body());
+    }
+    return json.toString();
+  }
+
+  private static void list(
+      ObjectNode into, String name, List<InvocationParameters.Parameter> parameters) {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    ArrayNode items = into.putArray(name);
+    for (InvocationParameters.Parameter parameter : parameters) {
+      items
+          .addObject()
+          .put("key", parameter.key())
+          .put("value", parameter.value())
+          .put("is_value_secret", parameter.secret());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a function. Immutable.
+ *
+ * @param version {@code $LATEST} or a number
+ * @param contentId changes with code or configuration, and is kept by the version published from it
+ * @param revisionId as the API shows it
+ * @param logging {@code LoggingConfig} as the API shows it
+ * @param capacityProvider {@code CapacityProviderConfig} as it came, null for none
+ * @param environmentConcurrency how many invocations an environment takes at once
+ */
+record FunctionConfig(
+    String version,
+    String contentId,
+    String revisionId,
+    Instant lastModified,
+    String runtime,
+    String role,
+    String handler,
+    String description,
+    int timeout,
+    int memorySize,
+    Map<String, String> environment,
+    String tracingMode,
+    List<String> architectures,
+    int ephemeralStorage,
+    String snapStart,
+    ObjectNode logging,
+    @Nullable String kmsKeyArn,
+    @Nullable ObjectNode capacityProvider,
+    int environmentConcurrency,
+    CodePackage code) {
+
+  /** The same as a published version. */
+  FunctionConfig published(String newVersion, String newDescription, String newRevisionId) {
+    return new FunctionConfig(
+        newVersion,
+        contentId,
+        newRevisionId,
+        lastModified,
+        runtime,
+        role,
+        handler,
+        newDescription,
+        timeout,
+        memorySize,
+        environment,
+        tracingMode,
+        architectures,
+        ephemeralStorage,
+        snapStart,
+        logging,
+        kmsKeyArn,
+        capacityProvider,
+        environmentConcurrency,
+        code);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.lambda;
+
+import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.EventInvoker;
+import dev.syncline.sim.lambda.FunctionHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * AWS Lambda: functions from zip packages on the Java runtimes, versions, aliases, permissions, and
+ * invocations. Other runtimes, layers, images and networks are refused by name.
+ *
+ * <p>Thread-safe. Closing it ends every execution environment.
+ */
+public final class LambdaService implements AwsService, AutoCloseable {
+  private final FunctionHost host;
+  private final List<Operation> operations;
+
+  /**
+   * The service without functions.
+   *
+   * @param dispatcher the way to S3, for code that lies there
+   * @param factory how functions run; closed with the service
+   * @param workDirectory where packages are unpacked
+   * @param maxEnvironments how many environments there may be at once, over all functions
+   * @param proactive whether an environment is started as soon as a function is created
+   */
+  public LambdaService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      LogSink logs,
+      EnvironmentFactory factory,
+      String account,
+      String region,
+      Path workDirectory,
+      int maxEnvironments,
+      boolean proactive) {
+    this.host =
+        new FunctionHost(clock, ids, journal, factory, logs::append, maxEnvironments, proactive);
+    var store = new FunctionStore(account, region, ids);
+    var writer = new ConfigWriter(region);
+    var codes = new CodeStore(workDirectory.resolve("functions"));
+    var all = new ArrayList<Operation>();
+    all.addAll(new FunctionOperations(clock, store, codes, host, dispatcher, writer).operations());
+    all.add(
+        new InvokeOperation(clock, ids, store, host, new EventInvoker(clock, journal, host))
+            .operation());
+    all.addAll(new AliasOperations(store).operations());
+    all.addAll(new PolicyOperations(store).operations());
+    all.addAll(new SettingsOperations(store).operations());
+    all.addAll(new EventConfigOperations(clock, store).operations());
+    this.operations = List.copyOf(all);
+  }
+
+  @Override
+  public String signingName() {
+    return "lambda";
+  }
+
+  @Override
+  public String title() {
+    return "AWS Lambda";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.RestJson();
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** How many execution environments there are now. */
+  public int environments() {
+    return host.environments();
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

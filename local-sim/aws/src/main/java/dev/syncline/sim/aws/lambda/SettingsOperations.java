@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.HttpBinding;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Output;
+import java.util.List;
+import java.util.Map;
+
+/** Reserved concurrency and tags. */
+final class SettingsOperations {
+  private static final String TAGS = "/2017-03-31/tags/{Resource}";
+
+  private final FunctionStore store;
+
+  SettingsOperations(FunctionStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "PutFunctionConcurrency",
+            HttpBinding.of("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", 200),
+            this::putConcurrency,
+            "FunctionName",
+            "ReservedConcurrentExecutions"),
+        Operation.rest(
+            "GetFunctionConcurrency",
+            HttpBinding.of("GET", "/2019-09-30/functions/{FunctionName}/concurrency", 200),
+            this::getConcurrency,
+            "FunctionName"),
+        Operation.rest(
+            "DeleteFunctionConcurrency",
+            HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
+            this::deleteConcurrency,
+            "FunctionName"),
+        Operation.rest(
+            "TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Resource", "Tags"),
+        Operation.rest(
+            "UntagResource",
+            new HttpBinding("DELETE", TAGS, 204, Map.of("tagKeys", "TagKeys"), Map.of()),
+            this::untag,
+            "Resource",
+            "TagKeys"),
+        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags, "Resource"));
+  }
+
+  private Output putConcurrency(Input input, CallContext context) {
+    int reserved =
+        input
+            .integer("ReservedConcurrentExecutions")
+            .orElseThrow(
+                () -> FunctionStore.invalid("ReservedConcurrentExecutions must not be null"));
+    if (reserved < 0) {
+      throw FunctionStore.invalid("ReservedConcurrentExecutions must be 0 or more");
+    }
+    return Output.of(
+        store.with(
+            FunctionRef.of(input),
+            function -> {
+              function.reservedConcurrency = reserved;
+              return concurrency(function);
+            }));
+  }
+
+  private Output getConcurrency(Input input, CallContext context) {
+    return Output.of(store.with(FunctionRef.of(input), SettingsOperations::concurrency));
+  }
+
+  private Output deleteConcurrency(Input input, CallContext context) {
+    store.with(
+        FunctionRef.of(input),
+        function -> {
+          function.reservedConcurrency = null;
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output tag(Input input, CallContext context) {
+    store.with(
+        resource(input),
+        function -> {
+          function.tags.putAll(input.textMap("Tags"));
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output untag(Input input, CallContext context) {
+    // A query parameter that is there once may arrive as a plain value.
+    List<String> keys =
+        input
+            .node("TagKeys")
+            .map(node -> node.isArray() ? input.texts("TagKeys") : List.of(node.asText()))
+            .orElse(List.of());
+    store.with(
+        resource(input),
+        function -> {
+          keys.forEach(function.tags::remove);
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output listTags(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            resource(input),
+            function -> {
+              ObjectNode answer = JsonNodeFactory.instance.objectNode();
+              ObjectNode tags = answer.putObject("Tags");
+              function.tags.forEach(tags::put);
+              return answer;
+            }));
+  }
+
+  private static FunctionRef resource(Input input) {
+    return FunctionRef.parse(input.requiredText("Resource"), null);
+  }
+
+  private static ObjectNode concurrency(LambdaFunction function) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (function.reservedConcurrency != null) {
+      answer.put("ReservedConcurrentExecutions", function.reservedConcurrency);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.s3;
+
+import dev.syncline.sim.aws.port.Headers;
+import dev.syncline.sim.aws.port.HttpRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A request to S3, read: the address, the query without what only signs it, and the content as it
+ * was before it was chunked.
+ *
+ * @param query by name, without signature and SDK parameters
+ * @param headers of the request and its trailers
+ */
+record S3Call(
+    String method, S3Address address, Map<String, String> query, Headers headers, byte[] content) {
+  private static final Set<String> KEPT =
+      Set.of(
+          "content-type",
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "expires");
+
+  /** Request headers of S3 that are understood, or say nothing that could change an answer. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "x-amz-bucket-region",
+          "x-amz-checksum-algorithm",
+          "x-amz-checksum-mode",
+          "x-amz-checksum-type",
+          "x-amz-content-sha256",
+          "x-amz-copy-source",
+          "x-amz-date",
+          "x-amz-decoded-content-length",
+          "x-amz-expected-bucket-owner",
+          "x-amz-metadata-directive",
+          "x-amz-mp-object-size",
+          "x-amz-request-payer",
+          "x-amz-sdk-checksum-algorithm",
+          "x-amz-security-token",
+          "x-amz-source-expected-bucket-owner",
+          "x-amz-tagging-directive",
+          "x-amz-te",
+          "x-amz-trailer",
+          "x-amz-user-agent");
+
+  /** Headers that are understood with one value only, the one that changes nothing. */
+  private static final Map<String, Set<String>> KNOWN_VALUES =
+      Map.of(
+          "x-amz-acl", Set.of("private", "bucket-owner-full-control"),
+          "x-amz-bucket-object-lock-enabled", Set.of("false"),
+          "x-amz-object-ownership", Set.of("BucketOwnerEnforced"),
+          "x-amz-server-side-encryption", Set.of("AES256"),
+          "x-amz-storage-class", Set.of("STANDARD"));
+
+  /**
+   * Reads a request.
+   *
+   * @throws dev.syncline.sim.aws.service.AwsException {@code NotImplemented} naming a header that
+   *     is not supported, {@code IncompleteBody}
+   */
+  static S3Call of(HttpRequest request) {
+    refuseUnknown(request.headers());
+    Headers headers = request.headers();
+    byte[] content = request.body();
+    if (AwsChunked.isUsedBy(headers)) {
+      AwsChunked.Decoded decoded = AwsChunked.decode(headers, content);
+      content = decoded.content();
+      var all = new ArrayList<>(headers.entries());
+      all.addAll(decoded.trailers().entries());
+      headers = new Headers(all);
+    }
+    return new S3Call(request.method(), S3Address.of(request), query(request), headers, content);
+  }
+
+  private static Map<String, String> query(HttpRequest request) {
+    var query = new LinkedHashMap<String, String>();
+    for (Map.Entry<String, String> parameter : request.query()) {
+      String name = parameter.getKey();
+      boolean signs = name.toLowerCase(Locale.ROOT).startsWith("x-amz-") || name.equals("x-id");
+      if (!signs) {
+        query.putIfAbsent(name, parameter.getValue());
+      }
+    }
+    return query;
+  }
+
+  private static void refuseUnknown(Headers headers) {
+    for (Map.Entry<String, String> header : headers.entries()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      boolean known =
+          !name.startsWith("x-amz-")
+              || KNOWN.contains(name)
+              || name.startsWith("x-amz-meta-")
+              || name.startsWith(Checksums.PREFIX)
+              || name.startsWith("x-amz-copy-source-if-")
+              || KNOWN_VALUES.getOrDefault(name, Set.of()).contains(header.getValue());
+      if (!known) {
+        throw S3Errors.notImplemented(
+            "the header '" + name + "' with the value '" + header.getValue() + "'");
+      }
+    }
+  }
+
+  String bucket() {
+    return address.bucket();
+  }
+
+  String key() {
+    return address.key();
+  }
+
+  String header(String name) {
+    return headers.first(name).orElse("");
+  }
+
+  String parameter(String name) {
+    return query.getOrDefault(name, "");
+  }
+
+  /** Refuses every query parameter but these. */
+  S3Call only(String... parameters) {
+    List<String> known = List.of(parameters);
+    for (String name : query.keySet()) {
+      if (!known.contains(name)) {
+        throw S3Errors.notImplemented(
+            "the sub-resource or parameter '"
+                + name
+                + "' of "
+                + method
+                + (key().isEmpty() ? " on a bucket" : " on an object"));
+      }
+    }
+    return this;
+  }
+
+  /** The headers that are kept with an object. */
+  Map<String, String> keptHeaders() {
+    var kept = new TreeMap<String, String>();
+    kept.put("content-type", "binary/octet-stream");
+    for (Map.Entry<String, String> header : headers.entries()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (KEPT.contains(name) || name.startsWith("x-amz-meta-")) {
+        kept.put(name, header.getValue());
+      }
+    }
+    String encoding = withoutChunking(kept.getOrDefault("content-encoding", ""));
+    if (encoding.isEmpty()) {
+      kept.remove("content-encoding");
+    } else {
+      kept.put("content-encoding", encoding);
+    }
+    return kept;
+  }
+
+  private static String withoutChunking(String encoding) {
+    return Arrays.stream(encoding.split(","))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty() && !one.equalsIgnoreCase("aws-chunked"))
+        .collect(Collectors.joining(","));
+  }
+}

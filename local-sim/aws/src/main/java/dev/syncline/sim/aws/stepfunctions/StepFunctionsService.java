@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.stepfunctions;
+
+import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * AWS Step Functions, Standard workflows. Behaviour: answers recorded from AWS, then the API
+ * reference. Thread-safe.
+ */
+public final class StepFunctionsService implements AwsService {
+  private final List<Operation> operations = new ArrayList<>();
+
+  /**
+   * The service.
+   *
+   * @param servesHost whether this process answers for a host that an HTTP Task calls
+   * @param answer answers such a call on the calling thread
+   * @param connections where HTTP Tasks get their credentials
+   * @param context the account and region that Task states call other services for
+   */
+  public StepFunctionsService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      Predicate<String> servesHost,
+      Function<HttpRequest, HttpResponse> answer,
+      ConnectionCredentials.Source connections,
+      CallContext context) {
+    var machines = new StateMachineStore();
+    var hosts =
+        new HttpInvoke.LocalHosts() {
+          @Override
+          public boolean serves(String hostName) {
+            return servesHost.test(hostName);
+          }
+
+          @Override
+          public HttpResponse answer(HttpRequest request) {
+            return answer.apply(request);
+          }
+        };
+    var integrations =
+        new TaskIntegrations(
+            new HttpInvoke(hosts, connections, context.region()), dispatcher, context);
+    operations.addAll(new StateMachineOperations(clock, ids, machines).operations());
+    operations.addAll(
+        new ExecutionOperations(clock, ids, journal, machines, new ExecutionStore(), integrations)
+            .operations());
+  }
+
+  @Override
+  public String signingName() {
+    return "states";
+  }
+
+  @Override
+  public String title() {
+    return "AWS Step Functions";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.AwsJson("AWSStepFunctions", "1.0");
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.copyOf(operations);
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Talks to a simulator in another process. Thread-safe. */
+final class AdminClient {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  private final int port;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_LIMIT)
+          .build();
+
+  AdminClient(int port) {
+    this.port = port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The HTTP client, for data planes on the same port. */
+  HttpClient http() {
+    return http;
+  }
+
+  /** An address on the port. */
+  URI uri(String scheme, String path) {
+    return URI.create(scheme + "://127.0.0.1:" + port + path);
+  }
+
+  /** {@code GET /_syncline/status}. */
+  JsonNode status() {
+    return expect(200, send(HttpRequest.newBuilder(uri("http", "/_syncline/status")).GET()));
+  }
+
+  /** Whether something accepts connections on the port. */
+  boolean isThere() {
+    try {
+      send(HttpRequest.newBuilder(uri("http", "/_syncline/status")).GET());
+      return true;
+    } catch (Failure gone) {
+      return false;
+    }
+  }
+
+  /** {@code POST /_syncline/shutdown}. */
+  void shutdown() {
+    expect(
+        202,
+        send(
+            HttpRequest.newBuilder(uri("http", "/_syncline/shutdown"))
+                .POST(BodyPublishers.noBody())));
+  }
+
+  /** Calls an operation of a service that speaks AWS JSON 1.1. */
+  JsonNode awsJson(String service, String target, ObjectNode input) {
+    // Which service is meant shows in the credential scope; the simulator checks no signature.
+    return expect(
+        200,
+        send(
+            HttpRequest.newBuilder(uri("http", "/"))
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", target)
+                .header(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=syncline/20260101/us-east-1/"
+                        + service
+                        + "/aws4_request, SignedHeaders=host, Signature=0")
+                .POST(BodyPublishers.ofString(input.toString()))));
+  }
+
+  /** Sends a request and gives the answer, whatever its status. */
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
+    } catch (ConnectException nobody) {
+      throw new Failure(
+          "no simulator answers on port "
+              + port
+              + "; start one with 'syncline up', or give --port");
+    } catch (IOException broken) {
+      throw new Failure("port " + port + ": " + Failure.reason(broken));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted");
+    }
+  }
+
+  private JsonNode expect(int status, HttpResponse<String> answer) {
+    JsonNode body;
+    try {
+      body = Json.parse(answer.body());
+    } catch (JsonProcessingException notJson) {
+      throw new Failure("what answers on port " + port + " is not a Syncline simulator");
+    }
+    if (answer.statusCode() != status) {
+      String message = body.path("message").asText(body.path("Message").asText(answer.body()));
+      throw new Failure("port " + port + " answered " + answer.statusCode() + ": " + message);
+    }
+    return body;
+  }
+}

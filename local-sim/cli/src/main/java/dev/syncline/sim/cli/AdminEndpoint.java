@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.Journal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code /_syncline/…}: what the simulator says of itself, to this machine only.
+ *
+ * <ul>
+ *   <li>{@code GET /_syncline/status}
+ *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
+ *   <li>{@code POST /_syncline/shutdown}
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+final class AdminEndpoint implements HttpEndpoint {
+  /** How many journal entries one answer holds. */
+  static final int JOURNAL_PAGE = 1000;
+
+  private static final String ROOT = "/_syncline/";
+  private static final long MILLIS_FOR_THE_ANSWER = 50;
+
+  private final Instance instance;
+
+  AdminEndpoint(Instance instance) {
+    this.instance = instance;
+  }
+
+  @Override
+  public boolean claims(HttpRequest request) {
+    return request.rawPath().startsWith(ROOT);
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    // A web page may send requests to this machine from the user's browser; those carry an Origin.
+    if (!isLoopback(request.remoteAddress()) || request.headers().first("origin").isPresent()) {
+      return error(403, request.rawPath() + " answers programs of this machine only");
+    }
+    String route = request.method() + " " + request.rawPath().substring(ROOT.length());
+    return switch (route) {
+      case "GET status" -> HttpResponse.json(200, status().toString());
+      case "GET journal" -> journal(request);
+      case "POST shutdown" -> shutdown();
+      default ->
+          error(
+              404,
+              "there is no "
+                  + request.method()
+                  + " "
+                  + request.rawPath()
+                  + "; there are GET status, GET journal and POST shutdown");
+    };
+  }
+
+  private ObjectNode status() {
+    Simulator simulator = instance.simulator();
+    ObjectNode status =
+        Json.object()
+            .put("version", Version.text())
+            .put("pid", ProcessHandle.current().pid())
+            .put("endpoint", simulator.endpoint().toString())
+            .put("port", simulator.port())
+            .put("tlsPort", simulator.tlsPort())
+            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
+            .put("workDirectory", simulator.config().workDirectory().toString())
+            .put("region", simulator.config().region())
+            .put("account", simulator.config().account())
+            .put("executor", simulator.config().executor().name())
+            .put("clock", clock(simulator.clock().mode()))
+            .put("virtualTime", simulator.clock().now().toString())
+            .put("skippedMillis", simulator.clock().skipped().toMillis())
+            .put("upMillis", TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos()))
+            .put("journalSequence", simulator.journal().lastSequence());
+    status.set("stacks", stacks());
+    status.setAll(instance.surface().toJson());
+    return status;
+  }
+
+  /** A clock's mode as {@code --time} takes it. */
+  private static String clock(ClockMode mode) {
+    return switch (mode) {
+      case ClockMode.Real real -> "real";
+      case ClockMode.Skipping skipping -> "skip";
+      case ClockMode.Scaled scaled -> "x" + scaled.factor();
+      case ClockMode.Manual manual -> "manual";
+    };
+  }
+
+  private ArrayNode stacks() {
+    ArrayNode stacks = Json.array();
+    JsonNode described =
+        instance.calls().call("cloudformation", "DescribeStacks", Json.object()).path("Stacks");
+    for (JsonNode stack : described) {
+      ObjectNode one =
+          stacks
+              .addObject()
+              .put("name", stack.path("StackName").asText())
+              .put("status", stack.path("StackStatus").asText());
+      ObjectNode outputs = one.putObject("outputs");
+      for (JsonNode output : stack.path("Outputs")) {
+        outputs.put(output.path("OutputKey").asText(), output.path("OutputValue").asText());
+      }
+    }
+    return stacks;
+  }
+
+  private HttpResponse journal(HttpRequest request) {
+    long since = 0;
+    for (Map.Entry<String, String> parameter : request.query()) {
+      if (!parameter.getKey().equals("since")) {
+        return error(400, "the only parameter is since, not " + parameter.getKey());
+      }
+      try {
+        since = Long.parseLong(parameter.getValue());
+      } catch (NumberFormatException notANumber) {
+        return error(400, "since must be a sequence number, got '" + parameter.getValue() + "'");
+      }
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode events = answer.putArray("events");
+    List<Journal.Entry> entries = instance.simulator().journal().since(since);
+    for (Journal.Entry entry : entries.subList(0, Math.min(JOURNAL_PAGE, entries.size()))) {
+      events.add(toJson(entry));
+    }
+    answer.put("more", entries.size() > JOURNAL_PAGE);
+    return HttpResponse.json(200, answer.toString());
+  }
+
+  /** A journal entry as the endpoint and {@code demo --json} show it. */
+  static ObjectNode toJson(Journal.Entry entry) {
+    ObjectNode json =
+        Json.object()
+            .put("sequence", entry.sequence())
+            .put("time", entry.time().toString())
+            .put("realNanos", entry.realNanos())
+            .put("type", entry.event().type())
+            .put("correlationId", entry.event().correlationId());
+    json.set("details", Json.object(entry.event().details()));
+    return json;
+  }
+
+  private HttpResponse shutdown() {
+    // The answer has to be out before the port closes.
+    CompletableFuture.delayedExecutor(MILLIS_FOR_THE_ANSWER, TimeUnit.MILLISECONDS)
+        .execute(() -> instance.stop().stop());
+    return HttpResponse.json(202, Json.object().put("status", "stopping").toString());
+  }
+
+  private static HttpResponse error(int status, String message) {
+    return HttpResponse.json(status, Json.object().put("message", message).toString());
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      // An address in digits is not looked up.
+      return !address.isEmpty() && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
+  }
+}

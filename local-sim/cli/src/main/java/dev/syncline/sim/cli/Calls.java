@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.CallContext;
+
+/** AWS API calls into a simulator of this process, without a wire. Thread-safe. */
+final class Calls {
+  private final Simulator simulator;
+
+  Calls(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** Whether the service and its operation are there. */
+  boolean has(String service, String operation) {
+    return simulator.dispatcher().operation(service, operation) != null;
+  }
+
+  /**
+   * Calls an operation.
+   *
+   * @throws Failure with the service's own words when the answer is an error
+   */
+  ObjectNode call(String service, String operation, ObjectNode input) {
+    return call(service, operation, input, new byte[0]);
+  }
+
+  /** As above, with a blob for a body. */
+  ObjectNode call(String service, String operation, ObjectNode input, byte[] body) {
+    CallContext inside = simulator.internalCall();
+    var context =
+        new CallContext(inside.account(), inside.region(), inside.requestId(), inside.host(), body);
+    try {
+      return simulator
+          .clock()
+          .call(() -> simulator.dispatcher().call(service, operation, input, context).json());
+    } catch (AwsException refused) {
+      throw new Failure(service + " " + operation + ": " + refused.code() + ": " + refused.text());
+    } catch (RuntimeException defect) {
+      throw defect;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import dev.syncline.sim.aws.SimulatorConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints what is supported, as the code's own registry has it. */
+@Command(
+    name = "coverage",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Print every AWS operation that is supported, as Markdown.")
+final class CoverageCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Path directory = Home.temporary();
+    try (Instance instance =
+        Instance.start(SimulatorConfig.defaults(directory).withPort(0, -1), new StopSignal())) {
+      spec.commandLine().getOut().print(CoverageTable.markdown(instance.simulator().dispatcher()));
+      spec.commandLine().getOut().flush();
+    } finally {
+      Home.remove(directory);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the whole thing working once: start, deploy, one request, its way, end. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Start, deploy the template, send one request, show its answer and its way.")
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
+  @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
+  @Mixin private OutputOptions outputOptions = new OutputOptions();
+
+  @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "The name to send. Default: ${DEFAULT-VALUE}.")
+  private String name = "Ada";
+
+  @Option(
+      names = "--surname",
+      paramLabel = "TEXT",
+      description = "The surname to send. Default: ${DEFAULT-VALUE}.")
+  private String surname = "Lovelace";
+
+  @Override
+  public Integer call() {
+    simulatorOptions.config(Path.of("."), 0, -1, "skip");
+    Deployment deployment = deploymentOptions.deployment();
+    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    var stop = new StopSignal();
+    stop.listen();
+    Path directory = Home.temporary();
+    try (Instance instance =
+        Instance.start(simulatorOptions.config(directory, 0, 0, "skip"), stop)) {
+      run(instance, deployment, reporter);
+    } finally {
+      Home.remove(directory);
+    }
+    return 0;
+  }
+
+  private void run(Instance instance, Deployment deployment, Reporter reporter) {
+    Simulator simulator = instance.simulator();
+    reporter.progress(
+        "started",
+        Json.object().put("endpoint", simulator.endpoint().toString()),
+        "local-sim listens on "
+            + simulator.endpoint()
+            + " after "
+            + TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos())
+            + " ms");
+    Stack stack = new Deploying(instance, reporter).deploy(deployment);
+    long ready = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
+    reporter.progress(
+        "deployed",
+        Json.object().put("resources", stack.resources().size()).put("millis", ready),
+        "Deployed " + stack.resources().size() + " resources, ready after " + ready + " ms");
+    URI uri = eventUri(instance.surface());
+    String body = DemoRequest.body(name, surname);
+    reporter.progress(
+        "request",
+        Json.object().put("url", uri.toString()).put("body", body),
+        "\nPOST " + uri + "\n" + body + "\n");
+    long before = simulator.journal().lastSequence();
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
+    ObjectNode fields = Json.object().put("status", answer.status()).put("body", answer.body());
+    reporter.result("answer", fields, answer.body());
+    String fullName = answer.fullName();
+    if (!fullName.equals(name + " " + surname)) {
+      throw new Failure("the full name should be " + name + " " + surname + ", not " + fullName);
+    }
+    RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
+    reporter.progress("way", way.toJson(), way.toText());
+  }
+
+  private static URI eventUri(Surface surface) {
+    return surface.httpApis().stream()
+        .flatMap(
+            api ->
+                api.routes().stream()
+                    .filter(route -> route.method().equals("POST"))
+                    .map(route -> URI.create(api.url() + route.path())))
+        .findFirst()
+        .orElseThrow(() -> new Failure("the template has no REST API with a POST method"));
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.deploy.StackDeployer;
+import dev.syncline.sim.aws.deploy.StackFailedException;
+import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Deploys a template into an instance, telling what happens. Not thread-safe. */
+final class Deploying {
+  private final Instance instance;
+  private final Reporter reporter;
+
+  Deploying(Instance instance, Reporter reporter) {
+    this.instance = instance;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Deploys it and waits until it is there.
+   *
+   * @throws Failure naming the resource and the reason when it fails, or when stopped meanwhile
+   */
+  Stack deploy(Deployment deployment) {
+    ObjectNode fields =
+        Json.object().put("stack", deployment.stackName()).put("template", deployment.source());
+    fields.set("parameters", Json.object(deployment.parameters()));
+    reporter.progress(
+        "deploying",
+        fields,
+        "Deploying " + deployment.source() + " as stack " + deployment.stackName());
+    // Not in try-with-resources: closing it would wait for a deployment that was given up.
+    ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
+    CompletableFuture<Stack> deploying =
+        CompletableFuture.supplyAsync(() -> run(deployment), worker);
+    while (!deploying.isDone()) {
+      if (instance.stop().await(StopSignal.POLL)) {
+        throw new Failure("stopped while deploying");
+      }
+    }
+    try {
+      return deploying.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private Stack run(Deployment deployment) {
+    Simulator simulator = instance.simulator();
+    // The deployer looks again and again in real time, whatever the simulator's clock does.
+    try (var realTime = new SimClock(new ClockMode.Real())) {
+      var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), realTime);
+      for (Map.Entry<String, Path> upload : deployment.uploads().entrySet()) {
+        deployer.upload(Deployment.BUCKET, upload.getKey(), content(upload.getValue()));
+      }
+      Map<String, String> outputs =
+          deployer.create(
+              deployment.stackName(), deployment.template(), deployment.parameters(), this::tell);
+      return new Stack(deployment.stackName(), outputs, resources(deployment.stackName()));
+    } catch (AwsException refused) {
+      throw new Failure("deploying was refused: " + refused.code() + ": " + refused.text());
+    } catch (StackFailedException failed) {
+      throw new Failure(Failure.reason(failed));
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read " + file + ": " + Failure.reason(unreadable));
+    }
+  }
+
+  private void tell(StackDeployer.Progress step) {
+    // A line when a resource begins and another when it is there says the same thing twice.
+    if (step.status().equals("CREATE_IN_PROGRESS")) {
+      return;
+    }
+    ObjectNode fields =
+        Json.object()
+            .put("resource", step.logicalId())
+            .put("type", step.type())
+            .put("status", step.status())
+            .put("reason", step.reason());
+    reporter.progress(
+        "stack-event",
+        fields,
+        String.format("  %-18s %-34s %s", step.status(), step.type(), step.logicalId())
+            + (step.reason().isEmpty() ? "" : ": " + step.reason()));
+  }
+
+  private List<Stack.Resource> resources(String stackName) {
+    var resources = new ArrayList<Stack.Resource>();
+    JsonNode answer =
+        instance
+            .calls()
+            .call(
+                "cloudformation",
+                "DescribeStackResources",
+                Json.object().put("StackName", stackName));
+    for (JsonNode resource : answer.path("StackResources")) {
+      resources.add(
+          new Stack.Resource(
+              resource.path("LogicalResourceId").asText(),
+              resource.path("ResourceType").asText(),
+              resource.path("PhysicalResourceId").asText()));
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options that say what is deployed; read once, by {@link #deployment}.
+ *
+ * <p>A distribution is a directory with {@code artifacts/template.yaml}, which is what is deployed
+ * unless told otherwise, and other files beside it, which are uploaded under their own names.
+ */
+final class DeploymentOptions {
+  /** The system property that names the distribution's directory; the launcher sets it. */
+  static final String DISTRIBUTION = "syncline.dist";
+
+  private static final String BUCKET_PARAMETER = "ArtifactBucket";
+  private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "KIND",
+      description =
+          "Who does the work: stepfunctions (a workflow; the template's default) or worker (a"
+              + " function). Given to the template as its parameter Backend.")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description = "The CloudFormation template to deploy, in place of the shipped one.")
+  private @Nullable Path template;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the template. Repeatable.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--upload",
+      paramLabel = "KEY=FILE",
+      description =
+          "A file to put into the bucket " + Deployment.BUCKET + " before deploying. Repeatable.")
+  private Map<String, Path> uploads = new LinkedHashMap<>();
+
+  @Option(
+      names = "--stack-name",
+      paramLabel = "NAME",
+      description = "The stack's name. Default: ${DEFAULT-VALUE}.")
+  private String stackName = "syncline";
+
+  /**
+   * What to deploy.
+   *
+   * @throws ParameterException when an option cannot be
+   * @throws Failure when there is no template
+   */
+  Deployment deployment() {
+    require("--stack-name", STACK_NAME.matcher(stackName).matches(), stackName);
+    if (backend != null) {
+      require("--backend", backend.equals("stepfunctions") || backend.equals("worker"), backend);
+    }
+    var files = new TreeMap<String, Path>();
+    Path artifacts = artifacts();
+    if (artifacts != null) {
+      addShipped(artifacts, files);
+    }
+    uploads.forEach(
+        (key, file) -> {
+          if (!Files.isRegularFile(file)) {
+            throw new ParameterException(
+                command.commandLine(), "--upload " + key + ": there is no file " + file);
+          }
+          files.put(key, file);
+        });
+    Path source = templateFile(artifacts);
+    String text = read(source);
+    var values = new LinkedHashMap<String, String>();
+    if (declares(text, BUCKET_PARAMETER)) {
+      values.put(BUCKET_PARAMETER, Deployment.BUCKET);
+    }
+    if (backend != null) {
+      values.put("Backend", backend);
+    }
+    values.putAll(parameters);
+    return new Deployment(stackName, source.toString(), text, values, files);
+  }
+
+  private Path templateFile(@Nullable Path artifacts) {
+    if (template != null) {
+      if (!Files.isRegularFile(template)) {
+        throw new ParameterException(
+            command.commandLine(), "--template: there is no file " + template);
+      }
+      return template;
+    }
+    if (artifacts == null || !Files.isRegularFile(artifacts.resolve("template.yaml"))) {
+      throw new Failure(
+          "there is no template to deploy: give one with --template FILE, or run through the"
+              + " launcher ./syncline, which builds the shipped one");
+    }
+    return artifacts.resolve("template.yaml");
+  }
+
+  private static @Nullable Path artifacts() {
+    String distribution = System.getProperty(DISTRIBUTION);
+    if (distribution == null) {
+      return null;
+    }
+    Path artifacts = Path.of(distribution, "artifacts");
+    return Files.isDirectory(artifacts) ? artifacts : null;
+  }
+
+  private static void addShipped(Path artifacts, Map<String, Path> files) {
+    try (DirectoryStream<Path> shipped = Files.newDirectoryStream(artifacts)) {
+      for (Path file : shipped) {
+        if (!file.endsWith("template.yaml")) {
+          files.put(String.valueOf(file.getFileName()), file);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new Failure("cannot list " + artifacts + ": " + Failure.reason(unreadable));
+    }
+  }
+
+  private String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException notText) {
+      throw new ParameterException(
+          command.commandLine(), "--template: " + file + " is not UTF-8 text");
+    } catch (IOException unreadable) {
+      throw new Failure("cannot read " + file + ": " + Failure.reason(unreadable));
+    }
+  }
+
+  /** Whether the template has such a parameter, told from its text: parsing it is not ours. */
+  private static boolean declares(String text, String parameter) {
+    return Pattern.compile("(?m)^\\s*\"?" + parameter + "\"?\\s*:").matcher(text).find();
+  }
+
+  private void require(String option, boolean holds, String value) {
+    if (!holds) {
+      String expected =
+          option.equals("--backend")
+              ? "stepfunctions or worker"
+              : "letters, digits and dashes, beginning with a letter";
+      throw new ParameterException(
+          command.commandLine(), option + " must be " + expected + ", got '" + value + "'");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says which AppSync Events API is meant, and how to reach it. */
+final class EventsTarget {
+  @Option(
+      names = "--api",
+      paramLabel = "NAME-OR-ID",
+      description = "The AppSync Events API. Needed only when there are several.")
+  private @Nullable String api;
+
+  /** The API that is meant. */
+  Surface.EventsApi choose(Surface surface) {
+    var matching =
+        surface.eventsApis().stream()
+            .filter(one -> api == null || one.id().equals(api) || one.name().equals(api))
+            .toList();
+    if (matching.isEmpty()) {
+      throw new Failure(
+          api == null
+              ? "there is no AppSync Events API; deploy one first"
+              : "there is no AppSync Events API called " + api);
+    }
+    if (matching.size() > 1) {
+      throw new Failure(
+          "there are several AppSync Events APIs; choose with --api: "
+              + matching.stream().map(Surface.EventsApi::id).collect(Collectors.joining(", ")));
+    }
+    return matching.getFirst();
+  }
+
+  /** An API key of the API. */
+  static String key(Surface.EventsApi chosen) {
+    if (chosen.apiKeys().isEmpty()) {
+      throw new Failure("the AppSync Events API " + chosen.name() + " has no API key");
+    }
+    return chosen.apiKeys().getFirst();
+  }
+
+  /**
+   * Where the API's data plane is on the port, for clients that cannot choose their Host header.
+   */
+  static String path(Surface.EventsApi chosen) {
+    return "/_aws/appsync-api/" + chosen.id() + "/event";
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+/** Something the user should read in one line; ends the command with status 1. No stack trace. */
+final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Failure(String message) {
+    super(message, null, false, false);
+  }
+
+  /** The reason of an exception in one line: its message, or its name where it has none. */
+  static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

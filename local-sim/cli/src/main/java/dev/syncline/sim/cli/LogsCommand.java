@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what functions and services have logged, read through CloudWatch Logs' own API. */
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Show log events of every log group, or of one.")
+final class LogsCommand implements Callable<Integer> {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "GROUP",
+      description = "The log group, for example /aws/lambda/syncline-bridge.")
+  private @Nullable String group;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on showing new events until Ctrl-C.")
+  private boolean follow;
+
+  @Override
+  public Integer call() {
+    AdminClient client = connectOptions.connect();
+    PrintWriter out = spec.commandLine().getOut();
+    var stop = new StopSignal();
+    if (follow) {
+      stop.listen();
+    }
+    var shown = new HashSet<String>();
+    do {
+      for (String name : groups(client)) {
+        show(client, name, shown, out);
+      }
+      out.flush();
+    } while (follow && !stop.await(BETWEEN_LOOKS));
+    return 0;
+  }
+
+  private List<String> groups(AdminClient client) {
+    var names = new ArrayList<String>();
+    ObjectNode input = Json.object();
+    if (group != null) {
+      input.put("logGroupNamePrefix", group);
+    }
+    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", input);
+    answer
+        .path("logGroups")
+        .forEach(
+            one -> {
+              String name = one.path("logGroupName").asText();
+              if (group == null || group.equals(name)) {
+                names.add(name);
+              }
+            });
+    if (group != null && names.isEmpty()) {
+      throw new Failure("there is no log group " + group);
+    }
+    return names;
+  }
+
+  private void show(AdminClient client, String name, Set<String> shown, PrintWriter out) {
+    ObjectNode input = Json.object().put("logGroupName", name);
+    while (true) {
+      JsonNode answer = client.awsJson("logs", "Logs_20140328.FilterLogEvents", input);
+      for (JsonNode event : answer.path("events")) {
+        if (shown.add(name + " " + event.path("eventId").asText())) {
+          String prefix = group == null ? name + " " : "";
+          out.println(
+              Instant.ofEpochMilli(event.path("timestamp").asLong())
+                  + " "
+                  + prefix
+                  + event.path("message").asText().stripTrailing());
+        }
+      }
+      if (!answer.hasNonNull("nextToken")) {
+        return;
+      }
+      input.put("nextToken", answer.path("nextToken").asText());
+    }
+  }
+}

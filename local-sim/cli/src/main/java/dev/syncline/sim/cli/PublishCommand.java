@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes events to a channel, over HTTP as any publisher does. */
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Publish events to an AppSync Events channel.")
+final class PublishCommand implements Callable<Integer> {
+  private static final int MOST_EVENTS = 5;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+  @Mixin private EventsTarget target = new EventsTarget();
+
+  @Parameters(index = "0", paramLabel = "CHANNEL", description = "Such as /AsyncEvents/a/b.")
+  private String channel = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "EVENT",
+      description = "A JSON value; 1 to 5 of them.")
+  private List<String> events = List.of();
+
+  @Override
+  public Integer call() {
+    ArrayNode texts = texts();
+    AdminClient client = connectOptions.connect();
+    Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
+    ObjectNode body = Json.object().put("channel", channel);
+    body.set("events", texts);
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(client.uri("http", EventsTarget.path(api)))
+                .header("Content-Type", "application/json")
+                .header("x-api-key", EventsTarget.key(api))
+                .POST(BodyPublishers.ofString(body.toString())));
+    spec.commandLine().getOut().println(answer.body());
+    if (answer.statusCode() != 200) {
+      throw new Failure("publishing to " + channel + " was refused with " + answer.statusCode());
+    }
+    if (someFailed(answer.body())) {
+      throw new Failure("not every event was taken");
+    }
+    return 0;
+  }
+
+  /** The service wants each event as a text that holds JSON. */
+  private ArrayNode texts() {
+    if (events.size() > MOST_EVENTS) {
+      throw new ParameterException(
+          spec.commandLine(), "a request takes 1 to 5 events, got " + events.size());
+    }
+    ArrayNode texts = Json.array();
+    for (int i = 0; i < events.size(); i++) {
+      try {
+        texts.add(Json.parse(events.get(i)).toString());
+      } catch (JsonProcessingException notJson) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "EVENT " + (i + 1) + " is not JSON: " + notJson.getOriginalMessage());
+      }
+    }
+    return texts;
+  }
+
+  private static boolean someFailed(String answer) {
+    try {
+      JsonNode failed = Json.parse(answer).path("failed");
+      return !failed.isEmpty();
+    } catch (JsonProcessingException notJson) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+
+/**
+ * Tells the user what happens: in sentences, or as one JSON object a line for programs.
+ * Thread-safe.
+ */
+final class Reporter {
+  /** How much to tell. */
+  enum Style {
+    /** Sentences, progress included. */
+    TEXT,
+    /** Sentences, results only. */
+    QUIET,
+    /** Every event as one line of JSON, with its type as {@code event}. */
+    JSON
+  }
+
+  private final PrintWriter out;
+  private final Style style;
+
+  Reporter(PrintWriter out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** Something on the way. */
+  void progress(String event, ObjectNode fields, String sentence) {
+    if (style != Style.QUIET) {
+      tell(event, fields, sentence);
+    }
+  }
+
+  /** Something the user asked for. */
+  void result(String event, ObjectNode fields, String sentence) {
+    tell(event, fields, sentence);
+  }
+
+  private synchronized void tell(String event, ObjectNode fields, String sentence) {
+    if (style == Style.JSON) {
+      ObjectNode line = Json.object().put("event", event);
+      line.setAll(fields);
+      out.println(line);
+    } else {
+      out.println(sentence);
+    }
+    out.flush();
+  }
+}

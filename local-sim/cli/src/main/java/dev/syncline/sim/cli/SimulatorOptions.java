@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.kernel.ClockMode;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how the simulator runs; read once, by {@link #config}. */
+final class SimulatorOptions {
+  private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
+  private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--time",
+      paramLabel = "MODE",
+      description =
+          "How time runs: real, skip (jumps over waiting), or x10 and the like. up runs on real"
+              + " time unless told otherwise, demo skips.")
+  private @Nullable String time;
+
+  @Option(
+      names = "--executor",
+      paramLabel = "KIND",
+      description =
+          "Where functions run: process (a child process each, as in AWS; the default) or"
+              + " in-process (a class loader each, on virtual time).")
+  private String executor = "process";
+
+  @Option(
+      names = "--max-environments",
+      paramLabel = "N",
+      description =
+          "How many execution environments may exist at once, over all functions. Default: 20, in"
+              + " process 200.")
+  private @Nullable Integer maxEnvironments;
+
+  @Option(
+      names = "--no-warm",
+      description =
+          "Start a function's first environment with its first invocation, not as soon as the"
+              + " function is there.")
+  private boolean cold;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The region it answers for. Default: ${DEFAULT-VALUE}.")
+  private String region = "us-east-1";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "The account it answers for, 12 digits. Default: ${DEFAULT-VALUE}.")
+  private String account = "111111111111";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of every random id. Default: ${DEFAULT-VALUE}.")
+  private long seed = 42;
+
+  /** The options as a configuration; {@code defaultTime} where {@code --time} is not given. */
+  SimulatorConfig config(Path workDirectory, int port, int tlsPort, String defaultTime) {
+    FunctionExecutor functions = functionExecutor();
+    int environments =
+        maxEnvironments != null
+            ? maxEnvironments
+            : functions == FunctionExecutor.PROCESS
+                ? DEFAULT_PROCESS_ENVIRONMENTS
+                : DEFAULT_IN_PROCESS_ENVIRONMENTS;
+    require("--port", port >= 0 && port <= 65_535, "0 to 65535", port);
+    require("--tls-port", tlsPort >= -1 && tlsPort <= 65_535, "-1 to 65535", tlsPort);
+    require("--max-environments", environments > 0, "at least 1", environments);
+    require("--account", account.matches("\\d{12}"), "12 digits", account);
+    require("--region", region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "like us-east-1", region);
+    SimulatorConfig defaults = SimulatorConfig.defaults(workDirectory);
+    return new SimulatorConfig(
+        defaults.address(),
+        port,
+        tlsPort,
+        account,
+        region,
+        clockMode(time == null ? defaultTime : time),
+        seed,
+        workDirectory,
+        functions,
+        environments,
+        !cold);
+  }
+
+  private ClockMode clockMode(String text) {
+    ClockMode mode;
+    try {
+      mode = ClockMode.parse(text);
+    } catch (IllegalArgumentException unknown) {
+      throw badTime(text);
+    }
+    // Nothing on the command line could advance it.
+    if (mode instanceof ClockMode.Manual) {
+      throw badTime(text);
+    }
+    return mode;
+  }
+
+  private ParameterException badTime(String text) {
+    return refused("--time", "real, skip or x<factor> such as x10", text);
+  }
+
+  private FunctionExecutor functionExecutor() {
+    return switch (executor.toLowerCase(Locale.ROOT)) {
+      case "process" -> FunctionExecutor.PROCESS;
+      case "in-process" -> FunctionExecutor.IN_PROCESS;
+      default -> throw refused("--executor", "process or in-process", executor);
+    };
+  }
+
+  private void require(String option, boolean holds, String expected, Object value) {
+    if (!holds) {
+      throw refused(option, expected, value);
+    }
+  }
+
+  private ParameterException refused(String option, String expected, Object value) {
+    return new ParameterException(
+        command.commandLine(), option + " must be " + expected + ", got '" + value + "'");
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a running simulator says of itself. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Show what runs, what is deployed and where it is reached.")
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+
+  @Option(names = "--json", description = "Print it as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    JsonNode status = connectOptions.connect().status();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(status);
+      return 0;
+    }
+    line(out, "endpoint", status.path("endpoint").asText());
+    if (status.path("tlsPort").asInt() > 0) {
+      line(out, "TLS port, CA", status.path("tlsPort").asText() + ", " + text(status, "caFile"));
+    }
+    line(out, "process", text(status, "pid") + ", version " + text(status, "version"));
+    line(out, "up for", Duration.ofMillis(status.path("upMillis").asLong()).toString());
+    line(out, "virtual time", text(status, "virtualTime") + ", " + text(status, "clock"));
+    line(out, "functions run", text(status, "executor"));
+    for (JsonNode stack : status.path("stacks")) {
+      line(out, "stack", text(stack, "name") + " " + text(stack, "status"));
+    }
+    Surface surface = Surface.fromJson(status);
+    for (Surface.HttpApi api : surface.httpApis()) {
+      for (Surface.Route route : api.routes()) {
+        line(out, "HTTP API", route.method() + " " + api.url() + route.path());
+      }
+    }
+    for (Surface.EventsApi api : surface.eventsApis()) {
+      line(out, "AppSync Events", api.name() + ": " + api.httpHost());
+    }
+    return 0;
+  }
+
+  private static String text(JsonNode node, String member) {
+    return node.path(member).asText();
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf("%-16s %s%n", name, value);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+
+/**
+ * The wish to end: Ctrl-C, a termination signal, or a request to shut down. A second Ctrl-C ends
+ * the process at once. Thread-safe.
+ */
+final class StopSignal {
+  /** How long to wait, in real time, before looking again at something that cannot call back. */
+  static final Duration POLL = Duration.ofMillis(20);
+
+  private static final int FORCED = 130;
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** Begins to listen to the signals of this process. */
+  void listen() {
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      try {
+        Signal.handle(new Signal(name), signal -> onSignal());
+      } catch (IllegalArgumentException notOnThisSystem) {
+        // Windows knows no HUP.
+      }
+    }
+  }
+
+  private void onSignal() {
+    if (stopped.getCount() == 0) {
+      Runtime.getRuntime().halt(FORCED);
+    }
+    stop();
+  }
+
+  /** Asks for the end. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  /** Waits for the wish to end. */
+  void await() {
+    try {
+      stopped.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits at most so long in real time. Returns whether the end was asked for. */
+  boolean await(Duration longest) {
+    try {
+      return stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the simulator, deploys into it, and stays until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Start the simulator, deploy a template into it, and stay until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
+  @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
+  @Mixin private OutputOptions outputOptions = new OutputOptions();
+
+  @Option(names = "--empty", description = "Deploy nothing.")
+  private boolean empty;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port for everything; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port = ConnectOptions.DEFAULT_PORT;
+
+  @Option(
+      names = "--tls-port",
+      paramLabel = "PORT",
+      description =
+          "The same over TLS; 0 for a free one, -1 for none. Default: the port after --port.")
+  private @Nullable Integer tlsPort;
+
+  @Option(
+      names = "--work-directory",
+      paramLabel = "DIR",
+      description =
+          "Where unpacked functions and the CA go. Default: a directory for the port in"
+              + " ~/.syncline.")
+  private @Nullable Path workDirectory;
+
+  @Override
+  public Integer call() {
+    Home home = Home.ofUser();
+    SimulatorConfig checked =
+        simulatorOptions.config(Path.of("."), port, effectiveTlsPort(), "real");
+    Deployment deployment = empty ? null : deploymentOptions.deployment();
+    boolean temporary = workDirectory == null && port == 0;
+    Path directory =
+        workDirectory != null
+            ? workDirectory
+            : temporary ? Home.temporary() : home.workDirectory(port);
+    SimulatorConfig config =
+        simulatorOptions.config(
+            directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real");
+    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    var stop = new StopSignal();
+    stop.listen();
+    try (Instance instance = Instance.start(config, stop)) {
+      run(instance, deployment, home, reporter);
+    } finally {
+      if (temporary) {
+        Home.remove(directory);
+      }
+    }
+    reporter.progress("stopped", Json.object(), "Stopped.");
+    return 0;
+  }
+
+  private void run(
+      Instance instance, @Nullable Deployment deployment, Home home, Reporter reporter) {
+    Simulator simulator = instance.simulator();
+    started(simulator, reporter);
+    home.announce(simulator.port());
+    try {
+      if (deployment != null) {
+        Stack stack = new Deploying(instance, reporter).deploy(deployment);
+        deployed(stack, reporter);
+      }
+      ready(instance, reporter);
+      instance.stop().await();
+      reporter.progress("stopping", Json.object(), "Stopping (Ctrl-C again to force)");
+    } finally {
+      home.withdraw(simulator.port());
+    }
+  }
+
+  private int effectiveTlsPort() {
+    if (tlsPort != null) {
+      return tlsPort;
+    }
+    return port == 0 || port == 65_535 ? 0 : port + 1;
+  }
+
+  private static void started(Simulator simulator, Reporter reporter) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
+    reporter.progress(
+        "started",
+        Json.object()
+            .put("endpoint", simulator.endpoint().toString())
+            .put("port", simulator.port())
+            .put("tlsPort", simulator.tlsPort())
+            .put("millis", millis),
+        "local-sim listens on " + simulator.endpoint() + " after " + millis + " ms");
+  }
+
+  private static void deployed(Stack stack, Reporter reporter) {
+    ObjectNode fields = Json.object().put("stack", stack.name());
+    fields.set("outputs", Json.object(stack.outputs()));
+    reporter.progress("deployed", fields, "Deployed " + stack.resources().size() + " resources");
+  }
+
+  private static void ready(Instance instance, Reporter reporter) {
+    Simulator simulator = instance.simulator();
+    Surface surface = instance.surface();
+    ObjectNode fields =
+        Json.object()
+            .put("endpoint", simulator.endpoint().toString())
+            .put("tlsPort", simulator.tlsPort())
+            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
+            .put("workDirectory", simulator.config().workDirectory().toString());
+    fields.setAll(surface.toJson());
+    var text = new StringBuilder("\nReady.\n");
+    line(text, "AWS endpoint", simulator.endpoint().toString());
+    if (simulator.tlsPort() > 0) {
+      line(text, "the same over TLS", "https://127.0.0.1:" + simulator.tlsPort());
+      simulator.caFile().ifPresent(file -> line(text, "its CA", file.toString()));
+    }
+    line(
+        text, "region, account", simulator.config().region() + ", " + simulator.config().account());
+    for (Surface.EventsApi api : surface.eventsApis()) {
+      line(text, "AppSync Events", api.name() + ": " + api.httpHost());
+      line(text, "", api.realtimeHost());
+    }
+    for (Surface.HttpApi api : surface.httpApis()) {
+      for (Surface.Route route : api.routes()) {
+        line(text, "HTTP API", route.method() + " " + api.url() + route.path());
+      }
+    }
+    line(text, "work directory", simulator.config().workDirectory().toString());
+    line(text, "logs", "syncline logs" + portOption(simulator));
+    surface.httpApis().stream()
+        .flatMap(
+            api ->
+                api.routes().stream()
+                    .filter(route -> route.method().equals("POST"))
+                    .map(route -> api.url() + route.path()))
+        .findFirst()
+        .ifPresent(
+            url ->
+                text.append("\nTry it:\n  curl -sS -X POST ")
+                    .append(url)
+                    .append(" -H 'Content-Type: application/json' -d '")
+                    .append(DemoRequest.body("Ada", "Lovelace"))
+                    .append("'\n"));
+    text.append("\nCtrl-C stops it.");
+    reporter.result("ready", fields, text.toString());
+  }
+
+  private static String portOption(Simulator simulator) {
+    return simulator.port() == ConnectOptions.DEFAULT_PORT ? "" : " --port " + simulator.port();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("  %-18s %s%n", name, value));
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory = Path.of(".");
+
+  private int run(String... arguments) {
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private void assertOneLineNaming(String... texts) {
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(texts).doesNotContain("\tat ").doesNotContain("defect");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "demo", "down", "status", "logs", "publish", "subscribe", "coverage"})
+  void everyCommandHasHelp(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: syncline " + command);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theVersionNamesTheJavaItRunsOn() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("syncline").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void withoutACommandItListsThem() {
+    assertThat(run()).isEqualTo(2);
+    assertOneLineNaming("demo", "up", "down", "status", "logs", "publish", "subscribe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--time, fast",
+    "--time, x0",
+    "--time, manual",
+    "--port, 70000",
+    "--port, http",
+    "--tls-port, -2",
+    "--executor, docker",
+    "--region, mars",
+    "--account, 12",
+    "--max-environments, 0",
+    "--backend, temporal",
+    "--stack-name, a_b",
+    "--parameter, novalue",
+    "--template, missing.yaml",
+    "--upload, key=missing.jar",
+  })
+  void aBadOptionIsNamedInOneLine(String option, String value) {
+    assertThat(run("up", option, value)).isEqualTo(2);
+    assertOneLineNaming(option);
+  }
+
+  @Test
+  void anUnknownOptionIsNamed() {
+    assertThat(run("up", "--frobnicate")).isEqualTo(2);
+    assertOneLineNaming("--frobnicate");
+  }
+
+  @Test
+  void withoutATemplateItSaysHowToGiveOne() {
+    assertThat(run("demo")).isEqualTo(1);
+    assertOneLineNaming("--template");
+  }
+
+  @Test
+  void aTemplateThatIsNotTextIsRefused() throws Exception {
+    Path file = Files.write(directory.resolve("template.yaml"), new byte[] {(byte) 0xC3, 0x28});
+    assertThat(run("up", "--template", file.toString())).isEqualTo(2);
+    assertOneLineNaming("--template", "UTF-8");
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      int status = run("up", "--empty", "--port", port, "--work-directory", directory.toString());
+      assertThat(status).isEqualTo(1);
+      assertOneLineNaming(port, "--port");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"down", "status", "logs"})
+  void whereNothingRunsItSaysHowToStart(String command) throws Exception {
+    int free;
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = probe.getLocalPort();
+    }
+    assertThat(run(command, "--port", String.valueOf(free))).isEqualTo(1);
+    assertOneLineNaming(String.valueOf(free), "syncline up");
+  }
+
+  @Test
+  void anEventThatIsNotJsonIsNamed() {
+    assertThat(run("publish", "/a/b", "{\"ok\":1}", "hello")).isEqualTo(2);
+    assertOneLineNaming("EVENT 2");
+  }
+
+  @Test
+  void moreEventsThanARequestTakesAreRefused() {
+    assertThat(run("publish", "/a/b", "1", "2", "3", "4", "5", "6")).isEqualTo(2);
+    assertOneLineNaming("1 to 5", "6");
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An API as the data plane sees it: an immutable snapshot that the control plane replaces.
+ *
+ * @param apiId the API
+ * @param providers the modes that the API can verify
+ * @param connectModes the modes that may open a realtime connection
+ * @param publishModes the modes that may publish where a namespace says nothing else
+ * @param subscribeModes the modes that may subscribe where a namespace says nothing else
+ * @param namespaces by name
+ * @param keys by id
+ */
+public record ApiConfig(
+    String apiId,
+    Set<AuthMode> providers,
+    Set<AuthMode> connectModes,
+    Set<AuthMode> publishModes,
+    Set<AuthMode> subscribeModes,
+    Map<String, NamespaceConfig> namespaces,
+    Map<String, ApiKey> keys) {
+  /** Copies the collections. */
+  public ApiConfig {
+    providers = Set.copyOf(providers);
+    connectModes = Set.copyOf(connectModes);
+    publishModes = Set.copyOf(publishModes);
+    subscribeModes = Set.copyOf(subscribeModes);
+    namespaces = Map.copyOf(namespaces);
+    keys = Map.copyOf(keys);
+  }
+}

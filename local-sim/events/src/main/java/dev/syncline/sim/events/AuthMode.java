@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The ways to prove who one is, under the names that the service's model gives them. */
+public enum AuthMode {
+  /** A key that the API issued; the only mode the simulator verifies so far. */
+  API_KEY,
+  /** Signature Version 4. */
+  AWS_IAM,
+  /** A JSON web token of a Cognito user pool. */
+  AMAZON_COGNITO_USER_POOLS,
+  /** A JSON web token of an OpenID Connect issuer. */
+  OPENID_CONNECT,
+  /** A token that a function decides on. */
+  AWS_LAMBDA;
+
+  /** Whether the simulator can verify it; an API that asks for any other is refused by name. */
+  public boolean supported() {
+    return this == API_KEY;
+  }
+
+  /** The mode of that name, exactly as the model spells it. */
+  public static Optional<AuthMode> named(String name) {
+    return Arrays.stream(values()).filter(mode -> mode.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides who may do what. Denies by default: a credential must be verified by a provider of the
+ * API, and its mode must be among those of the operation. A namespace's modes replace the API's
+ * defaults. Thread-safe; holds nothing.
+ */
+public final class Authorizer {
+  private Authorizer() {}
+
+  /** Whether a realtime connection may be opened. */
+  public static AuthDecision connect(ApiConfig api, Credentials credentials, Instant now) {
+    AuthDecision decision = authenticate(api, credentials, now);
+    if (decision instanceof AuthDecision.Granted granted
+        && !api.connectModes().contains(granted.mode())) {
+      return Refusal.unauthorized(granted.mode() + " is not a connection mode of the API");
+    }
+    return decision;
+  }
+
+  /** Whether the credential is good for anything on this API. */
+  public static AuthDecision authenticate(ApiConfig api, Credentials credentials, Instant now) {
+    return switch (credentials) {
+      case Credentials.Key key -> apiKey(api, key, now);
+      case Credentials.Signature signature -> unsupported(api, Set.of(AuthMode.AWS_IAM), signature);
+      case Credentials.Token token ->
+          unsupported(
+              api,
+              Set.of(
+                  AuthMode.AMAZON_COGNITO_USER_POOLS, AuthMode.OPENID_CONNECT, AuthMode.AWS_LAMBDA),
+              token);
+      case Credentials.None none ->
+          new Refusal(
+              401,
+              "UnauthorizedException",
+              "Missing authorization header",
+              "no credential was presented");
+    };
+  }
+
+  /** Why a credential of that mode may not do the operation in the namespace; empty if it may. */
+  public static Optional<Refusal> refusal(
+      ApiConfig api, EventOperation operation, String namespace, AuthMode mode) {
+    NamespaceConfig config = api.namespaces().get(namespace);
+    if (config == null) {
+      return Optional.of(Refusal.forbidden("the API has no channel namespace '" + namespace + "'"));
+    }
+    Set<AuthMode> modes =
+        switch (operation) {
+          case CONNECT -> api.connectModes();
+          case PUBLISH -> narrowed(config.publishModes(), api.publishModes());
+          case SUBSCRIBE -> narrowed(config.subscribeModes(), api.subscribeModes());
+        };
+    if (!modes.contains(mode)) {
+      return Optional.of(
+          Refusal.forbidden(
+              mode + " may not " + operation + " in the channel namespace '" + namespace + "'"));
+    }
+    return Optional.empty();
+  }
+
+  private static Set<AuthMode> narrowed(Set<AuthMode> ofNamespace, Set<AuthMode> ofApi) {
+    return ofNamespace.isEmpty() ? ofApi : ofNamespace;
+  }
+
+  private static AuthDecision apiKey(ApiConfig api, Credentials.Key presented, Instant now) {
+    if (!api.providers().contains(AuthMode.API_KEY)) {
+      return Refusal.unauthorized("the API does not take API keys");
+    }
+    ApiKey key = api.keys().get(presented.value());
+    if (key == null) {
+      return Refusal.unauthorized("the API key is not one of this API");
+    }
+    if (!key.valid(now)) {
+      return Refusal.unauthorized("the API key expired at " + key.expires());
+    }
+    return new AuthDecision.Granted(AuthMode.API_KEY);
+  }
+
+  private static Refusal unsupported(
+      ApiConfig api, Set<AuthMode> verifiers, Credentials credentials) {
+    String reason =
+        verifiers.stream().anyMatch(api.providers()::contains)
+            ? "the simulator does not verify " + credentials + " yet"
+            : "the API takes no such credential as " + credentials;
+    return Refusal.unauthorized(reason);
+  }
+}

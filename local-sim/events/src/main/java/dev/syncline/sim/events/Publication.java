@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A publish request that is carried out, event by event. Immutable.
+ *
+ * @param channel where to
+ * @param accepted the events to broadcast, in the order of the request
+ * @param failed the events that are not
+ */
+public record Publication(Channel channel, List<Accepted> accepted, List<Failed> failed)
+    implements PublishDecision {
+  /** Copies the lists. */
+  public Publication {
+    accepted = List.copyOf(accepted);
+    failed = List.copyOf(failed);
+  }
+
+  /**
+   * An event to broadcast.
+   *
+   * @param identifier given to it by the service
+   * @param index its place in the request, from 0
+   * @param payload the JSON text exactly as published
+   */
+  public record Accepted(String identifier, int index, String payload) {}
+
+  /**
+   * An event that is not broadcast.
+   *
+   * @param code the error, a text although one client models it as a number
+   */
+  public record Failed(String identifier, int index, String code, String message) {}
+
+  /** The answer's members {@code failed} and {@code successful}; both are always there. */
+  public ObjectNode reply() {
+    ObjectNode reply = JsonNodeFactory.instance.objectNode();
+    ArrayNode failures = reply.putArray("failed");
+    for (Failed event : failed) {
+      failures
+          .addObject()
+          .put("identifier", event.identifier())
+          .put("index", event.index())
+          .put("code", event.code())
+          .put("message", event.message());
+    }
+    ArrayNode successes = reply.putArray("successful");
+    for (Accepted event : accepted) {
+      successes.addObject().put("identifier", event.identifier()).put("index", event.index());
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is not carried out. Immutable.
+ *
+ * @param status the HTTP status; {@code errorCode} in a {@code connection_error}
+ * @param errorType as clients know it, such as {@code UnauthorizedException}
+ * @param message for the client, in AppSync's words; null where AppSync sends none
+ * @param reason for the journal: what exactly was wrong. Never a secret
+ */
+public record Refusal(int status, String errorType, @Nullable String message, String reason)
+    implements AuthDecision, PublishDecision {
+  static final String NOT_AUTHORIZED = "You are not authorized to make this call.";
+
+  /** The client's fault, in the client's words and ours alike. */
+  public static Refusal badRequest(String message) {
+    return new Refusal(400, "BadRequestException", message, message);
+  }
+
+  /** AppSync tells only that the form is wrong; the journal gets the reason. */
+  static Refusal invalidChannel(String reason) {
+    return new Refusal(400, "BadRequestException", "Invalid Channel Format", reason);
+  }
+
+  /** A credential that does not open this API. */
+  static Refusal unauthorized(String reason) {
+    return new Refusal(401, "UnauthorizedException", NOT_AUTHORIZED, reason);
+  }
+
+  /** A good credential for the wrong place; AppSync sends no message then. */
+  static Refusal forbidden(String reason) {
+    return new Refusal(403, "UnauthorizedException", null, reason);
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.junit;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.kernel.ClockMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Starts one simulator for a test class, on free ports and loopback, and stops it after the last
+ * test. Faults are cleared after it only with the simulator itself: a test that plans faults clears
+ * them.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final SynclineExtension AWS = SynclineExtension.builder().seed(7).build();
+ *
+ * @Test
+ * void something(Simulator simulator) { ... }
+ * }</pre>
+ *
+ * <p>Registered as a static field it serves the class and its nested classes. {@link #simulator()}
+ * and a parameter of type {@link Simulator} give the same one. Thread-safe between start and stop.
+ */
+public final class SynclineExtension
+    implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+  private final ClockMode clock;
+  private final FunctionExecutor executor;
+  private final int maxEnvironments;
+  private final long seed;
+  private @Nullable ExtensionContext owner;
+  private @Nullable Simulator simulator;
+  private @Nullable Path directory;
+
+  private SynclineExtension(Builder builder) {
+    this.clock = builder.clock;
+    this.executor = builder.executor;
+    this.maxEnvironments = builder.maxEnvironments;
+    this.seed = builder.seed;
+  }
+
+  /** Options with their defaults: skipping time, functions in process, seed 42. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The simulator of the running test class.
+   *
+   * @throws IllegalStateException outside of one
+   */
+  public Simulator simulator() {
+    Simulator running = simulator;
+    if (running == null) {
+      throw new IllegalStateException(
+          "no simulator runs; register the extension as a static field with @RegisterExtension");
+    }
+    return running;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    // Nested classes share the simulator of the class around them.
+    if (simulator != null) {
+      return;
+    }
+    Path work = Files.createTempDirectory("syncline-test-");
+    directory = work;
+    owner = context;
+    simulator =
+        Simulator.start(
+            SimulatorConfig.defaults(work)
+                .withClock(clock)
+                .withExecutor(executor, maxEnvironments)
+                .withSeed(seed));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (owner != context) {
+      return;
+    }
+    Simulator running = simulator;
+    simulator = null;
+    owner = null;
+    if (running != null) {
+      running.close();
+    }
+    if (directory != null) {
+      remove(directory);
+    }
+  }
+
+  private static void remove(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Simulator.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return simulator();
+  }
+
+  /** Collects options. Not thread-safe. */
+  public static final class Builder {
+    private static final int DEFAULT_ENVIRONMENTS = 50;
+
+    private ClockMode clock = new ClockMode.Skipping();
+    private FunctionExecutor executor = FunctionExecutor.IN_PROCESS;
+    private int maxEnvironments = DEFAULT_ENVIRONMENTS;
+    private long seed = 42;
+
+    private Builder() {}
+
+    /** How time runs. */
+    public Builder clock(ClockMode mode) {
+      this.clock = mode;
+      return this;
+    }
+
+    /** Where functions run, and how many environments there may be at once, at least 1. */
+    public Builder executor(FunctionExecutor functions, int mostEnvironments) {
+      if (mostEnvironments < 1) {
+        throw new IllegalArgumentException(
+            "mostEnvironments must be at least 1, got " + mostEnvironments);
+      }
+      this.executor = functions;
+      this.maxEnvironments = mostEnvironments;
+      return this;
+    }
+
+    /** The seed of every random choice; the same one repeats a run. */
+    public Builder seed(long newSeed) {
+      this.seed = newSeed;
+      return this;
+    }
+
+    /** The extension, to be put into a static field. */
+    public SynclineExtension build() {
+      return new SynclineExtension(this);
+    }
+  }
+}

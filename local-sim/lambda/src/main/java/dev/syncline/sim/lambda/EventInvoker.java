@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asynchronous ({@code Event}) invocations: accepted at once, carried out on their own, tried again
+ * when the function fails (after one minute, and after two more) and when there is no room (with a
+ * growing delay, for up to six hours). Waiting costs a timer, never a thread.
+ *
+ * <p>Thread-safe.
+ */
+public final class EventInvoker {
+  /**
+   * How long to go on with an event.
+   *
+   * @param maxRetries how often a failed function is tried again, 0 to 2
+   * @param maxAge how old an event may become
+   */
+  public record Policy(int maxRetries, Duration maxAge) {
+    /** Two retries, six hours. */
+    public static final Policy DEFAULT = new Policy(2, Duration.ofHours(6));
+  }
+
+  private static final Duration FIRST_THROTTLE_DELAY = Duration.ofSeconds(1);
+  private static final Duration LAST_THROTTLE_DELAY = Duration.ofMinutes(5);
+
+  private final SimClock clock;
+  private final Journal journal;
+  private final FunctionHost host;
+
+  /** An invoker on top of {@code host}. */
+  public EventInvoker(SimClock clock, Journal journal, FunctionHost host) {
+    this.clock = clock;
+    this.journal = journal;
+    this.host = host;
+  }
+
+  /**
+   * Takes an event; returns at once.
+   *
+   * @param function resolves the function anew at each attempt, so that a changed alias or new code
+   *     is used; null when it is gone
+   */
+  public void accept(
+      String functionName,
+      Supplier<@Nullable FunctionSpec> function,
+      Invocation invocation,
+      Policy policy) {
+    attempt(new Event(functionName, function, invocation, policy, clock.now(), 0, 0));
+  }
+
+  private void attempt(Event event) {
+    if (host.isClosed()) {
+      return;
+    }
+    FunctionSpec spec = event.function.get();
+    if (spec == null) {
+      discard(event, "the function is gone");
+      return;
+    }
+    try {
+      host.invoke(spec, event.invocation).thenAccept(result -> judge(event, result));
+    } catch (ThrottledException throttled) {
+      Duration delay = FIRST_THROTTLE_DELAY.multipliedBy(1L << Math.min(event.throttles, 20));
+      if (delay.compareTo(LAST_THROTTLE_DELAY) > 0) {
+        delay = LAST_THROTTLE_DELAY;
+      }
+      retry(event.afterThrottle(), delay, throttled.reason());
+    }
+  }
+
+  private void judge(Event event, InvocationResult result) {
+    if (result.functionError() == null || host.isClosed()) {
+      return;
+    }
+    String reason = result.errorType() == null ? "Unhandled" : result.errorType();
+    if (event.failures >= event.policy.maxRetries()) {
+      discard(event, "retries exhausted: " + reason);
+      return;
+    }
+    retry(event.afterFailure(), Duration.ofMinutes(event.failures + 1), reason);
+  }
+
+  private void retry(Event event, Duration delay, String reason) {
+    if (clock.now().plus(delay).isAfter(event.accepted.plus(event.policy.maxAge()))) {
+      discard(event, "too old: " + reason);
+      return;
+    }
+    journal.record(
+        new LambdaEvent.RetryScheduled(
+            event.invocation.requestId(),
+            event.name,
+            event.failures + event.throttles + 1,
+            delay,
+            reason));
+    clock.schedule(delay, () -> attempt(event));
+  }
+
+  private void discard(Event event, String reason) {
+    journal.record(
+        new LambdaEvent.EventDiscarded(event.invocation.requestId(), event.name, reason));
+  }
+
+  private record Event(
+      String name,
+      Supplier<@Nullable FunctionSpec> function,
+      Invocation invocation,
+      Policy policy,
+      Instant accepted,
+      int failures,
+      int throttles) {
+    Event afterFailure() {
+      return new Event(name, function, invocation, policy, accepted, failures + 1, throttles);
+    }
+
+    Event afterThrottle() {
+      return new Event(name, function, invocation, policy, accepted, failures, throttles + 1);
+    }
+  }
+}

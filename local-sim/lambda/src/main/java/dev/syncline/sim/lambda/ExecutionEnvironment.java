@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Something that runs one version of a function: it starts once, takes invocations, and ends.
+ * Thread-safe. None of the methods block; none of the futures fails exceptionally.
+ */
+public interface ExecutionEnvironment {
+  /**
+   * Completes when it is ready for invocations, or with the error when its start failed; then it
+   * has ended.
+   */
+  CompletableFuture<Outcome> ready();
+
+  /**
+   * Hands it an invocation. Only once it is ready, and never more at a time than the function's
+   * environment concurrency. The output of the function up to its answer has been logged when the
+   * future completes.
+   *
+   * @param limit how long the function has; for the deadline it is told. The caller enforces it
+   */
+  CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit);
+
+  /**
+   * Ends it at once, invocations included. The future completes when all its output has been
+   * logged. Calling it again gives the same future.
+   */
+  CompletableFuture<Void> kill();
+
+  /** Completes when it has ended, for whatever reason. */
+  CompletableFuture<Void> ended();
+
+  /** The most memory it has used, in MB, when that is known. */
+  OptionalInt peakMemoryMb();
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import java.time.Instant;
+
+/** Where the output of functions goes. Thread-safe, never blocks. */
+@FunctionalInterface
+public interface LogLines {
+  /** Appends one line, without its line end. */
+  void append(String logGroup, String logStream, Instant time, String line);
+}

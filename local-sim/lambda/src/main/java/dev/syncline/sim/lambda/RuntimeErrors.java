@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The errors that Lambda itself gives in a function's place, worded as Lambda words them. */
+public final class RuntimeErrors {
+  /** The most a synchronous invocation may take or return, in bytes. */
+  public static final int MAX_SYNCHRONOUS_PAYLOAD = 6 * 1024 * 1024;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RuntimeErrors() {}
+
+  /** The function did not answer in time. */
+  public static Outcome timedOut(String requestId, Duration limit) {
+    String seconds = String.format(Locale.ROOT, "%.2f", limit.toMillis() / 1000.0);
+    return of(
+        "Sandbox.Timedout",
+        "RequestId: " + requestId + " Error: Task timed out after " + seconds + " seconds",
+        true);
+  }
+
+  /** The runtime's process ended; {@code status} as the operating system gives it. */
+  public static Outcome exited(String requestId, int status) {
+    String how;
+    if (status == 0) {
+      how = "Runtime exited without providing a reason";
+    } else if (status == 137) {
+      how = "Runtime exited with error: signal: killed";
+    } else if (status > 128) {
+      how = "Runtime exited with error: signal: " + (status - 128);
+    } else {
+      how = "Runtime exited with error: exit status " + status;
+    }
+    return of("Runtime.ExitError", "RequestId: " + requestId + " Error: " + how, true);
+  }
+
+  /** The function returned more than it may; {@code lost} as in {@link Outcome}. */
+  public static Outcome responseTooLarge(boolean lost) {
+    return of(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size exceeded maximum allowed payload size ("
+            + MAX_SYNCHRONOUS_PAYLOAD
+            + " bytes).",
+        lost);
+  }
+
+  /** An error with a type and a message. */
+  public static Outcome of(String type, String message, boolean lost) {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("errorType", type);
+    error.put("errorMessage", message);
+    return Outcome.failure(error.toString().getBytes(StandardCharsets.UTF_8), type, lost);
+  }
+
+  /** The {@code errorType} in an error that a runtime posted, {@code fallback} without one. */
+  public static String typeOf(byte[] error, String fallback) {
+    try {
+      String type = JSON.readTree(error).path("errorType").asText("");
+      return type.isEmpty() ? fallback : type;
+    } catch (java.io.IOException notJson) {
+      return fallback;
+    }
+  }
+}

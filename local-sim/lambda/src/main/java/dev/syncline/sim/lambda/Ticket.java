@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Timer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One invocation on its way. Thread-safe. */
+final class Ticket {
+  private static final int TAIL_BYTES = 4096;
+
+  final FunctionSpec spec;
+  final Invocation invocation;
+  final Activity activity;
+  final boolean cold;
+  final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+  final AtomicBoolean done = new AtomicBoolean();
+  private final StringBuilder tail = new StringBuilder();
+  volatile @Nullable Timer limit;
+  volatile long startedNanos;
+
+  Ticket(FunctionSpec spec, Invocation invocation, Activity activity, boolean cold) {
+    this.spec = spec;
+    this.invocation = invocation;
+    this.activity = activity;
+    this.cold = cold;
+  }
+
+  void tail(String line) {
+    if (!invocation.wantLogTail()) {
+      return;
+    }
+    synchronized (tail) {
+      tail.append(line).append('\n');
+      if (tail.length() > 4 * TAIL_BYTES) {
+        tail.delete(0, tail.length() - 2 * TAIL_BYTES);
+      }
+    }
+  }
+
+  String logTail() {
+    synchronized (tail) {
+      byte[] bytes = tail.toString().getBytes(StandardCharsets.UTF_8);
+      if (bytes.length <= TAIL_BYTES) {
+        return tail.toString();
+      }
+      int from = bytes.length - TAIL_BYTES;
+      // Not in the middle of a character.
+      while (from < bytes.length && (bytes[from] & 0xC0) == 0x80) {
+        from++;
+      }
+      return new String(Arrays.copyOfRange(bytes, from, bytes.length), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.inprocess;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Invocation;
+import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.RuntimeErrors;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution environment that is a handler object in this process. Ending it interrupts its
+ * threads and gives up on them; more cannot be done to a thread. Thread-safe.
+ */
+final class InProcessEnvironment implements ExecutionEnvironment {
+  private final SimClock clock;
+  private final ThreadWatch watch;
+  private final FunctionSpec spec;
+  private final String logStream;
+  private final Consumer<String> output;
+  private final SimScheduler scheduler;
+  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Map<Invocation, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable RequestStreamHandler handler;
+  private volatile @Nullable HandlerLoader loader;
+
+  InProcessEnvironment(
+      SimClock clock,
+      ThreadWatch watch,
+      FunctionSpec spec,
+      String logStream,
+      Consumer<String> output) {
+    this.clock = clock;
+    this.watch = watch;
+    this.spec = spec;
+    this.logStream = logStream;
+    this.output = output;
+    this.scheduler = new SimScheduler(clock);
+  }
+
+  void start(@Nullable HandlerFactory factory, Map<String, String> environment) {
+    onThread(
+        "init",
+        () -> {
+          try {
+            if (factory != null) {
+              handler = factory.create(environment, clock.asJavaClock(), scheduler);
+            } else {
+              var newLoader = new HandlerLoader(spec.codeDirectory());
+              loader = newLoader;
+              Thread.currentThread().setContextClassLoader(newLoader.classLoader());
+              handler = newLoader.load(spec, environment, clock.asJavaClock(), scheduler);
+            }
+            ready.complete(Outcome.success(new byte[0]));
+          } catch (Throwable failure) {
+            // Whatever a function throws is its error, an Error too.
+            Outcome outcome = failure(failure, true);
+            ready.complete(outcome);
+            kill();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Outcome> ready() {
+    return ready;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit) {
+    var outcome = new CompletableFuture<Outcome>();
+    inFlight.put(invocation, outcome);
+    if (ended.isDone()) {
+      outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137));
+      return outcome;
+    }
+    var context =
+        new InProcessContext(clock, spec, invocation, logStream, clock.now().plus(limit), output);
+    onThread(
+        invocation.requestId(),
+        () -> {
+          Outcome result = call(invocation, context);
+          inFlight.remove(invocation);
+          outcome.complete(result);
+        });
+    return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> kill() {
+    if (!ended.complete(null)) {
+      return ended;
+    }
+    scheduler.shutdown();
+    threads.forEach(Thread::interrupt);
+    inFlight.forEach(
+        (invocation, outcome) ->
+            outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));
+    ready.complete(RuntimeErrors.exited("", 137));
+    HandlerLoader opened = loader;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (IOException failure) {
+        output.accept("The function's class loader could not be closed: " + failure.getMessage());
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public OptionalInt peakMemoryMb() {
+    return OptionalInt.empty();
+  }
+
+  private Outcome call(Invocation invocation, InProcessContext context) {
+    HandlerLoader opened = loader;
+    if (opened != null) {
+      Thread.currentThread().setContextClassLoader(opened.classLoader());
+    }
+    RequestStreamHandler target = handler;
+    if (target == null) {
+      throw new IllegalStateException("invoked before it was ready");
+    }
+    var answer = new ByteArrayOutputStream();
+    try {
+      target.handleRequest(new ByteArrayInputStream(invocation.payload()), answer, context);
+    } catch (Throwable failure) {
+      // Whatever a function throws is its error, an Error too; the JVM's own end it.
+      return failure(failure, failure instanceof VirtualMachineError);
+    }
+    return answer.size() > RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD
+        ? RuntimeErrors.responseTooLarge(false)
+        : Outcome.success(answer.toByteArray());
+  }
+
+  /** On a virtual thread, watched, with no moment between in which time could be skipped. */
+  private void onThread(String name, Runnable work) {
+    Activity handedOver = clock.begin();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("function-" + spec.name() + "-" + name)
+            .unstarted(
+                () -> {
+                  Activity watched = watch.watch();
+                  handedOver.close();
+                  try {
+                    work.run();
+                  } finally {
+                    threads.remove(Thread.currentThread());
+                    watched.close();
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private static Outcome failure(Throwable failure, boolean lost) {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("errorMessage", failure.getMessage());
+    error.put("errorType", failure.getClass().getName());
+    var trace = error.putArray("stackTrace");
+    for (StackTraceElement element : failure.getStackTrace()) {
+      trace.add(element.toString());
+    }
+    return Outcome.failure(
+        error.toString().getBytes(StandardCharsets.UTF_8), failure.getClass().getName(), lost);
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.inprocess;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the clock whether a function's thread is computing or waiting.
+ *
+ * <p>A function that runs in process blocks in ways that are its own business: on a future, a
+ * socket, a queue. While it computes no time may be skipped; while it waits time must pass, or it
+ * would wait for ever. Its thread's state says which it is, and is looked at every few milliseconds
+ * of real time: well within the clock's settle time, so a limit never falls due over a function
+ * that is computing.
+ *
+ * <p>Thread-safe.
+ */
+final class ThreadWatch implements AutoCloseable {
+  private static final long LOOK_EVERY_MILLIS = 5;
+
+  private final SimClock clock;
+  private final Set<Watched> all = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor looks;
+  private boolean looking;
+
+  ThreadWatch(SimClock clock) {
+    this.clock = clock;
+    this.looks =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("function-thread-watch").factory());
+  }
+
+  /** Watches the calling thread until the result is closed. */
+  Activity watch() {
+    var watched = new Watched(Thread.currentThread(), clock.begin());
+    all.add(watched);
+    lookAgain();
+    return () -> {
+      all.remove(watched);
+      watched.release();
+    };
+  }
+
+  @Override
+  public void close() {
+    looks.shutdownNow();
+    all.forEach(Watched::release);
+  }
+
+  private synchronized void lookAgain() {
+    if (!looking && !all.isEmpty() && !looks.isShutdown()) {
+      looking = true;
+      looks.schedule(this::look, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    for (Watched watched : all) {
+      watched.look();
+    }
+    synchronized (this) {
+      looking = false;
+    }
+    lookAgain();
+  }
+
+  private final class Watched {
+    private final Thread thread;
+    private @Nullable Activity held;
+    private boolean waitedBefore;
+    private boolean released;
+
+    Watched(Thread thread, Activity held) {
+      this.thread = thread;
+      this.held = held;
+    }
+
+    synchronized void look() {
+      if (released) {
+        return;
+      }
+      boolean waits =
+          switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
+            case NEW, RUNNABLE -> false;
+          };
+      Activity activity = held;
+      if (!waits && activity == null) {
+        held = clock.begin();
+      } else if (waits && waitedBefore && activity != null) {
+        held = null;
+        activity.close();
+      }
+      waitedBefore = waits;
+    }
+
+    synchronized void release() {
+      released = true;
+      Activity activity = held;
+      held = null;
+      if (activity != null) {
+        activity.close();
+      }
+    }
+  }
+}

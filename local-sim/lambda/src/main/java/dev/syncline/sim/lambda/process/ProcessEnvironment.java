@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Invocation;
+import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.RuntimeErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An execution environment that is a child process. Thread-safe. */
+final class ProcessEnvironment implements ExecutionEnvironment {
+  private final Clock realClock;
+  private final Consumer<String> output;
+  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Process process;
+  private @Nullable OutputPump pump;
+  private @Nullable RuntimeApi api;
+  private boolean killed;
+
+  ProcessEnvironment(Clock realClock, Consumer<String> output) {
+    this.realClock = realClock;
+    this.output = output;
+  }
+
+  /** Starts the process; returns when it runs or has failed to. */
+  void start(FunctionSpec spec, String logStream, ChildCommand command) {
+    lock.lock();
+    try {
+      if (killed) {
+        end(null, "", 137);
+        return;
+      }
+      var newApi = new RuntimeApi(spec.environmentConcurrency(), this::afterOutput);
+      api = newApi;
+      newApi.ready().thenAccept(ready::complete);
+      var builder = new ProcessBuilder(command.command(spec));
+      builder.directory(spec.codeDirectory().toFile());
+      builder.redirectErrorStream(true);
+      builder.environment().clear();
+      builder.environment().putAll(command.environment(spec, logStream, newApi.address()));
+      Process started = builder.start();
+      process = started;
+      pump = new OutputPump(started, output);
+      closeInput(started);
+      started
+          .onExit()
+          .thenAcceptAsync(
+              exited -> end(newApi, newApi.address(), exited.exitValue()),
+              // The thread that reaps processes has too small a stack for this.
+              task -> Thread.ofVirtual().start(task));
+    } catch (IOException | RuntimeException failure) {
+      output.accept("The execution environment could not be started: " + failure.getMessage());
+      RuntimeApi opened = api;
+      if (opened != null) {
+        opened.close();
+      }
+      ready.complete(
+          RuntimeErrors.of("Runtime.InvalidEntrypoint", "Error: " + failure.getMessage(), true));
+      ended.complete(null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Outcome> ready() {
+    return ready;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit) {
+    RuntimeApi target = locked(() -> api);
+    if (target == null || ended.isDone()) {
+      return CompletableFuture.completedFuture(RuntimeErrors.exited(invocation.requestId(), 1));
+    }
+    CompletableFuture<Outcome> outcome =
+        target.deliver(invocation, realClock.millis() + limit.toMillis());
+    if (ended.isDone()) {
+      // It ended between the two looks, and nobody would answer.
+      outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
+    }
+    return outcome;
+  }
+
+  @Override
+  public CompletableFuture<Void> kill() {
+    Process victim =
+        locked(
+            () -> {
+              killed = true;
+              return process;
+            });
+    if (victim != null) {
+      victim.descendants().forEach(ProcessHandle::destroyForcibly);
+      victim.destroyForcibly();
+    }
+    return ended;
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public OptionalInt peakMemoryMb() {
+    Process running = locked(() -> process);
+    if (running == null) {
+      return OptionalInt.empty();
+    }
+    try (var lines = Files.lines(Path.of("/proc/" + running.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+          .findFirst();
+    } catch (IOException | RuntimeException gone) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** The process, for the shutdown hook; null before it has started. */
+  @Nullable Process process() {
+    return locked(() -> process);
+  }
+
+  private CompletableFuture<Outcome> afterOutput(Outcome outcome) {
+    OutputPump current = locked(() -> pump);
+    if (current == null) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    return current.mark().thenApply(done -> outcome);
+  }
+
+  private void end(@Nullable RuntimeApi ending, String runtimeApi, int status) {
+    OutputPump current = locked(() -> pump);
+    Orphans.end("AWS_LAMBDA_RUNTIME_API=" + runtimeApi);
+    CompletableFuture<Void> drained =
+        current == null ? CompletableFuture.completedFuture(null) : current.finish();
+    drained.thenRun(
+        () -> {
+          // Ended first, so that an invocation that comes now is refused by invoke.
+          ended.complete(null);
+          if (ending != null) {
+            ending.fail(requestId -> RuntimeErrors.exited(requestId, status));
+            ending.close();
+          }
+          ready.complete(RuntimeErrors.exited("", status));
+        });
+  }
+
+  private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> access) {
+    lock.lock();
+    try {
+      return access.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void closeInput(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException alreadyGone) {
+      // It has ended; its exit is watched.
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionSpec;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Starts environments as child processes: a JVM with AWS's runtime interface client, which speaks
+ * the Runtime API with us. They are ended with the factory, and also when our own JVM exits; should
+ * it be killed, they end by themselves at their next call of the Runtime API.
+ *
+ * <p>Thread-safe.
+ */
+public final class ProcessEnvironments implements EnvironmentFactory {
+  private final ProcessOptions options;
+  private final ChildCommand command;
+  private final Set<ProcessEnvironment> running = ConcurrentHashMap.newKeySet();
+  private final Thread atExit = new Thread(this::endAll, "end-function-processes");
+  private volatile boolean closed;
+
+  /** A factory; {@code client} says what every child has on its class path. */
+  public ProcessEnvironments(RuntimeInterfaceClient client, ProcessOptions options) {
+    this.options = options;
+    this.command = new ChildCommand(client, options);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  @Override
+  public ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output) {
+    var environment = new ProcessEnvironment(options.realClock(), output);
+    running.add(environment);
+    environment.ended().thenRun(() -> running.remove(environment));
+    Thread.ofVirtual()
+        .name("start-function")
+        .start(() -> environment.start(spec, logStream, command));
+    if (closed) {
+      environment.kill();
+    }
+    return environment;
+  }
+
+  @Override
+  public boolean external() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    endAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exitingAlready) {
+      // Then the hook runs, and finds nothing left.
+    }
+  }
+
+  private void endAll() {
+    running.forEach(ProcessEnvironment::kill);
+    // By hand, because at exit no other thread may come to it.
+    for (ProcessEnvironment environment : running) {
+      Process process = environment.process();
+      if (process != null) {
+        process
+            .onExit()
+            .orTimeout(5, java.util.concurrent.TimeUnit.SECONDS)
+            .handle((p, f) -> p)
+            .join();
+      }
+    }
+  }
+}

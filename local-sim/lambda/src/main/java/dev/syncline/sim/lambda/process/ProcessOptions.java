@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * How child processes are started. Immutable.
+ *
+ * @param javaHome the JDK or JRE they run on, 21 or newer
+ * @param jvmArguments further arguments of the JVM, after the simulator's own
+ * @param environment variables that every function gets beneath its own, such as {@code
+ *     AWS_ENDPOINT_URL} and credentials; asked at each start
+ * @param realClock tells children their deadline: a real process keeps real time
+ */
+public record ProcessOptions(
+    Path javaHome,
+    List<String> jvmArguments,
+    Supplier<Map<String, String>> environment,
+    Clock realClock) {
+
+  /** Copies the list. */
+  public ProcessOptions {
+    jvmArguments = List.copyOf(jvmArguments);
+  }
+
+  /** The JDK that runs us, and nothing added to its arguments. */
+  public static ProcessOptions defaults(Supplier<Map<String, String>> environment) {
+    return new ProcessOptions(
+        Path.of(System.getProperty("java.home")), List.of(), environment, Clock.systemUTC());
+  }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import dev.syncline.sim.lambda.Invocation;
+import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.RuntimeErrors;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lambda Runtime API, version 2018-06-01, for one environment: on a port of its own on the
+ * loopback, so that the port says which environment is speaking. Each connection has a virtual
+ * thread. Thread-safe.
+ */
+final class RuntimeApi implements AutoCloseable {
+  private static final String PREFIX = "/2018-06-01/runtime/";
+  private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
+
+  private record Delivery(Invocation invocation, long deadlineMillis) {}
+
+  private final ServerSocket server;
+  private final int concurrency;
+  private final Function<Outcome, CompletableFuture<Outcome>> settle;
+  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+  private final Map<String, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Listens.
+   *
+   * @param concurrency how many invocations the runtime may have at once
+   * @param settle called with each outcome before anybody hears of it; gives it back when the
+   *     output printed before has been taken in
+   */
+  RuntimeApi(int concurrency, Function<Outcome, CompletableFuture<Outcome>> settle)
+      throws IOException {
+    this.server = new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1"));
+    this.concurrency = concurrency;
+    this.settle = settle;
+    startThread(this::acceptAll);
+  }
+
+  /** {@code host:port}, for {@code AWS_LAMBDA_RUNTIME_API}. */
+  String address() {
+    return "127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Completes with the first {@code next}, or with the error that the runtime posted. */
+  CompletableFuture<Outcome> ready() {
+    return ready;
+  }
+
+  /** Hands an invocation to the runtime. */
+  CompletableFuture<Outcome> deliver(Invocation invocation, long deadlineMillis) {
+    var outcome = new CompletableFuture<Outcome>();
+    inFlight.put(invocation.requestId(), outcome);
+    deliveries.add(new Delivery(invocation, deadlineMillis));
+    return outcome;
+  }
+
+  /** Ends everything that is still open with an error made from the request id. */
+  void fail(Function<String, Outcome> error) {
+    ready.complete(error.apply(""));
+    for (String requestId : new ArrayList<>(inFlight.keySet())) {
+      CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+      if (outcome != null) {
+        outcome.complete(error.apply(requestId));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeQuietly(server);
+    sockets.forEach(RuntimeApi::closeQuietly);
+    threads.forEach(Thread::interrupt);
+  }
+
+  private void startThread(Runnable work) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("runtime-api")
+            .unstarted(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    threads.remove(Thread.currentThread());
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void acceptAll() {
+    while (!closed) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        startThread(() -> serve(socket));
+      } catch (IOException stopped) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      var connection = new RuntimeApiConnection(socket, RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD);
+      RuntimeApiConnection.Request request = connection.read();
+      while (request != null && !closed) {
+        answer(connection, request);
+        request = connection.read();
+      }
+    } catch (IOException gone) {
+      // The runtime's process ended, or we are closing; the exit itself is watched elsewhere.
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  private void answer(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
+      throws IOException, InterruptedException {
+    if (!request.path().startsWith(PREFIX)) {
+      error(connection, 404, "NotFound", "There is no " + request.path());
+      return;
+    }
+    String route = request.method() + " " + request.path().substring(PREFIX.length());
+    switch (route) {
+      case "GET invocation/next" -> next(connection);
+      case "POST init/error", "POST restore/error" -> initError(connection, request);
+      case "GET restore/next" -> {
+        if (ready.isDone()) {
+          invalidTransition(connection, "Ready", "Restoring");
+        } else {
+          connection.write(200, new byte[0]);
+        }
+      }
+      default -> {
+        String[] parts = route.split("/");
+        if (parts.length == 3 && parts[0].equals("POST invocation")) {
+          if (parts[2].equals("response")) {
+            response(connection, request, parts[1]);
+            return;
+          }
+          if (parts[2].equals("error")) {
+            invocationError(connection, request, parts[1]);
+            return;
+          }
+        }
+        error(connection, 404, "NotFound", "There is no " + route);
+      }
+    }
+  }
+
+  private void next(RuntimeApiConnection connection) throws IOException, InterruptedException {
+    if (inFlight.size() - deliveries.size() >= concurrency) {
+      invalidTransition(connection, "Running", "Ready");
+      return;
+    }
+    ready.complete(Outcome.success(new byte[0]));
+    Delivery delivery = deliveries.take();
+    Invocation invocation = delivery.invocation();
+    var headers = new ArrayList<String>();
+    put(headers, "Lambda-Runtime-Aws-Request-Id", invocation.requestId());
+    put(headers, "Lambda-Runtime-Deadline-Ms", Long.toString(delivery.deadlineMillis()));
+    put(headers, "Lambda-Runtime-Invoked-Function-Arn", invocation.invokedArn());
+    put(headers, "Lambda-Runtime-Trace-Id", invocation.traceId());
+    put(headers, "Lambda-Runtime-Client-Context", invocation.clientContext());
+    connection.write(200, invocation.payload(), headers.toArray(String[]::new));
+  }
+
+  private void response(
+      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
+      throws IOException {
+    CompletableFuture<Outcome> outcome = take(connection, requestId);
+    if (outcome == null) {
+      return;
+    }
+    if (request.tooLarge()) {
+      // AWS's client exits when its answer is refused: nothing more may be sent its way.
+      pass(RuntimeErrors.responseTooLarge(true), outcome);
+      error(
+          connection,
+          413,
+          "RequestEntityTooLarge",
+          "Exceeded maximum allowed payload size ("
+              + RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD
+              + " bytes).");
+      return;
+    }
+    pass(Outcome.success(request.body()), outcome);
+    connection.write(202, ACCEPTED);
+  }
+
+  private void invocationError(
+      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
+      throws IOException {
+    CompletableFuture<Outcome> outcome = take(connection, requestId);
+    if (outcome == null) {
+      return;
+    }
+    pass(failure(request, "Runtime.UnknownReason", false), outcome);
+    connection.write(202, ACCEPTED);
+  }
+
+  private void initError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
+      throws IOException {
+    if (ready.isDone()) {
+      invalidTransition(connection, "Ready", "InitError");
+      return;
+    }
+    settle.apply(failure(request, "Runtime.Unknown", true)).thenAccept(ready::complete);
+    connection.write(202, ACCEPTED);
+  }
+
+  private void pass(Outcome outcome, CompletableFuture<Outcome> waiting) {
+    settle.apply(outcome).thenAccept(waiting::complete);
+  }
+
+  private @Nullable CompletableFuture<Outcome> take(
+      RuntimeApiConnection connection, String requestId) throws IOException {
+    CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+    if (outcome == null) {
+      error(connection, 400, "InvalidRequestID", "Invalid request ID");
+    }
+    return outcome;
+  }
+
+  private static Outcome failure(
+      RuntimeApiConnection.Request request, String fallback, boolean lost) {
+    String header = request.headers().get("lambda-runtime-function-error-type");
+    String type = RuntimeErrors.typeOf(request.body(), header == null ? fallback : header);
+    return Outcome.failure(request.body(), type, lost);
+  }
+
+  private static void invalidTransition(RuntimeApiConnection connection, String from, String to)
+      throws IOException {
+    error(
+        connection,
+        403,
+        "InvalidStateTransition",
+        "State transition from "
+            + from
+            + " to "
+            + to
+            + " failed for runtime. Error: State transition is not allowed");
+  }
+
+  private static void error(
+      RuntimeApiConnection connection, int status, String type, String message) throws IOException {
+    connection.write(status, RuntimeErrors.of(type, message, false).payload());
+  }
+
+  private static void put(ArrayList<String> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name);
+      headers.add(value);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception alreadyGone) {
+      // Nothing is lost with it.
+    }
+  }
+}

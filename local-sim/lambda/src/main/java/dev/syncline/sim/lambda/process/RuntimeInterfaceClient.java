@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * AWS's runtime interface client for Java, ready to be put on a child's class path.
+ *
+ * <p>Its jars are resources of this module (put there by the build), so that they are found however
+ * the program is packaged and are on no class path but the child's. The client would unpack its
+ * native library to one fixed path for all processes; it is unpacked here instead, once.
+ *
+ * @param classPath its jars
+ * @param nativeLibrary its native library for this machine
+ */
+public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
+  /** The class with {@code main}. */
+  static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** The system property that names the native library, so that the client does not unpack it. */
+  static final String NATIVE_LIBRARY_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private static final String CLIENT = "aws-lambda-java-runtime-interface-client";
+  private static final List<String> JARS =
+      List.of(
+          CLIENT + ".jar",
+          "aws-lambda-java-core.jar",
+          "aws-lambda-java-serialization.jar",
+          "utils-lite.jar");
+
+  /** Makes paths absolute: a child's working directory is not ours. */
+  public RuntimeInterfaceClient {
+    classPath = classPath.stream().map(Path::toAbsolutePath).toList();
+    nativeLibrary = nativeLibrary.toAbsolutePath();
+  }
+
+  /**
+   * Unpacks the jars of this module into {@code directory}.
+   *
+   * @throws UnsupportedOperationException on a machine that the client has no native library for
+   */
+  public static RuntimeInterfaceClient unpack(Path directory) {
+    String library = nativeLibraryName();
+    try {
+      Files.createDirectories(directory);
+      var jars = new ArrayList<Path>();
+      for (String jar : JARS) {
+        Path target = directory.resolve(jar);
+        try (InputStream resource =
+            RuntimeInterfaceClient.class.getResourceAsStream("client/" + jar)) {
+          if (resource == null) {
+            throw new IllegalStateException(
+                "the resource client/" + jar + " is missing; build local-sim/lambda with Maven");
+          }
+          Files.copy(resource, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        jars.add(target);
+      }
+      return new RuntimeInterfaceClient(jars, unpackLibrary(jars.get(0), library, directory));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "cannot unpack the Lambda runtime interface client into " + directory, failure);
+    }
+  }
+
+  /**
+   * Takes the jars found in {@code directory}, for example another version of the client.
+   *
+   * @param workDirectory where its native library is unpacked
+   */
+  public static RuntimeInterfaceClient inDirectory(Path directory, Path workDirectory) {
+    String library = nativeLibraryName();
+    try (var files = Files.list(directory)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      Path client =
+          jars.stream()
+              .filter(jar -> jar.getFileName().toString().startsWith(CLIENT))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "there is no " + CLIENT + "*.jar in " + directory));
+      Files.createDirectories(workDirectory);
+      return new RuntimeInterfaceClient(jars, unpackLibrary(client, library, workDirectory));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + directory, failure);
+    }
+  }
+
+  /** Whether this machine can run it: Linux on x86-64 or arm64. */
+  public static boolean supported() {
+    return System.getProperty("os.name", "").equals("Linux") && !architecture().isEmpty();
+  }
+
+  private static Path unpackLibrary(Path jar, String library, Path directory) throws IOException {
+    Path target = directory.resolve(library);
+    try (var zip = new ZipFile(jar.toFile())) {
+      ZipEntry entry = zip.getEntry("jni/" + library);
+      if (entry == null) {
+        throw new IllegalArgumentException(jar + " has no jni/" + library);
+      }
+      try (InputStream content = zip.getInputStream(entry)) {
+        Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return target;
+  }
+
+  private static String nativeLibraryName() {
+    if (!supported()) {
+      throw new UnsupportedOperationException(
+          "AWS's runtime interface client runs on Linux x86-64 and arm64 only; this is "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + ". Use the in-process executor here.");
+    }
+    boolean musl = Files.exists(Path.of("/lib/ld-musl-" + muslArchitecture() + ".so.1"));
+    return "libaws-lambda-jni." + (musl ? "linux_musl-" : "linux-") + architecture() + ".so";
+  }
+
+  private static String muslArchitecture() {
+    return architecture().equals("x86_64") ? "x86_64" : "aarch64";
+  }
+
+  private static String architecture() {
+    return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
+      case "amd64", "x86_64" -> "x86_64";
+      case "aarch64", "arm64" -> "aarch_64";
+      default -> "";
+    };
+  }
+}

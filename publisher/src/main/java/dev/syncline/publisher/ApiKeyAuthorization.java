@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.publisher;
+
+import java.util.Optional;
+
+/** Authorization mode {@code API_KEY}: the key travels in {@code x-api-key}. */
+final class ApiKeyAuthorization implements Authorization {
+  private final ApiKeySource source;
+
+  ApiKeyAuthorization(ApiKeySource source) {
+    this.source = source;
+  }
+
+  @Override
+  public Credential credential() {
+    return new Credential(Credential.API_KEY_HEADER, source.current());
+  }
+
+  @Override
+  public Optional<Credential> replacementFor(Credential refused) {
+    String next = source.after(refused.secret());
+    return next.equals(refused.secret())
+        ? Optional.empty()
+        : Optional.of(new Credential(Credential.API_KEY_HEADER, next));
+  }
+
+  /** Refuses a key that could not stand in an HTTP header, without showing it. */
+  static String requireKey(String key) {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("The API key is empty");
+    }
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        throw new IllegalArgumentException(
+            String.format(
+                "The API key has the character U+%04X at position %d; a key is visible ASCII"
+                    + " without spaces",
+                (int) c, i));
+      }
+    }
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "Authorization[API_KEY]";
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.publisher;
+
+import java.time.Duration;
+
+/**
+ * Everything an {@link EventPublisher} can be told. Immutable; start from {@link
+ * #of(EventsEndpoint, Authorization)} and change what differs.
+ *
+ * <p>The longest a publish of up to five events can take is about {@code maxAttempts} times the sum
+ * of both time-outs, plus a {@code maxBackoff} between attempts.
+ *
+ * @param endpoint the API
+ * @param authorization the credentials
+ * @param maxAttempts how often one request is sent at most, the first time included: 1 to 20; 4
+ *     unless told
+ * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each
+ *     further one: not negative; 100 ms unless told
+ * @param maxBackoff the bound that doubling stops at: not below {@code baseBackoff}; 2 s unless
+ *     told
+ * @param connectTimeout how long to wait for a connection: 1 ms to 1 min; 2 s unless told
+ * @param responseTimeout how long to wait for each part of the answer: 1 ms to 1 min; 5 s unless
+ *     told
+ * @param maxConnections how many connections are open at most: 1 to 1,000; 16 unless told
+ */
+public record PublisherConfig(
+    EventsEndpoint endpoint,
+    Authorization authorization,
+    int maxAttempts,
+    Duration baseBackoff,
+    Duration maxBackoff,
+    Duration connectTimeout,
+    Duration responseTimeout,
+    int maxConnections) {
+
+  /** Checks every value; the message of a refusal names it and its range. */
+  public PublisherConfig {
+    requireRange("maxAttempts", maxAttempts, 1, 20);
+    requireRange("maxConnections", maxConnections, 1, 1_000);
+    requireTimeout("connectTimeout", connectTimeout);
+    requireTimeout("responseTimeout", responseTimeout);
+    if (baseBackoff.isNegative()) {
+      throw new IllegalArgumentException("baseBackoff must not be negative, but is " + baseBackoff);
+    }
+    if (maxBackoff.compareTo(baseBackoff) < 0) {
+      throw new IllegalArgumentException(
+          "maxBackoff must not be below baseBackoff (" + baseBackoff + "), but is " + maxBackoff);
+    }
+  }
+
+  /** The given API and credentials, and the defaults named above. */
+  public static PublisherConfig of(EventsEndpoint endpoint, Authorization authorization) {
+    return new PublisherConfig(
+        endpoint,
+        authorization,
+        4,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        16);
+  }
+
+  /** This configuration with another number of attempts. */
+  public PublisherConfig withMaxAttempts(int attempts) {
+    return new PublisherConfig(
+        endpoint,
+        authorization,
+        attempts,
+        baseBackoff,
+        maxBackoff,
+        connectTimeout,
+        responseTimeout,
+        maxConnections);
+  }
+
+  /** This configuration with other bounds of the pause between attempts. */
+  public PublisherConfig withBackoff(Duration base, Duration max) {
+    return new PublisherConfig(
+        endpoint,
+        authorization,
+        maxAttempts,
+        base,
+        max,
+        connectTimeout,
+        responseTimeout,
+        maxConnections);
+  }
+
+  /** This configuration with other time-outs. */
+  public PublisherConfig withTimeouts(Duration connect, Duration response) {
+    return new PublisherConfig(
+        endpoint,
+        authorization,
+        maxAttempts,
+        baseBackoff,
+        maxBackoff,
+        connect,
+        response,
+        maxConnections);
+  }
+
+  /** This configuration with another number of connections. */
+  public PublisherConfig withMaxConnections(int connections) {
+    return new PublisherConfig(
+        endpoint,
+        authorization,
+        maxAttempts,
+        baseBackoff,
+        maxBackoff,
+        connectTimeout,
+        responseTimeout,
+        connections);
+  }
+
+  private static void requireRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + " must be " + min + " to " + max + ", but is " + value);
+    }
+  }
+
+  private static void requireTimeout(String name, Duration value) {
+    if (value.toMillis() < 1 || value.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException(name + " must be 1 ms to 1 min, but is " + value);
+    }
+  }
+}

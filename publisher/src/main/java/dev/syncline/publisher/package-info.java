@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The client side of AWS AppSync Events: channels, credentials, endpoints, and a publisher over
+ * HTTP. Knows nothing of who uses it.
+ */
+@NullMarked
+package dev.syncline.publisher;
+
+import org.jspecify.annotations.NullMarked;

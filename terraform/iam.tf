@@ -1,0 +1,204 @@
+locals {
+  lambda_trust = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
+    }]
+  })
+
+  read_api_key = {
+    Sid      = "ReadTheApiKey"
+    Effect   = "Allow"
+    Action   = "secretsmanager:GetSecretValue"
+    Resource = local.secret_arn
+  }
+
+  start_workflow = [
+    {
+      Sid      = "StartTheWorkflow"
+      Effect   = "Allow"
+      Action   = "states:StartExecution"
+      Resource = local.state_machine_arn
+    },
+    {
+      Sid      = "ReadItsExecutions"
+      Effect   = "Allow"
+      Action   = "states:DescribeExecution"
+      Resource = local.execution_arns
+    },
+  ]
+
+  start_worker = [for worker in aws_lambda_function.worker : {
+    Sid      = "StartTheWorker"
+    Effect   = "Allow"
+    Action   = "lambda:InvokeFunction"
+    Resource = worker.arn
+  }]
+}
+
+################################################################################
+# The bridge
+################################################################################
+
+resource "aws_iam_role" "bridge" {
+  name               = "${var.function_name}-bridge"
+  assume_role_policy = local.lambda_trust
+}
+
+resource "aws_iam_role_policy" "bridge" {
+  name = "bridge"
+  role = aws_iam_role.bridge.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        local.read_api_key,
+        {
+          Sid      = "WriteLogs"
+          Effect   = "Allow"
+          Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+          Resource = "${aws_cloudwatch_log_group.bridge.arn}:*"
+        },
+      ],
+      local.uses_workflow ? local.start_workflow : [],
+      local.start_worker
+    )
+  })
+}
+
+################################################################################
+# The worker
+################################################################################
+
+resource "aws_iam_role" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  name               = local.worker_name
+  assume_role_policy = local.lambda_trust
+}
+
+resource "aws_iam_role_policy" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  name = "worker"
+  role = aws_iam_role.worker[0].id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.read_api_key,
+      {
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.worker[0].arn}:*"
+      },
+    ]
+  })
+}
+
+################################################################################
+# The workflow
+################################################################################
+
+resource "aws_iam_role" "workflow" {
+  count = local.uses_workflow ? 1 : 0
+
+  name = "${var.function_name}-workflow"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "states.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = local.account_id }
+        ArnEquals    = { "aws:SourceArn" = local.state_machine_arn }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "workflow" {
+  count = local.uses_workflow ? 1 : 0
+
+  name = "publish"
+  role = aws_iam_role.workflow[0].id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "CallTheEventsApi"
+        Effect   = "Allow"
+        Action   = "states:InvokeHTTPEndpoint"
+        Resource = local.state_machine_arn
+        Condition = {
+          StringEquals = {
+            "states:HTTPMethod"   = "POST"
+            "states:HTTPEndpoint" = "https://${local.appsync_host}/event"
+          }
+        }
+      },
+      {
+        Sid      = "UseTheConnection"
+        Effect   = "Allow"
+        Action   = "events:RetrieveConnectionCredentials"
+        Resource = local.connection_arn
+      },
+      {
+        Sid      = "ReadTheConnectionsSecret"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+        Resource = local.connection_secret_arn
+      },
+      {
+        # Log delivery has no resource to name: these actions support "*" only.
+        Sid    = "DeliverLogs"
+        Effect = "Allow"
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+################################################################################
+# API Gateway's logs
+################################################################################
+
+resource "aws_iam_role" "api_gateway_logs" {
+  count = var.create_api_gateway_log_role ? 1 : 0
+
+  name = "${var.function_name}-api-logs"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "apigateway.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "api_gateway_logs" {
+  count = var.create_api_gateway_log_role ? 1 : 0
+
+  role       = aws_iam_role.api_gateway_logs[0].name
+  policy_arn = "arn:${local.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+}

@@ -1,0 +1,170 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  uses_workflow = var.backend == "stepfunctions"
+  uses_worker   = var.backend == "worker"
+  worker_name   = "${var.function_name}-worker"
+
+  partition  = data.aws_partition.current.partition
+  account_id = data.aws_caller_identity.current.account_id
+  region     = data.aws_region.current.id
+
+  # Names rather than references where a reference would go round in a circle.
+  state_machine_arn = "arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:${var.workflow_name}"
+  execution_arns    = "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${var.workflow_name}:*"
+
+  appsync_host          = aws_cloudformation_stack.events_api.outputs["AppSyncHost"]
+  appsync_host_realtime = aws_cloudformation_stack.events_api.outputs["AppSyncRealtimeHost"]
+  secret_arn            = aws_cloudformation_stack.events_api.outputs["SecretsManagerArn"]
+  connection_arn        = aws_cloudformation_stack.events_api.outputs["ConnectionArn"]
+  connection_secret_arn = aws_cloudformation_stack.events_api.outputs["ConnectionSecretArn"]
+
+  appsync_environment = {
+    APPSYNC_HTTP_HOST          = local.appsync_host
+    APPSYNC_REALTIME_HOST      = local.appsync_host_realtime
+    APPSYNC_NAMESPACE          = var.channel_namespace
+    APPSYNC_API_KEY_SECRET_ARN = local.secret_arn
+  }
+}
+
+################################################################################
+# The channel
+################################################################################
+
+resource "aws_cloudformation_stack" "events_api" {
+  name               = "${var.function_name}-events"
+  template_body      = file("${path.module}/../cloudformation/events-api.yaml")
+  timeout_in_minutes = 10
+
+  parameters = {
+    ChannelNamespace = var.channel_namespace
+    ApiKeyExpires    = tostring(var.api_key_expires)
+  }
+}
+
+################################################################################
+# The asynchronous side: a workflow
+################################################################################
+
+resource "aws_cloudwatch_log_group" "workflow" {
+  count = local.uses_workflow ? 1 : 0
+
+  name              = "/aws/vendedlogs/states/${var.workflow_name}"
+  retention_in_days = var.log_retention_in_days
+}
+
+resource "aws_sfn_state_machine" "workflow" {
+  count = local.uses_workflow ? 1 : 0
+
+  name     = var.workflow_name
+  role_arn = aws_iam_role.workflow[0].arn
+  type     = "STANDARD"
+
+  definition = templatefile("${path.module}/../cloudformation/workflow.asl.json", {
+    AppSyncHttpHost = local.appsync_host
+    ConnectionArn   = local.connection_arn
+  })
+
+  logging_configuration {
+    level = "ERROR"
+    # The data are people's names.
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.workflow[0].arn}:*"
+  }
+
+  depends_on = [aws_iam_role_policy.workflow]
+}
+
+################################################################################
+# The asynchronous side: a function
+################################################################################
+
+resource "aws_cloudwatch_log_group" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  name              = "/aws/lambda/${local.worker_name}"
+  retention_in_days = var.log_retention_in_days
+}
+
+resource "aws_lambda_function" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  function_name    = local.worker_name
+  description      = "Does the work of an event and publishes the result"
+  role             = aws_iam_role.worker[0].arn
+  runtime          = "java21"
+  architectures    = [var.architecture]
+  handler          = "dev.syncline.worker.lambda.WorkerHandler"
+  filename         = var.worker_file
+  source_code_hash = var.worker_file == null ? null : filebase64sha256(var.worker_file)
+  memory_size      = 512
+  timeout          = 120
+
+  environment {
+    variables = merge(local.appsync_environment, {
+      WORKER_DELAY_MS = tostring(var.worker_delay_ms)
+    })
+  }
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.worker[0].name
+  }
+
+  depends_on = [aws_iam_role_policy.worker]
+
+  lifecycle {
+    precondition {
+      condition     = var.worker_file != null
+      error_message = "backend = \"worker\" needs worker_file, the path of the worker's jar."
+    }
+  }
+}
+
+################################################################################
+# The synchronous side: the bridge
+################################################################################
+
+resource "aws_cloudwatch_log_group" "bridge" {
+  name              = "/aws/lambda/${var.function_name}"
+  retention_in_days = var.log_retention_in_days
+}
+
+resource "aws_lambda_function" "bridge" {
+  function_name    = var.function_name
+  description      = "Holds the client until the asynchronous result has arrived"
+  role             = aws_iam_role.bridge.arn
+  runtime          = "java21"
+  architectures    = [var.architecture]
+  handler          = "dev.syncline.bridge.BridgeHandler::handleRequest"
+  filename         = var.lambda_file
+  source_code_hash = filebase64sha256(var.lambda_file)
+  memory_size      = var.bridge_memory_size
+  # Just below the gateway's 29 s: nobody waits for an answer after that.
+  timeout = 28
+
+  environment {
+    variables = merge(
+      local.appsync_environment,
+      { WAIT_BUDGET_MS = "29000" },
+      local.uses_workflow ? {
+        BACKEND           = "stepfunctions"
+        STATE_MACHINE_ARN = aws_sfn_state_machine.workflow[0].arn
+        } : {
+        BACKEND             = "lambda"
+        WORKER_FUNCTION_ARN = aws_lambda_function.worker[0].arn
+      }
+    )
+  }
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.bridge.name
+  }
+
+  depends_on = [aws_iam_role_policy.bridge]
+}
