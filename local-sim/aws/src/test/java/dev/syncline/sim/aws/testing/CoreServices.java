@@ -45,8 +45,8 @@ public final class CoreServices implements AutoCloseable {
     journal = new Journal(clock);
     dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
     logs = new LogsService(clock, ACCOUNT, REGION);
-    events = new EventBridgeService(clock, ids, ACCOUNT, REGION, dispatcher);
-    s3 = new S3Service(clock, ids, REGION);
+    events = new EventBridgeService(clock, ids, dispatcher, ACCOUNT, REGION);
+    s3 = new S3Service(clock, ids, ACCOUNT, REGION);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     dispatcher.register(new IamService(clock, ids, ACCOUNT));
     dispatcher.register(new StsService(clock, ids, ACCOUNT));
