@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 locals {
   # Method, path resource and the path parameters that it needs.
   methods = {

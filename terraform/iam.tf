@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 locals {
   lambda_trust = jsonencode({
     Version = "2012-10-17"

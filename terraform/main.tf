@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}

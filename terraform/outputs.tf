@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 output "lambda_function_arn" {
   description = "ARN of the bridge function"
   value       = aws_lambda_function.bridge.arn

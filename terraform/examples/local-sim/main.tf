@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 provider "aws" {
   region     = "us-east-1"
   access_key = "local"

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 output "api_endpoint" {
   description = "URL to POST events to, on local-sim"
   value       = "${var.endpoint}/restapis/${module.syncline.rest_api_id}/${module.syncline.stage_name}/_user_request_/event"

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 variable "endpoint" {
   description = "Where local-sim listens"
   type        = string

@@ -107,7 +107,7 @@ public final class Simulator implements AutoCloseable {
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
     router.add(s3.endpoint());
-    this.server = new PortServer(config, router, clock, journal);
+    this.server = new PortServer(config.portSettings(), router, clock, journal);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws;
 
+import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -76,6 +77,11 @@ public record SimulatorConfig(
         FunctionExecutor.PROCESS,
         20,
         true);
+  }
+
+  /** What the port has to know of it. */
+  public PortSettings portSettings() {
+    return new PortSettings(address, port, tlsPort, region, workDirectory);
   }
 
   /** The same with another port. */

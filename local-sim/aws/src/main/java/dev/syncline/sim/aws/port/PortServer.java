@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
-import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import io.netty.bootstrap.ServerBootstrap;
@@ -33,9 +32,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one port: HTTP/1.1 and WebSocket on {@link SimulatorConfig#port()}, the same over TLS on
- * {@link SimulatorConfig#tlsPort()}. Requests are handled on virtual threads inside {@link
- * SimClock#call}; those of one connection one after the other, so that answers keep their order.
+ * The one port: HTTP/1.1 and WebSocket on {@link PortSettings#port()}, the same over TLS on {@link
+ * PortSettings#tlsPort()}. Requests are handled on virtual threads inside {@link SimClock#call};
+ * those of one connection one after the other, so that answers keep their order.
  *
  * <p>Threads: a few event loops do all I/O and nothing else; each request, and each WebSocket with
  * something to hear, has a virtual thread for as long as it is being handled.
@@ -47,7 +46,7 @@ public final class PortServer implements AutoCloseable {
   private static final int WRITE_HIGH = 256 * 1024;
   private static final int MAX_REQUEST_LINE = 16 * 1024;
 
-  private final SimulatorConfig config;
+  private final PortSettings config;
   private final Router router;
   private final SimClock clock;
   private final Journal journal;
@@ -60,13 +59,13 @@ public final class PortServer implements AutoCloseable {
   private @Nullable CertificateAuthority authority;
 
   /** A server with the default limits; {@link #start()} makes it listen. */
-  public PortServer(SimulatorConfig config, Router router, SimClock clock, Journal journal) {
+  public PortServer(PortSettings config, Router router, SimClock clock, Journal journal) {
     this(config, router, clock, journal, PortLimits.DEFAULT);
   }
 
   /** A server with limits of its own. */
   public PortServer(
-      SimulatorConfig config, Router router, SimClock clock, Journal journal, PortLimits limits) {
+      PortSettings config, Router router, SimClock clock, Journal journal, PortLimits limits) {
     this.config = config;
     this.router = router;
     this.clock = clock;

@@ -64,7 +64,11 @@ class PortServerTest {
     var limits = new PortLimits(32 * 1024, 1 << 20, 1_300_000, 100, 1 << 20);
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, -1), router, clock, journal, limits)
+                SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
+                router,
+                clock,
+                journal,
+                limits)
             .start();
   }
 
@@ -258,7 +262,7 @@ class PortServerTest {
 
   @Test
   void aPortInUseIsOneClearLine() {
-    var config = SimulatorConfig.defaults(work).withPort(server.port(), -1);
+    var config = SimulatorConfig.defaults(work).withPort(server.port(), -1).portSettings();
     var second = new PortServer(config, router, clock, journal);
     assertThatThrownBy(second::start)
         .isInstanceOf(PortUnavailableException.class)
@@ -274,7 +278,11 @@ class PortServerTest {
       server.close();
       assertThat(idle.getInputStream().read()).isEqualTo(-1);
       try (var again =
-          new PortServer(SimulatorConfig.defaults(work).withPort(port, -1), router, clock, journal)
+          new PortServer(
+                  SimulatorConfig.defaults(work).withPort(port, -1).portSettings(),
+                  router,
+                  clock,
+                  journal)
               .start()) {
         assertThat(again.port()).isEqualTo(port);
       }

@@ -62,7 +62,11 @@ class WebSocketTest {
     var limits = new PortLimits(32 * 1024, 1 << 20, 100_000, 2_000, 4_000_000);
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, 0), router, clock, journal, limits)
+                SimulatorConfig.defaults(work).withPort(0, 0).portSettings(),
+                router,
+                clock,
+                journal,
+                limits)
             .start();
   }
 
@@ -311,7 +315,11 @@ class WebSocketTest {
     assertSecure();
     server.close();
     server =
-        new PortServer(SimulatorConfig.defaults(work).withPort(0, 0), router, clock, journal)
+        new PortServer(
+                SimulatorConfig.defaults(work).withPort(0, 0).portSettings(),
+                router,
+                clock,
+                journal)
             .start();
     assertThat(Files.readAllBytes(server.caCertificate().orElseThrow())).isEqualTo(firstCa);
     assertSecure();

@@ -59,7 +59,8 @@ public final class CoreServices implements AutoCloseable {
 
   /** Puts them on a free port; the caller closes it. */
   public PortServer listen(Path work) {
-    return new PortServer(SimulatorConfig.defaults(work).withPort(0, -1), router, clock, journal)
+    return new PortServer(
+            SimulatorConfig.defaults(work).withPort(0, -1).portSettings(), router, clock, journal)
         .start();
   }
 
