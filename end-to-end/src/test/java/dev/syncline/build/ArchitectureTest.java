@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -171,8 +172,9 @@ class ArchitectureTest {
               || (owner.isEquivalentTo(Thread.class) && name.equals("sleep"))
               || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
               || (owner.isEquivalentTo(Math.class) && name.equals("random"))
-              // With a seed it is as good as a constant.
+              // With a seed it is as good as a constant; and keys must not follow one.
               || (owner.isAssignableTo(Random.class)
+                  && !owner.isEquivalentTo(SecureRandom.class)
                   && name.equals("<init>")
                   && target.getRawParameterTypes().isEmpty())
               || owner.getName().equals("java.util.concurrent.ThreadLocalRandom")
