@@ -153,6 +153,9 @@ class ArchitectureTest {
         .resideInAPackage("dev.syncline.sim..")
         .and()
         .resideOutsideOfPackage("dev.syncline.sim.kernel..")
+        // A private key that repeats under a seed would be none.
+        .and()
+        .doNotHaveFullyQualifiedName("dev.syncline.sim.aws.port.CertificateAuthority")
         .should()
         .accessTargetWhere(readsTimeOrChance())
         .check(everything);
