@@ -3,9 +3,13 @@ package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -72,13 +76,14 @@ final class DemoCommand implements Callable<Integer> {
         Json.object().put("resources", stack.resources().size()).put("millis", ready),
         "Deployed " + stack.resources().size() + " resources, ready after " + ready + " ms");
     URI uri = eventUri(instance.surface());
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    awaitFunction(http, uri, simulator, reporter);
     String body = DemoRequest.body(name, surname);
     reporter.progress(
         "request",
         Json.object().put("url", uri.toString()).put("body", body),
         "\nPOST " + uri + "\n" + body + "\n");
     long before = simulator.journal().lastSequence();
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
     ObjectNode fields = Json.object().put("status", answer.status()).put("body", answer.body());
     reporter.result("answer", fields, answer.body());
@@ -88,6 +93,31 @@ final class DemoCommand implements Callable<Integer> {
     }
     RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
     reporter.progress("way", way.toJson(), way.toText());
+  }
+
+  /**
+   * Asks for work that does not exist, so that what is measured afterwards is a request and not the
+   * start of the bridge's environment, whose time is told on its own.
+   */
+  private static void awaitFunction(
+      HttpClient http, URI uri, Simulator simulator, Reporter reporter) {
+    URI unknown = URI.create(uri + "/exec-" + "0".repeat(32));
+    long before = simulator.clock().realNanos();
+    try {
+      http.send(
+          HttpRequest.newBuilder(unknown).timeout(Duration.ofMinutes(1)).build(),
+          HttpResponse.BodyHandlers.discarding());
+    } catch (IOException unreachable) {
+      throw new Failure("GET " + unknown + ": no answer: " + Failure.reason(unreachable));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Failure("stopped while waiting for the bridge");
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos() - before);
+    reporter.progress(
+        "function-ready",
+        Json.object().put("millis", millis),
+        "The bridge answered its first call, a GET for an unknown id, after " + millis + " ms");
   }
 
   private static URI eventUri(Surface surface) {

@@ -115,14 +115,8 @@ final class InProcessEnvironment implements ExecutionEnvironment {
         (invocation, outcome) ->
             outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));
     ready.complete(RuntimeErrors.exited("", 137));
-    HandlerLoader opened = loader;
-    if (opened != null) {
-      try {
-        opened.close();
-      } catch (IOException failure) {
-        output.accept("The function's class loader could not be closed: " + failure.getMessage());
-      }
-    }
+    // On a thread of its own: closing is the function's code too, and may take its time.
+    Thread.ofVirtual().name("function-" + spec.name() + "-close").start(this::closeHandler);
     return ended;
   }
 
@@ -134,6 +128,24 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   @Override
   public OptionalInt peakMemoryMb() {
     return OptionalInt.empty();
+  }
+
+  private void closeHandler() {
+    if (handler instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception failure) {
+        output.accept("The function's handler could not be closed: " + failure);
+      }
+    }
+    HandlerLoader opened = loader;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (IOException failure) {
+        output.accept("The function's class loader could not be closed: " + failure.getMessage());
+      }
+    }
   }
 
   private Outcome call(Invocation invocation, InProcessContext context) {
