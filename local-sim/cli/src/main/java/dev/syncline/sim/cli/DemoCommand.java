@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows the whole thing working once: start, deploy, one request, its way, end. */
@@ -42,9 +43,19 @@ final class DemoCommand implements Callable<Integer> {
       description = "The surname to send. Default: ${DEFAULT-VALUE}.")
   private String surname = "Lovelace";
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      description = "How many requests to send, one after another. Default: ${DEFAULT-VALUE}.")
+  private int requests = 1;
+
   @Override
   public Integer call() {
     simulatorOptions.config(Path.of("."), 0, -1, "skip");
+    if (requests < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--requests must be at least 1, got '" + requests + "'");
+    }
     Deployment deployment = deploymentOptions.deployment();
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
@@ -83,16 +94,23 @@ final class DemoCommand implements Callable<Integer> {
         "request",
         Json.object().put("url", uri.toString()).put("body", body),
         "\nPOST " + uri + "\n" + body + "\n");
-    long before = simulator.journal().lastSequence();
-    DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
+    for (int request = 1; request <= requests; request++) {
+      long before = simulator.journal().lastSequence();
+      DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
+      check(answer, reporter);
+      RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
+      // The first one finds everything cold; of several the last is shown step by step.
+      reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
+    }
+  }
+
+  private void check(DemoRequest answer, Reporter reporter) {
     ObjectNode fields = Json.object().put("status", answer.status()).put("body", answer.body());
     reporter.result("answer", fields, answer.body());
     String fullName = answer.fullName();
     if (!fullName.equals(name + " " + surname)) {
       throw new Failure("the full name should be " + name + " " + surname + ", not " + fullName);
     }
-    RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
-    reporter.progress("way", way.toJson(), way.toText());
   }
 
   /**

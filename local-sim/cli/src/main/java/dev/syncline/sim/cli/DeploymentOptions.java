@@ -27,6 +27,9 @@ final class DeploymentOptions {
   static final String DISTRIBUTION = "syncline.dist";
 
   private static final String BUCKET_PARAMETER = "ArtifactBucket";
+  private static final String PROVIDER_PARAMETER = "CapacityProviderArn";
+  private static final String LOCAL_PROVIDER =
+      "arn:aws:lambda:us-east-1:111111111111:capacity-provider:local";
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
   @Spec(Spec.Target.MIXEE)
@@ -49,7 +52,10 @@ final class DeploymentOptions {
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
-      description = "A parameter of the template. Repeatable.")
+      description =
+          "A parameter of the template. Repeatable. Filled in unless given, where the template has"
+              + " them: ArtifactBucket, and CapacityProviderArn, so that one environment of the"
+              + " bridge takes many requests at once; CapacityProviderArn= gives each its own.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
@@ -94,6 +100,10 @@ final class DeploymentOptions {
     var values = new LinkedHashMap<String, String>();
     if (declares(text, BUCKET_PARAMETER)) {
       values.put(BUCKET_PARAMETER, Deployment.BUCKET);
+    }
+    // One machine cannot run an environment for each request that is held at once, as Lambda would.
+    if (declares(text, PROVIDER_PARAMETER)) {
+      values.put(PROVIDER_PARAMETER, LOCAL_PROVIDER);
     }
     if (backend != null) {
       values.put("Backend", backend);

@@ -70,7 +70,13 @@ record RequestWay(
               "%d %-58s %11s %12s%n",
               step.number(), step.title(), millis(step.real()), millis(step.virtual())));
     }
-    text.append("\nAnswered in ").append(millis(realTotal)).append(" of real time, ");
+    return text.append('\n').append(summary()).toString();
+  }
+
+  /** In one line. */
+  String summary() {
+    var text =
+        new StringBuilder("Answered in ").append(millis(realTotal)).append(" of real time, ");
     text.append(millis(virtualTotal)).append(" of virtual time");
     if (waited != null) {
       text.append(", of which the workflow waited ").append(millis(waited)).append(": ");

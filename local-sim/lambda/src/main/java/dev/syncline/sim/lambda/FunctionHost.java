@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ public final class FunctionHost implements AutoCloseable {
   /** How long an environment may take to start, beside the function's own time-out. */
   public static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
+  /** An account's concurrent executions, unless raised. Source: Lambda quotas. */
+  public static final int ACCOUNT_CONCURRENCY = 1_000;
+
   private static final DateTimeFormatter STREAM_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
   private static final Activity NONE = () -> {};
@@ -57,7 +61,9 @@ public final class FunctionHost implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, List<Slot>> pools = new LinkedHashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
+  private final ArrayDeque<Ticket> line = new ArrayDeque<>();
   private int environments;
+  private int total;
   private long uses;
   private boolean closed;
 
@@ -108,8 +114,10 @@ public final class FunctionHost implements AutoCloseable {
   /**
    * Invokes a function.
    *
-   * @return completes with the result, never exceptionally
-   * @throws ThrottledException when there is no room
+   * <p>When the machine can have no more environments the invocation waits in line for one: that is
+   * this machine's limit and not Lambda's.
+   *
+   * @throws ThrottledException when the function's reserved or the account's concurrency is used up
    */
   public CompletableFuture<InvocationResult> invoke(FunctionSpec spec, Invocation invocation) {
     Slot slot;
@@ -128,27 +136,78 @@ public final class FunctionHost implements AutoCloseable {
             "ReservedFunctionConcurrentInvocationLimitExceeded",
             "Rate Exceeded.");
       }
-      slot = findRoom(spec);
-      if (slot == null) {
-        makeRoom(spec, invocation);
-        slot = start(spec, "invocation");
+      if (total >= ACCOUNT_CONCURRENCY) {
+        throw throttled(spec, invocation, "ConcurrentInvocationLimitExceeded", "Rate Exceeded.");
       }
-      ticket =
-          new Ticket(
-              spec, invocation, factory.external() ? clock.beginExternal() : NONE, !slot.used);
-      slot.used = true;
-      slot.claims++;
-      slot.lastUsed = ++uses;
+      ticket = new Ticket(spec, invocation, factory.external() ? clock.beginExternal() : NONE);
       inFlight.put(spec.arn(), running + 1);
-      if (!slot.ready) {
-        slot.waiting.add(ticket);
+      total++;
+      slot = line.isEmpty() ? roomFor(spec) : null;
+      if (slot == null) {
+        line.addLast(ticket);
+        journal.record(new LambdaEvent.Queued(invocation.requestId(), spec.name(), line.size()));
+      } else if (!claim(slot, ticket)) {
         return ticket.result;
       }
     } finally {
       lock.unlock();
     }
-    dispatch(slot, ticket);
+    if (slot == null) {
+      serveLine();
+    } else {
+      dispatch(slot, ticket);
+    }
     return ticket.result;
+  }
+
+  /** Gives a place to who waits for one, in order, as far as there is room. */
+  private void serveLine() {
+    while (true) {
+      Slot slot = null;
+      Ticket served = null;
+      lock.lock();
+      try {
+        for (Ticket waiting : line) {
+          slot = closed ? null : roomFor(waiting.spec);
+          if (slot != null) {
+            served = waiting;
+            break;
+          }
+        }
+        if (slot == null || served == null) {
+          return;
+        }
+        line.remove(served);
+        if (!claim(slot, served)) {
+          continue;
+        }
+      } finally {
+        lock.unlock();
+      }
+      dispatch(slot, served);
+    }
+  }
+
+  /** An environment with room, a new one if need be; null when the machine can have no more. */
+  private @Nullable Slot roomFor(FunctionSpec spec) {
+    Slot slot = findRoom(spec);
+    if (slot == null && makeRoom()) {
+      slot = start(spec, "invocation");
+    }
+    return slot;
+  }
+
+  /** Counts the invocation to the environment; false when it has to wait until that has started. */
+  private boolean claim(Slot slot, Ticket ticket) {
+    ticket.cold = !slot.used;
+    slot.used = true;
+    slot.claims++;
+    slot.lastUsed = ++uses;
+    if (!slot.ready) {
+      slot.waiting.add(ticket);
+      return false;
+    }
+    return true;
   }
 
   /** Ends the environments of a revision; those at work end after their last invocation. */
@@ -193,13 +252,22 @@ public final class FunctionHost implements AutoCloseable {
   @Override
   public void close() {
     var all = new ArrayList<Slot>();
+    List<Ticket> abandoned;
     lock.lock();
     try {
       closed = true;
       pools.values().forEach(all::addAll);
       all.forEach(this::remove);
+      abandoned = List.copyOf(line);
+      line.clear();
     } finally {
       lock.unlock();
+    }
+    for (Ticket ticket : abandoned) {
+      Outcome ended = RuntimeErrors.exited(ticket.invocation.requestId(), 137);
+      ticket.result.complete(
+          new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));
+      ticket.activity.close();
     }
     all.forEach(slot -> stop(slot, "shutdown"));
     factory.close();
@@ -223,9 +291,10 @@ public final class FunctionHost implements AutoCloseable {
     return slot.lastUsed > best.lastUsed;
   }
 
-  private void makeRoom(FunctionSpec spec, Invocation invocation) {
+  /** Whether one more environment may start; ends an idle one of another function for it. */
+  private boolean makeRoom() {
     if (environments < maxEnvironments) {
-      return;
+      return true;
     }
     Slot victim = null;
     for (List<Slot> pool : pools.values()) {
@@ -236,18 +305,12 @@ public final class FunctionHost implements AutoCloseable {
       }
     }
     if (victim == null) {
-      throw throttled(
-          spec,
-          invocation,
-          "ConcurrentInvocationLimitExceeded",
-          "Rate Exceeded. All "
-              + maxEnvironments
-              + " execution environments are at work; raise the simulator's maxEnvironments, or"
-              + " give the function more invocations an environment.");
+      return false;
     }
     remove(victim);
     Slot stopped = victim;
     inBackground(() -> stop(stopped, "made room"));
+    return true;
   }
 
   private ThrottledException throttled(
@@ -429,6 +492,7 @@ public final class FunctionHost implements AutoCloseable {
       slot.claims--;
       slot.lastUsed = ++uses;
       inFlight.merge(slot.spec.arn(), -1, Integer::sum);
+      total--;
       slot.draining |= outcome.lost();
       if (slot.draining && slot.claims == 0 && !slot.removed) {
         remove(slot);
@@ -450,6 +514,7 @@ public final class FunctionHost implements AutoCloseable {
     ticket.result.complete(
         new InvocationResult(
             outcome.payload(), error == null ? null : "Unhandled", error, ticket.logTail()));
+    serveLine();
     ticket.activity.close();
   }
 
@@ -466,6 +531,8 @@ public final class FunctionHost implements AutoCloseable {
     if (stop) {
       stop(slot, reason);
     }
+    // Not here: this may run inside a start, which is in the middle of giving places.
+    inBackground(this::serveLine);
   }
 
   private void remove(Slot slot) {

@@ -123,6 +123,20 @@ public sealed interface LambdaEvent extends JournalEvent {
     }
   }
 
+  /** An invocation waits for an environment, because the machine can have no more of them now. */
+  record Queued(String requestId, String function, int position) implements LambdaEvent {
+    @Override
+    public String correlationId() {
+      return requestId;
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return of(
+          "requestId", requestId, "function", function, "position", Integer.toString(position));
+    }
+  }
+
   /** An asynchronous invocation will be tried again. */
   record RetryScheduled(
       String requestId, String function, int attempt, Duration delay, String reason)

@@ -16,18 +16,17 @@ final class Ticket {
   final FunctionSpec spec;
   final Invocation invocation;
   final Activity activity;
-  final boolean cold;
+  volatile boolean cold;
   final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   final AtomicBoolean done = new AtomicBoolean();
   private final StringBuilder tail = new StringBuilder();
   volatile @Nullable Timer limit;
   volatile long startedNanos;
 
-  Ticket(FunctionSpec spec, Invocation invocation, Activity activity, boolean cold) {
+  Ticket(FunctionSpec spec, Invocation invocation, Activity activity) {
     this.spec = spec;
     this.invocation = invocation;
     this.activity = activity;
-    this.cold = cold;
   }
 
   void tail(String line) {

@@ -2,7 +2,6 @@
 package dev.syncline.sim.lambda.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.sim.kernel.ClockMode;
@@ -15,7 +14,6 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LambdaEvent;
-import dev.syncline.sim.lambda.ThrottledException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -310,22 +308,21 @@ class ProcessExecutorTest {
   }
 
   @Test
-  void withoutRoomAnInvocationIsThrottledAndAnIdleEnvironmentGivesWay() {
+  void withoutRoomAnInvocationWaitsInLineAndAnIdleEnvironmentGivesWay() {
     FunctionHost host = host(1);
     FunctionSpec first = spec(1, Duration.ofSeconds(3), Map.of());
     FunctionSpec second = spec(1, Duration.ofSeconds(30), Map.of("OTHER", "1"));
 
     CompletableFuture<InvocationResult> hanging = start(host, first, "hang");
-    assertThatThrownBy(() -> start(host, second, "calls"))
-        .isInstanceOf(ThrottledException.class)
-        .extracting(failure -> ((ThrottledException) failure).reason())
-        .isEqualTo("ConcurrentInvocationLimitExceeded");
-    hanging.join();
+    CompletableFuture<InvocationResult> waiting = start(host, second, "calls");
+    CompletableFuture<InvocationResult> behind = start(host, first, "calls");
 
-    assertThat(text(invoke(host, first, "calls"))).isEqualTo("\"1\"");
-    assertThat(text(invoke(host, second, "calls"))).isEqualTo("\"1\"");
+    assertThat(hanging.join().functionError()).isNotNull();
+    assertThat(text(waiting.join())).isEqualTo("\"1\"");
+    assertThat(text(behind.join())).isEqualTo("\"1\"");
     assertThat(host.environments()).isEqualTo(1);
-    assertThat(journal.select(entry -> entry.event() instanceof LambdaEvent.Throttled)).hasSize(1);
+    assertThat(journal.select(entry -> entry.event() instanceof LambdaEvent.Queued)).hasSize(2);
+    assertThat(journal.select(entry -> entry.event() instanceof LambdaEvent.Throttled)).isEmpty();
   }
 
   @Test
