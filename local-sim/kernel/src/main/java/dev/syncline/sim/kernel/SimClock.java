@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,32 +33,18 @@ public final class SimClock implements AutoCloseable {
 
   private static final ThreadLocal<Running> RUNNING = new ThreadLocal<>();
 
-  private static final Comparator<Entry> BY_DUE =
-      Comparator.comparingLong((Entry e) -> e.due).thenComparingLong(e -> e.sequence);
-  private static final Comparator<Entry> BY_LIMIT_DUE =
-      Comparator.comparingLong((Entry e) -> e.limitDue).thenComparingLong(e -> e.sequence);
-
   private final ClockMode mode;
-  private final double factor;
   private final boolean skipping;
   private final boolean manual;
   private final long settleNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final TreeSet<Entry> work = new TreeSet<>(BY_DUE);
-  private final TreeSet<Entry> background = new TreeSet<>(BY_DUE);
-  // Limits live on an axis of their own, which does not move with jumps made while a real process
-  // is at work; their planned virtual instants are kept beside it as barriers.
-  private final TreeSet<Entry> limits = new TreeSet<>(BY_LIMIT_DUE);
-  private final TreeSet<Entry> barriers = new TreeSet<>(BY_DUE);
+  private final TimerQueue timers = new TimerQueue();
+  private final TimeAxes axes;
 
   private final Instant origin;
   private final long realOrigin;
-  private long realBase;
-  private long virtualBase;
-  private long limitBase;
-  private long skipped;
   private long sequence;
   private int busy;
   private int external;
@@ -83,11 +66,11 @@ public final class SimClock implements AutoCloseable {
     this.mode = mode;
     this.origin = start;
     this.settleNanos = settle.toNanos();
-    this.factor = mode instanceof ClockMode.Scaled scaled ? scaled.factor() : 1;
     this.skipping = mode instanceof ClockMode.Skipping;
     this.manual = mode instanceof ClockMode.Manual;
     this.realOrigin = System.nanoTime();
-    this.realBase = realOrigin;
+    double factor = mode instanceof ClockMode.Scaled scaled ? scaled.factor() : 1;
+    this.axes = new TimeAxes(factor, manual, realOrigin);
     this.lastActivity = realOrigin;
     this.thread =
         manual ? null : Thread.ofPlatform().daemon().name("sim-clock").unstarted(this::run);
@@ -105,7 +88,7 @@ public final class SimClock implements AutoCloseable {
   public Instant now() {
     lock.lock();
     try {
-      return origin.plusNanos(virtualNow(System.nanoTime()));
+      return origin.plusNanos(axes.virtualNow(System.nanoTime()));
     } finally {
       lock.unlock();
     }
@@ -138,17 +121,18 @@ public final class SimClock implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the clock is closed");
       }
-      long now = virtualNow(System.nanoTime());
+      long real = System.nanoTime();
       long nanos = toNanos(delay);
       var entry =
-          new Entry(
-              kind, saturatedAdd(now, nanos), sequence++, saturatedAdd(limitNow(), nanos), task);
-      setOf(kind).add(entry);
-      if (kind == TimerKind.LIMIT) {
-        barriers.add(entry);
-      }
+          new TimerEntry(
+              kind,
+              saturatedAdd(axes.virtualNow(real), nanos),
+              saturatedAdd(axes.limitNow(real), nanos),
+              sequence++,
+              task);
+      timers.add(entry);
       changed.signalAll();
-      return entry;
+      return new Handle(entry);
     } finally {
       lock.unlock();
     }
@@ -224,9 +208,9 @@ public final class SimClock implements AutoCloseable {
   public Activity beginExternal() {
     lock.lock();
     try {
-      rebase();
-      external++;
       lastActivity = System.nanoTime();
+      external++;
+      axes.processAtWork(true, lastActivity);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -246,16 +230,16 @@ public final class SimClock implements AutoCloseable {
     }
     lock.lock();
     try {
-      long target = saturatedAdd(virtualBase, toNanos(span));
+      long target = saturatedAdd(axes.virtualNow(0), toNanos(span));
       while (true) {
-        Entry next = earliest();
+        TimerEntry next = timers.firstPlanned();
         if (next == null || next.due > target) {
           break;
         }
-        moveTo(next.due);
+        axes.moveTo(next.due);
         fire(next);
       }
-      moveTo(target);
+      axes.moveTo(target);
     } finally {
       lock.unlock();
     }
@@ -265,7 +249,7 @@ public final class SimClock implements AutoCloseable {
   public Duration skipped() {
     lock.lock();
     try {
-      return Duration.ofNanos(skipped);
+      return Duration.ofNanos(axes.skipped());
     } finally {
       lock.unlock();
     }
@@ -275,7 +259,7 @@ public final class SimClock implements AutoCloseable {
   public int pendingTimers() {
     lock.lock();
     try {
-      return work.size() + background.size() + limits.size();
+      return timers.size();
     } finally {
       lock.unlock();
     }
@@ -292,10 +276,7 @@ public final class SimClock implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      work.clear();
-      background.clear();
-      limits.clear();
-      barriers.clear();
+      timers.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -307,7 +288,7 @@ public final class SimClock implements AutoCloseable {
     try {
       while (!closed) {
         long real = System.nanoTime();
-        Entry due = dueNow(real);
+        TimerEntry due = dueNow(real);
         if (due != null) {
           fire(due);
           continue;
@@ -335,102 +316,59 @@ public final class SimClock implements AutoCloseable {
 
   /** Jumps if allowed. Returns 0 after a jump, else the nanoseconds after which to ask again. */
   private long tryJump(long real) {
-    Entry target = first(work);
-    boolean settled = real - lastActivity >= settleNanos;
-    Entry limit = first(limits);
+    TimerEntry target = timers.firstWork();
+    TimerEntry limit = timers.firstLimit();
     if (limit != null && external == 0) {
-      long limitAsVirtual = saturatedAdd(limit.limitDue, virtualNow(real) - limitNow());
+      long limitAsVirtual =
+          saturatedAdd(limit.limitDue, axes.virtualNow(real) - axes.limitNow(real));
       if (target == null || limitAsVirtual < target.due) {
-        if (!settled) {
-          return settleNanos - (real - lastActivity);
+        long quiet = real - lastActivity;
+        if (quiet < settleNanos) {
+          return settleNanos - quiet;
         }
-        jumpTo(real, limitAsVirtual);
+        jumpTo(limitAsVirtual, real);
         return 0;
       }
     }
-    if (target == null) {
+    TimerEntry barrier = external > 0 ? timers.firstBarrier() : null;
+    if (target == null || barrier != null && barrier.due < target.due) {
       return Long.MAX_VALUE;
     }
-    if (external > 0) {
-      Entry barrier = first(barriers);
-      if (barrier != null && barrier.due < target.due) {
-        return Long.MAX_VALUE;
-      }
-    }
-    jumpTo(real, target.due);
+    jumpTo(target.due, real);
     return 0;
   }
 
-  private void jumpTo(long real, long target) {
-    Entry housekeeping = first(background);
-    long to = housekeeping != null && housekeeping.due < target ? housekeeping.due : target;
-    long now = virtualNow(real);
-    if (to <= now) {
-      return;
-    }
-    long limitAtJump = limitNow();
-    skipped += to - now;
-    realBase = real;
-    virtualBase = to;
-    limitBase = external > 0 ? limitAtJump : limitAtJump + (to - now);
+  /** Jumps, but not past housekeeping that is due on the way. */
+  private void jumpTo(long target, long real) {
+    TimerEntry housekeeping = timers.firstBackground();
+    axes.jumpTo(housekeeping == null ? target : Math.min(target, housekeeping.due), real);
   }
 
-  private void moveTo(long target) {
-    if (target > virtualBase) {
-      limitBase += target - virtualBase;
-      virtualBase = target;
+  private @Nullable TimerEntry dueNow(long real) {
+    TimerEntry next = timers.firstOnVirtualTime();
+    if (next != null && next.due > axes.virtualNow(real)) {
+      next = null;
     }
-  }
-
-  private @Nullable Entry dueNow(long real) {
-    long now = virtualNow(real);
-    Entry next = null;
-    for (TreeSet<Entry> timers : List.of(work, background)) {
-      Entry candidate = first(timers);
-      if (candidate != null
-          && candidate.due <= now
-          && (next == null || BY_DUE.compare(candidate, next) < 0)) {
-        next = candidate;
-      }
-    }
-    Entry limit = first(limits);
-    if (limit != null && limit.limitDue <= limitNow() && (next == null || limit.due < next.due)) {
-      next = limit;
+    TimerEntry limit = timers.firstLimit();
+    if (limit != null
+        && limit.limitDue <= axes.limitNow(real)
+        && (next == null || limit.due < next.due)) {
+      return limit;
     }
     return next;
   }
 
   private long realWaitForNext(long real) {
-    long wait = Long.MAX_VALUE;
-    long now = virtualNow(real);
-    for (TreeSet<Entry> timers : List.of(work, background)) {
-      Entry candidate = first(timers);
-      if (candidate != null) {
-        wait = Math.min(wait, (long) Math.ceil((candidate.due - now) / factor));
-      }
-    }
-    Entry limit = first(limits);
-    if (limit != null) {
-      double rate = external > 0 ? 1 : factor;
-      wait = Math.min(wait, (long) Math.ceil((limit.limitDue - limitNow()) / rate));
-    }
-    return wait;
-  }
-
-  private @Nullable Entry earliest() {
-    Entry next = null;
-    for (TreeSet<Entry> timers : List.of(work, background, barriers)) {
-      Entry candidate = first(timers);
-      if (candidate != null && (next == null || BY_DUE.compare(candidate, next) < 0)) {
-        next = candidate;
-      }
-    }
-    return next;
+    TimerEntry next = timers.firstOnVirtualTime();
+    TimerEntry limit = timers.firstLimit();
+    return Math.min(
+        next == null ? Long.MAX_VALUE : axes.realUntilVirtual(next.due, real),
+        limit == null ? Long.MAX_VALUE : axes.realUntilLimit(limit.limitDue, real));
   }
 
   /** Runs the task without the lock, as an activity, so that nothing is skipped under it. */
-  private void fire(Entry entry) {
-    remove(entry);
+  private void fire(TimerEntry entry) {
+    timers.remove(entry);
     entry.done = true;
     busy++;
     lock.unlock();
@@ -449,52 +387,6 @@ public final class SimClock implements AutoCloseable {
       busy--;
       lastActivity = System.nanoTime();
     }
-  }
-
-  private void remove(Entry entry) {
-    setOf(entry.kind).remove(entry);
-    if (entry.kind == TimerKind.LIMIT) {
-      barriers.remove(entry);
-    }
-  }
-
-  private TreeSet<Entry> setOf(TimerKind kind) {
-    return switch (kind) {
-      case WORK -> work;
-      case BACKGROUND -> background;
-      case LIMIT -> limits;
-    };
-  }
-
-  private long virtualNow(long real) {
-    if (manual) {
-      return virtualBase;
-    }
-    return virtualBase + (long) ((real - realBase) * factor);
-  }
-
-  private long limitNow() {
-    if (manual) {
-      return limitBase;
-    }
-    double rate = external > 0 ? 1 : factor;
-    return limitBase + (long) ((System.nanoTime() - realBase) * rate);
-  }
-
-  /** Fixes both axes at the present, before the rate of the limits' axis changes. */
-  private void rebase() {
-    if (manual) {
-      return;
-    }
-    long limitAtPresent = limitNow();
-    long real = System.nanoTime();
-    virtualBase = virtualNow(real);
-    limitBase = limitAtPresent;
-    realBase = real;
-  }
-
-  private static @Nullable Entry first(TreeSet<Entry> timers) {
-    return timers.isEmpty() ? null : timers.first();
   }
 
   private static long toNanos(Duration delay) {
@@ -519,31 +411,22 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
-  private final class Entry implements Timer {
-    final TimerKind kind;
-    final long due;
-    final long sequence;
-    final long limitDue;
-    final Runnable task;
-    boolean done;
+  private final class Handle implements Timer {
+    private final TimerEntry entry;
 
-    Entry(TimerKind kind, long due, long sequence, long limitDue, Runnable task) {
-      this.kind = kind;
-      this.due = due;
-      this.sequence = sequence;
-      this.limitDue = limitDue;
-      this.task = task;
+    Handle(TimerEntry entry) {
+      this.entry = entry;
     }
 
     @Override
     public boolean cancel() {
       lock.lock();
       try {
-        if (done) {
+        if (entry.done) {
           return false;
         }
-        done = true;
-        remove(this);
+        entry.done = true;
+        timers.remove(entry);
         changed.signalAll();
         return true;
       } finally {
@@ -553,7 +436,7 @@ public final class SimClock implements AutoCloseable {
 
     @Override
     public Instant due() {
-      return origin.plusNanos(due);
+      return origin.plusNanos(entry.due);
     }
   }
 
@@ -572,13 +455,13 @@ public final class SimClock implements AutoCloseable {
       }
       lock.lock();
       try {
+        lastActivity = System.nanoTime();
         if (ofProcess) {
-          rebase();
           external--;
+          axes.processAtWork(external > 0, lastActivity);
         } else {
           busy--;
         }
-        lastActivity = System.nanoTime();
         if (skipping && busy == 0) {
           changed.signalAll();
         }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.kernel;
+
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waiting timers, in order of their due time and then of scheduling. Removal is by entry, so a
+ * cancelled timer costs nothing. Guarded by the clock's lock.
+ */
+final class TimerQueue {
+  private static final Comparator<TimerEntry> BY_DUE =
+      Comparator.comparingLong((TimerEntry e) -> e.due).thenComparingLong(e -> e.sequence);
+  private static final Comparator<TimerEntry> BY_LIMIT_DUE =
+      Comparator.comparingLong((TimerEntry e) -> e.limitDue).thenComparingLong(e -> e.sequence);
+
+  private final TreeSet<TimerEntry> work = new TreeSet<>(BY_DUE);
+  private final TreeSet<TimerEntry> background = new TreeSet<>(BY_DUE);
+  private final TreeSet<TimerEntry> limits = new TreeSet<>(BY_LIMIT_DUE);
+  // The limits again, by their planned virtual instants: no jump passes them.
+  private final TreeSet<TimerEntry> barriers = new TreeSet<>(BY_DUE);
+
+  void add(TimerEntry entry) {
+    of(entry.kind).add(entry);
+    if (entry.kind == TimerKind.LIMIT) {
+      barriers.add(entry);
+    }
+  }
+
+  void remove(TimerEntry entry) {
+    of(entry.kind).remove(entry);
+    if (entry.kind == TimerKind.LIMIT) {
+      barriers.remove(entry);
+    }
+  }
+
+  void clear() {
+    work.clear();
+    background.clear();
+    limits.clear();
+    barriers.clear();
+  }
+
+  int size() {
+    return work.size() + background.size() + limits.size();
+  }
+
+  @Nullable TimerEntry firstWork() {
+    return first(work);
+  }
+
+  @Nullable TimerEntry firstBackground() {
+    return first(background);
+  }
+
+  /** The limit that fires first. */
+  @Nullable TimerEntry firstLimit() {
+    return first(limits);
+  }
+
+  /** The limit that was planned first. */
+  @Nullable TimerEntry firstBarrier() {
+    return first(barriers);
+  }
+
+  /** The first of those that fire by virtual time. */
+  @Nullable TimerEntry firstOnVirtualTime() {
+    return earlier(first(work), first(background));
+  }
+
+  /** The first of all, by planned virtual time. */
+  @Nullable TimerEntry firstPlanned() {
+    return earlier(firstOnVirtualTime(), first(barriers));
+  }
+
+  private TreeSet<TimerEntry> of(TimerKind kind) {
+    return switch (kind) {
+      case WORK -> work;
+      case BACKGROUND -> background;
+      case LIMIT -> limits;
+    };
+  }
+
+  private static @Nullable TimerEntry earlier(
+      @Nullable TimerEntry one, @Nullable TimerEntry other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return BY_DUE.compare(one, other) <= 0 ? one : other;
+  }
+
+  private static @Nullable TimerEntry first(TreeSet<TimerEntry> timers) {
+    return timers.isEmpty() ? null : timers.first();
+  }
+}
