@@ -101,6 +101,9 @@ final class DemoCommand implements Callable<Integer> {
       RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
       // The first one finds everything cold; of several the last is shown step by step.
       reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
+      if (request == requests && way.workedInAFunction()) {
+        FunctionTime.explain(simulator, reporter);
+      }
     }
   }
 

@@ -71,6 +71,11 @@ final class DeploymentOptions {
       description = "The stack's name. Default: ${DEFAULT-VALUE}.")
   private String stackName = "syncline";
 
+  /** Whether anything was said about a deployment. */
+  boolean given() {
+    return backend != null || template != null || !parameters.isEmpty() || !uploads.isEmpty();
+  }
+
   /**
    * What to deploy.
    *
@@ -107,6 +112,9 @@ final class DeploymentOptions {
     }
     if (backend != null) {
       values.put("Backend", backend);
+    }
+    for (String name : parameters.keySet()) {
+      require("--parameter (the name before the =)", !name.isBlank(), name);
     }
     values.putAll(parameters);
     return new Deployment(stackName, source.toString(), text, values, files);

@@ -4,6 +4,13 @@ package dev.syncline.sim.cli;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.port.PortUnavailableException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A simulator in this process with its admin endpoint. Thread-safe. */
 final class Instance implements AutoCloseable {
@@ -25,13 +32,36 @@ final class Instance implements AutoCloseable {
   static Instance start(SimulatorConfig config, StopSignal stop) {
     Simulator simulator;
     try {
+      if (config.executor() == SimulatorConfig.FunctionExecutor.IN_PROCESS) {
+        keepFunctionOutput(config.workDirectory());
+      }
       simulator = Simulator.start(config);
     } catch (PortUnavailableException taken) {
       throw new Failure(Failure.reason(taken) + (config.port() > 0 ? " (--port, --tls-port)" : ""));
+    } catch (UncheckedIOException unwritable) {
+      throw new Failure(
+          "cannot write to the work directory "
+              + config.workDirectory()
+              + " (--work-directory, SYNCLINE_HOME): "
+              + Failure.reason(unwritable));
     }
     var instance = new Instance(simulator, stop);
     simulator.addEndpoint(new AdminEndpoint(instance));
     return instance;
+  }
+
+  /** What functions of this process print; a child's output goes to its log group instead. */
+  private static void keepFunctionOutput(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      System.setOut(
+          new PrintStream(
+              new FileOutputStream(directory.resolve("functions.log").toFile(), true),
+              true,
+              StandardCharsets.UTF_8));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   Simulator simulator() {

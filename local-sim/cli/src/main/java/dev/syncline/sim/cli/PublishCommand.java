@@ -53,10 +53,17 @@ final class PublishCommand implements Callable<Integer> {
                 .header("Content-Type", "application/json")
                 .header("x-api-key", EventsTarget.key(api))
                 .POST(BodyPublishers.ofString(body.toString())));
-    spec.commandLine().getOut().println(answer.body());
     if (answer.statusCode() != 200) {
-      throw new Failure("publishing to " + channel + " was refused with " + answer.statusCode());
+      throw new Failure(
+          "publishing to "
+              + channel
+              + " was refused with "
+              + answer.statusCode()
+              + ": "
+              + answer.body().strip()
+              + (answer.statusCode() == 403 ? " (is there such a channel namespace?)" : ""));
     }
+    spec.commandLine().getOut().println(answer.body());
     if (someFailed(answer.body())) {
       throw new Failure("not every event was taken");
     }

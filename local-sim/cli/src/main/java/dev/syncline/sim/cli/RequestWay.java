@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * The way one request took, told from the journal: a reader of events, like any other. Immutable.
  *
  * @param steps the steps that left a trace, in the order of the way
- * @param waited how long the backend waited on purpose, in virtual time; null where that is not to
- *     be seen, because a function kept its waiting to itself
+ * @param waited how long the backend waited on purpose; null where that is not to be seen, because
+ *     a function kept its waiting to itself
  * @param realTotal from sending to the answer
  * @param virtualTotal the same in virtual time
  */
 record RequestWay(
-    List<Step> steps, @Nullable Duration waited, Duration realTotal, Duration virtualTotal) {
+    List<Step> steps, @Nullable Waited waited, Duration realTotal, Duration virtualTotal) {
+
+  /** Time spent waiting on purpose, in virtual time and in the real time that it took. */
+  record Waited(Duration virtual, Duration real) {}
+
+  private static final String FUNCTION_STARTED = "It starts the backend: a function";
 
   /**
    * A step.
@@ -45,19 +49,28 @@ record RequestWay(
   }
 
   /** The time between entering and leaving Wait states. */
-  private static @Nullable Duration waited(List<Journal.Entry> entries) {
-    Duration total = null;
-    Instant entered = null;
+  private static @Nullable Waited waited(List<Journal.Entry> entries) {
+    Waited total = null;
+    Journal.Entry entered = null;
     for (Journal.Entry entry : entries) {
       String type = entry.event().type();
       if (type.equals("states.WaitStateEntered")) {
-        entered = entry.time();
+        entered = entry;
       } else if (type.equals("states.WaitStateExited") && entered != null) {
-        Duration one = Duration.between(entered, entry.time());
-        total = total == null ? one : total.plus(one);
+        Duration virtual = Duration.between(entered.time(), entry.time());
+        Duration real = Duration.ofNanos(entry.realNanos() - entered.realNanos());
+        total =
+            total == null
+                ? new Waited(virtual, real)
+                : new Waited(total.virtual.plus(virtual), total.real.plus(real));
       }
     }
     return total;
+  }
+
+  /** Whether a function did the work, whose waiting the simulator does not see. */
+  boolean workedInAFunction() {
+    return steps.stream().anyMatch(step -> step.title().equals(FUNCTION_STARTED));
   }
 
   /** As a table. */
@@ -79,8 +92,9 @@ record RequestWay(
         new StringBuilder("Answered in ").append(millis(realTotal)).append(" of real time, ");
     text.append(millis(virtualTotal)).append(" of virtual time");
     if (waited != null) {
-      text.append(", of which the workflow waited ").append(millis(waited)).append(": ");
-      text.append(millis(virtualTotal.minus(waited))).append(" of overhead");
+      text.append("; the workflow waited ").append(millis(waited.virtual()));
+      text.append(" of virtual time, which took ").append(millis(waited.real()));
+      text.append(": ").append(millis(realTotal.minus(waited.real()))).append(" of overhead");
     }
     return text.append('.').toString();
   }
@@ -98,8 +112,9 @@ record RequestWay(
     }
     json.put("realMillis", exactMillis(realTotal)).put("virtualMillis", exactMillis(virtualTotal));
     if (waited != null) {
-      json.put("waitedMillis", exactMillis(waited));
-      json.put("overheadMillis", exactMillis(virtualTotal.minus(waited)));
+      json.put("waitedVirtualMillis", exactMillis(waited.virtual()));
+      json.put("waitedRealMillis", exactMillis(waited.real()));
+      json.put("overheadRealMillis", exactMillis(realTotal.minus(waited.real())));
     }
     return json;
   }
@@ -120,7 +135,8 @@ record RequestWay(
     told.first(1, "and calls the bridge", type("lambda.Invoked"));
     told.first(2, "The bridge's reply subscription is acknowledged", type("appsync.Subscribed"));
     told.first(3, "It starts the backend: an execution", type("states.ExecutionStarted"));
-    told.second(3, "It starts the backend: a function", type("lambda.Invoked"));
+    told.second(3, FUNCTION_STARTED, type("lambda.Invoked"));
+    told.second(4, "The backend works: the function", type("lambda.Invoked"));
     for (Journal.Entry entry : entries) {
       String type = entry.event().type();
       if (type.startsWith("states.") && type.endsWith("StateEntered")) {

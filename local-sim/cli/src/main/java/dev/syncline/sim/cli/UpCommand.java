@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the simulator, deploys into it, and stays until it is told to stop. */
@@ -55,6 +56,11 @@ final class UpCommand implements Callable<Integer> {
     Home home = Home.ofUser();
     SimulatorConfig checked =
         simulatorOptions.config(Path.of("."), port, effectiveTlsPort(), "real");
+    if (empty && deploymentOptions.given()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
+    }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     boolean temporary = workDirectory == null && port == 0;
     Path directory =

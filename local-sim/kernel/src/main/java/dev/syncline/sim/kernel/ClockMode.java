@@ -12,13 +12,15 @@ public sealed interface ClockMode {
   /**
    * Virtual time runs {@code factor} times as fast as real time.
    *
-   * @param factor greater than 0, for example 10 for a Wait of 10 s to take 1 s
+   * @param factor greater than 0 and at most 1,000,000, for example 10 for a Wait of 10 s to take 1
+   *     s
    */
   record Scaled(double factor) implements ClockMode {
-    /** Refuses a factor that is not a positive number. */
+    /** Refuses a factor out of range. */
     public Scaled {
-      if (!(factor > 0) || Double.isInfinite(factor)) {
-        throw new IllegalArgumentException("time factor must be greater than 0, got " + factor);
+      if (!(factor > 0) || factor > 1_000_000) {
+        throw new IllegalArgumentException(
+            "time factor must be greater than 0 and at most 1000000, got " + factor);
       }
     }
   }

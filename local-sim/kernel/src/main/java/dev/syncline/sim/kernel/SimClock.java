@@ -330,9 +330,16 @@ public final class SimClock implements AutoCloseable {
         return 0;
       }
     }
-    TimerEntry barrier = external > 0 ? timers.firstBarrier() : null;
-    if (target == null || barrier != null && barrier.due < target.due) {
+    if (target == null) {
       return Long.MAX_VALUE;
+    }
+    if (external > 0 && limit != null) {
+      // What is skipped does not count against a process, so a limit is a barrier only to a jump
+      // that is longer than what is left of it.
+      long left = limit.limitDue - axes.limitNow(real);
+      if (target.due - axes.virtualNow(real) > left) {
+        return Long.MAX_VALUE;
+      }
     }
     jumpTo(target.due, real);
     return 0;

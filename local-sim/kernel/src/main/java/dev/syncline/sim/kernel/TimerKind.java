@@ -13,8 +13,8 @@ public enum TimerKind {
   /**
    * A limit on somebody else's work: a task, function or gateway time-out, or a timer of a function
    * that runs in process. A skipping clock jumps to it only when everything has been quiet for the
-   * settle time and no real process is at work; while one is, it is a barrier that no jump passes,
-   * and real time runs against it.
+   * settle time and no real process is at work. While one is, real time runs against the limit:
+   * what is skipped does not count, and no jump is made that is longer than what is left of it.
    */
   LIMIT,
   /** Housekeeping: keep-alives, expiry. Fires when time passes; never makes a clock jump. */

@@ -18,20 +18,21 @@ final class TimerQueue {
   private final TreeSet<TimerEntry> work = new TreeSet<>(BY_DUE);
   private final TreeSet<TimerEntry> background = new TreeSet<>(BY_DUE);
   private final TreeSet<TimerEntry> limits = new TreeSet<>(BY_LIMIT_DUE);
-  // The limits again, by their planned virtual instants: no jump passes them.
-  private final TreeSet<TimerEntry> barriers = new TreeSet<>(BY_DUE);
+  // The limits again, by their planned virtual instants: manual time, which never skips, goes by
+  // these.
+  private final TreeSet<TimerEntry> limitsAsPlanned = new TreeSet<>(BY_DUE);
 
   void add(TimerEntry entry) {
     of(entry.kind).add(entry);
     if (entry.kind == TimerKind.LIMIT) {
-      barriers.add(entry);
+      limitsAsPlanned.add(entry);
     }
   }
 
   void remove(TimerEntry entry) {
     of(entry.kind).remove(entry);
     if (entry.kind == TimerKind.LIMIT) {
-      barriers.remove(entry);
+      limitsAsPlanned.remove(entry);
     }
   }
 
@@ -39,7 +40,7 @@ final class TimerQueue {
     work.clear();
     background.clear();
     limits.clear();
-    barriers.clear();
+    limitsAsPlanned.clear();
   }
 
   int size() {
@@ -59,11 +60,6 @@ final class TimerQueue {
     return first(limits);
   }
 
-  /** The limit that was planned first. */
-  @Nullable TimerEntry firstBarrier() {
-    return first(barriers);
-  }
-
   /** The first of those that fire by virtual time. */
   @Nullable TimerEntry firstOnVirtualTime() {
     return earlier(first(work), first(background));
@@ -71,7 +67,7 @@ final class TimerQueue {
 
   /** The first of all, by planned virtual time. */
   @Nullable TimerEntry firstPlanned() {
-    return earlier(firstOnVirtualTime(), first(barriers));
+    return earlier(firstOnVirtualTime(), first(limitsAsPlanned));
   }
 
   private TreeSet<TimerEntry> of(TimerKind kind) {

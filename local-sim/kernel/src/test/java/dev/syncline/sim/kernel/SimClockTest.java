@@ -224,7 +224,7 @@ class SimClockTest {
       Activity process = clock.beginExternal();
       clock.schedule(TimerKind.LIMIT, Duration.ofSeconds(29), limit::countDown);
       clock.schedule(Duration.ofSeconds(10), early::countDown);
-      clock.schedule(Duration.ofSeconds(35), late::countDown);
+      clock.schedule(Duration.ofSeconds(45), late::countDown);
 
       assertThat(early.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(late.await(50, TimeUnit.MILLISECONDS)).isFalse();
@@ -233,6 +233,22 @@ class SimClockTest {
 
       assertThat(limit.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(late.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void manyShortJumpsDoNotUseUpTheLimitOfARunningProcess() throws Exception {
+    try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
+      Activity process = clock.beginExternal();
+      clock.schedule(TimerKind.LIMIT, Duration.ofSeconds(29), () -> {});
+      for (int i = 1; i <= 20; i++) {
+        var over = new CountDownLatch(1);
+        clock.schedule(Duration.ofSeconds(10), over::countDown);
+        assertThat(over.await(5, TimeUnit.SECONDS)).as("jump %d", i).isTrue();
+      }
+      process.close();
+
+      assertThat(clock.now()).isAfterOrEqualTo(START.plusSeconds(200));
     }
   }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.kernel.ClockMode;
+
+/** Says why a worker's delay takes its time although the clock skips. */
+final class FunctionTime {
+  private FunctionTime() {}
+
+  static void explain(Simulator simulator, Reporter reporter) {
+    if (simulator.config().executor() == FunctionExecutor.PROCESS
+        && !(simulator.config().clock() instanceof ClockMode.Real)) {
+      reporter.progress(
+          "note",
+          Json.object().put("text", "functions in child processes keep real time"),
+          "The worker is a function in a child process, which keeps real time: its delay is not"
+              + " skipped.\nWith --executor in-process it is.");
+    }
+  }
+}
