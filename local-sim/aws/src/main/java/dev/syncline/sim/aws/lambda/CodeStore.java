@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -56,6 +57,9 @@ final class CodeStore {
   private static void unzip(byte[] content, Path target) throws IOException {
     long total = 0;
     int entries = 0;
+    var buffer = new byte[64 * 1024];
+    // A package has thousands of files in hundreds of directories: each is made once.
+    var made = new HashSet<Path>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
       ZipEntry entry = zip.getNextEntry();
       while (entry != null) {
@@ -67,8 +71,11 @@ final class CodeStore {
         if (entry.isDirectory()) {
           Files.createDirectories(file);
         } else {
-          Files.createDirectories(file.getParent());
-          total += copy(zip, file, MAX_UNZIPPED - total);
+          Path parent = file.getParent();
+          if (made.add(parent)) {
+            Files.createDirectories(parent);
+          }
+          total += copy(zip, file, MAX_UNZIPPED - total, buffer);
         }
         entry = zip.getNextEntry();
       }
@@ -80,9 +87,8 @@ final class CodeStore {
     }
   }
 
-  private static long copy(InputStream from, Path to, long most) throws IOException {
+  private static long copy(InputStream from, Path to, long most, byte[] buffer) throws IOException {
     long copied = 0;
-    var buffer = new byte[64 * 1024];
     try (var out = Files.newOutputStream(to)) {
       int count = from.read(buffer);
       while (count >= 0) {
