@@ -56,8 +56,9 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "not json", "{\"name\":", "{} {}", "\u0000", "{'a':1}", "NaN"})
   void aBodyThatIsNotJsonIsABadRequest(String body) throws Exception {
+    long before = executionsStarted();
     assertProblem(deployed.post(body), 400);
-    assertThat(executionsStarted(body)).isZero();
+    assertThat(executionsStarted()).isEqualTo(before);
   }
 
   @Test
@@ -217,14 +218,11 @@ class BadInputTest {
     return least;
   }
 
-  private static long executionsStarted(String input) {
+  private static long executionsStarted() {
     return deployed
         .simulator()
         .journal()
-        .select(
-            entry ->
-                entry.event().type().equals("states.ExecutionStarted")
-                    && entry.event().details().containsValue(input))
+        .select(entry -> entry.event().type().equals("states.ExecutionStarted"))
         .size();
   }
 

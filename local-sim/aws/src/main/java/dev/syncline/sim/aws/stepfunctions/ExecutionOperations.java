@@ -164,6 +164,7 @@ final class ExecutionOperations {
   }
 
   private Output describe(Input input, CallContext context) {
+    StateMachineOperations.requireAllData(input);
     RunningExecution execution = require(input);
     ObjectNode json = summary(execution);
     json.put("input", execution.input());
@@ -220,6 +221,11 @@ final class ExecutionOperations {
   }
 
   private Output history(Input input, CallContext context) {
+    if (!input.bool("includeExecutionData", true)) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "The simulator supports 'includeExecutionData' true only; leave it out.");
+    }
     List<HistoryEvent> events = new ArrayList<>(require(input).history());
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
@@ -235,6 +241,7 @@ final class ExecutionOperations {
   }
 
   private Output describeMachine(Input input, CallContext context) {
+    StateMachineOperations.requireAllData(input);
     return Output.of(require(input).machine().describeForExecution());
   }
 

@@ -124,7 +124,18 @@ final class StateMachineOperations {
   }
 
   private Output describe(Input input, CallContext context) {
+    requireAllData(input);
     return Output.of(machines.require(arn(input)).describe());
+  }
+
+  /** Refuses to leave data out, which is not supported. */
+  static void requireAllData(Input input) {
+    String included = input.text("includedData").orElse("ALL_DATA");
+    if (!included.equals("ALL_DATA")) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "The simulator supports 'includedData' ALL_DATA only, not '" + included + "'.");
+    }
   }
 
   private Output update(Input input, CallContext context) {
