@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class RuntimeApi implements AutoCloseable {
   private final int concurrency;
   private final Function<Outcome, CompletableFuture<Outcome>> settle;
   private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  // Counted apart: an invocation that is being delivered is in flight and not at work yet.
+  private final AtomicInteger atWork = new AtomicInteger();
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -186,7 +189,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(RuntimeApiConnection connection) throws IOException, InterruptedException {
-    if (inFlight.size() - deliveries.size() >= concurrency) {
+    if (atWork.get() >= concurrency) {
       invalidTransition(connection, "Running", "Ready");
       return;
     }
@@ -195,6 +198,7 @@ final class RuntimeApi implements AutoCloseable {
       restoreDuration = Duration.ofMillis(realClock.millis() - restoredFromMillis);
     }
     Delivery delivery = deliveries.take();
+    atWork.incrementAndGet();
     Invocation invocation = delivery.invocation();
     var headers = new ArrayList<String>();
     put(headers, "Lambda-Runtime-Aws-Request-Id", invocation.requestId());
@@ -291,6 +295,8 @@ final class RuntimeApi implements AutoCloseable {
     CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
     if (outcome == null) {
       error(connection, 400, "InvalidRequestID", "Invalid request ID");
+    } else {
+      atWork.decrementAndGet();
     }
     return outcome;
   }
