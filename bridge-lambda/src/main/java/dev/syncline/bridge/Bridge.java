@@ -49,7 +49,7 @@ final class Bridge implements AutoCloseable {
   private final Ground ground;
   private final Once<Backend> backend;
   private final BridgeMetrics metrics = new BridgeMetrics();
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
 
@@ -59,26 +59,10 @@ final class Bridge implements AutoCloseable {
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
     TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler());
     this.inbox =
-        new ReplyInbox(
-            config.namespace(),
-            ground.random(),
-            (channel, listener) ->
-                new ReplySubscription(
-                    new ReplySubscription.Settings(
-                        config.endpoint().realtimeUri(),
-                        config.endpoint().httpHost(),
-                        channel,
-                        config.subscribeTimeoutMillis()),
-                    ground.authorization(),
-                    ground.transport(),
-                    ground.clock(),
-                    ground.scheduler(),
-                    ground.random(),
-                    ground.io(),
-                    listener),
-            pending,
-            metrics,
-            ground.log());
+        config
+            .replies()
+            .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
+            .orElseGet(() -> new NoInbox(pending));
     WorkStarter starter =
         new WorkStarter(
             inbox,
@@ -102,6 +86,30 @@ final class Bridge implements AutoCloseable {
             metrics,
             ground.log());
     this.statusQuery = new StatusQuery(pending, backend, ground.log());
+  }
+
+  private static ReplyInbox inbox(
+      BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
+    return new ReplyInbox(
+        replies.namespace(),
+        ground.random(),
+        (channel, listener) ->
+            new ReplySubscription(
+                new ReplySubscription.Settings(
+                    replies.endpoint().realtimeUri(),
+                    replies.endpoint().httpHost(),
+                    channel,
+                    replies.subscribeTimeoutMillis()),
+                ground.authorization(),
+                ground.transport(),
+                ground.clock(),
+                ground.scheduler(),
+                ground.random(),
+                ground.io(),
+                listener),
+        pending,
+        metrics,
+        ground.log());
   }
 
   /**
@@ -142,8 +150,7 @@ final class Bridge implements AutoCloseable {
   ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
     long began = ground.clock().millis();
     metrics.count(Counter.REQUESTS);
-    RequestTrace trace =
-        new RequestTrace(request.requestId().isEmpty() ? invocationId : request.requestId());
+    RequestTrace trace = new RequestTrace(request, invocationId);
     ProxyResponse response;
     @Nullable String problem = null;
     try {
@@ -172,6 +179,9 @@ final class Bridge implements AutoCloseable {
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("correlationId", trace.correlationId());
+    if (!trace.workId().isEmpty()) {
+      fields.put("id", trace.workId());
+    }
     fields.put("requestId", invocationId);
     fields.put("method", request.method());
     fields.put("status", response.status());

@@ -3,8 +3,7 @@ package dev.syncline.bridge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.syncline.bridge.backend.Backend;
-import dev.syncline.bridge.backend.Backends;
+import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyRequestReader;
 import dev.syncline.bridge.http.ProxyResponse;
@@ -20,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -108,26 +108,20 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   private static Bridge bridge(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
+    Executor io = task -> Thread.ofVirtual().name("bridge-io").start(task);
     return new Bridge(
         config,
         new Bridge.Ground(
             clock,
             scheduler,
             () -> Secure.RANDOM.nextLong(),
-            () -> backend(config, environment),
+            () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
             // Read when first needed: touching the SDK costs a cold start 300 ms.
             Authorization.apiKey(
                 ApiKeySource.cached(() -> ApiKeys.fromEnvironment(environment).current())),
-            task -> Thread.ofVirtual().name("bridge-io").start(task),
+            io,
             new BridgeLog(clock, standardOutput())));
-  }
-
-  private static Backend backend(BridgeConfig config, Map<String, String> environment) {
-    return switch (config.backend()) {
-      case STEPFUNCTIONS -> Backends.stepFunctions(environment, config.backendArn());
-      case LAMBDA -> Backends.lambda(environment, config.backendArn());
-    };
   }
 
   /** As the runtime has it, but UTF-8 whatever the platform's default is. */

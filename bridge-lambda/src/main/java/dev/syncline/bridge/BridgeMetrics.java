@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,17 @@ public final class BridgeMetrics {
 
   void count(Counter counter) {
     adder(counter).increment();
+  }
+
+  /** Counts what came, unless it was the awaited answer: that is counted where it is given. */
+  void count(PendingReplies.Arrival arrival) {
+    switch (arrival) {
+      case ANSWER -> {}
+      case PROGRESS -> count(Counter.PROGRESS_EVENTS);
+      case DUPLICATE -> count(Counter.DUPLICATE_EVENTS);
+      case LATE -> count(Counter.LATE_EVENTS);
+      case UNKNOWN -> count(Counter.UNKNOWN_EVENTS);
+    }
   }
 
   /** How often it happened. */

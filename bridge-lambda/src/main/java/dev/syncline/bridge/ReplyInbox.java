@@ -10,6 +10,7 @@ import dev.syncline.bridge.realtime.ReplySubscription;
 import dev.syncline.publisher.Channel;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class ReplyInbox implements ReplySubscription.Listener, AutoCloseable {
+final class ReplyInbox implements Inbox, ReplySubscription.Listener {
 
   private static final int ENVIRONMENT_BYTES = 16;
 
@@ -59,18 +60,18 @@ final class ReplyInbox implements ReplySubscription.Listener, AutoCloseable {
     this.log = log;
   }
 
-  /** Where the answer for this work is to be published. */
-  Channel replyTo(CorrelationId id) {
-    return Channel.of(prefix() + "/" + id.value());
+  @Override
+  public Optional<Channel> replyTo(CorrelationId id) {
+    return Optional.of(Channel.of(prefix() + "/" + id.value()));
   }
 
-  /** As {@link ReplySubscription#ready()}. */
-  CompletableFuture<Void> ready() {
+  @Override
+  public CompletableFuture<Void> ready(CorrelationId id) {
     return subscription().ready();
   }
 
-  /** A request has got its answer, or gives up. */
-  void leave(PendingReply reply) {
+  @Override
+  public void leave(PendingReply reply) {
     pending.leave(reply);
     ReplySubscription idle;
     synchronized (this) {
@@ -83,19 +84,10 @@ final class ReplyInbox implements ReplySubscription.Listener, AutoCloseable {
 
   @Override
   public void event(String text) {
-    PendingReplies.Arrival arrival;
     try {
-      arrival = pending.accept(ReplyEnvelope.parse(text));
+      metrics.count(pending.accept(ReplyEnvelope.parse(text)));
     } catch (ReplyEnvelope.Malformed e) {
       malformed("an event's envelope: " + e.getMessage());
-      return;
-    }
-    switch (arrival) {
-      case ANSWER -> {}
-      case PROGRESS -> metrics.count(Counter.PROGRESS_EVENTS);
-      case DUPLICATE -> metrics.count(Counter.DUPLICATE_EVENTS);
-      case LATE -> metrics.count(Counter.LATE_EVENTS);
-      case UNKNOWN -> metrics.count(Counter.UNKNOWN_EVENTS);
     }
   }
 

@@ -39,7 +39,7 @@ final class Submission {
 
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final WorkStarter starter;
   private final Supplier<Backend> backend;
   private final Clock clock;
@@ -52,7 +52,7 @@ final class Submission {
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      ReplyInbox inbox,
+      Inbox inbox,
       WorkStarter starter,
       Supplier<Backend> backend,
       Clock clock,
@@ -98,7 +98,9 @@ final class Submission {
             id,
             inbox.replyTo(id),
             event,
-            request.header("traceparent").filter(Submission::isTraceparent));
+            key.isPresent(),
+            request.header("traceparent").filter(Submission::isTraceparent),
+            trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
           RequestBody.tooLarge(config.maxBodyBytes())
@@ -157,7 +159,7 @@ final class Submission {
     if (pending.outcome().isEmpty()) {
       // Brings a subscription that was lost while nobody waited; failing that, the backend is
       // asked.
-      inbox.ready();
+      inbox.ready(pending.id());
     }
   }
 

@@ -5,16 +5,20 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
+import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
+import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.publisher.Channel;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts work, and only once its answer can arrive: the subscription is acknowledged first.
@@ -29,7 +33,7 @@ final class WorkStarter {
   static final int MAX_ATTEMPTS = 4;
   static final long FIRST_PAUSE_MILLIS = 200;
 
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final PendingReplies pendingReplies;
   private final Supplier<Backend> backend;
   private final Clock clock;
@@ -39,7 +43,7 @@ final class WorkStarter {
   private final BridgeLog log;
 
   WorkStarter(
-      ReplyInbox inbox,
+      Inbox inbox,
       PendingReplies pendingReplies,
       Supplier<Backend> backend,
       Clock clock,
@@ -65,7 +69,7 @@ final class WorkStarter {
    */
   void start(PendingReply pending, WorkRequest work, ProxyRequest request, Deadline deadline) {
     try {
-      awaitSubscription(deadline);
+      awaitSubscription(work.id(), deadline);
       pending.beginStart();
       startNow(pending, work, request, deadline);
       metrics.count(Counter.STARTS);
@@ -76,8 +80,8 @@ final class WorkStarter {
     }
   }
 
-  private void awaitSubscription(Deadline deadline) {
-    CompletableFuture<Void> ready = inbox.ready();
+  private void awaitSubscription(CorrelationId id, Deadline deadline) {
+    CompletableFuture<Void> ready = inbox.ready(id);
     // Making the client takes as long as connecting: do both at once.
     Backend unused = backend.get();
     if (!timedJoin.join(ready, deadline.atMillis())) {
@@ -100,9 +104,13 @@ final class WorkStarter {
         case StartResult.Started started -> {
           return;
         }
+        case StartResult.Promised promised -> {
+          promised.answer().whenComplete((outcome, failure) -> promised(pending, outcome, failure));
+          return;
+        }
         case StartResult.Joined joined -> {
           metrics.count(Counter.JOINED);
-          if (!joined.replyTo().equals(work.replyTo().path())) {
+          if (!joined.replyTo().equals(work.replyTo().map(Channel::path).orElse(""))) {
             pending.markRepliesElsewhere();
           }
           return;
@@ -139,6 +147,18 @@ final class WorkStarter {
       }
       metrics.count(Counter.START_RETRIES);
     }
+  }
+
+  private void promised(
+      PendingReply pending, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (outcome == null) {
+      log.warn(
+          "an answer got lost",
+          Map.of("correlationId", pending.id().value(), "detail", String.valueOf(failure)));
+      pending.wantReconcile();
+      return;
+    }
+    metrics.count(pendingReplies.accept(pending.id(), outcome));
   }
 
   /** Waits before another attempt; false if the deadline leaves no time for one. */
