@@ -11,7 +11,7 @@ import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.bridge.realtime.ReplySubscription;
+import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.publisher.Authorization;
 import java.time.Clock;
 import java.util.Arrays;
@@ -62,17 +62,10 @@ final class Bridge implements AutoCloseable {
         config
             .replies()
             .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
-            .orElseGet(() -> new NoInbox(pending));
+            .orElseGet(NoInbox::new);
     WorkStarter starter =
         new WorkStarter(
-            inbox,
-            pending,
-            backend,
-            ground.clock(),
-            timedJoin,
-            ground.random(),
-            metrics,
-            ground.log());
+            pending, backend, ground.clock(), timedJoin, ground.random(), metrics, ground.log());
     this.submission =
         new Submission(
             config,
@@ -90,26 +83,26 @@ final class Bridge implements AutoCloseable {
 
   private static ReplyInbox inbox(
       BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
+    ReplyConnection.Settings settings =
+        new ReplyConnection.Settings(
+            replies.endpoint().realtimeUri(),
+            replies.endpoint().httpHost(),
+            replies.subscribeTimeoutMillis());
+    ReplyConnection.Ground under =
+        new ReplyConnection.Ground(
+            ground.authorization(),
+            ground.transport(),
+            ground.clock(),
+            ground.scheduler(),
+            ground.random(),
+            ground.io());
     return new ReplyInbox(
         replies.namespace(),
+        replies.mode(),
+        ground.clock(),
         ground.random(),
-        (channel, listener) ->
-            new ReplySubscription(
-                new ReplySubscription.Settings(
-                    replies.endpoint().realtimeUri(),
-                    replies.endpoint().httpHost(),
-                    channel,
-                    replies.subscribeTimeoutMillis()),
-                ground.authorization(),
-                ground.transport(),
-                ground.clock(),
-                ground.scheduler(),
-                ground.random(),
-                ground.io(),
-                listener),
-        pending,
-        metrics,
-        ground.log());
+        listener -> new ReplyConnection(settings, under, listener),
+        new Arrivals(pending, metrics, ground.log()));
   }
 
   /**
@@ -150,7 +143,7 @@ final class Bridge implements AutoCloseable {
   ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
     long began = ground.clock().millis();
     metrics.count(Counter.REQUESTS);
-    RequestTrace trace = new RequestTrace(request, invocationId);
+    RequestTrace trace = new RequestTrace(request, invocationId, began);
     ProxyResponse response;
     @Nullable String problem = null;
     try {

@@ -6,7 +6,7 @@ import dev.syncline.bridge.backend.Backends;
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
-import dev.syncline.publisher.aws.ApiKeys;
+import dev.syncline.publisher.aws.EventsAuthorization;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,10 +39,30 @@ public record BridgeConfig(
    * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
    *     AWS_ENDPOINT_URL}
    * @param namespace {@code APPSYNC_NAMESPACE}: their channel namespace
+   * @param mode {@code REPLY_MODE}
    * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
    *     may take; 5,000 unless told
    */
-  public record Replies(EventsEndpoint endpoint, String namespace, long subscribeTimeoutMillis) {}
+  public record Replies(
+      EventsEndpoint endpoint, String namespace, ReplyMode mode, long subscribeTimeoutMillis) {}
+
+  /** How answers are told apart. */
+  public enum ReplyMode {
+    /** One subscription for all; an event names its work. {@code wildcard}, the default. */
+    WILDCARD,
+    /** A channel for each piece of work, named by its id. {@code per-request}. */
+    PER_REQUEST;
+
+    private static ReplyMode parse(String text) {
+      return switch (text) {
+        case "", "wildcard" -> WILDCARD;
+        case "per-request" -> PER_REQUEST;
+        default ->
+            throw new IllegalArgumentException(
+                "REPLY_MODE must be wildcard or per-request, but is \"" + text + "\"");
+      };
+    }
+  }
 
   /** A body of this size, without a character to escape, just fits with its envelope. */
   static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
@@ -71,10 +91,11 @@ public record BridgeConfig(
   }
 
   private static Replies replies(Map<String, String> environment) {
-    requireOneKey(environment);
+    EventsAuthorization.check(environment);
     return new Replies(
         EventsEndpoint.fromEnvironment(environment),
         namespace(environment),
+        ReplyMode.parse(environment.getOrDefault("REPLY_MODE", "").strip()),
         number(environment, "SUBSCRIBE_TIMEOUT_MS", 5_000, 1, 60_000));
   }
 
@@ -90,22 +111,6 @@ public record BridgeConfig(
     }
     throw new IllegalArgumentException(
         "APPSYNC_NAMESPACE must be one channel segment, but is \"" + name + "\"");
-  }
-
-  /** The key itself is fetched later; that there is none to be had must be said now. */
-  private static void requireOneKey(Map<String, String> environment) {
-    boolean literal = !environment.getOrDefault(ApiKeys.LITERAL_VARIABLE, "").isBlank();
-    boolean secret = !environment.getOrDefault(ApiKeys.SECRET_VARIABLE, "").isBlank();
-    if (literal == secret) {
-      throw new IllegalArgumentException(
-          "Set either "
-              + ApiKeys.SECRET_VARIABLE
-              + ", to the ARN of the secret that holds the Event API's key, or "
-              + ApiKeys.LITERAL_VARIABLE
-              + "; "
-              + (literal ? "both are" : "neither is")
-              + " set");
-    }
   }
 
   private static String required(Map<String, String> environment, String name, String what) {

@@ -8,9 +8,7 @@ import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyRequestReader;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.realtime.JdkWebSocketTransport;
-import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.aws.ApiKeys;
+import dev.syncline.publisher.aws.EventsAuthorization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +31,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * made ready in the background meanwhile, except for a snapshot; nothing random is chosen and no
  * channel connected to until the first request, so a snapshot can be cloned.
  *
- * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for the API key {@link
- * ApiKeys#fromEnvironment}.
+ * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for credentials {@link
+ * EventsAuthorization#fromEnvironment}.
  */
 public final class BridgeHandler implements RequestStreamHandler, AutoCloseable {
 
@@ -118,8 +116,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
             // Read when first needed: touching the SDK costs a cold start 300 ms.
-            Authorization.apiKey(
-                ApiKeySource.cached(() -> ApiKeys.fromEnvironment(environment).current())),
+            new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             io,
             new BridgeLog(clock, standardOutput())));
   }

@@ -44,12 +44,17 @@ public final class BridgeMetrics {
     RECONCILES,
     /** Answers found by asking. */
     RECONCILED,
+    /** Connections made, the first and those that replace a lost one. */
+    CONNECTIONS,
+    /** Connections that replaced a lost one. */
+    RECONNECTS,
     /** Subscriptions lost. */
     SUBSCRIPTION_LOSSES,
     /** Requests that found no subscription. */
     SUBSCRIPTION_FAILURES
   }
 
+  private volatile long lastConnectMillis = -1;
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
@@ -71,6 +76,19 @@ public final class BridgeMetrics {
       case LATE -> count(Counter.LATE_EVENTS);
       case UNKNOWN -> count(Counter.UNKNOWN_EVENTS);
     }
+  }
+
+  void connected(long millis, boolean again) {
+    count(Counter.CONNECTIONS);
+    if (again) {
+      count(Counter.RECONNECTS);
+    }
+    lastConnectMillis = millis;
+  }
+
+  /** How long the latest connection and its subscription took, in milliseconds; -1 before it. */
+  public long lastConnectMillis() {
+    return lastConnectMillis;
   }
 
   /** How often it happened. */

@@ -2,7 +2,6 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.publisher.Channel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,18 +9,28 @@ import java.util.concurrent.CompletableFuture;
 /** Where answers arrive. Implementations are thread-safe. */
 interface Inbox extends AutoCloseable {
 
-  /** Where the answer for this work is to be published; empty if it comes in another way. */
-  Optional<Channel> replyTo(CorrelationId id);
+  /** A place for one request and the work it asks for; to be closed when the request ends. */
+  Slot slot(CorrelationId id);
 
-  /**
-   * Completes once an answer for this work would arrive; exceptionally, with a {@link
-   * dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if none would.
-   */
-  CompletableFuture<Void> ready(CorrelationId id);
-
-  /** A request has got its answer, or gives up. */
-  void leave(PendingReply reply);
+  /** Forgets connection and channels: what comes after this uses others. */
+  void renew();
 
   @Override
   default void close() {}
+
+  /** One request's place. Confined to the request's thread. */
+  interface Slot extends AutoCloseable {
+
+    /** Where the answer is to be published; empty if it comes in another way. */
+    Optional<Channel> replyTo();
+
+    /**
+     * Completes once an answer would arrive; exceptionally, with a {@link
+     * dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if none would.
+     */
+    CompletableFuture<Void> ready();
+
+    @Override
+    void close();
+  }
 }

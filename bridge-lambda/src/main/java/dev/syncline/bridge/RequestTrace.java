@@ -17,10 +17,12 @@ final class RequestTrace {
   private static final Pattern CALLERS_ID = Pattern.compile("[!-~]{1,128}");
 
   private final Optional<String> callersId;
+  private final long receivedAt;
   private String correlationId;
   private String workId = "";
 
-  RequestTrace(ProxyRequest request, String invocationId) {
+  RequestTrace(ProxyRequest request, String invocationId, long receivedAt) {
+    this.receivedAt = receivedAt;
     this.callersId =
         request.header("x-correlation-id").filter(id -> CALLERS_ID.matcher(id).matches());
     String requestId = request.requestId().isEmpty() ? invocationId : request.requestId();
@@ -37,6 +39,11 @@ final class RequestTrace {
     if (callersId.isEmpty()) {
       correlationId = workId;
     }
+  }
+
+  /** When the bridge got the request, in epoch milliseconds. */
+  long receivedAt() {
+    return receivedAt;
   }
 
   /** The work's name; empty until it has one. */

@@ -5,7 +5,6 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
-import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
@@ -33,7 +32,6 @@ final class WorkStarter {
   static final int MAX_ATTEMPTS = 4;
   static final long FIRST_PAUSE_MILLIS = 200;
 
-  private final Inbox inbox;
   private final PendingReplies pendingReplies;
   private final Supplier<Backend> backend;
   private final Clock clock;
@@ -43,7 +41,6 @@ final class WorkStarter {
   private final BridgeLog log;
 
   WorkStarter(
-      Inbox inbox,
       PendingReplies pendingReplies,
       Supplier<Backend> backend,
       Clock clock,
@@ -51,7 +48,6 @@ final class WorkStarter {
       RandomGenerator random,
       BridgeMetrics metrics,
       BridgeLog log) {
-    this.inbox = inbox;
     this.pendingReplies = pendingReplies;
     this.backend = backend;
     this.clock = clock;
@@ -67,9 +63,14 @@ final class WorkStarter {
    * @throws dev.syncline.bridge.http.ProblemException if it cannot be started; whoever joined gets
    *     the same
    */
-  void start(PendingReply pending, WorkRequest work, ProxyRequest request, Deadline deadline) {
+  void start(
+      PendingReply pending,
+      Inbox.Slot slot,
+      WorkRequest work,
+      ProxyRequest request,
+      Deadline deadline) {
     try {
-      awaitSubscription(work.id(), deadline);
+      awaitSubscription(slot, deadline);
       pending.beginStart();
       startNow(pending, work, request, deadline);
       metrics.count(Counter.STARTS);
@@ -80,8 +81,8 @@ final class WorkStarter {
     }
   }
 
-  private void awaitSubscription(CorrelationId id, Deadline deadline) {
-    CompletableFuture<Void> ready = inbox.ready(id);
+  private void awaitSubscription(Inbox.Slot slot, Deadline deadline) {
+    CompletableFuture<Void> ready = slot.ready();
     // Making the client takes as long as connecting: do both at once.
     Backend unused = backend.get();
     if (!timedJoin.join(ready, deadline.atMillis())) {
