@@ -135,6 +135,29 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Makes and loads what needs no network, then lets go of every connection. What fails here is
+   * tried again by the first request.
+   */
+  void prepareForSnapshot() {
+    try {
+      Rehearsal.run();
+      backend.get();
+    } catch (RuntimeException e) {
+      ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+    }
+    renew();
+  }
+
+  /** Forgets connections, channels and credentials: what comes next makes its own. */
+  void renew() {
+    inbox.renew();
+    ground.transport().close();
+    if (ground.authorization() instanceof LazyAuthorization lazy) {
+      lazy.renew();
+    }
+  }
+
+  /**
    * Answers one request; never throws.
    *
    * @param remainingMillis how long the function may still run

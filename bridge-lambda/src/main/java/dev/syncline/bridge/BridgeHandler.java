@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function behind {@code POST /event} and {@code GET /event/{id}} of an API Gateway REST
@@ -38,6 +39,10 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   private final Bridge bridge;
 
+  /** Kept here because the runtime holds it weakly; null without SnapStart. */
+  @SuppressWarnings({"FieldCanBeLocal", "unused"})
+  private @Nullable Snapshot snapshot;
+
   /**
    * The function in Lambda: the process's environment, real time.
    *
@@ -45,8 +50,10 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    */
   public BridgeHandler() {
     this(Clock.systemUTC(), daemonTimer());
-    // A snapshot must not hold sockets or a key that may be old by the time it is restored.
-    if (!"snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      // A snapshot must not hold sockets, nor a key that may be old by the time it is restored.
+      snapshot = Snapshot.register(bridge);
+    } else {
       bridge.warmUp();
     }
   }
