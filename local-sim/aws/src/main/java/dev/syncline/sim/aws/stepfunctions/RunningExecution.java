@@ -51,16 +51,28 @@ final class RunningExecution {
 
   RunningExecution(
       ExecutionOrigin origin, Payload input, long seed, ExecutionSurroundings surroundings) {
+    this(
+        origin,
+        Execution.create(
+            Objects.requireNonNull(origin.machine().parsed(), "a stored machine can run"),
+            context(origin),
+            input,
+            seed),
+        surroundings);
+  }
+
+  /** Drives an engine that is made already and has not begun. */
+  RunningExecution(ExecutionOrigin origin, Execution engine, ExecutionSurroundings surroundings) {
     this.origin = origin;
     this.surroundings = surroundings;
+    this.engine = engine;
+  }
+
+  /** Who the engine is told it is. */
+  static ExecutionContext context(ExecutionOrigin origin) {
     StateMachine machine = origin.machine();
-    this.engine =
-        Execution.create(
-            machine.parsed(),
-            new ExecutionContext(
-                origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name()),
-            input,
-            seed);
+    return new ExecutionContext(
+        origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
   /** Takes the first steps, off the calling thread. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn without a version
  * @param definition the text exactly as given
- * @param parsed the same, ready to run
+ * @param parsed the same, ready to run; null only for what TestState runs
  * @param type {@code STANDARD} or {@code EXPRESS}
  * @param created when; of a version, when it was published
  * @param revisionId null until the first update, as recorded
@@ -28,7 +28,7 @@ record StateMachine(
     String arn,
     String name,
     String definition,
-    StateMachineDefinition parsed,
+    @Nullable StateMachineDefinition parsed,
     String roleArn,
     String type,
     Instant created,

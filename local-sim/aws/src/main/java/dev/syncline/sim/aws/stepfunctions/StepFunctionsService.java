@@ -73,6 +73,7 @@ public final class StepFunctionsService implements AwsService {
     operations.addAll(new ExecutionQueries(clock, machines, executions).operations());
     operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
     operations.addAll(new TaskTokenOperations(tokens).operations());
+    operations.add(new StateTestOperation(ids, surroundings).operation());
   }
 
   @Override
