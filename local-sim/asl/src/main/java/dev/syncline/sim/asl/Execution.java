@@ -151,6 +151,23 @@ public final class Execution {
     return scheduler.take(now, () -> run.stop(error, cause));
   }
 
+  /**
+   * Changes the limits of a Map Run that is under way, as UpdateMapRun does; null leaves one as it
+   * is.
+   */
+  public List<Effect> updateMapRun(
+      String mapRunArn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage,
+      Instant now) {
+    return scheduler.take(
+        now,
+        () ->
+            run.updateMapRun(
+                mapRunArn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage));
+  }
+
   /** Whether anybody still waits for the task. */
   public boolean awaitsTask(String taskId) {
     return scheduler.task(taskId) != null;

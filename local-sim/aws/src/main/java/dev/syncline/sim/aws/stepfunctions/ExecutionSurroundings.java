@@ -11,4 +11,5 @@ record ExecutionSurroundings(
     TaskIntegrations integrations,
     TaskTokens tokens,
     ActivityStore activities,
+    MapRunIndex mapRuns,
     ExecutionLogs logs) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
@@ -112,6 +113,34 @@ record StateMachine(
         references.set(state.getKey(), Json.texts(state.getValue()));
       }
     }
+  }
+
+  private JsonNode tree() {
+    try {
+      return Json.MAPPER.readTree(definition);
+    } catch (JsonProcessingException invalid) {
+      throw new IllegalStateException("a stored definition is valid JSON", invalid);
+    }
+  }
+
+  /**
+   * The definition of the children of a distributed Map.
+   *
+   * @param label the Map's; one that was made up stands for the only Map without a label
+   */
+  String definitionOf(String label) {
+    JsonNode found = null;
+    for (JsonNode processor : tree().findValues("ItemProcessor")) {
+      if (processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED")) {
+        found = found == null ? processor : found;
+      }
+    }
+    for (JsonNode state : tree().findParents("Label")) {
+      if (state.path("Label").asText().equals(label)) {
+        found = state.path("ItemProcessor");
+      }
+    }
+    return found == null ? definition : Json.write(found);
   }
 
   StateMachine withTags(Map<String, String> newTags) {

@@ -226,6 +226,19 @@ public final class ExecutionRun implements BranchOwner {
     mapRuns.add(mapRun);
   }
 
+  /** Changes the limits of a Map Run; null leaves one as it is. */
+  public void updateMapRun(
+      String arn,
+      @Nullable Long concurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    for (MapRunOf mapRun : mapRuns) {
+      if (mapRun.arn().equals(arn)) {
+        mapRun.update(new MapRunOf.Limits(concurrency, toleratedCount, toleratedPercentage));
+      }
+    }
+  }
+
   /** Its Map Runs, oldest first. */
   public List<MapRun> mapRuns() {
     return mapRuns.stream().map(MapRunOf::snapshot).toList();

@@ -19,7 +19,7 @@ final class MapRunOf {
 
   private final ExecutionRun parent;
   private final String stateName;
-  private final Limits limits;
+  private Limits limits;
   private final Runnable whenOver;
   private final String arn;
   private final String label;
@@ -89,20 +89,35 @@ final class MapRunOf {
       items.add(portion.items());
       allItems += portion.items();
     }
-    Long most = limits.concurrency();
-    long atOnce = most == null || most <= 0 ? CEILING : Math.min(most, CEILING);
-    while (launched < Math.min(atOnce, children.size())) {
-      launch();
-    }
+    launch();
     if (children.isEmpty()) {
       end(ExecutionStatus.SUCCEEDED);
     }
   }
 
+  /** Starts as many children as may run now. */
   private void launch() {
-    ExecutionRun child = children.get(launched);
-    launched++;
-    parent.scheduler().ready(child, child::start);
+    Long most = limits.concurrency();
+    long atOnce = most == null || most <= 0 ? CEILING : Math.min(most, CEILING);
+    while (launched < children.size() && launched - finished < atOnce) {
+      ExecutionRun child = children.get(launched);
+      launched++;
+      parent.scheduler().ready(child, child::start);
+    }
+  }
+
+  /** Changes how much at once and how much may fail; null leaves a limit as it is. */
+  void update(Limits changes) {
+    limits =
+        new Limits(
+            changes.concurrency() == null ? limits.concurrency() : changes.concurrency(),
+            changes.toleratedCount() == null ? limits.toleratedCount() : changes.toleratedCount(),
+            changes.toleratedPercentage() == null
+                ? limits.toleratedPercentage()
+                : changes.toleratedPercentage());
+    if (status == ExecutionStatus.RUNNING) {
+      launch();
+    }
   }
 
   private void ended(ExecutionRun child) {
@@ -120,7 +135,7 @@ final class MapRunOf {
       stopTime = parent.scheduler().now();
       status = ExecutionStatus.SUCCEEDED;
       parent.guarded(whenOver);
-    } else if (launched < children.size()) {
+    } else {
       launch();
     }
   }
