@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.kernel.Ids;
@@ -17,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * AWS Step Functions, Standard workflows. Behaviour: answers recorded from AWS, then the API
- * reference. Thread-safe.
+ * AWS Step Functions, Standard and Express workflows. Behaviour: answers recorded from AWS, then
+ * the API reference. Thread-safe.
  */
 public final class StepFunctionsService implements AwsService {
   private final List<Operation> operations = new ArrayList<>();
@@ -26,6 +27,7 @@ public final class StepFunctionsService implements AwsService {
   /**
    * The service.
    *
+   * @param logs where executions are logged, as their state machines ask
    * @param servesHost whether this process answers for a host that an HTTP Task calls
    * @param answer answers such a call on the calling thread
    * @param connections where HTTP Tasks get their credentials
@@ -36,6 +38,7 @@ public final class StepFunctionsService implements AwsService {
       Ids ids,
       Journal journal,
       Dispatcher dispatcher,
+      LogSink logs,
       Predicate<String> servesHost,
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
@@ -56,10 +59,24 @@ public final class StepFunctionsService implements AwsService {
     var integrations =
         new TaskIntegrations(
             new HttpInvoke(hosts, connections, context.region()), dispatcher, context);
+    var mapRuns = new MapRunIndex();
+    var executions = new ExecutionStore(mapRuns::forget);
+    var activities = new ActivityStore();
+    var tokens = new TaskTokens();
+    var surroundings =
+        new ExecutionSurroundings(
+            clock, journal, integrations, tokens, activities, mapRuns, new ExecutionLogs(logs));
     operations.addAll(new StateMachineOperations(clock, ids, machines).operations());
-    operations.addAll(
-        new ExecutionOperations(clock, ids, journal, machines, new ExecutionStore(), integrations)
-            .operations());
+    operations.addAll(new VersionOperations(clock, machines).operations());
+    operations.addAll(new AliasOperations(clock, machines).operations());
+    operations.addAll(new TagOperations(machines, activities).operations());
+    operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
+    var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
+    operations.addAll(queries.operations());
+    operations.addAll(new MapRunOperations(mapRuns, queries).operations());
+    operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
+    operations.addAll(new TaskTokenOperations(tokens).operations());
+    operations.add(new StateTestOperation(ids, surroundings).operation());
   }
 
   @Override

@@ -61,7 +61,8 @@ final class TaskIntegrations {
   }
 
   private static boolean supports(TaskResource resource) {
-    if (resource.kind() == TaskResource.Kind.LAMBDA) {
+    if (resource.kind() == TaskResource.Kind.LAMBDA
+        || resource.kind() == TaskResource.Kind.ACTIVITY) {
       return true;
     }
     return resource.kind() == TaskResource.Kind.SERVICE
