@@ -6,7 +6,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
-import dev.syncline.sim.aws.stepfunctions.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;

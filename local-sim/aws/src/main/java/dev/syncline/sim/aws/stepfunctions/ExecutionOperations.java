@@ -13,6 +13,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -31,7 +32,7 @@ final class ExecutionOperations {
   private final Journal journal;
   private final StateMachineStore machines;
   private final ExecutionStore executions;
-  private final TaskIntegrations integrations;
+  private final TaskDoers tasks;
 
   ExecutionOperations(
       SimClock clock,
@@ -39,13 +40,13 @@ final class ExecutionOperations {
       Journal journal,
       StateMachineStore machines,
       ExecutionStore executions,
-      TaskIntegrations integrations) {
+      TaskDoers tasks) {
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
     this.machines = machines;
     this.executions = executions;
-    this.integrations = integrations;
+    this.tasks = tasks;
   }
 
   List<Operation> operations() {
@@ -77,8 +78,9 @@ final class ExecutionOperations {
   }
 
   private Output start(Input input, CallContext context) {
-    String machineArn = input.requiredText("stateMachineArn");
-    StateMachine machine = machines.require(machineArn);
+    TaskDoers.Target target = TaskDoers.target(input.requiredText("stateMachineArn"));
+    StateMachine machine = machines.require(target.arn());
+    TaskPerformer performer = tasks.of(machine.name(), target);
     if (machine.type().equals("EXPRESS")) {
       throw AwsException.badRequest(
           "StateMachineTypeNotSupported",
@@ -102,7 +104,7 @@ final class ExecutionOperations {
                     ids.nextLong(),
                     clock,
                     journal,
-                    integrations,
+                    performer,
                     executions::closed));
     RunningExecution execution =
         switch (claim) {

@@ -7,14 +7,18 @@ import dev.syncline.sim.asl.Execution;
 import dev.syncline.sim.asl.ExecutionContext;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TimerPurpose;
 import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskReports;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +49,13 @@ final class RunningExecution {
   private final Instant started;
   private final SimClock clock;
   private final Journal journal;
-  private final TaskIntegrations integrations;
+  private final TaskPerformer tasks;
   private final Consumer<RunningExecution> onEnd;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Timer> timers = new HashMap<>();
+  private final Map<String, Runnable> cancellations = new HashMap<>();
+  private final List<Runnable> endListeners = new ArrayList<>(0);
   private final Execution engine;
   private int journalled;
   private volatile @Nullable End end;
@@ -63,7 +69,7 @@ final class RunningExecution {
       long seed,
       SimClock clock,
       Journal journal,
-      TaskIntegrations integrations,
+      TaskPerformer tasks,
       Consumer<RunningExecution> onEnd) {
     this.arn = arn;
     this.name = name;
@@ -71,7 +77,7 @@ final class RunningExecution {
     this.input = inputText;
     this.clock = clock;
     this.journal = journal;
-    this.integrations = integrations;
+    this.tasks = tasks;
     this.onEnd = onEnd;
     this.started = clock.now();
     this.engine =
@@ -157,7 +163,22 @@ final class RunningExecution {
     }
     if (ended) {
       onEnd.accept(this);
+      endListeners.forEach(Runnable::run);
     }
+  }
+
+  /** Runs the action once this has ended; at once when it has already. It must not block. */
+  void whenEnded(Runnable action) {
+    lock.lock();
+    try {
+      if (end == null) {
+        endListeners.add(action);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    action.run();
   }
 
   private boolean carryOut(Effect effect) {
@@ -176,14 +197,19 @@ final class RunningExecution {
         }
       }
       case Effect.ScheduleTask task -> perform(task);
-      case Effect.CancelTask ignored -> {
+      case Effect.CancelTask cancel -> {
         // The engine drops what a cancelled task still reports; a request that is under way ends by
         // itself, as it does on AWS.
+        Runnable action = cancellations.remove(cancel.taskId());
+        if (action != null) {
+          action.run();
+        }
       }
       case Effect.ExecutionEnded over -> {
         end = new End(over.status(), clock.now(), over.output(), over.error(), over.cause());
         timers.values().forEach(Timer::cancel);
         timers.clear();
+        cancellations.clear();
         return true;
       }
     }
@@ -198,28 +224,8 @@ final class RunningExecution {
                 () -> {
                   scheduled.close();
                   advance(execution -> execution.onTaskStarted(task.taskId(), clock.now()));
-                  report(task);
+                  tasks.perform(task, new Reports(task.taskId()));
                 }));
-  }
-
-  private void report(Effect.ScheduleTask task) {
-    try {
-      JsonNode result = integrations.call(task.resource(), task.parameters().json());
-
-      advance(execution -> execution.onTaskSucceeded(task.taskId(), result, clock.now()));
-    } catch (TaskFailedException failed) {
-      advance(
-          execution ->
-              execution.onTaskFailed(task.taskId(), failed.error(), failed.cause(), clock.now()));
-    } catch (RuntimeException defect) {
-      advance(
-          execution ->
-              execution.onTaskFailed(
-                  task.taskId(),
-                  "States.Runtime",
-                  "The simulator failed to call " + task.resource().arn() + ": " + defect,
-                  clock.now()));
-    }
   }
 
   private void recordHistory() {
@@ -234,5 +240,43 @@ final class RunningExecution {
       case WAIT, RETRY -> TimerKind.WORK;
       case TASK_TIMEOUT, HEARTBEAT, EXECUTION_TIMEOUT -> TimerKind.LIMIT;
     };
+  }
+
+  /** Where the one who does a task reports. */
+  private final class Reports implements TaskReports {
+    private final String taskId;
+
+    Reports(String taskId) {
+      this.taskId = taskId;
+    }
+
+    @Override
+    public void submitted(JsonNode answer) {
+      advance(execution -> execution.onTaskSubmitted(taskId, answer, clock.now()));
+    }
+
+    @Override
+    public void succeeded(JsonNode output) {
+      advance(execution -> execution.onTaskSucceeded(taskId, output, clock.now()));
+    }
+
+    @Override
+    public void failed(TaskPhase phase, @Nullable String error, @Nullable String cause) {
+      advance(execution -> execution.onTaskFailed(taskId, phase, error, cause, clock.now()));
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      lock.lock();
+      try {
+        if (engine.awaitsTask(taskId)) {
+          cancellations.put(taskId, action);
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      action.run();
+    }
   }
 }

@@ -35,11 +35,13 @@ final class StateMachineOperations {
   private final SimClock clock;
   private final Ids ids;
   private final StateMachineStore machines;
+  private final TaskDoers tasks;
 
-  StateMachineOperations(SimClock clock, Ids ids, StateMachineStore machines) {
+  StateMachineOperations(SimClock clock, Ids ids, StateMachineStore machines, TaskDoers tasks) {
     this.clock = clock;
     this.ids = ids;
     this.machines = machines;
+    this.tasks = tasks;
   }
 
   List<Operation> operations() {
@@ -87,7 +89,7 @@ final class StateMachineOperations {
     String name = Names.require(input.requiredText("name"));
     String type = type(input);
     String text = input.requiredText("definition");
-    StateMachineDefinition parsed = parse(text, type);
+    StateMachineDefinition parsed = parse(name, text, type);
     String roleArn = role(input.requiredText("roleArn"));
     Instant now = clock.now();
     var machine =
@@ -152,7 +154,7 @@ final class StateMachineOperations {
     }
     String definition = input.text("definition").orElse(before.definition());
     StateMachineDefinition parsed =
-        input.has("definition") ? parse(definition, before.type()) : before.parsed();
+        input.has("definition") ? parse(before.name(), definition, before.type()) : before.parsed();
     Instant now = clock.now();
     String revision = ids.uuid().toString();
     StateMachine after =
@@ -226,7 +228,7 @@ final class StateMachineOperations {
     boolean warnings = input.text("severity").orElse("ERROR").equals("WARNING");
     int most = input.integer("maxResults").orElse(0);
     most = most == 0 ? 100 : most;
-    List<Diagnostic> found = diagnose(input.requiredText("definition"), type);
+    List<Diagnostic> found = diagnose("", input.requiredText("definition"), type);
     boolean failed = found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     List<Diagnostic> shown =
         found.stream().filter(d -> warnings || d.severity() == Diagnostic.Severity.ERROR).toList();
@@ -317,9 +319,9 @@ final class StateMachineOperations {
     return type;
   }
 
-  private static StateMachineDefinition parse(String text, String type) {
+  private StateMachineDefinition parse(String name, String text, String type) {
     String errors =
-        diagnose(text, type).stream()
+        diagnose(name, text, type).stream()
             .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
             .map(Diagnostic::toString)
             .collect(Collectors.joining(", "));
@@ -331,11 +333,14 @@ final class StateMachineOperations {
   }
 
   /** What AWS would say, and then what this simulator cannot run. */
-  private static List<Diagnostic> diagnose(String text, String type) {
+  private List<Diagnostic> diagnose(String name, String text, String type) {
     var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
     if (found.isEmpty()) {
       try {
-        for (String resource : TaskIntegrations.unsupported(JSON.readTree(text))) {
+        for (String resource :
+            tasks
+                .integrations()
+                .unsupported(JSON.readTree(text), state -> tasks.mocks().mocks(name, state))) {
           found.add(
               Diagnostic.error(
                   Diagnostic.UNSUPPORTED_HERE,

@@ -8,6 +8,9 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.HttpHosts;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -30,6 +33,7 @@ public final class StepFunctionsService implements AwsService {
    * @param answer answers such a call on the calling thread
    * @param connections where HTTP Tasks get their credentials
    * @param context the account and region that Task states call other services for
+   * @param settings what tasks may call outside, and what is mocked
    */
   public StepFunctionsService(
       SimClock clock,
@@ -39,27 +43,23 @@ public final class StepFunctionsService implements AwsService {
       Predicate<String> servesHost,
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
-      CallContext context) {
+      CallContext context,
+      TaskSettings settings) {
     var machines = new StateMachineStore();
-    var hosts =
-        new HttpInvoke.LocalHosts() {
-          @Override
-          public boolean serves(String hostName) {
-            return servesHost.test(hostName);
-          }
-
-          @Override
-          public HttpResponse answer(HttpRequest request) {
-            return answer.apply(request);
-          }
-        };
+    var executions = new ExecutionStore();
     var integrations =
         new TaskIntegrations(
-            new HttpInvoke(hosts, connections, context.region()), dispatcher, context);
-    operations.addAll(new StateMachineOperations(clock, ids, machines).operations());
+            clock,
+            ids,
+            dispatcher,
+            new HttpHosts(clock, servesHost, answer, settings.allowedHosts()),
+            connections,
+            context,
+            executions::whenEnded);
+    var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
+    operations.addAll(new StateMachineOperations(clock, ids, machines, tasks).operations());
     operations.addAll(
-        new ExecutionOperations(clock, ids, journal, machines, new ExecutionStore(), integrations)
-            .operations());
+        new ExecutionOperations(clock, ids, journal, machines, executions, tasks).operations());
   }
 
   @Override

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
-import dev.syncline.sim.aws.stepfunctions.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;

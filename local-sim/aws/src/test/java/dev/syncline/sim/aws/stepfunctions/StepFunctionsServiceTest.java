@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -48,7 +49,8 @@ class StepFunctionsServiceTest {
             arn ->
                 new ConnectionCredentials(
                     List.of(Map.entry("x-api-key", "k")), List.of(), Map.of()),
-            CALL));
+            CALL,
+            TaskSettings.DEFAULT));
   }
 
   @AfterEach
