@@ -96,6 +96,7 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
+            logs,
             router::servesHost,
             router::answer,
             connections,

@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
@@ -20,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * AWS Step Functions, Standard workflows. Behaviour: answers recorded from AWS, then the API
- * reference. Thread-safe.
+ * AWS Step Functions, Standard and Express workflows. Behaviour: answers recorded from AWS, then
+ * the API reference. Thread-safe.
  */
 public final class StepFunctionsService implements AwsService {
   private final List<Operation> operations = new ArrayList<>();
@@ -29,6 +30,7 @@ public final class StepFunctionsService implements AwsService {
   /**
    * The service.
    *
+   * @param logs where executions are logged, as their state machines ask
    * @param servesHost whether this process answers for a host that an HTTP Task calls
    * @param answer answers such a call on the calling thread
    * @param connections where HTTP Tasks get their credentials
@@ -40,6 +42,7 @@ public final class StepFunctionsService implements AwsService {
       Ids ids,
       Journal journal,
       Dispatcher dispatcher,
+      LogSink logs,
       Predicate<String> servesHost,
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
@@ -57,9 +60,20 @@ public final class StepFunctionsService implements AwsService {
             context,
             executions::whenEnded);
     var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
-    operations.addAll(new StateMachineOperations(clock, ids, machines, tasks).operations());
+    var activities = new ActivityStore();
+    var tokens = new TaskTokens();
+    var surroundings =
+        new ExecutionSurroundings(
+            clock, journal, tasks, tokens, activities, new ExecutionLogs(logs));
     operations.addAll(
-        new ExecutionOperations(clock, ids, journal, machines, executions, tasks).operations());
+        new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
+    operations.addAll(new VersionOperations(clock, machines).operations());
+    operations.addAll(new AliasOperations(clock, machines).operations());
+    operations.addAll(new TagOperations(machines, activities).operations());
+    operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
+    operations.addAll(new ExecutionQueries(clock, machines, executions).operations());
+    operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
+    operations.addAll(new TaskTokenOperations(tokens).operations());
   }
 
   @Override

@@ -13,29 +13,14 @@ import org.jspecify.annotations.Nullable;
 record TaskDoers(TaskIntegrations integrations, MockConfig mocks, SimClock clock, Ids ids) {
 
   /**
-   * What an execution is started on.
-   *
-   * @param arn of the state machine, without the test case
-   * @param testCase what follows the ARN after {@code #}; null for none
-   */
-  record Target(String arn, @Nullable String testCase) {}
-
-  /** Reads {@code <state machine ARN>[#<test case>]}. */
-  static Target target(String text) {
-    int hash = text.indexOf('#');
-    return hash < 0
-        ? new Target(text, null)
-        : new Target(text.substring(0, hash), text.substring(hash + 1));
-  }
-
-  /**
    * Who does the tasks of a new execution.
    *
+   * @param testCase the one it is started with, null for none
    * @throws dev.syncline.sim.aws.service.AwsException when there is no such test case
    */
-  TaskPerformer of(String stateMachine, Target target) {
-    return target.testCase() == null
+  TaskPerformer of(String stateMachine, @Nullable String testCase) {
+    return testCase == null
         ? integrations
-        : MockedTasks.of(mocks, stateMachine, target.testCase(), integrations, clock, ids);
+        : MockedTasks.of(mocks, stateMachine, testCase, integrations, clock, ids);
   }
 }
