@@ -83,6 +83,7 @@ public final class Simulator implements AutoCloseable {
             journal,
             dispatcher,
             logs,
+            sqs,
             environments(),
             account,
             region,

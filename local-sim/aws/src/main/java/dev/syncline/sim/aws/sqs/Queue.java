@@ -355,8 +355,8 @@ final class Queue {
         String target = redrive.target();
         after.add(
             () -> {
-              journal.deadLetter(name, target, stored.message);
               deadLetters.move(target, stored.message.from(arn), stored.receives);
+              journal.deadLetter(name, target, stored.message);
             });
         continue;
       }

@@ -67,6 +67,11 @@ public final class ReceivedMessage {
     return Digests.md5(message.body());
   }
 
+  /** The MD5 of the attributes, hexadecimal. */
+  public String attributeDigest() {
+    return Digests.md5(message.attributes());
+  }
+
   /** The sequence number as the service writes it: 20 digits, growing. */
   static String sequenceNumber(long sequence) {
     return FIRST_SEQUENCE.add(BigInteger.valueOf(sequence).multiply(SEQUENCE_STEP)).toString();
