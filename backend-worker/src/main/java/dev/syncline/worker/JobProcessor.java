@@ -128,7 +128,7 @@ public final class JobProcessor {
     try {
       return first.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(job + " is not answered: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException(job + " is not answered: " + e.getMessage(), e);
     }
   }
 
