@@ -103,9 +103,9 @@ final class StepFunctionsBackend implements Backend {
                 .overrideConfiguration(override -> override.apiCallTimeout(FIND_TIMEOUT)));
   }
 
-  private static Optional<Outcome> outcome(DescribeExecutionResponse execution) {
+  private Optional<Outcome> outcome(DescribeExecutionResponse execution) {
     return switch (execution.status()) {
-      case SUCCEEDED -> Optional.of(Executions.result(execution.output()));
+      case SUCCEEDED -> Optional.of(result(execution));
       case FAILED ->
           Optional.of(
               Executions.failure(execution.error(), execution.cause(), "States.TaskFailed"));
@@ -115,6 +115,17 @@ final class StepFunctionsBackend implements Backend {
           Optional.of(Executions.failure(execution.error(), execution.cause(), "ExecutionAborted"));
       default -> Optional.empty();
     };
+  }
+
+  private Outcome result(DescribeExecutionResponse execution) {
+    String output = execution.output();
+    if (PublishedByWorkflow.isHttpAnswer(output)) {
+      Optional<String> published = PublishedByWorkflow.event(client, execution.executionArn());
+      if (published.isPresent()) {
+        return Executions.result(published.get());
+      }
+    }
+    return Executions.result(output);
   }
 
   private static String executionArnPrefix(String stateMachineArn) {
