@@ -11,7 +11,7 @@ import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.bridge.realtime.ReplySubscription;
+import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.publisher.Authorization;
 import java.time.Clock;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class Bridge implements AutoCloseable {
   private final Ground ground;
   private final Once<Backend> backend;
   private final BridgeMetrics metrics = new BridgeMetrics();
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
 
@@ -59,36 +59,13 @@ final class Bridge implements AutoCloseable {
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
     TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler());
     this.inbox =
-        new ReplyInbox(
-            config.namespace(),
-            ground.random(),
-            (channel, listener) ->
-                new ReplySubscription(
-                    new ReplySubscription.Settings(
-                        config.endpoint().realtimeUri(),
-                        config.endpoint().httpHost(),
-                        channel,
-                        config.subscribeTimeoutMillis()),
-                    ground.authorization(),
-                    ground.transport(),
-                    ground.clock(),
-                    ground.scheduler(),
-                    ground.random(),
-                    ground.io(),
-                    listener),
-            pending,
-            metrics,
-            ground.log());
+        config
+            .replies()
+            .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
+            .orElseGet(NoInbox::new);
     WorkStarter starter =
         new WorkStarter(
-            inbox,
-            pending,
-            backend,
-            ground.clock(),
-            timedJoin,
-            ground.random(),
-            metrics,
-            ground.log());
+            pending, backend, ground.clock(), timedJoin, ground.random(), metrics, ground.log());
     this.submission =
         new Submission(
             config,
@@ -102,6 +79,30 @@ final class Bridge implements AutoCloseable {
             metrics,
             ground.log());
     this.statusQuery = new StatusQuery(pending, backend, ground.log());
+  }
+
+  private static ReplyInbox inbox(
+      BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
+    ReplyConnection.Settings settings =
+        new ReplyConnection.Settings(
+            replies.endpoint().realtimeUri(),
+            replies.endpoint().httpHost(),
+            replies.subscribeTimeoutMillis());
+    ReplyConnection.Ground under =
+        new ReplyConnection.Ground(
+            ground.authorization(),
+            ground.transport(),
+            ground.clock(),
+            ground.scheduler(),
+            ground.random(),
+            ground.io());
+    return new ReplyInbox(
+        replies.namespace(),
+        replies.mode(),
+        ground.clock(),
+        ground.random(),
+        listener -> new ReplyConnection(settings, under, listener),
+        new Arrivals(pending, metrics, ground.log()));
   }
 
   /**
@@ -134,6 +135,29 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Makes and loads what needs no network, then lets go of every connection. What fails here is
+   * tried again by the first request.
+   */
+  void prepareForSnapshot() {
+    try {
+      Rehearsal.run();
+      backend.get();
+    } catch (RuntimeException e) {
+      ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+    }
+    renew();
+  }
+
+  /** Forgets connections, channels and credentials: what comes next makes its own. */
+  void renew() {
+    inbox.renew();
+    ground.transport().close();
+    if (ground.authorization() instanceof LazyAuthorization lazy) {
+      lazy.renew();
+    }
+  }
+
+  /**
    * Answers one request; never throws.
    *
    * @param remainingMillis how long the function may still run
@@ -142,8 +166,7 @@ final class Bridge implements AutoCloseable {
   ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
     long began = ground.clock().millis();
     metrics.count(Counter.REQUESTS);
-    RequestTrace trace =
-        new RequestTrace(request.requestId().isEmpty() ? invocationId : request.requestId());
+    RequestTrace trace = new RequestTrace(request, invocationId, began);
     ProxyResponse response;
     @Nullable String problem = null;
     try {
@@ -172,6 +195,9 @@ final class Bridge implements AutoCloseable {
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("correlationId", trace.correlationId());
+    if (!trace.workId().isEmpty()) {
+      fields.put("id", trace.workId());
+    }
     fields.put("requestId", invocationId);
     fields.put("method", request.method());
     fields.put("status", response.status());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,12 +44,17 @@ public final class BridgeMetrics {
     RECONCILES,
     /** Answers found by asking. */
     RECONCILED,
+    /** Connections made, the first and those that replace a lost one. */
+    CONNECTIONS,
+    /** Connections that replaced a lost one. */
+    RECONNECTS,
     /** Subscriptions lost. */
     SUBSCRIPTION_LOSSES,
     /** Requests that found no subscription. */
     SUBSCRIPTION_FAILURES
   }
 
+  private volatile long lastConnectMillis = -1;
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
@@ -59,6 +65,30 @@ public final class BridgeMetrics {
 
   void count(Counter counter) {
     adder(counter).increment();
+  }
+
+  /** Counts what came, unless it was the awaited answer: that is counted where it is given. */
+  void count(PendingReplies.Arrival arrival) {
+    switch (arrival) {
+      case ANSWER -> {}
+      case PROGRESS -> count(Counter.PROGRESS_EVENTS);
+      case DUPLICATE -> count(Counter.DUPLICATE_EVENTS);
+      case LATE -> count(Counter.LATE_EVENTS);
+      case UNKNOWN -> count(Counter.UNKNOWN_EVENTS);
+    }
+  }
+
+  void connected(long millis, boolean again) {
+    count(Counter.CONNECTIONS);
+    if (again) {
+      count(Counter.RECONNECTS);
+    }
+    lastConnectMillis = millis;
+  }
+
+  /** How long the latest connection and its subscription took, in milliseconds; -1 before it. */
+  public long lastConnectMillis() {
+    return lastConnectMillis;
   }
 
   /** How often it happened. */

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class Submission {
 
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final WorkStarter starter;
   private final Supplier<Backend> backend;
   private final Clock clock;
@@ -52,7 +53,7 @@ final class Submission {
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      ReplyInbox inbox,
+      Inbox inbox,
       WorkStarter starter,
       Supplier<Backend> backend,
       Clock clock,
@@ -93,25 +94,40 @@ final class Submission {
     CorrelationId id =
         key.map(k -> CorrelationId.fromIdempotencyKey(request.caller(), k))
             .orElseGet(() -> CorrelationId.random(random));
+    trace.work(id);
+    try (Inbox.Slot slot = inbox.slot(id)) {
+      return answer(request, slot, id, event, key, wall, trace);
+    }
+  }
+
+  private ProxyResponse answer(
+      ProxyRequest request,
+      Inbox.Slot slot,
+      CorrelationId id,
+      String event,
+      Optional<String> key,
+      Deadline wall,
+      RequestTrace trace) {
     WorkRequest work =
         new WorkRequest(
             id,
-            inbox.replyTo(id),
+            slot.replyTo(),
             event,
-            request.header("traceparent").filter(Submission::isTraceparent));
+            key.isPresent(),
+            request.header("traceparent").filter(Submission::isTraceparent),
+            trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
           RequestBody.tooLarge(config.maxBodyBytes())
               .problem()
               .with("note", "Every quote and backslash in the body counts twice."));
     }
-    trace.work(id);
     String fingerprint =
         key.isPresent() ? HexFormat.of().formatHex(CorrelationId.sha256(event)) : "";
     Preferences preferences = Preferences.of(request);
     Deadline deadline =
         preferences.waitMillis().isPresent()
-            ? wall.noLaterThan(now + preferences.waitMillis().getAsLong())
+            ? wall.noLaterThan(trace.receivedAt() + preferences.waitMillis().getAsLong())
             : wall;
 
     Optional<Outcome> outcome =
@@ -121,9 +137,9 @@ final class Submission {
               held(
                   owner.pending(),
                   deadline,
-                  () -> starter.start(owner.pending(), work, request, wall));
+                  () -> starter.start(owner.pending(), slot, work, request, wall));
           case Registration.Joined joined ->
-              held(joined.pending(), deadline, () -> join(joined.pending(), request, wall));
+              held(joined.pending(), deadline, () -> join(joined.pending(), slot, request, wall));
         };
     ProxyResponse response =
         outcome.map(known -> Answers.of(id, known)).orElseGet(() -> Answers.goesOn(id, request));
@@ -138,12 +154,12 @@ final class Submission {
       begin.run();
       return replyWait.await(pending, deadline, () -> reconcile(pending.id()));
     } finally {
-      inbox.leave(pending);
+      pendingReplies.leave(pending);
     }
   }
 
   /** Another request starts this work, or has started it. */
-  private void join(PendingReply pending, ProxyRequest request, Deadline wall) {
+  private void join(PendingReply pending, Inbox.Slot slot, ProxyRequest request, Deadline wall) {
     metrics.count(Counter.JOINED);
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
       throw Answers.unconfirmed("another request is starting it", pending.id(), request);
@@ -157,7 +173,7 @@ final class Submission {
     if (pending.outcome().isEmpty()) {
       // Brings a subscription that was lost while nobody waited; failing that, the backend is
       // asked.
-      inbox.ready();
+      CompletableFuture<Void> unused = slot.ready();
     }
   }
 

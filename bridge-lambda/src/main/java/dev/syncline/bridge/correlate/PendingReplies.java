@@ -125,15 +125,18 @@ public final class PendingReplies {
 
   /** Takes what came on the reply channel. */
   public Arrival accept(ReplyEnvelope envelope) {
-    if (envelope.outcome().isEmpty()) {
-      return Arrival.PROGRESS;
-    }
-    Outcome outcome = envelope.outcome().get();
+    return envelope.outcome().isEmpty()
+        ? Arrival.PROGRESS
+        : accept(envelope.id(), envelope.outcome().get());
+  }
+
+  /** Takes an answer, from wherever it came. */
+  public Arrival accept(CorrelationId id, Outcome outcome) {
     PendingReply pending;
     synchronized (this) {
-      pending = waiting.get(envelope.id());
+      pending = waiting.get(id);
       if (pending == null) {
-        return acceptWithoutCaller(envelope.id(), outcome);
+        return acceptWithoutCaller(id, outcome);
       }
     }
     return pending.complete(outcome) ? Arrival.ANSWER : Arrival.DUPLICATE;
@@ -141,15 +144,7 @@ public final class PendingReplies {
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
   public void resolve(CorrelationId id, Outcome outcome) {
-    PendingReply pending;
-    synchronized (this) {
-      pending = waiting.get(id);
-      if (pending == null) {
-        acceptWithoutCaller(id, outcome);
-        return;
-      }
-    }
-    pending.complete(outcome);
+    Arrival unused = accept(id, outcome);
   }
 
   /** The outcome of work started here, if it is known and not forgotten. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrency children at once, 0 for AWS's ceiling
  * @param toleratedFailureCount failed items that do not fail it
  * @param toleratedFailurePercentage the same as a share, 0 to 100
+ * @param redriveCount how often it has been redriven
+ * @param redriveTime when it was last redriven, null if it never was
  * @param children its child executions, in the order of the items
  */
 public record MapRun(
@@ -28,6 +30,8 @@ public record MapRun(
     long maxConcurrency,
     long toleratedFailureCount,
     double toleratedFailurePercentage,
+    int redriveCount,
+    @Nullable Instant redriveTime,
     List<Child> children) {
 
   /**
@@ -43,6 +47,8 @@ public record MapRun(
    * @param cause its cause, if it ended with one
    * @param startTime when it began
    * @param stopTime when it ended, null while it runs
+   * @param redriveCount how often it has been redriven
+   * @param redriveTime when it was last redriven, null if it never was or is an Express execution
    * @param history its events
    */
   public record Child(
@@ -56,5 +62,7 @@ public record MapRun(
       @Nullable String cause,
       Instant startTime,
       @Nullable Instant stopTime,
+      int redriveCount,
+      @Nullable Instant redriveTime,
       List<HistoryEvent> history) {}
 }

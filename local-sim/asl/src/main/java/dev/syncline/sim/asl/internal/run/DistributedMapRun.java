@@ -26,6 +26,7 @@ final class DistributedMapRun extends StateRun {
   private Payload effective;
   private @Nullable MapRunOf run;
   private @Nullable TransferRun transfer;
+  private long mapStarted;
   private long runStarted;
   private boolean succeeded;
 
@@ -53,14 +54,15 @@ final class DistributedMapRun extends StateRun {
       new MapProbe(this, map).run(known, concurrency, effective);
       return;
     }
-    branch()
-        .chain(
-            HistoryEventType.MAP_STATE_STARTED,
-            new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    mapStarted =
+        branch()
+            .chain(
+                HistoryEventType.MAP_STATE_STARTED,
+                new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    run = null;
     MapRunOf.Limits limits = limits(concurrency, seen);
     List<MapRunOf.Portion> portions = items == null ? null : portions(items, seen);
-    MapRunOf begun =
-        new MapRunOf(branch().execution(), map.name(), options.label(), limits, this::over);
+    MapRunOf begun = new MapRunOf(branch().execution(), map.name(), options, limits, this::over);
     run = begun;
     branch().execution().addMapRun(begun);
     runStarted =
@@ -70,6 +72,32 @@ final class DistributedMapRun extends StateRun {
     } else if (options.reader() != null) {
       read(begun, options.reader(), seen);
     }
+  }
+
+  /**
+   * The Map Run goes on with its children that did not succeed; a run that had succeeded is not
+   * taken up, but a new one is begun. Its event points to MapStateStarted (recorded).
+   */
+  @Override
+  boolean resume() {
+    MapRunOf again = run;
+    if (again == null || succeeded) {
+      return false;
+    }
+    int count = again.beginRedrive();
+    branch().previous(mapStarted);
+    runStarted =
+        branch()
+            .chain(
+                HistoryEventType.MAP_RUN_REDRIVEN,
+                new EventDetails.MapRunRedriven(again.arn(), count));
+    Scope seen = scope().withInput(effective);
+    if (again.children().isEmpty() && options.reader() != null) {
+      read(again, options.reader(), seen);
+    } else {
+      again.redriveChildren();
+    }
+    return true;
   }
 
   private void read(MapRunOf begun, State.Transfer reader, Scope seen) {
@@ -217,9 +245,10 @@ final class DistributedMapRun extends StateRun {
   }
 
   @Override
-  void cancel(boolean record) {
+  void cancel(long because) {
     if (transfer != null) {
       transfer.cancel();
+      transfer = null;
     }
     if (run != null) {
       run.stop(ExecutionStatus.ABORTED);

@@ -40,6 +40,8 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable StateError failure;
   private @Nullable Probe probe;
   private final List<MapRunOf> mapRuns = new ArrayList<>(0);
+  private int redriveCount;
+  private @Nullable Instant redriveTime;
 
   /** Nothing happens before {@link #start}. */
   public ExecutionRun(
@@ -75,16 +77,14 @@ public final class ExecutionRun implements BranchOwner {
         HistoryEventType.EXECUTION_STARTED,
         0,
         new EventDetails.ExecutionStarted(input, context.roleArn()));
-    if (timeout != null) {
-      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
-    }
+    startTimeout();
     root.start(input);
   }
 
   /** Ends it from outside; without effect once it has ended. */
   public void stop(@Nullable String error, @Nullable String cause) {
     if (status == ExecutionStatus.RUNNING) {
-      root.abort(false);
+      root.abort(0);
       failure = StateError.of(error, cause);
       EventDetails details =
           error == null && cause == null ? null : new EventDetails.Failure(error, cause);
@@ -92,8 +92,39 @@ public final class ExecutionRun implements BranchOwner {
     }
   }
 
+  /**
+   * Goes on where it failed, timed out or was aborted. The time limit begins anew (documented).
+   *
+   * @throws IllegalStateException if it runs or has succeeded
+   */
+  public void redrive() {
+    if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
+      throw new IllegalStateException(
+          "Execution is " + status + " and cannot be redriven: " + context.arn());
+    }
+    status = ExecutionStatus.RUNNING;
+    stopTime = null;
+    failure = null;
+    redriveCount++;
+    redriveTime = scheduler.now();
+    long redriven =
+        append(
+            HistoryEventType.EXECUTION_REDRIVEN,
+            history.size(),
+            new EventDetails.ExecutionRedriven(redriveCount));
+    startTimeout();
+    root.previous(redriven);
+    root.redrive();
+  }
+
+  private void startTimeout() {
+    if (timeout != null) {
+      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+    }
+  }
+
   private void timeOut() {
-    root.abort(false);
+    root.abort(0);
     failure = StateError.of(null, null);
     end(
         ExecutionStatus.TIMED_OUT,
@@ -150,7 +181,7 @@ public final class ExecutionRun implements BranchOwner {
   }
 
   private void collapse(String cause) {
-    root.abort(false);
+    root.abort(0);
     root.fail(StateError.of(StateError.RUNTIME, cause));
   }
 
@@ -164,7 +195,10 @@ public final class ExecutionRun implements BranchOwner {
     execution.put("Name", context.name());
     execution.put("RoleArn", context.roleArn().isEmpty() ? null : context.roleArn());
     if (probe == null) {
-      execution.put("RedriveCount", 0);
+      execution.put("RedriveCount", redriveCount);
+      if (redriveTime != null) {
+        execution.put("RedriveTime", Timestamps.format(redriveTime));
+      }
     }
     ObjectNode machine = root.putObject("StateMachine");
     machine.put("Id", context.stateMachineArn());
@@ -218,6 +252,21 @@ public final class ExecutionRun implements BranchOwner {
   /** When it ended, null while it runs. */
   public @Nullable Instant stopTime() {
     return stopTime;
+  }
+
+  /** How often it has been redriven. */
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /** When it was last redriven, null if it never was. */
+  public @Nullable Instant redriveTime() {
+    return redriveTime;
+  }
+
+  /** How many events there are. */
+  public int historySize() {
+    return history.size();
   }
 
   void addMapRun(MapRunOf mapRun) {

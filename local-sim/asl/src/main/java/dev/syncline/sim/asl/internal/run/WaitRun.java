@@ -45,7 +45,7 @@ final class WaitRun extends StateRun {
   }
 
   @Override
-  void cancel(boolean record) {
+  void cancel(long because) {
     scheduler().cancelTimer(timer);
   }
 
