@@ -4,8 +4,8 @@ package dev.syncline.temporal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workflow is started with. Immutable; part of the workflow's history, so fields may be added
- * but not changed.
+ * What a workflow is started with. Immutable; part of the workflow's history, so its fields stay as
+ * they are.
  *
  * @param id the correlation id, which is the workflow's id too
  * @param replyTo the channel to answer on; null if whoever started it waits for the workflow itself

@@ -36,13 +36,13 @@ public record JobResult(
   }
 
   /** Whether the work is done. */
-  public boolean isCompleted() {
+  public boolean hasCompleted() {
     return status.equals(COMPLETED);
   }
 
   /** The same as the job core has it. */
   public JobOutcome outcome() {
-    return isCompleted()
+    return hasCompleted()
         ? new JobOutcome.Completed(result == null ? "null" : result)
         : new JobOutcome.Failed(
             error == null ? "Failed" : error, cause == null ? "no message" : cause);

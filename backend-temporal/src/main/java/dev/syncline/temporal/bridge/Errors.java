@@ -23,7 +23,8 @@ final class Errors {
     };
   }
 
-  private static Status.Code code(Throwable failure) {
+  /** What the cluster said; unknown if it said nothing. */
+  static Status.Code code(Throwable failure) {
     @Nullable Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof StatusRuntimeException grpc) {

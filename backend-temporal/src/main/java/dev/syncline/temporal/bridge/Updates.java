@@ -7,6 +7,7 @@ import dev.syncline.temporal.EventDigest;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
 import dev.syncline.temporal.JobWorkflow;
+import io.grpc.Status;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -82,7 +83,12 @@ final class Updates {
     try {
       WorkflowUpdateHandle<JobResult> handle =
           accepted.get(ACCEPTANCE.toMillis(), TimeUnit.MILLISECONDS);
-      return new StartResult.Promised(handle.getResultAsync().thenApply(TemporalBackend::outcome));
+      CompletableFuture<JobResult> result = handle.getResultAsync();
+      if (result.isCompletedExceptionally()) {
+        // The answer to the request has said already that the workflow refuses the update.
+        return failed(result.exceptionNow());
+      }
+      return new StartResult.Promised(result.thenApply(TemporalBackend::outcome));
     } catch (TimeoutException e) {
       if (isThere(job.id())) {
         CompletableFuture<Outcome> later =
@@ -111,10 +117,12 @@ final class Updates {
   }
 
   private static @Nullable StartResult failed(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-    if (cause instanceof WorkflowExecutionAlreadyStarted) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof WorkflowExecutionAlreadyStarted
+        || Errors.code(cause) == Status.Code.ALREADY_EXISTS) {
       return null;
     }
     if (cause instanceof WorkflowUpdateException refused

@@ -19,16 +19,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits, works, answers. An answer that cannot be published is still the workflow's result, where the
- * bridge finds it.
+ * Waits, works, answers. An answer that cannot be published is still the workflow's result, where
+ * the bridge finds it.
  */
 public final class JobWorkflowImpl implements JobWorkflow {
   private final JobActivities work =
       Workflow.newActivityStub(
           JobActivities.class,
           ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(1))
-              .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+              .setStartToCloseTimeout(Duration.ofHours(1))
+              .setScheduleToCloseTimeout(Duration.ofHours(24))
+              .setHeartbeatTimeout(PublishingActivities.HEARTBEAT_TIMEOUT)
               .setRetryOptions(retries(0))
               .build());
 

@@ -3,9 +3,11 @@ package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.PublishException;
+import dev.syncline.publisher.Sleeper;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
 import dev.syncline.worker.Answers;
+import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
@@ -13,16 +15,23 @@ import dev.syncline.worker.Progress;
 import dev.syncline.worker.RememberedOutcomes;
 import dev.syncline.worker.Work;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 
 /** The worker's job core, step by step as the workflow asks for them. Thread-safe. */
 public final class PublishingActivities implements JobActivities {
+  /** A worker that is silent for so long is taken for lost, and its job is given to another. */
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(8);
+
   private final JobProcessor core;
   private final Answers answers;
+  private final Sleeper sleeper;
 
   /** Does this work and answers through these. */
-  public PublishingActivities(Work work, Answers answers) {
+  public PublishingActivities(Work work, Answers answers, Sleeper sleeper) {
     this.answers = answers;
+    this.sleeper = sleeper;
     // The workflow's history remembers; the core's own answer is taken from its result.
     this.core =
         new JobProcessor(
@@ -36,7 +45,16 @@ public final class PublishingActivities implements JobActivities {
 
   @Override
   public JobResult work(JobRequest request) {
-    try {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try (Heartbeat beating =
+        Heartbeat.start(
+            "temporal",
+            HEARTBEAT_TIMEOUT.dividedBy(4),
+            sleeper,
+            () -> {
+              context.heartbeat(request.id());
+              return true;
+            })) {
       return JobResult.of(core.process(job(request)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -51,8 +69,7 @@ public final class PublishingActivities implements JobActivities {
     } catch (PublishException e) {
       if (e.reason() == PublishException.Reason.REFUSED) {
         // 400, 401 and 403 are the same the next time.
-        throw ApplicationFailure.newNonRetryableFailureWithCause(
-            e.getMessage(), e.errorType(), e);
+        throw ApplicationFailure.newNonRetryableFailureWithCause(e.getMessage(), e.errorType(), e);
       }
       throw e;
     }

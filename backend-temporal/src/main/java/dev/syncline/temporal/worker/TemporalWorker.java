@@ -68,8 +68,7 @@ public final class TemporalWorker implements AutoCloseable {
             service, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
     WorkerFactory factory =
         WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+            client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
     Worker worker =
         factory.newWorker(
             config.taskQueue(),
@@ -79,13 +78,16 @@ public final class TemporalWorker implements AutoCloseable {
                 .build());
     worker.registerWorkflowImplementationFactory(
         JobWorkflow.class, () -> new JobWorkflowImpl(delay, tells));
-    worker.registerActivitiesImplementations(new PublishingActivities(work, channels.answers()));
+    worker.registerActivitiesImplementations(
+        new PublishingActivities(work, channels.answers(), Sleeper.real()));
     factory.start();
     log.info("started", Map.of("temporal", config.address(), "taskQueue", config.taskQueue()));
     return new TemporalWorker(service, factory, channels.core());
   }
 
-  /** Takes no more jobs and finishes what runs, for at most so long; the rest is given to others. */
+  /**
+   * Takes no more jobs and finishes what runs, for at most so long; the rest is given to others.
+   */
   public void drain(Duration time) {
     factory.shutdown();
     factory.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
