@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param maxEnvironments how many execution environments may exist at once, over all functions
  * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
  *     proactive initialization may do
+ * @param identity whose signatures are good
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -34,7 +35,8 @@ public record SimulatorConfig(
     Path workDirectory,
     FunctionExecutor executor,
     int maxEnvironments,
-    boolean proactive) {
+    boolean proactive,
+    IdentityConfig identity) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -76,7 +78,8 @@ public record SimulatorConfig(
         workDirectory,
         FunctionExecutor.PROCESS,
         20,
-        true);
+        true,
+        IdentityConfig.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -97,7 +100,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity);
   }
 
   /** The same with another clock. */
@@ -113,7 +117,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity);
   }
 
   /** The same with functions elsewhere. */
@@ -129,7 +134,8 @@ public record SimulatorConfig(
         workDirectory,
         newExecutor,
         newMaxEnvironments,
-        proactive);
+        proactive,
+        identity);
   }
 
   /** The same with another seed. */
@@ -145,7 +151,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity);
   }
 
   /** The same with or without proactive initialization. */
@@ -161,7 +168,25 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        newProactive);
+        newProactive,
+        identity);
+  }
+
+  /** The same with other access keys or another check of signatures. */
+  public SimulatorConfig withIdentity(IdentityConfig newIdentity) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        newIdentity);
   }
 
   private static void requirePort(String name, int value, int least) {

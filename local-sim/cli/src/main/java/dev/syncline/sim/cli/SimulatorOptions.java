@@ -95,7 +95,8 @@ final class SimulatorOptions {
         workDirectory,
         functions,
         environments,
-        !cold);
+        !cold,
+        defaults.identity());
   }
 
   private ClockMode clockMode(String text) {

@@ -16,6 +16,7 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
@@ -49,7 +50,7 @@ public final class CoreServices implements AutoCloseable {
     s3 = new S3Service(clock, ids, ACCOUNT, REGION);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     dispatcher.register(new IamService(clock, ids, ACCOUNT));
-    dispatcher.register(new StsService(clock, ids, ACCOUNT));
+    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
