@@ -19,6 +19,7 @@ import dev.syncline.sim.aws.s3.S3Service;
 import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
 import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
@@ -103,6 +104,15 @@ public final class Simulator implements AutoCloseable {
                     account,
                     region),
             NamespaceHandlers.NONE);
+    var sqs =
+        new SqsService(
+            clock,
+            ids,
+            journal,
+            account,
+            region,
+            this::endpoint,
+            config.executor() == SimulatorConfig.FunctionExecutor.PROCESS);
     this.lambda =
         new LambdaService(
             clock,
@@ -110,6 +120,7 @@ public final class Simulator implements AutoCloseable {
             journal,
             dispatcher,
             logs,
+            sqs,
             environments(),
             account,
             region,
@@ -124,6 +135,7 @@ public final class Simulator implements AutoCloseable {
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
+    dispatcher.register(sqs);
     dispatcher.register(appSync);
     dispatcher.register(lambda);
     dispatcher.register(gateway);
@@ -133,10 +145,12 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
+            logs,
             router::servesHost,
             router::answer,
             connections,
-            internalCall()));
+            internalCall(),
+            config.tasks()));
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 

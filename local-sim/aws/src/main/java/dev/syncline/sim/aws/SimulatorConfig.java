@@ -2,9 +2,13 @@
 package dev.syncline.sim.aws;
 
 import dev.syncline.sim.aws.port.PortSettings;
+import dev.syncline.sim.aws.stepfunctions.TaskSettings;
+import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +27,7 @@ import java.util.regex.Pattern;
  * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
  *     proactive initialization may do
  * @param identity whose signatures are good
+ * @param tasks what the Task states of state machines may call outside, and what is mocked
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -36,7 +41,8 @@ public record SimulatorConfig(
     FunctionExecutor executor,
     int maxEnvironments,
     boolean proactive,
-    IdentityConfig identity) {
+    IdentityConfig identity,
+    TaskSettings tasks) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -79,7 +85,8 @@ public record SimulatorConfig(
         FunctionExecutor.PROCESS,
         20,
         true,
-        IdentityConfig.DEFAULT);
+        IdentityConfig.DEFAULT,
+        TaskSettings.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -101,7 +108,8 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
-        identity);
+        identity,
+        tasks);
   }
 
   /** The same with another clock. */
@@ -118,7 +126,8 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
-        identity);
+        identity,
+        tasks);
   }
 
   /** The same with functions elsewhere. */
@@ -135,7 +144,8 @@ public record SimulatorConfig(
         newExecutor,
         newMaxEnvironments,
         proactive,
-        identity);
+        identity,
+        tasks);
   }
 
   /** The same with another seed. */
@@ -152,7 +162,8 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
-        identity);
+        identity,
+        tasks);
   }
 
   /** The same with or without proactive initialization. */
@@ -169,7 +180,8 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         newProactive,
-        identity);
+        identity,
+        tasks);
   }
 
   /** The same with other access keys or another check of signatures. */
@@ -186,7 +198,35 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
-        newIdentity);
+        newIdentity,
+        tasks);
+  }
+
+  /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
+  public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
+    return withTasks(new TaskSettings(hosts, tasks.mocks()));
+  }
+
+  /** The same with these mocks of Task states. */
+  public SimulatorConfig withMocks(MockConfig mocks) {
+    return withTasks(new TaskSettings(tasks.allowedHosts(), mocks));
+  }
+
+  private SimulatorConfig withTasks(TaskSettings newTasks) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        identity,
+        newTasks);
   }
 
   private static void requirePort(String name, int value, int least) {
