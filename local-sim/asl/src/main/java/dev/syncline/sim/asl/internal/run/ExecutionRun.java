@@ -95,9 +95,11 @@ public final class ExecutionRun implements BranchOwner {
     if (status == ExecutionStatus.RUNNING) {
       root.abort(0);
       failure = StateError.of(error, cause);
-      EventDetails details =
-          error == null && cause == null ? null : new EventDetails.Failure(error, cause);
-      end(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, 0, details);
+      end(
+          ExecutionStatus.ABORTED,
+          HistoryEventType.EXECUTION_ABORTED,
+          0,
+          new EventDetails.Failure(error, cause));
     }
   }
 

@@ -90,8 +90,8 @@ class JsonataGuardTest {
   void ordinaryPatternsWork() throws JsonataFailure {
     assertThat(evaluate("$replace('John Smith', /(\\w+)\\s(\\w+)/, '$2, $1 costs $$5')"))
         .isEqualTo("Smith, John costs $5");
-    assertThat(evaluate("$split('a1b22c', /[0-9]+/)")).hasToString("[a, b, c]");
-    assertThat(evaluate("$match('ababbabbcc', /a(b+)/, 2).match")).hasToString("[ab, abb]");
-    assertThat(evaluate("/a(b+)/('xabb').groups")).hasToString("[abb]");
+    assertThat(String.valueOf(evaluate("$split('a1b22c', /[0-9]+/)"))).isEqualTo("[a, b, c]");
+    assertThat(String.valueOf(evaluate("$match('ababbabbcc', /a(b+)/, 2).match"))).isEqualTo("[ab, abb]");
+    assertThat(String.valueOf(evaluate("/a(b+)/('xabb').groups"))).isEqualTo("[abb]");
   }
 }
