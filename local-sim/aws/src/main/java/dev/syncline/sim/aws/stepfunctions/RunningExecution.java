@@ -78,9 +78,15 @@ final class RunningExecution {
         origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
-  /** Takes the first steps, off the calling thread. */
+  /** Takes the first steps on the calling thread, unless somebody has stopped it before. */
   void start() {
-    step(execution -> execution.start(origin.started()));
+    try (var running = surroundings.clock().begin()) {
+      advance(this::begin);
+    }
+  }
+
+  private List<Effect> begin(Execution execution) {
+    return execution.historySize() > 0 ? List.of() : execution.start(origin.started());
   }
 
   ExecutionOrigin origin() {
@@ -158,7 +164,7 @@ final class RunningExecution {
   /** Roughly what the history holds in memory. */
   synchronized long estimatedBytes() {
     int output = end == null || end.output() == null ? 0 : end.output().text().length();
-    return 256L * engine.history().size() + 2L * (input().length() + output);
+    return 256L * engine.historySize() + 2L * (input().length() + output);
   }
 
   /** Calls {@code listener} once it has ended, at once if it has; off the execution's lock. */
@@ -177,6 +183,7 @@ final class RunningExecution {
 
   /** Aborts it, on the calling thread. Does nothing when it has ended. */
   void stop(@Nullable String error, @Nullable String cause) {
+    start();
     advance(execution -> execution.stop(error, cause, now()));
   }
 
@@ -379,9 +386,8 @@ final class RunningExecution {
   }
 
   private void recordHistory() {
-    List<HistoryEvent> history = engine.history();
-    while (journalled < history.size()) {
-      HistoryEvent event = history.get(journalled++);
+    for (HistoryEvent event : engine.historyFrom(journalled + 1)) {
+      journalled++;
       surroundings.journal().record(new StateEvent(origin.arn(), origin.name(), event));
       surroundings.logs().write(origin, event, redriveCount());
       if (event.type() == HistoryEventType.MAP_RUN_STARTED
