@@ -100,7 +100,8 @@ public final class Simulator implements AutoCloseable {
             router::servesHost,
             router::answer,
             connections,
-            internalCall()));
+            internalCall(),
+            config.tasks()));
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 

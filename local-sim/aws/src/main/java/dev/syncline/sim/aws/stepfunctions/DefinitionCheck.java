@@ -17,26 +17,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells what is wrong with a definition. Stateless. */
+/** Tells what is wrong with a definition. Thread-safe. */
 final class DefinitionCheck {
   /** The longest definition, in characters. */
   static final int LONGEST = 1_048_576;
 
   private static final int MOST_DIAGNOSTICS = 100;
 
-  private DefinitionCheck() {}
+  private final TaskDoers tasks;
 
-  static Operation operation() {
+  DefinitionCheck(TaskDoers tasks) {
+    this.tasks = tasks;
+  }
+
+  Operation operation() {
     return Operation.of(
         "ValidateStateMachineDefinition",
-        DefinitionCheck::validate,
+        this::validate,
         "definition",
         "type",
         "severity",
         "maxResults");
   }
 
-  private static Output validate(Input input, CallContext context) {
+  private Output validate(Input input, CallContext context) {
     String type = MachineInput.type(input);
     String severity = input.text("severity").orElse("ERROR");
     Limits.requireOneOf(severity, "severity", List.of("ERROR", "WARNING"));
@@ -44,7 +48,7 @@ final class DefinitionCheck {
     Limits.requireAtMost(asked, "maxResults", MOST_DIAGNOSTICS);
     Limits.requireAtLeast(asked, "maxResults", 0);
     int most = asked == 0 ? MOST_DIAGNOSTICS : asked;
-    List<Diagnostic> found = diagnose(text(input), type);
+    List<Diagnostic> found = diagnose("", text(input), type);
     boolean failed = found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     List<Diagnostic> shown =
         found.stream()
@@ -73,10 +77,14 @@ final class DefinitionCheck {
     return text;
   }
 
-  /** Makes a definition ready to run, or refuses it with AWS's diagnostics. */
-  static StateMachineDefinition parse(String text, String type) {
+  /**
+   * Makes a definition ready to run, or refuses it with AWS's diagnostics.
+   *
+   * @param name of the state machine, whose mocked tasks may call what nothing here can
+   */
+  StateMachineDefinition parse(String name, String text, String type) {
     List<Diagnostic> errors =
-        diagnose(text, type).stream()
+        diagnose(name, text, type).stream()
             .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
             .toList();
     if (!errors.isEmpty()) {
@@ -95,11 +103,15 @@ final class DefinitionCheck {
   }
 
   /** What AWS would say, and then what this simulator cannot run. */
-  private static List<Diagnostic> diagnose(String text, String type) {
+  private List<Diagnostic> diagnose(String name, String text, String type) {
     var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
     if (found.isEmpty()) {
       try {
-        for (String resource : TaskIntegrations.unsupported(Json.MAPPER.readTree(text))) {
+        for (String resource :
+            tasks
+                .integrations()
+                .unsupported(
+                    Json.MAPPER.readTree(text), state -> tasks.mocks().mocks(name, state))) {
           found.add(
               Diagnostic.error(
                   Diagnostic.UNSUPPORTED_HERE,

@@ -125,6 +125,16 @@ final class ExecutionStore {
     }
   }
 
+  /** Runs the action once the execution has ended; at once when it has, or is not known. */
+  void whenEnded(String arn, Runnable action) {
+    RunningExecution execution = find(arn);
+    if (execution == null) {
+      action.run();
+    } else {
+      execution.whenEnded(ended -> action.run());
+    }
+  }
+
   /** The execution, null when it is not known. */
   @Nullable RunningExecution find(String arn) {
     Shelf shelf = shelves.get(machineName(arn));

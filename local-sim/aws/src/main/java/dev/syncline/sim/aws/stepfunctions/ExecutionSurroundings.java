@@ -8,7 +8,7 @@ import dev.syncline.sim.kernel.SimClock;
 record ExecutionSurroundings(
     SimClock clock,
     Journal journal,
-    TaskIntegrations integrations,
+    TaskDoers tasks,
     TaskTokens tokens,
     ActivityStore activities,
     MapRunIndex mapRuns,

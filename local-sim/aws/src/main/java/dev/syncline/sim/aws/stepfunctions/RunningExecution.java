@@ -14,6 +14,8 @@ import dev.syncline.sim.asl.TimerPurpose;
 import dev.syncline.sim.asl.history.EventDetails;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskReports;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Instant;
@@ -45,9 +47,11 @@ final class RunningExecution {
 
   private final ExecutionOrigin origin;
   private final ExecutionSurroundings surroundings;
+  private final TaskPerformer tasks;
   private final Execution engine;
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
+  private @Nullable Map<String, Runnable> cancellations;
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
@@ -68,6 +72,7 @@ final class RunningExecution {
   RunningExecution(ExecutionOrigin origin, Execution engine, ExecutionSurroundings surroundings) {
     this.origin = origin;
     this.surroundings = surroundings;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
     this.engine = engine;
   }
 
@@ -258,19 +263,25 @@ final class RunningExecution {
       case Effect.CancelTimer cancel -> timers.cancel(cancel.timerId());
       case Effect.ScheduleTask task -> {
         openToken(task);
-        if (task.resource().kind() == TaskResource.Kind.ACTIVITY) {
+        if (task.resource().kind() == TaskResource.Kind.ACTIVITY
+            && !tasks.standsInFor(task.stateName())) {
           offer(task);
         } else {
           perform(task);
         }
       }
-      case Effect.CancelTask ignored -> {
+      case Effect.CancelTask cancel -> {
         // The engine drops what a cancelled task still reports; a request that is under way ends by
         // itself, as it does on AWS.
+        Runnable action = cancellations == null ? null : cancellations.remove(cancel.taskId());
+        if (action != null) {
+          action.run();
+        }
       }
       case Effect.ExecutionEnded over -> {
         end = new End(over.status(), now(), over.output(), over.error(), over.cause());
         timers.cancelAll();
+        cancellations = null;
       }
     }
   }
@@ -361,28 +372,8 @@ final class RunningExecution {
                 () -> {
                   scheduled.close();
                   advance(execution -> execution.onTaskStarted(task.taskId(), now()));
-                  report(task);
+                  tasks.perform(task, new Reports(task.taskId()));
                 }));
-  }
-
-  private void report(Effect.ScheduleTask task) {
-    try {
-      JsonNode result = surroundings.integrations().call(task.resource(), task.parameters().json());
-
-      advance(execution -> execution.onTaskSucceeded(task.taskId(), result, now()));
-    } catch (TaskFailedException failed) {
-      advance(
-          execution ->
-              execution.onTaskFailed(task.taskId(), failed.error(), failed.cause(), now()));
-    } catch (RuntimeException defect) {
-      advance(
-          execution ->
-              execution.onTaskFailed(
-                  task.taskId(),
-                  "States.Runtime",
-                  "The simulator failed to call " + task.resource().arn() + ": " + defect,
-                  now()));
-    }
   }
 
   private void recordHistory() {
@@ -402,5 +393,47 @@ final class RunningExecution {
       case WAIT, RETRY -> TimerKind.WORK;
       case TASK_TIMEOUT, HEARTBEAT, EXECUTION_TIMEOUT -> TimerKind.LIMIT;
     };
+  }
+
+  private synchronized boolean cancelledBy(String taskId, Runnable action) {
+    if (!engine.awaitsTask(taskId)) {
+      return false;
+    }
+    if (cancellations == null) {
+      cancellations = new HashMap<>();
+    }
+    cancellations.put(taskId, action);
+    return true;
+  }
+
+  /** Where the one who does a task reports. */
+  private final class Reports implements TaskReports {
+    private final String taskId;
+
+    Reports(String taskId) {
+      this.taskId = taskId;
+    }
+
+    @Override
+    public void submitted(JsonNode answer) {
+      advance(execution -> execution.onTaskSubmitted(taskId, answer, now()));
+    }
+
+    @Override
+    public void succeeded(JsonNode output) {
+      advance(execution -> execution.onTaskSucceeded(taskId, output, now()));
+    }
+
+    @Override
+    public void failed(TaskPhase phase, @Nullable String error, @Nullable String cause) {
+      advance(execution -> execution.onTaskFailed(taskId, phase, error, cause, now()));
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      if (!cancelledBy(taskId, action)) {
+        action.run();
+      }
+    }
   }
 }

@@ -23,8 +23,11 @@ final class StateMachineOperations {
   private final SimClock clock;
   private final Ids ids;
   private final StateMachineStore machines;
+  private final DefinitionCheck definitions;
 
-  StateMachineOperations(SimClock clock, Ids ids, StateMachineStore machines) {
+  StateMachineOperations(
+      SimClock clock, Ids ids, StateMachineStore machines, DefinitionCheck definitions) {
+    this.definitions = definitions;
     this.clock = clock;
     this.ids = ids;
     this.machines = machines;
@@ -59,7 +62,7 @@ final class StateMachineOperations {
             "versionDescription"),
         Operation.of("DeleteStateMachine", this::delete, "stateMachineArn"),
         Operation.of("ListStateMachines", this::list, "maxResults", "nextToken"),
-        DefinitionCheck.operation());
+        definitions.operation());
   }
 
   private Output create(Input input, CallContext context) {
@@ -70,7 +73,7 @@ final class StateMachineOperations {
     StateMachine.Settings settings = MachineInput.settings(input, null);
     Map<String, String> tags = MachineInput.tags(input);
     String arn = context.arn("states", "stateMachine:" + name);
-    StateMachineDefinition parsed = DefinitionCheck.parse(text, type);
+    StateMachineDefinition parsed = definitions.parse(name, text, type);
     String roleArn = MachineInput.role(input.requiredText("roleArn"));
     Instant now = clock.now();
     var current =
@@ -143,7 +146,7 @@ final class StateMachineOperations {
     String roleArn = input.text("roleArn").map(MachineInput::role).orElse(null);
     String definition = input.has("definition") ? DefinitionCheck.text(input) : null;
     StateMachineDefinition parsed =
-        definition == null ? null : DefinitionCheck.parse(definition, before.type());
+        definition == null ? null : definitions.parse(before.name(), definition, before.type());
     Instant now = clock.now();
     String revision = ids.uuid().toString();
     boolean publish = input.bool("publish", false);

@@ -9,6 +9,9 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.HttpHosts;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -32,6 +35,7 @@ public final class StepFunctionsService implements AwsService {
    * @param answer answers such a call on the calling thread
    * @param connections where HTTP Tasks get their credentials
    * @param context the account and region that Task states call other services for
+   * @param settings what tasks may call outside, and what is mocked
    */
   public StepFunctionsService(
       SimClock clock,
@@ -42,31 +46,28 @@ public final class StepFunctionsService implements AwsService {
       Predicate<String> servesHost,
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
-      CallContext context) {
+      CallContext context,
+      TaskSettings settings) {
     var machines = new StateMachineStore();
-    var hosts =
-        new HttpInvoke.LocalHosts() {
-          @Override
-          public boolean serves(String hostName) {
-            return servesHost.test(hostName);
-          }
-
-          @Override
-          public HttpResponse answer(HttpRequest request) {
-            return answer.apply(request);
-          }
-        };
-    var integrations =
-        new TaskIntegrations(
-            new HttpInvoke(hosts, connections, context.region()), dispatcher, context);
     var mapRuns = new MapRunIndex();
     var executions = new ExecutionStore(mapRuns::forget);
+    var integrations =
+        new TaskIntegrations(
+            clock,
+            ids,
+            dispatcher,
+            new HttpHosts(clock, servesHost, answer, settings.allowedHosts()),
+            connections,
+            context,
+            executions::whenEnded);
+    var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
     var activities = new ActivityStore();
     var tokens = new TaskTokens();
     var surroundings =
         new ExecutionSurroundings(
-            clock, journal, integrations, tokens, activities, mapRuns, new ExecutionLogs(logs));
-    operations.addAll(new StateMachineOperations(clock, ids, machines).operations());
+            clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
+    operations.addAll(
+        new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
     operations.addAll(new VersionOperations(clock, machines).operations());
     operations.addAll(new AliasOperations(clock, machines).operations());
     operations.addAll(new TagOperations(machines, activities).operations());

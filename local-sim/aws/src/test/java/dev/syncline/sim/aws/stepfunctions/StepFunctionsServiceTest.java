@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -50,7 +51,8 @@ class StepFunctionsServiceTest {
             arn ->
                 new ConnectionCredentials(
                     List.of(Map.entry("x-api-key", "k")), List.of(), Map.of()),
-            CALL));
+            CALL,
+            TaskSettings.DEFAULT));
   }
 
   @AfterEach
