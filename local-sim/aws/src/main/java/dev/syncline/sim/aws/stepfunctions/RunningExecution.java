@@ -52,12 +52,18 @@ final class RunningExecution {
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
   private @Nullable Map<String, Runnable> cancellations;
+  /** What is to be told of the end: one for all executions, and those that asked for this one. */
+  private final Consumer<RunningExecution> onEnd;
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
 
   RunningExecution(
-      ExecutionOrigin origin, Payload input, long seed, ExecutionSurroundings surroundings) {
+      ExecutionOrigin origin,
+      Payload input,
+      long seed,
+      ExecutionSurroundings surroundings,
+      Consumer<RunningExecution> onEnd) {
     this(
         origin,
         Execution.create(
@@ -65,11 +71,17 @@ final class RunningExecution {
             context(origin),
             input,
             seed),
-        surroundings);
+        surroundings,
+        onEnd);
   }
 
   /** Drives an engine that is made already and has not begun. */
-  RunningExecution(ExecutionOrigin origin, Execution engine, ExecutionSurroundings surroundings) {
+  RunningExecution(
+      ExecutionOrigin origin,
+      Execution engine,
+      ExecutionSurroundings surroundings,
+      Consumer<RunningExecution> onEnd) {
+    this.onEnd = onEnd;
     this.origin = origin;
     this.surroundings = surroundings;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
@@ -240,17 +252,23 @@ final class RunningExecution {
 
   private void advance(Function<Execution, List<Effect>> move) {
     List<Consumer<RunningExecution>> told = List.of();
+    boolean endedNow;
     synchronized (this) {
+      boolean ran = end == null;
       List<Effect> effects = move.apply(engine);
       recordHistory();
       for (Effect effect : effects) {
         carryOut(effect);
       }
       closeTokens();
+      endedNow = ran && end != null;
       if (end != null && listeners != null) {
         told = listeners;
         listeners = null;
       }
+    }
+    if (endedNow) {
+      onEnd.accept(this);
     }
     for (Consumer<RunningExecution> listener : told) {
       listener.accept(this);
