@@ -32,6 +32,7 @@ final class GatewayEndpoint implements HttpEndpoint {
   private final Ids ids;
   private final Journal journal;
   private final RestApiStore store;
+  private final UsagePlans plans;
   private final LambdaIntegration lambda;
   private final GatewayLogs logs;
   private final String account;
@@ -42,6 +43,7 @@ final class GatewayEndpoint implements HttpEndpoint {
       Ids ids,
       Journal journal,
       RestApiStore store,
+      UsagePlans plans,
       LambdaIntegration lambda,
       GatewayLogs logs,
       String account,
@@ -50,6 +52,7 @@ final class GatewayEndpoint implements HttpEndpoint {
     this.ids = ids;
     this.journal = journal;
     this.store = store;
+    this.plans = plans;
     this.lambda = lambda;
     this.logs = logs;
     this.account = account;
@@ -82,7 +85,8 @@ final class GatewayEndpoint implements HttpEndpoint {
             requestId,
             ids.lowerAlphanumeric(15) + "=",
             traceId(request),
-            clock.now());
+            clock.now(),
+            new ExchangeFacts());
     journal.record(
         new GatewayEvent.RequestReceived(
             requestId,
@@ -98,7 +102,7 @@ final class GatewayEndpoint implements HttpEndpoint {
       response = carryOut(exchange, match);
     } catch (Refusal refusal) {
       refused = refusal;
-      response = GatewayAnswers.of(exchange, refusal);
+      response = GatewayAnswers.of(exchange, match, refusal);
     }
     long latency = Duration.between(exchange.started(), clock.now()).toMillis();
     journal.record(
@@ -118,12 +122,15 @@ final class GatewayEndpoint implements HttpEndpoint {
       throw new Refusal(
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
     }
+    if (match.method().keyRequired()) {
+      plans.admit(exchange, match.method(), clock.now());
+    }
     if (!exchange.stage().admits(match.method(), clock.millis())) {
       throw new Refusal(GatewayResponseType.THROTTLED, "the method's rate is used up");
     }
     RequestCheck.check(exchange, match);
     return match.method().integration().path("type").asText().equals("MOCK")
-        ? MockIntegration.call(exchange, match.method())
+        ? MockIntegration.call(exchange, match)
         : lambda.call(exchange, match);
   }
 

@@ -49,16 +49,25 @@ final class ConfigWriter {
     if (config.kmsKeyArn() != null) {
       json.put("KMSKeyArn", config.kmsKeyArn());
     }
+    if (function.deadLetterTarget != null) {
+      json.putObject("DeadLetterConfig").put("TargetArn", function.deadLetterTarget);
+    }
     json.putObject("TracingConfig").put("Mode", config.tracingMode());
     json.put("RevisionId", config.revisionId());
-    json.put("State", "Active");
+    json.put("State", config.state().name());
+    if (!config.state().isActive()) {
+      json.put("StateReason", config.state().reason());
+      json.put("StateReasonCode", config.state().reasonCode());
+    }
     json.put("LastUpdateStatus", "Successful");
     json.put("PackageType", "Zip");
     var architectures = json.putArray("Architectures");
     config.architectures().forEach(architectures::add);
     json.putObject("EphemeralStorage").put("Size", config.ephemeralStorage());
     boolean optimized =
-        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST");
+        config.snapStart().equals("PublishedVersions")
+            && !config.version().equals("$LATEST")
+            && config.state().isActive();
     json.putObject("SnapStart")
         .put("ApplyOn", config.snapStart())
         .put("OptimizationStatus", optimized ? "On" : "Off");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.lambda;
 
+import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.sqs.QueueConsumers;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -20,18 +22,23 @@ import java.util.List;
  * AWS Lambda: functions from zip packages on the Java runtimes, versions, aliases, permissions, and
  * invocations. Other runtimes, layers, images and networks are refused by name.
  *
- * <p>Thread-safe. Closing it ends every execution environment.
+ * <p>Thread-safe. Closing it ends every execution environment and deletes what packages were
+ * unpacked.
  */
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
+  private final CodeStore codes;
+  private final EventSourceMappings mappings;
   private final List<Operation> operations;
 
   /**
    * The service without functions.
    *
-   * @param dispatcher the way to S3, for code that lies there
+   * @param dispatcher the way to S3, for code that lies there, and to where results go
+   * @param queues what event source mappings read
    * @param factory how functions run; closed with the service
-   * @param workDirectory where packages are unpacked
+   * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
+   *     the end
    * @param maxEnvironments how many environments there may be at once, over all functions
    * @param proactive whether an environment is started as soon as a function is created
    */
@@ -41,26 +48,47 @@ public final class LambdaService implements AwsService, AutoCloseable {
       Journal journal,
       Dispatcher dispatcher,
       LogSink logs,
+      QueueConsumers queues,
       EnvironmentFactory factory,
       String account,
       String region,
       Path workDirectory,
       int maxEnvironments,
       boolean proactive) {
-    this.host =
-        new FunctionHost(clock, ids, journal, factory, logs::append, maxEnvironments, proactive);
     var store = new FunctionStore(account, region, ids);
+    this.host =
+        new FunctionHost(
+            clock,
+            ids,
+            journal,
+            factory,
+            logs::append,
+            maxEnvironments,
+            store::reservedInAll,
+            proactive);
     var writer = new ConfigWriter(region);
-    var codes = new CodeStore(workDirectory.resolve("functions"));
+    this.codes = new CodeStore(workDirectory.resolve("functions"));
+    this.mappings = new EventSourceMappings(clock, ids, dispatcher, queues, account, region);
     var all = new ArrayList<Operation>();
-    all.addAll(new FunctionOperations(clock, store, codes, host, dispatcher, writer).operations());
+    var publisher = new VersionPublisher(store, host);
+    var source = new CodeSource(codes, dispatcher);
+    all.addAll(new FunctionOperations(clock, store, source, host, publisher, writer).operations());
+    all.addAll(new FunctionQueries(store, writer).operations());
+    all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
-        new InvokeOperation(clock, ids, store, host, new EventInvoker(clock, journal, host))
+        new InvokeOperation(
+                clock,
+                ids,
+                store,
+                host,
+                new EventInvoker(clock, journal, host),
+                new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
             .operation());
     all.addAll(new AliasOperations(store).operations());
     all.addAll(new PolicyOperations(store).operations());
-    all.addAll(new SettingsOperations(store).operations());
+    all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
+    all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
   }
 
@@ -91,6 +119,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
 
   @Override
   public void close() {
+    mappings.close();
     host.close();
+    codes.close();
   }
 }
