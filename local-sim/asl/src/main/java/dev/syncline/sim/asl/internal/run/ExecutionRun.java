@@ -350,6 +350,11 @@ public final class ExecutionRun implements BranchOwner {
     return mapRuns.stream().map(MapRunOf::snapshot).toList();
   }
 
+  /** The events from the one with id {@code firstId} on. */
+  public List<HistoryEvent> historyFrom(int firstId) {
+    return history.from(firstId);
+  }
+
   /** The events so far. */
   public List<HistoryEvent> history() {
     return history.events();

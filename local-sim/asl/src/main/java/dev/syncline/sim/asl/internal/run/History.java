@@ -44,6 +44,11 @@ final class History {
     return events.size();
   }
 
+  /** A copy of those from the one with id {@code firstId} on. */
+  List<HistoryEvent> from(int firstId) {
+    return List.copyOf(events.subList(firstId - 1, events.size()));
+  }
+
   /** A copy. */
   List<HistoryEvent> events() {
     return List.copyOf(events);
