@@ -1,20 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 
 locals {
-  # Method, path resource and the path parameters that it needs.
+  # What each method takes.
   methods = {
     post_event = {
       http_method        = "POST"
       resource_id        = aws_api_gateway_resource.event.id
       request_parameters = {}
+      request_models     = { "application/json" = aws_api_gateway_model.event.name }
       source             = "POST/event"
     }
     get_event = {
       http_method        = "GET"
       resource_id        = aws_api_gateway_resource.event_id.id
       request_parameters = { "method.request.path.id" = true }
+      request_models     = {}
       source             = "GET/event/*"
     }
+  }
+
+  # What the gateway answers by itself, in the form of the bridge's problems (RFC 9457).
+  problems = {
+    BAD_REQUEST_BODY    = { status = 400, title = "Bad Request", detail = "The body is not the JSON that this API takes." }
+    INVALID_API_KEY     = { status = 403, title = "Forbidden", detail = "The header x-api-key must hold a key of this API." }
+    THROTTLED           = { status = 429, title = "Too Many Requests", detail = "Try again later." }
+    QUOTA_EXCEEDED      = { status = 429, title = "Too Many Requests", detail = "The quota of this API key is used up." }
+    INTEGRATION_TIMEOUT = { status = 504, title = "Gateway Timeout", detail = "The answer did not come in time. The work may still complete." }
   }
 }
 
@@ -39,15 +50,33 @@ resource "aws_api_gateway_resource" "event_id" {
   path_part   = "{id}"
 }
 
+resource "aws_api_gateway_model" "event" {
+  rest_api_id  = aws_api_gateway_rest_api.this.id
+  name         = "Event"
+  description  = "What POST /event takes"
+  content_type = "application/json"
+  schema       = var.event_schema
+}
+
+resource "aws_api_gateway_request_validator" "this" {
+  rest_api_id                 = aws_api_gateway_rest_api.this.id
+  name                        = "body and parameters"
+  validate_request_body       = true
+  validate_request_parameters = true
+}
+
 resource "aws_api_gateway_method" "this" {
   for_each = local.methods
 
-  rest_api_id        = aws_api_gateway_rest_api.this.id
-  resource_id        = each.value.resource_id
-  http_method        = each.value.http_method
-  authorization      = "NONE"
-  operation_name     = each.key
-  request_parameters = each.value.request_parameters
+  rest_api_id          = aws_api_gateway_rest_api.this.id
+  resource_id          = each.value.resource_id
+  http_method          = each.value.http_method
+  authorization        = "NONE"
+  api_key_required     = var.api_key_required
+  operation_name       = each.key
+  request_parameters   = each.value.request_parameters
+  request_models       = each.value.request_models
+  request_validator_id = aws_api_gateway_request_validator.this.id
 }
 
 resource "aws_api_gateway_integration" "this" {
@@ -58,8 +87,8 @@ resource "aws_api_gateway_integration" "this" {
   http_method             = aws_api_gateway_method.this[each.key].http_method
   type                    = "AWS_PROXY"
   integration_http_method = "POST"
-  uri                     = aws_lambda_function.bridge.invoke_arn
-  timeout_milliseconds    = 29000
+  uri                     = aws_lambda_alias.bridge.invoke_arn
+  timeout_milliseconds    = var.integration_timeout_ms
 }
 
 resource "aws_lambda_permission" "api" {
@@ -68,27 +97,24 @@ resource "aws_lambda_permission" "api" {
   statement_id  = each.key
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.bridge.function_name
+  qualifier     = aws_lambda_alias.bridge.name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage_name}/${each.value.source}"
 }
 
-resource "aws_api_gateway_gateway_response" "integration_timeout" {
+resource "aws_api_gateway_gateway_response" "problem" {
+  for_each = local.problems
+
   rest_api_id   = aws_api_gateway_rest_api.this.id
-  response_type = "INTEGRATION_TIMEOUT"
-  status_code   = "504"
+  response_type = each.key
+  status_code   = tostring(each.value.status)
 
   response_parameters = {
     "gatewayresponse.header.Content-Type" = "'application/problem+json'"
   }
 
   response_templates = {
-    "application/json" = jsonencode({
-      type      = "about:blank"
-      title     = "Gateway Timeout"
-      status    = 504
-      detail    = "The answer did not come in time. The work may still complete."
-      requestId = "$context.requestId"
-    })
+    "application/json" = jsonencode(merge(each.value, { type = "about:blank", requestId = "$context.requestId" }))
   }
 }
 
@@ -102,13 +128,17 @@ resource "aws_api_gateway_deployment" "this" {
     snapshot = sha1(jsonencode([
       aws_api_gateway_resource.event.id,
       aws_api_gateway_resource.event_id.id,
+      aws_api_gateway_model.event.schema,
+      aws_api_gateway_request_validator.this.id,
       [for key in sort(keys(local.methods)) : [
         aws_api_gateway_method.this[key].http_method,
         aws_api_gateway_method.this[key].authorization,
+        aws_api_gateway_method.this[key].api_key_required,
+        keys(local.methods[key].request_models),
         aws_api_gateway_integration.this[key].uri,
         aws_api_gateway_integration.this[key].timeout_milliseconds,
       ]],
-      aws_api_gateway_gateway_response.integration_timeout.response_templates,
+      [for key in sort(keys(local.problems)) : aws_api_gateway_gateway_response.problem[key].response_templates],
     ]))
   }
 
@@ -128,6 +158,14 @@ resource "aws_api_gateway_account" "this" {
 resource "aws_cloudwatch_log_group" "access" {
   name              = "/aws/apigateway/${var.function_name}/access"
   retention_in_days = var.log_retention_in_days
+  kms_key_id        = var.kms_key_arn
+}
+
+# The gateway would make this group itself, and keep its events for ever.
+resource "aws_cloudwatch_log_group" "execution" {
+  name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/${var.stage_name}"
+  retention_in_days = var.log_retention_in_days
+  kms_key_id        = var.kms_key_arn
 }
 
 resource "aws_api_gateway_stage" "this" {
@@ -150,7 +188,10 @@ resource "aws_api_gateway_stage" "this" {
     })
   }
 
-  depends_on = [aws_api_gateway_account.this]
+  depends_on = [
+    aws_api_gateway_account.this,
+    aws_cloudwatch_log_group.execution,
+  ]
 }
 
 resource "aws_api_gateway_method_settings" "all" {
@@ -159,8 +200,48 @@ resource "aws_api_gateway_method_settings" "all" {
   method_path = "*/*"
 
   settings {
-    metrics_enabled        = true
+    metrics_enabled = true
+    logging_level   = var.execution_log_level
+    # Bodies hold people's names.
+    data_trace_enabled     = false
     throttling_rate_limit  = var.throttling_rate_limit
     throttling_burst_limit = var.throttling_burst_limit
   }
+}
+
+################################################################################
+# Who may call how often
+################################################################################
+
+resource "aws_api_gateway_usage_plan" "this" {
+  name        = var.function_name
+  description = "For the holders of API keys"
+
+  api_stages {
+    api_id = aws_api_gateway_rest_api.this.id
+    stage  = aws_api_gateway_stage.this.stage_name
+  }
+
+  throttle_settings {
+    rate_limit  = var.usage_plan.rate_limit
+    burst_limit = var.usage_plan.burst_limit
+  }
+
+  dynamic "quota_settings" {
+    for_each = var.usage_plan.quota_limit == null ? [] : [var.usage_plan.quota_limit]
+
+    content {
+      limit  = quota_settings.value
+      period = var.usage_plan.quota_period
+    }
+  }
+}
+
+# Keys are made elsewhere: their values would be in the state.
+resource "aws_api_gateway_usage_plan_key" "this" {
+  for_each = var.api_key_ids
+
+  usage_plan_id = aws_api_gateway_usage_plan.this.id
+  key_id        = each.value
+  key_type      = "API_KEY"
 }

@@ -33,6 +33,14 @@ locals {
     },
   ]
 
+  # Lambda decrypts the environment in the function's name.
+  decrypt_environment = [for key in compact([var.kms_key_arn]) : {
+    Sid      = "DecryptTheEnvironment"
+    Effect   = "Allow"
+    Action   = "kms:Decrypt"
+    Resource = key
+  }]
+
   start_worker = [for worker in aws_lambda_function.worker : {
     Sid      = "StartTheWorker"
     Effect   = "Allow"
@@ -67,7 +75,8 @@ resource "aws_iam_role_policy" "bridge" {
         },
       ],
       local.uses_workflow ? local.start_workflow : [],
-      local.start_worker
+      local.start_worker,
+      local.decrypt_environment
     )
   })
 }
@@ -91,15 +100,18 @@ resource "aws_iam_role_policy" "worker" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      local.read_api_key,
-      {
-        Sid      = "WriteLogs"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.worker[0].arn}:*"
-      },
-    ]
+    Statement = concat(
+      [
+        local.read_api_key,
+        {
+          Sid      = "WriteLogs"
+          Effect   = "Allow"
+          Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+          Resource = "${aws_cloudwatch_log_group.worker[0].arn}:*"
+        },
+      ],
+      local.decrypt_environment
+    )
   })
 }
 

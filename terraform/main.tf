@@ -19,11 +19,13 @@ locals {
   state_machine_arn = "arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:${var.workflow_name}"
   execution_arns    = "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${var.workflow_name}:*"
 
-  appsync_host          = aws_cloudformation_stack.events_api.outputs["AppSyncHost"]
-  appsync_host_realtime = aws_cloudformation_stack.events_api.outputs["AppSyncRealtimeHost"]
-  secret_arn            = aws_cloudformation_stack.events_api.outputs["SecretsManagerArn"]
-  connection_arn        = aws_cloudformation_stack.events_api.outputs["ConnectionArn"]
-  connection_secret_arn = aws_cloudformation_stack.events_api.outputs["ConnectionSecretArn"]
+  # The Events API is given, or made here.
+  events_outputs        = one(aws_cloudformation_stack.events_api[*].outputs)
+  appsync_host          = var.events_api == null ? local.events_outputs["AppSyncHost"] : var.events_api.http_host
+  appsync_host_realtime = var.events_api == null ? local.events_outputs["AppSyncRealtimeHost"] : var.events_api.realtime_host
+  secret_arn            = var.events_api == null ? local.events_outputs["SecretsManagerArn"] : var.events_api.secret_arn
+  connection_arn        = var.events_api == null ? lookup(local.events_outputs, "ConnectionArn", null) : var.events_api.connection_arn
+  connection_secret_arn = var.events_api == null ? lookup(local.events_outputs, "ConnectionSecretArn", null) : var.events_api.connection_secret_arn
 
   appsync_environment = {
     APPSYNC_HTTP_HOST          = local.appsync_host
@@ -38,6 +40,8 @@ locals {
 ################################################################################
 
 resource "aws_cloudformation_stack" "events_api" {
+  count = var.events_api == null ? 1 : 0
+
   name               = "${var.function_name}-events"
   template_body      = file("${path.module}/../cloudformation/events-api.yaml")
   timeout_in_minutes = 10
@@ -45,6 +49,7 @@ resource "aws_cloudformation_stack" "events_api" {
   parameters = {
     ChannelNamespace = var.channel_namespace
     ApiKeyExpires    = tostring(var.api_key_expires)
+    Connection       = local.uses_workflow ? "create" : "none"
   }
 }
 
@@ -57,6 +62,7 @@ resource "aws_cloudwatch_log_group" "workflow" {
 
   name              = "/aws/vendedlogs/states/${var.workflow_name}"
   retention_in_days = var.log_retention_in_days
+  kms_key_id        = var.kms_key_arn
 }
 
 resource "aws_sfn_state_machine" "workflow" {
@@ -90,6 +96,7 @@ resource "aws_cloudwatch_log_group" "worker" {
 
   name              = "/aws/lambda/${local.worker_name}"
   retention_in_days = var.log_retention_in_days
+  kms_key_id        = var.kms_key_arn
 }
 
 resource "aws_lambda_function" "worker" {
@@ -105,6 +112,7 @@ resource "aws_lambda_function" "worker" {
   source_code_hash = var.worker_file == null ? null : filebase64sha256(var.worker_file)
   memory_size      = 512
   timeout          = 120
+  kms_key_arn      = var.kms_key_arn
 
   environment {
     variables = merge(local.appsync_environment, {
@@ -134,6 +142,7 @@ resource "aws_lambda_function" "worker" {
 resource "aws_cloudwatch_log_group" "bridge" {
   name              = "/aws/lambda/${var.function_name}"
   retention_in_days = var.log_retention_in_days
+  kms_key_id        = var.kms_key_arn
 }
 
 resource "aws_lambda_function" "bridge" {
@@ -146,13 +155,20 @@ resource "aws_lambda_function" "bridge" {
   filename         = var.lambda_file
   source_code_hash = filebase64sha256(var.lambda_file)
   memory_size      = var.bridge_memory_size
-  # Just below the gateway's 29 s: nobody waits for an answer after that.
-  timeout = 28
+  kms_key_arn      = var.kms_key_arn
+  # Below the gateway's limit: nobody waits for an answer after that.
+  timeout = floor(var.integration_timeout_ms / 1000) - 1
+  # SnapStart works on published versions only, so a version is what the gateway calls.
+  publish = true
+
+  snap_start {
+    apply_on = var.snap_start ? "PublishedVersions" : "None"
+  }
 
   environment {
     variables = merge(
       local.appsync_environment,
-      { WAIT_BUDGET_MS = "29000" },
+      { WAIT_BUDGET_MS = tostring(var.integration_timeout_ms) },
       local.uses_workflow ? {
         BACKEND           = "stepfunctions"
         STATE_MACHINE_ARN = aws_sfn_state_machine.workflow[0].arn
@@ -169,4 +185,11 @@ resource "aws_lambda_function" "bridge" {
   }
 
   depends_on = [aws_iam_role_policy.bridge]
+}
+
+resource "aws_lambda_alias" "bridge" {
+  name             = "live"
+  description      = "The version that the REST API calls"
+  function_name    = aws_lambda_function.bridge.function_name
+  function_version = aws_lambda_function.bridge.version
 }

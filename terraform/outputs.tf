@@ -17,7 +17,9 @@ output "worker_function_arn" {
 
 output "api_endpoint" {
   description = "URL to POST events to"
-  value       = "${aws_api_gateway_stage.this.invoke_url}/event"
+  value = var.local_endpoint == null ? "${aws_api_gateway_stage.this.invoke_url}/event" : (
+    "${var.local_endpoint}/restapis/${aws_api_gateway_rest_api.this.id}/${aws_api_gateway_stage.this.stage_name}/_user_request_/event"
+  )
 }
 
 output "rest_api_id" {
@@ -31,7 +33,7 @@ output "stage_name" {
 }
 
 output "connection_arn" {
-  description = "ARN of the EventBridge connection through which the workflow publishes"
+  description = "ARN of the EventBridge connection through which the workflow publishes; null with backend = \"worker\""
   value       = local.connection_arn
 }
 
@@ -48,4 +50,9 @@ output "appsync_host_realtime" {
 output "secretsmanager_arn" {
   description = "ARN of the secret that holds the AppSync Events API key"
   value       = local.secret_arn
+}
+
+output "usage_plan_id" {
+  description = "Id of the usage plan, for API keys that are made outside of Terraform"
+  value       = aws_api_gateway_usage_plan.this.id
 }

@@ -106,6 +106,46 @@ variable "api_key_expires" {
   }
 }
 
+variable "events_api" {
+  description = "An AppSync Events API made elsewhere, such as by modules/events-api; null makes one through CloudFormation"
+  type = object({
+    http_host             = string
+    realtime_host         = string
+    secret_arn            = string
+    connection_arn        = optional(string)
+    connection_secret_arn = optional(string)
+  })
+  default = null
+}
+
+variable "event_schema" {
+  description = "JSON schema (draft 4) of what POST /event takes, as text; the default lets any JSON through"
+  type        = string
+  default     = "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"title\":\"Event\"}"
+
+  validation {
+    condition     = can(jsondecode(var.event_schema))
+    error_message = "event_schema must be JSON."
+  }
+}
+
+variable "integration_timeout_ms" {
+  description = "How long the gateway waits for the bridge, in milliseconds; above 29000 the account's quota must be raised first"
+  type        = number
+  default     = 29000
+
+  validation {
+    condition     = var.integration_timeout_ms >= 2000 && var.integration_timeout_ms <= 300000
+    error_message = "integration_timeout_ms must be from 2000 to 300000."
+  }
+}
+
+variable "snap_start" {
+  description = "Whether the bridge starts from a snapshot (SnapStart)"
+  type        = bool
+  default     = true
+}
+
 variable "bridge_memory_size" {
   description = "Memory of the bridge in MB"
   type        = number
@@ -146,20 +186,91 @@ variable "log_retention_in_days" {
   }
 }
 
+variable "execution_log_level" {
+  description = "What the REST API writes to its execution log: \"OFF\", \"ERROR\" or \"INFO\"; never bodies"
+  type        = string
+  default     = "ERROR"
+
+  validation {
+    condition     = contains(["OFF", "ERROR", "INFO"], var.execution_log_level)
+    error_message = "execution_log_level must be OFF, ERROR or INFO."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer managed KMS key for logs, queues and the functions' environment; null leaves them to keys that AWS owns. Its policy must let CloudWatch Logs use it"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a key (arn:aws:kms:…:key/…)."
+  }
+}
+
 variable "throttling_rate_limit" {
   description = "Requests per second that the REST API lets through"
   type        = number
   default     = 100
+
+  validation {
+    condition     = var.throttling_rate_limit > 0
+    error_message = "throttling_rate_limit must be positive."
+  }
 }
 
 variable "throttling_burst_limit" {
   description = "Requests at once that the REST API lets through"
   type        = number
   default     = 200
+
+  validation {
+    condition     = var.throttling_burst_limit >= 1
+    error_message = "throttling_burst_limit must be at least 1."
+  }
+}
+
+variable "api_key_required" {
+  description = "Whether requests need the header x-api-key, with one of api_key_ids"
+  type        = bool
+  default     = false
+}
+
+variable "api_key_ids" {
+  description = "Ids of API Gateway's API keys in the usage plan; make them outside of Terraform, whose state would show their values"
+  type        = set(string)
+  default     = []
+}
+
+variable "usage_plan" {
+  description = "What the holder of an API key may do: requests per second and at once, and a quota per DAY, WEEK or MONTH (null: none)"
+  type = object({
+    rate_limit   = optional(number, 10)
+    burst_limit  = optional(number, 20)
+    quota_limit  = optional(number)
+    quota_period = optional(string, "DAY")
+  })
+  default = {}
+
+  validation {
+    condition     = contains(["DAY", "WEEK", "MONTH"], var.usage_plan.quota_period)
+    error_message = "usage_plan.quota_period must be DAY, WEEK or MONTH."
+  }
 }
 
 variable "create_api_gateway_log_role" {
   description = "Whether to set API Gateway's log role, which belongs to the whole account and region; false relies on the one that is set"
   type        = bool
   default     = true
+}
+
+variable "local_endpoint" {
+  description = "Where local-sim listens, such as http://127.0.0.1:4566; it changes the output api_endpoint and nothing else"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.local_endpoint == null || can(regex("^https?://[^/]+$", var.local_endpoint))
+    error_message = "local_endpoint must be a URL without a path, such as http://127.0.0.1:4566."
+  }
 }

@@ -13,16 +13,24 @@ provider "aws" {
   endpoints {
     apigateway     = var.endpoint
     cloudformation = var.endpoint
+    cloudwatch     = var.endpoint
     iam            = var.endpoint
     lambda         = var.endpoint
     logs           = var.endpoint
     sfn            = var.endpoint
+    sqs            = var.endpoint
     sts            = var.endpoint
+  }
+
+  default_tags {
+    tags = { Project = "syncline" }
   }
 }
 
 module "syncline" {
   source = "../../"
 
-  lambda_file = "${path.module}/../../../bridge-lambda/target/bridge-lambda.jar"
+  lambda_file    = "${path.module}/../../../bridge-lambda/target/bridge-lambda.jar"
+  worker_file    = "${path.module}/../../../backend-worker/target/backend-worker.jar"
+  local_endpoint = var.endpoint
 }

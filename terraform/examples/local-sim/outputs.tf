@@ -2,11 +2,11 @@
 
 output "api_endpoint" {
   description = "URL to POST events to, on local-sim"
-  value       = "${var.endpoint}/restapis/${module.syncline.rest_api_id}/${module.syncline.stage_name}/_user_request_/event"
+  value       = module.syncline.api_endpoint
 }
 
 output "state_machine_arn" {
-  description = "ARN of the state machine"
+  description = "ARN of the state machine; null with backend = \"worker\""
   value       = module.syncline.state_machine_arn
 }
 

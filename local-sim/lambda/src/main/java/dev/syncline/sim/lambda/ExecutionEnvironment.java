@@ -2,6 +2,7 @@
 package dev.syncline.sim.lambda;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +34,9 @@ public interface ExecutionEnvironment {
 
   /** Completes when it has ended, for whatever reason. */
   CompletableFuture<Void> ended();
+
+  /** How long its restore from a snapshot took; empty unless it has been restored. */
+  Optional<Duration> restoreDuration();
 
   /** The most memory it has used, in MB, when that is known. */
   OptionalInt peakMemoryMb();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMb memory in MB; bounds a child's heap
  * @param timeout after which an invocation is ended
  * @param environment the function's own variables
- * @param codeDirectory the unpacked package: classes at its root, jars in {@code lib/}
+ * @param code the deployment package
  * @param environmentConcurrency how many invocations one environment takes at once, at least 1
  * @param reservedConcurrency how many invocations of this function may run at once, null for no
  *     limit of its own; may change without a new revision
  * @param logGroup where its output goes
+ * @param snapStart whether environments are restored from a snapshot
  */
 public record FunctionSpec(
     String name,
@@ -35,15 +35,15 @@ public record FunctionSpec(
     int memoryMb,
     Duration timeout,
     Map<String, String> environment,
-    Path codeDirectory,
+    FunctionCode code,
     int environmentConcurrency,
     @Nullable Integer reservedConcurrency,
-    String logGroup) {
+    String logGroup,
+    boolean snapStart) {
 
   /** Refuses what no environment could run. */
   public FunctionSpec {
     environment = Map.copyOf(environment);
-    codeDirectory = codeDirectory.toAbsolutePath();
     if (environmentConcurrency < 1) {
       throw new IllegalArgumentException(
           "environmentConcurrency must be at least 1, got " + environmentConcurrency);

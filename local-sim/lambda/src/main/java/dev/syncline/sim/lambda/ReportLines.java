@@ -2,22 +2,31 @@
 package dev.syncline.sim.lambda;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that Lambda itself writes into a function's log. */
 final class ReportLines {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private ReportLines() {}
 
   static String initStart(FunctionSpec spec) {
     return "INIT_START Runtime Version: " + spec.runtime();
   }
 
-  static String initError(Slot slot, String errorType) {
+  /** Only written when something is to be said of the Init phase; {@code status} as it goes on. */
+  static String init(Slot slot, String status) {
     return "INIT_REPORT Init Duration: "
         + millis(slot.initDuration)
-        + " ms\tPhase: init\tStatus: error\tError Type: "
-        + errorType;
+        + " ms\tPhase: "
+        + (slot.reason == StartReason.RETRY ? "invoke" : "init")
+        + status;
   }
 
   static String start(Ticket ticket) {
@@ -27,24 +36,45 @@ final class ReportLines {
         + ticket.spec.version();
   }
 
+  static String timedOut(Instant now, Ticket ticket) {
+    return TIME.format(now)
+        + " "
+        + ticket.invocation.requestId()
+        + " Task timed out after "
+        + String.format(Locale.ROOT, "%.2f", ticket.spec.timeout().toMillis() / 1000.0)
+        + " seconds";
+  }
+
   static String end(Ticket ticket) {
     return "END RequestId: " + ticket.invocation.requestId();
   }
 
+  /** Init is billed too, since August 2025. */
   static String report(
       Slot slot, Ticket ticket, Duration duration, String status, @Nullable String errorType) {
+    Duration restored = slot.restoreDuration();
+    boolean withInit = ticket.cold && restored == null && slot.reason != StartReason.RETRY;
+    Duration init = withInit ? slot.initDuration : Duration.ZERO;
     var line = new StringBuilder("REPORT RequestId: ").append(ticket.invocation.requestId());
     line.append("\tDuration: ").append(millis(duration)).append(" ms");
-    line.append("\tBilled Duration: ").append((duration.toNanos() + 999_999) / 1_000_000);
+    line.append("\tBilled Duration: ").append(billed(duration.plus(init)));
     line.append(" ms\tMemory Size: ").append(slot.spec.memoryMb()).append(" MB");
     ExecutionEnvironment environment = slot.environment;
     if (environment != null) {
       environment
           .peakMemoryMb()
-          .ifPresent(mb -> line.append("\tMax Memory Used: ").append(mb).append(" MB"));
+          .ifPresent(
+              mb ->
+                  line.append("\tMax Memory Used: ")
+                      .append(Math.min(mb, slot.spec.memoryMb()))
+                      .append(" MB"));
     }
-    if (ticket.cold) {
-      line.append("\tInit Duration: ").append(millis(slot.initDuration)).append(" ms");
+    if (withInit) {
+      line.append("\tInit Duration: ").append(millis(init)).append(" ms");
+    }
+    if (ticket.cold && restored != null) {
+      line.append("\tRestore Duration: ").append(millis(restored)).append(" ms");
+      line.append("\tBilled Restore Duration: ").append(billed(restored)).append(" ms");
     }
     if (status.equals("timeout")) {
       line.append("\tStatus: timeout");
@@ -56,6 +86,10 @@ final class ReportLines {
       line.append("\tXRAY TraceId: ").append(traceId);
     }
     return line.toString();
+  }
+
+  private static long billed(Duration duration) {
+    return (duration.toNanos() + 999_999) / 1_000_000;
   }
 
   private static String millis(Duration duration) {

@@ -17,6 +17,11 @@ public final class RuntimeErrors {
 
   private RuntimeErrors() {}
 
+  /** The type of the error of a process that ended. */
+  public static final String EXITED = "Runtime.ExitError";
+
+  private static final int MAX_RESPONSE = 6_291_556;
+
   /** The function did not answer in time. */
   public static Outcome timedOut(String requestId, Duration limit) {
     String seconds = String.format(Locale.ROOT, "%.2f", limit.toMillis() / 1000.0);
@@ -38,17 +43,26 @@ public final class RuntimeErrors {
     } else {
       how = "Runtime exited with error: exit status " + status;
     }
-    return of("Runtime.ExitError", "RequestId: " + requestId + " Error: " + how, true);
+    return of(EXITED, "RequestId: " + requestId + " Error: " + how, true);
   }
 
   /** The function returned more than it may; {@code lost} as in {@link Outcome}. */
   public static Outcome responseTooLarge(boolean lost) {
     return of(
         "Function.ResponseSizeTooLarge",
-        "Response payload size exceeded maximum allowed payload size ("
-            + MAX_SYNCHRONOUS_PAYLOAD
-            + " bytes).",
+        "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE + " bytes).",
         lost);
+  }
+
+  /** An error of an environment's start, as the invocation that waited for it has it. */
+  static Outcome duringInit(Outcome outcome, String requestId) {
+    String type = outcome.errorType() == null ? "Runtime.Unknown" : outcome.errorType();
+    if (!type.equals(EXITED)) {
+      return Outcome.failure(outcome.payload(), type, true);
+    }
+    // Nobody knew then which request it would be.
+    String message = messageOf(outcome.payload());
+    return of(type, message.replaceFirst("RequestId: ", "RequestId: " + requestId), true);
   }
 
   /** An error with a type and a message. */
@@ -57,6 +71,15 @@ public final class RuntimeErrors {
     error.put("errorType", type);
     error.put("errorMessage", message);
     return Outcome.failure(error.toString().getBytes(StandardCharsets.UTF_8), type, lost);
+  }
+
+  /** The {@code errorMessage} in an error. */
+  static String messageOf(byte[] error) {
+    try {
+      return JSON.readTree(error).path("errorMessage").asText("");
+    } catch (java.io.IOException notJson) {
+      return "";
+    }
   }
 
   /** The {@code errorType} in an error that a runtime posted, {@code fallback} without one. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,14 @@ final class Slot {
   final FunctionSpec spec;
   final String logStream;
   final long startedNanos;
+  final StartReason reason;
+
+  /** Whether the Init phase is over, well or not. */
+  final AtomicBoolean initEnded = new AtomicBoolean();
+
+  /** How it went. */
+  final CompletableFuture<Outcome> initialised = new CompletableFuture<>();
+
   final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
   private final SimClock clock;
   private final LogLines logs;
@@ -30,15 +40,23 @@ final class Slot {
   boolean used;
   int claims;
   long lastUsed;
-  Duration initDuration = Duration.ZERO;
+  volatile Duration initDuration = Duration.ZERO;
 
-  Slot(String id, FunctionSpec spec, String logStream, SimClock clock, LogLines logs, long now) {
+  Slot(
+      String id,
+      FunctionSpec spec,
+      String logStream,
+      SimClock clock,
+      LogLines logs,
+      long now,
+      StartReason reason) {
     this.id = id;
     this.spec = spec;
     this.logStream = logStream;
     this.clock = clock;
     this.logs = logs;
     this.startedNanos = now;
+    this.reason = reason;
   }
 
   boolean hasRoom() {
@@ -59,6 +77,12 @@ final class Slot {
     for (Ticket ticket : atWork) {
       ticket.tail(line);
     }
+  }
+
+  /** How long its last restore from a snapshot took, null without SnapStart. */
+  @Nullable Duration restoreDuration() {
+    ExecutionEnvironment running = environment;
+    return running == null ? null : running.restoreDuration().orElse(null);
   }
 
   List<Ticket> takeWaiting() {

@@ -4,6 +4,7 @@ package dev.syncline.sim.lambda;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.Timer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +16,11 @@ final class Ticket {
 
   final FunctionSpec spec;
   final Invocation invocation;
-  final Activity activity;
+  Activity activity = () -> {};
+
+  /** How much of its time went into starting an environment. */
+  volatile Duration spent = Duration.ZERO;
+
   volatile boolean cold;
   final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
   final AtomicBoolean done = new AtomicBoolean();
@@ -23,10 +28,9 @@ final class Ticket {
   volatile @Nullable Timer limit;
   volatile long startedNanos;
 
-  Ticket(FunctionSpec spec, Invocation invocation, Activity activity) {
+  Ticket(FunctionSpec spec, Invocation invocation) {
     this.spec = spec;
     this.invocation = invocation;
-    this.activity = activity;
   }
 
   void tail(String line) {

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * Amazon API Gateway REST APIs: Lambda proxy and mock integrations, models and request validators,
- * deployments as immutable snapshots, stages with logs and throttles, gateway responses. The data
+ * deployments as immutable snapshots, stages with logs and throttles, gateway responses, API keys
+ * and usage plans. The data
  * plane is {@link #endpoint()}.
  *
  * <p>Thread-safe.
@@ -39,13 +40,16 @@ public final class ApiGatewayService implements AwsService {
       String account,
       String region) {
     var store = new RestApiStore();
+    var plans = new UsagePlans();
     var all = new ArrayList<Operation>();
-    all.addAll(new ApiOperations(clock, ids, store).operations());
+    all.addAll(new ApiOperations(clock, ids, store, plans).operations());
     all.addAll(new ResourceOperations(ids, store).operations());
     all.addAll(new MethodOperations(store).operations());
     all.addAll(new IntegrationOperations(store).operations());
-    all.addAll(new DeploymentOperations(clock, ids, store).operations());
+    all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
     all.addAll(new PartOperations(ids, store).operations());
+    all.addAll(new ApiKeyOperations(clock, ids, plans).operations());
+    all.addAll(new UsagePlanOperations(ids, store, plans).operations());
     this.operations = List.copyOf(all);
     this.endpoint =
         new GatewayEndpoint(
@@ -53,6 +57,7 @@ public final class ApiGatewayService implements AwsService {
             ids,
             journal,
             store,
+            plans,
             new LambdaIntegration(clock, ids, journal, dispatcher),
             new GatewayLogs(clock, logs),
             account,

@@ -39,11 +39,13 @@ final class ApiOperations {
   private final SimClock clock;
   private final Ids ids;
   private final RestApiStore store;
+  private final UsagePlans plans;
 
-  ApiOperations(SimClock clock, Ids ids, RestApiStore store) {
+  ApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
     this.clock = clock;
     this.ids = ids;
     this.store = store;
+    this.plans = plans;
   }
 
   List<Operation> operations() {
@@ -153,6 +155,7 @@ final class ApiOperations {
         api -> {
           api.stages.keySet().forEach(stage -> store.withdraw(api, stage));
           store.locked(all -> all.remove(api.id));
+          plans.forget(api.id, "");
           return true;
         });
     return Output.empty();
@@ -213,10 +216,21 @@ final class ApiOperations {
     return Output.of(answer);
   }
 
-  /** {@code arn:aws:apigateway:region::/restapis/id} or {@code …/restapis/id/stages/name}. */
+  /**
+   * {@code arn:aws:apigateway:region::/restapis/id}, {@code …/restapis/id/stages/name}, {@code
+   * …/usageplans/id} or {@code …/apikeys/id}.
+   */
   private void withTagged(Input input, java.util.function.Consumer<ObjectNode> work) {
     String arn = input.requiredText("resourceArn");
     String[] path = arn.substring(arn.lastIndexOf(':') + 1).split("/");
+    if (path.length == 3 && path[1].equals("usageplans")) {
+      plans.withPlan(path[2], plan -> accept(work, plan.json));
+      return;
+    }
+    if (path.length == 3 && path[1].equals("apikeys")) {
+      plans.withKey(path[2], key -> accept(work, key));
+      return;
+    }
     if (path.length < 3 || !path[1].equals("restapis")) {
       throw GatewayErrors.badRequest("The simulator does not tag '" + arn + "'.");
     }
@@ -232,6 +246,11 @@ final class ApiOperations {
           }
           return true;
         });
+  }
+
+  private static boolean accept(java.util.function.Consumer<ObjectNode> work, ObjectNode json) {
+    work.accept(json);
+    return true;
   }
 
   /** One page of a list; the position is the index of the next item. */

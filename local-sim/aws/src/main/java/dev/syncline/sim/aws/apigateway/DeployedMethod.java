@@ -14,6 +14,7 @@ import java.util.Map;
  * @param resourcePath with its variables, such as {@code /event/{id}}
  * @param httpMethod as configured, {@code ANY} too
  * @param integration a copy of the integration; not to be changed
+ * @param keyRequired whether a request needs an API key of a usage plan
  * @param models schemas by content type, checked only when the validator says so
  * @param requiredParameters such as {@code method.request.querystring.name}, checked only when the
  *     validator says so
@@ -23,6 +24,7 @@ record DeployedMethod(
     String resourcePath,
     String httpMethod,
     JsonNode integration,
+    boolean keyRequired,
     boolean validateBody,
     boolean validateParameters,
     Map<String, JsonNode> models,
@@ -52,6 +54,7 @@ record DeployedMethod(
         resource.get("path").asText(),
         method.get("httpMethod").asText(),
         integration.deepCopy(),
+        method.path("apiKeyRequired").asBoolean(),
         validator != null && validator.path("validateRequestBody").asBoolean(),
         validator != null && validator.path("validateRequestParameters").asBoolean(),
         models,

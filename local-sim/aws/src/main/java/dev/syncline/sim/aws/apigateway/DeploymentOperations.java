@@ -25,11 +25,13 @@ final class DeploymentOperations {
   private final SimClock clock;
   private final Ids ids;
   private final RestApiStore store;
+  private final UsagePlans plans;
 
-  DeploymentOperations(SimClock clock, Ids ids, RestApiStore store) {
+  DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
     this.clock = clock;
     this.ids = ids;
     this.store = store;
+    this.plans = plans;
   }
 
   List<Operation> operations() {
@@ -283,6 +285,7 @@ final class DeploymentOperations {
           api.stage(name);
           api.stages.remove(name);
           store.withdraw(api, name);
+          plans.forget(api.id, name);
           return true;
         });
     return Output.empty();

@@ -32,6 +32,7 @@ final class GatewayEndpoint implements HttpEndpoint {
   private final Ids ids;
   private final Journal journal;
   private final RestApiStore store;
+  private final UsagePlans plans;
   private final LambdaIntegration lambda;
   private final GatewayLogs logs;
   private final String account;
@@ -42,6 +43,7 @@ final class GatewayEndpoint implements HttpEndpoint {
       Ids ids,
       Journal journal,
       RestApiStore store,
+      UsagePlans plans,
       LambdaIntegration lambda,
       GatewayLogs logs,
       String account,
@@ -50,6 +52,7 @@ final class GatewayEndpoint implements HttpEndpoint {
     this.ids = ids;
     this.journal = journal;
     this.store = store;
+    this.plans = plans;
     this.lambda = lambda;
     this.logs = logs;
     this.account = account;
@@ -117,6 +120,13 @@ final class GatewayEndpoint implements HttpEndpoint {
     if (exchange.request().body().length > MAX_BODY) {
       throw new Refusal(
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
+    }
+    if (match.method().keyRequired()) {
+      plans.admit(
+          exchange.apiId(),
+          exchange.stage().name(),
+          exchange.request().headers().first("x-api-key").orElse(null),
+          clock.now());
     }
     if (!exchange.stage().admits(match.method(), clock.millis())) {
       throw new Refusal(GatewayResponseType.THROTTLED, "the method's rate is used up");

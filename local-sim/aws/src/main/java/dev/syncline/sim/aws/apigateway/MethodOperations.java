@@ -254,9 +254,6 @@ final class MethodOperations {
       throw GatewayErrors.badRequest(
           "The simulator does not support the authorizationType '" + type + "'; it has NONE.");
     }
-    if (method.path("apiKeyRequired").asBoolean()) {
-      throw GatewayErrors.badRequest("The simulator does not support apiKeyRequired.");
-    }
     String validator = method.path("requestValidatorId").asText("");
     if (!validator.isEmpty() && !api.validators.containsKey(validator)) {
       throw GatewayErrors.notFound("Request Validator");

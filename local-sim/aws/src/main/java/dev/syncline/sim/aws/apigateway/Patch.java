@@ -19,6 +19,7 @@ final class Patch {
     TEXT,
     BOOL,
     INTEGER,
+    NUMBER,
     /** Below it, each last segment is the key of a text in a map. */
     TEXT_MAP,
     /** Below it, each last segment is the key of a boolean in a map. */
@@ -52,7 +53,7 @@ final class Patch {
     Kind kind = kind(path, op);
     String last = segments.get(segments.size() - 1);
     switch (kind) {
-      case TEXT, BOOL, INTEGER -> {
+      case TEXT, BOOL, INTEGER, NUMBER -> {
         ObjectNode parent = parent(target, segments.subList(0, segments.size() - 1), remove);
         if (remove) {
           parent.remove(last);
@@ -114,6 +115,13 @@ final class Patch {
           parent.put(name, Integer.parseInt(value));
         } catch (NumberFormatException notANumber) {
           throw invalid(value, path, "an integer");
+        }
+      }
+      case NUMBER -> {
+        try {
+          parent.put(name, Double.parseDouble(value));
+        } catch (NumberFormatException notANumber) {
+          throw invalid(value, path, "a number");
         }
       }
       default -> parent.put(name, value);

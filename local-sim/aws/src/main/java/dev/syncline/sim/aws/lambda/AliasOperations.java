@@ -146,7 +146,7 @@ final class AliasOperations {
               }
               return all;
             });
-    return FunctionOperations.page(items, "Aliases", input);
+    return ListPage.of(items, "Aliases", input);
   }
 
   private String version(LambdaFunction function, String version) {

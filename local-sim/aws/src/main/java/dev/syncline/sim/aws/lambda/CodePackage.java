@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.lambda;
 
-import java.nio.file.Path;
+import dev.syncline.sim.lambda.FunctionCode;
 
 /**
- * A deployment package, unpacked. Immutable.
+ * A deployment package, ready to be run. Immutable.
  *
  * @param sha256 of the package as it came, base64
  * @param size of the package as it came, in bytes
- * @param directory where it is unpacked
+ * @param code where it lies
  */
-record CodePackage(String sha256, long size, Path directory) {}
+record CodePackage(String sha256, long size, FunctionCode code) {}

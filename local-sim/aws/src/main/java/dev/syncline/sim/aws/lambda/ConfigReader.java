@@ -104,6 +104,7 @@ final class ConfigReader {
         input.text("KMSKeyArn").orElse(before == null ? null : before.kmsKeyArn()),
         capacity,
         concurrency(capacity),
+        VersionState.ACTIVE,
         code);
   }
 

@@ -51,14 +51,20 @@ final class ConfigWriter {
     }
     json.putObject("TracingConfig").put("Mode", config.tracingMode());
     json.put("RevisionId", config.revisionId());
-    json.put("State", "Active");
+    json.put("State", config.state().name());
+    if (!config.state().isActive()) {
+      json.put("StateReason", config.state().reason());
+      json.put("StateReasonCode", config.state().reasonCode());
+    }
     json.put("LastUpdateStatus", "Successful");
     json.put("PackageType", "Zip");
     var architectures = json.putArray("Architectures");
     config.architectures().forEach(architectures::add);
     json.putObject("EphemeralStorage").put("Size", config.ephemeralStorage());
     boolean optimized =
-        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST");
+        config.snapStart().equals("PublishedVersions")
+            && !config.version().equals("$LATEST")
+            && config.state().isActive();
     json.putObject("SnapStart")
         .put("ApplyOn", config.snapStart())
         .put("OptimizationStatus", optimized ? "On" : "Off");

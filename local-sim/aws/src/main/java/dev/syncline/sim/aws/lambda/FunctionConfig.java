@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param logging {@code LoggingConfig} as the API shows it
  * @param capacityProvider {@code CapacityProviderConfig} as it came, null for none
  * @param environmentConcurrency how many invocations an environment takes at once
+ * @param state whether it can be invoked
  */
 record FunctionConfig(
     String version,
@@ -37,10 +38,49 @@ record FunctionConfig(
     @Nullable String kmsKeyArn,
     @Nullable ObjectNode capacityProvider,
     int environmentConcurrency,
+    VersionState state,
     CodePackage code) {
 
+  /** The same with other code. */
+  FunctionConfig withCode(
+      CodePackage newCode, List<String> newArchitectures, String newRevision, Instant now) {
+    return new FunctionConfig(
+        version,
+        newRevision,
+        newRevision,
+        now,
+        runtime,
+        role,
+        handler,
+        description,
+        timeout,
+        memorySize,
+        environment,
+        tracingMode,
+        newArchitectures,
+        ephemeralStorage,
+        snapStart,
+        logging,
+        kmsKeyArn,
+        capacityProvider,
+        environmentConcurrency,
+        state,
+        newCode);
+  }
+
   /** The same as a published version. */
-  FunctionConfig published(String newVersion, String newDescription, String newRevisionId) {
+  FunctionConfig published(
+      String newVersion, String newDescription, String newRevisionId, VersionState newState) {
+    return as(newVersion, newDescription, newRevisionId, newState);
+  }
+
+  /** The same in another state. */
+  FunctionConfig in(VersionState newState) {
+    return as(version, description, revisionId, newState);
+  }
+
+  private FunctionConfig as(
+      String newVersion, String newDescription, String newRevisionId, VersionState newState) {
     return new FunctionConfig(
         newVersion,
         contentId,
@@ -61,6 +101,7 @@ record FunctionConfig(
         kmsKeyArn,
         capacityProvider,
         environmentConcurrency,
+        newState,
         code);
   }
 }

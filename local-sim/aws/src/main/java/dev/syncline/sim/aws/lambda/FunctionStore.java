@@ -2,7 +2,9 @@
 package dev.syncline.sim.aws.lambda;
 
 import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * that each operation is atomic. Thread-safe.
  */
 final class FunctionStore {
+  /** What must be left for functions without a reservation. Source: Lambda quotas. */
+  private static final int LEAST_UNRESERVED = 100;
+
   private final String account;
   private final String region;
   private final Ids ids;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile int reservedInAll;
   private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
 
   FunctionStore(String account, String region, Ids ids) {
@@ -58,6 +64,26 @@ final class FunctionStore {
         });
   }
 
+  /** How much of the account's concurrency is reserved; never blocks. */
+  int reservedInAll() {
+    return reservedInAll;
+  }
+
+  /** Reserves concurrency for a function, null for none; called under the lock. */
+  void reserve(LambdaFunction function, @Nullable Integer reserved) {
+    int before = function.reservedConcurrency == null ? 0 : function.reservedConcurrency;
+    int total = reservedInAll - before + (reserved == null ? 0 : reserved);
+    if (FunctionHost.ACCOUNT_CONCURRENCY - total < LEAST_UNRESERVED) {
+      throw invalid(
+          "Specified ReservedConcurrentExecutions for function decreases account's"
+              + " UnreservedConcurrentExecution below its minimum value of ["
+              + LEAST_UNRESERVED
+              + "].");
+    }
+    function.reservedConcurrency = reserved;
+    reservedInAll = total;
+  }
+
   /** The version that a reference leads to; an alias with weights is drawn. */
   FunctionConfig resolve(LambdaFunction function, @Nullable String qualifier) {
     if (qualifier == null || qualifier.equals("$LATEST")) {
@@ -94,10 +120,11 @@ final class FunctionStore {
         config.memorySize(),
         Duration.ofSeconds(config.timeout()),
         config.environment(),
-        config.code().directory(),
+        config.code().code(),
         config.environmentConcurrency(),
         function.reservedConcurrency,
-        config.logging().get("LogGroup").asText());
+        config.logging().get("LogGroup").asText(),
+        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
   }
 
   static AwsException notFound(String arn) {
@@ -111,6 +138,18 @@ final class FunctionStore {
 
   static AwsException invalid(String message) {
     return new AwsException("InvalidParameterValueException", 400, message, Map.of("Type", "User"));
+  }
+
+  /** Refuses to change what has been changed since the caller looked. */
+  static void requireRevision(Input input, FunctionConfig latest) {
+    String expected = input.text("RevisionId").orElse("");
+    if (!expected.isEmpty() && !expected.equals(latest.revisionId())) {
+      throw new AwsException(
+          "PreconditionFailedException",
+          412,
+          "The RevisionId provided does not match the latest RevisionId. Call the"
+              + " GetFunction/GetAlias API to retrieve the latest RevisionId");
+    }
   }
 
   private String draw(LambdaFunction.Alias alias) {

@@ -156,7 +156,17 @@ final class InvokeOperation {
 
   private FunctionSpec spec(FunctionRef ref) {
     return store.with(
-        ref, function -> store.spec(function, store.resolve(function, ref.qualifier())));
+        ref,
+        function -> {
+          FunctionConfig config = store.resolve(function, ref.qualifier());
+          if (!config.state().isActive()) {
+            throw FunctionStore.conflict(
+                "The operation cannot be performed at this time. The function is currently in the"
+                    + " following state: "
+                    + config.state().name());
+          }
+          return store.spec(function, config);
+        });
   }
 
   private @Nullable FunctionSpec currentSpec(FunctionRef ref) {

@@ -20,10 +20,12 @@ import java.util.List;
  * AWS Lambda: functions from zip packages on the Java runtimes, versions, aliases, permissions, and
  * invocations. Other runtimes, layers, images and networks are refused by name.
  *
- * <p>Thread-safe. Closing it ends every execution environment.
+ * <p>Thread-safe. Closing it ends every execution environment and deletes what packages were
+ * unpacked.
  */
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
+  private final CodeStore codes;
   private final List<Operation> operations;
 
   /**
@@ -31,7 +33,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
    *
    * @param dispatcher the way to S3, for code that lies there
    * @param factory how functions run; closed with the service
-   * @param workDirectory where packages are unpacked
+   * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
+   *     the end
    * @param maxEnvironments how many environments there may be at once, over all functions
    * @param proactive whether an environment is started as soon as a function is created
    */
@@ -47,13 +50,25 @@ public final class LambdaService implements AwsService, AutoCloseable {
       Path workDirectory,
       int maxEnvironments,
       boolean proactive) {
-    this.host =
-        new FunctionHost(clock, ids, journal, factory, logs::append, maxEnvironments, proactive);
     var store = new FunctionStore(account, region, ids);
+    this.host =
+        new FunctionHost(
+            clock,
+            ids,
+            journal,
+            factory,
+            logs::append,
+            maxEnvironments,
+            store::reservedInAll,
+            proactive);
     var writer = new ConfigWriter(region);
-    var codes = new CodeStore(workDirectory.resolve("functions"));
+    this.codes = new CodeStore(workDirectory.resolve("functions"));
     var all = new ArrayList<Operation>();
-    all.addAll(new FunctionOperations(clock, store, codes, host, dispatcher, writer).operations());
+    var publisher = new VersionPublisher(store, host);
+    var source = new CodeSource(codes, dispatcher);
+    all.addAll(new FunctionOperations(clock, store, source, host, publisher, writer).operations());
+    all.addAll(new FunctionQueries(store, writer).operations());
+    all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
         new InvokeOperation(clock, ids, store, host, new EventInvoker(clock, journal, host))
             .operation());
@@ -92,5 +107,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
   @Override
   public void close() {
     host.close();
+    codes.close();
   }
 }

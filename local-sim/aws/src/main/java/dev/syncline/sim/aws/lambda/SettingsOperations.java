@@ -63,7 +63,7 @@ final class SettingsOperations {
         store.with(
             FunctionRef.of(input),
             function -> {
-              function.reservedConcurrency = reserved;
+              store.reserve(function, reserved);
               return concurrency(function);
             }));
   }
@@ -76,7 +76,7 @@ final class SettingsOperations {
     store.with(
         FunctionRef.of(input),
         function -> {
-          function.reservedConcurrency = null;
+          store.reserve(function, null);
           return true;
         });
     return Output.empty();

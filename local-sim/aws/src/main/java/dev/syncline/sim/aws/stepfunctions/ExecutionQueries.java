@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.stepfunctions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 final class ExecutionQueries {
   private static final List<String> STATUSES =
       List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+  private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:#\\s]+:[^:/#\\s]+");
   private static final Pattern EXPRESS_ARN =
@@ -31,11 +33,17 @@ final class ExecutionQueries {
   private final SimClock clock;
   private final StateMachineStore machines;
   private final ExecutionStore executions;
+  private final MapRunIndex mapRuns;
 
-  ExecutionQueries(SimClock clock, StateMachineStore machines, ExecutionStore executions) {
+  ExecutionQueries(
+      SimClock clock,
+      StateMachineStore machines,
+      ExecutionStore executions,
+      MapRunIndex mapRuns) {
     this.clock = clock;
     this.machines = machines;
     this.executions = executions;
+    this.mapRuns = mapRuns;
   }
 
   List<Operation> operations() {
@@ -46,7 +54,9 @@ final class ExecutionQueries {
             "ListExecutions",
             this::list,
             "stateMachineArn",
+            "mapRunArn",
             "statusFilter",
+            "redriveFilter",
             "maxResults",
             "nextToken"),
         Operation.of(
@@ -77,17 +87,17 @@ final class ExecutionQueries {
 
   private Output describe(Input input, CallContext context) {
     boolean allData = MachineInput.allData(input);
-    RunningExecution execution = require(input);
-    ObjectNode json = summary(execution);
-    tellData(json, execution, allData);
+    ExecutionView execution = find(input);
+    ObjectNode json = execution.summary();
+    execution.tellData(json, allData);
     if (execution.origin().traceHeader() != null) {
       json.put("traceHeader", execution.origin().traceHeader());
     }
+    if (execution.mapRunArn() != null) {
+      json.put("mapRunArn", execution.mapRunArn());
+    }
     ExecutionStatus status = execution.status();
-    boolean redrivable =
-        status == ExecutionStatus.FAILED
-            || status == ExecutionStatus.TIMED_OUT
-            || status == ExecutionStatus.ABORTED;
+    boolean redrivable = RunningExecution.redrivable(status);
     json.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (!redrivable) {
       json.put("redriveStatusReason", "Execution is " + status + " and cannot be redriven");
@@ -95,53 +105,68 @@ final class ExecutionQueries {
     return Output.of(json);
   }
 
-  /** Input, output, error and cause; data only when it is asked for. */
-  static void tellData(ObjectNode json, RunningExecution execution, boolean allData) {
-    if (allData) {
-      json.put("input", execution.input());
-    }
-    json.putObject("inputDetails").put("included", allData);
-    RunningExecution.End end = execution.end();
-    if (end == null) {
-      return;
-    }
-    if (end.output() != null) {
-      if (allData) {
-        json.put("output", end.output().text());
-      }
-      json.putObject("outputDetails").put("included", allData);
-    }
-    if (end.error() != null) {
-      json.put("error", end.error());
-    }
-    if (end.cause() != null) {
-      json.put("cause", end.cause());
-    }
-  }
-
   private Output list(Input input, CallContext context) {
-    String text = input.requiredText("stateMachineArn");
-    MachineArn arn = MachineArn.parse(text);
     Page.check(input, Page.EXECUTIONS_TOKEN);
-    if (machines.resolve(arn, 0).machine().express()) {
-      throw ExecutionStarts.typeNotSupported();
-    }
     String filter = input.text("statusFilter").orElse("");
     if (!filter.isEmpty()) {
       Limits.requireOneOf(filter, "statusFilter", STATUSES);
     }
-    String name = arn.base().substring(arn.base().lastIndexOf(':') + 1);
-    List<RunningExecution> matching =
-        executions.of(name).stream()
-            .filter(execution -> arn.qualifier() == null || startedThrough(execution, arn.text()))
+    String redrive = input.text("redriveFilter").orElse("");
+    if (!redrive.isEmpty()) {
+      Limits.requireOneOf(redrive, "redriveFilter", REDRIVE_FILTERS);
+    }
+    boolean ofMapRun = input.has("mapRunArn");
+    if (ofMapRun == input.has("stateMachineArn")) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "1 validation error detected: Must provide a StateMachine ARN or MapRun ARN");
+    }
+    if (!redrive.isEmpty() && !ofMapRun) {
+      throw AwsException.badRequest(
+          "ValidationException", "The redriveFilter can only be used together with a mapRunArn");
+    }
+    List<ExecutionView> all = ofMapRun ? ofMapRun(input) : ofStateMachine(input);
+    List<ExecutionView> matching =
+        all.stream()
             .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter))
+            .filter(
+                execution ->
+                    redrive.isEmpty()
+                        || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    Page<RunningExecution> page = Page.of(input, matching);
+    Page<ExecutionView> page = Page.of(input, matching);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("executions");
-    page.items().forEach(execution -> items.add(summary(execution)));
+    for (ExecutionView execution : page.items()) {
+      ObjectNode item = execution.summary();
+      if (execution.mapRunArn() != null) {
+        item.put("mapRunArn", execution.mapRunArn());
+        item.put("itemCount", execution.items());
+      }
+      items.add(item);
+    }
     page.continueIn(json);
     return Output.of(json);
+  }
+
+  private List<ExecutionView> ofStateMachine(Input input) {
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    if (machines.resolve(arn, 0).machine().express()) {
+      throw ExecutionStarts.typeNotSupported();
+    }
+    String name = arn.base().substring(arn.base().lastIndexOf(':') + 1);
+    return executions.of(name).stream()
+        .filter(execution -> arn.qualifier() == null || startedThrough(execution, arn.text()))
+        .map(ExecutionView::of)
+        .toList();
+  }
+
+  private List<ExecutionView> ofMapRun(Input input) {
+    MapRunIndex.Found found = mapRuns.require(input.requiredText("mapRunArn"));
+    return found.run().children().reversed().stream()
+        .filter(MapRun.Child::started)
+        .map(child -> ExecutionView.of(found.parent(), found.run(), child))
+        .toList();
   }
 
   private static boolean startedThrough(RunningExecution execution, String qualifiedArn) {
@@ -152,7 +177,7 @@ final class ExecutionQueries {
   private Output history(Input input, CallContext context) {
     Page.check(input, Page.TOKEN);
     boolean withData = input.bool("includeExecutionData", true);
-    List<HistoryEvent> events = new ArrayList<>(require(input).history());
+    List<HistoryEvent> events = new ArrayList<>(find(input).history().get());
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
@@ -172,32 +197,41 @@ final class ExecutionQueries {
 
   private Output describeMachine(Input input, CallContext context) {
     boolean allData = MachineInput.allData(input);
-    return Output.of(require(input).machine().describeForExecution(allData));
+    ExecutionView execution = find(input);
+    StateMachine machine = execution.origin().machine();
+    ObjectNode json = machine.describeForExecution(allData);
+    if (execution.mapRunArn() != null) {
+      String label =
+          execution.stateMachineArn().substring(execution.stateMachineArn().indexOf('/') + 1);
+      json.put("stateMachineArn", execution.stateMachineArn());
+      json.put("mapRunArn", execution.mapRunArn());
+      json.put("label", label);
+      if (allData) {
+        json.put("definition", machine.definitionOf(label));
+      }
+    }
+    return Output.of(json);
   }
 
-  private static ObjectNode summary(RunningExecution execution) {
-    StateMachine machine = execution.machine();
-    ObjectNode json = Json.object();
-    json.put("executionArn", execution.arn());
-    json.put("stateMachineArn", machine.arn());
-    if (machine.version() != null) {
-      json.put("stateMachineVersionArn", machine.qualifiedArn());
-    }
-    if (execution.origin().aliasArn() != null) {
-      json.put("stateMachineAliasArn", execution.origin().aliasArn());
-    }
-    json.put("name", execution.name());
-    json.put("status", execution.status().name());
-    json.set("startDate", Json.epochSeconds(execution.started()));
-    RunningExecution.End end = execution.end();
-    if (end != null) {
-      json.set("stopDate", Json.epochSeconds(end.at()));
-    }
-    json.put("redriveCount", 0);
-    return json;
+  /** The execution or child execution, or the service's error. */
+  private ExecutionView find(Input input) {
+    String arn = arn(input);
+    ExecutionView child = mapRuns.child(arn);
+    return child != null ? child : ExecutionView.of(require(input));
   }
 
-  private RunningExecution require(Input input) {
+  /** The execution, or the service's error. */
+  RunningExecution require(Input input) {
+    String arn = arn(input);
+    RunningExecution execution = executions.find(arn);
+    if (execution == null) {
+      throw AwsException.badRequest(
+          "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    }
+    return execution;
+  }
+
+  private static String arn(Input input) {
     String arn = input.requiredText("executionArn");
     if (EXPRESS_ARN.matcher(arn).matches()) {
       throw AwsException.badRequest(
@@ -206,11 +240,6 @@ final class ExecutionQueries {
     if (!ARN.matcher(arn).matches()) {
       throw MachineArn.invalid(arn);
     }
-    RunningExecution execution = executions.find(arn);
-    if (execution == null) {
-      throw AwsException.badRequest(
-          "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
-    }
-    return execution;
+    return arn;
   }
 }

@@ -159,7 +159,7 @@ final class ExecutionStarts {
     json.set("startDate", Json.epochSeconds(execution.started()));
     json.set("stopDate", Json.epochSeconds(end.at()));
     json.put("status", end.status().name());
-    ExecutionQueries.tellData(json, execution, allData);
+    ExecutionView.of(execution).tellData(json, allData);
     if (execution.origin().traceHeader() != null) {
       json.put("traceHeader", execution.origin().traceHeader());
     }

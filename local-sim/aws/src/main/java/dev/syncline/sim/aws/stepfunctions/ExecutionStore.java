@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,17 @@ final class ExecutionStore {
   private final Object closing = new Object();
   private final ArrayDeque<Closed> closed = new ArrayDeque<>();
   private final Set<String> forgotten = new LinkedHashSet<>();
+  private final Consumer<RunningExecution> whenForgotten;
   private long closedBytes;
+
+  /**
+   * An empty store.
+   *
+   * @param whenForgotten is told of each execution that is not kept whole any more
+   */
+  ExecutionStore(Consumer<RunningExecution> whenForgotten) {
+    this.whenForgotten = whenForgotten;
+  }
 
   private record Closed(RunningExecution execution, long bytes) {}
 
@@ -96,6 +107,7 @@ final class ExecutionStore {
           shelf.executions.remove(oldest.arn());
         }
       }
+      whenForgotten.accept(oldest);
     }
   }
 

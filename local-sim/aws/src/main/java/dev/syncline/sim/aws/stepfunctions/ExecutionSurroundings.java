@@ -11,4 +11,5 @@ record ExecutionSurroundings(
     TaskDoers tasks,
     TaskTokens tokens,
     ActivityStore activities,
+    MapRunIndex mapRuns,
     ExecutionLogs logs) {}

@@ -6,11 +6,14 @@ import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.Execution;
 import dev.syncline.sim.asl.ExecutionContext;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TimerPurpose;
+import dev.syncline.sim.asl.history.EventDetails;
 import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.asl.history.HistoryEventType;
 import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
 import dev.syncline.sim.aws.stepfunctions.integration.TaskReports;
 import dev.syncline.sim.kernel.SimClock;
@@ -55,17 +58,29 @@ final class RunningExecution {
 
   RunningExecution(
       ExecutionOrigin origin, Payload input, long seed, ExecutionSurroundings surroundings) {
+    this(
+        origin,
+        Execution.create(
+            Objects.requireNonNull(origin.machine().parsed(), "a stored machine can run"),
+            context(origin),
+            input,
+            seed),
+        surroundings);
+  }
+
+  /** Drives an engine that is made already and has not begun. */
+  RunningExecution(ExecutionOrigin origin, Execution engine, ExecutionSurroundings surroundings) {
     this.origin = origin;
     this.surroundings = surroundings;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
+    this.engine = engine;
+  }
+
+  /** Who the engine is told it is. */
+  static ExecutionContext context(ExecutionOrigin origin) {
     StateMachine machine = origin.machine();
-    this.tasks = surroundings.tasks().of(machine.name(), origin.testCase());
-    this.engine =
-        Execution.create(
-            machine.parsed(),
-            new ExecutionContext(
-                origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name()),
-            input,
-            seed);
+    return new ExecutionContext(
+        origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
   /** Takes the first steps, off the calling thread. */
@@ -109,6 +124,40 @@ final class RunningExecution {
 
   synchronized List<HistoryEvent> history() {
     return List.copyOf(engine.history());
+  }
+
+  /** Its Map Runs, oldest first, as they stand. */
+  synchronized List<MapRun> mapRuns() {
+    return engine.mapRuns();
+  }
+
+  /** Changes the limits of a Map Run; null leaves one as it is. */
+  void updateMapRun(
+      String mapRunArn,
+      @Nullable Long concurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    advance(
+        execution ->
+            execution.updateMapRun(
+                mapRunArn, concurrency, toleratedCount, toleratedPercentage, now()));
+  }
+
+  /** How often it has been redriven. */
+  int redriveCount() {
+    return 0;
+  }
+
+  /** When it was redriven last, null if never. */
+  @Nullable Instant redriven() {
+    return null;
+  }
+
+  /** Whether an execution that ended like this can be redriven. */
+  static boolean redrivable(ExecutionStatus status) {
+    return status == ExecutionStatus.FAILED
+        || status == ExecutionStatus.TIMED_OUT
+        || status == ExecutionStatus.ABORTED;
   }
 
   /** Roughly what the history holds in memory. */
@@ -325,7 +374,11 @@ final class RunningExecution {
     while (journalled < history.size()) {
       HistoryEvent event = history.get(journalled++);
       surroundings.journal().record(new StateEvent(origin.arn(), origin.name(), event));
-      surroundings.logs().write(origin, event, 0);
+      surroundings.logs().write(origin, event, redriveCount());
+      if (event.type() == HistoryEventType.MAP_RUN_STARTED
+          && event.details() instanceof EventDetails.MapRun run) {
+        surroundings.mapRuns().add(run.mapRunArn(), this);
+      }
     }
   }
 

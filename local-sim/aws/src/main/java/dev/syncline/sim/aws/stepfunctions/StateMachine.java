@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn without a version
  * @param definition the text exactly as given
- * @param parsed the same, ready to run
+ * @param parsed the same, ready to run; null only for what TestState runs
  * @param type {@code STANDARD} or {@code EXPRESS}
  * @param created when; of a version, when it was published
  * @param revisionId null until the first update, as recorded
@@ -28,7 +29,7 @@ record StateMachine(
     String arn,
     String name,
     String definition,
-    StateMachineDefinition parsed,
+    @Nullable StateMachineDefinition parsed,
     String roleArn,
     String type,
     Instant created,
@@ -112,6 +113,34 @@ record StateMachine(
         references.set(state.getKey(), Json.texts(state.getValue()));
       }
     }
+  }
+
+  private JsonNode tree() {
+    try {
+      return Json.MAPPER.readTree(definition);
+    } catch (JsonProcessingException invalid) {
+      throw new IllegalStateException("a stored definition is valid JSON", invalid);
+    }
+  }
+
+  /**
+   * The definition of the children of a distributed Map.
+   *
+   * @param label the Map's; one that was made up stands for the only Map without a label
+   */
+  String definitionOf(String label) {
+    JsonNode found = null;
+    for (JsonNode processor : tree().findValues("ItemProcessor")) {
+      if (processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED")) {
+        found = found == null ? processor : found;
+      }
+    }
+    for (JsonNode state : tree().findParents("Label")) {
+      if (state.path("Label").asText().equals(label)) {
+        found = state.path("ItemProcessor");
+      }
+    }
+    return found == null ? definition : Json.write(found);
   }
 
   StateMachine withTags(Map<String, String> newTags) {

@@ -116,7 +116,14 @@ final class StateMachineOperations {
     if (arn.qualifier() != null && arn.version() == null) {
       throw MachineArn.invalid(arn.text());
     }
-    return Output.of(machines.resolve(arn, 0).machine().describe(allData));
+    StateMachine machine = machines.resolve(arn, 0).machine();
+    ObjectNode json = machine.describe(allData);
+    if (arn.label() != null) {
+      json.put("stateMachineArn", arn.text());
+      json.put("label", arn.label());
+      json.put("definition", machine.definitionOf(arn.label()));
+    }
+    return Output.of(json);
   }
 
   private Output update(Input input, CallContext context) {

@@ -49,7 +49,8 @@ public final class StepFunctionsService implements AwsService {
       CallContext context,
       TaskSettings settings) {
     var machines = new StateMachineStore();
-    var executions = new ExecutionStore();
+    var mapRuns = new MapRunIndex();
+    var executions = new ExecutionStore(mapRuns::forget);
     var integrations =
         new TaskIntegrations(
             clock,
@@ -64,16 +65,19 @@ public final class StepFunctionsService implements AwsService {
     var tokens = new TaskTokens();
     var surroundings =
         new ExecutionSurroundings(
-            clock, journal, tasks, tokens, activities, new ExecutionLogs(logs));
+            clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
     operations.addAll(
         new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
     operations.addAll(new VersionOperations(clock, machines).operations());
     operations.addAll(new AliasOperations(clock, machines).operations());
     operations.addAll(new TagOperations(machines, activities).operations());
     operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
-    operations.addAll(new ExecutionQueries(clock, machines, executions).operations());
+    var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
+    operations.addAll(queries.operations());
+    operations.addAll(new MapRunOperations(mapRuns, queries).operations());
     operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
     operations.addAll(new TaskTokenOperations(tokens).operations());
+    operations.add(new StateTestOperation(ids, surroundings).operation());
   }
 
   @Override

@@ -6,13 +6,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionSpec;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,16 +34,10 @@ final class HandlerLoader implements AutoCloseable {
 
   private final URLClassLoader loader;
 
-  HandlerLoader(Path codeDirectory) throws IOException {
+  HandlerLoader(FunctionCode code) throws IOException {
     var urls = new ArrayList<URL>();
-    urls.add(codeDirectory.toUri().toURL());
-    Path lib = codeDirectory.resolve("lib");
-    if (Files.isDirectory(lib)) {
-      try (var files = Files.list(lib)) {
-        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
-          urls.add(jar.toUri().toURL());
-        }
-      }
+    for (Path entry : code.classPath()) {
+      urls.add(entry.toUri().toURL());
     }
     this.loader = new URLClassLoader("function", urls.toArray(URL[]::new), new CoreOnly());
   }

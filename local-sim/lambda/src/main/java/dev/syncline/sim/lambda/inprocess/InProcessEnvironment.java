@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
             if (factory != null) {
               handler = factory.create(environment, clock.asJavaClock(), scheduler);
             } else {
-              var newLoader = new HandlerLoader(spec.codeDirectory());
+              var newLoader = new HandlerLoader(spec.code());
               loader = newLoader;
               Thread.currentThread().setContextClassLoader(newLoader.classLoader());
               handler = newLoader.load(spec, environment, clock.asJavaClock(), scheduler);
@@ -123,6 +124,11 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   @Override
   public CompletableFuture<Void> ended() {
     return ended;
+  }
+
+  @Override
+  public Optional<Duration> restoreDuration() {
+    return Optional.empty();
   }
 
   @Override

@@ -57,11 +57,11 @@ final class ChildCommand {
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization(spec));
     variables.putAll(options.environment().get());
     variables.putAll(spec.environment());
     variables.put("_HANDLER", spec.handler());
-    variables.put("LAMBDA_TASK_ROOT", spec.codeDirectory().toString());
+    variables.put("LAMBDA_TASK_ROOT", spec.code().directory().toString());
     variables.put("LAMBDA_RUNTIME_DIR", String.valueOf(client.nativeLibrary().getParent()));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
@@ -75,6 +75,13 @@ final class ChildCommand {
     return variables;
   }
 
+  private static String initialization(FunctionSpec spec) {
+    if (spec.snapStart()) {
+      return "snap-start";
+    }
+    return spec.environmentConcurrency() > 1 ? "lambda-managed-instances" : "on-demand";
+  }
+
   /**
    * The client, then the function. The client would load the function by itself from the working
    * directory; on the class path its classes can also come from a CDS or AOT archive.
@@ -82,19 +89,7 @@ final class ChildCommand {
   private String classPath(FunctionSpec spec) {
     var entries = new ArrayList<String>();
     client.classPath().forEach(jar -> entries.add(jar.toString()));
-    Path root = spec.codeDirectory().toAbsolutePath();
-    entries.add(root.toString());
-    Path lib = root.resolve("lib");
-    if (Files.isDirectory(lib)) {
-      try (var files = Files.list(lib)) {
-        files
-            .filter(file -> file.toString().endsWith(".jar"))
-            .sorted()
-            .forEach(jar -> entries.add(jar.toString()));
-      } catch (IOException failure) {
-        throw new UncheckedIOException("cannot read " + lib, failure);
-      }
-    }
+    spec.code().classPath().forEach(entry -> entries.add(entry.toString()));
     return String.join(java.io.File.pathSeparator, entries);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,11 +43,11 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         end(null, "", 137);
         return;
       }
-      var newApi = new RuntimeApi(spec.environmentConcurrency(), this::afterOutput);
+      var newApi = new RuntimeApi(spec.environmentConcurrency(), realClock, this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
       var builder = new ProcessBuilder(command.command(spec));
-      builder.directory(spec.codeDirectory().toFile());
+      builder.directory(spec.code().directory().toFile());
       builder.redirectErrorStream(true);
       builder.environment().clear();
       builder.environment().putAll(command.environment(spec, logStream, newApi.address()));
@@ -112,6 +113,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   @Override
   public CompletableFuture<Void> ended() {
     return ended;
+  }
+
+  @Override
+  public Optional<Duration> restoreDuration() {
+    RuntimeApi current = locked(() -> api);
+    return current == null ? Optional.empty() : current.restoreDuration();
   }
 
   @Override

@@ -9,13 +9,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +39,16 @@ final class RuntimeApi implements AutoCloseable {
   private final int concurrency;
   private final Function<Outcome, CompletableFuture<Outcome>> settle;
   private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  // Counted apart: an invocation that is being delivered is in flight and not at work yet.
+  private final AtomicInteger atWork = new AtomicInteger();
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Clock realClock;
+  private final CompletableFuture<Void> wanted = new CompletableFuture<>();
+  private volatile long restoredFromMillis = -1;
+  private volatile @Nullable Duration restoreDuration;
   private volatile boolean closed;
 
   /**
@@ -47,10 +58,11 @@ final class RuntimeApi implements AutoCloseable {
    * @param settle called with each outcome before anybody hears of it; gives it back when the
    *     output printed before has been taken in
    */
-  RuntimeApi(int concurrency, Function<Outcome, CompletableFuture<Outcome>> settle)
+  RuntimeApi(int concurrency, Clock realClock, Function<Outcome, CompletableFuture<Outcome>> settle)
       throws IOException {
     this.server = new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1"));
     this.concurrency = concurrency;
+    this.realClock = realClock;
     this.settle = settle;
     startThread(this::acceptAll);
   }
@@ -60,7 +72,10 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Completes with the first {@code next}, or with the error that the runtime posted. */
+  /**
+   * Completes with the first {@code next}, of an invocation or of the restore from a snapshot, or
+   * with the error that the runtime posted.
+   */
   CompletableFuture<Outcome> ready() {
     return ready;
   }
@@ -70,7 +85,13 @@ final class RuntimeApi implements AutoCloseable {
     var outcome = new CompletableFuture<Outcome>();
     inFlight.put(invocation.requestId(), outcome);
     deliveries.add(new Delivery(invocation, deadlineMillis));
+    wanted.complete(null);
     return outcome;
+  }
+
+  /** How long the restore took, empty when there has been none. */
+  Optional<Duration> restoreDuration() {
+    return Optional.ofNullable(restoreDuration);
   }
 
   /** Ends everything that is still open with an error made from the request id. */
@@ -87,6 +108,7 @@ final class RuntimeApi implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    wanted.complete(null);
     closeQuietly(server);
     sockets.forEach(RuntimeApi::closeQuietly);
     threads.forEach(Thread::interrupt);
@@ -146,14 +168,9 @@ final class RuntimeApi implements AutoCloseable {
     String route = request.method() + " " + request.path().substring(PREFIX.length());
     switch (route) {
       case "GET invocation/next" -> next(connection);
-      case "POST init/error", "POST restore/error" -> initError(connection, request);
-      case "GET restore/next" -> {
-        if (ready.isDone()) {
-          invalidTransition(connection, "Ready", "Restoring");
-        } else {
-          connection.write(200, new byte[0]);
-        }
-      }
+      case "POST init/error" -> initError(connection, request);
+      case "GET restore/next" -> restore(connection);
+      case "POST restore/error" -> restoreError(connection, request);
       default -> {
         String[] parts = route.split("/");
         if (parts.length == 3 && parts[0].equals("POST invocation")) {
@@ -172,12 +189,16 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(RuntimeApiConnection connection) throws IOException, InterruptedException {
-    if (inFlight.size() - deliveries.size() >= concurrency) {
+    if (atWork.get() >= concurrency) {
       invalidTransition(connection, "Running", "Ready");
       return;
     }
     ready.complete(Outcome.success(new byte[0]));
+    if (restoredFromMillis >= 0 && restoreDuration == null) {
+      restoreDuration = Duration.ofMillis(realClock.millis() - restoredFromMillis);
+    }
     Delivery delivery = deliveries.take();
+    atWork.incrementAndGet();
     Invocation invocation = delivery.invocation();
     var headers = new ArrayList<String>();
     put(headers, "Lambda-Runtime-Aws-Request-Id", invocation.requestId());
@@ -232,6 +253,39 @@ final class RuntimeApi implements AutoCloseable {
     connection.write(202, ACCEPTED);
   }
 
+  /** The snapshot is taken here; the first invocation restores it. */
+  private void restore(RuntimeApiConnection connection) throws IOException {
+    if (ready.isDone()) {
+      invalidTransition(connection, "Ready", "Restoring");
+      return;
+    }
+    ready.complete(Outcome.success(new byte[0]));
+    wanted.join();
+    restoredFromMillis = realClock.millis();
+    connection.write(200, new byte[0]);
+  }
+
+  private void restoreError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
+      throws IOException {
+    Outcome failed = failure(request, "Runtime.RestoreError", true);
+    deliveries.clear();
+    for (CompletableFuture<Outcome> outcome : takeAll()) {
+      pass(failed, outcome);
+    }
+    connection.write(202, ACCEPTED);
+  }
+
+  private List<CompletableFuture<Outcome>> takeAll() {
+    var taken = new ArrayList<CompletableFuture<Outcome>>();
+    for (String requestId : new ArrayList<>(inFlight.keySet())) {
+      CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+      if (outcome != null) {
+        taken.add(outcome);
+      }
+    }
+    return taken;
+  }
+
   private void pass(Outcome outcome, CompletableFuture<Outcome> waiting) {
     settle.apply(outcome).thenAccept(waiting::complete);
   }
@@ -241,6 +295,8 @@ final class RuntimeApi implements AutoCloseable {
     CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
     if (outcome == null) {
       error(connection, 400, "InvalidRequestID", "Invalid request ID");
+    } else {
+      atWork.decrementAndGet();
     }
     return outcome;
   }

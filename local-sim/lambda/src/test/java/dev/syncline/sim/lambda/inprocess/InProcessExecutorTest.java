@@ -9,6 +9,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.CompiledFunction;
 import dev.syncline.sim.lambda.EventInvoker;
+import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
@@ -51,6 +52,7 @@ class InProcessExecutorTest {
           new InProcessEnvironments(clock, functions, () -> Map.of("AWS_REGION", "us-east-1")),
           (group, stream, at, line) -> log.add(line),
           4,
+          () -> 0,
           true);
 
   @AfterEach
@@ -239,10 +241,11 @@ class InProcessExecutorTest {
         256,
         timeout,
         environment,
-        directory,
+        FunctionCode.unpacked(directory),
         1,
         null,
-        "/aws/lambda/" + handler);
+        "/aws/lambda/" + handler,
+        false);
   }
 
   private Invocation invocation(FunctionSpec spec, String event) {

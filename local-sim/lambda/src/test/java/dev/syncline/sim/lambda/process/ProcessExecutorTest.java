@@ -9,6 +9,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.CompiledFunction;
+import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
@@ -350,6 +351,7 @@ class ProcessExecutorTest {
             client, ProcessOptions.defaults(() -> Map.of("AWS_ENDPOINT_URL", "http://sim"))),
         (group, stream, at, line) -> log.add(line),
         maxEnvironments,
+        () -> 0,
         false);
   }
 
@@ -364,10 +366,11 @@ class ProcessExecutorTest {
         512,
         timeout,
         env,
-        code,
+        FunctionCode.unpacked(code),
         concurrency,
         null,
-        "/aws/lambda/probe");
+        "/aws/lambda/probe",
+        false);
   }
 
   private CompletableFuture<InvocationResult> start(

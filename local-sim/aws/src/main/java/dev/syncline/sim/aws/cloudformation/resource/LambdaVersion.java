@@ -28,7 +28,20 @@ final class LambdaVersion implements ResourceType {
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     JsonNode version = calls.call("lambda", "PublishVersion", properties.deepCopy());
     String arn = version.path("FunctionArn").asText();
+    calls.await("Version " + arn, () -> isReady(calls, arn));
     return ResourceState.of(arn, "FunctionArn", arn, "Version", version.path("Version").asText());
+  }
+
+  /** A version with SnapStart is ready when its snapshot has been taken. */
+  private static boolean isReady(ServiceCalls calls, String arn) {
+    JsonNode version =
+        calls.call("lambda", "GetFunctionConfiguration", calls.input().put("FunctionName", arn));
+    String state = version.path("State").asText();
+    if (state.equals("Failed")) {
+      throw new ResourceException(
+          "Version " + arn + " failed to become active: " + version.path("StateReason").asText());
+    }
+    return state.equals("Active");
   }
 
   @Override

@@ -20,6 +20,21 @@ final class Patches {
     return this;
   }
 
+  Patches add(String path, String value) {
+    operations.addObject().put("op", "add").put("path", path).put("value", value);
+    return this;
+  }
+
+  Patches remove(String path, String value) {
+    operations.addObject().put("op", "remove").put("path", path).put("value", value);
+    return this;
+  }
+
+  /** The operations so far. */
+  ArrayNode operations() {
+    return operations;
+  }
+
   Patches remove(String path) {
     operations.addObject().put("op", "remove").put("path", path);
     return this;

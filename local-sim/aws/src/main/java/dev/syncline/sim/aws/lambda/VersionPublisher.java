@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.lambda;
+
+import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.lambda.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes versions. One with SnapStart is pending until the function has been initialised for its
+ * snapshot, and failed when that fails. The simulator cannot clone a process, so there is a
+ * snapshot only for the first environment: the others initialise anew before they are restored.
+ */
+final class VersionPublisher {
+  private final FunctionStore store;
+  private final FunctionHost host;
+
+  VersionPublisher(FunctionStore store, FunctionHost host) {
+    this.store = store;
+    this.host = host;
+  }
+
+  /**
+   * Publishes what {@code $LATEST} is; called under the store's lock. A version of what has not
+   * changed since the last one is the last one.
+   */
+  FunctionConfig publish(LambdaFunction function, @Nullable String description) {
+    var last = function.versions.lastEntry();
+    if (last != null && last.getValue().contentId().equals(function.latest.contentId())) {
+      return last.getValue();
+    }
+    int number = ++function.lastVersion;
+    boolean snapshot = function.latest.snapStart().equals("PublishedVersions");
+    FunctionConfig published =
+        function.latest.published(
+            Integer.toString(number),
+            description == null ? function.latest.description() : description,
+            store.newRevision(),
+            snapshot ? VersionState.PENDING : VersionState.ACTIVE);
+    function.versions.put(number, published);
+    if (snapshot) {
+      host.snapshot(store.spec(function, published))
+          .thenAccept(init -> taken(function, number, init));
+    }
+    return published;
+  }
+
+  private void taken(LambdaFunction function, int number, Outcome init) {
+    VersionState state = init.errorType() == null ? VersionState.ACTIVE : VersionState.failed(init);
+    store.locked(
+        all -> function.versions.computeIfPresent(number, (key, before) -> before.in(state)));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import dev.syncline.sim.kernel.Journal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * Lambda's concurrency limits. What is reserved for a function is its limit, and is taken from what
+ * all functions without a reservation share. Guarded by the host's lock.
+ */
+final class Admission {
+  private final Journal journal;
+  private final IntSupplier reservedInAll;
+  private final Map<String, Integer> running = new HashMap<>();
+  private int unreserved;
+
+  /**
+   * Nothing running.
+   *
+   * @param reservedInAll how much of the account's concurrency is reserved for functions; must not
+   *     block
+   */
+  Admission(Journal journal, IntSupplier reservedInAll) {
+    this.journal = journal;
+    this.reservedInAll = reservedInAll;
+  }
+
+  /**
+   * Counts an invocation in.
+   *
+   * @throws ThrottledException when the limit is reached
+   */
+  void enter(Ticket ticket) {
+    FunctionSpec spec = ticket.spec;
+    int now = running.getOrDefault(spec.arn(), 0);
+    Integer reserved = spec.reservedConcurrency();
+    if (reserved != null && now >= reserved) {
+      throw throttled(ticket, "ReservedFunctionConcurrentInvocationLimitExceeded");
+    }
+    int shared = FunctionHost.ACCOUNT_CONCURRENCY - reservedInAll.getAsInt();
+    if (reserved == null && unreserved >= shared) {
+      throw throttled(ticket, "ConcurrentInvocationLimitExceeded");
+    }
+    running.put(spec.arn(), now + 1);
+    if (reserved == null) {
+      unreserved++;
+    }
+  }
+
+  void leave(Ticket ticket) {
+    running.computeIfPresent(ticket.spec.arn(), (arn, now) -> now == 1 ? null : now - 1);
+    if (ticket.spec.reservedConcurrency() == null) {
+      unreserved--;
+    }
+  }
+
+  private ThrottledException throttled(Ticket ticket, String reason) {
+    journal.record(
+        new LambdaEvent.Throttled(ticket.invocation.requestId(), ticket.spec.name(), reason));
+    return new ThrottledException(reason, "Rate Exceeded.");
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+
+/**
+ * Starts environments and sees their Init phase through. Thread-safe.
+ *
+ * <p>Init has ten seconds. When it fails or takes longer, Lambda initialises once more as part of
+ * the invocation, and then the function's own time-out is the limit. Source: Lambda's execution
+ * environment life cycle, "Failures during the Init phase".
+ */
+final class EnvironmentStarter {
+  /** Hears how a start went; called on any thread, without a lock. */
+  interface Listener {
+    /** It is ready for invocations. */
+    void started(Slot slot);
+
+    /** It is not, and never will be; it has ended. */
+    void startFailed(Slot slot, Outcome outcome);
+
+    /** It has ended, perhaps long after its start. */
+    void ended(Slot slot);
+  }
+
+  /** How long SnapStart's initialisation may take. Source: Lambda's documentation. */
+  private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(130);
+
+  private static final DateTimeFormatter STREAM_DATE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
+  // A start may fail before it has returned, while the lock is held and no ticket is in line yet.
+  private static final Executor ELSEWHERE = task -> Thread.ofVirtual().start(task);
+
+  private final HostTime time;
+  private final Ids ids;
+  private final Journal journal;
+  private final EnvironmentFactory factory;
+  private final LogLines logs;
+  private final Listener listener;
+
+  EnvironmentStarter(
+      HostTime time,
+      Ids ids,
+      Journal journal,
+      EnvironmentFactory factory,
+      LogLines logs,
+      Listener listener) {
+    this.time = time;
+    this.ids = ids;
+    this.journal = journal;
+    this.factory = factory;
+    this.logs = logs;
+    this.listener = listener;
+  }
+
+  /** Starts one; returns at once. */
+  Slot start(FunctionSpec spec, StartReason reason) {
+    String id = ids.hex(32);
+    String stream =
+        STREAM_DATE.format(LocalDate.ofInstant(time.clock().now(), ZoneOffset.UTC))
+            + "/["
+            + spec.version()
+            + "]"
+            + id;
+    var slot = new Slot(id, spec, stream, time.clock(), logs, time.nanos(), reason);
+    journal.record(
+        new LambdaEvent.EnvironmentStarted(spec.name(), spec.version(), id, reason.shown()));
+    slot.log(ReportLines.initStart(spec));
+    Activity starting = time.environmentAtWork();
+    ExecutionEnvironment environment = factory.start(spec, stream, slot::log);
+    slot.environment = environment;
+    Timer limit =
+        time.clock()
+            .schedule(
+                TimerKind.LIMIT, limit(spec, reason), () -> time.inBackground(() -> tooLate(slot)));
+    environment
+        .ready()
+        .thenAcceptAsync(
+            outcome -> {
+              limit.cancel();
+              if (slot.initEnded.compareAndSet(false, true)) {
+                initialised(slot, outcome);
+              }
+              starting.close();
+            },
+            ELSEWHERE);
+    environment.ended().thenRun(() -> listener.ended(slot));
+    return slot;
+  }
+
+  private static Duration limit(FunctionSpec spec, StartReason reason) {
+    return switch (reason) {
+      case INVOCATION, PROACTIVE -> FunctionHost.INIT_LIMIT;
+      case RETRY -> spec.timeout();
+      case SNAPSHOT ->
+          spec.timeout().compareTo(SNAPSHOT_LIMIT) > 0 ? spec.timeout() : SNAPSHOT_LIMIT;
+    };
+  }
+
+  private void initialised(Slot slot, Outcome outcome) {
+    slot.initDuration = time.since(slot.startedNanos);
+    String error = outcome.errorType();
+    if (error == null) {
+      if (slot.reason == StartReason.RETRY || slot.reason == StartReason.SNAPSHOT) {
+        slot.log(ReportLines.init(slot, ""));
+      }
+      journal.record(
+          new LambdaEvent.EnvironmentReady(slot.spec.name(), slot.id, slot.initDuration));
+      listener.started(slot);
+      slot.initialised.complete(outcome);
+    } else {
+      slot.log(ReportLines.init(slot, "\tStatus: error\tError Type: " + error));
+      listener.startFailed(slot, outcome);
+      slot.initialised.complete(outcome);
+    }
+  }
+
+  private void tooLate(Slot slot) {
+    ExecutionEnvironment environment = slot.environment;
+    if (environment == null || !slot.initEnded.compareAndSet(false, true)) {
+      return;
+    }
+    slot.initDuration = limit(slot.spec, slot.reason);
+    environment
+        .kill()
+        .thenRun(
+            () -> {
+              slot.log(ReportLines.init(slot, "\tStatus: timeout"));
+              Outcome outcome = RuntimeErrors.timedOut("", slot.initDuration);
+              listener.startFailed(slot, outcome);
+              slot.initialised.complete(outcome);
+            });
+  }
+}

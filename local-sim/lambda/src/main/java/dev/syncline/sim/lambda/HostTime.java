@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.SimClock;
+import java.time.Duration;
+
+/**
+ * The host's view of time: real time for real processes, virtual time for what runs on it.
+ * Thread-safe.
+ */
+final class HostTime {
+  private static final Activity NONE = () -> {};
+
+  private final SimClock clock;
+  private final boolean external;
+
+  HostTime(SimClock clock, boolean external) {
+    this.clock = clock;
+    this.external = external;
+  }
+
+  SimClock clock() {
+    return clock;
+  }
+
+  /** For measuring durations. */
+  long nanos() {
+    if (external) {
+      return clock.realNanos();
+    }
+    var now = clock.now();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  Duration since(long nanos) {
+    return Duration.ofNanos(nanos() - nanos);
+  }
+
+  /** Tells the clock that an environment is at work, if it is a real process. */
+  Activity environmentAtWork() {
+    return external ? clock.beginExternal() : NONE;
+  }
+
+  /** Off the clock's thread, without letting time be skipped meanwhile. */
+  void inBackground(Runnable work) {
+    Activity activity = clock.begin();
+    Thread.ofVirtual()
+        .name("function-host")
+        .start(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                activity.close();
+              }
+            });
+  }
+}
