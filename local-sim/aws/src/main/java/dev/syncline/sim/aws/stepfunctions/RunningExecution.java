@@ -74,6 +74,7 @@ final class RunningExecution {
     this.surroundings = surroundings;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
     this.engine = engine;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
 
   /** Who the engine is told it is. */
