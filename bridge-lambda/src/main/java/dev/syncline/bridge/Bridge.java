@@ -13,16 +13,15 @@ import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.RealtimeTransport;
 import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.publisher.Authorization;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bridge without Lambda around it: requests in, responses out, many at once. Every failure
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Bridge implements AutoCloseable {
+
+  /** Lambda answers with at most 6 MB, and the body is escaped into a JSON string before that. */
+  private static final int MAX_RESPONSE_BYTES = 2_500_000;
 
   private static final int MAX_REMEMBERED = 1_000;
   private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
@@ -52,6 +54,7 @@ final class Bridge implements AutoCloseable {
   private final Inbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
+  private final RequestLog requestLog;
 
   Bridge(BridgeConfig config, Ground ground) {
     this.ground = ground;
@@ -66,19 +69,23 @@ final class Bridge implements AutoCloseable {
     WorkStarter starter =
         new WorkStarter(
             pending, backend, ground.clock(), timedJoin, ground.random(), metrics, ground.log());
+    Reconciler reconciler = new Reconciler(pending, backend, metrics, ground.log());
     this.submission =
         new Submission(
             config,
             pending,
             inbox,
             starter,
-            backend,
+            reconciler,
             ground.clock(),
             timedJoin,
             ground.random(),
-            metrics,
-            ground.log());
-    this.statusQuery = new StatusQuery(pending, backend, ground.log());
+            metrics);
+    this.statusQuery =
+        new StatusQuery(config, pending, inbox, reconciler, ground.clock(), timedJoin);
+    this.requestLog =
+        new RequestLog(
+            ground.log(), metrics, config.backend().name(), config.metrics(), config.logPayload());
   }
 
   private static ReplyInbox inbox(
@@ -168,13 +175,18 @@ final class Bridge implements AutoCloseable {
     metrics.count(Counter.REQUESTS);
     RequestTrace trace = new RequestTrace(request, invocationId, began);
     ProxyResponse response;
-    @Nullable String problem = null;
+    String problem = "";
     try {
       response =
           switch (Route.of(request)) {
             case Route.Submit submit -> submission.answer(request, remainingMillis, trace);
-            case Route.Status status -> statusQuery.answer(request, status.id(), trace);
+            case Route.Status status ->
+                statusQuery.answer(request, status.id(), remainingMillis, trace);
           };
+      int bytes = response.body().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_RESPONSE_BYTES) {
+        throw Answers.tooLarge(bytes, MAX_RESPONSE_BYTES);
+      }
     } catch (ProblemException e) {
       problem = e.problem().kind();
       response = e.problem().with("correlationId", trace.correlationId()).toResponse();
@@ -193,20 +205,13 @@ final class Bridge implements AutoCloseable {
                   "where", where(e)));
       response = internalError(trace.correlationId());
     }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("correlationId", trace.correlationId());
-    if (!trace.workId().isEmpty()) {
-      fields.put("id", trace.workId());
+    response = response.with("X-Correlation-Id", trace.correlationId());
+    if (trace.traceparent().isPresent()) {
+      response = response.with("traceparent", trace.traceparent().get());
     }
-    fields.put("requestId", invocationId);
-    fields.put("method", request.method());
-    fields.put("status", response.status());
-    fields.put("millis", ground.clock().millis() - began);
-    if (problem != null) {
-      fields.put("problem", problem);
-    }
-    ground.log().info("request answered", fields);
-    return response.with("X-Correlation-Id", trace.correlationId());
+    requestLog.answered(
+        request, response, trace, invocationId, ground.clock().millis() - began, problem);
+    return response;
   }
 
   /** The answer to what is not even a request. */

@@ -3,6 +3,7 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.backend.BackendFactory;
 import dev.syncline.bridge.backend.Backends;
+import dev.syncline.bridge.http.Dialect;
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
@@ -24,6 +25,10 @@ import java.util.Optional;
  *     the backend; 1,000 unless told
  * @param maxBodyBytes {@code MAX_BODY_BYTES}: the longest body taken, in UTF-8 bytes; 261,120
  *     unless told, which is Step Functions' limit less the envelope
+ * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
+ * @param dialect {@code RESPONSE_DIALECT}
+ * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}
+ * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; {@code false} unless told
  */
 public record BridgeConfig(
     Optional<Replies> replies,
@@ -31,7 +36,11 @@ public record BridgeConfig(
     long waitBudgetMillis,
     long marginMillis,
     long reconcileLeadMillis,
-    int maxBodyBytes) {
+    int maxBodyBytes,
+    boolean acceptedAtDeadline,
+    Dialect dialect,
+    boolean metrics,
+    boolean logPayload) {
 
   /**
    * Where answers arrive.
@@ -87,7 +96,11 @@ public record BridgeConfig(
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
         (int)
             number(
-                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES));
+                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
+        choice(environment, "ON_DEADLINE", "202", "504"),
+        Dialect.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
+        choice(environment, "METRICS", "emf", "off"),
+        !choice(environment, "LOG_PAYLOAD", "false", "true"));
   }
 
   private static Replies replies(Map<String, String> environment) {
@@ -119,6 +132,17 @@ public record BridgeConfig(
       throw new IllegalArgumentException(name + " is not set; set it to " + what);
     }
     return value;
+  }
+
+  /** Whether the variable has the first value, which is also its default. */
+  private static boolean choice(
+      Map<String, String> environment, String name, String first, String second) {
+    String text = environment.getOrDefault(name, "").strip();
+    if (!text.isEmpty() && !text.equals(first) && !text.equals(second)) {
+      throw new IllegalArgumentException(
+          name + " must be " + first + " or " + second + ", but is \"" + text + "\"");
+    }
+    return !text.equals(second);
   }
 
   private static long number(

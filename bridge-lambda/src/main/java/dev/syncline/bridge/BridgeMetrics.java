@@ -3,8 +3,11 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the bridge counts, since it was made. Thread-safe. */
@@ -51,15 +54,29 @@ public final class BridgeMetrics {
     /** Subscriptions lost. */
     SUBSCRIPTION_LOSSES,
     /** Requests that found no subscription. */
-    SUBSCRIPTION_FAILURES
+    SUBSCRIPTION_FAILURES;
+
+    /** Its name in CloudWatch: {@code duplicateEvents} for {@code DUPLICATE_EVENTS}. */
+    private final String metric;
+
+    Counter() {
+      StringBuilder name = new StringBuilder();
+      for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+        name.append(
+            name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+      }
+      metric = name.toString();
+    }
   }
 
-  private volatile long lastConnectMillis = -1;
+  private final AtomicLong untoldConnectMillis = new AtomicLong(-1);
+  private final Map<Counter, AtomicLong> told = new EnumMap<>(Counter.class);
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
     for (Counter counter : Counter.values()) {
       counters.put(counter, new LongAdder());
+      told.put(counter, new AtomicLong());
     }
   }
 
@@ -83,12 +100,31 @@ public final class BridgeMetrics {
     if (again) {
       count(Counter.RECONNECTS);
     }
-    lastConnectMillis = millis;
+    untoldConnectMillis.set(millis);
   }
 
-  /** How long the latest connection and its subscription took, in milliseconds; -1 before it. */
-  public long lastConnectMillis() {
-    return lastConnectMillis;
+  /**
+   * What happened since the last call, by metric name; what did not happen is left out. Concurrent
+   * callers share it out among them: nothing is told twice.
+   */
+  Map<String, Long> takeDeltas() {
+    Map<String, Long> deltas = new LinkedHashMap<>();
+    for (Counter counter : Counter.values()) {
+      long now = get(counter);
+      long before = told(counter).getAndAccumulate(now, Math::max);
+      if (now > before) {
+        deltas.put(counter.metric, now - before);
+      }
+    }
+    long connect = untoldConnectMillis.getAndSet(-1);
+    if (connect >= 0) {
+      deltas.put("connect", connect);
+    }
+    return deltas;
+  }
+
+  private AtomicLong told(Counter counter) {
+    return Objects.requireNonNull(told.get(counter));
   }
 
   /** How often it happened. */

@@ -4,6 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.http.Dialect;
 import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyRequestReader;
 import dev.syncline.bridge.http.RequestBody;
@@ -41,7 +42,7 @@ final class Rehearsal {
           ReplyEnvelope.parse(
               "{\"id\":\"" + id + "\",\"status\":\"COMPLETED\",\"result\":" + body + "}");
       Outcome outcome = reply.outcome().orElseThrow();
-      Answers.of(id, outcome).writeTo(OutputStream.nullOutputStream());
+      Answers.of(id, outcome, Dialect.V1).writeTo(OutputStream.nullOutputStream());
       Answers.goesOn(id, request).writeTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException("no I/O is done", e);

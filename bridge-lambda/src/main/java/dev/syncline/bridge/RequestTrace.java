@@ -16,7 +16,12 @@ final class RequestTrace {
   /** Also keeps what a caller can put into logs and headers short and visible. */
   private static final Pattern CALLERS_ID = Pattern.compile("[!-~]{1,128}");
 
+  /** W3C Trace Context, version 00 and what follows it. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
   private final Optional<String> callersId;
+  private final Optional<String> traceparent;
   private final long receivedAt;
   private String correlationId;
   private String workId = "";
@@ -25,6 +30,8 @@ final class RequestTrace {
     this.receivedAt = receivedAt;
     this.callersId =
         request.header("x-correlation-id").filter(id -> CALLERS_ID.matcher(id).matches());
+    this.traceparent =
+        request.header("traceparent").filter(parent -> TRACEPARENT.matcher(parent).matches());
     String requestId = request.requestId().isEmpty() ? invocationId : request.requestId();
     this.correlationId = callersId.orElse(requestId);
   }
@@ -39,6 +46,11 @@ final class RequestTrace {
     if (callersId.isEmpty()) {
       correlationId = workId;
     }
+  }
+
+  /** The caller's trace context, if it sent one that is well-formed. */
+  Optional<String> traceparent() {
+    return traceparent;
   }
 
   /** When the bridge got the request, in epoch milliseconds. */

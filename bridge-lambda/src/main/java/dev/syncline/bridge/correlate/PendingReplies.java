@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,25 @@ public final class PendingReplies {
       pending.wantReconcile();
     }
     return new Registration.Joined(pending);
+  }
+
+  /**
+   * Registers a caller who only asks: for work that is waited for or remembered here, and otherwise
+   * for none. To be followed by {@link #leave}.
+   */
+  public synchronized Optional<PendingReply> watch(CorrelationId id) {
+    PendingReply pending = waiting.get(id);
+    Remembered remembered = recent.get(id);
+    if (pending == null && remembered == null) {
+      return Optional.empty();
+    }
+    String fingerprint =
+        pending != null ? pending.fingerprint() : Objects.requireNonNull(remembered).fingerprint();
+    return switch (register(id, fingerprint)) {
+      case Registration.Joined joined -> Optional.of(joined.pending());
+      case Registration.Owner owner -> throw new IllegalStateException("it is known");
+      case Registration.OtherBody other -> throw new IllegalStateException("it has the same body");
+    };
   }
 
   /** A caller goes, answered or not. The id is remembered once the last one has gone. */

@@ -44,7 +44,7 @@ public final class SigV4 {
     }
     StringBuilder canonical = new StringBuilder("POST\n" + path + "\n\n");
     for (String name : parts.group(5).split(";")) {
-      canonical.append(name).append(':').append(byName.get(name).strip()).append('\n');
+      canonical.append(name).append(':').append(byName.getOrDefault(name, "").strip()).append('\n');
     }
     canonical.append('\n').append(parts.group(5)).append('\n').append(sha256(body));
     String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";

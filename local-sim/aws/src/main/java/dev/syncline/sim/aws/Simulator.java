@@ -111,10 +111,12 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
+            logs,
             router::servesHost,
             router::answer,
             connections,
-            internalCall()));
+            internalCall(),
+            config.tasks()));
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 
