@@ -130,7 +130,8 @@ public final class JobProcessor {
     try {
       return first.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(job + " is not answered: " + e.getMessage(), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(job + " is not answered: " + words(cause), e);
     }
   }
 

@@ -70,6 +70,11 @@ public final class WorkerCore implements AutoCloseable {
     return config;
   }
 
+  /** Answers over channels, for hosts with a core of their own. */
+  public Answers answers() {
+    return channels;
+  }
+
   /** The job core. */
   public JobProcessor processor() {
     return processor;

@@ -111,7 +111,8 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   private static Bridge bridge(
-      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+      Map<String, String> given, Clock clock, ScheduledExecutorService scheduler) {
+    Map<String, String> environment = SampleEnvironment.understood(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     Executor io = task -> Thread.ofVirtual().name("bridge-io").start(task);
     return new Bridge(

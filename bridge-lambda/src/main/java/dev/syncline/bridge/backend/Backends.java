@@ -15,7 +15,13 @@ import java.util.stream.Stream;
 public final class Backends {
 
   private static final Supplier<Stream<BackendFactory>> SHIPPED =
-      () -> Stream.of(new StepFunctionsFactory(), new LambdaFactory());
+      () ->
+          Stream.of(
+              new StepFunctionsFactory(),
+              new ExpressFactory(),
+              new LambdaFactory(),
+              new SqsFactory(),
+              new HttpFactory());
 
   private Backends() {}
 

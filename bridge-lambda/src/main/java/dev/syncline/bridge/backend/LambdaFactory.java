@@ -17,14 +17,17 @@ final class LambdaFactory implements BackendFactory {
 
   @Override
   public void check(Map<String, String> environment) {
-    function(environment);
+    String unused = function(environment);
+    WorkStores.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return new LambdaBackend(
-        AwsClients.configured(LambdaClient.builder(), context.environment()).build(),
-        function(context.environment()));
+    return WorkStores.tracked(
+        new LambdaBackend(
+            AwsClients.configured(LambdaClient.builder(), context.environment()).build(),
+            function(context.environment())),
+        context);
   }
 
   private static String function(Map<String, String> environment) {

@@ -17,7 +17,7 @@ final class StepFunctionsFactory implements BackendFactory {
 
   @Override
   public void check(Map<String, String> environment) {
-    machine(environment);
+    String unused = machine(environment);
   }
 
   @Override

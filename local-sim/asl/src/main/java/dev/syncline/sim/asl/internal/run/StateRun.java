@@ -310,8 +310,7 @@ abstract class StateRun {
       }
       retried[i]++;
       retryCount++;
-      retryTimer =
-          scheduler().startTimer(branch.execution(), delay, TimerPurpose.RETRY, this::begin);
+      retryTimer = branch.execution().startTimer(delay, TimerPurpose.RETRY, this::begin);
       return true;
     }
     return false;
