@@ -4,6 +4,7 @@ package dev.syncline.sim.aws;
 import dev.syncline.sim.aws.apigateway.ApiGatewayService;
 import dev.syncline.sim.aws.appsync.AppSyncService;
 import dev.syncline.sim.aws.cloudformation.CloudFormationService;
+import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
@@ -66,6 +67,7 @@ public final class Simulator implements AutoCloseable {
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
+    var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
             clock,
@@ -82,7 +84,7 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
-            logs,
+            cloudWatch.metricsOf(logs),
             sqs,
             environments(),
             account,
@@ -98,6 +100,7 @@ public final class Simulator implements AutoCloseable {
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
+    dispatcher.register(cloudWatch);
     dispatcher.register(sqs);
     dispatcher.register(appSync);
     dispatcher.register(lambda);

@@ -23,6 +23,7 @@ public final class ServiceCalls {
           "NotFoundException",
           "NoSuchBucket",
           "NoSuchEntity",
+          "QueueDoesNotExist",
           "ResourceNotFoundException",
           "StateMachineDoesNotExist");
   private static final Duration POLL = Duration.ofSeconds(1);
