@@ -19,7 +19,7 @@ public final class FullName implements Work {
   private static final JsonFactory JSON = new JsonFactory();
 
   @Override
-  public String perform(String event) throws WorkException {
+  public String perform(String id, String event) throws WorkException {
     String name = null;
     String surname = null;
     try (JsonParser json = JSON.createParser(event)) {

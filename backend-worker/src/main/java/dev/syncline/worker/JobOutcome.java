@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-/** How a job ended, and the envelope that says so to the bridge. */
+/** How a job ended, and the envelope that says so to the bridge. Immutable. */
 public sealed interface JobOutcome {
 
   /** The envelope's status. */
@@ -49,6 +49,11 @@ public sealed interface JobOutcome {
       cause =
           Envelope.encodable(
               cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + "...");
+    }
+
+    /** A result that no answer can carry. */
+    public static Failed tooLarge(String reason) {
+      return new Failed("ResultTooLarge", "The result does not fit: " + reason);
     }
 
     @Override

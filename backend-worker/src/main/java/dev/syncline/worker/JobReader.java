@@ -9,11 +9,13 @@ import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.InvalidChannelException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the object {@code {"id", "replyTo", "event"}} that the bridge starts a backend with. Other
- * members are skipped: the bridge may add some, such as {@code traceparent}. Thread-safe.
+ * Reads the object {@code {"id", "replyTo", "event"}} that the bridge starts a backend with, and
+ * {@code taskToken}, which a workflow adds that waits for the job. Other members are skipped: the
+ * bridge may add some, such as {@code traceparent}. Thread-safe.
  */
 public final class JobReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -28,10 +30,44 @@ public final class JobReader {
    * @throws IOException if the stream cannot be read
    */
   public static Job read(InputStream in) throws IOException, InvalidJobException {
+    try (JsonParser json = JSON.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+      return read(json, null);
+    }
+  }
+
+  /**
+   * Reads one job from a text.
+   *
+   * @throws InvalidJobException naming the field, if the job could not be answered
+   */
+  public static Job read(String text) throws InvalidJobException {
+    return parse(text, null);
+  }
+
+  /**
+   * Reads one job that a task waits for.
+   *
+   * @throws InvalidJobException naming the field; the task can still be told
+   */
+  public static Job readTask(String text, String taskToken) throws InvalidJobException {
+    return parse(text, taskToken);
+  }
+
+  private static Job parse(String text, @Nullable String taskToken) throws InvalidJobException {
+    try (JsonParser json = JSON.createParser(text)) {
+      return read(json, taskToken);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading a String failed", e);
+    }
+  }
+
+  private static Job read(JsonParser json, @Nullable String givenToken)
+      throws IOException, InvalidJobException {
     String id = null;
     String replyTo = null;
     String event = null;
-    try (JsonParser json = JSON.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+    String taskToken = givenToken;
+    try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidJobException(
             "A job must be a JSON object with id, replyTo and event", null);
@@ -42,13 +78,25 @@ public final class JobReader {
           case "id" -> id = text(json);
           case "replyTo" -> replyTo = text(json);
           case "event" -> event = text(json);
+          case "taskToken" -> taskToken = givenToken == null ? text(json) : skip(json, givenToken);
           default -> json.skipChildren();
         }
       }
     } catch (JsonProcessingException e) {
       throw new InvalidJobException("A job must be JSON: " + e.getOriginalMessage(), e);
     }
-    return new Job(visible(required("id", id)), channel(required("replyTo", replyTo)), event);
+    String name = visible(required("id", id));
+    if (taskToken != null && taskToken.isEmpty()) {
+      throw new InvalidJobException("The job's taskToken is empty", null);
+    }
+    Channel channel =
+        taskToken != null && replyTo == null ? null : channel(required("replyTo", replyTo));
+    return new Job(name, channel, event, taskToken);
+  }
+
+  private static String skip(JsonParser json, String value) throws IOException {
+    json.skipChildren();
+    return value;
   }
 
   private static @Nullable String text(JsonParser json) throws IOException {

@@ -19,7 +19,7 @@ class FullNameTest {
 
   @Test
   void nameAndSurnameAreJoinedByASpace() throws WorkException {
-    assertThat(work.perform("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"))
+    assertThat(work.perform("exec-1", "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"))
         .isEqualTo("{\"fullName\":\"Ada Lovelace\"}");
   }
 
@@ -49,7 +49,7 @@ class FullNameTest {
   @Test
   void otherMembersAreIgnored() throws WorkException {
     assertThat(
-            work.perform(
+            work.perform("exec-1", 
                 " {\"x\":{\"name\":1},\"surname\":\"B\",\"y\":[{\"surname\":2}],\"name\":\"A\"} "))
         .isEqualTo("{\"fullName\":\"A B\"}");
   }
@@ -80,7 +80,7 @@ class FullNameTest {
         "{name:\"A\"}|The event is not JSON: ",
       })
   void anEventThatNamesNobodyIsRefusedNamingTheField(String event, String cause) {
-    assertThatThrownBy(() -> work.perform(event))
+    assertThatThrownBy(() -> work.perform("exec-1", event))
         .isInstanceOfSatisfying(
             WorkException.class, e -> assertThat(e.error()).isEqualTo("InvalidEvent"))
         .hasMessageStartingWith(cause);
@@ -88,7 +88,7 @@ class FullNameTest {
 
   @Test
   void anEventNestedWithoutEndIsRefused() {
-    assertThatThrownBy(() -> work.perform("{\"x\":" + "[".repeat(100_000)))
+    assertThatThrownBy(() -> work.perform("exec-1", "{\"x\":" + "[".repeat(100_000)))
         .isInstanceOfSatisfying(
             WorkException.class, e -> assertThat(e.error()).isEqualTo("InvalidEvent"));
   }
@@ -97,7 +97,7 @@ class FullNameTest {
       throws WorkException, JsonProcessingException {
     String event = JSON.writeValueAsString(Map.of("name", name, "surname", surname));
 
-    assertThat(JSON.readTree(work.perform(event)).path("fullName").asText())
+    assertThat(JSON.readTree(work.perform("exec-1", event)).path("fullName").asText())
         .isEqualTo(name + " " + surname);
   }
 }

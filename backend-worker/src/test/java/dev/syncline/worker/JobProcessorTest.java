@@ -27,19 +27,25 @@ class JobProcessorTest {
   /** What happened, in order. */
   private final List<String> happened = new ArrayList<>();
 
-  private final Sleeper sleeper = duration -> happened.add("slept " + duration);
+  private final List<String> warnings = new ArrayList<>();
+  private final Sleeper sleeper =
+      duration -> {
+        if (duration.isPositive()) {
+          happened.add("slept " + duration);
+        }
+      };
   private final ReplyPublisher publisher =
       (channel, event) -> happened.add("published " + channel + " " + event);
 
   @Test
   void aJobWaitsWorksAndPublishes() throws InterruptedException {
     Work work =
-        event -> {
+        (id, event) -> {
           happened.add("worked on " + event);
           return "{\"fullName\":\"Ada Lovelace\"}";
         };
 
-    JobOutcome outcome = processor(work).process(job("{}"));
+    JobOutcome outcome = processor(work).process(job("{}"), DELAY);
 
     assertThat(outcome).isInstanceOf(JobOutcome.Completed.class);
     assertThat(happened)
@@ -54,7 +60,7 @@ class JobProcessorTest {
   void anyJsonCanBeAResult() throws Exception {
     for (String result : List.of("null", "7", "\"text\"", "[1,{\"a\":\"\\\"\"}]")) {
       happened.clear();
-      processor(event -> result).process(job("{}"));
+      processor((id, event) -> result).process(job("{}"), DELAY);
 
       assertThat(published().path("result")).isEqualTo(JSON.readTree(result));
     }
@@ -62,7 +68,7 @@ class JobProcessorTest {
 
   @Test
   void anInvalidEventIsAnsweredNamingTheField() throws Exception {
-    processor(new FullName()).process(job("{\"name\":\"Ada\"}"));
+    processor(new FullName()).process(job("{\"name\":\"Ada\"}"), DELAY);
 
     assertThat(published())
         .isEqualTo(
@@ -73,7 +79,7 @@ class JobProcessorTest {
 
   @Test
   void aMissingEventIsAnswered() throws Exception {
-    processor(new FullName()).process(job(null));
+    processor(new FullName()).process(job(null), DELAY);
 
     assertThat(published().at("/error/error").asText()).isEqualTo("InvalidEvent");
     assertThat(published().at("/error/cause").asText())
@@ -83,10 +89,10 @@ class JobProcessorTest {
   @Test
   void workThatFailsIsAnsweredUnderItsOwnName() throws Exception {
     processor(
-            event -> {
+            (id, event) -> {
               throw new WorkException("OutOfStock", "none left of \"A\"", null);
             })
-        .process(job("{}"));
+        .process(job("{}"), DELAY);
 
     assertThat(published().at("/error/error").asText()).isEqualTo("OutOfStock");
     assertThat(published().at("/error/cause").asText()).isEqualTo("none left of \"A\"");
@@ -95,10 +101,10 @@ class JobProcessorTest {
   @Test
   void workThatBreaksIsAnsweredUnderTheNameOfItsException() throws Exception {
     processor(
-            event -> {
+            (id, event) -> {
               throw new UnsupportedOperationException();
             })
-        .process(job("{}"));
+        .process(job("{}"), DELAY);
 
     assertThat(published().at("/error/error").asText()).isEqualTo("UnsupportedOperationException");
     assertThat(published().at("/error/cause").asText()).isEqualTo("no message");
@@ -107,10 +113,10 @@ class JobProcessorTest {
   @Test
   void aCauseThatNoEventCouldCarryIsMadeToFit() throws Exception {
     processor(
-            event -> {
+            (id, event) -> {
               throw new IllegalStateException("\ud800" + "x".repeat(1_000_000));
             })
-        .process(job("{}"));
+        .process(job("{}"), DELAY);
 
     assertThat(published().at("/error/cause").asText()).startsWith("?xxx").hasSize(4_003);
   }
@@ -125,10 +131,10 @@ class JobProcessorTest {
           publisher.publish(channel, event);
         };
     String name = "x".repeat(EventPublisher.MAX_EVENT_BYTES);
-    JobProcessor processor = new JobProcessor(new FullName(), DELAY, sleeper, refusing);
+    JobProcessor processor = processor(new FullName(), sleeper, refusing);
 
     JobOutcome outcome =
-        processor.process(job("{\"name\":\"" + name + "\",\"surname\":\"Lovelace\"}"));
+        processor.process(job("{\"name\":\"" + name + "\",\"surname\":\"Lovelace\"}"), DELAY);
 
     assertThat(outcome.status()).isEqualTo("FAILED");
     assertThat(published().at("/error/error").asText()).isEqualTo("ResultTooLarge");
@@ -138,34 +144,38 @@ class JobProcessorTest {
   void anAnswerThatCannotBePublishedIsNotSwallowed() {
     IllegalStateException broken = new IllegalStateException("no way out");
     JobProcessor processor =
-        new JobProcessor(
-            event -> "{}",
-            DELAY,
-            sleeper,
+        processor((id, event) -> "{}", sleeper,
             (channel, event) -> {
               throw broken;
             });
 
-    assertThatThrownBy(() -> processor.process(job("{}"))).isSameAs(broken);
+    assertThatThrownBy(() -> processor.process(job("{}"), DELAY)).isSameAs(broken);
   }
 
   @Test
   void anInterruptedWaitPublishesNothing() {
     JobProcessor processor =
-        new JobProcessor(
-            event -> "{}",
-            DELAY,
-            duration -> {
+        processor((id, event) -> "{}", duration -> {
               throw new InterruptedException();
             },
             publisher);
 
-    assertThatThrownBy(() -> processor.process(job("{}"))).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> processor.process(job("{}"), DELAY)).isInstanceOf(InterruptedException.class);
     assertThat(happened).isEmpty();
   }
 
   private JobProcessor processor(Work work) {
-    return new JobProcessor(work, DELAY, sleeper, publisher);
+    return processor(work, sleeper, publisher);
+  }
+
+  private JobProcessor processor(Work work, Sleeper time, ReplyPublisher publishing) {
+    return new JobProcessor(
+        work,
+        new ChannelAnswers(publishing, publishing),
+        new RememberedOutcomes(),
+        time,
+        false,
+        warnings::add);
   }
 
   private static Job job(@Nullable String event) {

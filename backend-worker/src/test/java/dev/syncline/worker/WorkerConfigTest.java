@@ -41,7 +41,7 @@ class WorkerConfigTest {
 
     assertThatThrownBy(() -> WorkerConfig.fromEnvironment(environment))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("WORKER_DELAY_MS must be a whole number of milliseconds")
+        .hasMessageStartingWith("WORKER_DELAY_MS must be a whole number from 0 to 900000")
         .hasMessageContaining(delay);
   }
 

@@ -3,6 +3,7 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.http.Dialect;
 import dev.syncline.bridge.http.Problem;
 import dev.syncline.bridge.http.ProblemException;
 import dev.syncline.bridge.http.ProxyRequest;
@@ -18,10 +19,10 @@ final class Answers {
   private Answers() {}
 
   /** 200 with the result, 502 with the failure. */
-  static ProxyResponse of(CorrelationId id, Outcome outcome) {
+  static ProxyResponse of(CorrelationId id, Outcome outcome, Dialect dialect) {
     return switch (outcome) {
       case Outcome.Completed completed ->
-          ProxyResponse.json(200, ResultBody.of(id.value(), completed.resultJson()));
+          ProxyResponse.json(200, ResultBody.of(id.value(), completed.resultJson(), dialect));
       case Outcome.Failed failed ->
           new Problem(502, "work-failed", "The work failed", "The backend reports a failure.")
               .with("id", id.value())
@@ -36,6 +37,29 @@ final class Answers {
     return ProxyResponse.json(202, "{\"id\":\"" + id.value() + "\",\"status\":\"PROCESSING\"}")
         .with("Location", Route.location(request, id.value()))
         .with("Retry-After", RETRY_SECONDS);
+  }
+
+  /** 504 for callers who want the deadline to be an error; the work goes on all the same. */
+  static ProblemException deadline(CorrelationId id, ProxyRequest request) {
+    return new ProblemException(
+        new Problem(
+                504,
+                "deadline",
+                "No answer in time",
+                "The work goes on; ask at Location for its answer.")
+            .with("id", id.value())
+            .withHeader("Location", Route.location(request, id.value()))
+            .withHeader("Retry-After", RETRY_SECONDS));
+  }
+
+  /** What no gateway would pass on. */
+  static ProblemException tooLarge(int bytes, int most) {
+    return new ProblemException(
+        new Problem(
+            502,
+            "result-too-large",
+            "Result too large",
+            "The answer has " + bytes + " bytes; at most " + most + " can be answered with."));
   }
 
   static ProblemException unknownId(String detail) {

@@ -11,18 +11,17 @@ import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.bridge.realtime.ReplySubscription;
+import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.publisher.Authorization;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bridge without Lambda around it: requests in, responses out, many at once. Every failure
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Bridge implements AutoCloseable {
+
+  /** Lambda answers with at most 6 MB, and the body is escaped into a JSON string before that. */
+  private static final int MAX_RESPONSE_BYTES = 2_500_000;
 
   private static final int MAX_REMEMBERED = 1_000;
   private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
@@ -49,9 +51,10 @@ final class Bridge implements AutoCloseable {
   private final Ground ground;
   private final Once<Backend> backend;
   private final BridgeMetrics metrics = new BridgeMetrics();
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
+  private final RequestLog requestLog;
 
   Bridge(BridgeConfig config, Ground ground) {
     this.ground = ground;
@@ -59,49 +62,54 @@ final class Bridge implements AutoCloseable {
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
     TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler());
     this.inbox =
-        new ReplyInbox(
-            config.namespace(),
-            ground.random(),
-            (channel, listener) ->
-                new ReplySubscription(
-                    new ReplySubscription.Settings(
-                        config.endpoint().realtimeUri(),
-                        config.endpoint().httpHost(),
-                        channel,
-                        config.subscribeTimeoutMillis()),
-                    ground.authorization(),
-                    ground.transport(),
-                    ground.clock(),
-                    ground.scheduler(),
-                    ground.random(),
-                    ground.io(),
-                    listener),
-            pending,
-            metrics,
-            ground.log());
+        config
+            .replies()
+            .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
+            .orElseGet(NoInbox::new);
     WorkStarter starter =
         new WorkStarter(
-            inbox,
-            pending,
-            backend,
-            ground.clock(),
-            timedJoin,
-            ground.random(),
-            metrics,
-            ground.log());
+            pending, backend, ground.clock(), timedJoin, ground.random(), metrics, ground.log());
+    Reconciler reconciler = new Reconciler(pending, backend, metrics, ground.log());
     this.submission =
         new Submission(
             config,
             pending,
             inbox,
             starter,
-            backend,
+            reconciler,
             ground.clock(),
             timedJoin,
             ground.random(),
-            metrics,
-            ground.log());
-    this.statusQuery = new StatusQuery(pending, backend, ground.log());
+            metrics);
+    this.statusQuery =
+        new StatusQuery(config, pending, inbox, reconciler, ground.clock(), timedJoin);
+    this.requestLog =
+        new RequestLog(
+            ground.log(), metrics, config.backend().name(), config.metrics(), config.logPayload());
+  }
+
+  private static ReplyInbox inbox(
+      BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
+    ReplyConnection.Settings settings =
+        new ReplyConnection.Settings(
+            replies.endpoint().realtimeUri(),
+            replies.endpoint().httpHost(),
+            replies.subscribeTimeoutMillis());
+    ReplyConnection.Ground under =
+        new ReplyConnection.Ground(
+            ground.authorization(),
+            ground.transport(),
+            ground.clock(),
+            ground.scheduler(),
+            ground.random(),
+            ground.io());
+    return new ReplyInbox(
+        replies.namespace(),
+        replies.mode(),
+        ground.clock(),
+        ground.random(),
+        listener -> new ReplyConnection(settings, under, listener),
+        new Arrivals(pending, metrics, ground.log()));
   }
 
   /**
@@ -134,6 +142,29 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
+   * Makes and loads what needs no network, then lets go of every connection. What fails here is
+   * tried again by the first request.
+   */
+  void prepareForSnapshot() {
+    try {
+      Rehearsal.run();
+      backend.get();
+    } catch (RuntimeException e) {
+      ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+    }
+    renew();
+  }
+
+  /** Forgets connections, channels and credentials: what comes next makes its own. */
+  void renew() {
+    inbox.renew();
+    ground.transport().close();
+    if (ground.authorization() instanceof LazyAuthorization lazy) {
+      lazy.renew();
+    }
+  }
+
+  /**
    * Answers one request; never throws.
    *
    * @param remainingMillis how long the function may still run
@@ -142,16 +173,20 @@ final class Bridge implements AutoCloseable {
   ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
     long began = ground.clock().millis();
     metrics.count(Counter.REQUESTS);
-    RequestTrace trace =
-        new RequestTrace(request.requestId().isEmpty() ? invocationId : request.requestId());
+    RequestTrace trace = new RequestTrace(request, invocationId, began);
     ProxyResponse response;
-    @Nullable String problem = null;
+    String problem = "";
     try {
       response =
           switch (Route.of(request)) {
             case Route.Submit submit -> submission.answer(request, remainingMillis, trace);
-            case Route.Status status -> statusQuery.answer(request, status.id(), trace);
+            case Route.Status status ->
+                statusQuery.answer(request, status.id(), remainingMillis, trace);
           };
+      int bytes = response.body().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_RESPONSE_BYTES) {
+        throw Answers.tooLarge(bytes, MAX_RESPONSE_BYTES);
+      }
     } catch (ProblemException e) {
       problem = e.problem().kind();
       response = e.problem().with("correlationId", trace.correlationId()).toResponse();
@@ -170,17 +205,13 @@ final class Bridge implements AutoCloseable {
                   "where", where(e)));
       response = internalError(trace.correlationId());
     }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("correlationId", trace.correlationId());
-    fields.put("requestId", invocationId);
-    fields.put("method", request.method());
-    fields.put("status", response.status());
-    fields.put("millis", ground.clock().millis() - began);
-    if (problem != null) {
-      fields.put("problem", problem);
+    response = response.with("X-Correlation-Id", trace.correlationId());
+    if (trace.traceparent().isPresent()) {
+      response = response.with("traceparent", trace.traceparent().get());
     }
-    ground.log().info("request answered", fields);
-    return response.with("X-Correlation-Id", trace.correlationId());
+    requestLog.answered(
+        request, response, trace, invocationId, ground.clock().millis() - began, problem);
+    return response;
   }
 
   /** The answer to what is not even a request. */

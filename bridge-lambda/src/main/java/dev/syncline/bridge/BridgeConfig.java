@@ -1,82 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import dev.syncline.bridge.backend.BackendFactory;
+import dev.syncline.bridge.backend.Backends;
+import dev.syncline.bridge.http.Dialect;
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
-import dev.syncline.publisher.aws.ApiKeys;
-import java.util.Locale;
+import dev.syncline.publisher.aws.EventsAuthorization;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything the bridge is told by its environment, read once and checked.
  *
  * <p>Immutable and thread-safe. Holds no secret.
  *
- * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
- *     AWS_ENDPOINT_URL}
- * @param namespace {@code APPSYNC_NAMESPACE}: the channel namespace of replies
- * @param backend {@code BACKEND}: which asynchronous side
- * @param backendArn {@code STATE_MACHINE_ARN} or {@code WORKER_FUNCTION_ARN}, as the backend needs
+ * @param replies where answers arrive; empty for a backend that gives them itself
+ * @param backend {@code BACKEND}: which asynchronous side, its own variables checked
  * @param waitBudgetMillis {@code WAIT_BUDGET_MS}: how long the gateway waits; 29,000 unless told
  * @param marginMillis {@code DEADLINE_MARGIN_MS}: kept before the gateway's and the function's
  *     limit to write the answer; 1,000 unless told
  * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request asks
  *     the backend; 1,000 unless told
- * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
- *     may take; 5,000 unless told
  * @param maxBodyBytes {@code MAX_BODY_BYTES}: the longest body taken, in UTF-8 bytes; 261,120
  *     unless told, which is Step Functions' limit less the envelope
+ * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
+ * @param dialect {@code RESPONSE_DIALECT}
+ * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}
+ * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; {@code false} unless told
  */
 public record BridgeConfig(
-    EventsEndpoint endpoint,
-    String namespace,
-    BackendKind backend,
-    String backendArn,
+    Optional<Replies> replies,
+    BackendFactory backend,
     long waitBudgetMillis,
     long marginMillis,
     long reconcileLeadMillis,
-    long subscribeTimeoutMillis,
-    int maxBodyBytes) {
+    int maxBodyBytes,
+    boolean acceptedAtDeadline,
+    Dialect dialect,
+    boolean metrics,
+    boolean logPayload) {
+
+  /**
+   * Where answers arrive.
+   *
+   * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
+   *     AWS_ENDPOINT_URL}
+   * @param namespace {@code APPSYNC_NAMESPACE}: their channel namespace
+   * @param mode {@code REPLY_MODE}
+   * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
+   *     may take; 5,000 unless told
+   */
+  public record Replies(
+      EventsEndpoint endpoint, String namespace, ReplyMode mode, long subscribeTimeoutMillis) {}
+
+  /** How answers are told apart. */
+  public enum ReplyMode {
+    /** One subscription for all; an event names its work. {@code wildcard}, the default. */
+    WILDCARD,
+    /** A channel for each piece of work, named by its id. {@code per-request}. */
+    PER_REQUEST;
+
+    private static ReplyMode parse(String text) {
+      return switch (text) {
+        case "", "wildcard" -> WILDCARD;
+        case "per-request" -> PER_REQUEST;
+        default ->
+            throw new IllegalArgumentException(
+                "REPLY_MODE must be wildcard or per-request, but is \"" + text + "\"");
+      };
+    }
+  }
 
   /** A body of this size, without a character to escape, just fits with its envelope. */
   static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
 
   private static final long FIFTEEN_MINUTES = 900_000;
-
-  /** The asynchronous sides that can be chosen. */
-  public enum BackendKind {
-    /** Executions of the Standard state machine {@code STATE_MACHINE_ARN}. */
-    STEPFUNCTIONS("STATE_MACHINE_ARN", "arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+(:[^:]+)?"),
-    /** Asynchronous invocations of the function {@code WORKER_FUNCTION_ARN}. */
-    LAMBDA("WORKER_FUNCTION_ARN", "arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?");
-
-    private final String arnVariable;
-    private final String arnPattern;
-
-    BackendKind(String arnVariable, String arnPattern) {
-      this.arnVariable = arnVariable;
-      this.arnPattern = arnPattern;
-    }
-
-    private String checked(String arn) {
-      if (!arn.matches(arnPattern)) {
-        throw new IllegalArgumentException(
-            arnVariable + " must match " + arnPattern + ", but is \"" + arn + "\"");
-      }
-      return arn;
-    }
-
-    private static BackendKind parse(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "stepfunctions" -> STEPFUNCTIONS;
-        case "lambda" -> LAMBDA;
-        default ->
-            throw new IllegalArgumentException(
-                "BACKEND must be stepfunctions or lambda, but is \"" + text + "\"");
-      };
-    }
-  }
 
   /**
    * Reads the environment.
@@ -84,22 +84,32 @@ public record BridgeConfig(
    * @throws IllegalArgumentException naming the variable and what to do
    */
   public static BridgeConfig fromEnvironment(Map<String, String> environment) {
-    BackendKind backend =
-        BackendKind.parse(required(environment, "BACKEND", "stepfunctions or lambda"));
-    requireOneKey(environment);
+    BackendFactory backend = Backends.named(environment.getOrDefault("BACKEND", ""));
+    backend.check(environment);
     return new BridgeConfig(
-        EventsEndpoint.fromEnvironment(environment),
-        namespace(environment),
+        backend.answersOnChannel(environment)
+            ? Optional.of(replies(environment))
+            : Optional.empty(),
         backend,
-        backend.checked(
-            required(environment, backend.arnVariable, "the ARN of what BACKEND starts")),
         number(environment, "WAIT_BUDGET_MS", 29_000, 1, FIFTEEN_MINUTES),
         number(environment, "DEADLINE_MARGIN_MS", 1_000, 0, 60_000),
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
-        number(environment, "SUBSCRIBE_TIMEOUT_MS", 5_000, 1, 60_000),
         (int)
             number(
-                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES));
+                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
+        choice(environment, "ON_DEADLINE", "202", "504"),
+        Dialect.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
+        choice(environment, "METRICS", "emf", "off"),
+        !choice(environment, "LOG_PAYLOAD", "false", "true"));
+  }
+
+  private static Replies replies(Map<String, String> environment) {
+    EventsAuthorization.check(environment);
+    return new Replies(
+        EventsEndpoint.fromEnvironment(environment),
+        namespace(environment),
+        ReplyMode.parse(environment.getOrDefault("REPLY_MODE", "").strip()),
+        number(environment, "SUBSCRIBE_TIMEOUT_MS", 5_000, 1, 60_000));
   }
 
   private static String namespace(Map<String, String> environment) {
@@ -116,28 +126,23 @@ public record BridgeConfig(
         "APPSYNC_NAMESPACE must be one channel segment, but is \"" + name + "\"");
   }
 
-  /** The key itself is fetched later; that there is none to be had must be said now. */
-  private static void requireOneKey(Map<String, String> environment) {
-    boolean literal = !environment.getOrDefault(ApiKeys.LITERAL_VARIABLE, "").isBlank();
-    boolean secret = !environment.getOrDefault(ApiKeys.SECRET_VARIABLE, "").isBlank();
-    if (literal == secret) {
-      throw new IllegalArgumentException(
-          "Set either "
-              + ApiKeys.SECRET_VARIABLE
-              + ", to the ARN of the secret that holds the Event API's key, or "
-              + ApiKeys.LITERAL_VARIABLE
-              + "; "
-              + (literal ? "both are" : "neither is")
-              + " set");
-    }
-  }
-
   private static String required(Map<String, String> environment, String name, String what) {
     String value = environment.getOrDefault(name, "").strip();
     if (value.isEmpty()) {
       throw new IllegalArgumentException(name + " is not set; set it to " + what);
     }
     return value;
+  }
+
+  /** Whether the variable has the first value, which is also its default. */
+  private static boolean choice(
+      Map<String, String> environment, String name, String first, String second) {
+    String text = environment.getOrDefault(name, "").strip();
+    if (!text.isEmpty() && !text.equals(first) && !text.equals(second)) {
+      throw new IllegalArgumentException(
+          name + " must be " + first + " or " + second + ", but is \"" + text + "\"");
+    }
+    return !text.equals(second);
   }
 
   private static long number(

@@ -3,15 +3,12 @@ package dev.syncline.bridge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.syncline.bridge.backend.Backend;
-import dev.syncline.bridge.backend.Backends;
+import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyRequestReader;
 import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.realtime.JdkWebSocketTransport;
-import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.aws.ApiKeys;
+import dev.syncline.publisher.aws.EventsAuthorization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function behind {@code POST /event} and {@code GET /event/{id}} of an API Gateway REST
@@ -33,12 +32,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * made ready in the background meanwhile, except for a snapshot; nothing random is chosen and no
  * channel connected to until the first request, so a snapshot can be cloned.
  *
- * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for the API key {@link
- * ApiKeys#fromEnvironment}.
+ * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for credentials {@link
+ * EventsAuthorization#fromEnvironment}.
  */
 public final class BridgeHandler implements RequestStreamHandler, AutoCloseable {
 
   private final Bridge bridge;
+
+  /** Kept here because the runtime holds it weakly; null without SnapStart. */
+  @SuppressWarnings({"FieldCanBeLocal", "unused"})
+  private @Nullable Snapshot snapshot;
 
   /**
    * The function in Lambda: the process's environment, real time.
@@ -47,8 +50,10 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    */
   public BridgeHandler() {
     this(Clock.systemUTC(), daemonTimer());
-    // A snapshot must not hold sockets or a key that may be old by the time it is restored.
-    if (!"snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      // A snapshot must not hold sockets, nor a key that may be old by the time it is restored.
+      snapshot = Snapshot.register(bridge);
+    } else {
       bridge.warmUp();
     }
   }
@@ -106,28 +111,22 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   private static Bridge bridge(
-      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+      Map<String, String> given, Clock clock, ScheduledExecutorService scheduler) {
+    Map<String, String> environment = SampleEnvironment.understood(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
+    Executor io = task -> Thread.ofVirtual().name("bridge-io").start(task);
     return new Bridge(
         config,
         new Bridge.Ground(
             clock,
             scheduler,
             () -> Secure.RANDOM.nextLong(),
-            () -> backend(config, environment),
+            () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
             // Read when first needed: touching the SDK costs a cold start 300 ms.
-            Authorization.apiKey(
-                ApiKeySource.cached(() -> ApiKeys.fromEnvironment(environment).current())),
-            task -> Thread.ofVirtual().name("bridge-io").start(task),
+            new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
+            io,
             new BridgeLog(clock, standardOutput())));
-  }
-
-  private static Backend backend(BridgeConfig config, Map<String, String> environment) {
-    return switch (config.backend()) {
-      case STEPFUNCTIONS -> Backends.stepFunctions(environment, config.backendArn());
-      case LAMBDA -> Backends.lambda(environment, config.backendArn());
-    };
   }
 
   /** As the runtime has it, but UTF-8 whatever the platform's default is. */

@@ -9,14 +9,17 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Log lines as JSON, one object a line. Never a payload, a header or a credential: callers pass
- * names, numbers and reasons. Thread-safe.
+ * Log lines as JSON, one object a line. Never a credential; a payload only where {@code
+ * LOG_PAYLOAD} asks for it: callers pass names, numbers and reasons. Thread-safe.
  */
 final class BridgeLog {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String NAMESPACE = "Syncline/Bridge";
+  private static final Set<String> DURATIONS = Set.of("wait", "connect");
   private static final int MAX_VALUE_CHARS = 2_000;
 
   private final Clock clock;
@@ -35,7 +38,22 @@ final class BridgeLog {
     write("WARN", message, fields);
   }
 
+  /**
+   * The line of an answered request.
+   *
+   * @param figures CloudWatch metrics by name, durations in milliseconds and counts; empty for
+   *     none. Source of the format: "Specification: Embedded metric format", CloudWatch user guide
+   */
+  void answered(Map<String, ?> fields, Map<String, Long> figures) {
+    write("INFO", "request answered", fields, figures);
+  }
+
   private void write(String level, String message, Map<String, ?> fields) {
+    write(level, message, fields, Map.of());
+  }
+
+  private void write(
+      String level, String message, Map<String, ?> fields, Map<String, Long> figures) {
     StringWriter line = new StringWriter(256);
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
@@ -50,6 +68,9 @@ final class BridgeLog {
               field.getKey(), CallerText.clean(field.getValue().toString(), MAX_VALUE_CHARS));
         }
       }
+      if (!figures.isEmpty()) {
+        writeMetrics(json, figures);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a string writer does no I/O", e);
@@ -57,5 +78,32 @@ final class BridgeLog {
     // One call for the line with its end, so that lines of two requests never mix.
     out.print(line.append('\n'));
     out.flush();
+  }
+
+  private void writeMetrics(JsonGenerator json, Map<String, Long> figures) throws IOException {
+    for (Map.Entry<String, Long> figure : figures.entrySet()) {
+      json.writeNumberField(figure.getKey(), figure.getValue());
+    }
+    json.writeObjectFieldStart("_aws");
+    json.writeNumberField("Timestamp", clock.millis());
+    json.writeArrayFieldStart("CloudWatchMetrics");
+    json.writeStartObject();
+    json.writeStringField("Namespace", NAMESPACE);
+    json.writeArrayFieldStart("Dimensions");
+    json.writeStartArray();
+    json.writeString("backend");
+    json.writeEndArray();
+    json.writeEndArray();
+    json.writeArrayFieldStart("Metrics");
+    for (String name : figures.keySet()) {
+      json.writeStartObject();
+      json.writeStringField("Name", name);
+      json.writeStringField("Unit", DURATIONS.contains(name) ? "Milliseconds" : "Count");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

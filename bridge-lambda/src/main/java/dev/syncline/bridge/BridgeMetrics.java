@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the bridge counts, since it was made. Thread-safe. */
@@ -43,22 +47,84 @@ public final class BridgeMetrics {
     RECONCILES,
     /** Answers found by asking. */
     RECONCILED,
+    /** Connections made, the first and those that replace a lost one. */
+    CONNECTIONS,
+    /** Connections that replaced a lost one. */
+    RECONNECTS,
     /** Subscriptions lost. */
     SUBSCRIPTION_LOSSES,
     /** Requests that found no subscription. */
-    SUBSCRIPTION_FAILURES
+    SUBSCRIPTION_FAILURES;
+
+    /** Its name in CloudWatch: {@code duplicateEvents} for {@code DUPLICATE_EVENTS}. */
+    private final String metric;
+
+    Counter() {
+      StringBuilder name = new StringBuilder();
+      for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+        name.append(
+            name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+      }
+      metric = name.toString();
+    }
   }
 
+  private final AtomicLong untoldConnectMillis = new AtomicLong(-1);
+  private final Map<Counter, AtomicLong> told = new EnumMap<>(Counter.class);
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
     for (Counter counter : Counter.values()) {
       counters.put(counter, new LongAdder());
+      told.put(counter, new AtomicLong());
     }
   }
 
   void count(Counter counter) {
     adder(counter).increment();
+  }
+
+  /** Counts what came, unless it was the awaited answer: that is counted where it is given. */
+  void count(PendingReplies.Arrival arrival) {
+    switch (arrival) {
+      case ANSWER -> {}
+      case PROGRESS -> count(Counter.PROGRESS_EVENTS);
+      case DUPLICATE -> count(Counter.DUPLICATE_EVENTS);
+      case LATE -> count(Counter.LATE_EVENTS);
+      case UNKNOWN -> count(Counter.UNKNOWN_EVENTS);
+    }
+  }
+
+  void connected(long millis, boolean again) {
+    count(Counter.CONNECTIONS);
+    if (again) {
+      count(Counter.RECONNECTS);
+    }
+    untoldConnectMillis.set(millis);
+  }
+
+  /**
+   * What happened since the last call, by metric name; what did not happen is left out. Concurrent
+   * callers share it out among them: nothing is told twice.
+   */
+  Map<String, Long> takeDeltas() {
+    Map<String, Long> deltas = new LinkedHashMap<>();
+    for (Counter counter : Counter.values()) {
+      long now = get(counter);
+      long before = told(counter).getAndAccumulate(now, Math::max);
+      if (now > before) {
+        deltas.put(counter.metric, now - before);
+      }
+    }
+    long connect = untoldConnectMillis.getAndSet(-1);
+    if (connect >= 0) {
+      deltas.put("connect", connect);
+    }
+    return deltas;
+  }
+
+  private AtomicLong told(Counter counter) {
+    return Objects.requireNonNull(told.get(counter));
   }
 
   /** How often it happened. */

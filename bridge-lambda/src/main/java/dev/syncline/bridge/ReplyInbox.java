@@ -1,151 +1,193 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.bridge.BridgeMetrics.Counter;
+import dev.syncline.bridge.BridgeConfig.ReplyMode;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.PendingReplies;
-import dev.syncline.bridge.correlate.PendingReply;
-import dev.syncline.bridge.correlate.ReplyEnvelope;
-import dev.syncline.bridge.realtime.ReplySubscription;
+import dev.syncline.bridge.realtime.ReplyConnection;
+import dev.syncline.bridge.realtime.ReplyListener;
 import dev.syncline.publisher.Channel;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where answers arrive: one channel prefix and one subscription for this execution environment, and
- * the requests that wait behind it.
+ * Where answers arrive over AppSync Events: one connection for this execution environment, and the
+ * requests behind it.
  *
- * <p>The prefix is random and chosen at first use, never while the function initialises: clones of
- * one snapshot would read each other's answers.
+ * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to everything below a random
+ * prefix; it is chosen at first use, never while the function initialises: clones of one snapshot
+ * would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has a
+ * channel of its own, subscribed to before it is started and given up afterwards.
+ *
+ * <p>The service ends a connection after 24 hours. So after {@value #OLDEST_MILLIS} ms, less up to
+ * an hour by chance, new requests get another connection, and the old one is closed when its last
+ * request has ended: nothing is lost in between.
  *
  * <p>Thread-safe.
  */
-final class ReplyInbox implements ReplySubscription.Listener, AutoCloseable {
+final class ReplyInbox implements Inbox {
 
+  static final long OLDEST_MILLIS = 23L * 3_600_000;
+  private static final long SPREAD_MILLIS = 3_600_000;
   private static final int ENVIRONMENT_BYTES = 16;
-
-  /** How a subscription is made, once the channel is known. */
-  @FunctionalInterface
-  interface Subscriber {
-    ReplySubscription subscribe(Channel channel, ReplySubscription.Listener listener);
-  }
+  private static final String WILDCARD_KEY = "reply";
 
   private final String namespace;
+  private final ReplyMode mode;
+  private final Clock clock;
   private final RandomGenerator random;
-  private final Subscriber subscriber;
-  private final PendingReplies pending;
-  private final BridgeMetrics metrics;
-  private final BridgeLog log;
+  private final Function<ReplyListener, ReplyConnection> connections;
+  private final ReplyListener listener;
 
   // Guarded by this.
-  private @Nullable String prefix;
-  private @Nullable ReplySubscription subscription;
+  private @Nullable Generation current;
+  private boolean closed;
 
   ReplyInbox(
       String namespace,
+      ReplyMode mode,
+      Clock clock,
       RandomGenerator random,
-      Subscriber subscriber,
-      PendingReplies pending,
-      BridgeMetrics metrics,
-      BridgeLog log) {
+      Function<ReplyListener, ReplyConnection> connections,
+      ReplyListener listener) {
     this.namespace = namespace;
+    this.mode = mode;
+    this.clock = clock;
     this.random = random;
-    this.subscriber = subscriber;
-    this.pending = pending;
-    this.metrics = metrics;
-    this.log = log;
+    this.connections = connections;
+    this.listener = listener;
   }
 
-  /** Where the answer for this work is to be published. */
-  Channel replyTo(CorrelationId id) {
-    return Channel.of(prefix() + "/" + id.value());
+  @Override
+  public synchronized Slot slot(CorrelationId id) {
+    Generation generation = current;
+    if (generation != null && !generation.takes(id, clock.millis())) {
+      generation.supersede();
+      generation = null;
+    }
+    if (generation == null) {
+      generation = new Generation();
+      current = generation;
+      if (closed) {
+        generation.connection.close();
+      }
+    }
+    return generation.enter(id);
   }
 
-  /** As {@link ReplySubscription#ready()}. */
-  CompletableFuture<Void> ready() {
-    return subscription().ready();
-  }
-
-  /** A request has got its answer, or gives up. */
-  void leave(PendingReply reply) {
-    pending.leave(reply);
-    ReplySubscription idle;
+  @Override
+  public void renew() {
+    Generation old;
     synchronized (this) {
-      idle = subscription;
+      old = current;
+      current = null;
     }
-    if (idle != null && pending.size() == 0) {
-      idle.idle();
+    if (old != null) {
+      old.connection.close();
     }
-  }
-
-  @Override
-  public void event(String text) {
-    PendingReplies.Arrival arrival;
-    try {
-      arrival = pending.accept(ReplyEnvelope.parse(text));
-    } catch (ReplyEnvelope.Malformed e) {
-      malformed("an event's envelope: " + e.getMessage());
-      return;
-    }
-    switch (arrival) {
-      case ANSWER -> {}
-      case PROGRESS -> metrics.count(Counter.PROGRESS_EVENTS);
-      case DUPLICATE -> metrics.count(Counter.DUPLICATE_EVENTS);
-      case LATE -> metrics.count(Counter.LATE_EVENTS);
-      case UNKNOWN -> metrics.count(Counter.UNKNOWN_EVENTS);
-    }
-  }
-
-  @Override
-  public void malformed(String reason) {
-    metrics.count(Counter.MALFORMED_EVENTS);
-    log.warn("ignored what cannot be read", Map.of("reason", reason));
-  }
-
-  @Override
-  public void lost(String reason) {
-    metrics.count(Counter.SUBSCRIPTION_LOSSES);
-    log.warn("reply subscription lost", Map.of("reason", reason, "waiting", pending.size()));
-  }
-
-  @Override
-  public void eventsMayBeMissing(String reason) {
-    log.warn("asking the backend", Map.of("reason", reason, "waiting", pending.size()));
-    pending.wantReconcile();
-  }
-
-  @Override
-  public boolean answersAwaited() {
-    return pending.anyStarted();
   }
 
   @Override
   public void close() {
-    ReplySubscription last;
     synchronized (this) {
-      last = subscription;
+      closed = true;
     }
-    if (last != null) {
-      last.close();
+    renew();
+  }
+
+  /** One connection and its channels. Guarded by the inbox. */
+  private final class Generation {
+    private final ReplyConnection connection = connections.apply(listener);
+    private final String prefix;
+    private final long oldestAt;
+    private final Set<Place> places = new HashSet<>();
+    private boolean superseded;
+
+    Generation() {
+      if (mode == ReplyMode.WILDCARD) {
+        byte[] bits = new byte[ENVIRONMENT_BYTES];
+        random.nextBytes(bits);
+        prefix = "/" + namespace + "/env-" + HexFormat.of().formatHex(bits);
+      } else {
+        prefix = "/" + namespace;
+      }
+      oldestAt = clock.millis() + OLDEST_MILLIS - random.nextLong(SPREAD_MILLIS);
+    }
+
+    boolean takes(CorrelationId id, long now) {
+      boolean full =
+          mode == ReplyMode.PER_REQUEST && places.size() >= ReplyConnection.MAX_SUBSCRIPTIONS;
+      return now < oldestAt && !(full && !has(id));
+    }
+
+    Place enter(CorrelationId id) {
+      Place place = new Place(this, id);
+      places.add(place);
+      return place;
+    }
+
+    boolean has(CorrelationId id) {
+      return places.stream().anyMatch(place -> place.id.equals(id));
+    }
+
+    void supersede() {
+      superseded = true;
+      if (places.isEmpty()) {
+        connection.close();
+      }
+    }
+
+    void leave(Place place) {
+      if (!places.remove(place)) {
+        return;
+      }
+      if (superseded && places.isEmpty()) {
+        connection.close();
+        return;
+      }
+      if (mode == ReplyMode.PER_REQUEST && !has(place.id)) {
+        connection.unsubscribe(place.id.value());
+      }
+      if (places.isEmpty()) {
+        connection.idle();
+      }
     }
   }
 
-  private synchronized String prefix() {
-    if (prefix == null) {
-      byte[] bits = new byte[ENVIRONMENT_BYTES];
-      random.nextBytes(bits);
-      prefix = "/" + namespace + "/env-" + HexFormat.of().formatHex(bits);
-    }
-    return prefix;
-  }
+  private final class Place implements Slot {
+    private final Generation generation;
+    private final CorrelationId id;
 
-  private synchronized ReplySubscription subscription() {
-    if (subscription == null) {
-      subscription = subscriber.subscribe(Channel.subscription(prefix() + "/*"), this);
+    Place(Generation generation, CorrelationId id) {
+      this.generation = generation;
+      this.id = id;
     }
-    return subscription;
+
+    @Override
+    public Optional<Channel> replyTo() {
+      return Optional.of(Channel.of(generation.prefix + "/" + id.value()));
+    }
+
+    @Override
+    public CompletableFuture<Void> ready() {
+      return mode == ReplyMode.WILDCARD
+          ? generation.connection.subscribe(
+              WILDCARD_KEY, Channel.subscription(generation.prefix + "/*"))
+          : generation.connection.subscribe(
+              id.value(), Channel.subscription(generation.prefix + "/" + id.value()));
+    }
+
+    @Override
+    public void close() {
+      synchronized (ReplyInbox.this) {
+        generation.leave(this);
+      }
+    }
   }
 }

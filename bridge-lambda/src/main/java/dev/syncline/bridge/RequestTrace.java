@@ -2,21 +2,65 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.http.ProxyRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * By which name a request is known: the gateway's or Lambda's id of it until the work has a name.
- * Confined to the request's thread.
+ * By which name a request is known: the caller's own {@code X-Correlation-Id} if it sent one, else
+ * the work's, and until that has one the gateway's or Lambda's id. Confined to the request's
+ * thread.
  */
 final class RequestTrace {
 
-  private String correlationId;
+  /** Also keeps what a caller can put into logs and headers short and visible. */
+  private static final Pattern CALLERS_ID = Pattern.compile("[!-~]{1,128}");
 
-  RequestTrace(String requestId) {
-    this.correlationId = requestId;
+  /** W3C Trace Context, version 00 and what follows it. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private final Optional<String> callersId;
+  private final Optional<String> traceparent;
+  private final long receivedAt;
+  private String correlationId;
+  private String workId = "";
+
+  RequestTrace(ProxyRequest request, String invocationId, long receivedAt) {
+    this.receivedAt = receivedAt;
+    this.callersId =
+        request.header("x-correlation-id").filter(id -> CALLERS_ID.matcher(id).matches());
+    this.traceparent =
+        request.header("traceparent").filter(parent -> TRACEPARENT.matcher(parent).matches());
+    String requestId = request.requestId().isEmpty() ? invocationId : request.requestId();
+    this.correlationId = callersId.orElse(requestId);
+  }
+
+  /** The name the caller gave it, if it did. */
+  Optional<String> callersId() {
+    return callersId;
   }
 
   void work(CorrelationId id) {
-    correlationId = id.value();
+    workId = id.value();
+    if (callersId.isEmpty()) {
+      correlationId = workId;
+    }
+  }
+
+  /** The caller's trace context, if it sent one that is well-formed. */
+  Optional<String> traceparent() {
+    return traceparent;
+  }
+
+  /** When the bridge got the request, in epoch milliseconds. */
+  long receivedAt() {
+    return receivedAt;
+  }
+
+  /** The work's name; empty until it has one. */
+  String workId() {
+    return workId;
   }
 
   String correlationId() {

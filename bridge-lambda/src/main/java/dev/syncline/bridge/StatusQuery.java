@@ -1,48 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Deadline;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
+import dev.syncline.bridge.correlate.PendingReply;
+import dev.syncline.bridge.correlate.ReplyWait;
+import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.http.Preferences;
 import dev.syncline.bridge.http.ProxyRequest;
 import dev.syncline.bridge.http.ProxyResponse;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code GET /event/{id}}: what {@code POST} would have answered, later. 200 with the result or 502
  * with the failure once the work has ended, 202 while it goes on, 404 for work that nobody knows.
- * An id that is malformed never reaches the backend. Thread-safe.
+ * With {@code Prefer: wait=N} it is held for up to N seconds until the work ends. An id that is
+ * malformed never reaches the backend. Thread-safe; blocks the calling request's thread.
  */
 final class StatusQuery {
 
-  private final PendingReplies pendingReplies;
-  private final Supplier<Backend> backend;
-  private final BridgeLog log;
+  private static final long FIRST_POLL_MILLIS = 250;
+  private static final long LONGEST_POLL_MILLIS = 2_000;
 
-  StatusQuery(PendingReplies pendingReplies, Supplier<Backend> backend, BridgeLog log) {
+  private final BridgeConfig config;
+  private final PendingReplies pendingReplies;
+  private final Inbox inbox;
+  private final Reconciler reconciler;
+  private final Clock clock;
+  private final TimedJoin timedJoin;
+  private final ReplyWait replyWait;
+
+  StatusQuery(
+      BridgeConfig config,
+      PendingReplies pendingReplies,
+      Inbox inbox,
+      Reconciler reconciler,
+      Clock clock,
+      TimedJoin timedJoin) {
+    this.config = config;
     this.pendingReplies = pendingReplies;
-    this.backend = backend;
-    this.log = log;
+    this.inbox = inbox;
+    this.reconciler = reconciler;
+    this.clock = clock;
+    this.timedJoin = timedJoin;
+    this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
   }
 
-  ProxyResponse answer(ProxyRequest request, String idText, RequestTrace trace) {
+  ProxyResponse answer(
+      ProxyRequest request, String idText, long remainingMillis, RequestTrace trace) {
     CorrelationId id =
         CorrelationId.parse(idText)
             .orElseThrow(() -> Answers.unknownId("There is no work of this name."));
     trace.work(id);
     Optional<Outcome> known = pendingReplies.outcomeOf(id);
-    if (known.isPresent()) {
-      return Answers.of(id, known.get());
+    Preferences preferences = Preferences.of(request);
+    if (known.isEmpty() && preferences.waitMillis().orElse(0) > 0) {
+      known = held(id, deadline(request, remainingMillis, preferences.waitMillis(), trace));
     }
-    return switch (backend.get().find(id)) {
-      case FindResult.Finished finished -> {
-        pendingReplies.resolve(id, finished.outcome());
-        yield Answers.of(id, finished.outcome());
-      }
+    ProxyResponse response =
+        known
+            .map(outcome -> Answers.of(id, outcome, config.dialect()))
+            .orElseGet(() -> now(request, id));
+    return preferences.applied().isEmpty()
+        ? response
+        : response.with("Preference-Applied", preferences.applied());
+  }
+
+  private ProxyResponse now(ProxyRequest request, CorrelationId id) {
+    return switch (reconciler.find(id)) {
+      case FindResult.Finished finished -> Answers.of(id, finished.outcome(), config.dialect());
       case FindResult.Running running -> Answers.goesOn(id, request);
       case FindResult.NotFound notFound ->
           goesOnIfStartedHere(id, request, "There is no work of this name.");
@@ -53,15 +85,56 @@ final class StatusQuery {
               "This backend keeps no state, and this environment has not started such work or has"
                   + " forgotten it.");
       case FindResult.Unavailable unavailable -> {
-        log.warn(
-            "the backend did not say how the work goes",
-            Map.of("correlationId", id.value(), "detail", unavailable.detail()));
         if (!pendingReplies.knows(id)) {
           throw Answers.unavailable();
         }
         yield Answers.goesOn(id, request);
       }
     };
+  }
+
+  private Deadline deadline(
+      ProxyRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
+    return Deadline.of(
+            trace.receivedAt(),
+            config.waitBudgetMillis(),
+            request.receivedAt(),
+            remainingMillis,
+            config.marginMillis())
+        .noLaterThan(trace.receivedAt() + wait.orElse(0));
+  }
+
+  private Optional<Outcome> held(CorrelationId id, Deadline deadline) {
+    Optional<PendingReply> here = pendingReplies.watch(id);
+    if (here.isEmpty()) {
+      return polled(id, deadline);
+    }
+    PendingReply pending = here.get();
+    try (Inbox.Slot slot = inbox.slot(id)) {
+      try {
+        // Brings a subscription that was lost while nobody waited; failing that, the backend is
+        // asked.
+        CompletableFuture<Void> unused = slot.ready();
+        return replyWait.await(pending, deadline, () -> reconciler.reconcile(id));
+      } finally {
+        pendingReplies.leave(pending);
+      }
+    }
+  }
+
+  /** Work of another environment: its answer goes there, so only asking tells. */
+  private Optional<Outcome> polled(CorrelationId id, Deadline deadline) {
+    for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
+      FindResult found = reconciler.find(id);
+      if (found instanceof FindResult.Finished finished) {
+        return Optional.of(finished.outcome());
+      }
+      long next = clock.millis() + pause;
+      if (!(found instanceof FindResult.Running) || deadline.passedAt(next)) {
+        return Optional.empty();
+      }
+      timedJoin.join(new CompletableFuture<Void>(), next);
+    }
   }
 
   /** Work that is being started is not yet to be found, and some backends never find any. */

@@ -2,8 +2,6 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.BridgeMetrics.Counter;
-import dev.syncline.bridge.backend.Backend;
-import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
@@ -21,11 +19,9 @@ import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.http.RequestBody;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /event}: validate, name the work, register, subscribe, start, wait, answer, in this
@@ -34,43 +30,37 @@ import java.util.regex.Pattern;
 final class Submission {
 
   private static final int MAX_KEY_CHARS = 255;
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final ReplyInbox inbox;
+  private final Inbox inbox;
   private final WorkStarter starter;
-  private final Supplier<Backend> backend;
+  private final Reconciler reconciler;
   private final Clock clock;
   private final TimedJoin timedJoin;
   private final ReplyWait replyWait;
   private final RandomGenerator random;
   private final BridgeMetrics metrics;
-  private final BridgeLog log;
 
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      ReplyInbox inbox,
+      Inbox inbox,
       WorkStarter starter,
-      Supplier<Backend> backend,
+      Reconciler reconciler,
       Clock clock,
       TimedJoin timedJoin,
       RandomGenerator random,
-      BridgeMetrics metrics,
-      BridgeLog log) {
+      BridgeMetrics metrics) {
     this.config = config;
     this.pendingReplies = pendingReplies;
     this.inbox = inbox;
     this.starter = starter;
-    this.backend = backend;
+    this.reconciler = reconciler;
     this.clock = clock;
     this.timedJoin = timedJoin;
     this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
     this.random = random;
     this.metrics = metrics;
-    this.log = log;
   }
 
   /**
@@ -93,25 +83,35 @@ final class Submission {
     CorrelationId id =
         key.map(k -> CorrelationId.fromIdempotencyKey(request.caller(), k))
             .orElseGet(() -> CorrelationId.random(random));
+    trace.work(id);
+    try (Inbox.Slot slot = inbox.slot(id)) {
+      return answer(request, slot, id, event, key, wall, trace);
+    }
+  }
+
+  private ProxyResponse answer(
+      ProxyRequest request,
+      Inbox.Slot slot,
+      CorrelationId id,
+      String event,
+      Optional<String> key,
+      Deadline wall,
+      RequestTrace trace) {
     WorkRequest work =
         new WorkRequest(
-            id,
-            inbox.replyTo(id),
-            event,
-            request.header("traceparent").filter(Submission::isTraceparent));
+            id, slot.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
           RequestBody.tooLarge(config.maxBodyBytes())
               .problem()
               .with("note", "Every quote and backslash in the body counts twice."));
     }
-    trace.work(id);
     String fingerprint =
         key.isPresent() ? HexFormat.of().formatHex(CorrelationId.sha256(event)) : "";
     Preferences preferences = Preferences.of(request);
     Deadline deadline =
         preferences.waitMillis().isPresent()
-            ? wall.noLaterThan(now + preferences.waitMillis().getAsLong())
+            ? wall.noLaterThan(trace.receivedAt() + preferences.waitMillis().getAsLong())
             : wall;
 
     Optional<Outcome> outcome =
@@ -121,13 +121,18 @@ final class Submission {
               held(
                   owner.pending(),
                   deadline,
-                  () -> starter.start(owner.pending(), work, request, wall));
+                  () -> starter.start(owner.pending(), slot, work, request, wall));
           case Registration.Joined joined ->
-              held(joined.pending(), deadline, () -> join(joined.pending(), request, wall));
+              held(joined.pending(), deadline, () -> join(joined.pending(), slot, request, wall));
         };
-    ProxyResponse response =
-        outcome.map(known -> Answers.of(id, known)).orElseGet(() -> Answers.goesOn(id, request));
     count(outcome);
+    if (outcome.isEmpty() && !config.acceptedAtDeadline() && !preferences.mayBeAsync()) {
+      throw Answers.deadline(id, request);
+    }
+    ProxyResponse response =
+        outcome
+            .map(known -> Answers.of(id, known, config.dialect()))
+            .orElseGet(() -> Answers.goesOn(id, request));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
@@ -136,14 +141,14 @@ final class Submission {
   private Optional<Outcome> held(PendingReply pending, Deadline deadline, Runnable begin) {
     try {
       begin.run();
-      return replyWait.await(pending, deadline, () -> reconcile(pending.id()));
+      return replyWait.await(pending, deadline, () -> reconciler.reconcile(pending.id()));
     } finally {
-      inbox.leave(pending);
+      pendingReplies.leave(pending);
     }
   }
 
   /** Another request starts this work, or has started it. */
-  private void join(PendingReply pending, ProxyRequest request, Deadline wall) {
+  private void join(PendingReply pending, Inbox.Slot slot, ProxyRequest request, Deadline wall) {
     metrics.count(Counter.JOINED);
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
       throw Answers.unconfirmed("another request is starting it", pending.id(), request);
@@ -157,24 +162,7 @@ final class Submission {
     if (pending.outcome().isEmpty()) {
       // Brings a subscription that was lost while nobody waited; failing that, the backend is
       // asked.
-      inbox.ready();
-    }
-  }
-
-  private void reconcile(CorrelationId id) {
-    metrics.count(Counter.RECONCILES);
-    switch (backend.get().find(id)) {
-      case FindResult.Finished finished -> {
-        metrics.count(Counter.RECONCILED);
-        pendingReplies.resolve(id, finished.outcome());
-      }
-      case FindResult.Unavailable unavailable ->
-          log.warn(
-              "the backend did not say how the work goes",
-              Map.of("correlationId", id.value(), "detail", unavailable.detail()));
-      case FindResult.Running running -> {}
-      case FindResult.NotFound notFound -> {}
-      case FindResult.Untracked untracked -> {}
+      CompletableFuture<Void> unused = slot.ready();
     }
   }
 
@@ -197,9 +185,5 @@ final class Submission {
               "An Idempotency-Key has 1 to " + MAX_KEY_CHARS + " characters."));
     }
     return key.strip();
-  }
-
-  private static boolean isTraceparent(String text) {
-    return TRACEPARENT.matcher(text).matches();
   }
 }

@@ -6,15 +6,18 @@ import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.Deadline;
+import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.publisher.Channel;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts work, and only once its answer can arrive: the subscription is acknowledged first.
@@ -29,7 +32,6 @@ final class WorkStarter {
   static final int MAX_ATTEMPTS = 4;
   static final long FIRST_PAUSE_MILLIS = 200;
 
-  private final ReplyInbox inbox;
   private final PendingReplies pendingReplies;
   private final Supplier<Backend> backend;
   private final Clock clock;
@@ -39,7 +41,6 @@ final class WorkStarter {
   private final BridgeLog log;
 
   WorkStarter(
-      ReplyInbox inbox,
       PendingReplies pendingReplies,
       Supplier<Backend> backend,
       Clock clock,
@@ -47,7 +48,6 @@ final class WorkStarter {
       RandomGenerator random,
       BridgeMetrics metrics,
       BridgeLog log) {
-    this.inbox = inbox;
     this.pendingReplies = pendingReplies;
     this.backend = backend;
     this.clock = clock;
@@ -63,9 +63,14 @@ final class WorkStarter {
    * @throws dev.syncline.bridge.http.ProblemException if it cannot be started; whoever joined gets
    *     the same
    */
-  void start(PendingReply pending, WorkRequest work, ProxyRequest request, Deadline deadline) {
+  void start(
+      PendingReply pending,
+      Inbox.Slot slot,
+      WorkRequest work,
+      ProxyRequest request,
+      Deadline deadline) {
     try {
-      awaitSubscription(deadline);
+      awaitSubscription(slot, deadline);
       pending.beginStart();
       startNow(pending, work, request, deadline);
       metrics.count(Counter.STARTS);
@@ -76,8 +81,8 @@ final class WorkStarter {
     }
   }
 
-  private void awaitSubscription(Deadline deadline) {
-    CompletableFuture<Void> ready = inbox.ready();
+  private void awaitSubscription(Inbox.Slot slot, Deadline deadline) {
+    CompletableFuture<Void> ready = slot.ready();
     // Making the client takes as long as connecting: do both at once.
     Backend unused = backend.get();
     if (!timedJoin.join(ready, deadline.atMillis())) {
@@ -100,9 +105,13 @@ final class WorkStarter {
         case StartResult.Started started -> {
           return;
         }
+        case StartResult.Promised promised -> {
+          promised.answer().whenComplete((outcome, failure) -> promised(pending, outcome, failure));
+          return;
+        }
         case StartResult.Joined joined -> {
           metrics.count(Counter.JOINED);
-          if (!joined.replyTo().equals(work.replyTo().path())) {
+          if (!joined.replyTo().equals(work.replyTo().map(Channel::path).orElse(""))) {
             pending.markRepliesElsewhere();
           }
           return;
@@ -139,6 +148,18 @@ final class WorkStarter {
       }
       metrics.count(Counter.START_RETRIES);
     }
+  }
+
+  private void promised(
+      PendingReply pending, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (outcome == null) {
+      log.warn(
+          "an answer got lost",
+          Map.of("correlationId", pending.id().value(), "detail", String.valueOf(failure)));
+      pending.wantReconcile();
+      return;
+    }
+    metrics.count(pendingReplies.accept(pending.id(), outcome));
   }
 
   /** Waits before another attempt; false if the deadline leaves no time for one. */

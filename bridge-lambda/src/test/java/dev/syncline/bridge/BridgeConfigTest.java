@@ -25,7 +25,7 @@ class BridgeConfigTest {
     assertThat(config.waitBudgetMillis()).isEqualTo(29_000);
     assertThat(config.marginMillis()).isEqualTo(1_000);
     assertThat(config.reconcileLeadMillis()).isEqualTo(1_000);
-    assertThat(config.subscribeTimeoutMillis()).isEqualTo(5_000);
+    assertThat(config.replies().orElseThrow().subscribeTimeoutMillis()).isEqualTo(5_000);
     assertThat(config.maxBodyBytes()).isEqualTo(261_120);
   }
 
@@ -47,7 +47,7 @@ class BridgeConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BACKEND, temporal",
+    "BACKEND, mainframe",
     "APPSYNC_NAMESPACE, a/b",
     "APPSYNC_NAMESPACE, not_a_segment",
     "APPSYNC_HTTP_HOST, https://x/event",

@@ -115,7 +115,7 @@ class IdempotencyTest {
 
   @Test
   void workThatWasJoinedInThisEnvironmentIsNotPolled() {
-    rig.backend.onStart = work -> new StartResult.Joined(work.replyTo().path());
+    rig.backend.onStart = work -> new StartResult.Joined(work.replyTo().orElseThrow().path());
     Rig.Held held = rig.post("1", KEY);
     held.awaitParked();
     rig.time.advance(20_000);

@@ -70,7 +70,7 @@ class LostSubscriptionTest {
             "{\"host\":\"abc.appsync-api.eu-west-1.amazonaws.com\",\"x-api-key\":\"da2-key1\"}");
     assertThat(wire.subscription().path("channel").asText())
         .matches("/replies/env-[0-9a-f]{32}/\\*");
-    assertThat(rig.backend.last().replyTo().path())
+    assertThat(rig.backend.last().replyTo().orElseThrow().path())
         .startsWith(wire.subscription().path("channel").asText().replace("*", ""));
     assertThat(wire.subscription().path("authorization").path("x-api-key").asText())
         .isEqualTo("da2-key1");

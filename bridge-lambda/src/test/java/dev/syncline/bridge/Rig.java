@@ -48,6 +48,7 @@ final class Rig {
   final ScriptedBackend backend = new ScriptedBackend();
   final AtomicInteger keysFetched = new AtomicInteger();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  final Bridge bridge;
   final BridgeHandler handler;
   volatile int remainingMillis = 60_000;
 
@@ -59,21 +60,21 @@ final class Rig {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
     environment.putAll(more);
     Random random = new Random(7);
-    handler =
-        new BridgeHandler(
-            new Bridge(
-                BridgeConfig.fromEnvironment(environment),
-                new Bridge.Ground(
-                    time.clock(),
-                    time,
-                    random,
-                    () -> backend,
-                    events,
-                    Authorization.apiKey(
-                        ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
-                    Runnable::run,
-                    new BridgeLog(
-                        time.clock(), new PrintStream(logged, true, StandardCharsets.UTF_8)))));
+    bridge =
+        new Bridge(
+            BridgeConfig.fromEnvironment(environment),
+            new Bridge.Ground(
+                time.clock(),
+                time,
+                random,
+                () -> backend,
+                events,
+                Authorization.apiKey(
+                    ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
+                Runnable::run,
+                new BridgeLog(
+                    time.clock(), new PrintStream(logged, true, StandardCharsets.UTF_8))));
+    handler = new BridgeHandler(bridge);
   }
 
   String log() {

@@ -27,7 +27,10 @@ public final class ScriptedTransport implements RealtimeTransport {
       switch (frame.path("type").asText()) {
         case "connection_init" ->
             wire.text("{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}");
-        case "subscribe" -> wire.subscribed();
+        case "subscribe" -> wire.acknowledge(frame.path("id").asText());
+        case "unsubscribe" ->
+            wire.text(
+                "{\"type\":\"unsubscribe_success\",\"id\":\"" + frame.path("id").asText() + "\"}");
         default -> throw new AssertionError("the bridge sent an unknown frame: " + frame);
       }
     }
@@ -89,7 +92,16 @@ public final class ScriptedTransport implements RealtimeTransport {
     }
 
     public void subscribed() {
-      text("{\"type\":\"subscribe_success\",\"id\":\"" + subscriptionId() + "\"}");
+      acknowledge(subscriptionId());
+    }
+
+    public void acknowledge(String id) {
+      text("{\"type\":\"subscribe_success\",\"id\":\"" + id + "\"}");
+    }
+
+    /** The subscribe frames so far, the first one first. */
+    public List<JsonNode> subscriptions() {
+      return sent.stream().filter(f -> f.path("type").asText().equals("subscribe")).toList();
     }
 
     public void text(String frame) {
@@ -97,11 +109,15 @@ public final class ScriptedTransport implements RealtimeTransport {
     }
 
     public void event(String event) {
+      event(subscriptionId(), event);
+    }
+
+    public void event(String id, String event) {
       text(
           JsonNodeFactory.instance
               .objectNode()
               .put("type", "data")
-              .put("id", subscriptionId())
+              .put("id", id)
               .put("event", event)
               .toString());
     }

@@ -13,15 +13,16 @@ final class ApiKeyAuthorization implements Authorization {
 
   @Override
   public Credential credential() {
-    return new Credential(Credential.API_KEY_HEADER, source.current());
+    return new ApiKeyCredential(source.current());
   }
 
   @Override
   public Optional<Credential> replacementFor(Credential refused) {
-    String next = source.after(refused.secret());
-    return next.equals(refused.secret())
-        ? Optional.empty()
-        : Optional.of(new Credential(Credential.API_KEY_HEADER, next));
+    if (!(refused instanceof ApiKeyCredential old)) {
+      throw new IllegalArgumentException("the refused credential is not of this authorization");
+    }
+    String next = source.after(old.key());
+    return next.equals(old.key()) ? Optional.empty() : Optional.of(new ApiKeyCredential(next));
   }
 
   /** Refuses a key that could not stand in an HTTP header, without showing it. */

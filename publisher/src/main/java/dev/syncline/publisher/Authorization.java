@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a program proves to AppSync Events that it may connect, subscribe and publish. Thread-safe;
  * never shows a secret in {@code toString}.
  */
-public sealed interface Authorization permits ApiKeyAuthorization {
+public interface Authorization {
 
   /**
    * The credential to use now; may do I/O the first time.

@@ -68,7 +68,7 @@ final class HttpTransport implements AutoCloseable {
     HttpPost request = new HttpPost(uri);
     // The API's own host, even when the connection goes elsewhere: that is how it is told apart.
     request.setHeader(HttpHeaders.HOST, host);
-    credential.httpHeaders().forEach(request::setHeader);
+    credential.publishHeaders(host, body).forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     try {
       return client.execute(request, HttpTransport::read);

@@ -18,21 +18,23 @@ import org.junit.jupiter.api.Test;
 
 class AuthorizationTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
+  private static final byte[] BODY = {};
 
   @Test
   void anApiKeyTravelsInItsHeader() {
     Credential credential = Authorization.apiKey("da2-secret").credential();
 
-    assertThat(credential.httpHeaders()).containsExactly(entry("x-api-key", "da2-secret"));
+    assertThat(credential.publishHeaders(HOST, BODY))
+        .containsExactly(entry("x-api-key", "da2-secret"));
   }
 
   @Test
   void theRealtimeCredentialsNameTheHttpHostFirst() {
     Credential credential = Authorization.apiKey("da2-secret").credential();
 
-    assertThat(credential.realtime(HOST))
+    assertThat(credential.connect(HOST))
         .containsExactly(entry("host", HOST), entry("x-api-key", "da2-secret"));
-    assertThat(credential.realtimeJson(HOST))
+    assertThat(credential.subscribeJson(HOST, Channel.of("/ns/a")))
         .isEqualTo("{\"host\":\"" + HOST + "\",\"x-api-key\":\"da2-secret\"}");
   }
 
@@ -40,12 +42,12 @@ class AuthorizationTest {
   void theSubprotocolIsBase64UrlWithoutPadding() {
     for (String key : List.of("da2-a", "da2-ab", "da2-abc")) {
       Credential credential = Authorization.apiKey(key).credential();
-      String subprotocol = credential.realtimeSubprotocol(HOST);
+      String subprotocol = credential.connectSubprotocol(HOST);
 
       assertThat(subprotocol).startsWith("header-").doesNotContain("=", "+", "/");
       byte[] decoded = Base64.getUrlDecoder().decode(subprotocol.substring("header-".length()));
       assertThat(new String(decoded, StandardCharsets.UTF_8))
-          .isEqualTo(credential.realtimeJson(HOST));
+          .isEqualTo(credential.subscribeJson(HOST, Channel.of("/ns/a")));
     }
   }
 
@@ -89,15 +91,17 @@ class AuthorizationTest {
                 }));
 
     Credential first = authorization.credential();
-    assertThat(authorization.credential().httpHeaders()).isEqualTo(first.httpHeaders());
+    assertThat(authorization.credential().publishHeaders(HOST, BODY))
+        .isEqualTo(first.publishHeaders(HOST, BODY));
     assertThat(fetched).containsExactly("key-1");
 
     Credential second = authorization.replacementFor(first).orElseThrow();
-    assertThat(second.httpHeaders()).containsEntry("x-api-key", "key-2");
-    assertThat(authorization.credential().httpHeaders()).containsEntry("x-api-key", "key-2");
+    assertThat(second.publishHeaders(HOST, BODY)).containsEntry("x-api-key", "key-2");
+    assertThat(authorization.credential().publishHeaders(HOST, BODY))
+        .containsEntry("x-api-key", "key-2");
 
     // Somebody else's late refusal of the first key: the second is already here.
-    assertThat(authorization.replacementFor(first).orElseThrow().httpHeaders())
+    assertThat(authorization.replacementFor(first).orElseThrow().publishHeaders(HOST, BODY))
         .containsEntry("x-api-key", "key-2");
     assertThat(fetched).containsExactly("key-1", "key-2");
   }
@@ -116,7 +120,11 @@ class AuthorizationTest {
             threads.submit(
                 () -> {
                   start.await();
-                  return authorization.replacementFor(refused).orElseThrow().secret();
+                  return authorization
+                      .replacementFor(refused)
+                      .orElseThrow()
+                      .connect(HOST)
+                      .getOrDefault("x-api-key", "");
                 }));
       }
       start.countDown();

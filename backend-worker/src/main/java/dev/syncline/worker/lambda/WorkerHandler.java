@@ -5,17 +5,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.EventPublisher;
-import dev.syncline.publisher.PublisherConfig;
 import dev.syncline.publisher.Sleeper;
-import dev.syncline.worker.FullName;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
-import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.JobReader;
-import dev.syncline.worker.WorkerConfig;
+import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.process.WorkerParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is
- * one job. When the answer cannot be published the invocation fails, and Lambda keeps the job: it
+ * one job, which waits in the function: a queue lets it wait for nothing ({@link
+ * SqsWorkerHandler}). When the answer cannot be published the invocation fails, and Lambda keeps the job: it
  * invokes again, twice unless told otherwise, and then hands it to the function's failure
  * destination.
  *
@@ -36,8 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class WorkerHandler implements RequestStreamHandler, AutoCloseable {
   private final Clock clock;
-  private final EventPublisher publisher;
-  private final JobProcessor processor;
+  private final WorkerParts parts;
 
   /**
    * What Lambda calls: the process's environment and real time.
@@ -62,14 +57,8 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   private WorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
-    WorkerConfig config = WorkerConfig.fromEnvironment(environment);
     this.clock = clock;
-    this.publisher =
-        new EventPublisher(
-            PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey())),
-            sleeper,
-            () -> ThreadLocalRandom.current().nextLong());
-    this.processor = new JobProcessor(new FullName(), config.delay(), sleeper, publisher::publish);
+    this.parts = new WorkerParts(environment, clock, sleeper, WorkerLog.to(System.out, clock));
   }
 
   @Override
@@ -79,7 +68,11 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
     long start = clock.millis();
     Job job = read(input, logger);
     try {
-      JobOutcome outcome = processor.process(job);
+      JobOutcome outcome = parts.beats().process(job, parts.config().delay());
+      if (outcome == null) {
+        logger.log(job + " is given up: its task waits no longer", LogLevel.WARN);
+        return;
+      }
       String took = (clock.millis() - start) + " ms";
       logger.log(describe(job, outcome) + " after " + took, LogLevel.INFO);
       // Nobody reads it after an asynchronous invocation; somebody who tries the function by hand
@@ -110,10 +103,10 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   /**
-   * Closes the publisher's connections. Lambda never calls this; whoever runs one in process may.
+   * Closes connections. Lambda never calls this; whoever runs one in process may.
    */
   @Override
   public void close() {
-    publisher.close();
+    parts.close();
   }
 }

@@ -175,6 +175,8 @@ class WorkerHandlerTest {
         HOST,
         "APPSYNC_API_KEY",
         "da2-key",
+        "WORKER_STATUSES",
+        "none",
         "AWS_ENDPOINT_URL",
         api.address().toString());
   }

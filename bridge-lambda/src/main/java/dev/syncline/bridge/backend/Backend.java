@@ -4,8 +4,8 @@ package dev.syncline.bridge.backend;
 import dev.syncline.bridge.correlate.CorrelationId;
 
 /**
- * The asynchronous side as the bridge sees it. To add one: implement this, make it in {@link
- * Backends}, and give it a name in the bridge's configuration.
+ * The asynchronous side as the bridge sees it. To add one: implement this and {@link
+ * BackendFactory}.
  *
  * <p>Implementations are thread-safe, may block on I/O, do not retry and do not sleep: the bridge
  * does, by its own clock. They throw nothing that they can express as a result.
@@ -13,9 +13,9 @@ import dev.syncline.bridge.correlate.CorrelationId;
 public interface Backend extends AutoCloseable {
 
   /**
-   * Starts the work, which will publish one answer to {@link WorkRequest#replyTo()}; that may
-   * happen before this returns. Where the backend knows work by name, starting it twice gives one
-   * piece of work.
+   * Starts the work, which will publish one answer to {@link WorkRequest#replyTo()}, or give it as
+   * {@link StartResult.Promised}; either may happen before this returns. Where the backend knows
+   * work by name, starting it twice gives one piece of work.
    */
   StartResult start(WorkRequest request);
 

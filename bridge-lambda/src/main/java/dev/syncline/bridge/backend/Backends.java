@@ -1,63 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.publisher.aws.AwsEnvironment;
-import java.time.Duration;
-import java.util.Map;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.sfn.SfnClient;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Makes the shipped backends. Stateless and thread-safe.
- *
- * <p>The SDK's own retries are off: they sleep in real time, and the bridge retries by its own
- * clock and deadline.
+ * The backends that can be chosen: the shipped ones, and whatever {@link ServiceLoader} finds
+ * beside the bridge. Stateless and thread-safe.
  */
 public final class Backends {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
-
-  /** One connection per held request that starts or asks at the same moment. */
-  private static final int MAX_CONNECTIONS = 64;
+  private static final Supplier<Stream<BackendFactory>> SHIPPED =
+      () ->
+          Stream.of(
+              new StepFunctionsFactory(),
+              new ExpressFactory(),
+              new LambdaFactory(),
+              new SqsFactory(),
+              new HttpFactory());
 
   private Backends() {}
 
   /**
-   * Executions of a Standard state machine.
+   * The factory of a backend.
    *
-   * @param environment where region, credentials and {@code AWS_ENDPOINT_URL} come from
-   * @throws IllegalArgumentException if the ARN is none of a state machine
+   * @param name as {@code BACKEND} has it; case does not matter
+   * @throws IllegalArgumentException naming {@code BACKEND} and what it may be
    */
-  public static Backend stepFunctions(Map<String, String> environment, String stateMachineArn) {
-    return new StepFunctionsBackend(
-        configured(SfnClient.builder(), environment).build(), stateMachineArn);
+  public static BackendFactory named(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    // The loader looks through every jar: only for what is not shipped.
+    return SHIPPED
+        .get()
+        .filter(factory -> factory.name().equals(wanted))
+        .findFirst()
+        .orElseGet(() -> added(wanted));
   }
 
-  /**
-   * Asynchronous invocations of a function.
-   *
-   * @param environment where region, credentials and {@code AWS_ENDPOINT_URL} come from
-   */
-  public static Backend lambda(Map<String, String> environment, String functionArn) {
-    return new LambdaBackend(configured(LambdaClient.builder(), environment).build(), functionArn);
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-      B builder, Map<String, String> environment) {
-    AwsEnvironment.of(environment).configure(builder);
-    builder.httpClientBuilder(
-        Apache5HttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(SOCKET_TIMEOUT)
-            .maxConnections(MAX_CONNECTIONS));
-    builder.overrideConfiguration(
-        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build());
-    return builder;
+  private static BackendFactory added(String wanted) {
+    TreeSet<String> names =
+        SHIPPED.get().map(BackendFactory::name).collect(Collectors.toCollection(TreeSet::new));
+    for (BackendFactory factory :
+        ServiceLoader.load(BackendFactory.class, Backends.class.getClassLoader())) {
+      if (factory.name().equals(wanted)) {
+        return factory;
+      }
+      names.add(factory.name());
+    }
+    throw new IllegalArgumentException(
+        (wanted.isEmpty() ? "BACKEND is not set" : "There is no backend \"" + wanted + "\"")
+            + "; set BACKEND to one of "
+            + String.join(", ", names));
   }
 }

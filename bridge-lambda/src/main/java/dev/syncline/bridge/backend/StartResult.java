@@ -2,12 +2,20 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.Outcome;
+import java.util.concurrent.CompletableFuture;
 
 /** What starting work led to. Immutable and thread-safe. */
 public sealed interface StartResult {
 
   /** The work runs, or has run, and answers to the channel asked for. */
   record Started() implements StartResult {}
+
+  /**
+   * The work runs, and its answer comes here, whether or not it is published too. Completed
+   * exceptionally, it says that the answer got lost on its way: the bridge then asks {@link
+   * Backend#find}. It may outlast the request that started the work.
+   */
+  record Promised(CompletableFuture<Outcome> answer) implements StartResult {}
 
   /**
    * The same work was running already.

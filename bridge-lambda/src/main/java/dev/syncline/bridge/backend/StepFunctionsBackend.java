@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.bridge.correlate.ReplyEnvelope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,34 +103,29 @@ final class StepFunctionsBackend implements Backend {
                 .overrideConfiguration(override -> override.apiCallTimeout(FIND_TIMEOUT)));
   }
 
-  private static Optional<Outcome> outcome(DescribeExecutionResponse execution) {
+  private Optional<Outcome> outcome(DescribeExecutionResponse execution) {
     return switch (execution.status()) {
-      case SUCCEEDED -> Optional.of(result(execution.output()));
-      case FAILED -> Optional.of(failure(execution, "States.TaskFailed"));
-      case TIMED_OUT -> Optional.of(failure(execution, "States.Timeout"));
-      case ABORTED -> Optional.of(failure(execution, "ExecutionAborted"));
+      case SUCCEEDED -> Optional.of(result(execution));
+      case FAILED ->
+          Optional.of(
+              Executions.failure(execution.error(), execution.cause(), "States.TaskFailed"));
+      case TIMED_OUT ->
+          Optional.of(Executions.failure(execution.error(), execution.cause(), "States.Timeout"));
+      case ABORTED ->
+          Optional.of(Executions.failure(execution.error(), execution.cause(), "ExecutionAborted"));
       default -> Optional.empty();
     };
   }
 
-  private static Outcome result(@Nullable String output) {
-    String text = output == null ? "null" : output;
-    try {
-      Optional<Outcome> outcome = ReplyEnvelope.parse(text).outcome();
-      if (outcome.isPresent()) {
-        return outcome.get();
+  private Outcome result(DescribeExecutionResponse execution) {
+    String output = execution.output();
+    if (PublishedByWorkflow.isHttpAnswer(output)) {
+      Optional<String> published = PublishedByWorkflow.event(client, execution.executionArn());
+      if (published.isPresent()) {
+        return Executions.result(published.get());
       }
-    } catch (ReplyEnvelope.Malformed e) {
-      // A workflow of someone else's: what it gives is the result.
     }
-    return new Outcome.Completed(text);
-  }
-
-  private static Outcome failure(DescribeExecutionResponse execution, String otherwise) {
-    String error = execution.error();
-    String cause = execution.cause();
-    return new Outcome.Failed(
-        error == null || error.isEmpty() ? otherwise : error, cause == null ? "" : cause);
+    return Executions.result(output);
   }
 
   private static String executionArnPrefix(String stateMachineArn) {

@@ -15,12 +15,19 @@ import java.util.Optional;
  * What a backend is started with. Immutable and thread-safe.
  *
  * @param id the work's name
- * @param replyTo where the backend publishes the one answer
+ * @param replyTo where the backend publishes the one answer; empty if this backend publishes none
  * @param event the request's body, a JSON text
+ * @param keyed whether the caller may repeat it: it sent an {@code Idempotency-Key}
  * @param traceparent the caller's W3C trace context, if it sent one
+ * @param correlationId the caller's own {@code X-Correlation-Id}, if it sent one
  */
 public record WorkRequest(
-    CorrelationId id, Channel replyTo, String event, Optional<String> traceparent) {
+    CorrelationId id,
+    Optional<Channel> replyTo,
+    String event,
+    boolean keyed,
+    Optional<String> traceparent,
+    Optional<String> correlationId) {
 
   /**
    * The longest input that every shipped backend takes, in UTF-8 bytes: a Step Functions execution
@@ -30,16 +37,30 @@ public record WorkRequest(
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** {@code {"id","replyTo","event"[,"traceparent"]}}; the event travels as a string. */
+  /** Work with an answer on a channel, and nothing that is optional. */
+  public static WorkRequest of(CorrelationId id, Channel replyTo, String event) {
+    return new WorkRequest(
+        id, Optional.of(replyTo), event, false, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * {@code {"id"[,"replyTo"],"event"[,"traceparent"][,"correlationId"]}}; the event travels as a
+   * string.
+   */
   public String toJson() {
     StringWriter text = new StringWriter(event.length() + 256);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("id", id.value());
-      json.writeStringField("replyTo", replyTo.path());
+      if (replyTo.isPresent()) {
+        json.writeStringField("replyTo", replyTo.get().path());
+      }
       json.writeStringField("event", event);
       if (traceparent.isPresent()) {
         json.writeStringField("traceparent", traceparent.get());
+      }
+      if (correlationId.isPresent()) {
+        json.writeStringField("correlationId", correlationId.get());
       }
       json.writeEndObject();
     } catch (IOException e) {

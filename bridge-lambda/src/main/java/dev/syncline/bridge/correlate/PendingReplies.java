@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,25 @@ public final class PendingReplies {
     return new Registration.Joined(pending);
   }
 
+  /**
+   * Registers a caller who only asks: for work that is waited for or remembered here, and otherwise
+   * for none. To be followed by {@link #leave}.
+   */
+  public synchronized Optional<PendingReply> watch(CorrelationId id) {
+    PendingReply pending = waiting.get(id);
+    Remembered remembered = recent.get(id);
+    if (pending == null && remembered == null) {
+      return Optional.empty();
+    }
+    String fingerprint =
+        pending != null ? pending.fingerprint() : Objects.requireNonNull(remembered).fingerprint();
+    return switch (register(id, fingerprint)) {
+      case Registration.Joined joined -> Optional.of(joined.pending());
+      case Registration.Owner owner -> throw new IllegalStateException("it is known");
+      case Registration.OtherBody other -> throw new IllegalStateException("it has the same body");
+    };
+  }
+
   /** A caller goes, answered or not. The id is remembered once the last one has gone. */
   public synchronized void leave(PendingReply pending) {
     pending.callers--;
@@ -125,15 +145,18 @@ public final class PendingReplies {
 
   /** Takes what came on the reply channel. */
   public Arrival accept(ReplyEnvelope envelope) {
-    if (envelope.outcome().isEmpty()) {
-      return Arrival.PROGRESS;
-    }
-    Outcome outcome = envelope.outcome().get();
+    return envelope.outcome().isEmpty()
+        ? Arrival.PROGRESS
+        : accept(envelope.id(), envelope.outcome().get());
+  }
+
+  /** Takes an answer, from wherever it came. */
+  public Arrival accept(CorrelationId id, Outcome outcome) {
     PendingReply pending;
     synchronized (this) {
-      pending = waiting.get(envelope.id());
+      pending = waiting.get(id);
       if (pending == null) {
-        return acceptWithoutCaller(envelope.id(), outcome);
+        return acceptWithoutCaller(id, outcome);
       }
     }
     return pending.complete(outcome) ? Arrival.ANSWER : Arrival.DUPLICATE;
@@ -141,15 +164,7 @@ public final class PendingReplies {
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
   public void resolve(CorrelationId id, Outcome outcome) {
-    PendingReply pending;
-    synchronized (this) {
-      pending = waiting.get(id);
-      if (pending == null) {
-        acceptWithoutCaller(id, outcome);
-        return;
-      }
-    }
-    pending.complete(outcome);
+    Arrival unused = accept(id, outcome);
   }
 
   /** The outcome of work started here, if it is known and not forgotten. */

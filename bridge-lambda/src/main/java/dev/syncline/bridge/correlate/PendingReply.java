@@ -91,7 +91,7 @@ public final class PendingReply {
   }
 
   /** Asks one of the waiting callers to ask the backend. */
-  void wantReconcile() {
+  public void wantReconcile() {
     synchronized (this) {
       reconcileWanted = true;
     }

@@ -62,6 +62,20 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
     };
   }
 
+  /** Whether a text is one JSON value, of whatever shape. */
+  public static boolean isJson(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      parser.finishToken();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Collects the members as the parser meets them, in whatever order they come. */
   private static final class Fields {
     @Nullable String id;

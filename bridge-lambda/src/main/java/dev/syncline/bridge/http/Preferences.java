@@ -15,6 +15,11 @@ public record Preferences(OptionalLong waitMillis, String applied) {
 
   private static final Preferences NONE = new Preferences(OptionalLong.empty(), "");
 
+  /** Whether the caller asked for it, so that 202 is no surprise. */
+  public boolean mayBeAsync() {
+    return waitMillis.isPresent();
+  }
+
   /** Reads the {@code Prefer} header of a request. */
   public static Preferences of(ProxyRequest request) {
     return request.header("prefer").map(Preferences::parse).orElse(NONE);

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One subscriber's side of one AppSync Events connection, as decisions without I/O: frames go in,
- * effects come out. Connect, {@code connection_init}, {@code connection_ack}, {@code subscribe},
- * {@code subscribe_success}, then events until something fails. A connection that has failed stays
- * failed.
+ * effects come out. Connect, {@code connection_init}, {@code connection_ack}, then any number of
+ * subscriptions, each of which is acknowledged with {@code subscribe_success}, and events until
+ * something fails. A connection that has failed stays failed.
  *
  * <p>Source: the AppSync Events developer guide, "Understanding the Event API WebSocket protocol",
  * and what published clients have observed where the guide differs.
@@ -29,8 +31,7 @@ public final class RealtimeProtocol {
   private enum Phase {
     CONNECTING("the connection to open"),
     INITIALISING("connection_ack"),
-    SUBSCRIBING("subscribe_success"),
-    SUBSCRIBED("nothing"),
+    ACKNOWLEDGED("subscribe_success"),
     FAILED("nothing");
 
     private final String awaited;
@@ -47,41 +48,35 @@ public final class RealtimeProtocol {
     record Send(String frame) implements Effect {}
 
     /**
-     * The subscription is acknowledged.
+     * The connection is acknowledged: subscribe now.
      *
      * @param silenceLimitMillis a connection silent for longer than this is dead
      */
-    record Subscribed(long silenceLimitMillis) implements Effect {}
+    record Acknowledged(long silenceLimitMillis) implements Effect {}
+
+    /** This subscription is acknowledged. */
+    record Subscribed(String subscriptionId) implements Effect {}
+
+    /** This subscription is refused; the others go on. */
+    record Refused(String subscriptionId, String reason, boolean unauthorized) implements Effect {}
 
     /** An event came. */
-    record Event(String text) implements Effect {}
+    record Event(String subscriptionId, String text) implements Effect {}
 
     /** Drop the connection. */
     record Failed(String reason, boolean unauthorized) implements Effect {}
 
-    /** The service could not deliver an event to this subscription. */
+    /** The service could not deliver an event. */
     record EventLost(String reason) implements Effect {}
 
     /** A frame that is not understood was left alone. */
     record Malformed(String reason) implements Effect {}
   }
 
-  private final String subscriptionId;
-  private final Channel channel;
-  private final String authorizationJson;
+  private final Set<String> asked = new HashSet<>();
+  private final Set<String> subscribed = new HashSet<>();
+  private final Set<String> left = new HashSet<>();
   private Phase phase = Phase.CONNECTING;
-  private long silenceLimitMillis = DEFAULT_CONNECTION_TIMEOUT_MILLIS;
-
-  /**
-   * @param subscriptionId letters, digits and dashes, new for each connection
-   * @param channel what to subscribe to
-   * @param authorizationJson the credentials as a JSON object
-   */
-  public RealtimeProtocol(String subscriptionId, Channel channel, String authorizationJson) {
-    this.subscriptionId = subscriptionId;
-    this.channel = channel;
-    this.authorizationJson = authorizationJson;
-  }
 
   /** What has not come yet, for a message about its absence. */
   public String awaited() {
@@ -92,6 +87,35 @@ public final class RealtimeProtocol {
   public List<Effect> opened() {
     phase = Phase.INITIALISING;
     return List.of(new Effect.Send("{\"type\":\"connection_init\"}"));
+  }
+
+  /**
+   * Subscribes, once the connection is acknowledged.
+   *
+   * @param subscriptionId letters, digits and dashes, new for each subscription of a connection
+   * @param authorizationJson the credentials as a JSON object
+   */
+  public List<Effect> subscribe(String subscriptionId, Channel channel, String authorizationJson) {
+    asked.add(subscriptionId);
+    // Neither an id nor a channel has a character that JSON would escape.
+    return List.of(
+        new Effect.Send(
+            "{\"type\":\"subscribe\",\"id\":\""
+                + subscriptionId
+                + "\",\"channel\":\""
+                + channel.path()
+                + "\",\"authorization\":"
+                + authorizationJson
+                + "}"));
+  }
+
+  /** Gives a subscription up. */
+  public List<Effect> unsubscribe(String subscriptionId) {
+    if (!asked.remove(subscriptionId) && !subscribed.remove(subscriptionId)) {
+      return List.of();
+    }
+    left.add(subscriptionId);
+    return List.of(new Effect.Send("{\"type\":\"unsubscribe\",\"id\":\"" + subscriptionId + "\"}"));
   }
 
   /** A text message came. */
@@ -112,8 +136,8 @@ public final class RealtimeProtocol {
       case "subscribe_success" -> subscribed(frame);
       case "data" -> data(frame);
       case "connection_error" -> fail("the connection was refused", frame);
-      case "subscribe_error" ->
-          isOurs(frame) ? fail("the subscription was refused", frame) : unexpected(frame);
+      case "subscribe_error" -> refused(frame);
+      case "unsubscribe_success", "unsubscribe_error" -> unsubscribed(frame);
       case "error" -> fail("the service reported an error", frame);
       case "broadcast_error" -> List.of(new Effect.EventLost(describe("event lost", frame)));
       case "ka" -> List.of();
@@ -125,46 +149,51 @@ public final class RealtimeProtocol {
     if (phase != Phase.INITIALISING) {
       return unexpected(frame);
     }
-    if (frame.connectionTimeoutMillis() > 0) {
-      silenceLimitMillis = frame.connectionTimeoutMillis();
-    }
-    phase = Phase.SUBSCRIBING;
-    // Neither an id nor a channel has a character that JSON would escape.
+    phase = Phase.ACKNOWLEDGED;
     return List.of(
-        new Effect.Send(
-            "{\"type\":\"subscribe\",\"id\":\""
-                + subscriptionId
-                + "\",\"channel\":\""
-                + channel.path()
-                + "\",\"authorization\":"
-                + authorizationJson
-                + "}"));
+        new Effect.Acknowledged(
+            frame.connectionTimeoutMillis() > 0
+                ? frame.connectionTimeoutMillis()
+                : DEFAULT_CONNECTION_TIMEOUT_MILLIS));
   }
 
   private List<Effect> subscribed(Frame frame) {
-    if (phase != Phase.SUBSCRIBING || !isOurs(frame)) {
-      return unexpected(frame);
+    if (asked.remove(frame.id())) {
+      subscribed.add(frame.id());
+      return List.of(new Effect.Subscribed(frame.id()));
     }
-    phase = Phase.SUBSCRIBED;
-    return List.of(new Effect.Subscribed(silenceLimitMillis));
+    // Given up before it was acknowledged.
+    return left.contains(frame.id()) ? List.of() : unexpected(frame);
+  }
+
+  private List<Effect> refused(Frame frame) {
+    if (!asked.remove(frame.id())) {
+      return left.remove(frame.id()) ? List.of() : unexpected(frame);
+    }
+    return List.of(
+        new Effect.Refused(
+            frame.id(), describe("the subscription was refused", frame), frame.unauthorized()));
+  }
+
+  private List<Effect> unsubscribed(Frame frame) {
+    return left.remove(frame.id()) ? List.of() : unexpected(frame);
   }
 
   private List<Effect> data(Frame frame) {
-    if (!isOurs(frame) || frame.events().isEmpty()) {
+    if (left.contains(frame.id())) {
+      return List.of();
+    }
+    if (!subscribed.contains(frame.id()) || frame.events().isEmpty()) {
       return unexpected(frame);
     }
     List<Effect> events = new ArrayList<>(1);
-    frame.events().forEach(event -> events.add(new Effect.Event(event)));
+    frame.events().forEach(event -> events.add(new Effect.Event(frame.id(), event)));
     return events;
   }
 
   private List<Effect> fail(String what, Frame frame) {
     phase = Phase.FAILED;
     return List.of(new Effect.Failed(describe(what, frame), frame.unauthorized()));
-  }
-
-  private boolean isOurs(Frame frame) {
-    return frame.id().equals(subscriptionId);
   }
 
   private static List<Effect> unexpected(Frame frame) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,6 +39,15 @@ final class FakeAws implements AutoCloseable {
         "AWS_REGION", "eu-west-1",
         "AWS_ACCESS_KEY_ID", "test",
         "AWS_SECRET_ACCESS_KEY", "test");
+  }
+
+  /** A shipped backend that speaks to this port. */
+  Backend backend(String name, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment());
+    all.putAll(settings);
+    BackendFactory factory = Backends.named(name);
+    factory.check(all);
+    return factory.create(new BackendContext(all, Clock.systemUTC(), Thread::startVirtualThread));
   }
 
   void reply(int status, String body) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.publisher.Channel;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class LambdaBackendTest {
   private static final CorrelationId ID =
       new CorrelationId("exec-0123456789abcdef0123456789abcdef");
   private static final WorkRequest WORK =
-      new WorkRequest(ID, Channel.of("/replies/env-1/" + ID), "{\"a\":1}", Optional.empty());
+      WorkRequest.of(ID, Channel.of("/replies/env-1/" + ID), "{\"a\":1}");
 
   private final FakeAws aws;
   private final Backend backend;
@@ -25,7 +25,9 @@ class LambdaBackendTest {
   LambdaBackendTest() throws IOException {
     aws = new FakeAws();
     backend =
-        Backends.lambda(aws.environment(), "arn:aws:lambda:eu-west-1:000000000000:function:worker");
+        aws.backend(
+            "lambda",
+            Map.of("WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker"));
   }
 
   @AfterEach

@@ -11,7 +11,7 @@ import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.publisher.Channel;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +28,14 @@ class StepFunctionsBackendTest {
       "arn:aws:states:eu-west-1:000000000000:execution:names:" + ID;
   private static final String EVENT = "{\"name\":\"\\\"Ada\\\" \uD83D\uDC69\"}";
   private static final WorkRequest WORK =
-      new WorkRequest(ID, Channel.of("/replies/env-1/" + ID), EVENT, Optional.empty());
+      WorkRequest.of(ID, Channel.of("/replies/env-1/" + ID), EVENT);
 
   private final FakeAws aws;
   private final Backend backend;
 
   StepFunctionsBackendTest() throws IOException {
     aws = new FakeAws();
-    backend = Backends.stepFunctions(aws.environment(), MACHINE);
+    backend = aws.backend("stepfunctions", Map.of("STATE_MACHINE_ARN", MACHINE));
   }
 
   @AfterEach
@@ -189,7 +189,8 @@ class StepFunctionsBackendTest {
 
   @Test
   void anAliasIsStartedAndItsExecutionsAreFoundUnderTheMachine() throws Exception {
-    try (Backend aliased = Backends.stepFunctions(aws.environment(), MACHINE + ":live")) {
+    try (Backend aliased =
+        aws.backend("stepfunctions", Map.of("STATE_MACHINE_ARN", MACHINE + ":live"))) {
       aws.reply(200, execution("RUNNING", EVENT, "/x/y").toString());
       aliased.find(ID);
       assertThat(aws.calls.get(0).body()).contains("\"" + EXECUTION + "\"");
@@ -199,7 +200,7 @@ class StepFunctionsBackendTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "names", "arn:aws:lambda:eu-west-1:0:function:names:1"})
   void anArnOfSomethingElseIsRefused(String arn) {
-    assertThatThrownBy(() -> Backends.stepFunctions(aws.environment(), arn))
+    assertThatThrownBy(() -> aws.backend("stepfunctions", Map.of("STATE_MACHINE_ARN", arn)))
         .hasMessageContaining("STATE_MACHINE_ARN");
   }
 }

@@ -25,6 +25,21 @@ class ResultBodyTest {
         "{\"a\":1,\"id\":7}    | {\"id\":\"w-1\",\"result\":{\"a\":1,\"id\":7}}"
       })
   void theIdJoinsTheResultAndNothingOfTheResultChanges(String result, String body) {
-    assertThat(ResultBody.of("w-1", result)).isEqualTo(body);
+    assertThat(ResultBody.of("w-1", result, Dialect.V1)).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"nome_completo\":\"Ricardo Marques\"} | {\"id\":\"w-1\",\"nome completo\":\"Ricardo"
+            + " Marques\"}",
+        "{\"x\":1,\"nome_completo\":\"a \\\"b\\\"\"} | {\"id\":\"w-1\",\"nome completo\":\"a"
+            + " \\\"b\\\"\"}",
+        "{\"fullName\":\"A\"} | {\"id\":\"w-1\",\"fullName\":\"A\"}"
+      })
+  void theSamplesDialectTellsTheSamplesKey(String result, String body) {
+    assertThat(ResultBody.of("w-1", result, Dialect.SEED)).isEqualTo(body);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
 import dev.syncline.publisher.Channel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RealtimeProtocolTest {
 
-  private final RealtimeProtocol protocol =
-      new RealtimeProtocol("s-1", Channel.subscription("/ns/env/*"), "{\"x-api-key\":\"k\"}");
+  private final RealtimeProtocol protocol = new RealtimeProtocol();
 
   private void subscribe() {
     protocol.opened();
     protocol.received("{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}");
+    ask("s-1");
     protocol.received("{\"type\":\"subscribe_success\",\"id\":\"s-1\"}");
+  }
+
+  private List<Effect> ask(String id) {
+    return protocol.subscribe(id, Channel.subscription("/ns/env/*"), "{\"x-api-key\":\"k\"}");
   }
 
   @Test
@@ -26,12 +31,14 @@ class RealtimeProtocolTest {
     assertThat(protocol.opened())
         .containsExactly(new Effect.Send("{\"type\":\"connection_init\"}"));
     assertThat(protocol.received("{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}"))
+        .containsExactly(new Effect.Acknowledged(300_000));
+    assertThat(ask("s-1"))
         .containsExactly(
             new Effect.Send(
                 "{\"type\":\"subscribe\",\"id\":\"s-1\",\"channel\":\"/ns/env/*\","
                     + "\"authorization\":{\"x-api-key\":\"k\"}}"));
     assertThat(protocol.received("{\"type\":\"subscribe_success\",\"id\":\"s-1\"}"))
-        .containsExactly(new Effect.Subscribed(300_000));
+        .containsExactly(new Effect.Subscribed("s-1"));
   }
 
   @ParameterizedTest
@@ -46,18 +53,16 @@ class RealtimeProtocolTest {
       })
   void theSilenceLimitIsTheServicesOrADefault(String acknowledgement, long limit) {
     protocol.opened();
-    protocol.received(acknowledgement);
-    assertThat(protocol.received("{\"type\":\"subscribe_success\",\"id\":\"s-1\"}"))
-        .containsExactly(new Effect.Subscribed(limit));
+    assertThat(protocol.received(acknowledgement)).containsExactly(new Effect.Acknowledged(limit));
   }
 
   @Test
   void anEventComesAsTextOrAsTheGuideShowsItInAList() {
     subscribe();
     assertThat(protocol.received("{\"type\":\"data\",\"id\":\"s-1\",\"event\":\"{\\\"a\\\":1}\"}"))
-        .containsExactly(new Effect.Event("{\"a\":1}"));
+        .containsExactly(new Effect.Event("s-1", "{\"a\":1}"));
     assertThat(protocol.received("{\"event\":[\"1\",\"2\"],\"id\":\"s-1\",\"type\":\"data\"}"))
-        .containsExactly(new Effect.Event("1"), new Effect.Event("2"));
+        .containsExactly(new Effect.Event("s-1", "1"), new Effect.Event("s-1", "2"));
   }
 
   @ParameterizedTest
@@ -81,6 +86,30 @@ class RealtimeProtocolTest {
     subscribe();
     protocol.received("{\"type\":\"error\",\"errors\":[]}");
     assertThat(protocol.received("{\"type\":\"data\",\"id\":\"s-1\",\"event\":\"1\"}")).isEmpty();
+  }
+
+  @Test
+  void oneOfSeveralSubscriptionsIsRefusedAndTheOthersGoOn() {
+    subscribe();
+    ask("s-2");
+    assertThat(
+            protocol.received(
+                "{\"type\":\"subscribe_error\",\"id\":\"s-2\",\"errors\":[{\"errorType\":\"X\"}]}"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.Refused.class, refused -> assertThat(refused.subscriptionId()).isEqualTo("s-2"));
+    assertThat(protocol.received("{\"type\":\"data\",\"id\":\"s-1\",\"event\":\"1\"}"))
+        .containsExactly(new Effect.Event("s-1", "1"));
+  }
+
+  @Test
+  void whatComesForASubscriptionThatWasGivenUpIsLeftAloneWithoutAWord() {
+    subscribe();
+    assertThat(protocol.unsubscribe("s-1"))
+        .containsExactly(new Effect.Send("{\"type\":\"unsubscribe\",\"id\":\"s-1\"}"));
+    assertThat(protocol.received("{\"type\":\"data\",\"id\":\"s-1\",\"event\":\"1\"}")).isEmpty();
+    assertThat(protocol.received("{\"type\":\"unsubscribe_success\",\"id\":\"s-1\"}")).isEmpty();
+    assertThat(protocol.unsubscribe("s-1")).isEmpty();
   }
 
   @Test

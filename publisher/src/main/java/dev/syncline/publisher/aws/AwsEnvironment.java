@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -67,6 +69,13 @@ public final class AwsEnvironment {
       builder.credentialsProvider(StaticCredentialsProvider.create(credentials));
     }
     return builder;
+  }
+
+  /** The environment's own credentials, else whatever the SDK finds. */
+  public AwsCredentialsProvider credentialsProvider() {
+    return credentials == null
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(credentials);
   }
 
   private static @Nullable AwsCredentials credentials(Map<String, String> environment) {

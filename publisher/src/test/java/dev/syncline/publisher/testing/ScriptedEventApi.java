@@ -12,7 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +42,21 @@ public final class ScriptedEventApi implements AutoCloseable {
     void answer(HttpExchange exchange, Received request) throws IOException;
   }
 
-  /** A request as it came. */
+  /**
+   * A request as it came.
+   *
+   * @param headers all of them, by lower-case name
+   * @param text the exact body
+   */
   public record Received(
-      String method, URI uri, String host, String apiKey, String contentType, JsonNode body) {
+      String method,
+      URI uri,
+      String host,
+      String apiKey,
+      String contentType,
+      Map<String, String> headers,
+      String text,
+      JsonNode body) {
     /** The channel published to. */
     public String channel() {
       return body.path("channel").asText();
@@ -159,10 +174,21 @@ public final class ScriptedEventApi implements AutoCloseable {
             header(exchange, "Host"),
             header(exchange, "x-api-key"),
             header(exchange, "Content-Type"),
+            headers(exchange),
+            new String(body, StandardCharsets.UTF_8),
             JSON.readTree(body));
     received.add(request);
     Step step = script.poll();
     (step == null ? accept() : step).answer(exchange, request);
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> all = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> all.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return all;
   }
 
   private static String header(HttpExchange exchange, String name) {

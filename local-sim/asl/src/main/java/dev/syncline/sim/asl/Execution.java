@@ -33,17 +33,33 @@ public final class Execution {
   /** An Express workflow may not run longer. */
   public static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
+  /** AWS ends a Standard execution after a year. */
+  public static final Duration STANDARD_LIMIT = Duration.ofDays(365);
+
+  /** How long after its end an execution can be redriven. */
+  private static final Duration REDRIVABLE_PERIOD = Duration.ofDays(14);
+
+  /** A redrive needs room for its own event and at least one more. */
+  private static final int REDRIVABLE_EVENTS = 24_999;
+
   private final Scheduler scheduler;
   private final ExecutionRun run;
+  private final WorkflowType type;
 
   private Execution(
-      Flow flow, @Nullable Duration limit, ExecutionContext context, Payload input, long seed) {
+      Flow flow,
+      WorkflowType type,
+      @Nullable Duration limit,
+      ExecutionContext context,
+      Payload input,
+      long seed) {
+    this.type = type;
     this.scheduler = new Scheduler(seed);
     this.run = new ExecutionRun(scheduler, flow, context, input, limit, this::ended);
   }
 
   static Execution probing(Flow flow, ExecutionContext context, Payload input, long seed) {
-    return new Execution(flow, EXPRESS_LIMIT, context, input, seed);
+    return new Execution(flow, WorkflowType.EXPRESS, EXPRESS_LIMIT, context, input, seed);
   }
 
   void probe(Probe probe, Map<String, JsonNode> variables) {
@@ -57,7 +73,8 @@ public final class Execution {
    */
   public static Execution create(
       StateMachineDefinition definition, ExecutionContext context, Payload input, long seed) {
-    return new Execution(definition.flow(), limit(definition), context, input, seed);
+    return new Execution(
+        definition.flow(), definition.type(), limit(definition), context, input, seed);
   }
 
   private static @Nullable Duration limit(StateMachineDefinition definition) {
@@ -85,9 +102,14 @@ public final class Execution {
     return scheduler.take(now, run::start);
   }
 
+  /** What comes after a Standard execution's year finds it timed out. */
+  private List<Effect> take(Instant now, Runnable input) {
+    return scheduler.take(now, run.overdue(now) ? run::expire : input);
+  }
+
   /** A timer of {@link Effect.ScheduleTimer} is due. */
   public List<Effect> onTimer(String timerId, Instant now) {
-    return scheduler.take(now, () -> scheduler.fire(timerId));
+    return take(now, () -> scheduler.fire(timerId));
   }
 
   /** Work on a task has begun. Optional: a result implies it. */
@@ -136,7 +158,7 @@ public final class Execution {
   }
 
   private List<Effect> onTask(String taskId, Instant now, Consumer<AwaitedTask> report) {
-    return scheduler.take(
+    return take(
         now,
         () -> {
           AwaitedTask task = scheduler.task(taskId);
@@ -149,6 +171,74 @@ public final class Execution {
   /** Stops the execution, as StopExecution does; without effect once it has ended. */
   public List<Effect> stop(@Nullable String error, @Nullable String cause, Instant now) {
     return scheduler.take(now, () -> run.stop(error, cause));
+  }
+
+  /**
+   * Takes up an execution that failed, timed out or was aborted, as RedriveExecution does: what had
+   * succeeded stays, the rest is done again under the same definition and input, and the history
+   * goes on.
+   *
+   * @throws IllegalStateException if {@link #redriveStatus} is not REDRIVABLE; the message is the
+   *     reason
+   */
+  public List<Effect> redrive(Instant now) {
+    RedriveStatus status = redriveStatus(now);
+    if (!status.redrivable()) {
+      throw new IllegalStateException(status.reason().orElse("not redrivable"));
+    }
+    return scheduler.take(now, run::redrive);
+  }
+
+  /**
+   * Whether it can be redriven at {@code now}, and why not. That its state machine is being deleted
+   * is for the caller to know.
+   */
+  public RedriveStatus redriveStatus(Instant now) {
+    String reason =
+        switch (run.status()) {
+          case RUNNING, SUCCEEDED -> "Execution is " + run.status() + " and cannot be redriven";
+          case FAILED, TIMED_OUT, ABORTED -> {
+            Instant stopped = run.stopTime();
+            if (type == WorkflowType.EXPRESS) {
+              yield "Express executions cannot be redriven";
+            } else if (run.historySize() >= REDRIVABLE_EVENTS) {
+              yield "Execution history event limit exceeded";
+            } else if (!now.isBefore(run.startTime().plus(STANDARD_LIMIT))) {
+              yield "Execution has exceeded the max execution time";
+            } else if (stopped != null && now.isAfter(stopped.plus(REDRIVABLE_PERIOD))) {
+              yield "Execution redrivable period exceeded";
+            }
+            yield null;
+          }
+        };
+    return new RedriveStatus(Optional.ofNullable(reason));
+  }
+
+  /**
+   * Whether an execution can be redriven.
+   *
+   * @param reason why not, in AWS's words (recorded or documented); empty if it can
+   */
+  public record RedriveStatus(Optional<String> reason) {
+    /** Whether it can. */
+    public boolean redrivable() {
+      return reason.isEmpty();
+    }
+
+    /** AWS's name: REDRIVABLE or NOT_REDRIVABLE. */
+    public String aws() {
+      return redrivable() ? "REDRIVABLE" : "NOT_REDRIVABLE";
+    }
+  }
+
+  /** How often it has been redriven. */
+  public int redriveCount() {
+    return run.redriveCount();
+  }
+
+  /** When it was last redriven. */
+  public Optional<Instant> redriveTime() {
+    return Optional.ofNullable(run.redriveTime());
   }
 
   /** Whether anybody still waits for the task. */
@@ -202,6 +292,29 @@ public final class Execution {
    */
   public List<MapRun> mapRuns() {
     return run.mapRuns();
+  }
+
+  /**
+   * Changes the limits of a Map Run under way, as UpdateMapRun does; null leaves one as it is.
+   *
+   * @return what is to be done; empty also if there is no such run
+   */
+  public List<Effect> updateMapRun(
+      String arn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage,
+      Instant now) {
+    return take(
+        now,
+        () ->
+            run.updateMapRun(
+                arn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage));
+  }
+
+  /** How many events there are so far. */
+  public int historySize() {
+    return run.historySize();
   }
 
   /** The events so far, oldest first. */

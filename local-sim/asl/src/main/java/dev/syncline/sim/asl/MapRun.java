@@ -4,6 +4,7 @@ package dev.syncline.sim.asl;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrency children at once, 0 for AWS's ceiling
  * @param toleratedFailureCount failed items that do not fail it
  * @param toleratedFailurePercentage the same as a share, 0 to 100
+ * @param redriveCount how often it has been redriven
+ * @param redriveTime when it was last redriven, null if it never was
+ * @param resultsWritten whether a ResultWriter has exported its results
  * @param children its child executions, in the order of the items
  */
 public record MapRun(
@@ -28,7 +32,59 @@ public record MapRun(
     long maxConcurrency,
     long toleratedFailureCount,
     double toleratedFailurePercentage,
+    int redriveCount,
+    @Nullable Instant redriveTime,
+    boolean resultsWritten,
     List<Child> children) {
+
+  /** How many, by where they stand: the fields of DescribeMapRun. */
+  public record Counts(
+      long pending,
+      long running,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted,
+      long total,
+      long resultsWritten,
+      long failuresNotRedrivable,
+      long pendingRedrive) {}
+
+  /** Its child executions by where they stand. */
+  public Counts executionCounts() {
+    return counts(child -> 1);
+  }
+
+  /** Its items by where the child executions stand that have them. */
+  public Counts itemCounts() {
+    return counts(Child::items);
+  }
+
+  private Counts counts(ToLongFunction<Child> weight) {
+    long[] byStatus = new long[ExecutionStatus.values().length];
+    long pending = 0;
+    long total = 0;
+    for (Child child : children) {
+      long some = weight.applyAsLong(child);
+      total += some;
+      if (child.started()) {
+        byStatus[child.status().ordinal()] += some;
+      } else {
+        pending += some;
+      }
+    }
+    return new Counts(
+        pending,
+        byStatus[ExecutionStatus.RUNNING.ordinal()],
+        byStatus[ExecutionStatus.SUCCEEDED.ordinal()],
+        byStatus[ExecutionStatus.FAILED.ordinal()],
+        byStatus[ExecutionStatus.TIMED_OUT.ordinal()],
+        byStatus[ExecutionStatus.ABORTED.ordinal()],
+        total,
+        resultsWritten ? total - pending : 0,
+        0,
+        0);
+  }
 
   /**
    * A child execution.
@@ -43,6 +99,8 @@ public record MapRun(
    * @param cause its cause, if it ended with one
    * @param startTime when it began
    * @param stopTime when it ended, null while it runs
+   * @param redriveCount how often it has been redriven
+   * @param redriveTime when it was last redriven, null if it never was or is an Express execution
    * @param history its events
    */
   public record Child(
@@ -56,5 +114,7 @@ public record MapRun(
       @Nullable String cause,
       Instant startTime,
       @Nullable Instant stopTime,
+      int redriveCount,
+      @Nullable Instant redriveTime,
       List<HistoryEvent> history) {}
 }

@@ -15,6 +15,7 @@ import dev.syncline.sim.aws.s3.S3Service;
 import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
 import dev.syncline.sim.aws.sts.StsService;
 import dev.syncline.sim.kernel.FaultPlan;
@@ -65,6 +66,15 @@ public final class Simulator implements AutoCloseable {
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
+    var sqs =
+        new SqsService(
+            clock,
+            ids,
+            journal,
+            account,
+            region,
+            this::endpoint,
+            config.executor() == SimulatorConfig.FunctionExecutor.PROCESS);
     var appSync = new AppSyncService(clock, ids, journal, faults, account, region);
     this.lambda =
         new LambdaService(
@@ -73,6 +83,7 @@ public final class Simulator implements AutoCloseable {
             journal,
             dispatcher,
             logs,
+            sqs,
             environments(),
             account,
             region,
@@ -87,6 +98,7 @@ public final class Simulator implements AutoCloseable {
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
+    dispatcher.register(sqs);
     dispatcher.register(appSync);
     dispatcher.register(lambda);
     dispatcher.register(gateway);
@@ -96,10 +108,12 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
+            logs,
             router::servesHost,
             router::answer,
             connections,
-            internalCall()));
+            internalCall(),
+            config.tasks()));
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 

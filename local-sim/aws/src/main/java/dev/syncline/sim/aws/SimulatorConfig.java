@@ -2,9 +2,13 @@
 package dev.syncline.sim.aws;
 
 import dev.syncline.sim.aws.port.PortSettings;
+import dev.syncline.sim.aws.stepfunctions.TaskSettings;
+import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +26,7 @@ import java.util.regex.Pattern;
  * @param maxEnvironments how many execution environments may exist at once, over all functions
  * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
  *     proactive initialization may do
+ * @param tasks what the Task states of state machines may call outside, and what is mocked
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -34,7 +39,8 @@ public record SimulatorConfig(
     Path workDirectory,
     FunctionExecutor executor,
     int maxEnvironments,
-    boolean proactive) {
+    boolean proactive,
+    TaskSettings tasks) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -76,7 +82,8 @@ public record SimulatorConfig(
         workDirectory,
         FunctionExecutor.PROCESS,
         20,
-        true);
+        true,
+        TaskSettings.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -97,7 +104,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        tasks);
   }
 
   /** The same with another clock. */
@@ -113,7 +121,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        tasks);
   }
 
   /** The same with functions elsewhere. */
@@ -129,7 +138,8 @@ public record SimulatorConfig(
         workDirectory,
         newExecutor,
         newMaxEnvironments,
-        proactive);
+        proactive,
+        tasks);
   }
 
   /** The same with another seed. */
@@ -145,7 +155,8 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        tasks);
   }
 
   /** The same with or without proactive initialization. */
@@ -161,7 +172,34 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        newProactive);
+        newProactive,
+        tasks);
+  }
+
+  /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
+  public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
+    return withTasks(new TaskSettings(hosts, tasks.mocks()));
+  }
+
+  /** The same with these mocks of Task states. */
+  public SimulatorConfig withMocks(MockConfig mocks) {
+    return withTasks(new TaskSettings(tasks.allowedHosts(), mocks));
+  }
+
+  private SimulatorConfig withTasks(TaskSettings newTasks) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        newTasks);
   }
 
   private static void requirePort(String name, int value, int least) {

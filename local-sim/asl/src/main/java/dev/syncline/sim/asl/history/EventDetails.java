@@ -201,6 +201,22 @@ public sealed interface EventDetails {
     }
   }
 
+  /** ExecutionRedriven; the count includes this redrive. */
+  record ExecutionRedriven(int redriveCount) implements EventDetails {
+    @Override
+    public ObjectNode toJson() {
+      return object().put("redriveCount", redriveCount);
+    }
+  }
+
+  /** MapRunRedriven; the count includes this redrive. */
+  record MapRunRedriven(String mapRunArn, int redriveCount) implements EventDetails {
+    @Override
+    public ObjectNode toJson() {
+      return object().put("mapRunArn", mapRunArn).put("redriveCount", redriveCount);
+    }
+  }
+
   /** MapRunStarted. */
   record MapRun(String mapRunArn) implements EventDetails {
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.service;
 
+import java.util.Map;
+
 /** The wire protocol that a service speaks. Encoding and decoding is the codecs' business. */
 public sealed interface Protocol {
 
@@ -9,8 +11,22 @@ public sealed interface Protocol {
    *
    * @param targetPrefix what stands before the operation in {@code X-Amz-Target}, without the dot
    * @param version {@code 1.0} or {@code 1.1}
+   * @param queryErrors for a service that once spoke the query protocol: the code it had there by
+   *     error name. Where it is not empty, errors carry {@code x-amzn-query-error}, which is what
+   *     clients show as the code
    */
-  record AwsJson(String targetPrefix, String version) implements Protocol {}
+  record AwsJson(String targetPrefix, String version, Map<String, String> queryErrors)
+      implements Protocol {
+    /** Copies the codes. */
+    public AwsJson {
+      queryErrors = Map.copyOf(queryErrors);
+    }
+
+    /** A service that never spoke the query protocol. */
+    public AwsJson(String targetPrefix, String version) {
+      this(targetPrefix, version, Map.of());
+    }
+  }
 
   /**
    * awsQuery.

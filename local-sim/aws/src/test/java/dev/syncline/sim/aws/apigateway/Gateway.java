@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -21,6 +22,7 @@ import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,8 @@ public final class Gateway implements AutoCloseable {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
+            new SqsService(
+                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false),
             factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
             ACCOUNT,
             REGION,

@@ -16,12 +16,14 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.aws.sts.StsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -37,6 +39,7 @@ public final class CoreServices implements AutoCloseable {
   public final LogsService logs;
   public final EventBridgeService events;
   public final S3Service s3;
+  public final SqsService sqs;
   public final Router router;
 
   /** Registers every service. */
@@ -47,6 +50,9 @@ public final class CoreServices implements AutoCloseable {
     logs = new LogsService(clock, ACCOUNT, REGION);
     events = new EventBridgeService(clock, ids, dispatcher, ACCOUNT, REGION);
     s3 = new S3Service(clock, ids, ACCOUNT, REGION);
+    sqs =
+        new SqsService(
+            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     dispatcher.register(new IamService(clock, ids, ACCOUNT));
     dispatcher.register(new StsService(clock, ids, ACCOUNT));
@@ -54,6 +60,7 @@ public final class CoreServices implements AutoCloseable {
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
     dispatcher.register(s3);
+    dispatcher.register(sqs);
     router.add(s3.endpoint());
   }
 

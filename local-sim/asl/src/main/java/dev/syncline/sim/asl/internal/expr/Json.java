@@ -32,12 +32,17 @@ public final class Json {
     return node;
   }
 
-  /** Compact text of a value. */
+  /**
+   * Compact text of a value.
+   *
+   * @throws StateFailure if it is nested more than 1,000 times
+   */
   public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A JSON tree could not be written", e);
+      // Nested too deeply: a state has built what no text can hold.
+      throw StateFailure.runtime(String.valueOf(e.getOriginalMessage()));
     }
   }
 

@@ -18,7 +18,12 @@ final class Branch {
   private final @Nullable MapItem item;
   private long previous;
   private boolean live = true;
+  private boolean done;
   private @Nullable StateRun current;
+  private @Nullable Pending pending;
+
+  /** The state that follows, not yet entered. */
+  private record Pending(String name, Payload input) {}
 
   Branch(
       ExecutionRun execution,
@@ -40,15 +45,34 @@ final class Branch {
   }
 
   void proceed(String next, Payload input) {
-    execution
-        .scheduler()
-        .ready(
-            execution,
-            () -> {
-              if (live) {
-                enter(next, input);
-              }
-            });
+    pending = new Pending(next, input);
+    execution.scheduler().ready(execution, this::enterPending);
+  }
+
+  private void enterPending() {
+    Pending next = pending;
+    if (live && next != null) {
+      pending = null;
+      enter(next.name(), next.input());
+    }
+  }
+
+  /** Goes on where it failed or was aborted; without effect where it has succeeded. */
+  void redrive() {
+    if (live || done) {
+      return;
+    }
+    live = true;
+    execution.scheduler().ready(execution, this::resume);
+  }
+
+  private void resume() {
+    StateRun run = current;
+    if (pending != null) {
+      enterPending();
+    } else if (live && run != null) {
+      run.redrive();
+    }
   }
 
   private void enter(String name, Payload input) {
@@ -65,6 +89,7 @@ final class Branch {
   void succeed(Payload output) {
     current = null;
     live = false;
+    done = true;
     owner.succeeded(this, output);
   }
 
@@ -73,13 +98,17 @@ final class Branch {
     owner.failed(this, error);
   }
 
-  /** Stops what runs in here; {@code record} tells whether history shall show it. */
-  void abort(boolean record) {
+  /**
+   * Stops what runs in here.
+   *
+   * @param because the event that history's records of it point to, 0 to record nothing
+   */
+  void abort(long because) {
     live = false;
+    // The state stays: a redrive goes on from it.
     StateRun run = current;
-    current = null;
     if (run != null) {
-      run.abort(record);
+      run.abort(because);
     }
   }
 

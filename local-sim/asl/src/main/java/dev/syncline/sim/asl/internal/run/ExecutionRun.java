@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution: the outermost, or a child of a distributed Map. Not thread-safe. */
 public final class ExecutionRun implements BranchOwner {
+  /** AWS ends a Standard execution after a year; an Express one has a shorter timeout anyway. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final Scheduler scheduler;
   private final ExecutionContext context;
   private final Payload input;
@@ -40,6 +43,8 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable StateError failure;
   private @Nullable Probe probe;
   private final List<MapRunOf> mapRuns = new ArrayList<>(0);
+  private int redriveCount;
+  private @Nullable Instant redriveTime;
 
   /** Nothing happens before {@link #start}. */
   public ExecutionRun(
@@ -75,25 +80,80 @@ public final class ExecutionRun implements BranchOwner {
         HistoryEventType.EXECUTION_STARTED,
         0,
         new EventDetails.ExecutionStarted(input, context.roleArn()));
-    if (timeout != null) {
-      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
-    }
+    startTimeout();
     root.start(input);
   }
 
   /** Ends it from outside; without effect once it has ended. */
   public void stop(@Nullable String error, @Nullable String cause) {
     if (status == ExecutionStatus.RUNNING) {
-      root.abort(false);
+      root.abort(0);
       failure = StateError.of(error, cause);
-      EventDetails details =
-          error == null && cause == null ? null : new EventDetails.Failure(error, cause);
-      end(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, 0, details);
+      end(
+          ExecutionStatus.ABORTED,
+          HistoryEventType.EXECUTION_ABORTED,
+          0,
+          new EventDetails.Failure(error, cause));
     }
   }
 
+  /**
+   * Goes on where it failed, timed out or was aborted. The time limit begins anew (documented).
+   *
+   * @throws IllegalStateException if it runs or has succeeded
+   */
+  public void redrive() {
+    if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
+      throw new IllegalStateException(
+          "Execution is " + status + " and cannot be redriven: " + context.arn());
+    }
+    status = ExecutionStatus.RUNNING;
+    stopTime = null;
+    failure = null;
+    redriveCount++;
+    redriveTime = scheduler.now();
+    long redriven =
+        append(
+            HistoryEventType.EXECUTION_REDRIVEN,
+            history.size(),
+            new EventDetails.ExecutionRedriven(redriveCount));
+    startTimeout();
+    root.previous(redriven);
+    root.redrive();
+  }
+
+  private void startTimeout() {
+    if (timeout != null) {
+      timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+    }
+  }
+
+  /** Ends it because its year is over. */
+  public void expire() {
+    if (status == ExecutionStatus.RUNNING) {
+      timeOut();
+    }
+  }
+
+  /** Whether {@code time} is beyond the year that AWS gives an execution. */
+  public boolean overdue(Instant time) {
+    return status == ExecutionStatus.RUNNING
+        && historySize() > 0
+        && !time.isBefore(startTime.plus(LONGEST));
+  }
+
+  /** A timer of a state; one that would outlive the execution ends it when its year is over. */
+  String startTimer(Duration delay, TimerPurpose purpose, Runnable action) {
+    Instant end = startTime.plus(LONGEST);
+    if (scheduler.now().plus(delay).isAfter(end)) {
+      Duration left = Duration.between(scheduler.now(), end);
+      return scheduler.startTimer(this, left, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+    }
+    return scheduler.startTimer(this, delay, purpose, action);
+  }
+
   private void timeOut() {
-    root.abort(false);
+    root.abort(0);
     failure = StateError.of(null, null);
     end(
         ExecutionStatus.TIMED_OUT,
@@ -143,6 +203,8 @@ public final class ExecutionRun implements BranchOwner {
           "The execution reached the maximum number of history events ("
               + History.MAX_EVENTS
               + ").");
+    } catch (StackOverflowError e) {
+      collapse("The data is nested too deeply.");
     } catch (RuntimeException e) {
       // A mistake of the engine ends this execution in plain sight, and no other one.
       collapse("The state machine engine failed: " + e);
@@ -150,7 +212,7 @@ public final class ExecutionRun implements BranchOwner {
   }
 
   private void collapse(String cause) {
-    root.abort(false);
+    root.abort(0);
     root.fail(StateError.of(StateError.RUNTIME, cause));
   }
 
@@ -164,7 +226,10 @@ public final class ExecutionRun implements BranchOwner {
     execution.put("Name", context.name());
     execution.put("RoleArn", context.roleArn().isEmpty() ? null : context.roleArn());
     if (probe == null) {
-      execution.put("RedriveCount", 0);
+      execution.put("RedriveCount", redriveCount);
+      if (redriveTime != null) {
+        execution.put("RedriveTime", Timestamps.format(redriveTime));
+      }
     }
     ObjectNode machine = root.putObject("StateMachine");
     machine.put("Id", context.stateMachineArn());
@@ -220,8 +285,41 @@ public final class ExecutionRun implements BranchOwner {
     return stopTime;
   }
 
+  /** How often it has been redriven. */
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /** When it was last redriven, null if it never was. */
+  public @Nullable Instant redriveTime() {
+    return redriveTime;
+  }
+
+  /** How many events there are. */
+  public int historySize() {
+    return history.size();
+  }
+
   void addMapRun(MapRunOf mapRun) {
     mapRuns.add(mapRun);
+  }
+
+  /** Changes limits of one of its Map Runs; null leaves one as it is. */
+  public void updateMapRun(
+      String arn,
+      @Nullable Long concurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    for (MapRunOf mapRun : mapRuns) {
+      if (mapRun.arn().equals(arn)) {
+        MapRunOf.Limits old = mapRun.limits();
+        mapRun.limits(
+            new MapRunOf.Limits(
+                concurrency == null ? old.concurrency() : concurrency,
+                toleratedCount == null ? old.toleratedCount() : toleratedCount,
+                toleratedPercentage == null ? old.toleratedPercentage() : toleratedPercentage));
+      }
+    }
   }
 
   /** Its Map Runs, oldest first. */

@@ -40,6 +40,10 @@ final class History {
     return id;
   }
 
+  int size() {
+    return events.size();
+  }
+
   /** A copy. */
   List<HistoryEvent> events() {
     return List.copyOf(events);

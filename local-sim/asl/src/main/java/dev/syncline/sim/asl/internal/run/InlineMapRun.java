@@ -26,6 +26,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
   private @Nullable Payload[] outputs = new Payload[0];
   private int started;
   private int finished;
+  private boolean open;
 
   InlineMapRun(Branch branch, State.Map map, Payload input, long before) {
     super(branch, map, input, before);
@@ -48,6 +49,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     outputs = new Payload[items.size()];
     started = 0;
     finished = 0;
+    open = true;
     if (items.isEmpty()) {
       succeed();
       return;
@@ -59,15 +61,32 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     }
   }
 
+  /** The iterations that failed or were aborted go on; the rest follow as ever (recorded). */
+  @Override
+  boolean resume() {
+    if (outputs.length == 0) {
+      return false;
+    }
+    open = true;
+    if (finished == outputs.length) {
+      succeed();
+    } else if (running.isEmpty()) {
+      iterate(branch().previous());
+    } else {
+      List.copyOf(running.keySet()).forEach(Branch::redrive);
+    }
+    return true;
+  }
+
   private void iterate(long previous) {
     int index = started;
-    started++;
-    MapItem item = new MapItem(index, items.get(index));
+    MapItem item = new MapItem(index, items.get(index), null);
     long begun =
         branch().append(HistoryEventType.MAP_ITERATION_STARTED, previous, iteration(index));
     Payload given =
         DataSteps.fill(
             map.itemSelector(), scope(item, null).withInput(effective), Payload.of(item.value()));
+    started++;
     Branch child =
         new Branch(
             branch().execution(),
@@ -107,6 +126,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
   }
 
   private void succeed() {
+    open = false;
     branch().append(HistoryEventType.MAP_STATE_SUCCEEDED, branch().previous(), null);
     List<Payload> all = new ArrayList<>();
     Arrays.stream(outputs).forEach(part -> all.add(part == null ? Payload.empty() : part));
@@ -115,26 +135,37 @@ final class InlineMapRun extends StateRun implements BranchOwner {
 
   @Override
   public void failed(Branch child, StateError error) {
-    Integer index = running.remove(child);
-    if (index == null) {
+    Integer index = running.get(child);
+    if (index == null || !open) {
       return;
     }
-    branch().append(HistoryEventType.MAP_ITERATION_FAILED, child.previous(), iteration(index));
-    cancel(true);
-    branch().previous(child.previous());
+    open = false;
+    long last = child.previous();
+    branch().append(HistoryEventType.MAP_ITERATION_FAILED, last, iteration(index));
+    // The failed iteration's own state counts as aborted too: recorded.
+    child.abort(last);
+    running.forEach(
+        (other, its) -> {
+          if (other != child) {
+            other.abort(last);
+            branch().append(HistoryEventType.MAP_ITERATION_ABORTED, last, iteration(its));
+          }
+        });
+    branch().previous(last);
     fail(error);
   }
 
   @Override
-  void cancel(boolean record) {
-    Map<Branch, Integer> stopped = running;
-    running = new LinkedHashMap<>();
-    stopped.forEach(
+  void cancel(long because) {
+    if (!open) {
+      return;
+    }
+    open = false;
+    running.forEach(
         (child, index) -> {
-          child.abort(record);
-          if (record) {
-            branch()
-                .append(HistoryEventType.MAP_ITERATION_ABORTED, child.previous(), iteration(index));
+          child.abort(because);
+          if (because > 0) {
+            branch().append(HistoryEventType.MAP_ITERATION_ABORTED, because, iteration(index));
           }
         });
   }

@@ -32,7 +32,7 @@ final class InstantRun extends StateRun {
   }
 
   @Override
-  void cancel(boolean record) {}
+  void cancel(long because) {}
 
   private void pass(State.Pass pass) {
     if (pass.result() != null) {

@@ -6,9 +6,14 @@ import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.model.State;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +24,22 @@ final class MapRunOf {
 
   private final ExecutionRun parent;
   private final String stateName;
-  private final Limits limits;
+  private Limits limits;
   private final Runnable whenOver;
   private final String arn;
   private final String label;
   private final List<ExecutionRun> children = new ArrayList<>();
   private final List<Integer> items = new ArrayList<>();
+  private final Map<ExecutionRun, Integer> indexes = new IdentityHashMap<>();
+  private final boolean express;
   private final Instant startTime;
+  private int redriveCount;
+  private boolean resultsWritten;
+  private @Nullable Instant redriveTime;
   private @Nullable Instant stopTime;
-  private int launched;
-  private int finished;
+  private final Deque<Integer> waiting = new ArrayDeque<>();
+  private int running;
+  private @Nullable Flow flow;
   private int failedItems;
   private int allItems;
   private ExecutionStatus status = ExecutionStatus.RUNNING;
@@ -45,14 +56,15 @@ final class MapRunOf {
   MapRunOf(
       ExecutionRun parent,
       String stateName,
-      @Nullable String label,
+      State.Distributed options,
       Limits limits,
       Runnable whenOver) {
     this.parent = parent;
     this.stateName = stateName;
     this.limits = limits;
     this.whenOver = whenOver;
-    this.label = label != null ? label : uuid();
+    this.express = options.express();
+    this.label = options.label() != null ? options.label() : uuid();
     this.arn = prefix() + ":mapRun:" + machine() + "/" + this.label + ":" + uuid();
     this.startTime = parent.scheduler().now();
   }
@@ -74,55 +86,119 @@ final class MapRunOf {
       String name = uuid();
       ExecutionContext of = parent.context();
       children.add(
-          new ExecutionRun(
-              parent.scheduler(),
+          child(
               processor,
               new ExecutionContext(
                   prefix() + ":execution:" + machine() + "/" + label + ":" + name,
                   name,
                   of.roleArn(),
                   of.stateMachineArn() + "/" + label,
-                  machine() + "/" + label),
-              portion.input(),
-              null,
-              this::ended));
+                  machine()),
+              portion.input()));
+      indexes.put(children.getLast(), children.size() - 1);
       items.add(portion.items());
       allItems += portion.items();
     }
+    flow = processor;
+    for (int i = 0; i < children.size(); i++) {
+      waiting.add(i);
+    }
+    launchSome();
+  }
+
+  private ExecutionRun child(Flow processor, ExecutionContext context, Payload input) {
+    return new ExecutionRun(parent.scheduler(), processor, context, input, null, this::ended);
+  }
+
+  /** Starts or redrives children as far as the concurrency allows. */
+  private void launchSome() {
     Long most = limits.concurrency();
     long atOnce = most == null || most <= 0 ? CEILING : Math.min(most, CEILING);
-    while (launched < Math.min(atOnce, children.size())) {
-      launch();
+    while (running < atOnce && !waiting.isEmpty()) {
+      int index = waiting.remove();
+      running++;
+      ExecutionRun child = children.get(index);
+      if (child.historySize() == 0) {
+        parent.scheduler().ready(child, child::start);
+      } else {
+        child.redrive();
+      }
     }
-    if (children.isEmpty()) {
+    if (running == 0) {
       end(ExecutionStatus.SUCCEEDED);
     }
   }
 
-  private void launch() {
-    ExecutionRun child = children.get(launched);
-    launched++;
-    parent.scheduler().ready(child, child::start);
+  /** Other limits from now on, as UpdateMapRun sets them. */
+  void limits(Limits changed) {
+    limits = changed;
+    if (status == ExecutionStatus.RUNNING && !waiting.isEmpty()) {
+      launchSome();
+    }
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** All results have been exported. */
+  void resultsWritten() {
+    resultsWritten = true;
+  }
+
+  /** Counts a redrive of the run; its number. */
+  int beginRedrive() {
+    redriveCount++;
+    redriveTime = parent.scheduler().now();
+    status = ExecutionStatus.RUNNING;
+    stopTime = null;
+    failedItems = 0;
+    running = 0;
+    waiting.clear();
+    return redriveCount;
+  }
+
+  /** Standard children go on where they stopped, Express ones begin anew (documented). */
+  void redriveChildren() {
+    Flow processor = flow;
+    for (int i = 0; i < children.size(); i++) {
+      ExecutionRun child = children.get(i);
+      if (child.status() == ExecutionStatus.SUCCEEDED) {
+        continue;
+      }
+      if (express && processor != null && child.historySize() > 0) {
+        indexes.remove(child);
+        children.set(i, child(processor, child.context(), child.input()));
+        indexes.put(children.get(i), i);
+      }
+      waiting.add(i);
+    }
+    launchSome();
   }
 
   private void ended(ExecutionRun child) {
     if (status != ExecutionStatus.RUNNING) {
       return;
     }
-    finished++;
+    running--;
     if (child.status() != ExecutionStatus.SUCCEEDED) {
-      failedItems += items.get(children.indexOf(child));
+      failedItems += items.get(indexOf(child));
     }
     if (exceeded()) {
       stop(ExecutionStatus.FAILED);
       parent.guarded(whenOver);
-    } else if (finished == children.size()) {
+    } else if (running == 0 && waiting.isEmpty()) {
       stopTime = parent.scheduler().now();
       status = ExecutionStatus.SUCCEEDED;
       parent.guarded(whenOver);
-    } else if (launched < children.size()) {
-      launch();
+    } else if (!waiting.isEmpty()) {
+      launchSome();
     }
+  }
+
+  private int indexOf(ExecutionRun child) {
+    Integer index = indexes.get(child);
+    return index == null ? 0 : index;
   }
 
   /**
@@ -149,7 +225,12 @@ final class MapRunOf {
     if (status == ExecutionStatus.RUNNING) {
       stopTime = parent.scheduler().now();
       status = how;
-      children.subList(0, launched).forEach(child -> child.stop(null, null));
+      waiting.clear();
+      for (ExecutionRun child : children) {
+        if (child.historySize() > 0) {
+          child.stop(null, null);
+        }
+      }
     }
   }
 
@@ -161,7 +242,7 @@ final class MapRunOf {
           new MapRun.Child(
               child.context(),
               items.get(i),
-              !child.history().isEmpty(),
+              child.historySize() > 0,
               child.status(),
               child.input(),
               child.output(),
@@ -169,6 +250,8 @@ final class MapRunOf {
               child.cause(),
               child.startTime(),
               child.stopTime(),
+              child.redriveCount(),
+              express ? null : child.redriveTime(),
               child.history()));
     }
     return new MapRun(
@@ -180,6 +263,9 @@ final class MapRunOf {
         limits.concurrency() == null ? 0 : limits.concurrency(),
         limits.toleratedCount() == null ? 0 : limits.toleratedCount(),
         limits.toleratedPercentage() == null ? 0 : limits.toleratedPercentage(),
+        redriveCount,
+        redriveTime,
+        resultsWritten,
         List.copyOf(views));
   }
 

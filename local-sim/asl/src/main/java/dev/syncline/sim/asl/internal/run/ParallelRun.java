@@ -17,6 +17,7 @@ final class ParallelRun extends StateRun implements BranchOwner {
   private List<Branch> branches = List.of();
   private @Nullable Payload[] outputs = new Payload[0];
   private int open;
+  private boolean running;
 
   ParallelRun(Branch branch, State.Parallel parallel, Payload input, long before) {
     super(branch, parallel, input, before);
@@ -45,7 +46,22 @@ final class ParallelRun extends StateRun implements BranchOwner {
               branch().item(),
               started));
     }
+    running = true;
     branches.forEach(child -> child.start(given));
+  }
+
+  @Override
+  boolean resume() {
+    if (branches.isEmpty()) {
+      return false;
+    }
+    running = true;
+    if (open == 0) {
+      finish();
+    } else {
+      branches.forEach(Branch::redrive);
+    }
+    return true;
   }
 
   @Override
@@ -54,26 +70,32 @@ final class ParallelRun extends StateRun implements BranchOwner {
     open--;
     if (open == 0) {
       branch().previous(child.previous());
-      branch().append(HistoryEventType.PARALLEL_STATE_SUCCEEDED, child.previous(), null);
-      List<Payload> all = new ArrayList<>();
-      Arrays.stream(outputs).forEach(part -> all.add(part == null ? Payload.empty() : part));
-      guarded(() -> complete(Payload.arrayOf(all)));
+      finish();
     }
+  }
+
+  private void finish() {
+    running = false;
+    branch().append(HistoryEventType.PARALLEL_STATE_SUCCEEDED, branch().previous(), null);
+    List<Payload> all = new ArrayList<>();
+    Arrays.stream(outputs).forEach(part -> all.add(part == null ? Payload.empty() : part));
+    guarded(() -> complete(Payload.arrayOf(all)));
   }
 
   @Override
   public void failed(Branch child, StateError error) {
-    cancel(true);
+    cancel(child.previous());
     branch().previous(child.previous());
     fail(error);
   }
 
   @Override
-  void cancel(boolean record) {
-    List<Branch> running = branches;
-    branches = List.of();
-    // The failed branch's own state counts as aborted too: recorded.
-    running.forEach(child -> child.abort(record));
+  void cancel(long because) {
+    if (running) {
+      running = false;
+      // The failed branch's own state counts as aborted too: recorded.
+      branches.forEach(child -> child.abort(because));
+    }
   }
 
   @Override

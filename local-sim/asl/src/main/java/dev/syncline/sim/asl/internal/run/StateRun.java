@@ -17,6 +17,7 @@ import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
 import dev.syncline.sim.asl.internal.model.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ abstract class StateRun {
   private final int[] retried;
   private int retryCount;
   private @Nullable String retryTimer;
+  private @Nullable StateError failedWith;
 
   StateRun(Branch branch, State state, Payload input, long before) {
     this.branch = branch;
@@ -63,10 +65,50 @@ abstract class StateRun {
   /** The work of one attempt. */
   abstract void attempt();
 
-  /** Stops what the attempt has started; {@code record} tells whether history shall show it. */
-  abstract void cancel(boolean record);
+  /**
+   * Stops what the attempt has started.
+   *
+   * @param because the event that history's records of it point to, 0 to record nothing
+   */
+  abstract void cancel(long because);
+
+  /**
+   * Goes on with the parts of the last attempt that did not succeed.
+   *
+   * @return false if there is nothing to go on with: the state is to be attempted anew
+   */
+  boolean resume() {
+    return false;
+  }
+
+  /**
+   * Takes up the state after its execution had ended in it, as RedriveExecution does: the entry is
+   * not repeated, retries count from zero, and the new events point to the entry (recorded). A Fail
+   * state's end points to ExecutionRedriven instead (recorded).
+   */
+  final void redrive() {
+    StateError last = failedWith;
+    failedWith = null;
+    Arrays.fill(retried, 0);
+    retryCount = 0;
+    boolean waitedForRetry = retryTimer != null;
+    retryTimer = null;
+    if (!(this instanceof InstantRun)) {
+      branch.previous(entered);
+    }
+    // After these errors AWS runs the whole state again, what had succeeded included (documented).
+    boolean whole =
+        last != null && (last.isRuntime() || "States.DataLimitExceeded".equals(last.error()));
+    guarded(
+        () -> {
+          if (whole || waitedForRetry || !resume()) {
+            attempt();
+          }
+        });
+  }
 
   final void begin() {
+    retryTimer = null;
     see("input", input);
     Probe probe = probe();
     if (probe != null) {
@@ -115,13 +157,13 @@ abstract class StateRun {
     }
   }
 
-  final void abort(boolean record) {
+  final void abort(long because) {
     scheduler().cancelTimer(retryTimer);
-    cancel(record);
-    if (record) {
+    cancel(because);
+    if (because > 0) {
       switch (state.type()) {
         case TASK, WAIT, PARALLEL, MAP ->
-            branch.append(StateTypes.aborted(state.type()), branch.previous(), null);
+            branch.append(StateTypes.aborted(state.type()), because, null);
         case PASS, CHOICE, SUCCEED, FAIL -> {}
       }
     }
@@ -219,11 +261,14 @@ abstract class StateRun {
   }
 
   final void fail(StateError error) {
+    // What still runs of a Map or Parallel that failed by itself.
+    cancel(branch.previous());
     if (!retry(error)) {
       if (!error.isRuntime()) {
         giveUp();
       }
       if (!caught(error)) {
+        failedWith = error;
         branch.fail(error);
       }
     }
@@ -265,8 +310,7 @@ abstract class StateRun {
       }
       retried[i]++;
       retryCount++;
-      retryTimer =
-          scheduler().startTimer(branch.execution(), delay, TimerPurpose.RETRY, this::begin);
+      retryTimer = branch.execution().startTimer(delay, TimerPurpose.RETRY, this::begin);
       return true;
     }
     return false;

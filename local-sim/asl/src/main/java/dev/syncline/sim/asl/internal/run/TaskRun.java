@@ -199,7 +199,7 @@ final class TaskRun extends StateRun implements AwaitedTask {
   }
 
   @Override
-  void cancel(boolean record) {
+  void cancel(long because) {
     scheduler().cancelTask(taskId);
     settle();
   }

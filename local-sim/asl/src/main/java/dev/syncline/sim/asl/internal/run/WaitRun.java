@@ -36,16 +36,13 @@ final class WaitRun extends StateRun {
       throw StateFailure.runtime("Wait state delay is too long.");
     }
     timer =
-        scheduler()
-            .startTimer(
-                branch().execution(),
-                delay,
-                TimerPurpose.WAIT,
-                () -> guarded(() -> complete(effective)));
+        branch()
+            .execution()
+            .startTimer(delay, TimerPurpose.WAIT, () -> guarded(() -> complete(effective)));
   }
 
   @Override
-  void cancel(boolean record) {
+  void cancel(long because) {
     scheduler().cancelTimer(timer);
   }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker;
+
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.EventPublisher;
+import dev.syncline.publisher.PublisherConfig;
+import dev.syncline.publisher.Sleeper;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the hosts have in common, put together from the environment: a job core that answers over
+ * AppSync Events. Thread-safe.
+ */
+public final class WorkerCore implements AutoCloseable {
+  private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
+  private static final long CHARACTERS_PER_JOB = 2_000;
+
+  private final WorkerConfig config;
+  private final EventPublisher publisher;
+  private final EventPublisher progressPublisher;
+  private final ChannelAnswers channels;
+  private final JobProcessor processor;
+
+  /**
+   * Puts it together.
+   *
+   * @param answers what to make of the answers over channels: itself, or with something around it
+   */
+  public WorkerCore(
+      WorkerConfig config,
+      Work work,
+      Sleeper sleeper,
+      WorkerLog log,
+      OutcomeStore outcomes,
+      UnaryOperator<Answers> answers) {
+    this.config = config;
+    PublisherConfig publishing =
+        PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
+    this.publisher = publisher(publishing, sleeper);
+    this.progressPublisher =
+        publisher(publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT), sleeper);
+    this.channels = new ChannelAnswers(publisher::publish, progressPublisher::publish);
+    this.processor =
+        new JobProcessor(
+            work,
+            answers.apply(channels),
+            outcomes,
+            sleeper,
+            config.tellsProgress(),
+            line -> log.warn("status not told", Map.of("detail", line)));
+  }
+
+  private static EventPublisher publisher(PublisherConfig config, Sleeper sleeper) {
+    return new EventPublisher(config, sleeper, () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** The memory that a configuration asks for. */
+  public static OutcomeStore memory(WorkerConfig config) {
+    return new RememberedOutcomes(
+        config.rememberedJobs(), config.rememberedJobs() * CHARACTERS_PER_JOB);
+  }
+
+  /** What it was made with. */
+  public WorkerConfig config() {
+    return config;
+  }
+
+  /** Answers over channels, for hosts with a core of their own. */
+  public Answers answers() {
+    return channels;
+  }
+
+  /** The job core. */
+  public JobProcessor processor() {
+    return processor;
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    progressPublisher.close();
+  }
+}

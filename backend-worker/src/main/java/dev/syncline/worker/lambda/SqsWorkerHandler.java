@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.process.WorkerParts;
+import dev.syncline.worker.queue.JobQueue;
+import dev.syncline.worker.queue.QueueJobs;
+import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.SqsJobQueue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each a job
+ * of its own; the answer names those that failed ({@code batchItemFailures}), so that only they are
+ * given again. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping, and
+ * {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue besides what a mapping
+ * needs.
+ *
+ * <p>A job that has to wait does so in the queue, not here. Messages of a standard queue are handled
+ * at once; those of a FIFO queue one after the other, and after the first that is not done the rest
+ * is given back untouched, so that their order holds.
+ *
+ * <p>Thread-safe.
+ */
+public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseable {
+  /** What is kept of the function's time to answer with what is not done. */
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final WorkerParts parts;
+  private final Batch batch;
+  private final Map<String, JobQueue> queues = new ConcurrentHashMap<>();
+  private @Nullable SqsClient made;
+
+  /**
+   * What Lambda calls: the process's environment and real time.
+   *
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public SqsWorkerHandler() {
+    this(System.getenv(), Clock.systemUTC(), Sleeper.real());
+  }
+
+  /**
+   * The process's environment, and all waiting by the given scheduler, whose time may be virtual.
+   */
+  public SqsWorkerHandler(Clock clock, ScheduledExecutorService scheduler) {
+    this(System.getenv(), clock, scheduler);
+  }
+
+  /** The given environment, and all waiting by the given scheduler. */
+  public SqsWorkerHandler(
+      Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
+    this(environment, clock, Sleeper.on(scheduler));
+  }
+
+  private SqsWorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
+    this.parts = new WorkerParts(environment, clock, sleeper, WorkerLog.to(System.out, clock));
+    QueueJobs jobs = parts.queueJobs();
+    this.batch = new Batch(jobs, sleeper);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    SqsEvent event = SqsEvent.read(input);
+    if (event.messages().isEmpty()) {
+      BatchAnswer.write(output, List.of());
+      return;
+    }
+    JobQueue queue = queues.computeIfAbsent(event.queueArn(), this::queue);
+    Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
+    List<QueueMessage> failed;
+    try {
+      failed = batch.handle(queue, event.messages(), time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failed = event.messages();
+    }
+    if (!failed.isEmpty()) {
+      parts
+          .log()
+          .warn(
+              "batch not done",
+              Map.of("messages", event.messages().size(), "failed", failed.size()));
+    }
+    BatchAnswer.write(output, failed.stream().map(QueueMessage::messageId).toList());
+  }
+
+  /** A function can serve several queues; the ARN says which one a batch is from. */
+  private JobQueue queue(String arn) {
+    String[] words = arn.split(":", -1);
+    if (words.length != 6 || !words[2].equals("sqs")) {
+      throw new IllegalArgumentException(
+          "eventSourceARN must be the ARN of an SQS queue, but is \"" + arn + "\"");
+    }
+    // Asked for when a message is first put back or hidden; most batches need no queue at all.
+    return new LazyQueue(
+        words[5].endsWith(".fifo"),
+        () ->
+            new SqsJobQueue(
+                client(),
+                client()
+                    .getQueueUrl(
+                        request -> request.queueName(words[5]).queueOwnerAWSAccountId(words[4]))
+                    .queueUrl()));
+  }
+
+  private synchronized SqsClient client() {
+    SqsClient client = made == null ? parts.sqs() : made;
+    made = client;
+    return client;
+  }
+
+  /**
+   * Closes connections. Lambda never calls this; whoever runs one in process may.
+   */
+  @Override
+  public synchronized void close() {
+    parts.close();
+    if (made != null) {
+      made.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.queue;
+
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.worker.Heartbeat;
+import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.host.Host;
+import dev.syncline.worker.host.PollLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * A process that polls a queue. While a job runs its message is kept invisible; a job that fails
+ * comes back after a pause that doubles, until the queue's redrive policy puts it aside; a process
+ * that is killed deletes nothing, so another one is given its messages. Thread-safe.
+ */
+public final class QueueWorker implements Host {
+  private final JobQueue queue;
+  private final QueueJobs jobs;
+  private final Duration wait;
+  private final Duration visibility;
+  private final Sleeper sleeper;
+  private final WorkerLog log;
+  private final PollLoop<QueueMessage> loop;
+
+  /**
+   * Makes a worker that does nothing yet.
+   *
+   * @param concurrency jobs at once
+   * @param wait how long one poll waits
+   * @param visibility how long a message stays invisible; it is extended every third of it
+   */
+  public QueueWorker(
+      JobQueue queue,
+      QueueJobs jobs,
+      int concurrency,
+      Duration wait,
+      Duration visibility,
+      Sleeper sleeper,
+      RandomGenerator random,
+      WorkerLog log) {
+    this.queue = queue;
+    this.jobs = jobs;
+    this.wait = wait;
+    this.visibility = visibility;
+    this.sleeper = sleeper;
+    this.log = log;
+    this.loop =
+        new PollLoop<>(
+            "queue", new Messages(), concurrency, JobQueue.MAX_BATCH, sleeper, random, log);
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void drain(Duration time) throws InterruptedException {
+    loop.drain(time);
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+
+  private final class Messages implements PollLoop.Source<QueueMessage> {
+    @Override
+    public List<QueueMessage> poll(int room) {
+      return queue.receive(room, wait, visibility);
+    }
+
+    @Override
+    public void handle(QueueMessage message) throws InterruptedException {
+      QueueJobs.Verdict verdict;
+      try (Heartbeat beating =
+          Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
+        verdict = jobs.handle(queue, message);
+      }
+      switch (verdict) {
+        case DONE -> queue.delete(message);
+        case FAILED -> queue.hide(message, QueueJobs.backoff(message));
+        case WAITS -> {
+          // Hidden already, for as long as it has to wait.
+        }
+      }
+    }
+
+    private boolean extend(QueueMessage message) {
+      try {
+        queue.hide(message, visibility);
+      } catch (RuntimeException e) {
+        // The next beat comes before the message becomes visible.
+        log.warn(
+            "message not extended",
+            Map.of("messageId", message.messageId(), "detail", String.valueOf(e)));
+      }
+      return true;
+    }
+
+    @Override
+    public void giveBack(QueueMessage message) {
+      queue.hide(message, Duration.ZERO);
+    }
+  }
+}

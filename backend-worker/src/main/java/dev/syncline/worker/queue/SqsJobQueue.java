@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** An SQS queue. Thread-safe; closes the client. */
+public final class SqsJobQueue implements JobQueue {
+  private final SqsClient client;
+  private final String url;
+
+  /** The queue with this URL, through this client. */
+  public SqsJobQueue(SqsClient client, String url) {
+    this.client = client;
+    this.url = url;
+  }
+
+  @Override
+  public boolean isFifo() {
+    return url.endsWith(".fifo");
+  }
+
+  @Override
+  public List<QueueMessage> receive(int max, Duration wait, Duration visibility) {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(url)
+            .maxNumberOfMessages(max)
+            .waitTimeSeconds((int) wait.toSeconds())
+            .visibilityTimeout(seconds(visibility))
+            .messageAttributeNames(QueueMessage.STILL_TO_WAIT)
+            .messageSystemAttributeNames(
+                MessageSystemAttributeName.SENT_TIMESTAMP,
+                MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP,
+                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+            .build();
+    List<QueueMessage> messages = new ArrayList<>();
+    for (Message message : client.receiveMessage(request).messages()) {
+      messages.add(message(message));
+    }
+    return messages;
+  }
+
+  private static QueueMessage message(Message message) {
+    Map<String, String> system = new HashMap<>(message.attributesAsStrings());
+    MessageAttributeValue wait = message.messageAttributes().get(QueueMessage.STILL_TO_WAIT);
+    return message(
+        message.messageId(),
+        message.receiptHandle(),
+        message.body(),
+        system,
+        wait == null ? null : wait.stringValue());
+  }
+
+  /** A message from its parts; what the queue did not say counts as nothing. */
+  public static QueueMessage message(
+      String messageId,
+      String receipt,
+      String body,
+      Map<String, String> system,
+      @Nullable String stillToWait) {
+    long sent = number(system.get("SentTimestamp"), 0);
+    long received = number(system.get("ApproximateFirstReceiveTimestamp"), sent);
+    return new QueueMessage(
+        messageId,
+        receipt,
+        body,
+        (int) number(system.get("ApproximateReceiveCount"), 1),
+        Duration.ofMillis(Math.max(0, received - sent)),
+        stillToWait == null ? null : Duration.ofMillis(number(stillToWait, 0)));
+  }
+
+  private static long number(@Nullable String text, long otherwise) {
+    return text != null && text.matches("\\d{1,15}") ? Long.parseLong(text) : otherwise;
+  }
+
+  @Override
+  public void delete(QueueMessage message) {
+    client.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
+  }
+
+  @Override
+  public void hide(QueueMessage message, Duration time) {
+    client.changeMessageVisibility(
+        request ->
+            request
+                .queueUrl(url)
+                .receiptHandle(message.receipt())
+                .visibilityTimeout(seconds(time)));
+  }
+
+  @Override
+  public void sendAgain(QueueMessage message, Duration delay, Duration stillToWait) {
+    MessageAttributeValue wait =
+        MessageAttributeValue.builder()
+            .dataType("Number")
+            .stringValue(Long.toString(stillToWait.toMillis()))
+            .build();
+    client.sendMessage(
+        request ->
+            request
+                .queueUrl(url)
+                .messageBody(message.body())
+                .delaySeconds(seconds(delay))
+                .messageAttributes(Map.of(QueueMessage.STILL_TO_WAIT, wait)));
+  }
+
+  /** SQS counts in seconds; a part of one is rounded up, so that nothing is early. */
+  private static int seconds(Duration time) {
+    return (int) (time.plusMillis(999).toMillis() / 1_000);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

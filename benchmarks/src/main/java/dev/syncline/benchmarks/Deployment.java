@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.deploy.StackDeployer;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** This repository's template in a simulator. Stateless. */
+final class Deployment {
+  private static final String BUCKET = "artifacts";
+  private static final String PROVIDER =
+      "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
+
+  private Deployment() {}
+
+  /** Deploys, and returns where {@code POST /event} is. */
+  static URI deploy(Simulator simulator, String backend, int inFlight) throws Exception {
+    try (var pollClock = new SimClock(new ClockMode.Real())) {
+      var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
+      Path root = root();
+      for (String artifact :
+          List.of(
+              "bridge-lambda/target/bridge-lambda.jar",
+              "backend-worker/target/backend-worker.jar",
+              "cloudformation/workflow.asl.json")) {
+        Path file = root.resolve(artifact);
+        deployer.upload(BUCKET, file.getFileName().toString(), Files.readAllBytes(file));
+      }
+      var parameters = new LinkedHashMap<String, String>();
+      parameters.put("ArtifactBucket", BUCKET);
+      parameters.put("Backend", backend);
+      parameters.put("CapacityProviderArn", PROVIDER);
+      parameters.put("BridgeMaxConcurrency", String.valueOf(Math.max(32, inFlight / 2)));
+      Map<String, String> outputs =
+          deployer.create(
+              "faults",
+              Files.readString(root.resolve("cloudformation/template.yaml")),
+              parameters,
+              step -> {});
+      return URI.create(
+          simulator.endpoint()
+              + "/restapis/"
+              + outputs.get("ApiId")
+              + "/"
+              + outputs.get("StageName")
+              + "/_user_request_/event");
+    }
+  }
+
+  private static Path root() throws IOException {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isRegularFile(at.resolve("cloudformation/template.yaml"))) {
+        return at;
+      }
+    }
+    throw new IOException("start this in the repository: cloudformation/template.yaml not found");
+  }
+}

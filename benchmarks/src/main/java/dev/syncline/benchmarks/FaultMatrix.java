@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.kernel.FaultPlan;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Requests by the thousand through the whole system in one process on virtual time, while faults
+ * strike at random, and an oracle that knows what each client must see: its own right answer, under
+ * one id, within the gateway's limit; or a word that it may ask again, and then the right answer.
+ *
+ * <p>The seed decides which client does what and how often which fault strikes; how threads
+ * interleave is not replayed, so a failing seed fails again often, not always.
+ *
+ * <pre>
+ * FaultMatrix [seed] [requests a round] [rounds; 0 for ever] [backends: stepfunctions,worker]
+ * </pre>
+ */
+public final class FaultMatrix {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_TRIES = 25;
+  private static final int MAX_VIOLATIONS = 20;
+
+  /**
+   * What is run.
+   *
+   * @param backend as the template's parameter has it
+   * @param inFlight how many clients there are at once
+   */
+  public record Settings(long seed, String backend, int requests, int inFlight) {}
+
+  /**
+   * What came of it.
+   *
+   * @param answers how often which kind of answer was seen
+   * @param faults how often which fault struck
+   * @param violations what must not be; at most {@value #MAX_VIOLATIONS} are told
+   */
+  public record Report(
+      Settings settings,
+      Map<String, Long> answers,
+      Map<String, Long> faults,
+      List<String> violations) {
+
+    /** All faults together. */
+    public long faultsInAll() {
+      return faults.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public String toString() {
+      return settings
+          + "\n  answers "
+          + answers
+          + "\n  faults  "
+          + faultsInAll()
+          + " "
+          + faults
+          + (violations.isEmpty() ? "" : "\n  VIOLATIONS " + String.join("\n    ", violations));
+    }
+  }
+
+  private final Settings settings;
+  private final URI api;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+  private FaultMatrix(Settings settings, URI api) {
+    this.settings = settings;
+    this.api = api;
+  }
+
+  /** Runs rounds, each with the next seed, until one finds a violation. */
+  public static void main(String[] arguments) throws Exception {
+    long seed = Long.parseLong(argument(arguments, 0, "1"));
+    int requests = Integer.parseInt(argument(arguments, 1, "2000"));
+    int rounds = Integer.parseInt(argument(arguments, 2, "1"));
+    String[] backends = argument(arguments, 3, "stepfunctions,worker").split(",");
+    PrintStream out = System.out;
+    // The functions' own log lines, one a request, would hide the report.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    long asked = 0;
+    long struck = 0;
+    for (int round = 0; rounds == 0 || round < rounds; round++, seed++) {
+      for (String backend : backends) {
+        long begun = System.nanoTime();
+        Report report = run(new Settings(seed, backend, requests, 64));
+        asked += requests;
+        struck += report.faultsInAll();
+        out.printf(
+            "%s%n  %.1f s; %d requests and %d faults so far%n",
+            report, (System.nanoTime() - begun) / 1e9, asked, struck);
+        if (!report.violations().isEmpty()) {
+          out.println("Again with: FaultMatrix " + seed + " " + requests + " 1 " + backend);
+          System.exit(1);
+        }
+      }
+    }
+  }
+
+  /** Runs once, from the repository's root or one of its modules, after {@code mvn package}. */
+  public static Report run(Settings settings) throws Exception {
+    SimulatorConfig config =
+        SimulatorConfig.defaults(Files.createTempDirectory("syncline-faults"))
+            .withSeed(settings.seed())
+            .withExecutor(FunctionExecutor.IN_PROCESS, 8);
+    Map<String, LongAdder> faults = new ConcurrentHashMap<>();
+    try (Simulator simulator = Simulator.start(config)) {
+      URI api = Deployment.deploy(simulator, settings.backend(), settings.inFlight());
+      var unused =
+          simulator
+              .journal()
+              .listen(
+                  entry -> {
+                    if (entry.event() instanceof FaultPlan.Struck struck) {
+                      count(
+                          faults, struck.place() + " " + struck.fault().getClass().getSimpleName());
+                    }
+                  });
+      Faults.plan(simulator.faults(), settings.backend());
+      FaultMatrix matrix = new FaultMatrix(settings, api);
+      matrix.runAll();
+      return new Report(
+          settings,
+          sums(matrix.answers),
+          sums(faults),
+          matrix.violations.stream().limit(MAX_VIOLATIONS).toList());
+    }
+  }
+
+  private void runAll() throws Exception {
+    var places = new Semaphore(settings.inFlight());
+    List<Future<?>> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < settings.requests() && violations.size() < MAX_VIOLATIONS; i++) {
+        int number = i;
+        places.acquire();
+        all.add(
+            threads.submit(
+                () -> {
+                  try {
+                    new Client(number).run();
+                  } catch (IOException | InterruptedException | RuntimeException e) {
+                    violations.add("client " + number + " broke: " + e);
+                  } finally {
+                    places.release();
+                  }
+                }));
+      }
+    }
+    for (Future<?> each : all) {
+      each.get();
+    }
+    client.close();
+  }
+
+  /** One client: what it asks for, and what it may be told. */
+  private final class Client {
+    private final int number;
+    private final SplittableRandom random;
+    private final String key;
+    private final String name;
+    private String id = "";
+
+    Client(int number) {
+      this.number = number;
+      this.random = new SplittableRandom(settings.seed() * 1_000_003 + number);
+      this.key = "seed-" + settings.seed() + "-" + number;
+      this.name = "N" + number + " \"quoted\" \uD83D\uDC69";
+    }
+
+    void run() throws IOException, InterruptedException {
+      int kind = random.nextInt(100);
+      if (kind < 3) {
+        expect(post("not json", ""), 400, "invalid-body");
+      } else if (kind < 10) {
+        // Two at once under one key: one piece of work, one answer for both.
+        Thread twin = Thread.ofVirtual().start(this::askQuietly);
+        ask("");
+        twin.join();
+      } else if (kind < 13) {
+        ask("");
+        expect(otherBody(), 422, "idempotency-key-reused");
+      } else if (kind < 25) {
+        ask("wait=" + (1 + random.nextInt(9)));
+      } else if (kind < 30) {
+        ask("respond-async");
+      } else {
+        ask("");
+      }
+    }
+
+    private void askQuietly() {
+      try {
+        ask("");
+      } catch (IOException | InterruptedException e) {
+        violation("the twin broke: " + e);
+      }
+    }
+
+    /** Asks until there is an answer, as a client does that heeds what it is told. */
+    private void ask(String prefer) throws IOException, InterruptedException {
+      for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+        HttpResponse<String> response = post(body(), prefer);
+        JsonNode told = JSON.readTree(response.body());
+        switch (response.statusCode()) {
+          case 200 -> {
+            right(response, "answered");
+            return;
+          }
+          case 202 -> {
+            count(answers, prefer.isEmpty() ? "202 at the deadline" : "202 as preferred");
+            askAtLocation(response);
+            return;
+          }
+          case 503 -> count(answers, "503 " + kind(told));
+          case 502 -> {
+            if (!kind(told).equals("start-unconfirmed")) {
+              violation(response.statusCode() + " " + response.body());
+              return;
+            }
+            count(answers, "502 start-unconfirmed");
+          }
+          default -> {
+            violation(response.statusCode() + " " + response.body());
+            return;
+          }
+        }
+      }
+      violation("no answer after " + MAX_TRIES + " tries");
+    }
+
+    private void askAtLocation(HttpResponse<String> accepted)
+        throws IOException, InterruptedException {
+      String location = accepted.headers().firstValue("Location").orElse("");
+      String named = location.substring(location.lastIndexOf('/') + 1);
+      for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+        HttpResponse<String> response =
+            client.send(
+                HttpRequest.newBuilder(URI.create(api + "/" + named))
+                    .header("Prefer", "wait=20")
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        switch (response.statusCode()) {
+          case 200 -> {
+            right(response, "answered at Location");
+            return;
+          }
+          case 202 -> count(answers, "202 at Location");
+          case 503 -> count(answers, "503 at Location");
+          default -> {
+            violation("at Location " + response.statusCode() + " " + response.body());
+            return;
+          }
+        }
+      }
+      violation("no answer at Location after " + MAX_TRIES + " tries");
+    }
+
+    private synchronized void right(HttpResponse<String> response, String how) throws IOException {
+      JsonNode answer = JSON.readTree(response.body());
+      if (!answer.path("fullName").asText().equals(name + " S")) {
+        violation("a wrong answer: " + response.body());
+      }
+      String told = answer.path("id").asText();
+      if (!id.isEmpty() && !id.equals(told)) {
+        violation("two ids for one key: " + id + " and " + told);
+      }
+      id = told;
+      count(answers, how);
+    }
+
+    private void expect(HttpResponse<String> response, int status, String kind) throws IOException {
+      JsonNode told = JSON.readTree(response.body());
+      if (response.statusCode() != status || !kind(told).equals(kind)) {
+        // Whether a key has another body may need the backend, which may not answer now.
+        if (status == 422 && (response.statusCode() == 503 || response.statusCode() == 502)) {
+          count(answers, "422 not now");
+          return;
+        }
+        violation("not " + status + " " + kind + ": " + response.body());
+      }
+      count(answers, status + " " + kind);
+    }
+
+    private HttpResponse<String> otherBody() throws IOException, InterruptedException {
+      return post("{\"name\":\"other\",\"surname\":\"body\"}", "");
+    }
+
+    private HttpResponse<String> post(String body, String prefer)
+        throws IOException, InterruptedException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(api)
+              .header("Content-Type", "application/json")
+              .header("Idempotency-Key", key)
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      if (!prefer.isEmpty()) {
+        request.header("Prefer", prefer);
+      }
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String body() {
+      return JSON.createObjectNode().put("name", name).put("surname", "S").toString();
+    }
+
+    private String kind(JsonNode problem) {
+      String type = problem.path("type").asText();
+      return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    private void violation(String what) {
+      violations.add("client " + number + ": " + what);
+    }
+  }
+
+  private static void count(Map<String, LongAdder> counts, String what) {
+    counts.computeIfAbsent(what, k -> new LongAdder()).increment();
+  }
+
+  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((what, count) -> sums.put(what, count.sum()));
+    return sums;
+  }
+
+  private static String argument(String[] arguments, int index, String fallback) {
+    return arguments.length > index ? arguments[index] : fallback;
+  }
+}

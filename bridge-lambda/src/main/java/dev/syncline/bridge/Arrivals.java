@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.BridgeMetrics.Counter;
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.PendingReplies;
+import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.realtime.ReplyListener;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sorts what comes by the reply connection to whoever waits for it. Thread-safe. */
+final class Arrivals implements ReplyListener {
+
+  private final PendingReplies pending;
+  private final BridgeMetrics metrics;
+  private final BridgeLog log;
+
+  Arrivals(PendingReplies pending, BridgeMetrics metrics, BridgeLog log) {
+    this.pending = pending;
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  @Override
+  public void event(String key, String text) {
+    // A subscription of its own tells by its name what an event is about.
+    Optional<CorrelationId> own = CorrelationId.parse(key);
+    try {
+      metrics.count(pending.accept(ReplyEnvelope.parse(text)));
+    } catch (ReplyEnvelope.Malformed e) {
+      if (own.isPresent() && ReplyEnvelope.isJson(text)) {
+        metrics.count(pending.accept(own.get(), new Outcome.Completed(text.strip())));
+      } else {
+        malformed("an event's envelope: " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void malformed(String reason) {
+    metrics.count(Counter.MALFORMED_EVENTS);
+    log.warn("ignored what cannot be read", Map.of("reason", reason));
+  }
+
+  @Override
+  public void connected(long millis, boolean again) {
+    metrics.connected(millis, again);
+  }
+
+  @Override
+  public void lost(String reason) {
+    metrics.count(Counter.SUBSCRIPTION_LOSSES);
+    log.warn("reply subscription lost", Map.of("reason", reason, "waiting", pending.size()));
+  }
+
+  @Override
+  public void eventsMayBeMissing(String reason) {
+    log.warn("asking the backend", Map.of("reason", reason, "waiting", pending.size()));
+    pending.wantReconcile();
+  }
+
+  @Override
+  public boolean answersAwaited() {
+    return pending.anyStarted();
+  }
+}

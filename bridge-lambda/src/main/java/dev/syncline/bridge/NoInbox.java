@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.publisher.Channel;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** For a backend that gives its answers itself. Thread-safe. */
+final class NoInbox implements Inbox {
+
+  private static final Slot SLOT =
+      new Slot() {
+        @Override
+        public Optional<Channel> replyTo() {
+          return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<Void> ready() {
+          return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  @Override
+  public Slot slot(CorrelationId id) {
+    return SLOT;
+  }
+
+  @Override
+  public void renew() {}
+}

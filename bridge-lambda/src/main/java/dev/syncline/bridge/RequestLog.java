@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.ProxyResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One line for each request, which is its log and, in CloudWatch's embedded metric format, its
+ * metrics. Thread-safe.
+ */
+final class RequestLog {
+
+  private static final int MAX_PAYLOAD_CHARS = 2_000;
+
+  private final BridgeLog log;
+  private final BridgeMetrics metrics;
+  private final String backend;
+  private final boolean embeddedMetrics;
+  private final boolean payload;
+
+  /**
+   * @param backend the dimension of the metrics
+   * @param payload whether bodies are logged, cut at {@value #MAX_PAYLOAD_CHARS} characters
+   */
+  RequestLog(
+      BridgeLog log,
+      BridgeMetrics metrics,
+      String backend,
+      boolean embeddedMetrics,
+      boolean payload) {
+    this.log = log;
+    this.metrics = metrics;
+    this.backend = backend;
+    this.embeddedMetrics = embeddedMetrics;
+    this.payload = payload;
+  }
+
+  /**
+   * @param problem the kind of problem that was answered with; empty if none
+   */
+  void answered(
+      ProxyRequest request,
+      ProxyResponse response,
+      RequestTrace trace,
+      String invocationId,
+      long millis,
+      String problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("correlationId", trace.correlationId());
+    if (!trace.workId().isEmpty()) {
+      fields.put("id", trace.workId());
+    }
+    fields.put("requestId", invocationId);
+    fields.put("method", request.method());
+    fields.put("status", response.status());
+    fields.put("millis", millis);
+    if (!problem.isEmpty()) {
+      fields.put("problem", problem);
+    }
+    trace.traceparent().ifPresent(parent -> fields.put("traceparent", parent));
+    if (payload) {
+      fields.put("requestBody", cut(request.body() == null ? "" : request.body()));
+      fields.put("responseBody", cut(response.body()));
+    }
+    Map<String, Long> figures = Map.of();
+    if (embeddedMetrics) {
+      fields.put("backend", backend);
+      figures = new LinkedHashMap<>(metrics.takeDeltas());
+      figures.put("wait", millis);
+    }
+    log.answered(fields, figures);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_PAYLOAD_CHARS ? text : text.substring(0, MAX_PAYLOAD_CHARS) + "…";
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.publisher.aws.AwsEnvironment;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/**
+ * Sets up SDK clients as the bridge wants them. Stateless and thread-safe.
+ *
+ * <p>The SDK's own retries are off: they sleep in real time, and the bridge retries by its own
+ * clock and deadline.
+ */
+final class AwsClients {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
+
+  /** One connection per held request that starts or asks at the same moment. */
+  private static final int MAX_CONNECTIONS = 64;
+
+  private AwsClients() {}
+
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, Map<String, String> environment) {
+    return configured(builder, environment, SOCKET_TIMEOUT, MAX_CONNECTIONS);
+  }
+
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, Map<String, String> environment, Duration socketTimeout, int connections) {
+    AwsEnvironment.of(environment).configure(builder);
+    builder.httpClientBuilder(
+        Apache5HttpClient.builder()
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(socketTimeout)
+            .maxConnections(connections));
+    builder.overrideConfiguration(
+        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build());
+    return builder;
+  }
+}

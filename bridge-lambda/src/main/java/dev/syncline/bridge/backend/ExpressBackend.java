@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
+
+/**
+ * Work as a synchronous execution of an Express state machine: one call that lasts as long as the
+ * work. Nothing remembers it afterwards, and a name does not make it idempotent (Developer Guide,
+ * "Choosing workflow type"): within one environment the bridge joins repeats and keeps late
+ * answers, across environments it cannot.
+ *
+ * <p>Thread-safe. Closes the client.
+ */
+final class ExpressBackend implements Backend {
+
+  private final SfnClient client;
+  private final String stateMachineArn;
+  private final Executor io;
+
+  ExpressBackend(SfnClient client, String stateMachineArn, Executor io) {
+    this.client = client;
+    this.stateMachineArn = stateMachineArn;
+    this.io = io;
+  }
+
+  @Override
+  public StartResult start(WorkRequest request) {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    io.execute(() -> run(request, answer));
+    return new StartResult.Promised(answer);
+  }
+
+  private void run(WorkRequest request, CompletableFuture<Outcome> answer) {
+    try {
+      answer.complete(
+          outcome(
+              client.startSyncExecution(
+                  start ->
+                      start
+                          .stateMachineArn(stateMachineArn)
+                          .name(request.id().value())
+                          .input(request.toJson()))));
+    } catch (SdkException e) {
+      if (SdkErrors.start(e) instanceof StartResult.NotStarted not) {
+        answer.complete(new Outcome.Failed(not.error(), "The execution could not be started."));
+      } else {
+        answer.completeExceptionally(e);
+      }
+    }
+  }
+
+  private static Outcome outcome(StartSyncExecutionResponse execution) {
+    return switch (execution.status()) {
+      case SUCCEEDED -> Executions.result(execution.output());
+      case TIMED_OUT -> Executions.failure(execution.error(), execution.cause(), "States.Timeout");
+      default -> Executions.failure(execution.error(), execution.cause(), "States.TaskFailed");
+    };
+  }
+
+  @Override
+  public FindResult find(CorrelationId id) {
+    return new FindResult.Untracked();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+
+/**
+ * {@code BACKEND=stepfunctions-express}: synchronous executions of the Express state machine that
+ * is named. The answer is the execution's output, so no Event API is needed.
+ */
+final class ExpressFactory implements BackendFactory {
+
+  /** An Express execution runs five minutes at most; a little more for its answer. */
+  private static final Duration LONGEST = Duration.ofSeconds(310);
+
+  private static final int MAX_CONNECTIONS = 256;
+
+  @Override
+  public String name() {
+    return "stepfunctions-express";
+  }
+
+  @Override
+  public void check(Map<String, String> environment) {
+    String unused = StepFunctionsFactory.machine(environment);
+  }
+
+  @Override
+  public boolean answersOnChannel(Map<String, String> environment) {
+    return false;
+  }
+
+  @Override
+  public Backend create(BackendContext context) {
+    Map<String, String> environment = context.environment();
+    SfnClientBuilder builder =
+        AwsClients.configured(SfnClient.builder(), environment, LONGEST, MAX_CONNECTIONS);
+    if (!Settings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
+      // The SDK would put "sync-" before the host of whatever address it is given.
+      builder.overrideConfiguration(
+          builder.overrideConfiguration().toBuilder()
+              .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
+              .build());
+    }
+    return new ExpressBackend(
+        builder.build(), StepFunctionsFactory.machine(environment), context.io());
+  }
+}

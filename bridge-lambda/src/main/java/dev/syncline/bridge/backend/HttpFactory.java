@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import java.net.URI;
+import java.util.Map;
+
+/** {@code BACKEND=http}: {@code POST} to the worker that is named. */
+final class HttpFactory implements BackendFactory {
+
+  private static final String URL_PATTERN = "https?://[^\\s{}]+";
+  private static final String STATUS_PATTERN = "https?://[^\\s{}]*\\{id\\}[^\\s{}]*";
+
+  @Override
+  public String name() {
+    return "http";
+  }
+
+  @Override
+  public void check(Map<String, String> environment) {
+    URI unused = worker(environment);
+    String unusedToo = status(environment);
+    WorkStores.check(environment);
+  }
+
+  @Override
+  public Backend create(BackendContext context) {
+    return WorkStores.tracked(
+        new HttpBackend(worker(context.environment()), status(context.environment())), context);
+  }
+
+  private static URI worker(Map<String, String> environment) {
+    return URI.create(
+        Settings.required(
+            environment, "WORKER_URL", URL_PATTERN, "the address that takes work by POST"));
+  }
+
+  private static String status(Map<String, String> environment) {
+    return Settings.optional(environment, "WORKER_STATUS_URL").isEmpty()
+        ? ""
+        : Settings.required(
+            environment,
+            "WORKER_STATUS_URL",
+            STATUS_PATTERN,
+            "the address that tells how work goes, with {id} in it");
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.bridge.correlate.CorrelationId;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Work as a message whose body is the work. In a FIFO queue each piece of work is a group of its
+ * own, so that nothing waits for another, and its id is the deduplication id: the queue drops a
+ * repeat within five minutes (SQS developer guide, "Exactly-once processing"). A queue keeps
+ * nothing that could be asked for later.
+ *
+ * <p>Thread-safe. Closes the client.
+ */
+final class SqsBackend implements Backend {
+
+  private final SqsClient client;
+  private final String queueUrl;
+  private final boolean fifo;
+
+  SqsBackend(SqsClient client, String queueUrl) {
+    this.client = client;
+    this.queueUrl = queueUrl;
+    this.fifo = queueUrl.endsWith(".fifo");
+  }
+
+  @Override
+  public StartResult start(WorkRequest request) {
+    String id = request.id().value();
+    try {
+      client.sendMessage(
+          send -> {
+            send.queueUrl(queueUrl).messageBody(request.toJson());
+            if (fifo) {
+              send.messageGroupId(id).messageDeduplicationId(id);
+            }
+          });
+      return new StartResult.Started();
+    } catch (SdkException e) {
+      return SdkErrors.start(e);
+    }
+  }
+
+  @Override
+  public FindResult find(CorrelationId id) {
+    return new FindResult.Untracked();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

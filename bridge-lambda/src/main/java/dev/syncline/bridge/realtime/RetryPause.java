@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.realtime;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The pause before connecting again: uniform between zero and a bound that doubles from {@value
+ * #FIRST_MILLIS} ms to {@value #LONGEST_MILLIS} ms ("full jitter"), so that many environments that
+ * lose their connections at once do not come back at once. Not thread-safe.
+ */
+final class RetryPause {
+
+  static final long FIRST_MILLIS = 100;
+  static final long LONGEST_MILLIS = 5_000;
+
+  private final RandomGenerator random;
+  private int failures;
+
+  RetryPause(RandomGenerator random) {
+    this.random = random;
+  }
+
+  long nextMillis() {
+    long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, 16));
+    failures++;
+    return random.nextLong(bound + 1);
+  }
+
+  void reset() {
+    failures = 0;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.correlate.Outcome;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code GET /event/{id}} with {@code Prefer: wait}, and what happens at a deadline. */
+class LongPollTest {
+
+  private static final String ID = "exec-0123456789abcdef0123456789abcdef";
+  private static final FindResult DONE =
+      new FindResult.Finished(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
+
+  private final Rig rig = new Rig();
+
+  private Rig.Held ask(String id, String prefer) {
+    ObjectNode event = Rig.request("GET", "/event/" + id, null);
+    ((ObjectNode) event.get("headers")).put("Prefer", prefer);
+    return rig.send(event);
+  }
+
+  private String accepted() {
+    Rig.Held held = rig.post("1", Map.of("Prefer", "wait=1"));
+    held.awaitParked();
+    rig.time.advance(1_000);
+    assertThat(held.now().status()).isEqualTo(202);
+    rig.backend.asked.clear();
+    return rig.backend.last().id().value();
+  }
+
+  @Test
+  void itIsHeldUntilTheAnswerComes() {
+    String id = accepted();
+    Rig.Held held = ask(id, "wait=10");
+    held.awaitParked();
+    rig.time.advance(4_000);
+    assertThat(held.isAnswered()).isFalse();
+    rig.events.last().event(Rig.completed(id, "{\"ok\":true}"));
+    Rig.Answer answer = held.now();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("{\"id\":\"" + id + "\",\"ok\":true}");
+    assertThat(answer.header("Preference-Applied")).isEqualTo("wait=10");
+    assertThat(rig.time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void afterItsTimeItIsToldThatTheWorkGoesOn() {
+    String id = accepted();
+    Rig.Held held = ask(id, "wait=3");
+    held.awaitParked();
+    rig.time.advance(3_000);
+    Rig.Answer answer = held.now();
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Location")).isEqualTo("/dev/event/" + id);
+    assertThat(rig.time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void workOfAnotherEnvironmentIsAskedForWithGrowingPauses() {
+    Rig.Held held = ask(ID, "wait=10");
+    held.awaitParked();
+    rig.time.advance(5_000);
+    assertThat(rig.backend.asked).hasSizeBetween(4, 6);
+    rig.backend.onFind = id -> DONE;
+    rig.time.advance(2_000);
+    assertThat(held.now().text()).contains("Ada");
+  }
+
+  @Test
+  void unknownWorkIsNotWaitedFor() {
+    rig.backend.onFind = id -> new FindResult.NotFound();
+    assertThat(ask(ID, "wait=10").now().status()).isEqualTo(404);
+  }
+
+  @Test
+  void noneIsHeldLongerThanTheGatewayWaits() {
+    String id = accepted();
+    Rig.Held held = ask(id, "wait=99999");
+    held.awaitParked();
+    rig.time.advance(28_000);
+    assertThat(held.now().status()).isEqualTo(202);
+  }
+
+  @Test
+  void aDeadlineIsAnErrorWhereItIsWanted() {
+    Rig strict = new Rig(Map.of("ON_DEADLINE", "504"));
+    Rig.Held held = strict.waiting("1");
+    strict.time.advance(28_000);
+    Rig.Answer answer = held.now();
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.header("Location"))
+        .isEqualTo("/dev/event/" + strict.backend.last().id().value());
+
+    Rig.Held asked = strict.post("1", Map.of("Prefer", "respond-async"));
+    assertThat(asked.now().status()).isEqualTo(202);
+  }
+}
