@@ -38,7 +38,10 @@ final class Deployment {
       parameters.put("ArtifactBucket", BUCKET);
       parameters.put("Backend", backend);
       parameters.put("CapacityProviderArn", PROVIDER);
-      parameters.put("BridgeMaxConcurrency", String.valueOf(Math.max(32, inFlight / 2)));
+      parameters.put(
+          "BridgeMaxConcurrency",
+          String.valueOf(
+              backend.equals("stepfunctions") ? Math.max(32, inFlight / 2) : 4 * inFlight));
       Map<String, String> outputs =
           deployer.create(
               "faults",
