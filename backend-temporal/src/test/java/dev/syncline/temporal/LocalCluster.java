@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal;
 
+import dev.syncline.temporal.worker.TemporalWorker;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.temporal.worker.TemporalWorker;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,8 +35,7 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   public TemporalWorker worker(Work work) {
-    return TemporalWorker.start(
-        environment, new WorkerLog(Clock.systemUTC(), lines::add), work);
+    return TemporalWorker.start(environment, new WorkerLog(Clock.systemUTC(), lines::add), work);
   }
 
   /** Everything that it remembered is gone. */

@@ -208,8 +208,7 @@ final class UsagePlanOperations {
         && (!UsagePlans.PERIODS.contains(quota.path("period").asText())
             || quota.path("limit").asInt(0) < 1)) {
       throw GatewayErrors.badRequest(
-          "A usage plan's quota needs a limit of at least 1 and a period of "
-              + UsagePlans.PERIODS);
+          "A usage plan's quota needs a limit of at least 1 and a period of " + UsagePlans.PERIODS);
     }
   }
 
