@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.deploy.StackDeployer;
+import dev.syncline.sim.aws.deploy.StackFailedException;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,8 +65,7 @@ class StepFunctionsApiTest {
   @Test
   void anExpressExecutionEndsAfterFiveMinutes() {
     String machine = create("m", WAIT, "EXPRESS");
-    var answer =
-        CompletableFuture.supplyAsync(() -> call("StartSyncExecution", input(machine)));
+    var answer = CompletableFuture.supplyAsync(() -> call("StartSyncExecution", input(machine)));
     while (simulator.clock().pendingTimers() < 2) {
       Thread.onSpinWait();
     }
@@ -82,8 +85,7 @@ class StepFunctionsApiTest {
         .hasMessage("This operation is not supported by this type of state machine");
     // Never idempotent.
     assertThat(call("StartExecution", input(machine).put("name", "n"))).isNotEqualTo(started);
-    assertThatThrownBy(
-            () -> call("StartSyncExecution", input(create("s", PASS, "STANDARD"))))
+    assertThatThrownBy(() -> call("StartSyncExecution", input(create("s", PASS, "STANDARD"))))
         .hasMessage("This operation is not supported by this type of state machine");
   }
 
@@ -93,8 +95,7 @@ class StepFunctionsApiTest {
     JsonNode started = call("StartExecution", input(create("m", activity(""), "STANDARD")));
     JsonNode task =
         call(
-            "GetActivityTask",
-            Json.object().put("activityArn", ACTIVITY).put("workerName", "bee"));
+            "GetActivityTask", Json.object().put("activityArn", ACTIVITY).put("workerName", "bee"));
     assertThat(task.path("input").asText()).isEqualTo("{}");
     ObjectNode token = Json.object().put("taskToken", task.path("taskToken").asText());
     call("SendTaskHeartbeat", token.deepCopy());
@@ -167,8 +168,7 @@ class StepFunctionsApiTest {
     assertThat(used).containsExactlyInAnyOrder(one, two);
     assertThatThrownBy(
             () ->
-                call(
-                    "DeleteStateMachineVersion", Json.object().put("stateMachineVersionArn", one)))
+                call("DeleteStateMachineVersion", Json.object().put("stateMachineVersionArn", one)))
         .hasMessageContaining("must not be referenced by an alias")
         .hasMessageContaining("[live]");
   }
@@ -191,8 +191,10 @@ class StepFunctionsApiTest {
   void executionsAreLoggedAsTheirStateMachineAsks() {
     ObjectNode machine = machine("m", FAIL, "EXPRESS");
     ObjectNode logging =
-        machine.putObject("loggingConfiguration").put("level", "ERROR").put(
-            "includeExecutionData", false);
+        machine
+            .putObject("loggingConfiguration")
+            .put("level", "ERROR")
+            .put("includeExecutionData", false);
     logging
         .putArray("destinations")
         .addObject()
@@ -227,16 +229,14 @@ class StepFunctionsApiTest {
     String machine = create("m", definition, "STANDARD");
     JsonNode started = call("StartExecution", input(machine).put("input", "[1,2,3]"));
 
-    String run =
-        call("ListMapRuns", execution(started)).at("/mapRuns/0/mapRunArn").asText();
+    String run = call("ListMapRuns", execution(started)).at("/mapRuns/0/mapRunArn").asText();
     JsonNode described = call("DescribeMapRun", Json.object().put("mapRunArn", run));
     assertThat(described.path("status").asText()).isEqualTo("SUCCEEDED");
     assertThat(described.at("/executionCounts/succeeded").asInt()).isEqualTo(3);
     JsonNode children =
         call("ListExecutions", Json.object().put("mapRunArn", run)).path("executions");
     assertThat(children).hasSize(3);
-    ObjectNode child =
-        Json.object().put("executionArn", children.at("/0/executionArn").asText());
+    ObjectNode child = Json.object().put("executionArn", children.at("/0/executionArn").asText());
     assertThat(call("DescribeExecution", child.deepCopy()).path("mapRunArn").asText())
         .isEqualTo(run);
     JsonNode ofChild = call("DescribeStateMachineForExecution", child);
@@ -273,14 +273,52 @@ class StepFunctionsApiTest {
         call("DescribeExecution", execution(started).put("includedData", "METADATA_ONLY"));
     assertThat(described.has("output")).isFalse();
     assertThat(described.at("/outputDetails/included").asBoolean()).isFalse();
-    JsonNode of =
-        call("DescribeStateMachine", input(machine).put("includedData", "METADATA_ONLY"));
+    JsonNode of = call("DescribeStateMachine", input(machine).put("includedData", "METADATA_ONLY"));
     assertThat(of.path("definition").asText()).isEqualTo("{}");
     String history =
         Json.write(
-            call(
-                "GetExecutionHistory", execution(started).put("includeExecutionData", false)));
+            call("GetExecutionHistory", execution(started).put("includeExecutionData", false)));
     assertThat(history).contains("PassStateEntered").doesNotContain("\"input\"");
+  }
+
+  @Test
+  void aStackMakesActivitiesVersionsAndAliases() throws StackFailedException {
+    String template =
+        """
+        Resources:
+          Work:
+            Type: AWS::StepFunctions::Activity
+            Properties: {Name: work}
+          Machine:
+            Type: AWS::StepFunctions::StateMachine
+            Properties:
+              StateMachineName: m
+              RoleArn: arn:aws:iam::111111111111:role/r
+              DefinitionString: '{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}'
+          Version:
+            Type: AWS::StepFunctions::StateMachineVersion
+            Properties:
+              StateMachineArn: !Ref Machine
+              StateMachineRevisionId: !GetAtt Machine.StateMachineRevisionId
+          Alias:
+            Type: AWS::StepFunctions::StateMachineAlias
+            Properties:
+              Name: live
+              RoutingConfiguration: [{StateMachineVersionArn: !Ref Version, Weight: 100}]
+        Outputs:
+          Alias: {Value: !Ref Alias}
+          Activity: {Value: !GetAtt Work.Arn}
+        """;
+    try (var real = new SimClock(new ClockMode.Real())) {
+      var outputs =
+          new StackDeployer(simulator.dispatcher(), simulator.internalCall(), real)
+              .create("s", template, Map.of(), line -> {});
+
+      assertThat(outputs.get("Activity")).isEqualTo(ACTIVITY);
+      JsonNode started = call("StartExecution", input(outputs.getOrDefault("Alias", "")));
+      assertThat(call("DescribeExecution", execution(started)).path("status").asText())
+          .isEqualTo("SUCCEEDED");
+    }
   }
 
   private static String activity(String more) {
@@ -312,10 +350,7 @@ class StepFunctionsApiTest {
   }
 
   private void await(JsonNode started, String status) {
-    while (!call("DescribeExecution", execution(started))
-        .path("status")
-        .asText()
-        .equals(status)) {
+    while (!call("DescribeExecution", execution(started)).path("status").asText().equals(status)) {
       Thread.onSpinWait();
     }
   }
@@ -329,9 +364,6 @@ class StepFunctionsApiTest {
   }
 
   private JsonNode call(String operation, ObjectNode input) {
-    return simulator
-        .dispatcher()
-        .call("states", operation, input, simulator.internalCall())
-        .json();
+    return simulator.dispatcher().call("states", operation, input, simulator.internalCall()).json();
   }
 }

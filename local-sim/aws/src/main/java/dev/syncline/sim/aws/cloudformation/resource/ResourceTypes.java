@@ -51,7 +51,10 @@ public final class ResourceTypes {
             new RestUsagePlanKey(),
             new S3Bucket(),
             new Secret(),
-            new StateMachine()));
+            new StateMachine(),
+            new StateMachineAlias(),
+            new StateMachineVersion(),
+            new StatesActivity()));
   }
 
   /** The type of this name, null when it is not supported. */
