@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.appsync.auth.FunctionCall;
 import dev.syncline.sim.aws.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.aws.appsync.auth.TokenIssuer;
 import dev.syncline.sim.aws.cloudformation.CloudFormationService;
+import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
@@ -104,6 +105,7 @@ public final class Simulator implements AutoCloseable {
                     account,
                     region),
             NamespaceHandlers.NONE);
+    var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
             clock,
@@ -119,7 +121,7 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
-            logs,
+            cloudWatch.metricsOf(logs),
             sqs,
             environments(),
             account,
@@ -135,6 +137,7 @@ public final class Simulator implements AutoCloseable {
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
+    dispatcher.register(cloudWatch);
     dispatcher.register(sqs);
     dispatcher.register(appSync);
     dispatcher.register(lambda);

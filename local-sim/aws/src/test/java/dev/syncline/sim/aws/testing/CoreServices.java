@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.logs.LogsService;
@@ -62,6 +63,7 @@ public final class CoreServices implements AutoCloseable {
     dispatcher.register(events);
     dispatcher.register(s3);
     dispatcher.register(sqs);
+    dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
     router.add(s3.endpoint());
   }
 
