@@ -52,8 +52,10 @@ final class RunningExecution {
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
   private @Nullable Map<String, Runnable> cancellations;
+
   /** What is to be told of the end: one for all executions, and those that asked for this one. */
   private final Consumer<RunningExecution> onEnd;
+
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
@@ -85,7 +87,6 @@ final class RunningExecution {
     this.origin = origin;
     this.surroundings = surroundings;
     this.engine = engine;
-    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
 
   /** Who the engine is told it is. */
@@ -162,20 +163,41 @@ final class RunningExecution {
   }
 
   /** How often it has been redriven. */
-  int redriveCount() {
-    return 0;
+  synchronized int redriveCount() {
+    return engine.redriveCount();
   }
 
   /** When it was redriven last, null if never. */
-  @Nullable Instant redriven() {
-    return null;
+  synchronized @Nullable Instant redriven() {
+    return engine.redriveTime().orElse(null);
   }
 
-  /** Whether an execution that ended like this can be redriven. */
-  static boolean redrivable(ExecutionStatus status) {
-    return status == ExecutionStatus.FAILED
-        || status == ExecutionStatus.TIMED_OUT
-        || status == ExecutionStatus.ABORTED;
+  /** Whether it can be redriven now, and if not why. */
+  synchronized Execution.RedriveStatus redriveStatus() {
+    return engine.redriveStatus(now());
+  }
+
+  /**
+   * Takes it up again, on the calling thread.
+   *
+   * @param taken is called once it runs again, before its first step is carried out
+   * @return null when it runs again, otherwise why it cannot
+   */
+  @Nullable String redrive(Runnable taken) {
+    String[] refused = new String[1];
+    advance(
+        execution -> {
+          var status = execution.redriveStatus(now());
+          refused[0] = status.reason().orElse(null);
+          if (!status.redrivable()) {
+            return List.of();
+          }
+          List<Effect> effects = execution.redrive(now());
+          end = null;
+          taken.run();
+          return effects;
+        });
+    return refused[0];
   }
 
   /** Roughly what the history holds in memory. */
@@ -254,8 +276,8 @@ final class RunningExecution {
     List<Consumer<RunningExecution>> told = List.of();
     boolean endedNow;
     synchronized (this) {
-      boolean ran = end == null;
       List<Effect> effects = move.apply(engine);
+      boolean ran = end == null;
       recordHistory();
       for (Effect effect : effects) {
         carryOut(effect);

@@ -41,7 +41,7 @@ public final class Workflows implements AutoCloseable {
 
   private void heard(Journal.Entry entry) {
     if (ENDS.contains(entry.event().type())) {
-      end(entry.event().correlationId()).complete(true);
+      end(Objects.requireNonNull(entry.event().correlationId())).complete(true);
     }
   }
 
