@@ -38,7 +38,7 @@ class EventBridgeServiceTest {
       new Dispatcher(clock, new FaultPlan(new Journal(clock, 100), ids));
   private final FakeSecrets secrets = new FakeSecrets();
   private final EventBridgeService service =
-      new EventBridgeService(clock, ids, dispatcher, ACCOUNT, REGION);
+      new EventBridgeService(clock, ids, new Journal(clock, 100), dispatcher, ACCOUNT, REGION);
 
   @BeforeEach
   void register() {

@@ -82,6 +82,9 @@ final class ServiceCalls {
           context.requestId());
     }
     JsonNode answer = names.toStates(output.json(), MemberNames.Times.MILLIS);
+    if (answer.path("FailedEntryCount").asInt() > 0) {
+      throw new TaskFailedException(service.errorPrefix() + ".FailedEntry", Json.write(answer));
+    }
     if (!service.metadata()) {
       return answer;
     }

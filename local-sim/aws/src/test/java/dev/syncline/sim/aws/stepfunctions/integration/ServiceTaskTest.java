@@ -251,6 +251,26 @@ class ServiceTaskTest {
   }
 
   @Test
+  void anEventIsPutAndAMalformedOneFailsTheTask() throws Exception {
+    String machine =
+        workflows.task("m", "arn:aws:states:::events:putEvents", "{'Entries.$':'$.entries'}");
+    String entry = "{\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":%s}";
+
+    JsonNode put =
+        workflows.output(machine, "a", "{\"entries\":[" + entry.formatted("{\"x\":1}") + "]}");
+    JsonNode failed =
+        workflows.run(machine, "b", "{\"entries\":[" + entry.formatted("\"text\"") + "]}");
+
+    assertThat(put.path("FailedEntryCount").asInt()).isZero();
+    assertThat(put.at("/Entries/0/EventId").asText()).hasSize(36);
+    assertThat(failed.path("error").asText()).isEqualTo("EventBridge.FailedEntry");
+    assertThat(failed.path("cause").asText())
+        .isEqualTo(
+            "{\"Entries\":[{\"ErrorCode\":\"MalformedDetail\",\"ErrorMessage\":\"Detail is"
+                + " malformed.\"}],\"FailedEntryCount\":1}");
+  }
+
+  @Test
   void aTokenInAMessageEndsItsTask() throws Exception {
     String queue =
         workflows
