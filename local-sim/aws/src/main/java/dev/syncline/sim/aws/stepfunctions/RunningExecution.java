@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * this object; no thread.
  */
 final class RunningExecution {
+  /** Nobody has returned the token yet. */
+  private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
+
   /** How an execution ended. */
   record End(
       ExecutionStatus status,
@@ -51,6 +54,7 @@ final class RunningExecution {
   private final Execution engine;
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
+  private @Nullable Map<String, Function<Execution, List<Effect>>> early;
   private @Nullable Map<String, Runnable> cancellations;
 
   /** What is to be told of the end: one for all executions, and those that asked for this one. */
@@ -243,7 +247,13 @@ final class RunningExecution {
 
   /** Whoever holds the token is alive; false when nobody waits for the task any more. */
   boolean heartbeat(String taskId) {
-    return report(taskId, execution -> execution.onHeartbeat(taskId, now()));
+    boolean[] awaited = new boolean[1];
+    advance(
+        execution -> {
+          awaited[0] = execution.awaitsTask(taskId);
+          return execution.onHeartbeat(taskId, now());
+        });
+    return awaited[0];
   }
 
   private boolean report(String taskId, Function<Execution, List<Effect>> move) {
@@ -251,6 +261,11 @@ final class RunningExecution {
     advance(
         execution -> {
           awaited[0] = execution.awaitsTask(taskId);
+          if (awaited[0] && early != null && early.containsKey(taskId)) {
+            // The message outran the answer to who sent it; history shows the answer first.
+            early.put(taskId, move);
+            return List.of();
+          }
           return awaited[0] ? move.apply(execution) : List.of();
         });
     return awaited[0];
@@ -355,6 +370,12 @@ final class RunningExecution {
     }
     boolean ofActivity = task.resource().kind() == TaskResource.Kind.ACTIVITY;
     openTokens.put(task.taskId(), new OpenToken(token, ofActivity ? task.resource().arn() : null));
+    if (!ofActivity) {
+      if (early == null) {
+        early = new HashMap<>();
+      }
+      early.put(task.taskId(), NOTHING_YET);
+    }
     surroundings.tokens().open(token, this, task.taskId());
   }
 
@@ -369,6 +390,9 @@ final class RunningExecution {
             entry -> {
               if (engine.awaitsTask(entry.getKey())) {
                 return false;
+              }
+              if (early != null) {
+                early.remove(entry.getKey());
               }
               close(entry.getValue());
               return true;
@@ -435,6 +459,15 @@ final class RunningExecution {
     };
   }
 
+  private List<Effect> submittedAndMore(Execution execution, String taskId, JsonNode answer) {
+    var effects = new ArrayList<>(execution.onTaskSubmitted(taskId, answer, now()));
+    var returned = early == null ? null : early.remove(taskId);
+    if (returned != null) {
+      effects.addAll(returned.apply(execution));
+    }
+    return effects;
+  }
+
   private synchronized boolean cancelledBy(String taskId, Runnable action) {
     if (!engine.awaitsTask(taskId)) {
       return false;
@@ -456,7 +489,7 @@ final class RunningExecution {
 
     @Override
     public void submitted(JsonNode answer) {
-      advance(execution -> execution.onTaskSubmitted(taskId, answer, now()));
+      advance(execution -> submittedAndMore(execution, taskId, answer));
     }
 
     @Override
