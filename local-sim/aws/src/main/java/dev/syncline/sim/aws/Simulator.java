@@ -82,7 +82,6 @@ public final class Simulator implements AutoCloseable {
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
-    var cloudWatch = new CloudWatchService(clock, journal, account, region);
     AccessKeys accessKeys = accessKeys();
     this.tokenIssuer = new TokenIssuer(clock, ids);
     var authorizers = new FunctionCall(clock, ids, dispatcher, account, region, AUTHORIZER_LIMIT);
@@ -106,6 +105,7 @@ public final class Simulator implements AutoCloseable {
                     account,
                     region),
             NamespaceHandlers.NONE);
+    var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
             clock,
