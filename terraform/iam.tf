@@ -41,11 +41,11 @@ locals {
     Resource = key
   }]
 
-  start_worker = [for worker in aws_lambda_function.worker : {
-    Sid      = "StartTheWorker"
+  start_worker = [for queue in aws_sqs_queue.worker : {
+    Sid      = "SendJobs"
     Effect   = "Allow"
-    Action   = "lambda:InvokeFunction"
-    Resource = worker.arn
+    Action   = "sqs:SendMessage"
+    Resource = queue.arn
   }]
 }
 
@@ -108,6 +108,18 @@ resource "aws_iam_role_policy" "worker" {
           Effect   = "Allow"
           Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
           Resource = "${aws_cloudwatch_log_group.worker[0].arn}:*"
+        },
+        {
+          Sid    = "TakeJobs"
+          Effect = "Allow"
+          Action = [
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+            "sqs:SendMessage",
+          ]
+          Resource = aws_sqs_queue.worker[0].arn
         },
       ],
       local.decrypt_environment

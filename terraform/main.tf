@@ -10,6 +10,8 @@ locals {
   uses_workflow = var.backend == "stepfunctions"
   uses_worker   = var.backend == "worker"
   worker_name   = "${var.function_name}-worker"
+  # In seconds.
+  worker_timeout = 120
 
   partition  = data.aws_partition.current.partition
   account_id = data.aws_caller_identity.current.account_id
@@ -88,8 +90,52 @@ resource "aws_sfn_state_machine" "workflow" {
 }
 
 ################################################################################
-# The asynchronous side: a function
+# The asynchronous side: a function on a queue
 ################################################################################
+
+# Jobs that were tried in vain.
+resource "aws_sqs_queue" "dead_letters" {
+  count = local.uses_worker ? 1 : 0
+
+  name                      = "${local.worker_name}-dead-letters"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  name = local.worker_name
+  # Six times the function's limit, as Lambda recommends.
+  visibility_timeout_seconds = 6 * local.worker_timeout
+  sqs_managed_sse_enabled    = true
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.dead_letters[0].arn
+    maxReceiveCount     = var.worker_attempts
+  })
+}
+
+# Nobody else's jobs come into the dead-letter queue.
+resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
+  count = local.uses_worker ? 1 : 0
+
+  queue_url = aws_sqs_queue.dead_letters[0].id
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.worker[0].arn]
+  })
+}
+
+resource "aws_lambda_event_source_mapping" "worker" {
+  count = local.uses_worker ? 1 : 0
+
+  event_source_arn        = aws_sqs_queue.worker[0].arn
+  function_name           = aws_lambda_function.worker[0].arn
+  batch_size              = 10
+  function_response_types = ["ReportBatchItemFailures"]
+}
 
 resource "aws_cloudwatch_log_group" "worker" {
   count = local.uses_worker ? 1 : 0
@@ -107,11 +153,11 @@ resource "aws_lambda_function" "worker" {
   role             = aws_iam_role.worker[0].arn
   runtime          = "java21"
   architectures    = [var.architecture]
-  handler          = "dev.syncline.worker.lambda.WorkerHandler"
+  handler          = "dev.syncline.worker.lambda.SqsWorkerHandler"
   filename         = var.worker_file
   source_code_hash = var.worker_file == null ? null : filebase64sha256(var.worker_file)
   memory_size      = 512
-  timeout          = 120
+  timeout          = local.worker_timeout
   kms_key_arn      = var.kms_key_arn
 
   environment {
@@ -178,8 +224,8 @@ resource "aws_lambda_function" "bridge" {
         BACKEND           = "stepfunctions"
         STATE_MACHINE_ARN = aws_sfn_state_machine.workflow[0].arn
         } : {
-        BACKEND             = "lambda"
-        WORKER_FUNCTION_ARN = aws_lambda_function.worker[0].arn
+        BACKEND          = "sqs"
+        WORKER_QUEUE_URL = aws_sqs_queue.worker[0].url
       }
     )
   }

@@ -56,3 +56,13 @@ output "usage_plan_id" {
   description = "Id of the usage plan, for API keys that are made outside of Terraform"
   value       = aws_api_gateway_usage_plan.this.id
 }
+
+output "worker_queue_url" {
+  description = "URL of the queue that the worker takes jobs from; null with backend = \"stepfunctions\""
+  value       = one(aws_sqs_queue.worker[*].url)
+}
+
+output "dead_letter_queue_url" {
+  description = "URL of the queue of jobs that were given up; null with backend = \"stepfunctions\""
+  value       = one(aws_sqs_queue.dead_letters[*].url)
+}

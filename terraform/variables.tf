@@ -73,6 +73,17 @@ variable "worker_delay_ms" {
   }
 }
 
+variable "worker_attempts" {
+  description = "How often a job is tried before it goes to the dead-letter queue"
+  type        = number
+  default     = 3
+
+  validation {
+    condition     = var.worker_attempts >= 1 && var.worker_attempts <= 1000
+    error_message = "worker_attempts must be from 1 to 1000."
+  }
+}
+
 variable "stage_name" {
   description = "Stage of the REST API; the first segment of its path"
   type        = string
@@ -197,8 +208,14 @@ variable "execution_log_level" {
   }
 }
 
+variable "alarm_actions" {
+  description = "ARNs that alarms notify, such as an SNS topic's, when they go off and when all is well again"
+  type        = list(string)
+  default     = []
+}
+
 variable "kms_key_arn" {
-  description = "Customer managed KMS key for logs, queues and the functions' environment; null leaves them to keys that AWS owns. Its policy must let CloudWatch Logs use it"
+  description = "Customer managed KMS key for logs and the functions' environment; null leaves them to keys that AWS owns. Its policy must let CloudWatch Logs use it"
   type        = string
   default     = null
 

@@ -28,6 +28,12 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_log_group" {
     defaults = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:mock" }
   }
+  mock_resource "aws_sqs_queue" {
+    defaults = {
+      arn = "arn:aws:sqs:us-east-1:111122223333:mock"
+      url = "https://sqs.us-east-1.amazonaws.com/111122223333/mock"
+    }
+  }
   mock_resource "aws_sfn_state_machine" {
     defaults = { arn = "arn:aws:states:us-east-1:111122223333:stateMachine:mock" }
   }
@@ -139,12 +145,24 @@ run "the_worker_takes_the_workflows_place" {
     error_message = "there must be no workflow"
   }
   assert {
-    condition     = aws_lambda_function.bridge.environment[0].variables["BACKEND"] == "lambda"
+    condition     = aws_lambda_function.bridge.environment[0].variables["BACKEND"] == "sqs"
     error_message = "the bridge must start the worker"
   }
   assert {
     condition     = aws_lambda_function.worker[0].environment[0].variables["WORKER_DELAY_MS"] == "250"
     error_message = "the worker must know its delay"
+  }
+  assert {
+    condition     = jsondecode(aws_sqs_queue.worker[0].redrive_policy).maxReceiveCount == 3
+    error_message = "jobs must not be tried for ever"
+  }
+  assert {
+    condition     = aws_sqs_queue.worker[0].visibility_timeout_seconds >= 6 * aws_lambda_function.worker[0].timeout
+    error_message = "a message must stay invisible for six times the function's limit"
+  }
+  assert {
+    condition     = contains(keys(aws_cloudwatch_metric_alarm.this), "dead-letters")
+    error_message = "somebody must hear of dead letters"
   }
 }
 

@@ -16,8 +16,7 @@ import java.util.List;
 /**
  * Amazon API Gateway REST APIs: Lambda proxy and mock integrations, models and request validators,
  * deployments as immutable snapshots, stages with logs and throttles, gateway responses, API keys
- * and usage plans. The data
- * plane is {@link #endpoint()}.
+ * and usage plans. The data plane is {@link #endpoint()}.
  *
  * <p>Thread-safe.
  */

@@ -26,8 +26,7 @@ final class RestUsagePlanKey implements ResourceType {
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     calls.call("apigateway", "CreateUsagePlanKey", properties.deepCopy());
-    String id =
-        properties.get("keyId").asText() + ":" + properties.get("usagePlanId").asText();
+    String id = properties.get("keyId").asText() + ":" + properties.get("usagePlanId").asText();
     return ResourceState.of(id, "Id", id);
   }
 
