@@ -2,7 +2,6 @@
 package dev.syncline.temporal.bridge;
 
 import dev.syncline.bridge.backend.StartResult;
-import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.temporal.EventDigest;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
@@ -18,7 +17,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -91,11 +89,8 @@ final class Updates {
       return new StartResult.Promised(result.thenApply(TemporalBackend::outcome));
     } catch (TimeoutException e) {
       if (isThere(job.id())) {
-        CompletableFuture<Outcome> later =
-            accepted
-                .thenCompose(WorkflowUpdateHandle::getResultAsync)
-                .thenApply(TemporalBackend::outcome);
-        return new StartResult.Promised(later);
+        // Its end can be waited for without the update.
+        return null;
       }
       return new StartResult.Unconfirmed(
           "Temporal.timeout", "The start was not confirmed within " + ACCEPTANCE);
@@ -121,14 +116,11 @@ final class Updates {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    // A workflow refuses the update of another event; which it has, is looked up.
     if (cause instanceof WorkflowExecutionAlreadyStarted
+        || cause instanceof WorkflowUpdateException
         || Errors.code(cause) == Status.Code.ALREADY_EXISTS) {
       return null;
-    }
-    if (cause instanceof WorkflowUpdateException refused
-        && refused.getCause() instanceof ApplicationFailure why
-        && why.getType().equals(JobWorkflow.OTHER_EVENT)) {
-      return new StartResult.OtherEvent();
     }
     return Errors.start(cause);
   }

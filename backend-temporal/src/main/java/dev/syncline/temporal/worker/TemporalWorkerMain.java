@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
+import dev.syncline.temporal.local.Parent;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import java.time.Clock;
@@ -17,6 +18,7 @@ public final class TemporalWorkerMain {
     Map<String, String> environment = System.getenv();
     WorkerLog log = WorkerLog.to(System.out, Clock.systemUTC());
     try {
+      Parent.follow(environment);
       Duration drain = Duration.ofMillis(Setting.WORKER_DRAIN_MS.number(environment));
       TemporalWorker worker = TemporalWorker.start(environment, log);
       Runtime.getRuntime()

@@ -51,7 +51,7 @@ class TemporalBackendTest {
 
   @BeforeEach
   void startCluster() throws Exception {
-    cluster = new LocalCluster();
+    cluster = new LocalCluster(false);
     events = new ScriptedEventApi();
     cluster
         .environment()
@@ -245,23 +245,22 @@ class TemporalBackendTest {
   }
 
   @Test
-  void aWorkerThatGoesInMidWorkIsFollowedByAnother() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    start(
-        "update",
-        (id, event) -> {
-          begun.countDown();
-          never.await();
-          return "\"from the first\"";
-        });
+  void aWorkerProcessThatIsKilledInMidWorkIsFollowedByAnother() throws Exception {
+    cluster.close();
+    cluster = new LocalCluster(true);
+    cluster.environment().put("WORKER_DELAY_MS", "4000");
+    backend = backend("update");
+    Process first = cluster.workerProcess();
     StartResult started = backend.start(waiting(1, ADA));
-    begun.await();
-    worker.close();
-    worker = cluster.worker(new FullName());
-
-    assertThat(answer(started)).isEqualTo(FULL_NAME);
-    never.countDown();
+    first.destroyForcibly().waitFor();
+    assertThat(backend.find(id(1))).isEqualTo(new FindResult.Running());
+    Process second = cluster.workerProcess();
+    try {
+      assertThat(answer(started)).isEqualTo(FULL_NAME);
+      assertThat(await(id(1))).isEqualTo(FULL_NAME);
+    } finally {
+      second.destroyForcibly().waitFor();
+    }
   }
 
   @Test
