@@ -122,25 +122,28 @@ resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
   description = "POST /event and GET /event/{id}"
 
+  # A deployment is a snapshot of what is listed here. Hashed are settings, as they were given, and
+  # ids: what the provider reads back may be written differently, and a second plan would not be
+  # empty.
   triggers = {
-    # What a deployment takes a snapshot of. Ids and settings one by one: whole resources hold
-    # values that the service computes, and the second plan would not be empty.
     snapshot = sha1(jsonencode([
       aws_api_gateway_resource.event.id,
       aws_api_gateway_resource.event_id.id,
-      aws_api_gateway_model.event.schema,
       aws_api_gateway_request_validator.this.id,
-      [for key in sort(keys(local.methods)) : [
-        aws_api_gateway_method.this[key].http_method,
-        aws_api_gateway_method.this[key].authorization,
-        aws_api_gateway_method.this[key].api_key_required,
-        keys(local.methods[key].request_models),
-        aws_api_gateway_integration.this[key].uri,
-        aws_api_gateway_integration.this[key].timeout_milliseconds,
-      ]],
-      [for key in sort(keys(local.problems)) : aws_api_gateway_gateway_response.problem[key].response_templates],
+      aws_lambda_alias.bridge.invoke_arn,
+      var.api_key_required,
+      var.event_schema,
+      var.integration_timeout_ms,
+      local.problems,
+      { for key, method in local.methods : key => [method.http_method, method.request_parameters, keys(method.request_models)] },
     ]))
   }
+
+  depends_on = [
+    aws_api_gateway_integration.this,
+    aws_api_gateway_gateway_response.problem,
+    aws_api_gateway_model.event,
+  ]
 
   lifecycle {
     create_before_destroy = true

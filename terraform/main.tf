@@ -161,8 +161,13 @@ resource "aws_lambda_function" "bridge" {
   # SnapStart works on published versions only, so a version is what the gateway calls.
   publish = true
 
-  snap_start {
-    apply_on = var.snap_start ? "PublishedVersions" : "None"
+  # Left out when off: a block that says "None" would show as a difference for ever.
+  dynamic "snap_start" {
+    for_each = var.snap_start ? ["PublishedVersions"] : []
+
+    content {
+      apply_on = snap_start.value
+    }
   }
 
   environment {

@@ -3,6 +3,8 @@ package dev.syncline.worker;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,6 +31,53 @@ final class Envelope {
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("Writing a String failed", e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * Reads an answer that {@link #write} has written.
+   *
+   * @throws IOException if it is none
+   */
+  static JobOutcome outcome(String envelope) throws IOException {
+    String status = "";
+    String result = "null";
+    String error = "Failed";
+    String cause = "";
+    try (JsonParser json = JSON.createParser(envelope)) {
+      json.nextToken();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (name.equals("status")) {
+          status = json.getText();
+        } else if (name.equals("result")) {
+          result = copy(json);
+        } else if (name.equals("error") && value == JsonToken.START_OBJECT) {
+          for (String part = json.nextFieldName(); part != null; part = json.nextFieldName()) {
+            json.nextToken();
+            switch (part) {
+              case "error" -> error = json.getText();
+              case "cause" -> cause = json.getText();
+              default -> json.skipChildren();
+            }
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return switch (status) {
+      case "COMPLETED" -> new JobOutcome.Completed(result);
+      case "FAILED" -> new JobOutcome.Failed(error, cause);
+      default -> throw new IOException("\"" + status + "\" is no answer's status");
+    };
+  }
+
+  private static String copy(JsonParser from) throws IOException {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.copyCurrentStructureExact(from);
     }
     return out.toString();
   }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The job core: tells how the job goes, does the work, answers with the outcome, be it good or bad.
  * Every host runs jobs through it.
  *
- * <p>A job is over when its answer is accepted. If that fails, {@link #process(Job)} throws, and the
- * host must keep the job and give it again: nothing accepted is lost. A job that is given again is
- * answered again, with the outcome of the first time; while it runs, the second giver waits for the
- * first. So an answer may be published twice, which the bridge expects, but never two different
+ * <p>A job is over when its answer is accepted. If that fails, {@link #process(Job)} throws, and
+ * the host must keep the job and give it again: nothing accepted is lost. A job that is given again
+ * is answered again, with the outcome of the first time; while it runs, the second giver waits for
+ * the first. So an answer may be published twice, which the bridge expects, but never two different
  * ones. Thread-safe.
  */
 public final class JobProcessor {
@@ -55,10 +55,11 @@ public final class JobProcessor {
   }
 
   /**
-   * Runs one job to its end in the calling thread, waiting first, and returns what was answered. For
-   * hosts that have no better place to let a job wait.
+   * Runs one job to its end in the calling thread, waiting first, and returns what was answered.
+   * For hosts that have no better place to let a job wait.
    *
-   * @param delay how long the job waits before its work; it stands for the time that real work takes
+   * @param delay how long the job waits before its work; it stands for the time that real work
+   *     takes
    * @throws InterruptedException if the thread is interrupted first; nothing was answered
    * @throws RuntimeException if the answer was not accepted
    */
@@ -66,7 +67,8 @@ public final class JobProcessor {
     return once(
         job,
         () -> {
-          CompletableFuture<Void> told = delay.isPositive() ? tell(job, Progress.PENDING, null) : null;
+          CompletableFuture<Void> told =
+              delay.isPositive() ? tell(job, Progress.PENDING, null) : null;
           sleeper.sleep(delay);
           return work(job, told);
         });
@@ -128,7 +130,8 @@ public final class JobProcessor {
     try {
       return first.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(job + " is not answered: " + e.getMessage(), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(job + " is not answered: " + words(cause), e);
     }
   }
 

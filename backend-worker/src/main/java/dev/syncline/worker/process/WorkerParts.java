@@ -3,9 +3,11 @@ package dev.syncline.worker.process;
 
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.publisher.aws.AwsEnvironment;
+import dev.syncline.publisher.aws.WorkStore;
 import dev.syncline.worker.FullName;
 import dev.syncline.worker.OutcomeStore;
 import dev.syncline.worker.Setting;
+import dev.syncline.worker.StoredOutcomes;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
@@ -42,6 +44,7 @@ public final class WorkerParts implements AutoCloseable {
   private final Tasks tasks;
   private final WorkerCore core;
   private final TaskBeats beats;
+  private @Nullable WorkStore bucket;
 
   /**
    * Puts them together; does no I/O.
@@ -76,9 +79,16 @@ public final class WorkerParts implements AutoCloseable {
             new FullName(),
             sleeper,
             log,
-            outcomes == null ? WorkerCore.memory(config) : outcomes,
+            outcomes == null ? remembered() : outcomes,
             channels -> channels.withTasks(new TaskAnswers(tasks, log)));
     this.beats = new TaskBeats(tasks, core.processor(), config.taskHeartbeat(), sleeper);
+  }
+
+  /** In this process, and where a bucket is named there too. */
+  private OutcomeStore remembered() {
+    OutcomeStore memory = WorkerCore.memory(config);
+    bucket = WorkStore.fromEnvironment(environment, clock).orElse(null);
+    return bucket == null ? memory : new StoredOutcomes(bucket, memory);
   }
 
   /** What the environment says. */
@@ -142,5 +152,8 @@ public final class WorkerParts implements AutoCloseable {
   public void close() {
     tasks.close();
     core.close();
+    if (bucket != null) {
+      bucket.close();
+    }
   }
 }

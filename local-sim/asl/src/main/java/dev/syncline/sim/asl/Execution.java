@@ -102,9 +102,14 @@ public final class Execution {
     return scheduler.take(now, run::start);
   }
 
+  /** What comes after a Standard execution's year finds it timed out. */
+  private List<Effect> take(Instant now, Runnable input) {
+    return scheduler.take(now, run.overdue(now) ? run::expire : input);
+  }
+
   /** A timer of {@link Effect.ScheduleTimer} is due. */
   public List<Effect> onTimer(String timerId, Instant now) {
-    return scheduler.take(now, () -> scheduler.fire(timerId));
+    return take(now, () -> scheduler.fire(timerId));
   }
 
   /** Work on a task has begun. Optional: a result implies it. */
@@ -153,7 +158,7 @@ public final class Execution {
   }
 
   private List<Effect> onTask(String taskId, Instant now, Consumer<AwaitedTask> report) {
-    return scheduler.take(
+    return take(
         now,
         () -> {
           AwaitedTask task = scheduler.task(taskId);
@@ -287,6 +292,37 @@ public final class Execution {
    */
   public List<MapRun> mapRuns() {
     return run.mapRuns();
+  }
+
+  /**
+   * Changes the limits of a Map Run under way, as UpdateMapRun does; null leaves one as it is.
+   *
+   * @return what is to be done; empty also if there is no such run
+   */
+  public List<Effect> updateMapRun(
+      String arn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage,
+      Instant now) {
+    return take(
+        now,
+        () ->
+            run.updateMapRun(
+                arn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage));
+  }
+
+  /**
+   * The events from the one with id {@code firstId} on, at most {@link #historySize()} + 1; for a
+   * reader that follows along.
+   */
+  public List<HistoryEvent> historyFrom(int firstId) {
+    return run.historyFrom(firstId);
+  }
+
+  /** How many events there are so far. */
+  public int historySize() {
+    return run.historySize();
   }
 
   /** The events so far, oldest first. */

@@ -4,6 +4,7 @@ package dev.syncline.sim.asl;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param toleratedFailurePercentage the same as a share, 0 to 100
  * @param redriveCount how often it has been redriven
  * @param redriveTime when it was last redriven, null if it never was
+ * @param resultsWritten whether a ResultWriter has exported its results
  * @param children its child executions, in the order of the items
  */
 public record MapRun(
@@ -32,7 +34,57 @@ public record MapRun(
     double toleratedFailurePercentage,
     int redriveCount,
     @Nullable Instant redriveTime,
+    boolean resultsWritten,
     List<Child> children) {
+
+  /** How many, by where they stand: the fields of DescribeMapRun. */
+  public record Counts(
+      long pending,
+      long running,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted,
+      long total,
+      long resultsWritten,
+      long failuresNotRedrivable,
+      long pendingRedrive) {}
+
+  /** Its child executions by where they stand. */
+  public Counts executionCounts() {
+    return counts(child -> 1);
+  }
+
+  /** Its items by where the child executions stand that have them. */
+  public Counts itemCounts() {
+    return counts(Child::items);
+  }
+
+  private Counts counts(ToLongFunction<Child> weight) {
+    long[] byStatus = new long[ExecutionStatus.values().length];
+    long pending = 0;
+    long total = 0;
+    for (Child child : children) {
+      long some = weight.applyAsLong(child);
+      total += some;
+      if (child.started()) {
+        byStatus[child.status().ordinal()] += some;
+      } else {
+        pending += some;
+      }
+    }
+    return new Counts(
+        pending,
+        byStatus[ExecutionStatus.RUNNING.ordinal()],
+        byStatus[ExecutionStatus.SUCCEEDED.ordinal()],
+        byStatus[ExecutionStatus.FAILED.ordinal()],
+        byStatus[ExecutionStatus.TIMED_OUT.ordinal()],
+        byStatus[ExecutionStatus.ABORTED.ordinal()],
+        total,
+        resultsWritten ? total - pending : 0,
+        0,
+        0);
+  }
 
   /**
    * A child execution.

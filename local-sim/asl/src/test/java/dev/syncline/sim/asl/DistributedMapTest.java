@@ -7,12 +7,20 @@ import static dev.syncline.sim.asl.Machines.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
 import dev.syncline.sim.asl.testing.TaskOutcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,5 +195,195 @@ class DistributedMapTest {
     assertThat(execution.mapRuns().getFirst().status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(execution.mapRuns().getFirst().children().getFirst().status())
         .isEqualTo(ExecutionStatus.ABORTED);
+  }
+
+  private static TaskOutcome s3(Map<String, Object> objects, Effect.ScheduleTask task) {
+    String key = task.parameters().json().path("Key").asText();
+    return switch (task.resource().action()) {
+      case "listObjectsV2" -> {
+        var listed = JsonNodeFactory.instance.arrayNode();
+        objects.keySet().forEach(name -> listed.addObject().put("Key", name));
+        yield TaskOutcome.returns(listed);
+      }
+      default -> {
+        Object content = objects.get(key);
+        yield TaskOutcome.returns(
+            content instanceof byte[] bytes
+                ? BinaryNode.valueOf(bytes)
+                : TextNode.valueOf(String.valueOf(content)));
+      }
+    };
+  }
+
+  private static String listing(String config) {
+    return machine(
+        "'M':{'Type':'Map','End':true,"
+            + PROCESSOR
+            + ",'ItemSelector':{'v.$':'$$.Map.Item.Value','s.$':'$$.Map.Item.Source'}"
+            + ",'ItemReader':{'Resource':'arn:aws:states:::s3:listObjectsV2','ReaderConfig':{"
+            + config
+            + "},'Parameters':{'Bucket':'b','Prefix':'p'}}}");
+  }
+
+  @Test
+  void aListingGivesItsEntries() {
+    Map<String, Object> objects = new TreeMap<>(Map.of("p/1", "[1]", "p/2", "[2]"));
+
+    RunResult result =
+        LocalRunner.of(listing("'MaxItems':1")).mock("M", task -> s3(objects, task)).run("{}");
+
+    assertThat(result.json()).hasToString(json("[{'v':{'Key':'p/1'},'s':'S3://b'}]"));
+  }
+
+  @Test
+  void theObjectsOfAListingAreReadAndFlattened() {
+    Map<String, Object> objects =
+        new TreeMap<>(Map.of("p/1", "{\"a\":1}\n{\"a\":2}", "p/2", "{\"a\":3}\n{\"a\":4}"));
+
+    RunResult result =
+        LocalRunner.of(
+                listing("'InputType':'JSONL','Transformation':'LOAD_AND_FLATTEN','MaxItems':3"))
+            .mock("M", task -> s3(objects, task))
+            .run("{}");
+
+    assertThat(result.json())
+        .hasToString(
+            json(
+                "[{'v':{'a':1},'s':'S3://b/p/1'},{'v':{'a':2},'s':'S3://b/p/1'},"
+                    + "{'v':{'a':3},'s':'S3://b/p/2'}]"));
+    assertThat(result.tasks()).hasSize(3);
+  }
+
+  @Test
+  void anInventoryIsReadThroughItsManifest() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("\"b\",\"x\"\n\"b\",\"y\"\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Map<String, Object> objects =
+        Map.of(
+            "m",
+            "{\"fileFormat\":\"CSV\",\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"d.csv.gz\"}]}",
+            "d.csv.gz",
+            zipped.toByteArray());
+
+    RunResult result =
+        LocalRunner.of(reading("'InputType':'MANIFEST'", ""))
+            .mock("M", task -> s3(objects, task))
+            .run("{\"key\":\"m\"}");
+
+    assertThat(result.json())
+        .hasToString(json("[{'Bucket':'b','Key':'x'},{'Bucket':'b','Key':'y'}]"));
+  }
+
+  @Test
+  void parquetIsRefusedByName() {
+    assertThat(
+            StateMachineDefinition.validate(
+                reading("'InputType':'PARQUET'", ""), WorkflowType.STANDARD))
+        .extracting(Diagnostic::message)
+        .containsExactly("InputType PARQUET of an ItemReader is not supported");
+  }
+
+  @Test
+  void aBatchIsNoLargerThanItMayBe() {
+    RunResult result =
+        read(
+            reading("'InputType':'JSON'", ",'ItemBatcher':{'MaxInputBytesPerBatch':20}"),
+            "[\"aa\",\"bb\",\"cc\"]");
+
+    // {"Items":["aa","bb"]} has 21 bytes.
+    assertThat(result.json()).hasToString(json("[{'Items':['aa']},{'Items':['bb']},{'Items':['cc']}]"));
+  }
+
+  private static RunResult written(String config, String input) {
+    String definition =
+        machine(
+            "'M':{'Type':'Map','End':true,'ToleratedFailureCount':1,'ItemProcessor':{"
+                + "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                + "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':[{'Variable':'$',"
+                + "'IsNull':true,'Next':'F'}],'Default':'P'},'P':{'Type':'Pass','End':true},"
+                + "'F':{'Type':'Fail','Error':'E','Cause':'c'}}},'ResultWriter':{"
+                + config
+                + "'Resource':'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'o'}}}");
+    return LocalRunner.of(definition).mock("M", task -> TaskOutcome.returns("{}")).run(input);
+  }
+
+  private static String file(RunResult result, String name) {
+    return result.tasks().stream()
+        .map(task -> task.parameters().json())
+        .filter(put -> put.get("Key").asText().endsWith(name))
+        .map(put -> put.get("Body").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void resultsAreTransformedAndFailuresAreNot() {
+    String compact = "'WriterConfig':{'OutputType':'JSONL','Transformation':'COMPACT'},";
+    String flat = "'WriterConfig':{'OutputType':'JSON','Transformation':'FLATTEN'},";
+
+    assertThat(file(written(compact, "[[1,2],[3]]"), "/SUCCEEDED_0.jsonl")).isEqualTo("[1,2]\n[3]\n");
+    RunResult flattened = written(flat, "[[1,2],[3],null]");
+    assertThat(file(flattened, "/SUCCEEDED_0.json")).isEqualTo("[1,2,3]");
+    // Field names and their order as recorded on AWS.
+    assertThat(file(flattened, "/FAILED_0.json"))
+        .startsWith("[{\"Cause\":\"c\",\"Error\":\"E\",\"ExecutionArn\":")
+        .contains(
+            "\"OutputDetails\":{\"Included\":true},\"RedriveCount\":0,"
+                + "\"RedriveStatus\":\"REDRIVABLE_BY_MAP_RUN\",\"StartDate\":");
+  }
+
+  @Test
+  void resultsAreWrittenOfARunThatFailsToo() {
+    RunResult result = written("", "[null,null,1]");
+
+    assertThat(result.error()).contains("States.ExceedToleratedFailureThreshold");
+    assertThat(file(result, "/manifest.json")).contains("FAILED_0.json");
+  }
+
+  @Test
+  void aMapRunCountsItemsAndChildren() {
+    Execution execution =
+        Execution.create(
+            StateMachineDefinition.parse(
+                machine(
+                    "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemBatcher':{"
+                        + "'MaxItemsPerBatch':2},'ItemProcessor':{'ProcessorConfig':{'Mode':"
+                        + "'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'W','States':{"
+                        + "'W':{'Type':'Wait','Seconds':9,'End':true}}}}")),
+            ExecutionContext.forTests("m", "e"),
+            Payload.parse("[1,2,3]"),
+            1);
+    execution.start(Instant.EPOCH);
+    execution.onTimer("timer-1", Instant.EPOCH.plusSeconds(9));
+
+    MapRun run = execution.mapRuns().getFirst();
+
+    assertThat(run.executionCounts())
+        .isEqualTo(new MapRun.Counts(0, 1, 1, 0, 0, 0, 2, 0, 0, 0));
+    assertThat(run.itemCounts()).isEqualTo(new MapRun.Counts(0, 1, 2, 0, 0, 0, 3, 0, 0, 0));
+  }
+
+  @Test
+  void moreChildrenStartWhenMoreMay() {
+    Execution execution =
+        Execution.create(
+            StateMachineDefinition.parse(
+                machine(
+                    "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemProcessor':{"
+                        + "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                        + "'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':9,'End':true}}}}")),
+            ExecutionContext.forTests("m", "e"),
+            Payload.parse("[1,2,3]"),
+            1);
+    execution.start(Instant.EPOCH);
+
+    List<Effect> effects =
+        execution.updateMapRun(
+            execution.mapRuns().getFirst().arn(), 2L, null, null, Instant.EPOCH.plusSeconds(1));
+
+    assertThat(effects).hasSize(1).hasOnlyElementsOfType(Effect.ScheduleTimer.class);
+    assertThat(execution.mapRuns().getFirst().maxConcurrency()).isEqualTo(2);
   }
 }

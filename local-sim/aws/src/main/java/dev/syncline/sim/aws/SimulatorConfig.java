@@ -2,9 +2,13 @@
 package dev.syncline.sim.aws;
 
 import dev.syncline.sim.aws.port.PortSettings;
+import dev.syncline.sim.aws.stepfunctions.TaskSettings;
+import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +26,8 @@ import java.util.regex.Pattern;
  * @param maxEnvironments how many execution environments may exist at once, over all functions
  * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
  *     proactive initialization may do
+ * @param identity whose signatures are good
+ * @param tasks what the Task states of state machines may call outside, and what is mocked
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -34,7 +40,9 @@ public record SimulatorConfig(
     Path workDirectory,
     FunctionExecutor executor,
     int maxEnvironments,
-    boolean proactive) {
+    boolean proactive,
+    IdentityConfig identity,
+    TaskSettings tasks) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -76,7 +84,9 @@ public record SimulatorConfig(
         workDirectory,
         FunctionExecutor.PROCESS,
         20,
-        true);
+        true,
+        IdentityConfig.DEFAULT,
+        TaskSettings.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -97,7 +107,9 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity,
+        tasks);
   }
 
   /** The same with another clock. */
@@ -113,7 +125,9 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity,
+        tasks);
   }
 
   /** The same with functions elsewhere. */
@@ -129,7 +143,9 @@ public record SimulatorConfig(
         workDirectory,
         newExecutor,
         newMaxEnvironments,
-        proactive);
+        proactive,
+        identity,
+        tasks);
   }
 
   /** The same with another seed. */
@@ -145,7 +161,9 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        proactive);
+        proactive,
+        identity,
+        tasks);
   }
 
   /** The same with or without proactive initialization. */
@@ -161,7 +179,54 @@ public record SimulatorConfig(
         workDirectory,
         executor,
         maxEnvironments,
-        newProactive);
+        newProactive,
+        identity,
+        tasks);
+  }
+
+  /** The same with other access keys or another check of signatures. */
+  public SimulatorConfig withIdentity(IdentityConfig newIdentity) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        newIdentity,
+        tasks);
+  }
+
+  /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
+  public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
+    return withTasks(new TaskSettings(hosts, tasks.mocks()));
+  }
+
+  /** The same with these mocks of Task states. */
+  public SimulatorConfig withMocks(MockConfig mocks) {
+    return withTasks(new TaskSettings(tasks.allowedHosts(), mocks));
+  }
+
+  private SimulatorConfig withTasks(TaskSettings newTasks) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        identity,
+        newTasks);
   }
 
   private static void requirePort(String name, int value, int least) {

@@ -62,15 +62,17 @@ final class DemoCommand implements Callable<Integer> {
     stop.listen();
     Path directory = Home.temporary();
     try (Instance instance =
-        Instance.start(simulatorOptions.config(directory, 0, 0, "skip"), stop)) {
-      run(instance, deployment, reporter);
+            Instance.start(simulatorOptions.config(directory, 0, 0, "skip"), stop);
+        Backing backing = new Backing(instance, deploymentOptions, reporter)) {
+      run(instance, backing, deployment, reporter);
     } finally {
       Home.remove(directory);
     }
     return 0;
   }
 
-  private void run(Instance instance, Deployment deployment, Reporter reporter) {
+  private void run(
+      Instance instance, Backing backing, Deployment deployment, Reporter reporter) {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",
@@ -80,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             + " after "
             + TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos())
             + " ms");
-    Stack stack = new Deploying(instance, reporter).deploy(deployment);
+    Stack stack = backing.deploy(deployment);
     long ready = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "deployed",

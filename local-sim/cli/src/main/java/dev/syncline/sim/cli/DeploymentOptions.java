@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ final class DeploymentOptions {
   private static final String PROVIDER_PARAMETER = "CapacityProviderArn";
   private static final String LOCAL_PROVIDER =
       "arn:aws:lambda:us-east-1:111111111111:capacity-provider:local";
+  private static final String RESULTS_PARAMETER = "ResultBucket";
+  private static final String TEMPORAL = "temporal";
+  private static final List<String> BACKENDS =
+      List.of("stepfunctions", "worker", "sqs", TEMPORAL, "http");
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s:/]+:\\d{1,5}");
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
   @Spec(Spec.Target.MIXEE)
@@ -39,9 +45,19 @@ final class DeploymentOptions {
       names = "--backend",
       paramLabel = "KIND",
       description =
-          "Who does the work: stepfunctions (a workflow; the template's default) or worker (a"
-              + " function). Given to the template as its parameter Backend.")
+          "Who does the work: stepfunctions (a workflow; the template's default), worker (a"
+              + " function), sqs (the function behind a queue), temporal (a Temporal worker) or http"
+              + " (a worker of yours; see the parameters WorkerUrl and WorkerStatusUrl). Given to the"
+              + " template as its parameter Backend.")
   private @Nullable String backend;
+
+  @Option(
+      names = "--temporal-address",
+      paramLabel = "HOST:PORT",
+      description =
+          "With --backend temporal: the cluster to use. Default: Temporal's test server, started"
+              + " along, which remembers nothing after its end.")
+  private @Nullable String temporalAddress;
 
   @Option(
       names = "--template",
@@ -73,7 +89,27 @@ final class DeploymentOptions {
 
   /** Whether anything was said about a deployment. */
   boolean given() {
-    return backend != null || template != null || !parameters.isEmpty() || !uploads.isEmpty();
+    return backend != null
+        || temporalAddress != null
+        || template != null
+        || !parameters.isEmpty()
+        || !uploads.isEmpty();
+  }
+
+  /** Whether the work is Temporal's. */
+  boolean usesTemporal() {
+    return TEMPORAL.equals(backend);
+  }
+
+  /** The Temporal cluster to use; null to start one. */
+  @Nullable String temporalAddress() {
+    return temporalAddress;
+  }
+
+  /** The distribution's directory; null if there is none. */
+  static @Nullable Path distribution() {
+    String directory = System.getProperty(DISTRIBUTION);
+    return directory == null ? null : Path.of(directory);
   }
 
   /**
@@ -85,7 +121,11 @@ final class DeploymentOptions {
   Deployment deployment() {
     require("--stack-name", STACK_NAME.matcher(stackName).matches(), stackName);
     if (backend != null) {
-      require("--backend", backend.equals("stepfunctions") || backend.equals("worker"), backend);
+      require("--backend", BACKENDS.contains(backend), backend);
+    }
+    if (temporalAddress != null) {
+      require("--temporal-address (only with --backend temporal)", usesTemporal(), temporalAddress);
+      require("--temporal-address", ADDRESS.matcher(temporalAddress).matches(), temporalAddress);
     }
     var files = new TreeMap<String, Path>();
     Path artifacts = artifacts();
@@ -112,6 +152,10 @@ final class DeploymentOptions {
     }
     if (backend != null) {
       values.put("Backend", backend);
+      // A workflow and Temporal remember how work goes by themselves.
+      if (!backend.equals("stepfunctions") && !usesTemporal() && declares(text, RESULTS_PARAMETER)) {
+        values.put(RESULTS_PARAMETER, Deployment.BUCKET);
+      }
     }
     for (String name : parameters.keySet()) {
       require("--parameter (the name before the =)", !name.isBlank(), name);
@@ -177,8 +221,10 @@ final class DeploymentOptions {
     if (!holds) {
       String expected =
           option.equals("--backend")
-              ? "stepfunctions or worker"
-              : "letters, digits and dashes, beginning with a letter";
+              ? "one of " + String.join(", ", BACKENDS)
+              : option.equals("--temporal-address")
+                  ? "host:port"
+                  : "letters, digits and dashes, beginning with a letter";
       throw new ParameterException(
           command.commandLine(), option + " must be " + expected + ", got '" + value + "'");
     }

@@ -3,8 +3,13 @@ package dev.syncline.sim.cli;
 
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.aws.stepfunctions.TaskSettings;
+import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +74,23 @@ final class SimulatorOptions {
       description = "Seed of every random id. Default: ${DEFAULT-VALUE}.")
   private long seed = 42;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "HOST[:PORT][=URL]",
+      description =
+          "A host outside of the simulator that HTTP Tasks of state machines may call; with =URL"
+              + " its requests go there instead. Repeatable. Default: none.")
+  private List<String> allowedHosts = new ArrayList<>();
+
+  @Option(
+      names = "--mock-config",
+      paramLabel = "FILE",
+      description =
+          "Mocked Task states in the format of Step Functions Local; a test case is chosen with"
+              + " StartExecution on <state machine ARN>#<test case>. Default: the file that the"
+              + " variable SFN_MOCK_CONFIG names, if any.")
+  private @Nullable Path mockConfig;
+
   /** The options as a configuration; {@code defaultTime} where {@code --time} is not given. */
   SimulatorConfig config(Path workDirectory, int port, int tlsPort, String defaultTime) {
     FunctionExecutor functions = functionExecutor();
@@ -95,7 +117,34 @@ final class SimulatorOptions {
         workDirectory,
         functions,
         environments,
-        !cold);
+        !cold,
+        defaults.identity(),
+        tasks());
+  }
+
+  private TaskSettings tasks() {
+    var hosts = new ArrayList<AllowedHost>();
+    for (String host : allowedHosts) {
+      try {
+        hosts.add(AllowedHost.parse(host));
+      } catch (IllegalArgumentException malformed) {
+        throw new ParameterException(
+            command.commandLine(), "--allow-host " + malformed.getMessage());
+      }
+    }
+    String variable = System.getenv("SFN_MOCK_CONFIG");
+    boolean fromVariable = mockConfig == null && variable != null && !variable.isBlank();
+    Path file = fromVariable ? Path.of(variable) : mockConfig;
+    if (file == null) {
+      return new TaskSettings(hosts, MockConfig.NONE);
+    }
+    try {
+      return new TaskSettings(hosts, MockConfig.read(file));
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(
+          command.commandLine(),
+          (fromVariable ? "SFN_MOCK_CONFIG: " : "--mock-config: ") + refused.getMessage());
+    }
   }
 
   private ClockMode clockMode(String text) {

@@ -89,9 +89,9 @@ final class UpCommand implements Callable<Integer> {
     Simulator simulator = instance.simulator();
     started(simulator, reporter);
     home.announce(simulator.port());
-    try {
+    try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
       if (deployment != null) {
-        Stack stack = new Deploying(instance, reporter).deploy(deployment);
+        Stack stack = backing.deploy(deployment);
         deployed(stack, reporter);
       }
       ready(instance, reporter);

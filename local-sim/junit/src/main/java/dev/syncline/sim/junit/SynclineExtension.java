@@ -4,11 +4,15 @@ package dev.syncline.sim.junit;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -39,6 +43,8 @@ public final class SynclineExtension
   private final FunctionExecutor executor;
   private final int maxEnvironments;
   private final long seed;
+  private final MockConfig mocks;
+  private final List<AllowedHost> allowedHosts;
   private @Nullable ExtensionContext owner;
   private @Nullable Simulator simulator;
   private @Nullable Path directory;
@@ -48,6 +54,8 @@ public final class SynclineExtension
     this.executor = builder.executor;
     this.maxEnvironments = builder.maxEnvironments;
     this.seed = builder.seed;
+    this.mocks = builder.mocks;
+    this.allowedHosts = List.copyOf(builder.allowedHosts);
   }
 
   /** Options with their defaults: skipping time, functions in process, seed 42. */
@@ -83,7 +91,9 @@ public final class SynclineExtension
             SimulatorConfig.defaults(work)
                 .withClock(clock)
                 .withExecutor(executor, maxEnvironments)
-                .withSeed(seed));
+                .withSeed(seed)
+                .withMocks(mocks)
+                .withAllowedHosts(allowedHosts));
   }
 
   @Override
@@ -128,6 +138,8 @@ public final class SynclineExtension
     private FunctionExecutor executor = FunctionExecutor.IN_PROCESS;
     private int maxEnvironments = DEFAULT_ENVIRONMENTS;
     private long seed = 42;
+    private MockConfig mocks = MockConfig.NONE;
+    private final List<AllowedHost> allowedHosts = new ArrayList<>();
 
     private Builder() {}
 
@@ -151,6 +163,22 @@ public final class SynclineExtension
     /** The seed of every random choice; the same one repeats a run. */
     public Builder seed(long newSeed) {
       this.seed = newSeed;
+      return this;
+    }
+
+    /** What mocked Task states answer; see {@link MockConfig} for how an execution takes them. */
+    public Builder mocks(MockConfig config) {
+      this.mocks = config;
+      return this;
+    }
+
+    /**
+     * Opens a host outside of the simulator to HTTP Tasks, as {@code HOST[:PORT][=URL]}.
+     *
+     * @throws IllegalArgumentException for another form
+     */
+    public Builder allowHost(String host) {
+      allowedHosts.add(AllowedHost.parse(host));
       return this;
     }
 

@@ -27,6 +27,45 @@ public final class EventInvoker {
     public static final Policy DEFAULT = new Policy(2, Duration.ofHours(6));
   }
 
+  /** How an event ended. */
+  public enum Condition {
+    SUCCESS("Success"),
+    RETRIES_EXHAUSTED("RetriesExhausted"),
+    EVENT_AGE_EXCEEDED("EventAgeExceeded");
+
+    private final String shown;
+
+    Condition(String shown) {
+      this.shown = shown;
+    }
+
+    /** As a destination's record spells it. */
+    public String shown() {
+      return shown;
+    }
+  }
+
+  /** Hears how an event ended; must not block. */
+  @FunctionalInterface
+  public interface Ending {
+    /** Nobody. */
+    Ending IGNORED = (invocation, condition, attempts, version, result) -> {};
+
+    /**
+     * The event is done with.
+     *
+     * @param attempts how often the function was invoked with it
+     * @param version the version of the last attempt
+     * @param result of the last attempt; null when there was no room for any
+     */
+    void ended(
+        Invocation invocation,
+        Condition condition,
+        int attempts,
+        String version,
+        @Nullable InvocationResult result);
+  }
+
   private static final Duration FIRST_THROTTLE_DELAY = Duration.ofSeconds(1);
   private static final Duration LAST_THROTTLE_DELAY = Duration.ofMinutes(5);
 
@@ -52,7 +91,17 @@ public final class EventInvoker {
       Supplier<@Nullable FunctionSpec> function,
       Invocation invocation,
       Policy policy) {
-    attempt(new Event(functionName, function, invocation, policy, clock.now(), 0, 0));
+    accept(functionName, function, invocation, policy, Ending.IGNORED);
+  }
+
+  /** As above; {@code ending} hears how it ended, unless the function is gone. */
+  public void accept(
+      String functionName,
+      Supplier<@Nullable FunctionSpec> function,
+      Invocation invocation,
+      Policy policy,
+      Ending ending) {
+    attempt(new Event(functionName, function, invocation, policy, ending, clock.now(), 0, 0, null));
   }
 
   private void attempt(Event event) {
@@ -65,31 +114,39 @@ public final class EventInvoker {
       return;
     }
     try {
-      host.invoke(spec, event.invocation).thenAccept(result -> judge(event, result));
+      host.invoke(spec, event.invocation)
+          .thenAccept(result -> judge(event, spec.version(), result));
     } catch (ThrottledException throttled) {
       Duration delay = FIRST_THROTTLE_DELAY.multipliedBy(1L << Math.min(event.throttles, 20));
       if (delay.compareTo(LAST_THROTTLE_DELAY) > 0) {
         delay = LAST_THROTTLE_DELAY;
       }
-      retry(event.afterThrottle(), delay, throttled.reason());
+      retry(event.afterThrottle(), spec.version(), delay, throttled.reason());
     }
   }
 
-  private void judge(Event event, InvocationResult result) {
-    if (result.functionError() == null || host.isClosed()) {
+  private void judge(Event event, String version, InvocationResult result) {
+    if (host.isClosed()) {
+      return;
+    }
+    if (result.functionError() == null) {
+      event.end(Condition.SUCCESS, event.failures + 1, version, result);
       return;
     }
     String reason = result.errorType() == null ? "Unhandled" : result.errorType();
+    Event after = event.afterFailure(result);
     if (event.failures >= event.policy.maxRetries()) {
       discard(event, "retries exhausted: " + reason);
+      after.end(Condition.RETRIES_EXHAUSTED, after.failures, version, result);
       return;
     }
-    retry(event.afterFailure(), Duration.ofMinutes(event.failures + 1), reason);
+    retry(after, version, Duration.ofMinutes(after.failures), reason);
   }
 
-  private void retry(Event event, Duration delay, String reason) {
+  private void retry(Event event, String version, Duration delay, String reason) {
     if (clock.now().plus(delay).isAfter(event.accepted.plus(event.policy.maxAge()))) {
       discard(event, "too old: " + reason);
+      event.end(Condition.EVENT_AGE_EXCEEDED, event.failures, version, event.last);
       return;
     }
     journal.record(
@@ -112,15 +169,23 @@ public final class EventInvoker {
       Supplier<@Nullable FunctionSpec> function,
       Invocation invocation,
       Policy policy,
+      Ending ending,
       Instant accepted,
       int failures,
-      int throttles) {
-    Event afterFailure() {
-      return new Event(name, function, invocation, policy, accepted, failures + 1, throttles);
+      int throttles,
+      @Nullable InvocationResult last) {
+    Event afterFailure(InvocationResult result) {
+      return new Event(
+          name, function, invocation, policy, ending, accepted, failures + 1, throttles, result);
     }
 
     Event afterThrottle() {
-      return new Event(name, function, invocation, policy, accepted, failures, throttles + 1);
+      return new Event(
+          name, function, invocation, policy, ending, accepted, failures, throttles + 1, last);
+    }
+
+    void end(Condition condition, int attempts, String version, @Nullable InvocationResult result) {
+      ending.ended(invocation, condition, attempts, version, result);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method as it was deployed. Immutable.
@@ -27,7 +28,7 @@ record DeployedMethod(
     boolean keyRequired,
     boolean validateBody,
     boolean validateParameters,
-    Map<String, JsonNode> models,
+    Map<String, ModelSchema> models,
     List<String> requiredParameters) {
 
   static DeployedMethod of(RestApi api, ObjectNode resource, ObjectNode method) {
@@ -36,11 +37,11 @@ record DeployedMethod(
       throw GatewayErrors.badRequest("No integration defined for method");
     }
     ObjectNode validator = api.validators.get(method.path("requestValidatorId").asText());
-    var models = new LinkedHashMap<String, JsonNode>();
+    var models = new LinkedHashMap<String, ModelSchema>();
     for (var model : method.path("requestModels").properties()) {
       ObjectNode definition = api.models.get(model.getValue().asText());
       if (definition != null) {
-        models.put(model.getKey(), ModelValidator.parse(definition.path("schema").asText("{}")));
+        models.put(model.getKey(), ModelSchema.of(schema(definition), name -> schema(api, name)));
       }
     }
     var required = new ArrayList<String>();
@@ -59,5 +60,14 @@ record DeployedMethod(
         validator != null && validator.path("validateRequestParameters").asBoolean(),
         models,
         required);
+  }
+
+  private static @Nullable JsonNode schema(RestApi api, String model) {
+    ObjectNode definition = api.models.get(model);
+    return definition == null ? null : schema(definition);
+  }
+
+  private static JsonNode schema(ObjectNode model) {
+    return ModelSchema.parse(model.path("schema").asText("{}"));
   }
 }

@@ -55,7 +55,8 @@ record DeployedStage(
     if (!rate.isNumber() || !burst.isNumber() || rate.asDouble() < 0 || burst.asInt() < 0) {
       return true;
     }
-    String key = settingsKey(method);
+    // What is set for all methods is each method's own limit, not one they share.
+    String key = method.resourcePath() + "/" + method.httpMethod();
     return throttles
         .computeIfAbsent(key, k -> new TokenBucket(rate.asDouble(), burst.asInt(), nowMillis))
         .take(nowMillis);

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param requestId a UUID
  * @param extendedRequestId what {@code x-amz-apigw-id} shows
  * @param traceId what {@code X-Amzn-Trace-Id} shows
+ * @param facts what becomes known on the way
  */
 record Exchange(
     String account,
@@ -27,7 +28,8 @@ record Exchange(
     String requestId,
     String extendedRequestId,
     String traceId,
-    Instant started) {
+    Instant started,
+    ExchangeFacts facts) {
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -82,6 +84,7 @@ record Exchange(
     values.put("context.stage", stage.name());
     values.put("context.deploymentId", stage.deploymentId());
     values.put("context.xrayTraceId", traceId);
+    values.putAll(facts.values());
     stage.variables().forEach((name, value) -> values.put("stageVariables." + name, value));
     return values;
   }

@@ -2,7 +2,6 @@
 package dev.syncline.sim.aws.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ final class GatewayAnswers {
 
   private GatewayAnswers() {}
 
-  static HttpResponse of(Exchange exchange, Refusal refusal) {
+  static HttpResponse of(Exchange exchange, RouteNode.@Nullable Match match, Refusal refusal) {
     Map<GatewayResponseType, JsonNode> configured = exchange.stage().api().gatewayResponses();
     int status = refusal.status();
     JsonNode own = configured.get(refusal.type());
@@ -31,24 +30,16 @@ final class GatewayAnswers {
       status = own.get("statusCode").asInt();
     }
     Map<String, String> values = new LinkedHashMap<>(exchange.context());
-    values.put("context.error.message", refusal.text());
-    values.put(
-        "context.error.messageString",
-        JsonNodeFactory.instance.textNode(refusal.text()).toString());
-    values.put("context.error.responseType", refusal.type().name());
+    values.putAll(refusal.context());
     values.put("context.status", Integer.toString(status));
     var headers = new ArrayList<Map.Entry<String, String>>();
     headers.add(Map.entry("x-amzn-ErrorType", refusal.type().errorType()));
     String type = "application/json";
     String template = DEFAULT_TEMPLATE;
     if (own != null) {
-      for (var parameter : own.path("responseParameters").properties()) {
-        String value = parameter.getValue().asText();
-        headers.add(
-            Map.entry(
-                parameter.getKey().substring(HEADER.length()),
-                value.substring(1, value.length() - 1)));
-      }
+      headers.addAll(
+          ParameterMapping.headers(
+              own.path("responseParameters"), HEADER, exchange, values, match));
       Map.@Nullable Entry<String, JsonNode> chosen = template(own, exchange);
       if (chosen != null) {
         type = chosen.getKey();

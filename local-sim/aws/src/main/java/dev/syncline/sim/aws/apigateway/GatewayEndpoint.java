@@ -85,7 +85,8 @@ final class GatewayEndpoint implements HttpEndpoint {
             requestId,
             ids.lowerAlphanumeric(15) + "=",
             traceId(request),
-            clock.now());
+            clock.now(),
+            new ExchangeFacts());
     journal.record(
         new GatewayEvent.RequestReceived(
             requestId,
@@ -101,7 +102,7 @@ final class GatewayEndpoint implements HttpEndpoint {
       response = carryOut(exchange, match);
     } catch (Refusal refusal) {
       refused = refusal;
-      response = GatewayAnswers.of(exchange, refusal);
+      response = GatewayAnswers.of(exchange, match, refusal);
     }
     long latency = Duration.between(exchange.started(), clock.now()).toMillis();
     journal.record(
@@ -122,18 +123,14 @@ final class GatewayEndpoint implements HttpEndpoint {
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
     }
     if (match.method().keyRequired()) {
-      plans.admit(
-          exchange.apiId(),
-          exchange.stage().name(),
-          exchange.request().headers().first("x-api-key").orElse(null),
-          clock.now());
+      plans.admit(exchange, match.method(), clock.now());
     }
     if (!exchange.stage().admits(match.method(), clock.millis())) {
       throw new Refusal(GatewayResponseType.THROTTLED, "the method's rate is used up");
     }
     RequestCheck.check(exchange, match);
     return match.method().integration().path("type").asText().equals("MOCK")
-        ? MockIntegration.call(exchange, match.method())
+        ? MockIntegration.call(exchange, match)
         : lambda.call(exchange, match);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.apigateway;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.kernel.SimClock;
@@ -9,14 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Access logs in the stage's format, and execution logs at the method's level. */
+/** Access logs in the stage's format, and execution logs. Thread-safe. */
 final class GatewayLogs {
   private final SimClock clock;
   private final LogSink sink;
+  private final ExecutionLog execution;
 
   GatewayLogs(SimClock clock, LogSink sink) {
     this.clock = clock;
     this.sink = sink;
+    this.execution = new ExecutionLog(sink);
   }
 
   void finished(
@@ -26,67 +29,48 @@ final class GatewayLogs {
       @Nullable Refusal refusal,
       long latencyMillis) {
     Instant now = clock.now();
-    if (!exchange.stage().accessLogGroup().isEmpty()
-        && !exchange.stage().accessLogFormat().isEmpty()) {
-      Map<String, String> values = new LinkedHashMap<>(exchange.context());
-      values.put("context.status", Integer.toString(response.status()));
-      values.put("context.responseLength", Integer.toString(response.body().length));
-      values.put("context.responseLatency", Long.toString(latencyMillis));
-      if (match != null) {
-        values.put("context.resourcePath", match.method().resourcePath());
-        values.put("context.resourceId", match.method().resourceId());
-        values.put("context.integrationLatency", Long.toString(latencyMillis));
-      }
-      if (refusal != null) {
-        values.put("context.error.message", refusal.text());
-        values.put("context.error.messageString", "\"" + refusal.text() + "\"");
-        values.put("context.error.responseType", refusal.type().name());
-        values.put("context.integrationErrorMessage", refusal.reason());
-      }
+    DeployedStage stage = exchange.stage();
+    if (!stage.accessLogGroup().isEmpty() && !stage.accessLogFormat().isEmpty()) {
       sink.append(
-          exchange.stage().accessLogGroup(),
-          exchange.apiId() + "-" + exchange.stage().name(),
+          stage.accessLogGroup(),
+          exchange.apiId() + "-" + stage.name(),
           now,
-          Templates.render(exchange.stage().accessLogFormat(), values, "-"));
+          Templates.render(
+              stage.accessLogFormat(),
+              values(exchange, match, response, refusal, latencyMillis),
+              "-"));
     }
     if (match != null) {
-      execution(exchange, match, response, refusal, now);
+      execution.finished(exchange, match, response, refusal, now);
     }
   }
 
-  private void execution(
+  private static Map<String, String> values(
       Exchange exchange,
-      RouteNode.Match match,
+      RouteNode.@Nullable Match match,
       HttpResponse response,
       @Nullable Refusal refusal,
-      Instant now) {
-    String level = exchange.stage().setting(match.method(), "loggingLevel").asText("OFF");
-    if (level.equals("OFF") || (level.equals("ERROR") && refusal == null)) {
-      return;
-    }
-    if (level.equals("INFO")) {
-      line(exchange, now, "Extended Request Id: " + exchange.extendedRequestId());
-      line(
-          exchange,
-          now,
-          "Starting execution for request: "
-              + exchange.requestId()
-              + "; HTTP Method: "
-              + exchange.request().method()
-              + ", Resource Path: "
-              + match.method().resourcePath());
+      long latencyMillis) {
+    Map<String, String> values = new LinkedHashMap<>(exchange.context());
+    values.put("context.status", Integer.toString(response.status()));
+    values.put("context.responseLength", Integer.toString(response.body().length));
+    values.put("context.responseLatency", Long.toString(latencyMillis));
+    if (match != null) {
+      values.put("context.resourcePath", match.method().resourcePath());
+      values.put("context.resourceId", match.method().resourceId());
     }
     if (refusal != null) {
-      line(exchange, now, refusal.reason());
+      values.putAll(refusal.context());
+      if (exchange.facts().isIntegrated()) {
+        values.put("context.integrationErrorMessage", refusal.reason());
+        values.put("context.integration.error", refusal.reason());
+      }
     }
-    line(exchange, now, "Method completed with status: " + response.status());
+    return values;
   }
 
-  private void line(Exchange exchange, Instant now, String text) {
-    sink.append(
-        "API-Gateway-Execution-Logs_" + exchange.apiId() + "/" + exchange.stage().name(),
-        exchange.stage().deploymentId(),
-        now,
-        "(" + exchange.requestId() + ") " + text);
+  /** A text as JSON shows it, for {@code …String} references. */
+  static String quoted(String text) {
+    return JsonNodeFactory.instance.textNode(text).toString();
   }
 }

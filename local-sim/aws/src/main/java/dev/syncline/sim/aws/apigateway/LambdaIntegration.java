@@ -16,6 +16,7 @@ import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -63,6 +64,7 @@ final class LambdaIntegration {
     input.put("TraceId", exchange.traceId());
     journal.record(
         new GatewayEvent.IntegrationInvoked(exchange.requestId(), function, functionRequestId));
+    Instant called = clock.now();
     var ending = new CompletableFuture<Ending>();
     Timer limit =
         clock.schedule(
@@ -85,6 +87,10 @@ final class LambdaIntegration {
                     }));
     Ending result = clock.await(ending);
     limit.cancel();
+    exchange
+        .facts()
+        .integrated(
+            functionRequestId, status(result), Duration.between(called, clock.now()).toMillis());
     return switch (result) {
       case Ending.Answered answered -> response(answered.output(), exchange);
       case Ending.Failed failed -> throw refusal(failed.error());
@@ -92,6 +98,16 @@ final class LambdaIntegration {
       case Ending.TimedOut timedOut ->
           throw new Refusal(
               GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
+    };
+  }
+
+  /** What Lambda itself said, 0 when it said nothing in time. */
+  private static int status(Ending ending) {
+    return switch (ending) {
+      case Ending.Answered answered -> 200;
+      case Ending.Failed failed -> failed.error().status();
+      case Ending.Broke broke -> 500;
+      case Ending.TimedOut timedOut -> 0;
     };
   }
 
@@ -145,10 +161,13 @@ final class LambdaIntegration {
     }
     byte[] payload = output.raw();
     try {
-      return ProxyResponse.read(
-          payload == null ? new byte[0] : payload,
-          exchange.stage().api(),
-          exchange.request().headers().first("Accept").orElse(""));
+      HttpResponse response =
+          ProxyResponse.read(
+              payload == null ? new byte[0] : payload,
+              exchange.stage().api(),
+              exchange.request().headers().first("Accept").orElse(""));
+      exchange.facts().backendStatus(response.status());
+      return response;
     } catch (ProxyResponse.MalformedException malformed) {
       throw Refusal.badIntegration(
           "Execution failed due to configuration error: Malformed Lambda proxy response ("

@@ -22,8 +22,8 @@ final class MockIntegration {
 
   private MockIntegration() {}
 
-  static HttpResponse call(Exchange exchange, DeployedMethod method) throws Refusal {
-    JsonNode integration = method.integration();
+  static HttpResponse call(Exchange exchange, RouteNode.Match match) throws Refusal {
+    JsonNode integration = match.method().integration();
     String type =
         exchange
             .request()
@@ -53,7 +53,7 @@ final class MockIntegration {
             ? new String(exchange.request().body(), StandardCharsets.UTF_8)
             : Templates.render(template.asText(), values, "");
     JsonNode response = response(integration, status(request));
-    return answer(response, values);
+    return answer(response, exchange, values, match);
   }
 
   private static String status(String request) throws Refusal {
@@ -84,17 +84,12 @@ final class MockIntegration {
     return fallback;
   }
 
-  private static HttpResponse answer(JsonNode response, Map<String, String> values) {
-    var headers = new ArrayList<Map.Entry<String, String>>();
-    for (var parameter : response.path("responseParameters").properties()) {
-      String value = parameter.getValue().asText();
-      if (parameter.getKey().startsWith(HEADER) && value.matches("'.*'")) {
-        headers.add(
-            Map.entry(
-                parameter.getKey().substring(HEADER.length()),
-                value.substring(1, value.length() - 1)));
-      }
-    }
+  private static HttpResponse answer(
+      JsonNode response, Exchange exchange, Map<String, String> values, RouteNode.Match match) {
+    var headers =
+        new ArrayList<>(
+            ParameterMapping.headers(
+                response.path("responseParameters"), HEADER, exchange, values, match));
     String type = "application/json";
     String body = "";
     var templates = response.path("responseTemplates").properties().iterator();

@@ -1,244 +1,341 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.apigateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Set;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
- * Checks values against models: JSON Schema draft 4 without references and formats. A keyword that
- * is not supported is refused when the model is made, by name.
+ * Checks values against a model's schema, JSON Schema draft 4. The findings are worded as the
+ * validator words them that API Gateway uses, because {@code $context.error.validationErrorString}
+ * shows them. Not thread-safe; made for one check.
  */
 final class ModelValidator {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> SILENT =
-      Set.of("$schema", "id", "title", "description", "default", "example", "format");
-  private static final Set<String> CHECKED =
-      Set.of(
-          "type",
-          "properties",
-          "required",
-          "additionalProperties",
-          "minProperties",
-          "maxProperties",
-          "items",
-          "minItems",
-          "maxItems",
-          "uniqueItems",
-          "minLength",
-          "maxLength",
-          "pattern",
-          "minimum",
-          "maximum",
-          "exclusiveMinimum",
-          "exclusiveMaximum",
-          "multipleOf",
-          "enum",
-          "allOf",
-          "anyOf",
-          "oneOf",
-          "not");
+  /** A schema that refers to itself without an end is not followed further. */
+  private static final int MAX_DEPTH = 100;
 
-  private ModelValidator() {}
+  private final ModelSchema model;
+  private final List<String> findings = new ArrayList<>();
 
-  /** Parses a model's schema. */
-  static JsonNode parse(String schema) {
-    JsonNode parsed;
-    try {
-      parsed = JSON.readTree(schema.isBlank() ? "{}" : schema);
-    } catch (JsonProcessingException notJson) {
-      throw GatewayErrors.badRequest("Invalid model schema specified. It is not JSON.");
-    }
-    requireSupported(parsed);
-    return parsed;
+  private ModelValidator(ModelSchema model) {
+    this.model = model;
   }
 
-  /** Whether {@code value} is what {@code schema} asks for. */
-  static boolean valid(JsonNode schema, JsonNode value) {
-    return type(schema.path("type"), value)
-        && (!schema.has("enum") || contains(schema.get("enum"), value))
-        && object(schema, value)
-        && array(schema, value)
-        && text(schema, value)
-        && number(schema, value)
-        && combined(schema, value);
+  /** What is wrong with {@code value}; empty when it is what the model asks for. */
+  static List<String> check(ModelSchema model, JsonNode value) {
+    var validator = new ModelValidator(model);
+    validator.check(model.root(), value, 0);
+    return validator.findings;
   }
 
-  private static void requireSupported(JsonNode schema) {
-    if (!schema.isObject()) {
-      throw GatewayErrors.badRequest("Invalid model schema specified. It is not an object.");
-    }
-    for (var keyword : schema.properties()) {
-      String name = keyword.getKey();
-      if (!SILENT.contains(name) && !CHECKED.contains(name)) {
-        throw GatewayErrors.badRequest(
-            "Invalid model schema specified. The simulator does not support the keyword '"
-                + name
-                + "'.");
-      }
-    }
-    schema.path("properties").forEach(ModelValidator::requireSupported);
-    for (String list : Set.of("allOf", "anyOf", "oneOf")) {
-      schema.path(list).forEach(ModelValidator::requireSupported);
-    }
-    if (schema.path("items").isObject()) {
-      requireSupported(schema.get("items"));
-    }
-    if (schema.path("additionalProperties").isObject()) {
-      requireSupported(schema.get("additionalProperties"));
-    }
-    if (schema.has("not")) {
-      requireSupported(schema.get("not"));
-    }
-    if (schema.has("pattern")) {
-      try {
-        Pattern.compile(schema.get("pattern").asText());
-      } catch (PatternSyntaxException malformed) {
-        throw GatewayErrors.badRequest(
-            "Invalid model schema specified. Not a pattern: " + schema.get("pattern"));
-      }
-    }
+  private boolean valid(JsonNode schema, JsonNode value, int depth) {
+    var trial = new ModelValidator(model);
+    trial.check(schema, value, depth);
+    return trial.findings.isEmpty();
   }
 
-  private static boolean type(JsonNode type, JsonNode value) {
+  private void check(JsonNode given, JsonNode value, int depth) {
+    if (depth > MAX_DEPTH) {
+      findings.add("validation loop");
+      return;
+    }
+    JsonNode schema = model.resolve(given);
+    type(schema.path("type"), value);
+    if (schema.has("enum") && !contains(schema.get("enum"), value)) {
+      findings.add(
+          "instance value ("
+              + value
+              + ") not found in enum (possible values: "
+              + schema.get("enum")
+              + ")");
+    }
+    if (value.isObject()) {
+      object(schema, value, depth);
+    } else if (value.isArray()) {
+      array(schema, value, depth);
+    } else if (value.isTextual()) {
+      text(schema, value.asText());
+    } else if (value.isNumber()) {
+      number(schema, value);
+    }
+    combined(schema, value, depth);
+  }
+
+  private void type(JsonNode type, JsonNode value) {
     if (type.isMissingNode()) {
-      return true;
+      return;
     }
-    if (type.isArray()) {
-      for (JsonNode one : type) {
-        if (type(one, value)) {
-          return true;
-        }
-      }
-      return false;
+    var allowed = new TreeSet<String>();
+    (type.isArray() ? type : JsonNodeFactory.instance.arrayNode().add(type))
+        .forEach(one -> allowed.add(one.asText()));
+    String found = nameOf(value);
+    if (!allowed.contains(found) && !(found.equals("integer") && allowed.contains("number"))) {
+      findings.add(
+          "instance type ("
+              + found
+              + ") does not match any allowed primitive type (allowed: "
+              + quoted(allowed)
+              + ")");
     }
-    return switch (type.asText()) {
-      case "object" -> value.isObject();
-      case "array" -> value.isArray();
-      case "string" -> value.isTextual();
-      case "number" -> value.isNumber();
-      case "integer" -> value.isIntegralNumber();
-      case "boolean" -> value.isBoolean();
-      case "null" -> value.isNull();
-      default -> false;
+  }
+
+  private static String nameOf(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> "object";
+      case ARRAY -> "array";
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+      default -> "null";
     };
   }
 
-  private static boolean object(JsonNode schema, JsonNode value) {
-    if (!value.isObject()) {
-      return true;
-    }
+  private void object(JsonNode schema, JsonNode value, int depth) {
+    var missing = new TreeSet<String>();
     for (JsonNode required : schema.path("required")) {
       if (!value.has(required.asText())) {
-        return false;
+        missing.add(required.asText());
       }
     }
-    if (outside(value.size(), schema, "minProperties", "maxProperties")) {
-      return false;
+    if (!missing.isEmpty()) {
+      findings.add("object has missing required properties (" + quoted(missing) + ")");
     }
-    JsonNode properties = schema.path("properties");
+    int size = value.size();
+    int least = schema.path("minProperties").asInt(0);
+    int most = schema.path("maxProperties").asInt(Integer.MAX_VALUE);
+    if (size < least) {
+      findings.add(
+          "object has too few properties (found "
+              + size
+              + " but schema requires at least "
+              + least
+              + ")");
+    }
+    if (size > most) {
+      findings.add(
+          "object has too many properties (found "
+              + size
+              + " but schema requires at most "
+              + most
+              + ")");
+    }
+    members(schema, value, depth);
+    dependencies(schema.path("dependencies"), value, depth);
+  }
+
+  private void members(JsonNode schema, JsonNode value, int depth) {
     JsonNode others = schema.path("additionalProperties");
+    var unwanted = new TreeSet<String>();
     for (var member : value.properties()) {
-      JsonNode own = properties.path(member.getKey());
+      boolean known = false;
+      JsonNode own = schema.path("properties").path(member.getKey());
       if (own.isObject()) {
-        if (!valid(own, member.getValue())) {
-          return false;
-        }
-      } else if (others.isBoolean() && !others.asBoolean()) {
-        return false;
-      } else if (others.isObject() && !valid(others, member.getValue())) {
-        return false;
+        known = true;
+        check(own, member.getValue(), depth + 1);
       }
-    }
-    return true;
-  }
-
-  private static boolean array(JsonNode schema, JsonNode value) {
-    if (!value.isArray()) {
-      return true;
-    }
-    if (outside(value.size(), schema, "minItems", "maxItems")) {
-      return false;
-    }
-    for (int i = 0; i < value.size(); i++) {
-      JsonNode items = schema.path("items");
-      JsonNode item = items.isArray() ? items.path(i) : items;
-      if (item.isObject() && !valid(item, value.get(i))) {
-        return false;
-      }
-      if (schema.path("uniqueItems").asBoolean()) {
-        for (int j = 0; j < i; j++) {
-          if (value.get(i).equals(value.get(j))) {
-            return false;
-          }
+      for (var pattern : schema.path("patternProperties").properties()) {
+        if (Pattern.compile(pattern.getKey()).matcher(member.getKey()).find()) {
+          known = true;
+          check(pattern.getValue(), member.getValue(), depth + 1);
         }
       }
+      if (!known && others.isBoolean() && !others.asBoolean()) {
+        unwanted.add(member.getKey());
+      } else if (!known && others.isObject()) {
+        check(others, member.getValue(), depth + 1);
+      }
     }
-    return true;
+    if (!unwanted.isEmpty()) {
+      findings.add(
+          "object instance has properties which are not allowed by the schema: "
+              + quoted(unwanted));
+    }
   }
 
-  private static boolean text(JsonNode schema, JsonNode value) {
-    if (!value.isTextual()) {
-      return true;
+  private void dependencies(JsonNode dependencies, JsonNode value, int depth) {
+    for (var dependency : dependencies.properties()) {
+      if (!value.has(dependency.getKey())) {
+        continue;
+      }
+      if (dependency.getValue().isObject()) {
+        check(dependency.getValue(), value, depth + 1);
+        continue;
+      }
+      var missing = new TreeSet<String>();
+      for (JsonNode needed : dependency.getValue()) {
+        if (!value.has(needed.asText())) {
+          missing.add(needed.asText());
+        }
+      }
+      if (!missing.isEmpty()) {
+        findings.add(
+            "property \""
+                + dependency.getKey()
+                + "\" of object has missing property dependencies (missing: "
+                + quoted(missing)
+                + ")");
+      }
     }
-    String text = value.asText();
-    if (outside(text.codePointCount(0, text.length()), schema, "minLength", "maxLength")) {
-      return false;
-    }
-    return !schema.has("pattern")
-        || Pattern.compile(schema.get("pattern").asText()).matcher(text).find();
   }
 
-  private static boolean number(JsonNode schema, JsonNode value) {
-    if (!value.isNumber()) {
-      return true;
+  private void array(JsonNode schema, JsonNode value, int depth) {
+    int size = value.size();
+    int least = schema.path("minItems").asInt(0);
+    int most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+    if (size < least) {
+      findings.add(
+          "array is too short: must have at least "
+              + least
+              + " elements but instance has "
+              + size
+              + " elements");
     }
+    if (size > most) {
+      findings.add(
+          "array is too long: must have at most "
+              + most
+              + " elements but instance has "
+              + size
+              + " elements");
+    }
+    JsonNode items = schema.path("items");
+    JsonNode further = schema.path("additionalItems");
+    if (items.isArray() && further.isBoolean() && !further.asBoolean() && size > items.size()) {
+      findings.add("array is not allowed to contain more than " + items.size() + " elements");
+    }
+    for (int i = 0; i < size; i++) {
+      JsonNode own = items.isArray() ? (i < items.size() ? items.get(i) : further) : items;
+      if (own.isObject()) {
+        check(own, value.get(i), depth + 1);
+      }
+    }
+    if (schema.path("uniqueItems").asBoolean() && hasDuplicates(value)) {
+      findings.add("array must not contain duplicate elements");
+    }
+  }
+
+  private static boolean hasDuplicates(JsonNode array) {
+    var seen = new java.util.HashSet<JsonNode>();
+    for (JsonNode item : array) {
+      if (!seen.add(item)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void text(JsonNode schema, String text) {
+    int length = text.codePointCount(0, text.length());
+    int least = schema.path("minLength").asInt(0);
+    int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
+    String shown = JsonNodeFactory.instance.textNode(text).toString();
+    if (length < least) {
+      findings.add(
+          "string "
+              + shown
+              + " is too short (length: "
+              + length
+              + ", required minimum: "
+              + least
+              + ")");
+    }
+    if (length > most) {
+      findings.add(
+          "string "
+              + shown
+              + " is too long (length: "
+              + length
+              + ", maximum allowed: "
+              + most
+              + ")");
+    }
+    if (schema.has("pattern")
+        && !Pattern.compile(schema.get("pattern").asText()).matcher(text).find()) {
+      findings.add(
+          "ECMA 262 regex " + schema.get("pattern") + " does not match input string " + shown);
+    }
+  }
+
+  private void number(JsonNode schema, JsonNode value) {
     if (schema.has("minimum")) {
-      int compared = value.decimalValue().compareTo(schema.get("minimum").decimalValue());
-      if (compared < 0 || (compared == 0 && schema.path("exclusiveMinimum").asBoolean())) {
-        return false;
+      JsonNode least = schema.get("minimum");
+      int compared = value.decimalValue().compareTo(least.decimalValue());
+      if (compared < 0) {
+        findings.add(
+            "numeric instance is lower than the required minimum (minimum: "
+                + least
+                + ", found: "
+                + value
+                + ")");
+      } else if (compared == 0 && schema.path("exclusiveMinimum").asBoolean()) {
+        findings.add("numeric instance is not strictly greater than the required minimum " + least);
       }
     }
     if (schema.has("maximum")) {
-      int compared = value.decimalValue().compareTo(schema.get("maximum").decimalValue());
-      if (compared > 0 || (compared == 0 && schema.path("exclusiveMaximum").asBoolean())) {
-        return false;
+      JsonNode most = schema.get("maximum");
+      int compared = value.decimalValue().compareTo(most.decimalValue());
+      if (compared > 0) {
+        findings.add(
+            "numeric instance is greater than the required maximum (maximum: "
+                + most
+                + ", found: "
+                + value
+                + ")");
+      } else if (compared == 0 && schema.path("exclusiveMaximum").asBoolean()) {
+        findings.add("numeric instance is not strictly lower than the required maximum " + most);
       }
     }
-    return !schema.has("multipleOf")
-        || value.decimalValue().remainder(schema.get("multipleOf").decimalValue()).signum() == 0;
+    if (schema.has("multipleOf")
+        && value.decimalValue().remainder(schema.get("multipleOf").decimalValue()).signum() != 0) {
+      findings.add(
+          "remainder of division is not zero (" + value + " / " + schema.get("multipleOf") + ")");
+    }
   }
 
-  private static boolean combined(JsonNode schema, JsonNode value) {
-    for (JsonNode each : schema.path("allOf")) {
-      if (!valid(each, value)) {
-        return false;
+  private void combined(JsonNode schema, JsonNode value, int depth) {
+    int all = schema.path("allOf").size();
+    int matching = count(schema.path("allOf"), value, depth);
+    if (matching < all) {
+      findings.add(
+          "instance failed to match all required schemas (matched only "
+              + matching
+              + " out of "
+              + all
+              + ")");
+    }
+    if (schema.has("anyOf") && count(schema.get("anyOf"), value, depth) == 0) {
+      findings.add(
+          "instance failed to match at least one required schema among "
+              + schema.get("anyOf").size());
+    }
+    if (schema.has("oneOf")) {
+      int one = count(schema.get("oneOf"), value, depth);
+      if (one != 1) {
+        findings.add(
+            "instance failed to match exactly one schema (matched "
+                + one
+                + " out of "
+                + schema.get("oneOf").size()
+                + ")");
       }
     }
-    if (schema.has("anyOf") && count(schema.get("anyOf"), value) == 0) {
-      return false;
+    if (schema.has("not") && valid(schema.get("not"), value, depth + 1)) {
+      findings.add("instance matched a schema which it should not have");
     }
-    if (schema.has("oneOf") && count(schema.get("oneOf"), value) != 1) {
-      return false;
-    }
-    return !schema.has("not") || !valid(schema.get("not"), value);
   }
 
-  private static int count(JsonNode schemas, JsonNode value) {
+  private int count(JsonNode schemas, JsonNode value, int depth) {
     int matching = 0;
     for (JsonNode schema : schemas) {
-      if (valid(schema, value)) {
+      if (valid(schema, value, depth + 1)) {
         matching++;
       }
     }
     return matching;
-  }
-
-  private static boolean outside(int size, JsonNode schema, String least, String most) {
-    return size < schema.path(least).asInt(0) || size > schema.path(most).asInt(Integer.MAX_VALUE);
   }
 
   private static boolean contains(JsonNode values, JsonNode value) {
@@ -248,5 +345,11 @@ final class ModelValidator {
       }
     }
     return false;
+  }
+
+  private static ArrayNode quoted(Iterable<String> names) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    names.forEach(list::add);
+    return list;
   }
 }

@@ -178,7 +178,7 @@ final class PartOperations {
     if (!name.matches("[A-Za-z0-9]+")) {
       throw GatewayErrors.badRequest("Model name must be alphanumeric: " + name);
     }
-    ModelValidator.parse(input.text("schema").orElse("{}"));
+    ModelSchema.parse(input.text("schema").orElse("{}"));
     return Output.of(
         store.with(
             input,
@@ -207,7 +207,7 @@ final class PartOperations {
               ObjectNode model = model(api, input);
               ObjectNode changed = model.deepCopy();
               MODEL_PATCH.apply(changed, input);
-              ModelValidator.parse(changed.path("schema").asText("{}"));
+              ModelSchema.parse(changed.path("schema").asText("{}"));
               model.setAll(changed);
               return changed;
             }));
@@ -330,9 +330,10 @@ final class PartOperations {
     Templates.requireSupported(response.path("responseTemplates"));
     for (var parameter : response.path("responseParameters").properties()) {
       if (!parameter.getKey().startsWith("gatewayresponse.header.")
-          || !parameter.getValue().asText().matches("'.*'")) {
+          || !ParameterMapping.isSupported(parameter.getValue().asText())) {
         throw GatewayErrors.badRequest(
-            "The simulator supports gatewayresponse.header.… with 'static values' only, not "
+            "The simulator supports gatewayresponse.header.… from 'static values', context.…,"
+                + " stageVariables.… and method.request.…, not "
                 + parameter.getKey()
                 + " = "
                 + parameter.getValue().asText());

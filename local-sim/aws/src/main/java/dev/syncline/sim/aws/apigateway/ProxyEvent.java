@@ -153,6 +153,10 @@ final class ProxyEvent {
     context.put("requestId", exchange.requestId());
     ObjectNode identity = context.putObject("identity");
     UNKNOWN_IDENTITY.forEach(identity::putNull);
+    if (!exchange.facts().apiKeyId().isEmpty()) {
+      identity.put("apiKey", exchange.facts().apiKey());
+      identity.put("apiKeyId", exchange.facts().apiKeyId());
+    }
     identity.put("sourceIp", exchange.request().remoteAddress());
     if (exchange.userAgent().isEmpty()) {
       identity.putNull("userAgent");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.apigateway;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** The gateway answers by itself. Not a defect, so it carries no stack trace. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
@@ -9,6 +12,7 @@ final class Refusal extends Exception {
   private final int status;
   private final String text;
   private final String reason;
+  private String findings = "";
 
   /** As the type has it; {@code reason} is for the log and the journal. */
   Refusal(GatewayResponseType type, String reason) {
@@ -30,6 +34,32 @@ final class Refusal extends Exception {
         502,
         GatewayResponseType.INTEGRATION_FAILURE.message(),
         reason);
+  }
+
+  /**
+   * A body that is not as its model asks.
+   *
+   * @param findings as {@code $context.error.validationErrorString} shows them
+   */
+  static Refusal badBody(String findings) {
+    var refusal =
+        new Refusal(
+            GatewayResponseType.BAD_REQUEST_BODY,
+            "Request body does not match model schema for content type: " + findings);
+    refusal.findings = findings;
+    return refusal;
+  }
+
+  /** What {@code $context.error.…} references mean for it. */
+  Map<String, String> context() {
+    var values = new LinkedHashMap<String, String>();
+    values.put("context.error.message", text);
+    values.put("context.error.messageString", GatewayLogs.quoted(text));
+    values.put("context.error.responseType", type.name());
+    if (!findings.isEmpty()) {
+      values.put("context.error.validationErrorString", findings);
+    }
+    return values;
   }
 
   GatewayResponseType type() {

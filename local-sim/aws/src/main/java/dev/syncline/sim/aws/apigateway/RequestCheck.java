@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Request validation: required parameters, and the body against its model. */
@@ -56,7 +57,10 @@ final class RequestCheck {
   private static void body(Exchange exchange, DeployedMethod method) throws Refusal {
     String type = exchange.request().headers().first("Content-Type").orElse("application/json");
     String media = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-    JsonNode schema = method.models().get(media);
+    ModelSchema schema = method.models().get(media);
+    if (schema == null) {
+      schema = method.models().get("$default");
+    }
     if (schema == null) {
       return;
     }
@@ -65,10 +69,14 @@ final class RequestCheck {
     try {
       value = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (IOException notJson) {
-      throw new Refusal(GatewayResponseType.BAD_REQUEST_BODY, "the body is not JSON");
+      throw Refusal.badBody("[Invalid JSON]");
     }
-    if (value == null || value.isMissingNode() || !ModelValidator.valid(schema, value)) {
-      throw new Refusal(GatewayResponseType.BAD_REQUEST_BODY, "the body is not as its model asks");
+    List<String> findings =
+        value == null || value.isMissingNode()
+            ? List.of("Invalid JSON")
+            : ModelValidator.check(schema, value);
+    if (!findings.isEmpty()) {
+      throw Refusal.badBody("[" + String.join(", ", findings) + "]");
     }
   }
 }

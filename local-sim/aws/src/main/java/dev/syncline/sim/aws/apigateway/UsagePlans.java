@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -36,13 +37,18 @@ final class UsagePlans {
     }
 
     boolean serves(String apiId, String stage) {
+      return !stage(apiId, stage).isMissingNode();
+    }
+
+    /** What the plan says of a stage; missing when it does not have it. */
+    JsonNode stage(String apiId, String stage) {
       for (JsonNode entry : json.path("apiStages")) {
         if (entry.path("apiId").asText().equals(apiId)
             && entry.path("stage").asText().equals(stage)) {
-          return true;
+          return entry;
         }
       }
-      return false;
+      return MissingNode.getInstance();
     }
 
     /** Changed limits count from now. */
@@ -147,8 +153,8 @@ final class UsagePlans {
    * Lets a request in, or not: a key that is enabled and in a plan of the stage, within the plan's
    * rate and quota.
    */
-  synchronized void admit(String apiId, String stage, @Nullable String value, Instant now)
-      throws Refusal {
+  synchronized void admit(Exchange exchange, DeployedMethod method, Instant now) throws Refusal {
+    String value = exchange.request().headers().first("x-api-key").orElse(null);
     String keyId = value == null ? null : enabledKey(value);
     if (keyId == null) {
       throw new Refusal(
@@ -156,8 +162,12 @@ final class UsagePlans {
           value == null ? "no API key" : "no enabled API key of this value");
     }
     for (Plan plan : plans.values()) {
-      if (plan.keys.contains(keyId) && plan.serves(apiId, stage)) {
-        throttle(plan, keyId, now);
+      JsonNode stage = plan.stage(exchange.apiId(), exchange.stage().name());
+      if (plan.keys.contains(keyId) && !stage.isMissingNode()) {
+        exchange.facts().identified(keyId, String.valueOf(value));
+        String name = method.resourcePath() + "/" + method.httpMethod();
+        throttle(plan, keyId + " " + name, stage.path("throttle").path(name), now);
+        throttle(plan, keyId, plan.json.path("throttle"), now);
         count(plan, keyId, now);
         return;
       }
@@ -176,14 +186,14 @@ final class UsagePlans {
     return null;
   }
 
-  private static void throttle(Plan plan, String keyId, Instant now) throws Refusal {
-    JsonNode limits = plan.json.path("throttle");
+  private static void throttle(Plan plan, String what, JsonNode limits, Instant now)
+      throws Refusal {
     if (!limits.has("rateLimit") && !limits.has("burstLimit")) {
       return;
     }
     TokenBucket bucket =
         plan.throttles.computeIfAbsent(
-            keyId,
+            what,
             id ->
                 new TokenBucket(
                     limits.path("rateLimit").asDouble(),

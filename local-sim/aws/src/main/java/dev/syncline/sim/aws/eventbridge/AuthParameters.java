@@ -1,34 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.eventbridge;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code AuthParameters} of a request. */
 final class AuthParameters {
   private static final int MOST_PARAMETERS = 100;
+  private static final Set<String> OAUTH_METHODS = Set.of("GET", "POST", "PUT");
 
   private AuthParameters() {}
 
+  private static final Map<String, String> STRUCTURES =
+      Map.of(
+          Authorization.ApiKey.TYPE, "ApiKeyAuthParameters",
+          Authorization.Basic.TYPE, "BasicAuthParameters",
+          Authorization.OAuth.TYPE, "OAuthParameters");
+
   /** The value of {@code AuthorizationType}, checked. */
   static String type(String value) {
-    switch (value) {
-      case Authorization.ApiKey.TYPE, Authorization.Basic.TYPE -> {
-        return value;
-      }
-      case "OAUTH_CLIENT_CREDENTIALS" ->
-          throw AwsException.badRequest(
-              "ValidationException",
-              "The simulator does not support the AuthorizationType OAUTH_CLIENT_CREDENTIALS.");
-      default ->
-          throw Constraints.violated(
-              "authorizationType",
-              value,
-              "Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
+    if (!STRUCTURES.containsKey(value)) {
+      throw Constraints.violated(
+          "authorizationType",
+          value,
+          "Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
     }
+    return value;
   }
 
   /**
@@ -38,14 +42,18 @@ final class AuthParameters {
    *     is required
    */
   static Authorization authorization(String type, Input input, @Nullable Authorization before) {
-    input.only("ApiKeyAuthParameters", "BasicAuthParameters", "InvocationHttpParameters");
-    boolean apiKey = type.equals(Authorization.ApiKey.TYPE);
-    String wanted = apiKey ? "ApiKeyAuthParameters" : "BasicAuthParameters";
-    String other = apiKey ? "BasicAuthParameters" : "ApiKeyAuthParameters";
-    if (input.has(other)) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "AuthParameters." + other + " does not go with the AuthorizationType " + type + ".");
+    input.only(
+        "ApiKeyAuthParameters",
+        "BasicAuthParameters",
+        "OAuthParameters",
+        "InvocationHttpParameters");
+    String wanted = Objects.requireNonNull(STRUCTURES.get(type));
+    for (String other : STRUCTURES.values()) {
+      if (!other.equals(wanted) && input.has(other)) {
+        throw AwsException.badRequest(
+            "ValidationException",
+            "AuthParameters." + other + " does not go with the AuthorizationType " + type + ".");
+      }
     }
     Input given = input.structure(wanted).orElse(null);
     if (given == null) {
@@ -56,7 +64,53 @@ final class AuthParameters {
           "ValidationException",
           "AuthParameters." + wanted + " is required by the AuthorizationType " + type + ".");
     }
-    return apiKey ? apiKey(given, before) : basic(given, before);
+    return switch (type) {
+      case Authorization.ApiKey.TYPE -> apiKey(given, before);
+      case Authorization.Basic.TYPE -> basic(given, before);
+      default -> oauth(given, before);
+    };
+  }
+
+  private static Authorization oauth(Input given, @Nullable Authorization before) {
+    given.only("ClientParameters", "AuthorizationEndpoint", "HttpMethod", "OAuthHttpParameters");
+    var kept = before instanceof Authorization.OAuth oauth ? oauth : null;
+    String path = "authParameters.oAuthParameters.";
+    Input client =
+        given
+            .structure("ClientParameters")
+            .orElseGet(() -> new Input(JsonNodeFactory.instance.objectNode()))
+            .only("ClientID", "ClientSecret");
+    String method = given.text("HttpMethod").orElseGet(() -> kept == null ? "" : kept.method());
+    if (!OAUTH_METHODS.contains(method)) {
+      throw method.isEmpty()
+          ? Constraints.missing(path + "httpMethod")
+          : Constraints.violated(
+              path + "httpMethod", method, "Member must satisfy enum value set: [GET, POST, PUT]");
+    }
+    String endpoint =
+        given.text("AuthorizationEndpoint").orElseGet(() -> kept == null ? "" : kept.endpoint());
+    if (endpoint.isEmpty()) {
+      throw Constraints.missing(path + "authorizationEndpoint");
+    }
+    return new Authorization.OAuth(
+        Constraints.httpsEndpoint(path + "authorizationEndpoint", endpoint),
+        method,
+        member(
+            client,
+            "ClientID",
+            path + "clientParameters.clientID",
+            false,
+            kept == null ? null : kept.clientId()),
+        member(
+            client,
+            "ClientSecret",
+            path + "clientParameters.clientSecret",
+            true,
+            kept == null ? null : kept.clientSecret()),
+        parameters(
+            given,
+            "OAuthHttpParameters",
+            kept == null ? InvocationParameters.NONE : kept.parameters()));
   }
 
   private static Authorization apiKey(Input given, @Nullable Authorization before) {
@@ -89,7 +143,12 @@ final class AuthParameters {
 
   /** The further parameters; {@code before} when there are none in the request. */
   static InvocationParameters invocation(Input input, InvocationParameters before) {
-    Input given = input.structure("InvocationHttpParameters").orElse(null);
+    return parameters(input, "InvocationHttpParameters", before);
+  }
+
+  private static InvocationParameters parameters(
+      Input input, String member, InvocationParameters before) {
+    Input given = input.structure(member).orElse(null);
     if (given == null) {
       return before;
     }

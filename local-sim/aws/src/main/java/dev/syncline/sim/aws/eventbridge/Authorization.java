@@ -10,9 +10,6 @@ sealed interface Authorization {
   /** The type as the API spells it. */
   String type();
 
-  /** The header that carries it. */
-  Map.Entry<String, String> header();
-
   /** A header of the given name. */
   record ApiKey(String name, String value) implements Authorization {
     static final String TYPE = "API_KEY";
@@ -22,8 +19,7 @@ sealed interface Authorization {
       return TYPE;
     }
 
-    @Override
-    public Map.Entry<String, String> header() {
+    Map.Entry<String, String> header() {
       return Map.entry(name, value);
     }
 
@@ -42,8 +38,7 @@ sealed interface Authorization {
       return TYPE;
     }
 
-    @Override
-    public Map.Entry<String, String> header() {
+    Map.Entry<String, String> header() {
       byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
       return Map.entry("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
     }
@@ -51,6 +46,32 @@ sealed interface Authorization {
     @Override
     public String toString() {
       return "Basic[" + username + "]";
+    }
+  }
+
+  /**
+   * A token of the client-credentials grant, fetched when it is first needed.
+   *
+   * @param method GET, POST or PUT
+   * @param parameters further parameters of the request for a token
+   */
+  record OAuth(
+      String endpoint,
+      String method,
+      String clientId,
+      String clientSecret,
+      InvocationParameters parameters)
+      implements Authorization {
+    static final String TYPE = "OAUTH_CLIENT_CREDENTIALS";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public String toString() {
+      return "OAuth[" + endpoint + ", " + clientId + "]";
     }
   }
 }

@@ -48,16 +48,28 @@ final class ConnectionJson {
           auth.putObject("ApiKeyAuthParameters").put("ApiKeyName", key.name());
       case Authorization.Basic basic ->
           auth.putObject("BasicAuthParameters").put("Username", basic.username());
+      case Authorization.OAuth oauth -> {
+        ObjectNode shown = auth.putObject("OAuthParameters");
+        shown.putObject("ClientParameters").put("ClientID", oauth.clientId());
+        shown.put("AuthorizationEndpoint", oauth.endpoint());
+        shown.put("HttpMethod", oauth.method());
+        if (!oauth.parameters().isEmpty()) {
+          parameters(shown.putObject("OAuthHttpParameters"), oauth.parameters());
+        }
+      }
       case null -> {}
     }
     InvocationParameters parameters = connection.parameters();
     if (!parameters.isEmpty()) {
-      ObjectNode invocation = auth.putObject("InvocationHttpParameters");
-      list(invocation, "HeaderParameters", parameters.headers());
-      list(invocation, "QueryStringParameters", parameters.query());
-      list(invocation, "BodyParameters", parameters.body());
+      parameters(auth.putObject("InvocationHttpParameters"), parameters);
     }
     return json;
+  }
+
+  private static void parameters(ObjectNode into, InvocationParameters parameters) {
+    list(into, "HeaderParameters", parameters.headers());
+    list(into, "QueryStringParameters", parameters.query());
+    list(into, "BodyParameters", parameters.body());
   }
 
   private static void list(

@@ -74,14 +74,26 @@ final class ConnectionSecrets {
         json.put("username", basic.username());
         json.put("password", basic.password());
       }
+      case Authorization.OAuth oauth -> {
+        json.put("client_id", oauth.clientId());
+        json.put("client_secret", oauth.clientSecret());
+        json.put("authorization_endpoint", oauth.endpoint());
+        json.put("http_method", oauth.method());
+        if (!oauth.parameters().isEmpty()) {
+          parameters(json.putObject("oauth_http_parameters"), oauth.parameters());
+        }
+      }
     }
     if (!parameters.isEmpty()) {
-      ObjectNode invocation = json.putObject("invocation_http_parameters");
-      list(invocation, "header_parameters", parameters.headers());
-      list(invocation, "query_string_parameters", parameters.query());
-      list(invocation, "body_parameters", parameters.body());
+      parameters(json.putObject("invocation_http_parameters"), parameters);
     }
     return json.toString();
+  }
+
+  private static void parameters(ObjectNode into, InvocationParameters parameters) {
+    list(into, "header_parameters", parameters.headers());
+    list(into, "query_string_parameters", parameters.query());
+    list(into, "body_parameters", parameters.body());
   }
 
   private static void list(

@@ -18,6 +18,8 @@ final class Constraints {
           "^[ \\t]*[\\x20-\\x7E]+([ \\t]+[\\x20-\\x7E]+)*[ \\t]*$",
           Pattern.compile("\\t*[\\x20-\\x7E][\\t\\x20-\\x7E]*"));
   private static final Rule HEADER_KEY = Rule.of("^[!#$%&'*+-.^_`|~0-9a-zA-Z]+$");
+  private static final Rule ENDPOINT =
+      Rule.of("^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$");
   private static final Rule QUERY_KEY = Rule.of("[^\\x00-\\x1F\\x7F]+");
   private static final Rule QUERY_VALUE = Rule.of("[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F]+");
 
@@ -57,6 +59,12 @@ final class Constraints {
   static String queryValue(String member, String value) {
     atMost(member, value, 512, "");
     return matching(member, value, QUERY_VALUE, "");
+  }
+
+  /** An https URL as the published model has it. */
+  static String httpsEndpoint(String member, String value) {
+    atMost(member, value, 2048, value);
+    return matching(member, value, ENDPOINT, value);
   }
 
   static AwsException missing(String member) {

@@ -6,7 +6,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
-import dev.syncline.sim.aws.stepfunctions.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Amazon EventBridge: connections with API_KEY and BASIC authorization, and the credentials in them
- * for HTTP Tasks. Needs Secrets Manager at the dispatcher. Member names, constraints and error
- * names: the service's published model; behaviour: the EventBridge API reference. Thread-safe.
+ * Amazon EventBridge: connections with their credentials for HTTP Tasks. A connection with OAuth is
+ * authorized at once; its token is fetched by the first task that needs it. Needs Secrets Manager
+ * at the dispatcher. Member names, constraints and error names: the service's published model;
+ * behaviour: the EventBridge API reference. Thread-safe.
  */
 public final class EventBridgeService implements AwsService, ConnectionCredentials.Source {
   private final String connectionPrefix;
@@ -93,13 +94,34 @@ public final class EventBridgeService implements AwsService, ConnectionCredentia
               + ".");
     }
     var headers = new ArrayList<Map.Entry<String, String>>();
-    headers.add(authorization.header());
+    ConnectionCredentials.OAuth token =
+        switch (authorization) {
+          case Authorization.ApiKey key -> {
+            headers.add(key.header());
+            yield null;
+          }
+          case Authorization.Basic basic -> {
+            headers.add(basic.header());
+            yield null;
+          }
+          case Authorization.OAuth oauth ->
+              new ConnectionCredentials.OAuth(
+                  connection.arn() + "@" + connection.lastAuthorized(),
+                  oauth.endpoint(),
+                  oauth.method(),
+                  oauth.clientId(),
+                  oauth.clientSecret(),
+                  entries(oauth.parameters().headers()),
+                  entries(oauth.parameters().query()),
+                  entries(oauth.parameters().body()));
+        };
     headers.addAll(entries(connection.parameters().headers()));
     var body = new LinkedHashMap<String, String>();
     for (InvocationParameters.Parameter parameter : connection.parameters().body()) {
       body.put(parameter.key(), parameter.value());
     }
-    return new ConnectionCredentials(headers, entries(connection.parameters().query()), body);
+    return new ConnectionCredentials(
+        headers, entries(connection.parameters().query()), body, token);
   }
 
   private static List<Map.Entry<String, String>> entries(

@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.Input;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -138,13 +139,23 @@ final class ConfigReader {
                 throw unsupported("VpcConfig with subnets or security groups");
               }
             });
-    input
+  }
+
+  /**
+   * The dead-letter target, absent when the input does not speak of it, empty to take it back.
+   *
+   * @throws AwsException when there is no sending to it
+   */
+  static Optional<String> deadLetterTarget(Input input) {
+    return input
         .structure("DeadLetterConfig")
-        .flatMap(config -> config.only("TargetArn").text("TargetArn"))
-        .filter(target -> !target.isEmpty())
-        .ifPresent(
-            target -> {
-              throw unsupported("DeadLetterConfig");
+        .map(
+            config -> {
+              String target = config.only("TargetArn").text("TargetArn").orElse("");
+              if (!target.isEmpty()) {
+                EventOutcomes.requireDeadLetterTarget(target);
+              }
+              return target;
             });
   }
 

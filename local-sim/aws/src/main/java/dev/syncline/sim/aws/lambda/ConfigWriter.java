@@ -49,6 +49,9 @@ final class ConfigWriter {
     if (config.kmsKeyArn() != null) {
       json.put("KMSKeyArn", config.kmsKeyArn());
     }
+    if (function.deadLetterTarget != null) {
+      json.putObject("DeadLetterConfig").put("TargetArn", function.deadLetterTarget);
+    }
     json.putObject("TracingConfig").put("Mode", config.tracingMode());
     json.put("RevisionId", config.revisionId());
     json.put("State", config.state().name());

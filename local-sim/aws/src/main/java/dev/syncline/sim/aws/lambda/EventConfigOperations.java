@@ -12,12 +12,22 @@ import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EventInvoker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How asynchronous invocations are tried again. Destinations are refused by name. */
+/** How asynchronous invocations are tried again, and who hears of how they ended. */
 final class EventConfigOperations {
   private static final String URI = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
+  private static final String[] MEMBERS = {
+    "FunctionName",
+    "Qualifier",
+    "MaximumRetryAttempts",
+    "MaximumEventAgeInSeconds",
+    "DestinationConfig"
+  };
 
   private final SimClock clock;
   private final FunctionStore store;
@@ -30,20 +40,25 @@ final class EventConfigOperations {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "PutFunctionEventInvokeConfig",
-            HttpBinding.of("PUT", URI, 200),
-            this::put,
-            "FunctionName",
-            "Qualifier",
-            "MaximumRetryAttempts",
-            "MaximumEventAgeInSeconds",
-            "DestinationConfig"),
+            "PutFunctionEventInvokeConfig", HttpBinding.of("PUT", URI, 200), this::put, MEMBERS),
+        Operation.rest(
+            "UpdateFunctionEventInvokeConfig",
+            HttpBinding.of("POST", URI, 200),
+            this::update,
+            MEMBERS),
         Operation.rest(
             "GetFunctionEventInvokeConfig",
             HttpBinding.of("GET", URI, 200),
             this::get,
             "FunctionName",
             "Qualifier"),
+        Operation.rest(
+            "ListFunctionEventInvokeConfigs",
+            HttpBinding.of("GET", URI + "/list", 200),
+            this::list,
+            "FunctionName",
+            "Marker",
+            "MaxItems"),
         Operation.rest(
             "DeleteFunctionEventInvokeConfig",
             HttpBinding.of("DELETE", URI, 204),
@@ -54,45 +69,82 @@ final class EventConfigOperations {
 
   private Output put(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
-    input
-        .structure("DestinationConfig")
-        .ifPresent(
-            destinations -> {
-              for (String kind : List.of("OnSuccess", "OnFailure")) {
-                boolean named =
-                    destinations
-                        .only("OnSuccess", "OnFailure")
-                        .structure(kind)
-                        .flatMap(target -> target.text("Destination"))
-                        .isPresent();
-                if (named) {
-                  throw FunctionStore.invalid(
-                      "The simulator does not support DestinationConfig." + kind + ".");
-                }
-              }
-            });
-    int retries = input.integer("MaximumRetryAttempts").orElse(2);
-    int age = input.integer("MaximumEventAgeInSeconds").orElse(21_600);
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              store.resolve(function, ref.qualifier());
+              return keep(function, ref, read(input, EventConfig.DEFAULT));
+            }));
+  }
+
+  private Output update(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(ref, function -> keep(function, ref, read(input, existing(function, ref)))));
+  }
+
+  private static ObjectNode keep(LambdaFunction function, FunctionRef ref, EventConfig config) {
+    function.eventConfigs.put(qualifier(ref), config);
+    return write(function, qualifier(ref), config);
+  }
+
+  private EventConfig read(Input input, EventConfig before) {
+    int retries = input.integer("MaximumRetryAttempts").orElse(before.policy().maxRetries());
+    int age =
+        input
+            .integer("MaximumEventAgeInSeconds")
+            .orElse((int) before.policy().maxAge().toSeconds());
     if (retries < 0 || retries > 2) {
       throw FunctionStore.invalid("MaximumRetryAttempts must be from 0 to 2, got " + retries);
     }
     if (age < 60 || age > 21_600) {
       throw FunctionStore.invalid("MaximumEventAgeInSeconds must be from 60 to 21600, got " + age);
     }
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              store.resolve(function, ref.qualifier());
-              var policy = new EventInvoker.Policy(retries, Duration.ofSeconds(age));
-              function.eventPolicies.put(qualifier(ref), policy);
-              return write(function, ref, policy);
-            }));
+    Optional<Input> destinations =
+        input.structure("DestinationConfig").map(config -> config.only("OnSuccess", "OnFailure"));
+    return new EventConfig(
+        new EventInvoker.Policy(retries, Duration.ofSeconds(age)),
+        destinations.isPresent()
+            ? destination(destinations.get(), "OnSuccess")
+            : before.onSuccess(),
+        destinations.isPresent()
+            ? destination(destinations.get(), "OnFailure")
+            : before.onFailure(),
+        clock.now());
+  }
+
+  private static @Nullable String destination(Input destinations, String kind) {
+    String arn =
+        destinations
+            .structure(kind)
+            .flatMap(target -> target.only("Destination").text("Destination"))
+            .orElse("");
+    if (arn.isEmpty()) {
+      return null;
+    }
+    EventOutcomes.requireDestination("DestinationConfig." + kind, arn);
+    return arn;
   }
 
   private Output get(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
-    return Output.of(store.with(ref, function -> write(function, ref, existing(function, ref))));
+    return Output.of(
+        store.with(ref, function -> write(function, qualifier(ref), existing(function, ref))));
+  }
+
+  private Output list(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    List<ObjectNode> all =
+        store.with(
+            ref,
+            function -> {
+              var items = new ArrayList<ObjectNode>();
+              function.eventConfigs.forEach(
+                  (qualifier, config) -> items.add(write(function, qualifier, config)));
+              return items;
+            });
+    return ListPage.of(all, "FunctionEventInvokeConfigs", input);
   }
 
   private Output delete(Input input, CallContext context) {
@@ -101,27 +153,34 @@ final class EventConfigOperations {
         ref,
         function -> {
           existing(function, ref);
-          function.eventPolicies.remove(qualifier(ref));
+          function.eventConfigs.remove(qualifier(ref));
           return true;
         });
     return Output.empty();
   }
 
-  private ObjectNode write(LambdaFunction function, FunctionRef ref, EventInvoker.Policy policy) {
+  private static ObjectNode write(LambdaFunction function, String qualifier, EventConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("LastModified", clock.now().getEpochSecond());
-    json.put("FunctionArn", function.arn + ":" + qualifier(ref));
-    json.put("MaximumRetryAttempts", policy.maxRetries());
-    json.put("MaximumEventAgeInSeconds", policy.maxAge().toSeconds());
+    json.put("LastModified", config.modified().getEpochSecond());
+    json.put("FunctionArn", function.arn + ":" + qualifier);
+    json.put("MaximumRetryAttempts", config.policy().maxRetries());
+    json.put("MaximumEventAgeInSeconds", config.policy().maxAge().toSeconds());
     ObjectNode destinations = json.putObject("DestinationConfig");
-    destinations.putObject("OnSuccess");
-    destinations.putObject("OnFailure");
+    write(destinations, "OnSuccess", config.onSuccess());
+    write(destinations, "OnFailure", config.onFailure());
     return json;
   }
 
-  private static EventInvoker.Policy existing(LambdaFunction function, FunctionRef ref) {
-    EventInvoker.Policy policy = function.eventPolicies.get(qualifier(ref));
-    if (policy == null) {
+  private static void write(ObjectNode destinations, String kind, @Nullable String arn) {
+    ObjectNode destination = destinations.putObject(kind);
+    if (arn != null) {
+      destination.put("Destination", arn);
+    }
+  }
+
+  private static EventConfig existing(LambdaFunction function, FunctionRef ref) {
+    EventConfig config = function.eventConfigs.get(qualifier(ref));
+    if (config == null) {
       throw new AwsException(
           "ResourceNotFoundException",
           404,
@@ -133,7 +192,7 @@ final class EventConfigOperations {
               + " EventInvokeConfig",
           Map.of("Type", "User"));
     }
-    return policy;
+    return config;
   }
 
   private static String qualifier(FunctionRef ref) {

@@ -90,6 +90,7 @@ final class FunctionOperations {
               }
               var function = new LambdaFunction(ref.name(), store.arn(ref.name()), config);
               function.tags.putAll(input.textMap("Tags"));
+              setDeadLetterTarget(function, input);
               all.put(ref.name(), function);
               host.activate(store.spec(function, config));
               FunctionConfig shown =
@@ -136,8 +137,14 @@ final class FunctionOperations {
                       function.latest.code(),
                       store.newRevision(),
                       clock.now());
+              setDeadLetterTarget(function, input);
               return writer.write(function, replace(function, after, input), false);
             }));
+  }
+
+  private static void setDeadLetterTarget(LambdaFunction function, Input input) {
+    ConfigReader.deadLetterTarget(input)
+        .ifPresent(target -> function.deadLetterTarget = target.isEmpty() ? null : target);
   }
 
   private FunctionConfig replace(LambdaFunction function, FunctionConfig after, Input input) {

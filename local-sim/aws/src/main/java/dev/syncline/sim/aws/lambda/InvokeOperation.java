@@ -40,14 +40,21 @@ final class InvokeOperation {
   private final FunctionStore store;
   private final FunctionHost host;
   private final EventInvoker events;
+  private final EventOutcomes outcomes;
 
   InvokeOperation(
-      SimClock clock, Ids ids, FunctionStore store, FunctionHost host, EventInvoker events) {
+      SimClock clock,
+      Ids ids,
+      FunctionStore store,
+      FunctionHost host,
+      EventInvoker events,
+      EventOutcomes outcomes) {
     this.clock = clock;
     this.ids = ids;
     this.store = store;
     this.host = host;
     this.events = events;
+    this.outcomes = outcomes;
   }
 
   Operation operation() {
@@ -98,12 +105,12 @@ final class InvokeOperation {
       throw new AwsException(
           "RequestEntityTooLargeException",
           413,
-          payload.length
-              + " byte payload is too large for the "
-              + type
-              + " invocation type (limit "
-              + limit
-              + " bytes)",
+          type.equals("Event")
+              ? payload.length
+                  + " byte payload is too large for the Event invocation type (limit "
+                  + limit
+                  + " bytes)"
+              : "Request must be smaller than " + limit + " bytes for the InvokeFunction operation",
           Map.of("Type", "User"));
     }
     requireJson(payload);
@@ -120,14 +127,13 @@ final class InvokeOperation {
             input.text("LogType").filter("Tail"::equals).isPresent());
     if (type.equals("Event")) {
       Supplier<@Nullable FunctionSpec> current = () -> currentSpec(ref);
-      EventInvoker.Policy policy =
+      EventConfig config =
           store.with(
               ref,
               function ->
-                  function.eventPolicies.getOrDefault(
-                      ref.qualifier() == null ? "$LATEST" : ref.qualifier(),
-                      EventInvoker.Policy.DEFAULT));
-      events.accept(ref.name(), current, invocation, policy);
+                  function.eventConfigs.getOrDefault(
+                      ref.qualifier() == null ? "$LATEST" : ref.qualifier(), EventConfig.DEFAULT));
+      events.accept(ref.name(), current, invocation, config.policy(), outcomes.ending(ref, config));
       return Output.raw(202, Map.of("X-Amz-Executed-Version", spec.version()), new byte[0]);
     }
     InvocationResult result;

@@ -2,7 +2,6 @@
 package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.lambda.EventInvoker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,12 @@ final class LambdaFunction {
   final Map<String, Map<String, ObjectNode>> policies = new LinkedHashMap<>();
 
   /** How to go on with asynchronous invocations, by qualifier. */
-  final Map<String, EventInvoker.Policy> eventPolicies = new LinkedHashMap<>();
+  final Map<String, EventConfig> eventConfigs = new LinkedHashMap<>();
+
+  /**
+   * Where events go that failed; of the function as a whole, where AWS has one for each version.
+   */
+  @Nullable String deadLetterTarget;
 
   final Map<String, String> tags = new LinkedHashMap<>();
   FunctionConfig latest;

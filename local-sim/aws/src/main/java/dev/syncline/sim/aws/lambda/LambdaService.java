@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.lambda;
 
+import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.sqs.QueueConsumers;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -26,12 +28,14 @@ import java.util.List;
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
   private final CodeStore codes;
+  private final EventSourceMappings mappings;
   private final List<Operation> operations;
 
   /**
    * The service without functions.
    *
-   * @param dispatcher the way to S3, for code that lies there
+   * @param dispatcher the way to S3, for code that lies there, and to where results go
+   * @param queues what event source mappings read
    * @param factory how functions run; closed with the service
    * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
    *     the end
@@ -44,6 +48,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
       Journal journal,
       Dispatcher dispatcher,
       LogSink logs,
+      QueueConsumers queues,
       EnvironmentFactory factory,
       String account,
       String region,
@@ -63,6 +68,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
             proactive);
     var writer = new ConfigWriter(region);
     this.codes = new CodeStore(workDirectory.resolve("functions"));
+    this.mappings = new EventSourceMappings(clock, ids, dispatcher, queues, account, region);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
@@ -70,12 +76,19 @@ public final class LambdaService implements AwsService, AutoCloseable {
     all.addAll(new FunctionQueries(store, writer).operations());
     all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
-        new InvokeOperation(clock, ids, store, host, new EventInvoker(clock, journal, host))
+        new InvokeOperation(
+                clock,
+                ids,
+                store,
+                host,
+                new EventInvoker(clock, journal, host),
+                new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
             .operation());
     all.addAll(new AliasOperations(store).operations());
     all.addAll(new PolicyOperations(store).operations());
-    all.addAll(new SettingsOperations(store).operations());
+    all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
+    all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
   }
 
@@ -106,6 +119,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
 
   @Override
   public void close() {
+    mappings.close();
     host.close();
     codes.close();
   }

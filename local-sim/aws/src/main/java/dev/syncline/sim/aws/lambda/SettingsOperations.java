@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
@@ -10,15 +11,18 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reserved concurrency and tags. */
 final class SettingsOperations {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
 
   private final FunctionStore store;
+  private final EventSourceMappings mappings;
 
-  SettingsOperations(FunctionStore store) {
+  SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
     this.store = store;
+    this.mappings = mappings;
   }
 
   List<Operation> operations() {
@@ -83,10 +87,10 @@ final class SettingsOperations {
   }
 
   private Output tag(Input input, CallContext context) {
-    store.with(
-        resource(input),
-        function -> {
-          function.tags.putAll(input.textMap("Tags"));
+    withTags(
+        input,
+        tags -> {
+          tags.putAll(input.textMap("Tags"));
           return true;
         });
     return Output.empty();
@@ -99,10 +103,10 @@ final class SettingsOperations {
             .node("TagKeys")
             .map(node -> node.isArray() ? input.texts("TagKeys") : List.of(node.asText()))
             .orElse(List.of());
-    store.with(
-        resource(input),
-        function -> {
-          keys.forEach(function.tags::remove);
+    withTags(
+        input,
+        tags -> {
+          keys.forEach(tags::remove);
           return true;
         });
     return Output.empty();
@@ -110,18 +114,23 @@ final class SettingsOperations {
 
   private Output listTags(Input input, CallContext context) {
     return Output.of(
-        store.with(
-            resource(input),
-            function -> {
+        withTags(
+            input,
+            tags -> {
               ObjectNode answer = JsonNodeFactory.instance.objectNode();
-              ObjectNode tags = answer.putObject("Tags");
-              function.tags.forEach(tags::put);
+              ObjectNode shown = answer.putObject("Tags");
+              tags.forEach(shown::put);
               return answer;
             }));
   }
 
-  private static FunctionRef resource(Input input) {
-    return FunctionRef.parse(input.requiredText("Resource"), null);
+  /** The tags of a mapping or of a function. */
+  private <T> T withTags(Input input, Function<Map<String, String>, T> work) {
+    String resource = input.requiredText("Resource");
+    Map<String, String> ofMapping = mappings.tags(resource).orElse(null);
+    return ofMapping != null
+        ? work.apply(ofMapping)
+        : store.with(FunctionRef.parse(resource, null), function -> work.apply(function.tags));
   }
 
   private static ObjectNode concurrency(LambdaFunction function) {

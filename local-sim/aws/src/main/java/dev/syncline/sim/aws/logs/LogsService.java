@@ -89,6 +89,8 @@ public final class LogsService implements AwsService, LogSink {
         Operation.of(
             "PutRetentionPolicy", this::putRetentionPolicy, "logGroupName", "retentionInDays"),
         Operation.of("DeleteRetentionPolicy", this::deleteRetentionPolicy, "logGroupName"),
+        Operation.of("AssociateKmsKey", this::associateKey, "logGroupName", "kmsKeyId"),
+        Operation.of("DisassociateKmsKey", this::disassociateKey, "logGroupName"),
         Operation.of("TagResource", this::tagResource, "resourceArn", "tags"),
         Operation.of("UntagResource", this::untagResource, "resourceArn", "tagKeys"),
         Operation.of("ListTagsForResource", this::listTagsForResource, "resourceArn"),
@@ -238,6 +240,17 @@ public final class LogsService implements AwsService, LogSink {
 
   private Output deleteRetentionPolicy(Input input, CallContext context) {
     group(input.requiredText("logGroupName")).retain(null);
+    return Output.empty();
+  }
+
+  /** The key is kept and shown; nothing is encrypted, because nothing is stored. */
+  private Output associateKey(Input input, CallContext context) {
+    group(input.requiredText("logGroupName")).kmsKey(input.requiredText("kmsKeyId"));
+    return Output.empty();
+  }
+
+  private Output disassociateKey(Input input, CallContext context) {
+    group(input.requiredText("logGroupName")).kmsKey(null);
     return Output.empty();
   }
 

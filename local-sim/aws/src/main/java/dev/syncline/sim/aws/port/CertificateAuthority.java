@@ -48,6 +48,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * simulator's.
  */
 final class CertificateAuthority {
+  /** The name of the file with the authority's certificate. */
+  static final String FILE = "ca.pem";
+
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
 
   /** Beyond 825 days some platforms refuse a server's certificate. */
@@ -59,14 +62,11 @@ final class CertificateAuthority {
   /** A server's key with its certificate and the authority's. */
   record Issued(PrivateKey key, X509Certificate certificate, X509Certificate authority) {}
 
-  private final Path file;
   private final Clock realTime;
   private final PrivateKey key;
   private final X509Certificate certificate;
 
-  private CertificateAuthority(
-      Path file, Clock realTime, PrivateKey key, X509Certificate certificate) {
-    this.file = file;
+  private CertificateAuthority(Clock realTime, PrivateKey key, X509Certificate certificate) {
     this.realTime = realTime;
     this.key = key;
     this.certificate = certificate;
@@ -74,14 +74,14 @@ final class CertificateAuthority {
 
   /** The authority kept in the directory, a new one when there is none that is still good. */
   static CertificateAuthority in(Path directory, Clock realTime) {
-    Path file = directory.resolve("ca.pem");
+    Path file = directory.resolve(FILE);
     Path keyFile = directory.resolve("ca-key.pem");
     try {
       Files.createDirectories(directory);
       if (Files.exists(file) && Files.exists(keyFile)) {
         X509Certificate kept = readCertificate(file);
         if (kept.getNotAfter().toInstant().isAfter(realTime.instant().plus(LEAST_LIFE_LEFT))) {
-          return new CertificateAuthority(file, realTime, readKey(keyFile), kept);
+          return new CertificateAuthority(realTime, readKey(keyFile), kept);
         }
       }
       KeyPair pair = newKey();
@@ -95,16 +95,11 @@ final class CertificateAuthority {
       X509Certificate certificate = sign(builder, pair.getPrivate());
       writePrivate(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
       Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
-      return new CertificateAuthority(file, realTime, pair.getPrivate(), certificate);
+      return new CertificateAuthority(realTime, pair.getPrivate(), certificate);
     } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
       throw new IllegalStateException(
           "the local CA in " + directory + " can neither be read nor made: " + failure, failure);
     }
-  }
-
-  /** The file that clients are told to trust. */
-  Path file() {
-    return file;
   }
 
   /** A new certificate for a server known by these DNS names and IP addresses. */

@@ -17,18 +17,13 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +51,7 @@ public final class PortServer implements AutoCloseable {
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private @Nullable Channel plain;
   private @Nullable Channel tls;
-  private @Nullable CertificateAuthority authority;
+  private @Nullable TlsSetup tlsSetup;
 
   /** A server with the default limits; {@link #start()} makes it listen. */
   public PortServer(PortSettings config, Router router, SimClock clock, Journal journal) {
@@ -85,10 +80,11 @@ public final class PortServer implements AutoCloseable {
    */
   public PortServer start() {
     try {
-      SslContext tlsContext = config.tlsPort() < 0 ? null : tlsContext();
+      TlsSetup setup = config.tlsPort() < 0 ? null : TlsSetup.begin(config);
+      tlsSetup = setup;
       plain = bind("port", config.port(), null);
-      if (tlsContext != null) {
-        tls = bind("TLS port", config.tlsPort(), tlsContext);
+      if (setup != null) {
+        tls = bind("TLS port", config.tlsPort(), setup);
       }
       return this;
     } catch (RuntimeException failure) {
@@ -109,7 +105,7 @@ public final class PortServer implements AutoCloseable {
 
   /** The certificate that clients of the TLS port have to trust; empty without TLS. */
   public Optional<Path> caCertificate() {
-    return Optional.ofNullable(authority).map(CertificateAuthority::file);
+    return Optional.ofNullable(tlsSetup).map(TlsSetup::authorityFile);
   }
 
   /** Stops listening and ends every connection: WebSockets with 1001, others at once. */
@@ -133,7 +129,7 @@ public final class PortServer implements AutoCloseable {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private Channel bind(String what, int port, @Nullable SslContext tlsContext) {
+  private Channel bind(String what, int port, @Nullable TlsSetup setup) {
     InetAddress address = config.address();
     ChannelFuture bound =
         new ServerBootstrap()
@@ -149,14 +145,13 @@ public final class PortServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    if (tlsContext != null) {
-                      channel.pipeline().addLast(tlsContext.newHandler(channel.alloc()));
+                    if (setup != null) {
+                      channel.pipeline().addLast(setup.context().newHandler(channel.alloc()));
                     }
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(
-                            new HttpConnection(router, clock, journal, limits, tlsContext != null));
+                        .addLast(new HttpConnection(router, clock, journal, limits, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))
@@ -183,34 +178,6 @@ public final class PortServer implements AutoCloseable {
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(64 * 1024);
-  }
-
-  private SslContext tlsContext() {
-    // Peers judge a certificate by real time, whatever the simulator's clock says.
-    CertificateAuthority ca = CertificateAuthority.in(config.workDirectory(), Clock.systemUTC());
-    authority = ca;
-    String domain = "." + config.region() + ".amazonaws.com";
-    CertificateAuthority.Issued issued =
-        ca.issue(
-            List.of(
-                "localhost",
-                "*.localhost",
-                "*.amazonaws.com",
-                "*" + domain,
-                "*.appsync-api" + domain,
-                "*.appsync-realtime-api" + domain,
-                "*.execute-api" + domain,
-                "*.s3" + domain,
-                "*.s3.amazonaws.com"),
-            config.address().isLoopbackAddress() || config.address().isAnyLocalAddress()
-                ? List.of("127.0.0.1", "::1")
-                : List.of("127.0.0.1", "::1", config.address().getHostAddress()));
-    try {
-      return SslContextBuilder.forServer(issued.key(), issued.certificate(), issued.authority())
-          .build();
-    } catch (SSLException failure) {
-      throw new IllegalStateException("TLS cannot be set up: " + failure.getMessage(), failure);
-    }
   }
 
   private static int portOf(@Nullable Channel channel) {

@@ -17,12 +17,14 @@ final class AwsJsonCodec implements Codec {
   private final String signingName;
   private final String prefix;
   private final String contentType;
+  private final Map<String, String> queryErrors;
   private final Map<String, Operation> operations = new HashMap<>();
 
   AwsJsonCodec(AwsService service, Protocol.AwsJson protocol) {
     this.signingName = service.signingName();
     this.prefix = protocol.targetPrefix() + ".";
     this.contentType = "application/x-amz-json-" + protocol.version();
+    this.queryErrors = protocol.queryErrors();
     service.operations().forEach(operation -> operations.put(operation.name(), operation));
   }
 
@@ -61,6 +63,16 @@ final class AwsJsonCodec implements Codec {
 
   @Override
   public WireResponse error(AwsException error, String requestId) {
-    return JsonErrors.error(error, requestId, contentType, true);
+    WireResponse response = JsonErrors.error(error, requestId, contentType, true);
+    if (queryErrors.isEmpty()) {
+      return response;
+    }
+    var headers = new ArrayList<>(response.headers());
+    headers.add(
+        Map.entry(
+            "x-amzn-query-error",
+            queryErrors.getOrDefault(error.code(), error.code())
+                + (error.status() < 500 ? ";Sender" : ";Receiver")));
+    return new WireResponse(response.status(), List.copyOf(headers), response.body());
   }
 }

@@ -6,19 +6,24 @@ import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.Execution;
 import dev.syncline.sim.asl.ExecutionContext;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.asl.TaskPhase;
+import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TimerPurpose;
+import dev.syncline.sim.asl.history.EventDetails;
 import dev.syncline.sim.asl.history.HistoryEvent;
-import dev.syncline.sim.kernel.Activity;
-import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskReports;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,73 +43,92 @@ final class RunningExecution {
       @Nullable String error,
       @Nullable String cause) {}
 
-  private final String arn;
-  private final String name;
-  private final StateMachine machine;
-  private final String input;
-  private final Instant started;
-  private final SimClock clock;
-  private final Journal journal;
-  private final TaskIntegrations integrations;
-  private final Consumer<RunningExecution> onEnd;
+  private record OpenToken(String token, @Nullable String activityArn) {}
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Timer> timers = new HashMap<>();
+  private final ExecutionOrigin origin;
+  private final ExecutionSurroundings surroundings;
+  private final TaskPerformer tasks;
   private final Execution engine;
+  private final OpenTimers timers = new OpenTimers();
+  private @Nullable Map<String, OpenToken> openTokens;
+  private @Nullable Map<String, Runnable> cancellations;
+  /** What is to be told of the end: one for all executions, and those that asked for this one. */
+  private final Consumer<RunningExecution> onEnd;
+  private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
 
   RunningExecution(
-      String arn,
-      String name,
-      StateMachine machine,
-      String inputText,
+      ExecutionOrigin origin,
       Payload input,
       long seed,
-      SimClock clock,
-      Journal journal,
-      TaskIntegrations integrations,
+      ExecutionSurroundings surroundings,
       Consumer<RunningExecution> onEnd) {
-    this.arn = arn;
-    this.name = name;
-    this.machine = machine;
-    this.input = inputText;
-    this.clock = clock;
-    this.journal = journal;
-    this.integrations = integrations;
-    this.onEnd = onEnd;
-    this.started = clock.now();
-    this.engine =
+    this(
+        origin,
         Execution.create(
-            machine.parsed(),
-            new ExecutionContext(arn, name, machine.roleArn(), machine.arn(), machine.name()),
+            Objects.requireNonNull(origin.machine().parsed(), "a stored machine can run"),
+            context(origin),
             input,
-            seed);
+            seed),
+        surroundings,
+        onEnd);
   }
 
-  /** Takes the first steps, off the calling thread. */
+  /** Drives an engine that is made already and has not begun. */
+  RunningExecution(
+      ExecutionOrigin origin,
+      Execution engine,
+      ExecutionSurroundings surroundings,
+      Consumer<RunningExecution> onEnd) {
+    this.onEnd = onEnd;
+    this.origin = origin;
+    this.surroundings = surroundings;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
+    this.engine = engine;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
+  }
+
+  /** Who the engine is told it is. */
+  static ExecutionContext context(ExecutionOrigin origin) {
+    StateMachine machine = origin.machine();
+    return new ExecutionContext(
+        origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
+  }
+
+  /** Takes the first steps on the calling thread, unless somebody has stopped it before. */
   void start() {
-    step(execution -> execution.start(started));
+    try (var running = surroundings.clock().begin()) {
+      advance(this::begin);
+    }
+  }
+
+  private List<Effect> begin(Execution execution) {
+    return execution.historySize() > 0 ? List.of() : execution.start(origin.started());
+  }
+
+  ExecutionOrigin origin() {
+    return origin;
   }
 
   String arn() {
-    return arn;
+    return origin.arn();
   }
 
   String name() {
-    return name;
+    return origin.name();
   }
 
   StateMachine machine() {
-    return machine;
+    return origin.machine();
   }
 
   String input() {
-    return input;
+    return origin.input();
   }
 
   Instant started() {
-    return started;
+    return origin.started();
   }
 
   /** How it ended, null while it runs. */
@@ -117,22 +141,106 @@ final class RunningExecution {
     return ended == null ? ExecutionStatus.RUNNING : ended.status();
   }
 
-  List<HistoryEvent> history() {
-    lock.lock();
-    try {
-      return List.copyOf(engine.history());
-    } finally {
-      lock.unlock();
+  synchronized List<HistoryEvent> history() {
+    return List.copyOf(engine.history());
+  }
+
+  /** Its Map Runs, oldest first, as they stand. */
+  synchronized List<MapRun> mapRuns() {
+    return engine.mapRuns();
+  }
+
+  /** Changes the limits of a Map Run; null leaves one as it is. */
+  void updateMapRun(
+      String mapRunArn,
+      @Nullable Long concurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    advance(
+        execution ->
+            execution.updateMapRun(
+                mapRunArn, concurrency, toleratedCount, toleratedPercentage, now()));
+  }
+
+  /** How often it has been redriven. */
+  int redriveCount() {
+    return 0;
+  }
+
+  /** When it was redriven last, null if never. */
+  @Nullable Instant redriven() {
+    return null;
+  }
+
+  /** Whether an execution that ended like this can be redriven. */
+  static boolean redrivable(ExecutionStatus status) {
+    return status == ExecutionStatus.FAILED
+        || status == ExecutionStatus.TIMED_OUT
+        || status == ExecutionStatus.ABORTED;
+  }
+
+  /** Roughly what the history holds in memory. */
+  synchronized long estimatedBytes() {
+    int output = end == null || end.output() == null ? 0 : end.output().text().length();
+    return 256L * engine.historySize() + 2L * (input().length() + output);
+  }
+
+  /** Calls {@code listener} once it has ended, at once if it has; off the execution's lock. */
+  void whenEnded(Consumer<RunningExecution> listener) {
+    synchronized (this) {
+      if (end == null) {
+        if (listeners == null) {
+          listeners = new ArrayList<>(1);
+        }
+        listeners.add(listener);
+        return;
+      }
     }
+    listener.accept(this);
   }
 
   /** Aborts it, on the calling thread. Does nothing when it has ended. */
   void stop(@Nullable String error, @Nullable String cause) {
-    advance(execution -> execution.stop(error, cause, clock.now()));
+    start();
+    advance(execution -> execution.stop(error, cause, now()));
+  }
+
+  /** A worker has taken an activity's task; false when nobody waits for it any more. */
+  boolean activityStarted(String taskId, @Nullable String worker) {
+    return report(taskId, execution -> execution.onActivityStarted(taskId, worker, now()));
+  }
+
+  /** Whoever holds the token is done; false when nobody waits for the task any more. */
+  boolean taskSucceeded(String taskId, Payload output) {
+    return report(taskId, execution -> execution.onTaskSucceeded(taskId, output, now()));
+  }
+
+  /** Whoever holds the token has failed; false when nobody waits for the task any more. */
+  boolean taskFailed(String taskId, @Nullable String error, @Nullable String cause) {
+    return report(taskId, execution -> execution.onTaskFailed(taskId, error, cause, now()));
+  }
+
+  /** Whoever holds the token is alive; false when nobody waits for the task any more. */
+  boolean heartbeat(String taskId) {
+    return report(taskId, execution -> execution.onHeartbeat(taskId, now()));
+  }
+
+  private boolean report(String taskId, Function<Execution, List<Effect>> move) {
+    boolean[] awaited = new boolean[1];
+    advance(
+        execution -> {
+          awaited[0] = execution.awaitsTask(taskId);
+          return awaited[0] ? move.apply(execution) : List.of();
+        });
+    return awaited[0];
+  }
+
+  private Instant now() {
+    return surroundings.clock().now();
   }
 
   private void step(Function<Execution, List<Effect>> move) {
-    Activity running = clock.begin();
+    var running = surroundings.clock().begin();
     Thread.startVirtualThread(
         () -> {
           try {
@@ -144,88 +252,158 @@ final class RunningExecution {
   }
 
   private void advance(Function<Execution, List<Effect>> move) {
-    boolean ended = false;
-    lock.lock();
-    try {
+    List<Consumer<RunningExecution>> told = List.of();
+    boolean endedNow;
+    synchronized (this) {
+      boolean ran = end == null;
       List<Effect> effects = move.apply(engine);
       recordHistory();
       for (Effect effect : effects) {
-        ended |= carryOut(effect);
+        carryOut(effect);
       }
-    } finally {
-      lock.unlock();
+      closeTokens();
+      endedNow = ran && end != null;
+      if (end != null && listeners != null) {
+        told = listeners;
+        listeners = null;
+      }
     }
-    if (ended) {
+    if (endedNow) {
       onEnd.accept(this);
+    }
+    for (Consumer<RunningExecution> listener : told) {
+      listener.accept(this);
     }
   }
 
-  private boolean carryOut(Effect effect) {
+  private void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.ScheduleTimer timer ->
-          timers.put(
-              timer.timerId(),
-              clock.schedule(
-                  kind(timer.purpose()),
-                  timer.delay(),
-                  () -> step(execution -> execution.onTimer(timer.timerId(), clock.now()))));
-      case Effect.CancelTimer cancel -> {
-        Timer timer = timers.remove(cancel.timerId());
-        if (timer != null) {
-          timer.cancel();
+      case Effect.ScheduleTimer timer -> schedule(timer);
+      case Effect.CancelTimer cancel -> timers.cancel(cancel.timerId());
+      case Effect.ScheduleTask task -> {
+        openToken(task);
+        if (task.resource().kind() == TaskResource.Kind.ACTIVITY
+            && !tasks.standsInFor(task.stateName())) {
+          offer(task);
+        } else {
+          perform(task);
         }
       }
-      case Effect.ScheduleTask task -> perform(task);
-      case Effect.CancelTask ignored -> {
+      case Effect.CancelTask cancel -> {
         // The engine drops what a cancelled task still reports; a request that is under way ends by
         // itself, as it does on AWS.
+        Runnable action = cancellations == null ? null : cancellations.remove(cancel.taskId());
+        if (action != null) {
+          action.run();
+        }
       }
       case Effect.ExecutionEnded over -> {
-        end = new End(over.status(), clock.now(), over.output(), over.error(), over.cause());
-        timers.values().forEach(Timer::cancel);
-        timers.clear();
-        return true;
+        end = new End(over.status(), now(), over.output(), over.error(), over.cause());
+        timers.cancelAll();
+        cancellations = null;
       }
     }
-    return false;
+  }
+
+  private void schedule(Effect.ScheduleTimer timer) {
+    String id = timer.timerId();
+    timers.put(
+        id,
+        surroundings
+            .clock()
+            .schedule(
+                kind(timer.purpose()),
+                timer.delay(),
+                () ->
+                    step(
+                        execution -> {
+                          timers.fired(id);
+                          return execution.onTimer(id, now());
+                        })));
+  }
+
+  private void openToken(Effect.ScheduleTask task) {
+    String token = task.taskToken();
+    if (token == null
+        || (task.resource().kind() != TaskResource.Kind.ACTIVITY
+            && task.resource().pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN)) {
+      return;
+    }
+    if (openTokens == null) {
+      openTokens = new HashMap<>();
+    }
+    boolean ofActivity = task.resource().kind() == TaskResource.Kind.ACTIVITY;
+    openTokens.put(task.taskId(), new OpenToken(token, ofActivity ? task.resource().arn() : null));
+    surroundings.tokens().open(token, this, task.taskId());
+  }
+
+  /** A token dies with its task. */
+  private void closeTokens() {
+    if (openTokens == null) {
+      return;
+    }
+    openTokens
+        .entrySet()
+        .removeIf(
+            entry -> {
+              if (engine.awaitsTask(entry.getKey())) {
+                return false;
+              }
+              close(entry.getValue());
+              return true;
+            });
+    if (openTokens.isEmpty()) {
+      openTokens = null;
+    }
+  }
+
+  private void close(OpenToken token) {
+    surroundings.tokens().close(token.token());
+    if (token.activityArn() != null) {
+      var activity = surroundings.activities().find(token.activityArn());
+      if (activity != null) {
+        activity.withdraw(token.token());
+      }
+    }
+  }
+
+  private void offer(Effect.ScheduleTask task) {
+    String token = Objects.requireNonNull(task.taskToken(), "an activity's task has a token");
+    var activity = surroundings.activities().find(task.resource().arn());
+    if (activity == null) {
+      // Error and cause are a guess: no recording shows what becomes of a missing activity.
+      String cause = "Activity Does Not Exist: '" + task.resource().arn() + "'";
+      step(
+          execution ->
+              execution.onTaskFailed(
+                  task.taskId(), TaskPhase.SCHEDULE, "ActivityDoesNotExist", cause, now()));
+      return;
+    }
+    activity.offer(token, task.parameters().text());
   }
 
   private void perform(Effect.ScheduleTask task) {
-    Activity scheduled = clock.begin();
+    SimClock clock = surroundings.clock();
+    var scheduled = clock.begin();
     Thread.startVirtualThread(
         () ->
             clock.run(
                 () -> {
                   scheduled.close();
-                  advance(execution -> execution.onTaskStarted(task.taskId(), clock.now()));
-                  report(task);
+                  advance(execution -> execution.onTaskStarted(task.taskId(), now()));
+                  tasks.perform(task, new Reports(task.taskId()));
                 }));
   }
 
-  private void report(Effect.ScheduleTask task) {
-    try {
-      JsonNode result = integrations.call(task.resource(), task.parameters().json());
-
-      advance(execution -> execution.onTaskSucceeded(task.taskId(), result, clock.now()));
-    } catch (TaskFailedException failed) {
-      advance(
-          execution ->
-              execution.onTaskFailed(task.taskId(), failed.error(), failed.cause(), clock.now()));
-    } catch (RuntimeException defect) {
-      advance(
-          execution ->
-              execution.onTaskFailed(
-                  task.taskId(),
-                  "States.Runtime",
-                  "The simulator failed to call " + task.resource().arn() + ": " + defect,
-                  clock.now()));
-    }
-  }
-
   private void recordHistory() {
-    List<HistoryEvent> history = engine.history();
-    while (journalled < history.size()) {
-      journal.record(new StateEvent(arn, name, history.get(journalled++)));
+    for (HistoryEvent event : engine.historyFrom(journalled + 1)) {
+      journalled++;
+      surroundings.journal().record(new StateEvent(origin.arn(), origin.name(), event));
+      surroundings.logs().write(origin, event, redriveCount());
+      if (event.type() == HistoryEventType.MAP_RUN_STARTED
+          && event.details() instanceof EventDetails.MapRun run) {
+        surroundings.mapRuns().add(run.mapRunArn(), this);
+      }
     }
   }
 
@@ -234,5 +412,47 @@ final class RunningExecution {
       case WAIT, RETRY -> TimerKind.WORK;
       case TASK_TIMEOUT, HEARTBEAT, EXECUTION_TIMEOUT -> TimerKind.LIMIT;
     };
+  }
+
+  private synchronized boolean cancelledBy(String taskId, Runnable action) {
+    if (!engine.awaitsTask(taskId)) {
+      return false;
+    }
+    if (cancellations == null) {
+      cancellations = new HashMap<>();
+    }
+    cancellations.put(taskId, action);
+    return true;
+  }
+
+  /** Where the one who does a task reports. */
+  private final class Reports implements TaskReports {
+    private final String taskId;
+
+    Reports(String taskId) {
+      this.taskId = taskId;
+    }
+
+    @Override
+    public void submitted(JsonNode answer) {
+      advance(execution -> execution.onTaskSubmitted(taskId, answer, now()));
+    }
+
+    @Override
+    public void succeeded(JsonNode output) {
+      advance(execution -> execution.onTaskSucceeded(taskId, output, now()));
+    }
+
+    @Override
+    public void failed(TaskPhase phase, @Nullable String error, @Nullable String cause) {
+      advance(execution -> execution.onTaskFailed(taskId, phase, error, cause, now()));
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      if (!cancelledBy(taskId, action)) {
+        action.run();
+      }
+    }
   }
 }

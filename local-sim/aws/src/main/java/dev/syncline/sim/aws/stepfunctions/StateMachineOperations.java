@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.StateMachineDefinition;
-import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
@@ -18,25 +13,21 @@ import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on state machines. Error texts as recorded. Thread-safe. */
 final class StateMachineOperations {
-  private static final Set<String> TYPES = Set.of("STANDARD", "EXPRESS");
-  private static final Set<String> LOG_LEVELS = Set.of("ALL", "ERROR", "FATAL", "OFF");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final SimClock clock;
   private final Ids ids;
   private final StateMachineStore machines;
+  private final DefinitionCheck definitions;
 
-  StateMachineOperations(SimClock clock, Ids ids, StateMachineStore machines) {
+  StateMachineOperations(
+      SimClock clock, Ids ids, StateMachineStore machines, DefinitionCheck definitions) {
+    this.definitions = definitions;
     this.clock = clock;
     this.ids = ids;
     this.machines = machines;
@@ -53,6 +44,9 @@ final class StateMachineOperations {
             "type",
             "loggingConfiguration",
             "tracingConfiguration",
+            "encryptionConfiguration",
+            "publish",
+            "versionDescription",
             "tags"),
         Operation.of("DescribeStateMachine", this::describe, "stateMachineArn", "includedData"),
         Operation.of(
@@ -62,56 +56,43 @@ final class StateMachineOperations {
             "definition",
             "roleArn",
             "loggingConfiguration",
-            "tracingConfiguration"),
+            "tracingConfiguration",
+            "encryptionConfiguration",
+            "publish",
+            "versionDescription"),
         Operation.of("DeleteStateMachine", this::delete, "stateMachineArn"),
         Operation.of("ListStateMachines", this::list, "maxResults", "nextToken"),
-        Operation.of(
-            "ListStateMachineVersions",
-            this::versions,
-            "stateMachineArn",
-            "maxResults",
-            "nextToken"),
-        Operation.of(
-            "ValidateStateMachineDefinition",
-            this::validate,
-            "definition",
-            "type",
-            "severity",
-            "maxResults"),
-        Operation.of("TagResource", this::tag, "resourceArn", "tags"),
-        Operation.of("UntagResource", this::untag, "resourceArn", "tagKeys"),
-        Operation.of("ListTagsForResource", this::tags, "resourceArn"));
+        definitions.operation());
   }
 
   private Output create(Input input, CallContext context) {
+    String description = MachineInput.versionDescription(input);
     String name = Names.require(input.requiredText("name"));
-    String type = type(input);
-    String text = input.requiredText("definition");
-    StateMachineDefinition parsed = parse(text, type);
-    String roleArn = role(input.requiredText("roleArn"));
+    String type = MachineInput.type(input);
+    String text = DefinitionCheck.text(input);
+    StateMachine.Settings settings = MachineInput.settings(input, null);
+    Map<String, String> tags = MachineInput.tags(input);
+    String arn = context.arn("states", "stateMachine:" + name);
+    StateMachineDefinition parsed = definitions.parse(name, text, type);
+    String roleArn = MachineInput.role(input.requiredText("roleArn"));
     Instant now = clock.now();
-    var machine =
+    var current =
         new StateMachine(
-            context.arn("states", "stateMachine:" + name),
-            name,
-            text,
-            parsed,
-            roleArn,
-            type,
-            now,
-            now,
-            null,
-            logging(input),
-            tracing(input),
-            tagsOf(input));
-    StateMachine stored = machines.putIfAbsent(machine);
-    if (stored != machine && !sameMachine(stored, machine)) {
+            arn, name, text, parsed, roleArn, type, now, now, null, settings, tags, null, null);
+    boolean publish = input.bool("publish", false);
+    var fresh = new StateMachineStore.Machine(current, Map.of(), 0, Map.of());
+    fresh = publish ? fresh.published(description, now) : fresh;
+    StateMachineStore.Machine stored = machines.putIfAbsent(fresh);
+    if (stored != fresh && !sameMachine(stored.current(), current)) {
       throw AwsException.badRequest(
-          "StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
+          "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
     }
     ObjectNode json = Json.object();
-    json.put("stateMachineArn", stored.arn());
-    json.set("creationDate", Json.epochSeconds(stored.created()));
+    json.put("stateMachineArn", arn);
+    json.set("creationDate", Json.epochSeconds(stored.current().created()));
+    if (publish) {
+      tellVersion(json, stored);
+    }
     return Output.of(json);
   }
 
@@ -119,84 +100,119 @@ final class StateMachineOperations {
     // The role is not compared: recorded, a create with another role gives the same machine back.
     return one.definition().equals(other.definition())
         && one.type().equals(other.type())
-        && one.logging().equals(other.logging())
-        && one.tracing() == other.tracing();
+        && one.settings().equals(other.settings());
   }
 
-  private Output describe(Input input, CallContext context) {
-    requireAllData(input);
-    return Output.of(machines.require(arn(input)).describe());
-  }
-
-  /** Refuses to leave data out, which is not supported. */
-  static void requireAllData(Input input) {
-    String included = input.text("includedData").orElse("ALL_DATA");
-    if (!included.equals("ALL_DATA")) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "The simulator supports 'includedData' ALL_DATA only, not '" + included + "'.");
+  private static void tellVersion(ObjectNode json, StateMachineStore.Machine machine) {
+    StateMachine version = machine.ofCurrentRevision();
+    if (version != null) {
+      json.put("stateMachineVersionArn", version.qualifiedArn());
     }
   }
 
+  private Output describe(Input input, CallContext context) {
+    boolean allData = MachineInput.allData(input);
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    if (arn.qualifier() != null && arn.version() == null) {
+      throw MachineArn.invalid(arn.text());
+    }
+    StateMachine machine = machines.resolve(arn, 0).machine();
+    ObjectNode json = machine.describe(allData);
+    if (arn.label() != null) {
+      json.put("stateMachineArn", arn.text());
+      json.put("label", arn.label());
+      json.put("definition", machine.definitionOf(arn.label()));
+    }
+    return Output.of(json);
+  }
+
   private Output update(Input input, CallContext context) {
-    String arn = arn(input);
-    StateMachine before = machines.require(arn);
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    if (arn.qualifier() != null) {
+      throw StateMachineStore.missing(arn.text());
+    }
+    StateMachine before = machines.require(arn.base()).current();
+    String description = MachineInput.versionDescription(input);
     if (!input.has("definition")
         && !input.has("roleArn")
         && !input.has("loggingConfiguration")
-        && !input.has("tracingConfiguration")) {
+        && !input.has("tracingConfiguration")
+        && !input.has("encryptionConfiguration")) {
       throw AwsException.badRequest(
           "MissingRequiredParameter",
           "Either the definition, the role ARN, the LoggingConfiguration, or the"
               + " TracingConfiguration must be specified");
     }
-    String definition = input.text("definition").orElse(before.definition());
+    String roleArn = input.text("roleArn").map(MachineInput::role).orElse(null);
+    String definition = input.has("definition") ? DefinitionCheck.text(input) : null;
     StateMachineDefinition parsed =
-        input.has("definition") ? parse(definition, before.type()) : before.parsed();
+        definition == null ? null : definitions.parse(before.name(), definition, before.type());
     Instant now = clock.now();
     String revision = ids.uuid().toString();
-    StateMachine after =
+    boolean publish = input.bool("publish", false);
+    StateMachineStore.Machine after =
         machines.update(
-            arn,
-            current -> {
-              String roleArn = input.text("roleArn").orElse(current.roleArn());
-              JsonNode logging =
-                  input.has("loggingConfiguration") ? logging(input) : current.logging();
-              boolean tracing =
-                  input.has("tracingConfiguration") ? tracing(input) : current.tracing();
-              boolean same =
-                  definition.equals(current.definition())
-                      && roleArn.equals(current.roleArn())
-                      && logging.equals(current.logging())
-                      && tracing == current.tracing();
-              return new StateMachine(
-                  current.arn(),
-                  current.name(),
-                  definition,
-                  parsed,
-                  roleArn,
-                  current.type(),
-                  current.created(),
-                  now,
-                  same ? current.revisionId() : revision,
-                  logging,
-                  tracing,
-                  current.tags());
+            arn.base(),
+            machine -> {
+              var settings = MachineInput.settings(input, machine.current().settings());
+              var changed =
+                  changed(machine.current(), definition, parsed, roleArn, settings, now, revision);
+              return publish
+                  ? machine.with(changed).published(description, now)
+                  : machine.with(changed);
             });
     ObjectNode json = Json.object();
     json.set("updateDate", Json.epochSeconds(now));
-    if (after.revisionId() != null) {
-      json.put("revisionId", after.revisionId());
+    if (after.current().revisionId() != null) {
+      json.put("revisionId", after.current().revisionId());
+    }
+    if (publish) {
+      tellVersion(json, after);
     }
     return Output.of(json);
   }
 
+  /** An update that changes nothing makes no revision: recorded. */
+  private static StateMachine changed(
+      StateMachine current,
+      @Nullable String definition,
+      @Nullable StateMachineDefinition parsed,
+      @Nullable String roleArn,
+      StateMachine.Settings settings,
+      Instant now,
+      String revision) {
+    String newDefinition = Objects.requireNonNullElse(definition, current.definition());
+    String newRole = Objects.requireNonNullElse(roleArn, current.roleArn());
+    boolean same =
+        newDefinition.equals(current.definition())
+            && newRole.equals(current.roleArn())
+            && settings.equals(current.settings());
+    return new StateMachine(
+        current.arn(),
+        current.name(),
+        newDefinition,
+        parsed == null ? current.parsed() : parsed,
+        newRole,
+        current.type(),
+        current.created(),
+        now,
+        same ? current.revisionId() : revision,
+        settings,
+        current.tags(),
+        null,
+        null);
+  }
+
   private Output delete(Input input, CallContext context) {
-    machines.delete(arn(input));
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    if (arn.qualifier() == null) {
+      machines.delete(arn.base());
+    }
     return Output.empty();
   }
 
   private Output list(Input input, CallContext context) {
+    Page.check(input, Page.TOKEN);
     Page<StateMachine> page = Page.of(input, machines.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachines");
@@ -207,190 +223,7 @@ final class StateMachineOperations {
       item.put("type", machine.type());
       item.set("creationDate", Json.epochSeconds(machine.created()));
     }
-    if (page.nextToken() != null) {
-      json.put("nextToken", page.nextToken());
-    }
+    page.continueIn(json);
     return Output.of(json);
-  }
-
-  private Output versions(Input input, CallContext context) {
-    machines.require(arn(input));
-    // Versions cannot be published yet (PublishStateMachineVersion is refused), so there are none.
-    ObjectNode json = Json.object();
-    json.putArray("stateMachineVersions");
-    return Output.of(json);
-  }
-
-  private Output validate(Input input, CallContext context) {
-    String type = type(input);
-    boolean warnings = input.text("severity").orElse("ERROR").equals("WARNING");
-    int most = input.integer("maxResults").orElse(0);
-    most = most == 0 ? 100 : most;
-    List<Diagnostic> found = diagnose(input.requiredText("definition"), type);
-    boolean failed = found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
-    List<Diagnostic> shown =
-        found.stream().filter(d -> warnings || d.severity() == Diagnostic.Severity.ERROR).toList();
-    ObjectNode json = Json.object();
-    json.put("result", failed ? "FAIL" : "OK");
-    ArrayNode diagnostics = json.putArray("diagnostics");
-    for (Diagnostic diagnostic : shown.subList(0, Math.min(most, shown.size()))) {
-      ObjectNode item = diagnostics.addObject();
-      item.put("severity", diagnostic.severity().name());
-      item.put("code", diagnostic.code());
-      item.put("message", diagnostic.message());
-      if (diagnostic.location() != null) {
-        item.put("location", diagnostic.location());
-      }
-    }
-    json.put("truncated", shown.size() > most);
-    return Output.of(json);
-  }
-
-  private Output tag(Input input, CallContext context) {
-    Map<String, String> added = tagsOf(input);
-    machines.update(
-        resource(input),
-        machine -> {
-          var tags = new LinkedHashMap<>(machine.tags());
-          tags.putAll(added);
-          return machine.withTags(tags);
-        });
-    return Output.empty();
-  }
-
-  private Output untag(Input input, CallContext context) {
-    List<String> keys = input.texts("tagKeys");
-    machines.update(
-        resource(input),
-        machine -> {
-          var tags = new LinkedHashMap<>(machine.tags());
-          tags.keySet().removeAll(keys);
-          return machine.withTags(tags);
-        });
-    return Output.empty();
-  }
-
-  private Output tags(Input input, CallContext context) {
-    ObjectNode json = Json.object();
-    ArrayNode tags = json.putArray("tags");
-    machines
-        .require(resource(input))
-        .tags()
-        .forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
-    return Output.of(json);
-  }
-
-  private String resource(Input input) {
-    String arn = input.requiredText("resourceArn");
-    try {
-      return machines.require(arn).arn();
-    } catch (AwsException missing) {
-      throw AwsException.badRequest("ResourceNotFound", "Resource not found: '" + arn + "'");
-    }
-  }
-
-  private static String arn(Input input) {
-    String arn = input.requiredText("stateMachineArn");
-    if (!arn.startsWith("arn:") || !arn.contains(":stateMachine:")) {
-      throw AwsException.badRequest("InvalidArn", "Invalid Arn: '" + arn + "'");
-    }
-    return arn;
-  }
-
-  private static String role(String arn) {
-    if (!arn.startsWith("arn:")) {
-      throw AwsException.badRequest("InvalidArn", "Invalid Role Arn: '" + arn + "'");
-    }
-    return arn;
-  }
-
-  private static String type(Input input) {
-    String type = input.text("type").orElse("STANDARD");
-    if (!TYPES.contains(type)) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + type
-              + "' at 'type' failed to satisfy constraint: Member must satisfy enum value set:"
-              + " [STANDARD, EXPRESS]");
-    }
-    return type;
-  }
-
-  private static StateMachineDefinition parse(String text, String type) {
-    String errors =
-        diagnose(text, type).stream()
-            .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
-            .map(Diagnostic::toString)
-            .collect(Collectors.joining(", "));
-    if (!errors.isEmpty()) {
-      throw AwsException.badRequest(
-          "InvalidDefinition", "Invalid State Machine Definition: '" + errors + "'");
-    }
-    return StateMachineDefinition.parse(text, WorkflowType.valueOf(type));
-  }
-
-  /** What AWS would say, and then what this simulator cannot run. */
-  private static List<Diagnostic> diagnose(String text, String type) {
-    var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
-    if (found.isEmpty()) {
-      try {
-        for (String resource : TaskIntegrations.unsupported(JSON.readTree(text))) {
-          found.add(
-              Diagnostic.error(
-                  Diagnostic.UNSUPPORTED_HERE,
-                  "The simulator does not support the resource " + resource,
-                  null));
-        }
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalStateException("a valid definition is JSON", impossible);
-      }
-    }
-    return found;
-  }
-
-  private static JsonNode logging(Input input) {
-    ObjectNode json = Json.object();
-    var given = input.structure("loggingConfiguration");
-    given.ifPresent(logging -> logging.only("level", "includeExecutionData", "destinations"));
-    String level = given.flatMap(logging -> logging.text("level")).orElse("OFF");
-    if (!LOG_LEVELS.contains(level)) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + level
-              + "' at 'loggingConfiguration.level' failed to satisfy constraint: Member must"
-              + " satisfy enum value set: [ALL, ERROR, FATAL, OFF]");
-    }
-    json.put("level", level);
-    json.put(
-        "includeExecutionData",
-        given.map(logging -> logging.bool("includeExecutionData", false)).orElse(false));
-    List<JsonNode> destinations =
-        given.map(logging -> logging.list("destinations")).orElse(List.of());
-    if (!level.equals("OFF") && destinations.isEmpty()) {
-      throw AwsException.badRequest(
-          "InvalidLoggingConfiguration",
-          "Invalid Logging Configuration: Must specify exactly one Log Destination.");
-    }
-    if (!destinations.isEmpty()) {
-      json.putArray("destinations").addAll(destinations);
-    }
-    return json;
-  }
-
-  private static boolean tracing(Input input) {
-    return input
-        .structure("tracingConfiguration")
-        .map(tracing -> tracing.only("enabled").bool("enabled", false))
-        .orElse(false);
-  }
-
-  private static Map<String, String> tagsOf(Input input) {
-    var tags = new LinkedHashMap<String, String>();
-    for (Input tag : input.structures("tags")) {
-      tags.put(tag.text("key").orElse(""), tag.text("value").orElse(""));
-    }
-    return tags;
   }
 }

@@ -6,8 +6,12 @@ import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.HttpHosts;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -17,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * AWS Step Functions, Standard workflows. Behaviour: answers recorded from AWS, then the API
- * reference. Thread-safe.
+ * AWS Step Functions, Standard and Express workflows. Behaviour: answers recorded from AWS, then
+ * the API reference. Thread-safe.
  */
 public final class StepFunctionsService implements AwsService {
   private final List<Operation> operations = new ArrayList<>();
@@ -26,40 +30,54 @@ public final class StepFunctionsService implements AwsService {
   /**
    * The service.
    *
+   * @param logs where executions are logged, as their state machines ask
    * @param servesHost whether this process answers for a host that an HTTP Task calls
    * @param answer answers such a call on the calling thread
    * @param connections where HTTP Tasks get their credentials
    * @param context the account and region that Task states call other services for
+   * @param settings what tasks may call outside, and what is mocked
    */
   public StepFunctionsService(
       SimClock clock,
       Ids ids,
       Journal journal,
       Dispatcher dispatcher,
+      LogSink logs,
       Predicate<String> servesHost,
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
-      CallContext context) {
+      CallContext context,
+      TaskSettings settings) {
     var machines = new StateMachineStore();
-    var hosts =
-        new HttpInvoke.LocalHosts() {
-          @Override
-          public boolean serves(String hostName) {
-            return servesHost.test(hostName);
-          }
-
-          @Override
-          public HttpResponse answer(HttpRequest request) {
-            return answer.apply(request);
-          }
-        };
+    var mapRuns = new MapRunIndex();
+    var executions = new ExecutionStore(mapRuns::forget);
     var integrations =
         new TaskIntegrations(
-            new HttpInvoke(hosts, connections, context.region()), dispatcher, context);
-    operations.addAll(new StateMachineOperations(clock, ids, machines).operations());
+            clock,
+            ids,
+            dispatcher,
+            new HttpHosts(clock, servesHost, answer, settings.allowedHosts()),
+            connections,
+            context,
+            executions::whenEnded);
+    var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
+    var activities = new ActivityStore();
+    var tokens = new TaskTokens();
+    var surroundings =
+        new ExecutionSurroundings(
+            clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
     operations.addAll(
-        new ExecutionOperations(clock, ids, journal, machines, new ExecutionStore(), integrations)
-            .operations());
+        new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
+    operations.addAll(new VersionOperations(clock, machines).operations());
+    operations.addAll(new AliasOperations(clock, machines).operations());
+    operations.addAll(new TagOperations(machines, activities).operations());
+    operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
+    var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
+    operations.addAll(queries.operations());
+    operations.addAll(new MapRunOperations(mapRuns, queries).operations());
+    operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
+    operations.addAll(new TaskTokenOperations(tokens).operations());
+    operations.add(new StateTestOperation(ids, surroundings).operation());
   }
 
   @Override

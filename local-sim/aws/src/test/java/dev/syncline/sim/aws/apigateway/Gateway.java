@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -21,6 +22,7 @@ import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,15 +41,15 @@ public final class Gateway implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
   static final String REGION = "us-east-1";
 
-  final SimClock clock =
+  public final SimClock clock =
       new SimClock(
           new ClockMode.Skipping(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ofMillis(50));
-  final Journal journal = new Journal(clock);
-  final Ids ids = new Ids(11);
-  final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  final InProcessFunctions functions = new InProcessFunctions();
-  final List<String> logs = new CopyOnWriteArrayList<>();
-  final LambdaService lambda;
+  public final Journal journal = new Journal(clock);
+  public final Ids ids = new Ids(11);
+  public final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+  public final InProcessFunctions functions = new InProcessFunctions();
+  public final List<String> logs = new CopyOnWriteArrayList<>();
+  public final LambdaService lambda;
   final ApiGatewayService service;
 
   /** Functions are given by {@link #function}. */
@@ -64,6 +66,8 @@ public final class Gateway implements AutoCloseable {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
+            new SqsService(
+                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false),
             factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
             ACCOUNT,
             REGION,
@@ -101,7 +105,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** A function with a handler given as an object; its timeout is 60 s. */
-  void function(String name, RequestStreamHandler handler) {
+  public void function(String name, RequestStreamHandler handler) {
     functions.register(name, environment -> handler);
     call(
         "lambda",

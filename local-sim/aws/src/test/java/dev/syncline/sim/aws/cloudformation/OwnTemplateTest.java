@@ -96,7 +96,15 @@ class OwnTemplateTest {
                 "UpdateFunctionConfiguration",
                 "AddPermission",
                 "RemovePermission",
+                "PublishVersion",
+                "GetFunctionConfiguration",
+                "CreateAlias",
+                "UpdateAlias",
+                "DeleteAlias",
                 "DeleteFunction")
+            .answer("PublishVersion", "FunctionArn", "arn:version", "Version", "1")
+            .answer("GetFunctionConfiguration", "State", "Active")
+            .answer("CreateAlias", "AliasArn", "arn:alias")
             .answer(
                 "GetFunction",
                 (input, context) ->
@@ -123,7 +131,16 @@ class OwnTemplateTest {
                 "DeleteMethod",
                 "DeleteDeployment",
                 "DeleteStage",
-                "DeleteGatewayResponse")
+                "DeleteGatewayResponse",
+                "CreateModel",
+                "DeleteModel",
+                "CreateRequestValidator",
+                "DeleteRequestValidator",
+                "CreateUsagePlan",
+                "UpdateUsagePlan",
+                "DeleteUsagePlan")
+            .answer("CreateRequestValidator", "id", "val1")
+            .answer("CreateUsagePlan", "id", "plan1")
             .answer("CreateRestApi", "id", "rest1")
             .answer("GetResources", (input, context) -> json("{'item':[{'id':'root','path':'/'}]}"))
             .answer(
@@ -275,7 +292,10 @@ class OwnTemplateTest {
 
     cfn.delete("syncline");
     assertThat(count("CreateRole")).isEqualTo(count("DeleteRole"));
-    assertThat(count("CreateFunction")).isEqualTo(count("DeleteFunction"));
+    // DeleteFunction removes versions too.
+    assertThat(count("CreateFunction") + count("PublishVersion"))
+        .isEqualTo(count("DeleteFunction"));
+    assertThat(count("CreateUsagePlan")).isEqualTo(count("DeleteUsagePlan"));
     assertThat(count("CreateLogGroup")).isEqualTo(count("DeleteLogGroup"));
     assertThat(count("CreateSecret")).isEqualTo(count("DeleteSecret"));
     assertThat(count("CreateConnection")).isEqualTo(count("DeleteConnection"));

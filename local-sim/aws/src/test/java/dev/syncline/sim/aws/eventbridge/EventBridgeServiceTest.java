@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
-import dev.syncline.sim.aws.stepfunctions.ConnectionCredentials;
+import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -252,7 +252,10 @@ class EventBridgeServiceTest {
           """
           {'Name':'a b','AuthorizationType':'API_KEY','AuthParameters':{}} | 'a b' at 'name'
           {'Name':'a','AuthorizationType':'NONE','AuthParameters':{}} | authorizationType
-          {'Name':'a','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS'} | OAUTH_CLIENT_CREDENTIALS
+          {'Name':'a','AuthorizationType':'DIGEST'} | OAUTH_CLIENT_CREDENTIALS
+          {'Name':'a','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{}} | OAuthParameters
+          {'Name':'a','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{'OAuthParameters':{'HttpMethod':'HEAD','AuthorizationEndpoint':'https://a.example'}}} | oAuthParameters.httpMethod
+          {'Name':'a','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{'OAuthParameters':{'HttpMethod':'POST','AuthorizationEndpoint':'https://a.example','ClientParameters':{'ClientID':'i'}}}} | clientParameters.clientSecret
           {'Name':'a','AuthorizationType':'API_KEY'} | authParameters
           {'Name':'a','AuthorizationType':'API_KEY','AuthParameters':{}} | ApiKeyAuthParameters
           {'Name':'a','AuthorizationType':'API_KEY','AuthParameters':{'OAuthParameters':{}}}           | AuthParameters.OAuthParameters
@@ -267,6 +270,38 @@ class EventBridgeServiceTest {
     assertThat(refused.code()).isEqualTo("ValidationException");
     assertThat(refused.text()).contains(named.strip().replace('"', '\''));
     assertThat(secrets.byArn).isEmpty();
+  }
+
+  @Test
+  void anOAuthConnectionShowsEverythingButItsSecret() throws Exception {
+    String arn =
+        call(
+                "CreateConnection",
+                """
+                {'Name':'o','AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{
+                  'OAuthParameters':{
+                    'AuthorizationEndpoint':'https://auth.example/token','HttpMethod':'POST',
+                    'ClientParameters':{'ClientID':'me','ClientSecret':'hush'},
+                    'OAuthHttpParameters':{'BodyParameters':[{'Key':'scope','Value':'all'}]}}}}
+                """)
+            .path("ConnectionArn")
+            .asText();
+
+    assertThat(call("DescribeConnection", "{'Name':'o'}").path("AuthParameters"))
+        .isEqualTo(
+            json(
+                """
+                {'OAuthParameters':{
+                  'ClientParameters':{'ClientID':'me'},
+                  'AuthorizationEndpoint':'https://auth.example/token','HttpMethod':'POST',
+                  'OAuthHttpParameters':{'BodyParameters':[
+                    {'Key':'scope','Value':'all','IsValueSecret':false}]}}}
+                """));
+    ConnectionCredentials.OAuth oauth = service.of(arn).oauth();
+    assertThat(oauth).isNotNull();
+    assertThat(oauth.clientSecret()).isEqualTo("hush");
+    assertThat(oauth.body()).containsExactly(Map.entry("scope", "all"));
+    assertThat(oauth.toString()).doesNotContain("hush");
   }
 
   @Test

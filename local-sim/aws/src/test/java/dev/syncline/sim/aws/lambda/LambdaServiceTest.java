@@ -13,6 +13,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -25,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -75,6 +77,14 @@ class LambdaServiceTest {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
+            new SqsService(
+                clock,
+                ids,
+                journal,
+                "111111111111",
+                "us-east-1",
+                () -> URI.create("http://127.0.0.1:4566"),
+                false),
             new InProcessEnvironments(clock, functions, Map::of),
             "111111111111",
             "us-east-1",

@@ -17,18 +17,32 @@ import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.json.JacksonJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Jayway's JSONPath with AWS's differences. A compiled path is null for <code>$</code>. */
-final class JaywayPath {
-  private static final Configuration DEFINITE =
-      Configuration.builder()
-          .jsonProvider(new Provider())
-          .mappingProvider(new JacksonMappingProvider())
-          .build();
-  // AWS answers [] where a wildcard, slice or filter has no parent to look into; Jayway throws.
-  private static final Configuration INDEFINITE = DEFINITE.addOptions(Option.SUPPRESS_EXCEPTIONS);
+/**
+ * A path in Jayway's JSONPath with AWS's differences. No path runs away: the steps of indefinite
+ * paths and of their regular expressions are counted. Thread-safe.
+ *
+ * @param path null for <code>$</code>
+ * @param patterns the regular expressions in its filters
+ */
+record JaywayPath(@Nullable JsonPath path, List<Pattern> patterns) {
+  /** Looks into values, or at characters by regular expressions, of one reading. */
+  static final int MAX_STEPS = 10_000_000;
+
+  private static final Pattern REGEX = Pattern.compile("=~\\s*/((?:\\\\.|[^/\\\\])*)/");
+  private static final JaywayPath ROOT = new JaywayPath(null, List.of());
+  private static final Configuration DEFINITE = configuration(new Provider());
+
+  private static Configuration configuration(Provider provider) {
+    return Configuration.builder()
+        .jsonProvider(provider)
+        .mappingProvider(new JacksonMappingProvider())
+        .build();
+  }
 
   private static final Map<Class<?>, String> PLAIN =
       Map.of(
@@ -40,12 +54,10 @@ final class JaywayPath {
           ArrayNode.class, "java.util.ArrayList",
           NullNode.class, "null");
 
-  private JaywayPath() {}
-
   /**
    * An index out of bounds finds nothing, as with Jayway's other providers; this one gives null.
    */
-  private static final class Provider extends JacksonJsonNodeJsonProvider {
+  private static class Provider extends JacksonJsonNodeJsonProvider {
     @Override
     public Object getArrayIndex(Object array, int index) {
       if (index < 0 || index >= length(array)) {
@@ -55,23 +67,134 @@ final class JaywayPath {
     }
   }
 
-  static @Nullable JsonPath compile(String text) throws QuerySyntaxException {
+  /** No exception, since Jayway suppresses those. */
+  private static final class RanAway extends Error {
+    private static final long serialVersionUID = 1L;
+
+    RanAway() {
+      super(null, null, false, false);
+    }
+  }
+
+  private static final class Steps {
+    private int left = MAX_STEPS;
+
+    void take() {
+      left--;
+      if (left < 0) {
+        throw new RanAway();
+      }
+    }
+  }
+
+  private static final class CountingProvider extends Provider {
+    private final Steps steps;
+
+    CountingProvider(Steps steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public boolean isArray(Object value) {
+      steps.take();
+      return super.isArray(value);
+    }
+
+    @Override
+    public boolean isMap(Object value) {
+      steps.take();
+      return super.isMap(value);
+    }
+
+    @Override
+    public Object getArrayIndex(Object array, int index) {
+      steps.take();
+      return super.getArrayIndex(array, index);
+    }
+
+    @Override
+    public Object getMapValue(Object map, String key) {
+      steps.take();
+      return super.getMapValue(map, key);
+    }
+  }
+
+  private record Counted(String text, int from, int to, Steps steps) implements CharSequence {
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      steps.take();
+      return text.charAt(from + index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Counted(text, from + start, from + end, steps);
+    }
+
+    @Override
+    public String toString() {
+      return text.substring(from, to);
+    }
+  }
+
+  static JaywayPath compile(String text) throws QuerySyntaxException {
     if (text.equals("$")) {
-      return null;
+      return ROOT;
     }
     try {
-      return JsonPath.compile(text);
-    } catch (InvalidPathException | IllegalArgumentException e) {
+      JsonPath compiled = JsonPath.compile(text);
+      List<Pattern> patterns =
+          REGEX.matcher(text).results().map(found -> Pattern.compile(found.group(1))).toList();
+      return new JaywayPath(compiled, patterns);
+    } catch (InvalidPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new QuerySyntaxException("Value is not a valid JSONPath");
+    } catch (StackOverflowError e) {
       throw new QuerySyntaxException("Value is not a valid JSONPath");
     }
   }
 
-  static JsonNode read(@Nullable JsonPath path, JsonNode root) throws PathFailure {
+  JsonNode read(JsonNode root) throws PathFailure {
     if (path == null) {
       return root;
     }
     try {
-      Object found = path.read((Object) root, path.isDefinite() ? DEFINITE : INDEFINITE);
+      return path.isDefinite() ? read(path, root, DEFINITE) : readCounting(path, root);
+    } catch (RanAway | StackOverflowError e) {
+      throw new PathFailure("The path takes too many steps");
+    }
+  }
+
+  private JsonNode readCounting(JsonPath indefinite, JsonNode root) throws PathFailure {
+    Steps steps = new Steps();
+    // The library matches where nothing counts; so what it may match is tried here first.
+    for (Pattern pattern : patterns) {
+      rehearse(pattern, root, steps);
+    }
+    // AWS answers [] where a wildcard, slice or filter has no parent to look into; Jayway throws.
+    return read(
+        indefinite,
+        root,
+        configuration(new CountingProvider(steps)).addOptions(Option.SUPPRESS_EXCEPTIONS));
+  }
+
+  private static void rehearse(Pattern pattern, JsonNode value, Steps steps) {
+    if (value.isTextual()) {
+      String text = value.textValue();
+      pattern.matcher(new Counted(text, 0, text.length(), steps)).matches();
+    } else {
+      value.forEach(inner -> rehearse(pattern, inner, steps));
+    }
+  }
+
+  private static JsonNode read(JsonPath path, JsonNode root, Configuration configuration)
+      throws PathFailure {
+    try {
+      Object found = path.read((Object) root, configuration);
       if (found instanceof JsonNode json) {
         return json;
       }

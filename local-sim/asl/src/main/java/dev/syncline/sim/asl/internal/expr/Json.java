@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -16,7 +17,11 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               // AWS's messages quote the source: "at [Source: (String)...".
-              JsonFactory.builder().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build())
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  // Buffers kept by thread would be made anew for each virtual thread.
+                  .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -32,12 +37,17 @@ public final class Json {
     return node;
   }
 
-  /** Compact text of a value. */
+  /**
+   * Compact text of a value.
+   *
+   * @throws StateFailure if it is nested more than 1,000 times
+   */
   public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A JSON tree could not be written", e);
+      // Nested too deeply: a state has built what no text can hold.
+      throw StateFailure.runtime(String.valueOf(e.getOriginalMessage()));
     }
   }
 

@@ -27,7 +27,7 @@ final class JsonataErrors {
               "For input string: \"(.*)\"",
               "D3030",
               m -> "Unable to cast value to a number: \"" + m.group(1) + "\""),
-          rule("JSonataException Unexpected$", "D3030", m -> "Unable to cast value to a number"),
+          rule("^Unexpected$", "D3030", m -> "Unable to cast value to a number"),
           rule("empty String", "D3030", m -> "Unable to cast value to a number: \"\""),
           rule(
               "Fourth argument of replace function",
@@ -46,9 +46,11 @@ final class JsonataErrors {
                       + m.group(1)
                       + "\""),
           rule(
-              "Expression evaluation timeout",
-              "U1001",
-              m -> "Expression evaluation timeout: Check for infinite loop"),
+              "^Expression evaluation timeout",
+              JsonataFailure.RUNAWAY,
+              m -> JsonataFailure.TIMEOUT),
+          rule("^Stack overflow error.*", JsonataFailure.RUNAWAY, m -> m.group()),
+          rule("^Malformed URL", "D3140", m -> "Malformed URL passed to $encodeUrlComponent()"),
           rule(
               "sequence starting with \"?(.+?)\"? is not supported",
               "D3130",
@@ -103,7 +105,7 @@ final class JsonataErrors {
   }
 
   static JsonataFailure of(Throwable thrown) {
-    String message = String.valueOf(thrown.getMessage());
+    String message = String.valueOf(thrown.getMessage()).replaceFirst("^JSonataException ", "");
     for (Rule rule : RULES) {
       Matcher matcher = rule.pattern().matcher(message);
       if (matcher.find()) {

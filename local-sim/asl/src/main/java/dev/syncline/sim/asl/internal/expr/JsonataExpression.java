@@ -110,7 +110,7 @@ public final class JsonataExpression {
       throw failure(
           field,
           "threw an error during evaluation"
-              + (code == null ? ": " : ". " + code + ": ")
+              + (code == null || code.equals(JsonataFailure.RUNAWAY) ? ": " : ". " + code + ": ")
               + e.words());
     }
   }

@@ -13,6 +13,16 @@ final class JsonataFailure extends Exception {
       "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as"
           + " tail-recursive";
 
+  /** As JSONata's own time box words it. */
+  static final String TIMEOUT = "Expression evaluation timeout: Check for infinite loop";
+
+  /** As AWS words it (recorded). */
+  static final String MEMORY =
+      "Expression evaluation memory limit exceeded: Check for excessive memory usage";
+
+  /** JSONata's code for programs that do not end; AWS's message leaves it out. */
+  static final String RUNAWAY = "U1001";
+
   private final @Nullable String code;
 
   JsonataFailure(@Nullable String code, String message) {

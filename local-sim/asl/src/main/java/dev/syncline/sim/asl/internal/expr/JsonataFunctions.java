@@ -35,9 +35,40 @@ final class JsonataFunctions {
     return new JFunction((input, args) -> body.call(args), null);
   }
 
-  /** Adds to an expression, once. */
-  static void register(Jsonata expression) {
-    ADDED.forEach(expression::registerFunction);
+  /** Those that replace one of the library's, with its signature. */
+  private static final Map<String, JFunction> REPLACED =
+      Map.of(
+          "match", library("match", "<s-f<s:o>n?:a<o>>", JsonataRegex.class),
+          "contains", library("contains", "<s-(sf):b>", JsonataRegex.class),
+          "replace", library("replace", "<s-(sf)(sf)n?:s>", JsonataRegex.class),
+          "split", library("split", "<s-(sf)n?:a<s>>", JsonataRegex.class),
+          "pad", library("pad", "<s-ns?:s>", JsonataReplacements.class),
+          "sort", library("sort", "<af?:a>", JsonataReplacements.class),
+          "fromMillis", library("fromMillis", "<n-s?s?:s>", JsonataReplacements.class),
+          "parseInteger", library("parseInteger", "<s-s:n>", JsonataReplacements.class));
+
+  private static JFunction library(String name, String signature, Class<?> in) {
+    return new JFunction(name, signature, in, null, name);
+  }
+
+  /** Adds to an expression, once, what its text mentions. */
+  static void register(Jsonata expression, String text) {
+    register(expression, text, ADDED);
+    register(expression, text, REPLACED);
+  }
+
+  private static void register(Jsonata expression, String text, Map<String, JFunction> functions) {
+    functions.forEach(
+        (name, function) -> {
+          if (text.contains(name)) {
+            expression.registerFunction(name, function);
+          }
+        });
+  }
+
+  /** Whether the text of an expression mentions a function that {@link #bindRandom} binds. */
+  static boolean drawsRandomly(String text) {
+    return text.contains("random") || text.contains("uuid");
   }
 
   /** The functions that draw from the execution's random source, for one evaluation. */
@@ -95,6 +126,7 @@ final class JsonataFunctions {
     if (step == 0) {
       throw new JException("T0410", -1, 3, "range");
     }
+    JsonataGuard.current().elements((long) Math.max(0, (last - first) / step));
     List<Object> range = new ArrayList<>();
     for (double at = first; step > 0 ? at <= last : at >= last; at += step) {
       range.add(whole(at));

@@ -13,23 +13,21 @@ import org.jspecify.annotations.Nullable;
  * as a {@link JsonataFailure}. Thread-safe: evaluations of one program take turns.
  */
 final class JsonataProgram {
-  // Guards against programs that never end; AWS has bounds of its own that it does not publish.
-  private static final int MAX_DEPTH = 500;
-  private static final long MAX_MILLIS = 10_000;
-
   private final Jsonata parsed;
+  private final boolean random;
   private final ReentrantLock turn = new ReentrantLock();
 
-  private JsonataProgram(Jsonata parsed) {
+  private JsonataProgram(Jsonata parsed, boolean random) {
     this.parsed = parsed;
+    this.random = random;
   }
 
   static JsonataProgram parse(String text) throws JsonataFailure {
     try {
       Jsonata parsed = Jsonata.jsonata(text);
       parsed.setOutputConvertNulls(false);
-      JsonataFunctions.register(parsed);
-      return new JsonataProgram(parsed);
+      JsonataFunctions.register(parsed, text);
+      return new JsonataProgram(parsed, JsonataFunctions.drawsRandomly(text));
     } catch (JException e) {
       throw JsonataFailure.of(e);
     } catch (RuntimeException e) {
@@ -39,24 +37,30 @@ final class JsonataProgram {
 
   /** Null means undefined; JSON null is {@link Jsonata#NULL_VALUE}. */
   @Nullable Object evaluate(
-      @Nullable Object input, Map<String, Object> bindings, RandomGenerator random)
+      @Nullable Object input, Map<String, Object> bindings, RandomGenerator source)
       throws JsonataFailure {
     turn.lock();
+    JsonataGuard guard = new JsonataGuard();
+    guard.enter();
     try {
       Jsonata.Frame frame = parsed.createFrame();
-      frame.setRuntimeBounds(MAX_MILLIS, MAX_DEPTH);
-      JsonataFunctions.bindRandom(frame, random);
+      frame.setEvaluateEntryCallback(guard);
+      frame.setEvaluateExitCallback(guard);
+      if (random) {
+        JsonataFunctions.bindRandom(frame, source);
+      }
       bindings.forEach(frame::bind);
       return parsed.evaluate(input, frame);
     } catch (JException e) {
       throw JsonataFailure.of(e);
     } catch (StackOverflowError e) {
-      throw new JsonataFailure("U1001", JsonataFailure.STACK_OVERFLOW);
+      throw new JsonataFailure(JsonataFailure.RUNAWAY, JsonataFailure.STACK_OVERFLOW);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) {
       throw JsonataErrors.of(e);
     } finally {
+      JsonataGuard.leave();
       turn.unlock();
     }
   }

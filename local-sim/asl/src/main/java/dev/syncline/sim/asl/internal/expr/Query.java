@@ -2,8 +2,6 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jayway.jsonpath.JsonPath;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One readable expression of a JSONPath state: a path into the input (<code>$.a</code>), into the
@@ -54,30 +52,30 @@ public sealed interface Query {
   }
 
   /** <code>$...</code>. */
-  record InputPath(String text, @Nullable JsonPath path) implements Query {
+  record InputPath(String text, JaywayPath path) implements Query {
     @Override
     public JsonNode read(Scope scope) throws PathFailure {
-      return JaywayPath.read(path, scope.input().json());
+      return path.read(scope.input().json());
     }
   }
 
   /** <code>$$...</code>. */
-  record ContextPath(String text, @Nullable JsonPath path) implements Query {
+  record ContextPath(String text, JaywayPath path) implements Query {
     @Override
     public JsonNode read(Scope scope) throws PathFailure {
-      return JaywayPath.read(path, scope.context());
+      return path.read(scope.context());
     }
   }
 
   /** <code>$name...</code>. */
-  record VariablePath(String text, String name, @Nullable JsonPath path) implements Query {
+  record VariablePath(String text, String name, JaywayPath path) implements Query {
     @Override
     public JsonNode read(Scope scope) throws PathFailure {
       JsonNode value = scope.variables().get(name);
       if (value == null) {
         throw new PathFailure("No results for path: $['" + name + "']");
       }
-      return JaywayPath.read(path, value);
+      return path.read(value);
     }
   }
 

@@ -140,20 +140,35 @@ public sealed interface State {
       @Nullable FieldValue toleratedCount,
       @Nullable FieldValue toleratedPercentage,
       @Nullable Batcher batcher,
-      @Nullable Transfer reader,
-      @Nullable Transfer writer) {}
+      @Nullable Reader reader,
+      @Nullable Writer writer) {}
 
   /** ItemBatcher. */
   record Batcher(
       @Nullable FieldValue maxItems, @Nullable FieldValue maxBytes, @Nullable Template input) {}
 
-  /** ItemReader or ResultWriter: a call to S3, and how to read what it answers. */
-  record Transfer(TaskResource resource, @Nullable Template arguments, ReaderConfig config) {}
+  /** ItemReader: a call to S3, and how to read what it answers. */
+  record Reader(TaskResource resource, @Nullable Template arguments, ReaderConfig config) {}
+
+  /**
+   * ResultWriter.
+   *
+   * @param resource the call that writes; null to shape the state's result only
+   * @param arguments of the call
+   * @param transformation NONE, COMPACT or FLATTEN; null where nothing is said
+   * @param lines one result a line (JSONL) instead of an array
+   */
+  record Writer(
+      @Nullable TaskResource resource,
+      @Nullable Template arguments,
+      @Nullable String transformation,
+      boolean lines) {}
 
   /**
    * ReaderConfig.
    *
-   * @param inputType JSON, JSONL or CSV
+   * @param inputType JSON, JSONL, CSV or MANIFEST
+   * @param loadListed whether the objects of a listing are read themselves (LOAD_AND_FLATTEN)
    * @param csvHeaders headers that are given; empty to take the first row
    * @param delimiter between the fields of a CSV row
    * @param maxItems how many items at most, null or 0 for all
@@ -161,6 +176,7 @@ public sealed interface State {
    */
   record ReaderConfig(
       String inputType,
+      boolean loadListed,
       List<String> csvHeaders,
       char delimiter,
       @Nullable FieldValue maxItems,

@@ -20,7 +20,18 @@ record MapParser(FlowParser flows, Fields fields) {
   private static final Set<String> PROCESSOR =
       Set.of("Comment", "StartAt", "States", "ProcessorConfig");
   private static final Set<String> CONFIG = Set.of("Mode", "ExecutionType");
-  private static final Set<String> INPUT_TYPES = Set.of("JSON", "JSONL", "CSV");
+  private static final Set<String> INPUT_TYPES = Set.of("JSON", "JSONL", "CSV", "MANIFEST");
+  private static final Set<String> READER_CONFIG =
+      Set.of(
+          "InputType",
+          "Transformation",
+          "ManifestType",
+          "CSVHeaderLocation",
+          "CSVHeaders",
+          "CSVDelimiter",
+          "MaxItems",
+          "MaxItemsPath",
+          "ItemsPointer");
   private static final Map<String, Character> DELIMITERS =
       Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
   private static final String FORBIDDEN_IN_LABEL = "?*<>{}[]:;,\\|^~$#%&`\"";
@@ -102,8 +113,8 @@ record MapParser(FlowParser flows, Fields fields) {
         fields.valueOrPath("ToleratedFailureCount", false),
         fields.valueOrPath("ToleratedFailurePercentage", false),
         batcher(),
-        transfer("ItemReader", "ReaderConfig"),
-        transfer("ResultWriter", "WriterConfig"));
+        reader(),
+        writer());
   }
 
   private State.@Nullable Batcher batcher() {
@@ -116,40 +127,80 @@ record MapParser(FlowParser flows, Fields fields) {
             batcher.template("BatchInput"));
   }
 
-  private State.@Nullable Transfer transfer(String field, String configField) {
-    Fields transfer = fields.object(field);
-    if (transfer == null) {
+  private State.@Nullable Reader reader() {
+    Fields reader = fields.object("ItemReader");
+    if (reader == null) {
       return null;
     }
-    transfer.require("Resource");
-    String arn = transfer.text("Resource");
-    TaskResource resource = arn == null ? null : TaskResource.parse(arn);
-    Template arguments = transfer.template(fields.jsonata() ? "Arguments" : "Parameters");
-    State.ReaderConfig config = config(transfer.object(configField), field);
-    if (resource == null) {
-      transfer.schema("Resource", "Value is not a valid resource ARN");
-      return null;
-    }
-    return new State.Transfer(resource, arguments, config);
+    reader.require("Resource");
+    reader.allow(Set.of("Resource", argumentsField(), "ReaderConfig"));
+    TaskResource resource = resource(reader);
+    Template arguments = reader.template(argumentsField());
+    Fields config = reader.object("ReaderConfig");
+    boolean listing = resource != null && resource.action().equals("listObjectsV2");
+    return resource == null
+        ? null
+        : new State.Reader(resource, arguments, config(config, listing));
   }
 
-  private State.ReaderConfig config(@Nullable Fields config, String field) {
-    if (config == null || field.equals("ResultWriter")) {
-      refuse(config, "OutputType", "JSON");
-      refuse(config, "Transformation", "NONE");
-      return new State.ReaderConfig("JSON", List.of(), ',', null, null);
+  private String argumentsField() {
+    return fields.jsonata() ? "Arguments" : "Parameters";
+  }
+
+  private static @Nullable TaskResource resource(Fields transfer) {
+    String arn = transfer.text("Resource");
+    TaskResource resource = arn == null ? null : TaskResource.parse(arn);
+    if (arn != null && resource == null) {
+      transfer.schema("Resource", "Value is not a valid resource ARN");
     }
+    return resource;
+  }
+
+  private State.@Nullable Writer writer() {
+    Fields writer = fields.object("ResultWriter");
+    if (writer == null) {
+      return null;
+    }
+    writer.allow(Set.of("Resource", argumentsField(), "WriterConfig"));
+    if (!writer.has("WriterConfig")) {
+      writer.require("Resource");
+    }
+    TaskResource resource = resource(writer);
+    Template arguments = writer.template(argumentsField());
+    Fields config = writer.object("WriterConfig");
+    String transformation = null;
+    boolean lines = false;
+    if (config != null) {
+      config.allow(Set.of("OutputType", "Transformation"));
+      transformation = oneOf(config, "Transformation", List.of("NONE", "COMPACT", "FLATTEN"));
+      lines = "JSONL".equals(oneOf(config, "OutputType", List.of("JSON", "JSONL")));
+    }
+    return new State.Writer(resource, arguments, transformation, lines);
+  }
+
+  private static @Nullable String oneOf(Fields config, String field, List<String> values) {
+    String value = config.text(field);
+    if (value != null && !values.contains(value)) {
+      config.schema(field, "The field '" + field + "' should have one of these values: " + values);
+    }
+    return value;
+  }
+
+  private static State.ReaderConfig config(@Nullable Fields config, boolean listing) {
+    if (config == null) {
+      return new State.ReaderConfig("JSON", false, List.of(), ',', null, null);
+    }
+    config.allow(READER_CONFIG);
     String inputType = config.text("InputType");
     if (inputType != null && !INPUT_TYPES.contains(inputType)) {
-      config
-          .problems()
-          .add(
-              Diagnostic.UNSUPPORTED_HERE,
-              "InputType " + inputType + " of an ItemReader is not supported",
-              config.at("InputType"));
+      unsupported(config, "InputType", inputType);
+    }
+    String manifest = config.text("ManifestType");
+    if (manifest != null && !manifest.equals("S3_INVENTORY")) {
+      unsupported(config, "ManifestType", manifest);
     }
     List<String> headers = new ArrayList<>();
-    if ("GIVEN".equals(config.text("CSVHeaderLocation"))) {
+    if ("GIVEN".equals(oneOf(config, "CSVHeaderLocation", List.of("FIRST_ROW", "GIVEN")))) {
       config.array("CSVHeaders").forEach(header -> headers.add(header.asText()));
     }
     String delimiter = config.text("CSVDelimiter");
@@ -161,23 +212,24 @@ record MapParser(FlowParser flows, Fields fields) {
               + " SPACE, TAB]");
       separator = ',';
     }
+    boolean load =
+        "LOAD_AND_FLATTEN"
+            .equals(oneOf(config, "Transformation", List.of("NONE", "LOAD_AND_FLATTEN")));
     return new State.ReaderConfig(
         inputType == null ? "JSON" : inputType,
+        load && listing,
         List.copyOf(headers),
         separator,
         config.valueOrPath("MaxItems", false),
         config.text("ItemsPointer"));
   }
 
-  private static void refuse(@Nullable Fields config, String field, String supported) {
-    String value = config == null ? null : config.text(field);
-    if (config != null && value != null && !value.equals(supported)) {
-      config
-          .problems()
-          .add(
-              Diagnostic.UNSUPPORTED_HERE,
-              field + " " + value + " of a ResultWriter is not supported",
-              config.at(field));
-    }
+  private static void unsupported(Fields config, String field, String value) {
+    config
+        .problems()
+        .add(
+            Diagnostic.UNSUPPORTED_HERE,
+            field + " " + value + " of an ItemReader is not supported",
+            config.at(field));
   }
 }

@@ -25,7 +25,8 @@ final class DistributedMapRun extends StateRun {
   private final State.Distributed options;
   private Payload effective;
   private @Nullable MapRunOf run;
-  private @Nullable TransferRun transfer;
+  private @Nullable ItemReading reading;
+  private @Nullable TransferRun writing;
   private long mapStarted;
   private long runStarted;
   private boolean succeeded;
@@ -61,7 +62,7 @@ final class DistributedMapRun extends StateRun {
                 new EventDetails.MapStarted(items == null ? 0 : items.size()));
     run = null;
     MapRunOf.Limits limits = limits(concurrency, seen);
-    List<MapRunOf.Portion> portions = items == null ? null : portions(items, seen);
+    List<MapRunOf.Portion> portions = items == null ? null : portions(given(items), seen);
     MapRunOf begun = new MapRunOf(branch().execution(), map.name(), options, limits, this::over);
     run = begun;
     branch().execution().addMapRun(begun);
@@ -100,14 +101,24 @@ final class DistributedMapRun extends StateRun {
     return true;
   }
 
-  private void read(MapRunOf begun, State.Transfer reader, Scope seen) {
-    transfer =
-        TransferRun.read(
+  private void read(MapRunOf begun, State.Reader reader, Scope seen) {
+    ItemReading begin =
+        new ItemReading(
             this,
             reader,
             seen,
             items -> begun.start(map.processor(), portions(items, seen)),
             cause -> failRun(StateError.of("States.ItemReaderFailed", cause)));
+    reading = begin;
+    begin.begin();
+  }
+
+  private static List<MapItem> given(JsonNode values) {
+    List<MapItem> items = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      items.add(new MapItem(i, values.get(i), MapItem.STATE_DATA));
+    }
+    return items;
   }
 
   private MapRunOf.Limits limits(@Nullable Long concurrency, Scope seen) {
@@ -122,14 +133,14 @@ final class DistributedMapRun extends StateRun {
     return new MapRunOf.Limits(concurrency, count, percentage);
   }
 
-  private List<MapRunOf.Portion> portions(JsonNode items, Scope seen) {
-    List<Payload> shaped = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
+  private List<MapRunOf.Portion> portions(List<MapItem> items, Scope seen) {
+    List<Payload> shaped = new ArrayList<>(items.size());
+    for (MapItem item : items) {
       shaped.add(
           DataSteps.fill(
               map.itemSelector(),
-              scope(new MapItem(i, items.get(i)), null).withInput(effective),
-              Payload.of(items.get(i))));
+              scope(item, null).withInput(effective),
+              Payload.of(item.value())));
     }
     State.Batcher batcher = options.batcher();
     return batcher == null
@@ -142,20 +153,23 @@ final class DistributedMapRun extends StateRun {
     Long maxItems = Numbers.whole(batcher.maxItems(), seen);
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);
+    int empty = batch(shared, JsonNodeFactory.instance.arrayNode()).input().sizeInBytes();
+    // No child may be given more than a payload can hold; what all batches share counts too.
+    long most = maxBytes == null ? Payload.MAX_BYTES : Math.min(maxBytes, Payload.MAX_BYTES);
     List<MapRunOf.Portion> batches = new ArrayList<>();
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
-    long bytes = 0;
+    long bytes = empty;
     for (Payload item : items) {
       boolean full =
-          (maxItems != null && batch.size() >= maxItems)
-              || (maxBytes != null && bytes + item.sizeInBytes() > maxBytes);
+          (maxItems != null && maxItems > 0 && batch.size() >= maxItems)
+              || bytes + item.sizeInBytes() > most;
       if (full && !batch.isEmpty()) {
         batches.add(batch(shared, batch));
         batch = JsonNodeFactory.instance.arrayNode();
-        bytes = 0;
+        bytes = empty;
       }
       batch.add(item.json());
-      bytes += item.sizeInBytes();
+      bytes += item.sizeInBytes() + 1;
     }
     if (!batch.isEmpty()) {
       batches.add(batch(shared, batch));
@@ -172,36 +186,51 @@ final class DistributedMapRun extends StateRun {
     return new MapRunOf.Portion(Payload.of(batch), items.size());
   }
 
-  /** All children have ended, or too many have failed. */
+  /** All children have ended, or too many have failed: what there is is written (recorded). */
   private void over() {
     MapRunOf ended = run;
     if (ended == null) {
       return;
     }
-    if (ended.status() != ExecutionStatus.SUCCEEDED) {
-      failRun(exceededThreshold());
-      return;
-    }
-    State.Transfer writer = options.writer();
+    boolean well = ended.status() == ExecutionStatus.SUCCEEDED;
+    State.Writer writer = options.writer();
     guarded(
         () -> {
-          if (writer == null) {
+          if (writer != null) {
+            write(ended, writer, well);
+          } else if (well) {
             succeed(outputs(ended));
           } else {
-            transfer =
-                TransferRun.write(
-                    this,
-                    writer,
-                    scope().withInput(effective),
-                    ended,
-                    this::succeed,
-                    cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
+            failRun(exceededThreshold());
           }
         });
   }
 
+  private void write(MapRunOf ended, State.Writer writer, boolean well) {
+    ObjectNode arguments =
+        writer.resource() == null
+            ? JsonNodeFactory.instance.objectNode()
+            : TransferRun.arguments(
+                writer.resource(), writer.arguments(), scope().withInput(effective));
+    TransferRun calls =
+        new TransferRun(
+            this, cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
+    writing = calls;
+    new ResultFiles(ended, writer, arguments)
+        .write(
+            calls,
+            output -> {
+              ended.resultsWritten();
+              if (well) {
+                succeed(output);
+              } else {
+                failRun(exceededThreshold());
+              }
+            });
+  }
+
   private void succeed(Payload result) {
-    transfer = null;
+    writing = null;
     succeeded = true;
     branch().chain(HistoryEventType.MAP_RUN_SUCCEEDED, null);
     branch().append(HistoryEventType.MAP_STATE_SUCCEEDED, branch().previous(), null);
@@ -221,7 +250,8 @@ final class DistributedMapRun extends StateRun {
   }
 
   private void failRun(StateError error) {
-    transfer = null;
+    reading = null;
+    writing = null;
     if (run != null) {
       run.stop(ExecutionStatus.FAILED);
     }
@@ -246,9 +276,13 @@ final class DistributedMapRun extends StateRun {
 
   @Override
   void cancel(long because) {
-    if (transfer != null) {
-      transfer.cancel();
-      transfer = null;
+    if (reading != null) {
+      reading.cancel();
+      reading = null;
+    }
+    if (writing != null) {
+      writing.cancel();
+      writing = null;
     }
     if (run != null) {
       run.stop(ExecutionStatus.ABORTED);

@@ -12,9 +12,11 @@ import dev.syncline.sim.asl.TimerPurpose;
 import dev.syncline.sim.asl.history.EventDetails;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.expr.Timestamps;
 import dev.syncline.sim.asl.internal.expr.Variables;
 import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution: the outermost, or a child of a distributed Map. Not thread-safe. */
 public final class ExecutionRun implements BranchOwner {
+  /** AWS ends a Standard execution after a year; an Express one has a shorter timeout anyway. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** All variables of an execution together. */
+  private static final long MAX_VARIABLE_BYTES = 10 * 1024 * 1024;
+
   private final Scheduler scheduler;
   private final ExecutionContext context;
   private final Payload input;
@@ -41,6 +49,7 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable Probe probe;
   private final List<MapRunOf> mapRuns = new ArrayList<>(0);
   private int redriveCount;
+  private long variableBytes;
   private @Nullable Instant redriveTime;
 
   /** Nothing happens before {@link #start}. */
@@ -86,9 +95,11 @@ public final class ExecutionRun implements BranchOwner {
     if (status == ExecutionStatus.RUNNING) {
       root.abort(0);
       failure = StateError.of(error, cause);
-      EventDetails details =
-          error == null && cause == null ? null : new EventDetails.Failure(error, cause);
-      end(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, 0, details);
+      end(
+          ExecutionStatus.ABORTED,
+          HistoryEventType.EXECUTION_ABORTED,
+          0,
+          new EventDetails.Failure(error, cause));
     }
   }
 
@@ -121,6 +132,30 @@ public final class ExecutionRun implements BranchOwner {
     if (timeout != null) {
       timer = scheduler.startTimer(this, timeout, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
     }
+  }
+
+  /** Ends it because its year is over. */
+  public void expire() {
+    if (status == ExecutionStatus.RUNNING) {
+      timeOut();
+    }
+  }
+
+  /** Whether {@code time} is beyond the year that AWS gives an execution. */
+  public boolean overdue(Instant time) {
+    return status == ExecutionStatus.RUNNING
+        && historySize() > 0
+        && !time.isBefore(startTime.plus(LONGEST));
+  }
+
+  /** A timer of a state; one that would outlive the execution ends it when its year is over. */
+  String startTimer(Duration delay, TimerPurpose purpose, Runnable action) {
+    Instant end = startTime.plus(LONGEST);
+    if (scheduler.now().plus(delay).isAfter(end)) {
+      Duration left = Duration.between(scheduler.now(), end);
+      return scheduler.startTimer(this, left, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
+    }
+    return scheduler.startTimer(this, delay, purpose, action);
   }
 
   private void timeOut() {
@@ -174,6 +209,8 @@ public final class ExecutionRun implements BranchOwner {
           "The execution reached the maximum number of history events ("
               + History.MAX_EVENTS
               + ").");
+    } catch (StackOverflowError e) {
+      collapse("The data is nested too deeply.");
     } catch (RuntimeException e) {
       // A mistake of the engine ends this execution in plain sight, and no other one.
       collapse("The state machine engine failed: " + e);
@@ -254,6 +291,23 @@ public final class ExecutionRun implements BranchOwner {
     return stopTime;
   }
 
+  void variablesGrew(long bytes, State by) {
+    variableBytes += bytes;
+    if (variableBytes > MAX_VARIABLE_BYTES) {
+      throw StateFailure.variables(
+          "Execution total variable size limit exceeded. State '"
+              + by.name()
+              + "' assigned variables that exceed the total execution limit by "
+              + (variableBytes - MAX_VARIABLE_BYTES)
+              + " bytes.");
+    }
+  }
+
+  /** The scope of a branch or iteration has ended. */
+  void variablesEnded(Variables scope) {
+    variableBytes -= scope.bytes();
+  }
+
   /** How often it has been redriven. */
   public int redriveCount() {
     return redriveCount;
@@ -273,9 +327,32 @@ public final class ExecutionRun implements BranchOwner {
     mapRuns.add(mapRun);
   }
 
+  /** Changes limits of one of its Map Runs; null leaves one as it is. */
+  public void updateMapRun(
+      String arn,
+      @Nullable Long concurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    for (MapRunOf mapRun : mapRuns) {
+      if (mapRun.arn().equals(arn)) {
+        MapRunOf.Limits old = mapRun.limits();
+        mapRun.limits(
+            new MapRunOf.Limits(
+                concurrency == null ? old.concurrency() : concurrency,
+                toleratedCount == null ? old.toleratedCount() : toleratedCount,
+                toleratedPercentage == null ? old.toleratedPercentage() : toleratedPercentage));
+      }
+    }
+  }
+
   /** Its Map Runs, oldest first. */
   public List<MapRun> mapRuns() {
     return mapRuns.stream().map(MapRunOf::snapshot).toList();
+  }
+
+  /** The events from the one with id {@code firstId} on. */
+  public List<HistoryEvent> historyFrom(int firstId) {
+    return history.from(firstId);
   }
 
   /** The events so far. */

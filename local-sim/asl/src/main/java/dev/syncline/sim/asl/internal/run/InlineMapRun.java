@@ -80,7 +80,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
 
   private void iterate(long previous) {
     int index = started;
-    MapItem item = new MapItem(index, items.get(index));
+    MapItem item = new MapItem(index, items.get(index), null);
     long begun =
         branch().append(HistoryEventType.MAP_ITERATION_STARTED, previous, iteration(index));
     Payload given =

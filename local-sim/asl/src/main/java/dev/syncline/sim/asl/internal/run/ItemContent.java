@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.internal.expr.Json;
-import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.model.State;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.GZIPInputStream;
 
-/** Turns what an ItemReader's call has answered into items. */
-record ItemContent(State.ReaderConfig config, boolean listing, @Nullable Long maxItems) {
+/** Turns the content of an S3 object into items. */
+record ItemContent(State.ReaderConfig config) {
 
   /** The content is not what the reader's configuration says. */
   static final class Unreadable extends Exception {
@@ -25,53 +27,54 @@ record ItemContent(State.ReaderConfig config, boolean listing, @Nullable Long ma
     }
   }
 
-  static ItemContent of(State.Transfer reader, Scope seen) {
-    return new ItemContent(
-        reader.config(),
-        reader.resource().action().equals("listObjectsV2"),
-        Numbers.whole(reader.config().maxItems(), seen));
-  }
-
-  JsonNode parse(JsonNode answer) throws Unreadable {
-    if (maxItems != null && maxItems < 0) {
-      throw new Unreadable("field MaxItems must be positive");
-    }
-    JsonNode items = items(answer);
-    // 0 stands for all of them (recorded).
-    if (maxItems == null || maxItems == 0 || items.size() <= maxItems) {
-      return items;
-    }
-    ArrayNode first = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < maxItems; i++) {
-      first.add(items.get(i));
-    }
-    return first;
-  }
-
-  private JsonNode items(JsonNode answer) throws Unreadable {
-    if (listing) {
-      return array(answer);
-    }
-    String text = answer.isTextual() ? answer.textValue() : null;
+  /** The items in an object's content: text, or bytes that may be gzipped. */
+  JsonNode items(JsonNode content) throws Unreadable {
     return switch (config.inputType()) {
-      case "CSV" -> csv(text == null ? Json.write(answer) : text);
-      case "JSONL" -> lines(text == null ? Json.write(answer) : text);
-      default -> array(pointed(text == null ? answer : json(text)));
+      case "CSV" -> csv(text(content), config.csvHeaders());
+      case "JSONL" -> lines(text(content));
+      default ->
+          array(pointed(content.isTextual() || content.isBinary() ? json(text(content)) : content));
     };
+  }
+
+  /** The rows of a data file of an S3 inventory, whose columns its manifest names. */
+  JsonNode inventory(JsonNode content, List<String> columns) throws Unreadable {
+    return csv(text(content), columns);
+  }
+
+  static String text(JsonNode content) throws Unreadable {
+    if (content.isTextual()) {
+      return content.textValue();
+    }
+    if (!content.isBinary()) {
+      return Json.write(content);
+    }
+    try {
+      byte[] bytes = content.binaryValue();
+      boolean zipped = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+      if (zipped) {
+        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+          bytes = unzipped.readAllBytes();
+        }
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Unreadable(String.valueOf(e.getMessage()));
+    }
   }
 
   private JsonNode pointed(JsonNode document) {
     return config.itemsPointer() == null ? document : document.at(config.itemsPointer());
   }
 
-  private static JsonNode array(JsonNode value) throws Unreadable {
+  static JsonNode array(JsonNode value) throws Unreadable {
     if (!value.isArray()) {
       throw new Unreadable("Attempting to map over non-iterable node.");
     }
     return value;
   }
 
-  private static JsonNode json(String text) throws Unreadable {
+  static JsonNode json(String text) throws Unreadable {
     try {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
@@ -89,18 +92,17 @@ record ItemContent(State.ReaderConfig config, boolean listing, @Nullable Long ma
     return items;
   }
 
-  private JsonNode csv(String text) throws Unreadable {
+  private JsonNode csv(String text, List<String> given) throws Unreadable {
     List<List<String>> rows = Csv.rows(text, config.delimiter());
-    boolean given = !config.csvHeaders().isEmpty();
-    if (!given && rows.isEmpty()) {
+    if (given.isEmpty() && rows.isEmpty()) {
       return JsonNodeFactory.instance.arrayNode();
     }
-    List<String> headers = given ? config.csvHeaders() : rows.getFirst();
+    List<String> headers = given.isEmpty() ? rows.getFirst() : given;
     if (new HashSet<>(headers).size() < headers.size()) {
       throw new Unreadable("CSV headers cannot contain duplicates.");
     }
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    for (List<String> row : given ? rows : rows.subList(1, rows.size())) {
+    for (List<String> row : given.isEmpty() ? rows.subList(1, rows.size()) : rows) {
       // Missing fields are empty, surplus ones are dropped (recorded).
       ObjectNode item = JsonNodeFactory.instance.objectNode();
       for (int i = 0; i < headers.size(); i++) {

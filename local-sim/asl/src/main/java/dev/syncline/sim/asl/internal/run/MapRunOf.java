@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,17 @@ final class MapRunOf {
 
   private final ExecutionRun parent;
   private final String stateName;
-  private final Limits limits;
+  private Limits limits;
   private final Runnable whenOver;
   private final String arn;
   private final String label;
   private final List<ExecutionRun> children = new ArrayList<>();
   private final List<Integer> items = new ArrayList<>();
+  private final Map<ExecutionRun, Integer> indexes = new IdentityHashMap<>();
   private final boolean express;
   private final Instant startTime;
   private int redriveCount;
+  private boolean resultsWritten;
   private @Nullable Instant redriveTime;
   private @Nullable Instant stopTime;
   private final Deque<Integer> waiting = new ArrayDeque<>();
@@ -89,8 +93,9 @@ final class MapRunOf {
                   name,
                   of.roleArn(),
                   of.stateMachineArn() + "/" + label,
-                  machine() + "/" + label),
+                  machine()),
               portion.input()));
+      indexes.put(children.getLast(), children.size() - 1);
       items.add(portion.items());
       allItems += portion.items();
     }
@@ -124,6 +129,23 @@ final class MapRunOf {
     }
   }
 
+  /** Other limits from now on, as UpdateMapRun sets them. */
+  void limits(Limits changed) {
+    limits = changed;
+    if (status == ExecutionStatus.RUNNING && !waiting.isEmpty()) {
+      launchSome();
+    }
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** All results have been exported. */
+  void resultsWritten() {
+    resultsWritten = true;
+  }
+
   /** Counts a redrive of the run; its number. */
   int beginRedrive() {
     redriveCount++;
@@ -145,7 +167,9 @@ final class MapRunOf {
         continue;
       }
       if (express && processor != null && child.historySize() > 0) {
+        indexes.remove(child);
         children.set(i, child(processor, child.context(), child.input()));
+        indexes.put(children.get(i), i);
       }
       waiting.add(i);
     }
@@ -158,7 +182,7 @@ final class MapRunOf {
     }
     running--;
     if (child.status() != ExecutionStatus.SUCCEEDED) {
-      failedItems += items.get(children.indexOf(child));
+      failedItems += items.get(indexOf(child));
     }
     if (exceeded()) {
       stop(ExecutionStatus.FAILED);
@@ -170,6 +194,11 @@ final class MapRunOf {
     } else if (!waiting.isEmpty()) {
       launchSome();
     }
+  }
+
+  private int indexOf(ExecutionRun child) {
+    Integer index = indexes.get(child);
+    return index == null ? 0 : index;
   }
 
   /**
@@ -236,6 +265,7 @@ final class MapRunOf {
         limits.toleratedPercentage() == null ? 0 : limits.toleratedPercentage(),
         redriveCount,
         redriveTime,
+        resultsWritten,
         List.copyOf(views));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,33 +9,42 @@ import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.Timestamps;
-import java.util.ArrayList;
-import java.util.List;
+import dev.syncline.sim.asl.internal.model.State;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The files a ResultWriter leaves: results by status, and a manifest that lists them. */
+/**
+ * What a ResultWriter makes of a Map Run: files with results by status and a manifest that lists
+ * them, or the state's result alone. The fields of a result are those recorded on AWS.
+ */
 final class ResultFiles {
-  private final String mapRunArn;
-  private final String bucket;
+  private final MapRunOf run;
+  private final State.Writer writer;
+  private final ObjectNode arguments;
+  private final Deque<ObjectNode> puts = new ArrayDeque<>();
   private final String manifestKey;
-  private final List<ObjectNode> puts = new ArrayList<>();
 
-  ResultFiles(MapRunOf run, ObjectNode arguments) {
-    this.mapRunArn = run.arn();
-    this.bucket = arguments.path("Bucket").asText();
+  ResultFiles(MapRunOf run, State.Writer writer, ObjectNode arguments) {
+    this.run = run;
+    this.writer = writer;
+    this.arguments = arguments;
+    String arn = run.arn();
     String prefix = arguments.path("Prefix").asText("");
     String folder =
         (prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/")
-            + mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1);
+            + arn.substring(arn.lastIndexOf(':') + 1);
     this.manifestKey = folder + "/manifest.json";
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-    manifest.put("DestinationBucket", bucket).put("MapRunArn", mapRunArn);
+    manifest.put("DestinationBucket", bucket()).put("MapRunArn", arn);
     ObjectNode files = manifest.putObject("ResultFiles");
     for (String status : new String[] {"FAILED", "PENDING", "SUCCEEDED"}) {
-      ArrayNode results = results(run, status);
+      ArrayNode results = results(status);
       ArrayNode listed = files.putArray(status);
       if (!results.isEmpty()) {
-        String body = Json.write(results);
-        String key = folder + "/" + status + "_0.json";
+        String body = body(results);
+        String key = folder + "/" + status + "_0." + (writer.lines() ? "jsonl" : "json");
         puts.add(put(key, body));
         listed.addObject().put("Key", key).put("Size", Json.utf8Length(body));
       }
@@ -42,63 +52,111 @@ final class ResultFiles {
     puts.add(put(manifestKey, Json.write(manifest)));
   }
 
-  private static ArrayNode results(MapRunOf run, String status) {
+  private String bucket() {
+    return arguments.path("Bucket").asText();
+  }
+
+  /** Puts the files, one after the other. */
+  void write(TransferRun calls, Consumer<Payload> done) {
+    ObjectNode next = puts.poll();
+    if (next == null || writer.resource() == null) {
+      done.accept(output());
+    } else {
+      calls.call(writer.resource(), next, answer -> write(calls, done));
+    }
+  }
+
+  private Payload output() {
+    if (writer.resource() == null) {
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      run.children().forEach(child -> add(all, child));
+      return Payload.of(all);
+    }
+    ObjectNode output = JsonNodeFactory.instance.objectNode().put("MapRunArn", run.arn());
+    output.putObject("ResultWriterDetails").put("Bucket", bucket()).put("Key", manifestKey);
+    return Payload.of(output);
+  }
+
+  private ArrayNode results(String status) {
     ArrayNode results = JsonNodeFactory.instance.arrayNode();
     for (ExecutionRun child : run.children()) {
-      String its =
-          child.status() == ExecutionStatus.SUCCEEDED
-              ? "SUCCEEDED"
-              : child.status() == ExecutionStatus.RUNNING ? "PENDING" : "FAILED";
-      if (its.equals(status)) {
-        results.add(result(child));
+      if (group(child).equals(status)) {
+        add(results, child);
       }
     }
     return results;
   }
 
-  private static ObjectNode result(ExecutionRun child) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+  private static String group(ExecutionRun child) {
+    return switch (child.status()) {
+      case SUCCEEDED -> "SUCCEEDED";
+      case RUNNING -> "PENDING";
+      case FAILED, TIMED_OUT, ABORTED -> "FAILED";
+    };
+  }
+
+  private String body(ArrayNode results) {
+    if (!writer.lines()) {
+      return Json.write(results);
+    }
+    StringBuilder lines = new StringBuilder();
+    results.forEach(result -> lines.append(Json.write(result)).append('\n'));
+    return lines.toString();
+  }
+
+  /** Only the results of successful children are transformed (documented). */
+  private void add(ArrayNode results, ExecutionRun child) {
     Payload output = child.output();
-    if (child.error() != null) {
-      result.put("Error", child.error());
+    String how = writer.transformation() == null ? "NONE" : writer.transformation();
+    if (output == null || how.equals("NONE")) {
+      results.add(result(child));
+    } else if (how.equals("FLATTEN") && output.json().isArray()) {
+      output.json().forEach(results::add);
+    } else {
+      results.add(output.json());
     }
-    if (child.cause() != null) {
-      result.put("Cause", child.cause());
-    }
+  }
+
+  private JsonNode result(ExecutionRun child) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    putText(result, "Cause", child.cause());
+    putText(result, "Error", child.error());
     result.put("ExecutionArn", child.context().arn());
     result.put("Input", child.input().text());
     result.putObject("InputDetails").put("Included", true);
     result.put("Name", child.context().name());
-    if (output != null) {
-      result.put("Output", output.text());
-      result.putObject("OutputDetails").put("Included", true);
+    Payload output = child.output();
+    putText(result, "Output", output == null ? null : output.text());
+    result.putObject("OutputDetails").put("Included", true);
+    result.put("RedriveCount", child.redriveCount());
+    boolean pending = child.historySize() == 0;
+    if (!pending) {
+      boolean succeeded = child.status() == ExecutionStatus.SUCCEEDED;
+      result.put("RedriveStatus", succeeded ? "NOT_REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN");
+      if (succeeded) {
+        result.put("RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
+      }
+      result.put("StartDate", Timestamps.format(child.startTime()));
     }
-    result.put("StartDate", Timestamps.format(child.startTime()));
     result.put("StateMachineArn", child.context().stateMachineArn());
-    result.put("Status", child.status().name());
+    result.put("Status", pending ? "PENDING" : child.status().name());
     if (child.stopTime() != null) {
       result.put("StopDate", Timestamps.format(child.stopTime()));
     }
     return result;
   }
 
+  private static void putText(ObjectNode object, String field, @Nullable String text) {
+    if (text != null) {
+      object.put(field, text);
+    }
+  }
+
   private ObjectNode put(String key, String body) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("Bucket", bucket)
+        .put("Bucket", bucket())
         .put("Key", key)
         .put("Body", body);
-  }
-
-  /** The arguments of the calls to make. */
-  List<ObjectNode> puts() {
-    return puts;
-  }
-
-  /** The state's result. */
-  Payload output() {
-    ObjectNode output = JsonNodeFactory.instance.objectNode().put("MapRunArn", mapRunArn);
-    output.putObject("ResultWriterDetails").put("Bucket", bucket).put("Key", manifestKey);
-    return Payload.of(output);
   }
 }

@@ -68,6 +68,9 @@ final class StateContext implements Supplier<JsonNode> {
       ObjectNode shown = context.putObject("Map").putObject("Item");
       shown.put("Index", item.index());
       shown.set("Value", item.value());
+      if (item.source() != null) {
+        shown.put("Source", item.source());
+      }
     }
     return context;
   }

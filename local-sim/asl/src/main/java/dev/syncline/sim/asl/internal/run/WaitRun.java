@@ -36,12 +36,9 @@ final class WaitRun extends StateRun {
       throw StateFailure.runtime("Wait state delay is too long.");
     }
     timer =
-        scheduler()
-            .startTimer(
-                branch().execution(),
-                delay,
-                TimerPurpose.WAIT,
-                () -> guarded(() -> complete(effective)));
+        branch()
+            .execution()
+            .startTimer(delay, TimerPurpose.WAIT, () -> guarded(() -> complete(effective)));
   }
 
   @Override

@@ -35,6 +35,7 @@ final class LambdaFunction implements ResourceType {
                   member("LogFormat", Shape.text()),
                   member("LogGroup", Shape.text()),
                   member("SystemLogLevel", Shape.text()))),
+          member("KmsKeyArn", Shape.text()).as("KMSKeyArn"),
           member("MemorySize", Shape.integer()),
           member("ReservedConcurrentExecutions", Shape.integer()),
           member("Role", Shape.text()).required(),

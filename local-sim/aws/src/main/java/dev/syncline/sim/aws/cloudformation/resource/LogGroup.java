@@ -51,8 +51,13 @@ final class LogGroup implements ResourceType {
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
     String name = current.physicalId();
     if (Differences.in(before, after, "kmsKeyId")) {
-      throw new ResourceException(
-          "The simulator does not support a change of property KmsKeyId of " + name());
+      ObjectNode input = calls.input().put("logGroupName", name);
+      if (after.has("kmsKeyId")) {
+        input.set("kmsKeyId", after.get("kmsKeyId"));
+        calls.call("logs", "AssociateKmsKey", input);
+      } else {
+        calls.call("logs", "DisassociateKmsKey", input);
+      }
     }
     if (Differences.in(before, after, "retentionInDays")) {
       if (after.has("retentionInDays")) {

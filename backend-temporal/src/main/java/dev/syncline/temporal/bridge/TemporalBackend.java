@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.temporal.bridge;
+
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.backend.StartResult;
+import dev.syncline.bridge.backend.WorkRequest;
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.publisher.Channel;
+import dev.syncline.temporal.EventDigest;
+import dev.syncline.temporal.JobRequest;
+import dev.syncline.temporal.JobResult;
+import dev.syncline.temporal.JobWorkflow;
+import dev.syncline.temporal.TemporalConfig;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work as a Temporal workflow whose id is the correlation id: running it is joined, ended it is
+ * replayed, with another event it is refused. Thread-safe.
+ */
+final class TemporalBackend implements Backend {
+  private static final Duration CALL = Duration.ofMillis(1_500);
+  private static final String REPLY_TO = "replyTo";
+  private static final String EVENT = "eventSha256";
+
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+  private final String taskQueue;
+  private final @Nullable Updates updates;
+
+  private TemporalBackend(
+      WorkflowServiceStubs service,
+      WorkflowClient client,
+      String taskQueue,
+      @Nullable Updates updates) {
+    this.service = service;
+    this.client = client;
+    this.taskQueue = taskQueue;
+    this.updates = updates;
+  }
+
+  /** Connects when it is first used. */
+  static TemporalBackend connect(TemporalConfig config, boolean onChannel, Executor io) {
+    // The bridge repeats what fails, by its own clock: the SDK is to give up at once.
+    RpcRetryOptions once =
+        RpcRetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofMillis(50))
+            .setBackoffCoefficient(1)
+            .setMaximumAttempts(1)
+            .setExpiration(CALL)
+            .validateBuildWithDefaults();
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            config.connection().setRpcTimeout(CALL).setRpcRetryOptions(once).build());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            service, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
+    return new TemporalBackend(
+        service, client, config.taskQueue(), onChannel ? null : new Updates(client, io));
+  }
+
+  @Override
+  public StartResult start(WorkRequest request) {
+    JobRequest job =
+        new JobRequest(
+            request.id().value(),
+            request.replyTo().map(Channel::path).orElse(null),
+            request.event());
+    try {
+      if (updates != null) {
+        StartResult started =
+            updates.start(job, options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING));
+        return started == null ? existing(job) : started;
+      }
+      JobWorkflow workflow =
+          client.newWorkflowStub(
+              JobWorkflow.class,
+              options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL));
+      WorkflowClient.start(workflow::run, job);
+      return new StartResult.Started();
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return existing(job);
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      return Errors.start(e);
+    }
+  }
+
+  private WorkflowOptions options(JobRequest job, WorkflowIdConflictPolicy conflict) {
+    String replyTo = job.replyTo();
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(job.id())
+        .setTaskQueue(taskQueue)
+        .setWorkflowIdConflictPolicy(conflict)
+        .setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setMemo(
+            Map.of(
+                REPLY_TO, replyTo == null ? "" : replyTo, EVENT, EventDigest.of(job.event())))
+        .build();
+  }
+
+  /** There is such a workflow already: it runs, or has run, for this event or another. */
+  private StartResult existing(JobRequest job) {
+    try {
+      WorkflowStub workflow = client.newUntypedWorkflowStub(job.id());
+      WorkflowExecutionDescription about = workflow.describe();
+      if (!EventDigest.of(job.event()).equals(about.getMemo(EVENT, String.class))) {
+        return new StartResult.OtherEvent();
+      }
+      if (about.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+        Object replyTo = about.getMemo(REPLY_TO, String.class);
+        return updates != null
+            ? updates.join(workflow, job)
+            : new StartResult.Joined(replyTo == null ? "" : replyTo.toString());
+      }
+      return new StartResult.Finished(ended(workflow, about.getStatus()));
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      return Errors.start(e);
+    }
+  }
+
+  @Override
+  public FindResult find(CorrelationId id) {
+    WorkflowStub workflow = client.newUntypedWorkflowStub(id.value());
+    try {
+      WorkflowExecutionStatus status = workflow.describe().getStatus();
+      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? new FindResult.Running()
+          : new FindResult.Finished(ended(workflow, status));
+    } catch (WorkflowNotFoundException e) {
+      return new FindResult.NotFound();
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      return new FindResult.Unavailable(Errors.describe(e));
+    }
+  }
+
+  private static Outcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
+    if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+      return outcome(workflow.getResult(JobResult.class));
+    }
+    String name = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
+    return new Outcome.Failed("Temporal." + name, "The workflow ended as " + name);
+  }
+
+  static Outcome outcome(JobResult result) {
+    return switch (result.outcome()) {
+      case dev.syncline.worker.JobOutcome.Completed done -> new Outcome.Completed(done.result());
+      case dev.syncline.worker.JobOutcome.Failed failed ->
+          new Outcome.Failed(failed.error(), failed.cause());
+    };
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+  }
+}

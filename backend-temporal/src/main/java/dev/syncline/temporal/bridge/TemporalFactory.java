@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.temporal.bridge;
+
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.backend.BackendContext;
+import dev.syncline.bridge.backend.BackendFactory;
+import dev.syncline.temporal.TemporalConfig;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} says how answers come: {@code channel}, over
+ * AppSync Events as with every other backend; or {@code update}, unless told otherwise: starting and
+ * waiting is one request to Temporal, Update-with-Start, and no Event API is needed.
+ */
+public final class TemporalFactory implements BackendFactory {
+  private static final String ANSWERS = "TEMPORAL_ANSWERS";
+
+  @Override
+  public String name() {
+    return "temporal";
+  }
+
+  @Override
+  public void check(Map<String, String> environment) {
+    TemporalConfig.fromEnvironment(environment);
+    answersOnChannel(environment);
+  }
+
+  @Override
+  public boolean answersOnChannel(Map<String, String> environment) {
+    String answers = environment.getOrDefault(ANSWERS, "").strip().toLowerCase(Locale.ROOT);
+    return switch (answers) {
+      case "", "update" -> false;
+      case "channel" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              ANSWERS + " must be update or channel, but is \"" + answers + "\"");
+    };
+  }
+
+  @Override
+  public Backend create(BackendContext context) {
+    return TemporalBackend.connect(
+        TemporalConfig.fromEnvironment(context.environment()),
+        answersOnChannel(context.environment()),
+        context.io());
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.temporal.worker;
+
+import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.temporal.JobWorkflow;
+import dev.syncline.temporal.TemporalConfig;
+import dev.syncline.worker.Answers;
+import dev.syncline.worker.FullName;
+import dev.syncline.worker.Job;
+import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.Progress;
+import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.Setting;
+import dev.syncline.worker.Work;
+import dev.syncline.worker.WorkerConfig;
+import dev.syncline.worker.WorkerCore;
+import dev.syncline.worker.WorkerLog;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Temporal worker in this process. A worker that is killed loses nothing: the cluster gives what
+ * it had to another. Thread-safe.
+ */
+public final class TemporalWorker implements AutoCloseable {
+  private final WorkflowServiceStubs service;
+  private final WorkerFactory factory;
+  private final @Nullable WorkerCore core;
+
+  private TemporalWorker(
+      WorkflowServiceStubs service, WorkerFactory factory, @Nullable WorkerCore core) {
+    this.service = service;
+    this.factory = factory;
+    this.core = core;
+  }
+
+  /**
+   * Connects and takes jobs. An Event API is needed only for jobs that are answered on a channel.
+   *
+   * @throws IllegalArgumentException naming the variable that is missing or wrong
+   */
+  public static TemporalWorker start(Map<String, String> environment, WorkerLog log) {
+    return start(environment, log, new FullName());
+  }
+
+  /** The same with other work. */
+  public static TemporalWorker start(Map<String, String> environment, WorkerLog log, Work work) {
+    TemporalConfig config = TemporalConfig.fromEnvironment(environment);
+    Duration delay = Duration.ofMillis(Setting.WORKER_DELAY_MS.number(environment));
+    boolean tells = Setting.WORKER_STATUSES.text(environment).equals("all");
+    int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
+    Channels channels = Channels.of(environment, log);
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(config.connection().build());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            service, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client, WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                // A workflow that waits then costs its worker nothing, and when its worker is lost
+                // the next step goes to whichever is there instead of waiting for the lost one.
+                // These histories are a dozen events long: replaying them is cheap.
+                .setWorkflowCacheSize(0)
+                .build());
+    Worker worker =
+        factory.newWorker(
+            config.taskQueue(),
+            WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(concurrency)
+                .build());
+    worker.registerWorkflowImplementationFactory(
+        JobWorkflow.class, () -> new JobWorkflowImpl(delay, tells));
+    worker.registerActivitiesImplementations(
+        new PublishingActivities(work, channels.answers(), Sleeper.real()));
+    factory.start();
+    log.info("started", Map.of("temporal", config.address(), "taskQueue", config.taskQueue()));
+    return new TemporalWorker(service, factory, channels.core());
+  }
+
+  /**
+   * Takes no more jobs and finishes what runs, for at most so long; the rest is given to others.
+   */
+  public void drain(Duration time) {
+    factory.shutdown();
+    factory.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+    factory.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    factory.shutdownNow();
+    service.shutdownNow();
+    if (core != null) {
+      core.close();
+    }
+  }
+
+  private record Channels(Answers answers, @Nullable WorkerCore core) {
+    static Channels of(Map<String, String> environment, WorkerLog log) {
+      if (environment.getOrDefault(EventsEndpoint.HTTP_HOST_VARIABLE, "").isBlank()) {
+        return new Channels(new NoChannel(), null);
+      }
+      // Only its answers are used: the workflow is the core's order of things.
+      WorkerCore core =
+          new WorkerCore(
+              WorkerConfig.fromEnvironment(environment),
+              new FullName(),
+              Sleeper.real(),
+              log,
+              new RememberedOutcomes(0, 0),
+              channels -> channels);
+      return new Channels(core.answers(), core);
+    }
+  }
+
+  private static final class NoChannel implements Answers {
+    @Override
+    public JobOutcome answer(Job job, JobOutcome outcome) {
+      throw refusal();
+    }
+
+    @Override
+    public void tell(Job job, Progress progress) {
+      throw refusal();
+    }
+
+    private static ApplicationFailure refusal() {
+      return ApplicationFailure.newNonRetryableFailure(
+          EventsEndpoint.HTTP_HOST_VARIABLE
+              + " is not set on the worker; set it to the Event API's HTTP host, or start jobs"
+              + " without a channel (TEMPORAL_ANSWERS=update)",
+          "NoEventApi");
+    }
+  }
+}

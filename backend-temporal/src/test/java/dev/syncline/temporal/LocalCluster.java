@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.temporal;
+
+import dev.syncline.worker.Work;
+import dev.syncline.worker.WorkerLog;
+import dev.syncline.temporal.worker.TemporalWorker;
+import io.temporal.testserver.TestServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Temporal's test server on a port; workflows that sleep take no time. */
+public final class LocalCluster implements AutoCloseable {
+  private final int port;
+  private final TestServer.PortBoundTestServer server;
+  private final Map<String, String> environment = new HashMap<>();
+  /** What workers logged. */
+  public final List<String> lines = new CopyOnWriteArrayList<>();
+
+  /** Starts it on a free port; in real time a workflow that sleeps does take time. */
+  public LocalCluster(boolean realTime) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    server = TestServer.createPortBoundServer(port, realTime);
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
+  }
+
+  /** The variables of workers and bridges; a test adds its own. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** A worker in this process. */
+  public TemporalWorker worker(Work work) {
+    return TemporalWorker.start(
+        environment, new WorkerLog(Clock.systemUTC(), lines::add), work);
+  }
+
+  /** A worker that can be killed. */
+  public Process workerProcess() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.syncline.temporal.worker.TemporalWorkerMain");
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+      if (line.contains("started")) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
+        return process;
+      }
+    }
+    throw new IllegalStateException("the worker did not start: " + lines);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.testing;
+
+import dev.syncline.worker.queue.JobQueue;
+import dev.syncline.worker.queue.QueueMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A queue in memory. Messages that are hidden or delayed become visible when the test says so; what
+ * is received too often goes to the dead letters. Remembers every call. Thread-safe.
+ */
+public final class MemoryQueue implements JobQueue {
+  private final Map<String, QueueMessage> visible = new LinkedHashMap<>();
+  private final Map<String, QueueMessage> hidden = new LinkedHashMap<>();
+  private final boolean fifo;
+  private final int maxReceives;
+  private int count;
+
+  /** What was called, in order. */
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** The bodies of messages that were received too often. */
+  public final List<String> deadLetters = new CopyOnWriteArrayList<>();
+
+  /** A standard queue that gives a message at most so often. */
+  public MemoryQueue(int maxReceives) {
+    this(false, maxReceives);
+  }
+
+  /** A queue of either kind. */
+  public MemoryQueue(boolean fifo, int maxReceives) {
+    this.fifo = fifo;
+    this.maxReceives = maxReceives;
+  }
+
+  /** A message that has not been received yet. */
+  public static QueueMessage message(String id, String body) {
+    return new QueueMessage(id, "receipt-" + id, body, 0, Duration.ZERO, null);
+  }
+
+  /** Puts a message in. */
+  public synchronized void send(String body) {
+    String id = "m" + ++count;
+    visible.put(id, message(id, body));
+    notifyAll();
+  }
+
+  /** Lets every visibility time-out and delay be over. */
+  public synchronized void timePasses() {
+    hidden.forEach(visible::put);
+    hidden.clear();
+    notifyAll();
+  }
+
+  /** How many messages there are, visible or not. */
+  public synchronized int size() {
+    return visible.size() + hidden.size();
+  }
+
+  /** Returns when no message is left. */
+  public synchronized void awaitEmpty() throws InterruptedException {
+    while (size() > 0) {
+      wait();
+    }
+  }
+
+  /** Returns when a call that starts so has been made so often. */
+  public synchronized void awaitCalls(String start, int times) throws InterruptedException {
+    while (calls.stream().filter(call -> call.startsWith(start)).count() < times) {
+      wait();
+    }
+  }
+
+  private synchronized void called(String call) {
+    calls.add(call);
+    notifyAll();
+  }
+
+  @Override
+  public boolean isFifo() {
+    return fifo;
+  }
+
+  @Override
+  public synchronized List<QueueMessage> receive(int max, Duration wait, Duration visibility) {
+    called("receive");
+    try {
+      while (visible.isEmpty()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the poll was aborted", e);
+    }
+    List<QueueMessage> given = new ArrayList<>();
+    for (QueueMessage message : List.copyOf(visible.values())) {
+      visible.remove(message.messageId());
+      if (message.receiveCount() == maxReceives) {
+        deadLetters.add(message.body());
+        notifyAll();
+      } else if (given.size() < max) {
+        QueueMessage received =
+            new QueueMessage(
+                message.messageId(),
+                message.receipt(),
+                message.body(),
+                message.receiveCount() + 1,
+                message.inQueue(),
+                message.stillToWait());
+        hidden.put(message.messageId(), received);
+        given.add(received);
+      } else {
+        visible.put(message.messageId(), message);
+      }
+    }
+    return given;
+  }
+
+  @Override
+  public synchronized void delete(QueueMessage message) {
+    hidden.remove(message.messageId());
+    visible.remove(message.messageId());
+    called("delete " + message.messageId());
+  }
+
+  @Override
+  public synchronized void hide(QueueMessage message, Duration time) {
+    if (time.isZero()) {
+      QueueMessage shown = hidden.remove(message.messageId());
+      if (shown != null) {
+        visible.put(shown.messageId(), shown);
+      }
+    }
+    called("hide " + message.messageId() + " " + time);
+  }
+
+  @Override
+  public synchronized void sendAgain(QueueMessage message, Duration delay, Duration stillToWait) {
+    String id = "m" + ++count;
+    hidden.put(
+        id, new QueueMessage(id, "receipt-" + id, message.body(), 0, Duration.ZERO, stillToWait));
+    called("sendAgain " + message.messageId() + " " + delay + " " + stillToWait);
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that would not end, or not fit: they end all the same, always at the same place. */
+class JsonataGuardTest {
+
+  private static @Nullable Object evaluate(String expression) throws JsonataFailure {
+    return JsonataProgram.parse(expression).evaluate(null, Map.of(), new SplittableRandom(1));
+  }
+
+  @Test
+  void aRecursionWithoutEndOverflowsTheStack() {
+    assertThatThrownBy(() -> evaluate("($f := function($n) { $f($n + 1) + 1 }; $f(0))"))
+        .hasMessageStartingWith(JsonataFailure.STACK_OVERFLOW);
+  }
+
+  @Test
+  void aTailRecursionWithoutEndTimesOutWithoutAClock() {
+    assertThatThrownBy(() -> evaluate("($f := function($n) { $f($n + 1) }; $f(0))"))
+        .hasMessage(JsonataFailure.TIMEOUT);
+  }
+
+  /** Measured on AWS: 873,782 elements pass. */
+  @Test
+  void aRangeMayHaveAsManyElementsAsOnAws() throws JsonataFailure {
+    assertThat(evaluate("$count([1..873782])")).isEqualTo(873_782);
+    assertThatThrownBy(() -> evaluate("$count([1..873783])")).hasMessage(JsonataFailure.MEMORY);
+    assertThatThrownBy(() -> evaluate("$count($range(1, 1000000000, 1))"))
+        .hasMessage(JsonataFailure.MEMORY);
+    assertThatThrownBy(() -> evaluate("[1..1000000000]"))
+        .extracting(e -> ((JsonataFailure) e).code())
+        .isEqualTo("D2014");
+  }
+
+  /** Recorded on AWS, 2026-09-23. */
+  @Test
+  void paddingMayAddAsManyCharactersAsOnAws() throws JsonataFailure {
+    assertThat(evaluate("$length($pad('', 262144, 'xy'))")).isEqualTo(262_144);
+    assertThat(evaluate("$length($pad($pad('', 131072, 'x'), 262145, 'x'))")).isEqualTo(262_145);
+    assertThat(evaluate("$length($pad('', 131072, 'x') & $pad('', 131073, 'x'))"))
+        .isEqualTo(262_145);
+    assertThatThrownBy(() -> evaluate("$length($pad('', 262145, 'x'))"))
+        .hasMessage(JsonataFailure.MEMORY);
+    assertThatThrownBy(() -> evaluate("$pad('', -1000000000)")).hasMessage(JsonataFailure.MEMORY);
+  }
+
+  @Test
+  void textThatDoublesAndDoublesEnds() {
+    assertThatThrownBy(
+            () -> evaluate("$length($reduce([1..60], function($a, $b) { $a & $a }, 'xxxxxxxx'))"))
+        .hasMessage(JsonataFailure.MEMORY);
+  }
+
+  @Test
+  void listsOfListsEnd() {
+    assertThatThrownBy(() -> evaluate("[1..800000].[1..800000]"))
+        .isInstanceOf(JsonataFailure.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$match($t, /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/)",
+        "$contains($t, /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/)",
+        "$replace($t, /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/, 'x')",
+        "$split($t, /(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b/)",
+        "($re := /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/; $re($t))",
+        "/^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/($t)",
+        "$t ~> /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/",
+        "$match($t, /^(a|aa)+\\1(a|aa)+\\2c$/)"
+      })
+  void aPatternThatRunsAwayTimesOutWithoutAClock(String expression) throws JsonataFailure {
+    JsonataProgram program = JsonataProgram.parse(expression);
+    assertThatThrownBy(
+            () -> program.evaluate(null, Map.of("t", "a".repeat(400)), new SplittableRandom(1)))
+        .hasMessage(JsonataFailure.TIMEOUT);
+  }
+
+  @Test
+  void ordinaryPatternsWork() throws JsonataFailure {
+    assertThat(evaluate("$replace('John Smith', /(\\w+)\\s(\\w+)/, '$2, $1 costs $$5')"))
+        .isEqualTo("Smith, John costs $5");
+    assertThat(String.valueOf(evaluate("$split('a1b22c', /[0-9]+/)"))).isEqualTo("[a, b, c]");
+    assertThat(String.valueOf(evaluate("$match('ababbabbcc', /a(b+)/, 2).match"))).isEqualTo("[ab, abb]");
+    assertThat(String.valueOf(evaluate("/a(b+)/('xabb').groups"))).isEqualTo("[abb]");
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.StateTest;
+import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.kernel.Ids;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** TestState: one state, run alone and looked into. Thread-safe. */
+final class StateTestOperation {
+  private final Ids ids;
+  private final ExecutionSurroundings surroundings;
+
+  StateTestOperation(Ids ids, ExecutionSurroundings surroundings) {
+    this.ids = ids;
+    this.surroundings = surroundings;
+  }
+
+  Operation operation() {
+    return Operation.of(
+        "TestState",
+        this::test,
+        "definition",
+        "roleArn",
+        "input",
+        "inspectionLevel",
+        "revealSecrets",
+        "variables",
+        "stateName",
+        "mock",
+        "context",
+        "stateConfiguration");
+  }
+
+  private Output test(Input input, CallContext context) {
+    StateTestRequest request = StateTestRequest.read(input);
+    ExecutionOrigin origin = origin(request, context);
+    StateTest test =
+        StateTest.create(request.test(), RunningExecution.context(origin), ids.nextLong());
+    var over = new CompletableFuture<RunningExecution>();
+    var execution = new RunningExecution(origin, test.execution(), surroundings, over::complete);
+    execution.start();
+    surroundings.clock().await(over);
+    return Output.of(answer(test, request));
+  }
+
+  private ExecutionOrigin origin(StateTestRequest request, CallContext context) {
+    String machine = "TestState-" + ids.hex(8);
+    Instant now = surroundings.clock().now();
+    String name = ids.uuid().toString();
+    var settings = new StateMachine.Settings(Json.object().put("level", "OFF"), false, null);
+    return new ExecutionOrigin(
+        context.arn("states", "express:" + machine + ":" + name),
+        name,
+        new StateMachine(
+            context.arn("states", "stateMachine:" + machine),
+            machine,
+            request.test().definition(),
+            null,
+            request.roleArn(),
+            "EXPRESS",
+            now,
+            now,
+            null,
+            settings,
+            Map.of(),
+            null,
+            null),
+        null,
+        request.test().input().text(),
+        null,
+        null,
+        now);
+  }
+
+  private static ObjectNode answer(StateTest test, StateTestRequest request) {
+    ObjectNode json = Json.object();
+    json.put("status", test.status().name());
+    test.output().ifPresent(output -> json.put("output", output.text()));
+    test.error().ifPresent(error -> json.put("error", error));
+    test.cause().ifPresent(cause -> json.put("cause", cause));
+    test.nextState().ifPresent(next -> json.put("nextState", next));
+    if (!request.level().equals("INFO")) {
+      json.set("inspectionData", test.inspectionData());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.stepfunctions;
+
+import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
+import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
+import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.aws.stepfunctions.mock.MockedTasks;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import org.jspecify.annotations.Nullable;
+
+/** Who does the tasks of an execution: the services, or a test case's mocks before them. */
+record TaskDoers(TaskIntegrations integrations, MockConfig mocks, SimClock clock, Ids ids) {
+
+  /**
+   * Who does the tasks of a new execution.
+   *
+   * @param testCase the one it is started with, null for none
+   * @throws dev.syncline.sim.aws.service.AwsException when there is no such test case
+   */
+  TaskPerformer of(String stateMachine, @Nullable String testCase) {
+    return testCase == null
+        ? integrations
+        : MockedTasks.of(mocks, stateMachine, testCase, integrations, clock, ids);
+  }
+}

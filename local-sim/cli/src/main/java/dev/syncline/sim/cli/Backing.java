@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.kernel.ClockMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is deployed together with what runs beside the simulator for it. Closing ends the latter. Not
+ * thread-safe.
+ */
+final class Backing implements AutoCloseable {
+  private final Instance instance;
+  private final DeploymentOptions options;
+  private final Reporter reporter;
+  private @Nullable TemporalLocal temporal;
+
+  Backing(Instance instance, DeploymentOptions options, Reporter reporter) {
+    this.instance = instance;
+    this.options = options;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Deploys, with the backend's own processes around it.
+   *
+   * @throws Failure when either fails
+   */
+  Stack deploy(Deployment deployment) {
+    Deploying deploying = new Deploying(instance, reporter);
+    if (!options.usesTemporal()) {
+      return deploying.deploy(deployment);
+    }
+    Simulator simulator = instance.simulator();
+    TemporalLocal local =
+        TemporalLocal.start(
+            options.temporalAddress(),
+            simulator.config().clock() instanceof ClockMode.Skipping,
+            simulator.config().workDirectory(),
+            reporter);
+    temporal = local;
+    Deployment prepared = local.prepared(deployment);
+    Stack stack = deploying.deploy(prepared);
+    local.work(simulator, prepared, stack, reporter);
+    return stack;
+  }
+
+  @Override
+  public void close() {
+    if (temporal != null) {
+      temporal.close();
+    }
+  }
+}
