@@ -84,7 +84,6 @@ final class RunningExecution {
     this.onEnd = onEnd;
     this.origin = origin;
     this.surroundings = surroundings;
-    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
     this.engine = engine;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
