@@ -49,11 +49,7 @@ final class SampleEnvironment {
             throw new IllegalArgumentException(
                 alias + " and " + name + " are both set; remove one of them");
           }
-<<<<<<< HEAD
-          String value = environment.getOrDefault(alias, "");
-=======
           String value = own.getOrDefault(alias, "");
->>>>>>> main
           own.put(name, alias.equals("API_KEY") ? value : host(value));
         });
     DEFAULTS.forEach(
