@@ -54,20 +54,7 @@ public enum Setting {
       0,
       3_600_000,
       "activity and task tokens: how often a heartbeat is sent, in ms; below the state's"
-          + " HeartbeatSeconds; 0 sends none"),
-  /** The port to take jobs at. */
-  WORKER_HTTP_PORT("", 0, 65_535, "process: the port to take jobs at over HTTP; 0 for a free one"),
-  /** The address to take jobs at. */
-  WORKER_HTTP_ADDRESS("127.0.0.1", "HTTP: the address to listen on"),
-  /** The credential that callers must show. */
-  WORKER_HTTP_TOKEN("", "HTTP: callers must send `Authorization: Bearer` with this; none if empty"),
-  /** Where accepted jobs are kept. */
-  WORKER_DIRECTORY("", "HTTP: the directory that keeps accepted jobs and their answers; required"),
-  /** How many accepted jobs may wait. */
-  WORKER_HTTP_BACKLOG("10000", 1, 1_000_000, "HTTP: jobs that may wait; beyond them 503"),
-  /** How long answers are kept. */
-  WORKER_KEEP_MS(
-      "86400000", 60_000, 2_592_000_000L, "HTTP: how long an answer can be asked for, in ms");
+          + " HeartbeatSeconds; 0 sends none");
 
   private final String otherwise;
   private final long least;
