@@ -41,7 +41,9 @@ public final class WorkerCore implements AutoCloseable {
         PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
     this.publisher = publisher(publishing, sleeper);
     this.progressPublisher =
-        publisher(publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT), sleeper);
+        publisher(
+            publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT),
+            sleeper);
     this.channels = new ChannelAnswers(publisher::publish, progressPublisher::publish);
     this.processor =
         new JobProcessor(

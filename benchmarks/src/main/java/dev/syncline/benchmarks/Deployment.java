@@ -23,6 +23,35 @@ final class Deployment {
 
   /** Deploys, and returns where {@code POST /event} is. */
   static URI deploy(Simulator simulator, String backend, int inFlight) throws Exception {
+    Map<String, String> outputs = outputs(simulator, backend, inFlight);
+    return URI.create(
+        simulator.endpoint()
+            + "/restapis/"
+            + outputs.get("ApiId")
+            + "/"
+            + outputs.get("StageName")
+            + "/_user_request_/event");
+  }
+
+  /** Deploys with the workflow, and returns what a bridge outside of Lambda has to be told. */
+  static Map<String, String> bridgeEnvironment(Simulator simulator) throws Exception {
+    Map<String, String> outputs = outputs(simulator, "stepfunctions", 1);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("APPSYNC_HTTP_HOST", outputs.get("AppSyncHost"));
+    environment.put("APPSYNC_REALTIME_HOST", outputs.get("AppSyncRealtimeHost"));
+    environment.put("APPSYNC_NAMESPACE", "AsyncEvents");
+    environment.put("APPSYNC_API_KEY_SECRET_ARN", outputs.get("SecretsManagerArn"));
+    environment.put("BACKEND", "stepfunctions");
+    environment.put("STATE_MACHINE_ARN", outputs.get("StateMachineArn"));
+    environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_ACCESS_KEY_ID", "test");
+    environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    return environment;
+  }
+
+  private static Map<String, String> outputs(Simulator simulator, String backend, int inFlight)
+      throws Exception {
     try (var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
       Path root = root();
@@ -38,20 +67,15 @@ final class Deployment {
       parameters.put("ArtifactBucket", BUCKET);
       parameters.put("Backend", backend);
       parameters.put("CapacityProviderArn", PROVIDER);
-      parameters.put("BridgeMaxConcurrency", String.valueOf(Math.max(32, inFlight / 2)));
-      Map<String, String> outputs =
-          deployer.create(
-              "faults",
-              Files.readString(root.resolve("cloudformation/template.yaml")),
-              parameters,
-              step -> {});
-      return URI.create(
-          simulator.endpoint()
-              + "/restapis/"
-              + outputs.get("ApiId")
-              + "/"
-              + outputs.get("StageName")
-              + "/_user_request_/event");
+      parameters.put(
+          "BridgeMaxConcurrency",
+          String.valueOf(
+              backend.equals("stepfunctions") ? Math.max(32, inFlight / 2) : 4 * inFlight));
+      return deployer.create(
+          "benchmark",
+          Files.readString(root.resolve("cloudformation/template.yaml")),
+          parameters,
+          step -> {});
     }
   }
 

@@ -42,6 +42,16 @@ final class Deployed implements AutoCloseable {
 
   static Deployed start(SimulatorConfig config, Map<String, String> parameters) throws Exception {
     Simulator simulator = Simulator.start(config);
+    try {
+      return deploy(simulator, parameters);
+    } catch (Exception failure) {
+      simulator.close();
+      throw failure;
+    }
+  }
+
+  /** Deploys into a simulator that runs; {@link #close} closes that too. */
+  static Deployed deploy(Simulator simulator, Map<String, String> parameters) throws Exception {
     try (var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
       deployer.upload(
@@ -58,9 +68,6 @@ final class Deployed implements AutoCloseable {
       Map<String, String> outputs =
           deployer.create("e2e", Repository.text("cloudformation/template.yaml"), all, step -> {});
       return new Deployed(simulator, outputs);
-    } catch (Exception failure) {
-      simulator.close();
-      throw failure;
     }
   }
 

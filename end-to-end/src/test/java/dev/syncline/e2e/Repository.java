@@ -22,6 +22,10 @@ final class Repository {
     throw new IllegalStateException("no cloudformation/template.yaml above " + Path.of(""));
   }
 
+  static Path path(String relative) {
+    return root().resolve(relative);
+  }
+
   static byte[] bytes(String relative) {
     try {
       return Files.readAllBytes(root().resolve(relative));

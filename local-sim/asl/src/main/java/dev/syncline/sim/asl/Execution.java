@@ -312,6 +312,14 @@ public final class Execution {
                 arn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage));
   }
 
+  /**
+   * The events from the one with id {@code firstId} on, at most {@link #historySize()} + 1; for a
+   * reader that follows along.
+   */
+  public List<HistoryEvent> historyFrom(int firstId) {
+    return run.historyFrom(firstId);
+  }
+
   /** How many events there are so far. */
   public int historySize() {
     return run.historySize();

@@ -3,7 +3,12 @@ package dev.syncline.sim.aws;
 
 import dev.syncline.sim.aws.apigateway.ApiGatewayService;
 import dev.syncline.sim.aws.appsync.AppSyncService;
+import dev.syncline.sim.aws.appsync.auth.EventsVerifier;
+import dev.syncline.sim.aws.appsync.auth.FunctionCall;
+import dev.syncline.sim.aws.appsync.auth.TokenEndpoint;
+import dev.syncline.sim.aws.appsync.auth.TokenIssuer;
 import dev.syncline.sim.aws.cloudformation.CloudFormationService;
+import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
@@ -17,7 +22,10 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
+import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -30,6 +38,7 @@ import dev.syncline.sim.lambda.process.ProcessOptions;
 import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Close it to end every connection and every child process.
  */
 public final class Simulator implements AutoCloseable {
+  /** AppSync waits this long for a Lambda authorizer. */
+  private static final Duration AUTHORIZER_LIMIT = Duration.ofSeconds(10);
+
+  private static final String FUNCTION_KEY_ID = "ASIASIMULATOR0000000";
+  private static final String FUNCTION_SECRET = "simulator";
+
   private final SimulatorConfig config;
   private final SimClock clock;
   private final Ids ids;
@@ -50,6 +65,7 @@ public final class Simulator implements AutoCloseable {
   private final Router router;
   private final InProcessFunctions inProcessFunctions = new InProcessFunctions();
   private final LambdaService lambda;
+  private final TokenIssuer tokenIssuer;
   private final PortServer server;
 
   private Simulator(SimulatorConfig config) {
@@ -66,6 +82,30 @@ public final class Simulator implements AutoCloseable {
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
+    AccessKeys accessKeys = accessKeys();
+    this.tokenIssuer = new TokenIssuer(clock, ids);
+    var authorizers = new FunctionCall(clock, ids, dispatcher, account, region, AUTHORIZER_LIMIT);
+    var appSync =
+        new AppSyncService(
+            clock,
+            ids,
+            journal,
+            faults,
+            account,
+            region,
+            EventsLimits.AWS,
+            hosts ->
+                new EventsVerifier(
+                    accessKeys,
+                    config.identity().signatures(),
+                    tokenIssuer,
+                    authorizers,
+                    ids,
+                    hosts,
+                    account,
+                    region),
+            NamespaceHandlers.NONE);
+    var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
             clock,
@@ -75,14 +115,13 @@ public final class Simulator implements AutoCloseable {
             region,
             this::endpoint,
             config.executor() == SimulatorConfig.FunctionExecutor.PROCESS);
-    var appSync = new AppSyncService(clock, ids, journal, faults, account, region);
     this.lambda =
         new LambdaService(
             clock,
             ids,
             journal,
             dispatcher,
-            logs,
+            cloudWatch.metricsOf(logs),
             sqs,
             environments(),
             account,
@@ -92,12 +131,13 @@ public final class Simulator implements AutoCloseable {
             config.proactive());
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
-    dispatcher.register(new StsService(clock, ids, account));
+    dispatcher.register(new StsService(clock, ids, accessKeys, account));
     dispatcher.register(new IamService(clock, ids, account));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
     dispatcher.register(connections);
+    dispatcher.register(cloudWatch);
     dispatcher.register(sqs);
     dispatcher.register(appSync);
     dispatcher.register(lambda);
@@ -117,6 +157,7 @@ public final class Simulator implements AutoCloseable {
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 
+    router.add(new TokenEndpoint(tokenIssuer, region));
     router.add(gateway.endpoint());
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
@@ -161,11 +202,34 @@ public final class Simulator implements AutoCloseable {
         "AWS_DEFAULT_REGION",
         config.region(),
         "AWS_ACCESS_KEY_ID",
-        "ASIASIMULATOR0000000",
+        FUNCTION_KEY_ID,
         "AWS_SECRET_ACCESS_KEY",
-        "simulator",
+        FUNCTION_SECRET,
         "AWS_SESSION_TOKEN",
-        "simulator");
+        FUNCTION_SECRET);
+  }
+
+  /** What the simulator gives functions, and what it was told of. */
+  private AccessKeys accessKeys() {
+    var keys = new AccessKeys();
+    String account = config.account();
+    keys.add(
+        new AccessKeys.AccessKey(
+            FUNCTION_KEY_ID,
+            FUNCTION_SECRET,
+            FUNCTION_SECRET,
+            "arn:aws:sts::" + account + ":assumed-role/function/simulator",
+            "AROAFUNCTION:simulator",
+            null));
+    config
+        .identity()
+        .accessKeys()
+        .forEach(
+            (id, secret) ->
+                keys.add(
+                    new AccessKeys.AccessKey(
+                        id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null)));
+    return keys;
   }
 
   /** The port listened on. */
@@ -213,6 +277,11 @@ public final class Simulator implements AutoCloseable {
   /** The source of ids. */
   public Ids ids() {
     return ids;
+  }
+
+  /** Issues tokens for APIs that take those of a user pool, or of the issuer built in. */
+  public TokenIssuer tokenIssuer() {
+    return tokenIssuer;
   }
 
   /** The way to every operation. */

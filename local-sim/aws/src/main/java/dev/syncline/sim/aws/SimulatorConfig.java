@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param maxEnvironments how many execution environments may exist at once, over all functions
  * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
  *     proactive initialization may do
+ * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
  */
 public record SimulatorConfig(
@@ -40,6 +41,7 @@ public record SimulatorConfig(
     FunctionExecutor executor,
     int maxEnvironments,
     boolean proactive,
+    IdentityConfig identity,
     TaskSettings tasks) {
 
   /** Where functions run. */
@@ -83,6 +85,7 @@ public record SimulatorConfig(
         FunctionExecutor.PROCESS,
         20,
         true,
+        IdentityConfig.DEFAULT,
         TaskSettings.DEFAULT);
   }
 
@@ -105,6 +108,7 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
+        identity,
         tasks);
   }
 
@@ -122,6 +126,7 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
+        identity,
         tasks);
   }
 
@@ -139,6 +144,7 @@ public record SimulatorConfig(
         newExecutor,
         newMaxEnvironments,
         proactive,
+        identity,
         tasks);
   }
 
@@ -156,6 +162,7 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
+        identity,
         tasks);
   }
 
@@ -173,6 +180,25 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         newProactive,
+        identity,
+        tasks);
+  }
+
+  /** The same with other access keys or another check of signatures. */
+  public SimulatorConfig withIdentity(IdentityConfig newIdentity) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        newIdentity,
         tasks);
   }
 
@@ -199,6 +225,7 @@ public record SimulatorConfig(
         executor,
         maxEnvironments,
         proactive,
+        identity,
         newTasks);
   }
 

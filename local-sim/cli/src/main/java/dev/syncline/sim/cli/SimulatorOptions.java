@@ -118,6 +118,7 @@ final class SimulatorOptions {
         functions,
         environments,
         !cold,
+        defaults.identity(),
         tasks());
   }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An API as the data plane sees it: an immutable snapshot that the control plane replaces.
  *
  * @param apiId the API
- * @param providers the modes that the API can verify
+ * @param authProviders what the API can verify, in the order given
  * @param connectModes the modes that may open a realtime connection
  * @param publishModes the modes that may publish where a namespace says nothing else
  * @param subscribeModes the modes that may subscribe where a namespace says nothing else
@@ -17,7 +19,7 @@ import java.util.Set;
  */
 public record ApiConfig(
     String apiId,
-    Set<AuthMode> providers,
+    List<AuthProvider> authProviders,
     Set<AuthMode> connectModes,
     Set<AuthMode> publishModes,
     Set<AuthMode> subscribeModes,
@@ -25,11 +27,16 @@ public record ApiConfig(
     Map<String, ApiKey> keys) {
   /** Copies the collections. */
   public ApiConfig {
-    providers = Set.copyOf(providers);
+    authProviders = List.copyOf(authProviders);
     connectModes = Set.copyOf(connectModes);
     publishModes = Set.copyOf(publishModes);
     subscribeModes = Set.copyOf(subscribeModes);
     namespaces = Map.copyOf(namespaces);
     keys = Map.copyOf(keys);
+  }
+
+  /** The modes that the API can verify. */
+  public Set<AuthMode> providers() {
+    return authProviders.stream().map(AuthProvider::mode).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The ways to prove who one is, under the names that the service's model gives them. */
 public enum AuthMode {
-  /** A key that the API issued; the only mode the simulator verifies so far. */
+  /** A key that the API issued. */
   API_KEY,
   /** Signature Version 4. */
   AWS_IAM,
@@ -16,11 +16,6 @@ public enum AuthMode {
   OPENID_CONNECT,
   /** A token that a function decides on. */
   AWS_LAMBDA;
-
-  /** Whether the simulator can verify it; an API that asks for any other is refused by name. */
-  public boolean supported() {
-    return this == API_KEY;
-  }
 
   /** The mode of that name, exactly as the model spells it. */
   public static Optional<AuthMode> named(String name) {

@@ -13,9 +13,8 @@ import java.util.Set;
 public final class Authorizer {
   private Authorizer() {}
 
-  /** Whether a realtime connection may be opened. */
-  public static AuthDecision connect(ApiConfig api, Credentials credentials, Instant now) {
-    AuthDecision decision = authenticate(api, credentials, now);
+  /** Whether the mode that verified a credential may open a realtime connection. */
+  public static AuthDecision connect(ApiConfig api, AuthDecision decision) {
     if (decision instanceof AuthDecision.Granted granted
         && !api.connectModes().contains(granted.mode())) {
       return Refusal.unauthorized(granted.mode() + " is not a connection mode of the API");
@@ -23,24 +22,35 @@ public final class Authorizer {
     return decision;
   }
 
-  /** Whether the credential is good for anything on this API. */
-  public static AuthDecision authenticate(ApiConfig api, Credentials credentials, Instant now) {
+  /**
+   * Whether the credential is good for anything on this API, as far as that can be told without
+   * asking anybody; empty when a {@link Verifier} has to say.
+   */
+  public static Optional<AuthDecision> atOnce(ApiConfig api, Credentials credentials, Instant now) {
     return switch (credentials) {
-      case Credentials.Key key -> apiKey(api, key, now);
-      case Credentials.Signature signature -> unsupported(api, Set.of(AuthMode.AWS_IAM), signature);
+      case Credentials.Key key -> Optional.of(apiKey(api, key, now));
+      case Credentials.Signature signature -> asked(api, Set.of(AuthMode.AWS_IAM), signature);
       case Credentials.Token token ->
-          unsupported(
+          asked(
               api,
               Set.of(
                   AuthMode.AMAZON_COGNITO_USER_POOLS, AuthMode.OPENID_CONNECT, AuthMode.AWS_LAMBDA),
               token);
       case Credentials.None none ->
-          new Refusal(
-              401,
-              "UnauthorizedException",
-              "Missing authorization header",
-              "no credential was presented");
+          Optional.of(
+              new Refusal(
+                  401,
+                  "UnauthorizedException",
+                  "Missing authorization header",
+                  "no credential was presented"));
     };
+  }
+
+  /** Whether the credential is good for anything on this API. Blocks when {@code verifier} does. */
+  public static AuthDecision authenticate(
+      ApiConfig api, AuthRequest request, Verifier verifier, Instant now) {
+    return atOnce(api, request.credentials(), now)
+        .orElseGet(() -> verifier.verify(api, request, now));
   }
 
   /** Why a credential of that mode may not do the operation in the namespace; empty if it may. */
@@ -82,12 +92,10 @@ public final class Authorizer {
     return new AuthDecision.Granted(AuthMode.API_KEY);
   }
 
-  private static Refusal unsupported(
+  private static Optional<AuthDecision> asked(
       ApiConfig api, Set<AuthMode> verifiers, Credentials credentials) {
-    String reason =
-        verifiers.stream().anyMatch(api.providers()::contains)
-            ? "the simulator does not verify " + credentials + " yet"
-            : "the API takes no such credential as " + credentials;
-    return Refusal.unauthorized(reason);
+    return verifiers.stream().anyMatch(api.providers()::contains)
+        ? Optional.empty()
+        : Optional.of(Refusal.unauthorized("the API takes no such credential as " + credentials));
   }
 }

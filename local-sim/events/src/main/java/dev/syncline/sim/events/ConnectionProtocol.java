@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,14 +30,25 @@ public final class ConnectionProtocol {
   private final Supplier<ApiConfig> api;
   private final EventsLimits limits;
   private final PublishRules publishing;
+  private final AuthRequest.Caller caller;
   private final Map<String, Subscription> active = new HashMap<>();
   private final Set<String> pending = new HashSet<>();
 
-  /** A connection to the API that {@code api} gives the present snapshot of. */
-  public ConnectionProtocol(Supplier<ApiConfig> api, EventsLimits limits, PublishRules publishing) {
+  /** A connection of {@code caller} to the API that {@code api} gives the present snapshot of. */
+  public ConnectionProtocol(
+      Supplier<ApiConfig> api,
+      EventsLimits limits,
+      PublishRules publishing,
+      AuthRequest.Caller caller) {
     this.api = api;
     this.limits = limits;
     this.publishing = publishing;
+    this.caller = caller;
+  }
+
+  /** What the credential of an upgrade is shown for. */
+  public static AuthRequest connecting(Credentials credentials, AuthRequest.Caller caller) {
+    return new AuthRequest(EventOperation.CONNECT, credentials, caller, null, SignedBodies.CONNECT);
   }
 
   /** Takes a frame from the client. */
@@ -103,30 +113,59 @@ public final class ConnectionProtocol {
     } catch (InvalidChannelException invalid) {
       return refused("subscribe", id, frame, Refusal.invalidChannel(invalid.reason()));
     }
-    Refusal refusal = refusalOf(id, pattern, frame.path("authorization"), now);
-    if (refusal != null) {
-      return refused("subscribe", id, frame, refusal);
+    Refusal taken = taken(id);
+    if (taken != null) {
+      return refused("subscribe", id, frame, taken);
     }
     pending.add(id);
-    return List.of(new Effect.KeepAlive(), new Effect.Admit(new Subscription(id, pattern)));
+    return authorize(
+        request(EventOperation.SUBSCRIBE, frame, pattern.toString()),
+        new Subscribing(new Subscription(id, pattern)),
+        now);
   }
 
-  private @Nullable Refusal refusalOf(
-      String id, ChannelPattern pattern, JsonNode authorization, Instant now) {
-    ApiConfig config = api.get();
-    switch (Authorizer.authenticate(config, Credentials.of(authorization), now)) {
-      case Refusal refusal -> {
-        return refusal;
-      }
-      case AuthDecision.Granted granted -> {
-        Optional<Refusal> refusal =
-            Authorizer.refusal(
-                config, EventOperation.SUBSCRIBE, pattern.namespace(), granted.mode());
-        if (refusal.isPresent()) {
-          return refusal.get();
-        }
-      }
-    }
+  /** Decides what needs nobody else to say, and asks for the rest. */
+  private List<Effect> authorize(AuthRequest request, Effect.Step step, Instant now) {
+    Optional<AuthDecision> decision = Authorizer.atOnce(api.get(), request.credentials(), now);
+    return decision.isPresent()
+        ? authorized(step, decision.get())
+        : List.of(new Effect.Authorize(request, step));
+  }
+
+  private AuthRequest request(EventOperation operation, ObjectNode frame, String channel) {
+    return new AuthRequest(
+        operation,
+        Credentials.of(frame.path("authorization")),
+        caller,
+        channel,
+        SignedBodies.of(frame));
+  }
+
+  /** Goes on with what was asked for in {@link Effect.Authorize}. */
+  public List<Effect> authorized(Effect.Step step, AuthDecision decision) {
+    return switch (step) {
+      case Subscribing subscribing -> authorized(subscribing.subscription(), decision);
+      case Publishing publishing -> authorized(publishing, decision);
+    };
+  }
+
+  private List<Effect> authorized(Subscription subscription, AuthDecision decision) {
+    return switch (decision) {
+      case Refusal refusal -> List.of(refuse(subscription, refusal));
+      case AuthDecision.Granted granted ->
+          Authorizer.refusal(
+                  api.get(),
+                  EventOperation.SUBSCRIBE,
+                  subscription.pattern().namespace(),
+                  granted.mode())
+              .<List<Effect>>map(refusal -> List.of(refuse(subscription, refusal)))
+              .orElseGet(
+                  () -> List.of(new Effect.KeepAlive(), new Effect.Admit(subscription, granted)));
+    };
+  }
+
+  /** Why the id cannot begin another subscription; null when it can. */
+  private @Nullable Refusal taken(String id) {
     if (active.containsKey(id) || pending.contains(id)) {
       String message = "The subscription id " + id + " is in use on this connection";
       return new Refusal(400, "DuplicatedOperationError", message, message);
@@ -163,21 +202,41 @@ public final class ConnectionProtocol {
     if (!ID.matcher(id).matches()) {
       return refused("publish", id, frame, badId());
     }
+    return authorize(
+        request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText())),
+        new Publishing(id, frame),
+        now);
+  }
+
+  private List<Effect> authorized(Publishing publish, AuthDecision who) {
     PublishDecision decision =
-        publishing.decide(
-            api.get(),
-            Transport.WEBSOCKET,
-            Credentials.of(frame.path("authorization")),
-            frame,
-            now);
+        publishing.decide(api.get(), Transport.WEBSOCKET, who, publish.frame());
     return switch (decision) {
-      case Refusal refusal -> refused("publish", id, frame, refusal);
+      case Refusal refusal -> refused("publish", publish.id(), publish.frame(), refusal);
       case Publication publication ->
           List.of(
               new Effect.KeepAlive(),
-              new Effect.Send(Frames.published(id, publication)),
-              new Effect.Broadcast(publication));
+              new Effect.Publish(publish.id(), publication, (AuthDecision.Granted) who));
     };
+  }
+
+  /** The answer to a publish, once it is clear what becomes of its events. */
+  public Effect published(String id, Channel channel, PublishDecision decision) {
+    return switch (decision) {
+      case Refusal refusal ->
+          new Effect.Refuse(
+              "publish", channel.path(), refusal, Frames.failure("publish", id, refusal));
+      case Publication publication -> new Effect.Send(Frames.published(id, publication));
+    };
+  }
+
+  /** A channel that is none stays as it came: the credential is looked at first. */
+  private static String normalised(String channel) {
+    try {
+      return Channel.parse(channel).path();
+    } catch (InvalidChannelException invalid) {
+      return channel;
+    }
   }
 
   private static List<Effect> refused(
@@ -218,4 +277,10 @@ public final class ConnectionProtocol {
   private static String shortened(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
   }
+
+  /** A subscribe whose credential is being looked at. */
+  record Subscribing(Subscription subscription) implements Effect.Step {}
+
+  /** A publish whose credential is being looked at. */
+  record Publishing(String id, ObjectNode frame) implements Effect.Step {}
 }

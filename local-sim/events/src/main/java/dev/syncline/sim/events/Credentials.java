@@ -2,9 +2,9 @@
 package dev.syncline.sim.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
  * What a client shows to prove who it is. A signature wins over a key, a key over a token. Never
@@ -20,8 +20,17 @@ public sealed interface Credentials {
     }
   }
 
-  /** A Signature Version 4, as {@code Authorization}. */
-  record Signature(String authorization) implements Credentials {
+  /**
+   * A Signature Version 4, as {@code Authorization}.
+   *
+   * @param headers every header shown with it, names in lower case: it says which of them it signs
+   */
+  record Signature(String authorization, Map<String, String> headers) implements Credentials {
+    /** Copies the map. */
+    public Signature {
+      headers = Map.copyOf(headers);
+    }
+
     @Override
     public String toString() {
       return "a signature";
@@ -39,17 +48,17 @@ public sealed interface Credentials {
   /** Nothing. */
   record None() implements Credentials {}
 
-  /** Reads them from headers; {@code header} looks a name up without regard to case. */
-  static Credentials of(Function<String, Optional<String>> header) {
-    Optional<String> authorization = header.apply("authorization").filter(v -> !v.isBlank());
-    if (authorization.isPresent() && authorization.get().startsWith("AWS4-HMAC-SHA256")) {
-      return new Signature(authorization.get());
+  /** Reads them from headers, names in lower case. */
+  static Credentials of(Map<String, String> headers) {
+    String authorization = headers.getOrDefault("authorization", "");
+    if (authorization.startsWith("AWS4-HMAC-SHA256")) {
+      return new Signature(authorization, headers);
     }
-    Optional<String> key = header.apply("x-api-key").filter(v -> !v.isBlank());
-    if (key.isPresent()) {
-      return new Key(key.get());
+    String key = headers.getOrDefault("x-api-key", "");
+    if (!key.isBlank()) {
+      return new Key(key);
     }
-    return authorization.<Credentials>map(Token::new).orElseGet(None::new);
+    return authorization.isBlank() ? new None() : new Token(authorization);
   }
 
   /**
@@ -57,16 +66,21 @@ public sealed interface Credentials {
    * and in {@code authorization} of a frame. Anything but an object holds none.
    */
   static Credentials of(JsonNode headers) {
-    return of(name -> member(headers, name));
+    return of(headers(headers));
   }
 
-  /** A text member of a JSON object of headers, its name compared without regard to case. */
-  static Optional<String> member(JsonNode headers, String name) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    return headers.properties().stream()
-        .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(wanted))
-        .filter(entry -> entry.getValue().isTextual())
-        .map(entry -> entry.getValue().textValue())
-        .findFirst();
+  /** The text members of a JSON object of headers, names in lower case. */
+  static Map<String, String> headers(JsonNode object) {
+    var headers = new HashMap<String, String>();
+    object
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isTextual()) {
+                headers.putIfAbsent(
+                    entry.getKey().toLowerCase(Locale.ROOT), entry.getValue().textValue());
+              }
+            });
+    return headers;
   }
 }

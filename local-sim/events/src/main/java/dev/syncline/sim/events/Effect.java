@@ -21,14 +21,33 @@ public sealed interface Effect {
   record KeepAlive() implements Effect {}
 
   /**
+   * Find out who that is, then go on with {@link ConnectionProtocol#authorized}. Verifying may
+   * block.
+   *
+   * @param step what goes on; not to be looked into
+   */
+  record Authorize(AuthRequest request, Step step) implements Effect {}
+
+  /** What a connection was about to do. Opaque. */
+  sealed interface Step permits ConnectionProtocol.Subscribing, ConnectionProtocol.Publishing {}
+
+  /**
    * Let the subscription receive, then answer with {@link ConnectionProtocol#acknowledge}; or
    * refuse it after all with {@link ConnectionProtocol#refuse}.
+   *
+   * @param who asked for it
    */
-  record Admit(Subscription subscription) implements Effect {}
+  record Admit(Subscription subscription, AuthDecision.Granted who) implements Effect {}
 
   /** Let the subscription receive no more. */
   record Retire(Subscription subscription) implements Effect {}
 
-  /** Broadcast the accepted events of a publication; its answer has been sent before. */
-  record Broadcast(Publication publication) implements Effect {}
+  /**
+   * Carry a publication out: hand it to the namespace's handler if it has one, answer with {@link
+   * ConnectionProtocol#published}, then broadcast what was accepted.
+   *
+   * @param id the client's name for the operation
+   * @param who published
+   */
+  record Publish(String id, Publication publication, AuthDecision.Granted who) implements Effect {}
 }

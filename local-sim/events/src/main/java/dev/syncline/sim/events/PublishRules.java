@@ -3,7 +3,6 @@ package dev.syncline.sim.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.Ids;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +25,13 @@ public final class PublishRules {
   /**
    * Decides.
    *
+   * @param who is asking, if the credential was good
    * @param request an object with {@code channel} and {@code events}, further members ignored;
    *     anything else is refused, once the credential has been found good
    */
   public PublishDecision decide(
-      ApiConfig api, Transport transport, Credentials credentials, JsonNode request, Instant now) {
-    return switch (Authorizer.authenticate(api, credentials, now)) {
+      ApiConfig api, Transport transport, AuthDecision who, JsonNode request) {
+    return switch (who) {
       case Refusal refusal -> refusal;
       case AuthDecision.Granted granted -> decide(api, transport, granted.mode(), request);
     };

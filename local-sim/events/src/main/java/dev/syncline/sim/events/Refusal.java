@@ -26,12 +26,12 @@ public record Refusal(int status, String errorType, @Nullable String message, St
   }
 
   /** A credential that does not open this API. */
-  static Refusal unauthorized(String reason) {
+  public static Refusal unauthorized(String reason) {
     return new Refusal(401, "UnauthorizedException", NOT_AUTHORIZED, reason);
   }
 
   /** A good credential for the wrong place; AppSync sends no message then. */
-  static Refusal forbidden(String reason) {
+  public static Refusal forbidden(String reason) {
     return new Refusal(403, "UnauthorizedException", null, reason);
   }
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,11 @@ class AuthorizerTest {
 
   @Test
   void aKeyOfTheApiOpensItUntilItExpires() {
-    assertThat(Authorizer.connect(api, GOOD, NOW))
-        .isEqualTo(new AuthDecision.Granted(AuthMode.API_KEY));
-    assertThat(Authorizer.connect(api, GOOD, NOW.plus(Duration.ofDays(7)).minusMillis(1)))
+    assertThat(connect(api, GOOD, NOW)).isEqualTo(new AuthDecision.Granted(AuthMode.API_KEY));
+    assertThat(connect(api, GOOD, NOW.plus(Duration.ofDays(7)).minusMillis(1)))
         .isInstanceOf(AuthDecision.Granted.class);
 
-    Refusal expired = refusal(Authorizer.connect(api, GOOD, NOW.plus(Duration.ofDays(7))));
+    Refusal expired = refusal(connect(api, GOOD, NOW.plus(Duration.ofDays(7))));
     assertThat(expired.status()).isEqualTo(401);
     assertThat(expired.errorType()).isEqualTo("UnauthorizedException");
     assertThat(expired.message()).isEqualTo("You are not authorized to make this call.");
@@ -30,7 +30,7 @@ class AuthorizerTest {
 
   @Test
   void anUnknownKeyIsRefusedAndNotRepeated() {
-    Refusal refusal = refusal(Authorizer.authenticate(api, new Credentials.Key("da2-guess"), NOW));
+    Refusal refusal = refusal(authenticate(api, new Credentials.Key("da2-guess"), NOW));
 
     assertThat(refusal.status()).isEqualTo(401);
     assertThat(refusal.toString()).doesNotContain("da2-guess");
@@ -38,40 +38,54 @@ class AuthorizerTest {
 
   @Test
   void nothingIsRefusedAsMissing() {
-    Refusal refusal = refusal(Authorizer.authenticate(api, new Credentials.None(), NOW));
+    Refusal refusal = refusal(authenticate(api, new Credentials.None(), NOW));
 
     assertThat(refusal.status()).isEqualTo(401);
     assertThat(refusal.message()).isEqualTo("Missing authorization header");
   }
 
   @Test
-  void whatIsNotVerifiedYetIsNamed() {
+  void whatIsNotAKeyIsLeftToTheVerifier() {
     ApiConfig every = TestApi.config(Set.of(AuthMode.values()), Set.of(AuthMode.values()));
+    var signature = new Credentials.Signature("AWS4-HMAC-SHA256 x", Map.of());
+    var token = new Credentials.Token("eyJ");
 
+    assertThat(Authorizer.atOnce(every, signature, NOW)).isEmpty();
+    assertThat(Authorizer.atOnce(every, token, NOW)).isEmpty();
     assertThat(
-            refusal(
-                    Authorizer.authenticate(
-                        every, new Credentials.Signature("AWS4-HMAC-SHA256 x"), NOW))
-                .reason())
-        .isEqualTo("the simulator does not verify a signature yet");
-    assertThat(refusal(Authorizer.authenticate(every, new Credentials.Token("eyJ"), NOW)).reason())
-        .isEqualTo("the simulator does not verify a token yet");
-    assertThat(refusal(Authorizer.authenticate(api, new Credentials.Token("eyJ"), NOW)).reason())
-        .isEqualTo("the API takes no such credential as a token");
+            Authorizer.authenticate(
+                every,
+                request(token),
+                (api, request, now) -> new AuthDecision.Granted(AuthMode.OPENID_CONNECT),
+                NOW))
+        .isEqualTo(new AuthDecision.Granted(AuthMode.OPENID_CONNECT));
+  }
+
+  @Test
+  void aCredentialThatNoProviderTakesIsRefusedWithoutAskingAnybody() {
+    Verifier mustNotBeAsked =
+        (api, request, now) -> {
+          throw new AssertionError("asked");
+        };
+
+    AuthDecision decision =
+        Authorizer.authenticate(api, request(new Credentials.Token("eyJ")), mustNotBeAsked, NOW);
+
+    assertThat(refusal(decision).reason()).isEqualTo("the API takes no such credential as a token");
   }
 
   @Test
   void aKeyIsRefusedWhereTheApiDoesNotTakeKeys() {
     ApiConfig noKeys = TestApi.config(Set.of(AuthMode.AWS_IAM), Set.of(AuthMode.API_KEY));
 
-    assertThat(refusal(Authorizer.authenticate(noKeys, GOOD, NOW)).status()).isEqualTo(401);
+    assertThat(refusal(authenticate(noKeys, GOOD, NOW)).status()).isEqualTo(401);
   }
 
   @Test
   void aModeThatMayNotConnectIsRefused() {
     ApiConfig noConnect = TestApi.config(Set.of(AuthMode.API_KEY), Set.of());
 
-    assertThat(refusal(Authorizer.connect(noConnect, GOOD, NOW)).status()).isEqualTo(401);
+    assertThat(refusal(connect(noConnect, GOOD, NOW)).status()).isEqualTo(401);
   }
 
   @Test
@@ -110,12 +124,16 @@ class AuthorizerTest {
     assertThat(Credentials.of(headers)).isEqualTo(new Credentials.Key("da2-x"));
     headers.put("Authorization", "AWS4-HMAC-SHA256 Credential=x");
     assertThat(Credentials.of(headers))
-        .isEqualTo(new Credentials.Signature("AWS4-HMAC-SHA256 Credential=x"));
+        .isEqualTo(
+            new Credentials.Signature(
+                "AWS4-HMAC-SHA256 Credential=x",
+                Map.of("authorization", "AWS4-HMAC-SHA256 Credential=x", "x-api-key", "da2-x")));
   }
 
   @Test
   void blankAndNonTextCredentialsAreNone() {
-    assertThat(Credentials.of(name -> Optional.of(" "))).isEqualTo(new Credentials.None());
+    assertThat(Credentials.of(Map.of("authorization", " ", "x-api-key", " ")))
+        .isEqualTo(new Credentials.None());
     assertThat(Credentials.of(JsonNodeFactory.instance.objectNode().put("x-api-key", 7)))
         .isEqualTo(new Credentials.None());
     assertThat(Credentials.of(JsonNodeFactory.instance.textNode("x-api-key")))
@@ -128,8 +146,21 @@ class AuthorizerTest {
   void credentialsNeverPrintTheirSecret() {
     assertThat(new Credentials.Key("secret").toString()).doesNotContain("secret");
     assertThat(new Credentials.Token("secret").toString()).doesNotContain("secret");
-    assertThat(new Credentials.Signature("secret").toString()).doesNotContain("secret");
+    assertThat(new Credentials.Signature("secret", Map.of("x", "secret")).toString())
+        .doesNotContain("secret");
     assertThat(new ApiKey("secret", "text", NOW).toString()).doesNotContain("secret");
+  }
+
+  private static AuthDecision connect(ApiConfig api, Credentials credentials, Instant now) {
+    return Authorizer.connect(api, authenticate(api, credentials, now));
+  }
+
+  private static AuthDecision authenticate(ApiConfig api, Credentials credentials, Instant now) {
+    return Authorizer.authenticate(api, request(credentials), Verifier.NONE, now);
+  }
+
+  private static AuthRequest request(Credentials credentials) {
+    return ConnectionProtocol.connecting(credentials, AuthRequest.Caller.UNKNOWN);
   }
 
   private static Refusal refusal(AuthDecision decision) {

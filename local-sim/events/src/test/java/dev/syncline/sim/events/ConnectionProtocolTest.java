@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionProtocolTest {
   private final ConnectionProtocol protocol =
       new ConnectionProtocol(
-          TestApi::config, EventsLimits.AWS, new PublishRules(EventsLimits.AWS, new Ids(1)));
+          TestApi::config,
+          EventsLimits.AWS,
+          new PublishRules(EventsLimits.AWS, new Ids(1)),
+          AuthRequest.Caller.UNKNOWN);
 
   @Test
   void connectionInitIsAcknowledgedWithTheTimeout() throws Exception {
@@ -337,15 +340,88 @@ class ConnectionProtocolTest {
   void aPublishIsAnsweredBeforeItIsBroadcast() throws Exception {
     List<Effect> effects = receive(publish("p1", "default/a", KEY, "{\\\"a\\\":1}", "2"));
 
-    JsonNode answer = json(((Effect.Send) effects.get(1)).frame());
+    Effect.Publish publish = (Effect.Publish) effects.get(1);
+    Publication publication = publish.publication();
+    Effect.Send sent =
+        (Effect.Send) protocol.published(publish.id(), publication.channel(), publication);
+    JsonNode answer = json(sent.frame());
     assertThat(answer.get("type").textValue()).isEqualTo("publish_success");
     assertThat(answer.get("id").textValue()).isEqualTo("p1");
     assertThat(answer.get("successful")).hasSize(2);
     assertThat(answer.get("failed")).isEmpty();
-    Publication publication = ((Effect.Broadcast) effects.get(2)).publication();
     assertThat(publication.channel().path()).isEqualTo("/default/a");
     assertThat(publication.accepted().getFirst().payload()).isEqualTo("{\"a\":1}");
-    assertThat(effects).hasSize(3);
+    assertThat(effects).hasSize(2);
+  }
+
+  @Test
+  void aPublishThatAHandlerRefusesIsAnsweredWithTheRefusal() throws Exception {
+    var refusal = new Refusal(401, "UnauthorizedException", "not you", "a handler");
+
+    Effect.Refuse refused =
+        (Effect.Refuse) protocol.published("p1", Channel.parse("/default/a"), refusal);
+
+    assertThat(json(refused.frame()))
+        .isEqualTo(
+            json(
+                "{\"type\":\"publish_error\",\"id\":\"p1\",\"errors\":[{\"errorType\":"
+                    + "\"UnauthorizedException\",\"message\":\"not you\"}]}"));
+  }
+
+  @Test
+  void aSignedFrameIsVerifiedWithEachWayInWhichClientsWriteItsBody() {
+    var every = java.util.Set.of(AuthMode.values());
+    var signing =
+        new ConnectionProtocol(
+            () -> TestApi.config(every, every),
+            EventsLimits.AWS,
+            new PublishRules(EventsLimits.AWS, new Ids(1)),
+            AuthRequest.Caller.UNKNOWN);
+    String frame =
+        "{\"type\":\"publish\",\"id\":\"p1\",\"channel\":\"default/a\","
+            + "\"events\":[\"\\\"<é>\\\"\"],"
+            + "\"authorization\":{\"Authorization\":\"AWS4-HMAC-SHA256 x\"}}";
+
+    List<Effect> effects = signing.receive(frame, NOW);
+
+    Effect.Authorize ask = (Effect.Authorize) effects.getFirst();
+    assertThat(effects).hasSize(1);
+    assertThat(ask.request().channel()).isEqualTo("/default/a");
+    assertThat(ask.request().namespace()).isEqualTo("default");
+    assertThat(ask.request().signedBodies())
+        .containsExactly(
+            "{\"channel\":\"default/a\",\"events\":[\"\\\"<é>\\\"\"]}",
+            "{\"channel\":\"default/a\",\"events\":[\"\\\"\\u003cé\\u003e\\\"\"]}",
+            "{\"channel\": \"default/a\", \"events\": [\"\\\"<\\u00e9>\\\"\"]}");
+
+    var granted = new AuthDecision.Granted(AuthMode.AWS_IAM);
+    assertThat(signing.authorized(ask.step(), granted).getLast())
+        .isInstanceOf(Effect.Publish.class);
+    assertThat(signing.authorized(ask.step(), Refusal.unauthorized("no")).getFirst())
+        .isInstanceOf(Effect.Refuse.class);
+  }
+
+  @Test
+  void aSubscriptionWhoseTokenIsStillLookedAtHoldsItsId() {
+    var every = java.util.Set.of(AuthMode.values());
+    var asking =
+        new ConnectionProtocol(
+            () -> TestApi.config(every, every),
+            EventsLimits.AWS,
+            new PublishRules(EventsLimits.AWS, new Ids(1)),
+            AuthRequest.Caller.UNKNOWN);
+    String frame =
+        "{\"type\":\"subscribe\",\"id\":\"s1\",\"channel\":\"default/a\","
+            + "\"authorization\":{\"Authorization\":\"some token\"}}";
+
+    Effect.Authorize first = (Effect.Authorize) asking.receive(frame, NOW).getFirst();
+    Effect.Refuse second = (Effect.Refuse) asking.receive(frame, NOW).getFirst();
+    Effect.Refuse refused =
+        (Effect.Refuse) asking.authorized(first.step(), Refusal.unauthorized("no")).getFirst();
+
+    assertThat(second.refusal().errorType()).isEqualTo("DuplicatedOperationError");
+    assertThat(refused.refusal().errorType()).isEqualTo("UnauthorizedException");
+    assertThat(asking.receive(frame, NOW).getFirst()).isInstanceOf(Effect.Authorize.class);
   }
 
   @Test
@@ -353,7 +429,7 @@ class ConnectionProtocolTest {
     receive(publish("p1", "/default/a", KEY, "1"));
 
     assertThat(receive(publish("p1", "/default/a", KEY, "1")).getLast())
-        .isInstanceOf(Effect.Broadcast.class);
+        .isInstanceOf(Effect.Publish.class);
   }
 
   @ParameterizedTest

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
-import static dev.syncline.sim.events.TestApi.GOOD;
-import static dev.syncline.sim.events.TestApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishRulesTest {
+  private static final AuthDecision WHO = new AuthDecision.Granted(AuthMode.API_KEY);
+
   private final PublishRules rules = new PublishRules(EventsLimits.AWS, new Ids(1));
 
   @Test
@@ -167,9 +167,8 @@ class PublishRulesTest {
         rules.decide(
             TestApi.config(),
             Transport.HTTP,
-            new Credentials.Key("da2-wrong"),
-            JsonNodeFactory.instance.objectNode(),
-            NOW);
+            Refusal.unauthorized("wrong"),
+            JsonNodeFactory.instance.objectNode());
 
     assertThat(((Refusal) decision).status()).isEqualTo(401);
   }
@@ -185,13 +184,13 @@ class PublishRulesTest {
   }
 
   private Publication accept(ObjectNode request) {
-    PublishDecision decision = rules.decide(TestApi.config(), Transport.HTTP, GOOD, request, NOW);
+    PublishDecision decision = rules.decide(TestApi.config(), Transport.HTTP, WHO, request);
     assertThat(decision).isInstanceOf(Publication.class);
     return (Publication) decision;
   }
 
   private Refusal refuse(Transport transport, ObjectNode request) {
-    PublishDecision decision = rules.decide(TestApi.config(), transport, GOOD, request, NOW);
+    PublishDecision decision = rules.decide(TestApi.config(), transport, WHO, request);
     assertThat(decision).isInstanceOf(Refusal.class);
     return (Refusal) decision;
   }

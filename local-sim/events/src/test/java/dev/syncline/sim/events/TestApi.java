@@ -24,7 +24,7 @@ final class TestApi {
   static ApiConfig config(Set<AuthMode> providers, Set<AuthMode> modes) {
     return new ApiConfig(
         "api",
-        providers,
+        providers.stream().map(TestApi::provider).toList(),
         modes,
         modes,
         modes,
@@ -38,5 +38,16 @@ final class TestApi {
             new ApiKey(KEY, null, NOW.plus(Duration.ofDays(7))),
             EXPIRED,
             new ApiKey(EXPIRED, null, NOW)));
+  }
+
+  private static AuthProvider provider(AuthMode mode) {
+    return switch (mode) {
+      case API_KEY -> new AuthProvider.ApiKeys();
+      case AWS_IAM -> new AuthProvider.Iam();
+      case AMAZON_COGNITO_USER_POOLS -> new AuthProvider.Cognito("pool", "us-east-1", null);
+      case OPENID_CONNECT ->
+          new AuthProvider.OpenIdConnect("https://issuer", null, Duration.ZERO, Duration.ZERO);
+      case AWS_LAMBDA -> new AuthProvider.Lambda("arn", Duration.ZERO, null);
+    };
   }
 }

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 
 /**
  * Starts environments and sees their Init phase through. Thread-safe.
@@ -38,9 +37,6 @@ final class EnvironmentStarter {
 
   private static final DateTimeFormatter STREAM_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
-  // A start may fail before it has returned, while the lock is held and no ticket is in line yet.
-  private static final Executor ELSEWHERE = task -> Thread.ofVirtual().start(task);
-
   private final HostTime time;
   private final Ids ids;
   private final Journal journal;
@@ -83,6 +79,7 @@ final class EnvironmentStarter {
         time.clock()
             .schedule(
                 TimerKind.LIMIT, limit(spec, reason), () -> time.inBackground(() -> tooLate(slot)));
+    // Aside: a start may fail before it has returned, while the lock is held and no ticket waits.
     environment
         .ready()
         .thenAcceptAsync(
@@ -93,7 +90,7 @@ final class EnvironmentStarter {
               }
               starting.close();
             },
-            ELSEWHERE);
+            time::inBackground);
     environment.ended().thenRun(() -> listener.ended(slot));
     return slot;
   }

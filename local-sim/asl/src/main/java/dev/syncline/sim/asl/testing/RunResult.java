@@ -11,7 +11,9 @@ import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a run ended. Immutable.
@@ -64,6 +66,37 @@ public record RunResult(
         .map(HistoryEvent::details)
         .filter(EventDetails.StateEntered.class::isInstance)
         .map(details -> ((EventDetails.StateEntered) details).name())
+        .toList();
+  }
+
+  /** The tasks that the state asked for, retries included, in order. */
+  public List<ScheduleTask> tasks(String stateName) {
+    return tasks.stream().filter(task -> task.stateName().equals(stateName)).toList();
+  }
+
+  /**
+   * The workflow variables as they were assigned last, by name. Those of Parallel branches and Map
+   * iterations, which are gone when these end, are among them.
+   */
+  public Map<String, JsonNode> variables() {
+    Map<String, JsonNode> variables = new TreeMap<>();
+    for (HistoryEvent event : history) {
+      if (event.details() instanceof EventDetails.StateExited exited) {
+        exited.assigned().forEach((name, json) -> variables.put(name, Payload.parse(json).json()));
+      }
+    }
+    return variables;
+  }
+
+  /** When the state was entered, each time, counted from the start of the run. */
+  public List<Duration> entries(String stateName) {
+    Instant start = history.getFirst().timestamp();
+    return history.stream()
+        .filter(
+            event ->
+                event.details() instanceof EventDetails.StateEntered entered
+                    && entered.name().equals(stateName))
+        .map(event -> Duration.between(start, event.timestamp()))
         .toList();
   }
 }

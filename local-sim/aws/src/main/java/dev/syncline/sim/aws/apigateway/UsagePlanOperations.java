@@ -158,8 +158,7 @@ final class UsagePlanOperations {
     } else if ((path.equals("/throttle") || path.equals("/quota")) && remove) {
       plan.remove(path.substring(1));
     } else if (path.startsWith("/apiStages/")) {
-      throw GatewayErrors.badRequest(
-          "The simulator does not support throttles of single methods in a usage plan: " + path);
+      MethodThrottle.patch(plan, path, remove ? null : operation.requiredText("value"));
     } else {
       PATCH.apply(plan, operation, path);
     }
@@ -193,12 +192,6 @@ final class UsagePlanOperations {
   }
 
   private static void check(ObjectNode plan) {
-    for (JsonNode stage : plan.path("apiStages")) {
-      if (stage.has("throttle") && !stage.get("throttle").isEmpty()) {
-        throw GatewayErrors.badRequest(
-            "The simulator does not support throttles of single methods in a usage plan.");
-      }
-    }
     JsonNode throttle = plan.path("throttle");
     if (throttle.path("rateLimit").asDouble(0) < 0 || throttle.path("burstLimit").asInt(0) < 0) {
       throw GatewayErrors.badRequest("Usage plan throttle limits must not be negative");
@@ -208,8 +201,7 @@ final class UsagePlanOperations {
         && (!UsagePlans.PERIODS.contains(quota.path("period").asText())
             || quota.path("limit").asInt(0) < 1)) {
       throw GatewayErrors.badRequest(
-          "A usage plan's quota needs a limit of at least 1 and a period of "
-              + UsagePlans.PERIODS);
+          "A usage plan's quota needs a limit of at least 1 and a period of " + UsagePlans.PERIODS);
     }
   }
 

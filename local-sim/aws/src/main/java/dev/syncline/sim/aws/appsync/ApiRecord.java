@@ -37,7 +37,7 @@ record ApiRecord(
     namespaces.forEach((namespace, stored) -> byName.put(namespace, stored.config()));
     return new ApiConfig(
         apiId,
-        settings.providers(),
+        settings.authProviders(),
         settings.connectModes(),
         settings.publishModes(),
         settings.subscribeModes(),

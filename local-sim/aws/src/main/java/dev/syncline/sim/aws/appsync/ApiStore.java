@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -139,6 +140,12 @@ final class ApiStore {
   /** The API that answers at that host, in lower case. */
   Optional<LiveApi> atHost(String hostName) {
     return Optional.ofNullable(byHost.get(hostName));
+  }
+
+  /** The hosts at which an API answers; none when there is no such API. */
+  List<String> hosts(String apiId) {
+    LiveApi api = byId.get(apiId);
+    return api == null ? List.of() : List.of(api.stored().httpHost(), api.stored().realtimeHost());
   }
 
   /** The API that has that id or whose hosts begin with it. */

@@ -7,16 +7,19 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * AppSync Events. APIs that verify API keys; anything else is refused by name.
+ * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
  *
  * <p>Fault places: {@code appsync.subscribe} after a subscribe was found good and before it begins
  * (details {@code channel}; takes Delay, Refuse, Disconnect), {@code appsync.delivery} before an
@@ -30,13 +33,27 @@ public final class AppSyncService implements AwsService {
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
-  /** The service with AWS's limits. */
+  /** The service with AWS's limits, which knows API keys and nobody else. */
   public AppSyncService(
       SimClock clock, Ids ids, Journal journal, FaultPlan faults, String account, String region) {
-    this(clock, ids, journal, faults, account, region, EventsLimits.AWS);
+    this(
+        clock,
+        ids,
+        journal,
+        faults,
+        account,
+        region,
+        EventsLimits.AWS,
+        hosts -> Verifier.NONE,
+        NamespaceHandlers.NONE);
   }
 
-  /** The service with limits of one's own. */
+  /**
+   * The service.
+   *
+   * @param verifier makes what verifies signatures and tokens, given the hosts of an API by id
+   * @param handlers runs the handlers of namespaces
+   */
   public AppSyncService(
       SimClock clock,
       Ids ids,
@@ -44,11 +61,14 @@ public final class AppSyncService implements AwsService {
       FaultPlan faults,
       String account,
       String region,
-      EventsLimits limits) {
+      EventsLimits limits,
+      Function<Function<String, List<String>>, Verifier> verifier,
+      NamespaceHandlers handlers) {
     var store = new ApiStore(clock, ids, account, region);
     var rules = new PublishRules(limits, ids);
     var broadcaster = new Broadcaster(clock, journal, faults);
     var finder = new ApiFinder(store);
+    Verifier verifies = verifier.apply(store::hosts);
     this.operations =
         Stream.of(
                 new ApiOperations(store).list(),
@@ -57,9 +77,11 @@ public final class AppSyncService implements AwsService {
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
-    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, broadcaster);
+    this.httpEndpoint =
+        new PublishEndpoint(clock, ids, journal, finder, rules, broadcaster, verifies, handlers);
     this.webSocketEndpoint =
-        new RealtimeEndpoint(clock, ids, journal, faults, finder, rules, broadcaster, limits);
+        new RealtimeEndpoint(
+            clock, ids, journal, faults, finder, rules, broadcaster, verifies, handlers, limits);
   }
 
   @Override

@@ -7,16 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.events.AuthMode;
+import dev.syncline.sim.events.AuthProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An API's {@code eventConfig}, validated. Lists keep the caller's order, because clients compare
  * what comes back with what they sent. Immutable.
+ *
+ * @param providersAsGiven echoed as it came, with no invented members; not to be changed
  */
 record EventSettings(
-    Set<AuthMode> providers,
+    List<AuthProvider> authProviders,
+    ArrayNode providersAsGiven,
     Set<AuthMode> connectModes,
     Set<AuthMode> publishModes,
     Set<AuthMode> subscribeModes) {
@@ -39,9 +44,12 @@ record EventSettings(
             "connectionAuthModes",
             "defaultPublishAuthModes",
             "defaultSubscribeAuthModes"));
-    Set<AuthMode> providers = requiredModes(config, "authProviders");
+    List<AuthProvider> authProviders = AuthProviders.read(config);
+    Set<AuthMode> providers =
+        authProviders.stream().map(AuthProvider::mode).collect(Collectors.toSet());
     return new EventSettings(
-        providers,
+        authProviders,
+        (ArrayNode) config.json().get("authProviders"),
         among(providers, "connectionAuthModes", requiredModes(config, "connectionAuthModes")),
         among(
             providers, "defaultPublishAuthModes", requiredModes(config, "defaultPublishAuthModes")),
@@ -60,9 +68,6 @@ record EventSettings(
           AuthMode.named(name)
               .orElseThrow(
                   () -> Errors.badRequest("'" + name + "' in '" + member + "' is no authType."));
-      if (!mode.supported()) {
-        throw Errors.unsupported("the authType " + name + " in '" + member + "'");
-      }
       Errors.onlySupported(item, member, List.of("authType"));
       if (!modes.add(mode)) {
         throw Errors.badRequest("'" + member + "' has " + name + " twice.");
@@ -89,9 +94,14 @@ record EventSettings(
     return list;
   }
 
+  /** The modes that the API can verify. */
+  Set<AuthMode> providers() {
+    return authProviders.stream().map(AuthProvider::mode).collect(Collectors.toSet());
+  }
+
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("authProviders", json(providers));
+    json.set("authProviders", providersAsGiven);
     json.set("connectionAuthModes", json(connectModes));
     json.set("defaultPublishAuthModes", json(publishModes));
     json.set("defaultSubscribeAuthModes", json(subscribeModes));

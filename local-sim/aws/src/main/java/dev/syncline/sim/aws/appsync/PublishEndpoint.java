@@ -8,17 +8,26 @@ import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.Authorizer;
+import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.EventOperation;
+import dev.syncline.sim.events.InvalidChannelException;
 import dev.syncline.sim.events.JsonText;
+import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +44,8 @@ final class PublishEndpoint implements HttpEndpoint {
   private final ApiFinder finder;
   private final PublishRules rules;
   private final Broadcaster broadcaster;
+  private final Verifier verifier;
+  private final NamespaceHandlers handlers;
 
   PublishEndpoint(
       SimClock clock,
@@ -42,13 +53,17 @@ final class PublishEndpoint implements HttpEndpoint {
       Journal journal,
       ApiFinder finder,
       PublishRules rules,
-      Broadcaster broadcaster) {
+      Broadcaster broadcaster,
+      Verifier verifier,
+      NamespaceHandlers handlers) {
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
     this.finder = finder;
     this.rules = rules;
     this.broadcaster = broadcaster;
+    this.verifier = verifier;
+    this.handlers = handlers;
   }
 
   @Override
@@ -83,7 +98,7 @@ final class PublishEndpoint implements HttpEndpoint {
   }
 
   private HttpResponse publish(HttpRequest request) {
-    Credentials credentials = Credentials.of(request.headers()::first);
+    Credentials credentials = Credentials.of(request.headers().byName());
     Optional<LiveApi> found = finder.find(request, "", credentials);
     if (found.isEmpty()) {
       return refused("", "", ApiFinder.notFound(request, ""));
@@ -93,8 +108,23 @@ final class PublishEndpoint implements HttpEndpoint {
         JsonText.object(request.body())
             .<JsonNode>map(object -> object)
             .orElseGet(JsonNodeFactory.instance::missingNode);
-    PublishDecision decision =
-        rules.decide(api.config(), Transport.HTTP, credentials, body, clock.now());
+    AuthRequest.Caller caller = Callers.of(request);
+    AuthDecision who =
+        Authorizer.authenticate(
+            api.config(),
+            new AuthRequest(
+                EventOperation.PUBLISH,
+                credentials,
+                caller,
+                channel(body),
+                List.of(new String(request.body(), StandardCharsets.UTF_8))),
+            verifier,
+            clock.now());
+    PublishDecision decision = rules.decide(api.config(), Transport.HTTP, who, body);
+    if (decision instanceof Publication publication
+        && who instanceof AuthDecision.Granted granted) {
+      decision = handlers.onPublish(api.config(), publication, caller, granted);
+    }
     return switch (decision) {
       case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
       case Publication publication -> {
@@ -102,6 +132,16 @@ final class PublishEndpoint implements HttpEndpoint {
         yield answer(200, publication.reply(), tokens(request.body().length));
       }
     };
+  }
+
+  /** A channel that is none stays as it came: the credential is looked at first. */
+  private static String channel(JsonNode body) {
+    String text = body.path("channel").asText();
+    try {
+      return Channel.parse(text).path();
+    } catch (InvalidChannelException invalid) {
+      return text;
+    }
   }
 
   private HttpResponse refused(String apiId, String channel, Refusal refusal) {

@@ -3,14 +3,19 @@ package dev.syncline.sim.aws.appsync;
 
 import dev.syncline.sim.aws.port.WebSocketListener;
 import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.ConnectionProtocol;
 import dev.syncline.sim.events.Effect;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
+import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
@@ -19,10 +24,13 @@ import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +52,9 @@ final class RealtimeConnection implements WebSocketListener {
   private final Journal journal;
   private final FaultPlan faults;
   private final Broadcaster broadcaster;
+  private final Verifier verifier;
+  private final NamespaceHandlers handlers;
+  private final AuthRequest.Caller caller;
   private final EventsLimits limits;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,6 +72,9 @@ final class RealtimeConnection implements WebSocketListener {
       Journal journal,
       FaultPlan faults,
       Broadcaster broadcaster,
+      Verifier verifier,
+      NamespaceHandlers handlers,
+      AuthRequest.Caller caller,
       EventsLimits limits) {
     this.id = id;
     this.api = api;
@@ -70,6 +84,9 @@ final class RealtimeConnection implements WebSocketListener {
     this.journal = journal;
     this.faults = faults;
     this.broadcaster = broadcaster;
+    this.verifier = verifier;
+    this.handlers = handlers;
+    this.caller = caller;
     this.limits = limits;
   }
 
@@ -102,37 +119,70 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void receive(String message) {
-    Publication publication = null;
+    carryOut(() -> protocol.receive(message, clock.now()));
+  }
+
+  /**
+   * Asks the protocol under the lock. What may take time or other connections' locks is done after
+   * it, in order: frames of one connection wait for each other, as their answers are in order.
+   */
+  private void carryOut(Supplier<List<Effect>> decision) {
+    var later = new ArrayList<Effect>();
     lock.lock();
     try {
       if (closed) {
         return;
       }
-      for (Effect effect : protocol.receive(message, clock.now())) {
-        if (effect instanceof Effect.Broadcast broadcast) {
-          publication = broadcast.publication();
-        } else {
-          perform(effect);
+      for (Effect effect : decision.get()) {
+        switch (effect) {
+          case Effect.Authorize ask -> later.add(ask);
+          case Effect.Publish publish -> later.add(publish);
+          case Effect.Admit admit -> later.add(admit);
+          case Effect.Send send -> peer.sendText(send.frame());
+          case Effect.Refuse refuse -> refuse(refuse);
+          case Effect.KeepAlive begin -> beginKeepAlive();
+          case Effect.Retire retire -> retire(retire.subscription());
         }
       }
     } finally {
       lock.unlock();
     }
-    if (publication != null) {
-      broadcaster.broadcast(api, publication, Transport.WEBSOCKET);
+    for (Effect effect : later) {
+      switch (effect) {
+        case Effect.Authorize ask -> authorize(ask);
+        case Effect.Publish publish -> publish(publish);
+        case Effect.Admit admit -> admit(admit);
+        default -> throw new IllegalStateException("done already: " + effect);
+      }
     }
   }
 
-  private void perform(Effect effect) {
-    switch (effect) {
-      case Effect.Send send -> peer.sendText(send.frame());
-      case Effect.Refuse refuse -> refuse(refuse);
-      case Effect.KeepAlive begin -> beginKeepAlive();
-      case Effect.Admit admit -> admit(admit.subscription());
-      case Effect.Retire retire -> retire(retire.subscription());
-      case Effect.Broadcast broadcast ->
-          throw new IllegalStateException("broadcasting happens outside the lock");
+  private void authorize(Effect.Authorize ask) {
+    AuthDecision decision = verifier.verify(api.config(), ask.request(), clock.now());
+    carryOut(() -> protocol.authorized(ask.step(), decision));
+  }
+
+  private void publish(Effect.Publish publish) {
+    Publication publication = publish.publication();
+    PublishDecision decision = handlers.onPublish(api.config(), publication, caller, publish.who());
+    carryOut(() -> List.of(protocol.published(publish.id(), publication.channel(), decision)));
+    if (decision instanceof Publication accepted) {
+      broadcaster.broadcast(api, accepted, Transport.WEBSOCKET);
     }
+  }
+
+  private void admit(Effect.Admit admit) {
+    Subscription subscription = admit.subscription();
+    Optional<Refusal> refusal =
+        handlers.onSubscribe(api.config(), subscription.pattern(), caller, admit.who());
+    carryOut(
+        () -> {
+          if (refusal.isPresent()) {
+            return List.of(protocol.refuse(subscription, refusal.get()));
+          }
+          admit(subscription);
+          return List.of();
+        });
   }
 
   private void refuse(Effect.Refuse refuse) {

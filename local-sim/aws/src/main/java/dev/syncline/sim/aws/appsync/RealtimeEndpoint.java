@@ -5,13 +5,16 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.WebSocketEndpoint;
 import dev.syncline.sim.aws.port.WebSocketListener;
 import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Authorizer;
 import dev.syncline.sim.events.ConnectionProtocol;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -33,6 +36,8 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
   private final ApiFinder finder;
   private final PublishRules rules;
   private final Broadcaster broadcaster;
+  private final Verifier verifier;
+  private final NamespaceHandlers handlers;
   private final EventsLimits limits;
 
   RealtimeEndpoint(
@@ -43,6 +48,8 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
       ApiFinder finder,
       PublishRules rules,
       Broadcaster broadcaster,
+      Verifier verifier,
+      NamespaceHandlers handlers,
       EventsLimits limits) {
     this.clock = clock;
     this.ids = ids;
@@ -51,6 +58,8 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     this.finder = finder;
     this.rules = rules;
     this.broadcaster = broadcaster;
+    this.verifier = verifier;
+    this.handlers = handlers;
     this.limits = limits;
   }
 
@@ -68,12 +77,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   @Override
   public WebSocketListener open(HttpRequest upgrade, WebSocketPeer peer) {
-    Activity activity = clock.begin();
-    try {
-      return admit(upgrade, peer);
-    } finally {
-      activity.close();
-    }
+    return admit(upgrade, peer);
   }
 
   private WebSocketListener admit(HttpRequest upgrade, WebSocketPeer peer) {
@@ -100,15 +104,17 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
               "You are not authorized to make this call.",
               "the credentials name the host '" + shown.host() + "', which is not the API's"));
     }
-    if (Authorizer.connect(api.get().config(), shown.credentials(), clock.now())
-        instanceof Refusal refusal) {
+    var asked = ConnectionProtocol.connecting(shown.credentials(), Callers.of(upgrade));
+    AuthDecision who = Authorizer.authenticate(api.get().config(), asked, verifier, clock.now());
+    if (Authorizer.connect(api.get().config(), who) instanceof Refusal refusal) {
       return refuse(upgrade, peer, api, refusal);
     }
     return connect(upgrade, peer, api.get());
   }
 
   private WebSocketListener connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
-    var protocol = new ConnectionProtocol(api::config, limits, rules);
+    AuthRequest.Caller caller = Callers.of(upgrade);
+    var protocol = new ConnectionProtocol(api::config, limits, rules, caller);
     var connection =
         new RealtimeConnection(
             ids.lowerAlphanumeric(16),
@@ -119,6 +125,9 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
             journal,
             faults,
             broadcaster,
+            verifier,
+            handlers,
+            caller,
             limits);
     connection.open(upgrade.remoteAddress());
     return connection;

@@ -27,7 +27,7 @@ record UpgradeCredentials(Credentials credentials, String host, boolean readable
     Optional<String> carried =
         offered(headers).stream().filter(offer -> offer.startsWith(CARRIER)).findFirst();
     if (carried.isEmpty()) {
-      return new UpgradeCredentials(Credentials.of(headers::first), "", true);
+      return new UpgradeCredentials(Credentials.of(headers.byName()), "", true);
     }
     Optional<ObjectNode> object =
         decode(carried.get().substring(CARRIER.length())).flatMap(JsonText::object);
@@ -36,7 +36,7 @@ record UpgradeCredentials(Credentials credentials, String host, boolean readable
             shown ->
                 new UpgradeCredentials(
                     Credentials.of(shown),
-                    Credentials.member(shown, "host").map(Hosts::name).orElse(""),
+                    Hosts.name(Credentials.headers(shown).getOrDefault("host", "")),
                     true))
         .orElseGet(() -> new UpgradeCredentials(new Credentials.None(), "", false));
   }

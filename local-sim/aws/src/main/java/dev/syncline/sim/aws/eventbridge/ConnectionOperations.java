@@ -88,7 +88,10 @@ final class ConnectionOperations {
       String secret = secrets.create(name, authorization, invocation, context);
       Connection created = creating.authorized(secret, now);
       connections.replace(creating, created);
-      return Output.of(ConnectionJson.changed(created));
+      ObjectNode answer = ConnectionJson.changed(created);
+      // The one of the four answers without it.
+      answer.remove("LastAuthorizedTime");
+      return Output.of(answer);
     } catch (AwsException refused) {
       connections.remove(creating);
       throw refused;

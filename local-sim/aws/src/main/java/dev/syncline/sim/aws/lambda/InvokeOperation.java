@@ -105,12 +105,12 @@ final class InvokeOperation {
       throw new AwsException(
           "RequestEntityTooLargeException",
           413,
-          payload.length
-              + " byte payload is too large for the "
-              + type
-              + " invocation type (limit "
-              + limit
-              + " bytes)",
+          type.equals("Event")
+              ? payload.length
+                  + " byte payload is too large for the Event invocation type (limit "
+                  + limit
+                  + " bytes)"
+              : "Request must be smaller than " + limit + " bytes for the InvokeFunction operation",
           Map.of("Type", "User"));
     }
     requireJson(payload);

@@ -2,7 +2,9 @@
 package dev.syncline.sim.aws.port;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +47,18 @@ public record Headers(List<Map.Entry<String, String>> entries) {
         .filter(entry -> entry.getKey().equalsIgnoreCase(name))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** By name in lower case; the values of a repeated header joined with a comma. */
+  public Map<String, String> byName() {
+    var byName = new LinkedHashMap<String, String>();
+    for (Map.Entry<String, String> entry : entries) {
+      byName.merge(
+          entry.getKey().toLowerCase(Locale.ROOT),
+          entry.getValue(),
+          (first, next) -> first + "," + next);
+    }
+    return byName;
   }
 
   /** These headers and one more. */

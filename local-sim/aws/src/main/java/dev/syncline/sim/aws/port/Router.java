@@ -115,7 +115,10 @@ public final class Router {
   private HttpResponse api(
       AwsService service, WireRequest wire, HttpRequest request, String requestId) {
     String name = service.signingName();
-    Optional<Codec> found = codecs.computeIfAbsent(name, unused -> Codec.of(service));
+    boolean targeted = wire.header("x-amz-target").isPresent();
+    Optional<Codec> found =
+        codecs.computeIfAbsent(
+            targeted ? name : name + " untargeted", unused -> Codec.of(service, targeted));
     if (found.isEmpty()) {
       throw notUnderstood(request);
     }

@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import java.util.Map;
 import java.util.Optional;
 
 /** One service's wire protocol, both ways. Stateless and thread-safe. */
@@ -23,11 +24,26 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
   /** Writes an error in the protocol's own shape. */
   WireResponse error(AwsException error, String requestId);
 
-  /** The codec of a service; empty for one that brings its own endpoint. */
+  /** The codec of a service that speaks one protocol. */
   static Optional<Codec> of(AwsService service) {
+    return of(service, true);
+  }
+
+  /**
+   * The codec of a service; empty for one that brings its own endpoint.
+   *
+   * @param targeted whether the request has {@code X-Amz-Target}, for a service that speaks two
+   *     protocols
+   */
+  static Optional<Codec> of(AwsService service, boolean targeted) {
     return switch (service.protocol()) {
       case Protocol.AwsJson json -> Optional.of(new AwsJsonCodec(service, json));
-      case Protocol.Query query -> Optional.of(new QueryCodec(service, query));
+      case Protocol.Query query -> Optional.of(new QueryCodec(service, query, Map.of()));
+      case Protocol.AwsJsonOrQuery either ->
+          Optional.of(
+              targeted
+                  ? new AwsJsonCodec(service, either.json())
+                  : new QueryCodec(service, either.query(), either.json().queryErrors()));
       case Protocol.RestJson rest -> Optional.of(new RestJsonCodec(service));
       case Protocol.RestXml xml -> Optional.empty();
     };

@@ -19,9 +19,11 @@ import java.util.Map;
 final class QueryCodec implements Codec {
   private final String signingName;
   private final Protocol.Query protocol;
+  private final Map<String, String> errorCodes;
   private final Map<String, Operation> operations = new HashMap<>();
 
-  QueryCodec(AwsService service, Protocol.Query protocol) {
+  QueryCodec(AwsService service, Protocol.Query protocol, Map<String, String> errorCodes) {
+    this.errorCodes = errorCodes;
     this.signingName = service.signingName();
     this.protocol = protocol;
     service.operations().forEach(operation -> operations.put(operation.name(), operation));
@@ -29,6 +31,18 @@ final class QueryCodec implements Codec {
 
   @Override
   public Call decode(WireRequest request) {
+    request
+        .header("smithy-protocol")
+        .ifPresent(
+            other -> {
+              throw AwsException.badRequest(
+                  "UnsupportedProtocol",
+                  "The simulator does not speak the protocol "
+                      + other
+                      + " with "
+                      + signingName
+                      + "; it speaks the query protocol and, where the service has it, AWS JSON.");
+            });
     ObjectNode input = FormTree.parse(parameters(request));
     String action = input.path("Action").asText("");
     input.remove(List.of("Action", "Version"));
@@ -90,7 +104,10 @@ final class QueryCodec implements Codec {
   @Override
   public WireResponse error(AwsException error, String requestId) {
     // The query services spell this one differently from the JSON services.
-    String code = error.code().equals("ValidationException") ? "ValidationError" : error.code();
+    String code =
+        error.code().equals("ValidationException")
+            ? "ValidationError"
+            : errorCodes.getOrDefault(error.code(), error.code());
     return xmlError(code, error, requestId, protocol.namespace());
   }
 

@@ -76,8 +76,11 @@ public final class ServiceFinder {
 
   private Optional<AwsService> byTarget(String target) {
     for (AwsService service : services.get()) {
-      if (service.protocol() instanceof Protocol.AwsJson json
-          && target.startsWith(json.targetPrefix() + ".")) {
+      if (service
+          .protocol()
+          .asJson()
+          .filter(json -> target.startsWith(json.targetPrefix() + "."))
+          .isPresent()) {
         return Optional.of(service);
       }
     }
@@ -120,16 +123,19 @@ public final class ServiceFinder {
         default -> {}
       }
     }
-    if (action.isEmpty()) {
+    if (action.isEmpty() || version.isEmpty()) {
       return Optional.empty();
     }
     for (AwsService service : services.get()) {
-      if (service.protocol() instanceof Protocol.Query query
-          && query.apiVersion().equals(version)) {
+      if (versionOf(service).equals(version)) {
         return Optional.of(service);
       }
     }
     return Optional.empty();
+  }
+
+  private static String versionOf(AwsService service) {
+    return service.protocol().asQuery().map(Protocol.Query::apiVersion).orElse("");
   }
 
   private Optional<AwsService> named(String signingName) {

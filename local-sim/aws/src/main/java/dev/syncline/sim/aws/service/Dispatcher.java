@@ -27,6 +27,8 @@ public final class Dispatcher {
   private final Map<String, AwsService> services = new LinkedHashMap<>();
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
+  private volatile Observer observer = (signingName, operation, input, output) -> {};
+
   /** A dispatcher without services. */
   public Dispatcher(SimClock clock, FaultPlan faults) {
     this.clock = clock;
@@ -41,6 +43,18 @@ public final class Dispatcher {
       byName.put(operation.name(), operation);
     }
     operations.put(service.signingName(), byName);
+  }
+
+  /** Is told of every answer; for checks of the answers themselves. */
+  @FunctionalInterface
+  public interface Observer {
+    /** An operation has answered, without an error. Called on the caller's thread. */
+    void answered(String signingName, String operation, ObjectNode input, Output output);
+  }
+
+  /** Puts an observer in the place of the one before; at first there is none. */
+  public void observe(Observer newObserver) {
+    observer = newObserver;
   }
 
   /** Every service, in order of registration. */
@@ -75,6 +89,7 @@ public final class Dispatcher {
     Map<String, String> details = Map.of("service", signingName, "operation", name);
     strike("call", details);
     Output output = operation.handler().handle(new Input(input), context);
+    observer.answered(signingName, name, input, output);
     strike("answer", details);
     return output;
   }

@@ -3,11 +3,15 @@ package dev.syncline.sim.aws.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -93,6 +97,40 @@ public final class Input {
       }
     }
     throw wrongType(member, "an integer");
+  }
+
+  /** A number, finite. */
+  public OptionalDouble decimal(String member) {
+    Optional<JsonNode> value = node(member);
+    if (value.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (value.get().isNumber() || value.get().isTextual()) {
+      try {
+        double number = Double.parseDouble(value.get().asText());
+        if (Double.isFinite(number)) {
+          return OptionalDouble.of(number);
+        }
+      } catch (NumberFormatException notANumber) {
+        // Refused below.
+      }
+    }
+    throw wrongType(member, "a number");
+  }
+
+  /** A time: seconds since the epoch, or a text of ISO 8601. */
+  public Optional<Instant> time(String member) {
+    return node(member)
+        .map(
+            value -> {
+              try {
+                return value.isNumber()
+                    ? Instant.ofEpochMilli(value.decimalValue().movePointRight(3).longValue())
+                    : OffsetDateTime.parse(value.asText()).toInstant();
+              } catch (DateTimeParseException notATime) {
+                throw wrongType(member, "a timestamp");
+              }
+            });
   }
 
   /** A boolean, or {@code fallback} when absent. */

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.service;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The wire protocol that a service speaks. Encoding and decoding is the codecs' business. */
 public sealed interface Protocol {
@@ -35,6 +36,30 @@ public sealed interface Protocol {
    * @param namespace the XML namespace of answers
    */
   record Query(String apiVersion, String namespace) implements Protocol {}
+
+  /**
+   * One that speaks either, told apart by {@code X-Amz-Target}. Errors are called in queries what
+   * {@link AwsJson#queryErrors} says.
+   */
+  record AwsJsonOrQuery(AwsJson json, Query query) implements Protocol {}
+
+  /** The awsJson side, empty where there is none. */
+  default Optional<AwsJson> asJson() {
+    return switch (this) {
+      case AwsJson json -> Optional.of(json);
+      case AwsJsonOrQuery either -> Optional.of(either.json);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The awsQuery side, empty where there is none. */
+  default Optional<Query> asQuery() {
+    return switch (this) {
+      case Query query -> Optional.of(query);
+      case AwsJsonOrQuery either -> Optional.of(either.query);
+      default -> Optional.empty();
+    };
+  }
 
   /** restJson1: every operation has an {@link HttpBinding}. */
   record RestJson() implements Protocol {}

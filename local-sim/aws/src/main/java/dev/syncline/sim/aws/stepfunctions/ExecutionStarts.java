@@ -14,6 +14,7 @@ import dev.syncline.sim.kernel.Ids;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Starting executions, Standard and Express. Error texts as recorded. Thread-safe. */
 final class ExecutionStarts {
@@ -25,6 +26,7 @@ final class ExecutionStarts {
   private final StateMachineStore machines;
   private final ExecutionStore executions;
   private final ExecutionSurroundings surroundings;
+  private final Consumer<RunningExecution> closed;
 
   ExecutionStarts(
       Ids ids,
@@ -35,6 +37,7 @@ final class ExecutionStarts {
     this.machines = machines;
     this.executions = executions;
     this.surroundings = surroundings;
+    this.closed = executions::closed;
   }
 
   List<Operation> operations() {
@@ -71,10 +74,11 @@ final class ExecutionStarts {
     Payload payload = payload(text);
     String arn = context.arn("states", "execution:" + target.machine().name() + ":" + name);
     ExecutionStore.Claim claim =
-        executions.claim(arn, () -> create(input, arn, name, machineArn, target, text, payload));
+        executions.claim(
+            arn,
+            () -> create(input, arn, name, machineArn, target, text, payload, closed));
     return switch (claim) {
       case ExecutionStore.Claim.Fresh fresh -> {
-        fresh.execution().whenEnded(executions::closed);
         fresh.execution().start();
         yield fresh.execution();
       }
@@ -104,7 +108,7 @@ final class ExecutionStarts {
     Payload payload = payload(text);
     String arn =
         context.arn("states", "express:" + target.machine().name() + ":" + name + ":" + ids.uuid());
-    return create(input, arn, name, machineArn, target, text, payload);
+    return create(input, arn, name, machineArn, target, text, payload, forgotten -> {});
   }
 
   private RunningExecution create(
@@ -114,7 +118,8 @@ final class ExecutionStarts {
       MachineArn machineArn,
       StateMachineStore.Target target,
       String text,
-      Payload payload) {
+      Payload payload,
+      Consumer<RunningExecution> onEnd) {
     Alias alias = target.alias();
     return new RunningExecution(
         new ExecutionOrigin(
@@ -129,7 +134,8 @@ final class ExecutionStarts {
             surroundings.clock().now()),
         payload,
         ids.nextLong(),
-        surroundings);
+        surroundings,
+        onEnd);
   }
 
   private String name(Input input) {

@@ -11,7 +11,6 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The operations on Map Runs. Source: the service's API reference. Thread-safe. */
 final class MapRunOperations {
   private static final Pattern ARN =
-      Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:mapRun:[^:/#\\s]+/[^:#\\s]+:[^:#\\s]+");
+      Pattern.compile(
+          "arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:mapRun:[^:/#\\s]+/[^:#\\s]+:[^:#\\s]+");
 
   private final MapRunIndex index;
   private final ExecutionQueries executions;
@@ -82,42 +82,25 @@ final class MapRunOperations {
     json.put("maxConcurrency", run.maxConcurrency());
     json.put("toleratedFailurePercentage", run.toleratedFailurePercentage());
     json.put("toleratedFailureCount", run.toleratedFailureCount());
-    json.set("itemCounts", counts(run, true));
-    json.set("executionCounts", counts(run, false));
+    json.set("itemCounts", json(run.itemCounts()));
+    json.set("executionCounts", json(run.executionCounts()));
     json.put("redriveCount", 0);
     return Output.of(json);
   }
 
-  private static ObjectNode counts(MapRun run, boolean ofItems) {
-    var byStatus = new EnumMap<ExecutionStatus, Integer>(ExecutionStatus.class);
-    int pending = 0;
-    int total = 0;
-    for (MapRun.Child child : run.children()) {
-      int weight = ofItems ? child.items() : 1;
-      total += weight;
-      if (child.started()) {
-        byStatus.merge(child.status(), weight, Integer::sum);
-      } else {
-        pending += weight;
-      }
-    }
-    int succeeded = count(byStatus, ExecutionStatus.SUCCEEDED);
+  private static ObjectNode json(MapRun.Counts counts) {
     ObjectNode json = Json.object();
-    json.put("pending", pending);
-    json.put("running", count(byStatus, ExecutionStatus.RUNNING));
-    json.put("succeeded", succeeded);
-    json.put("failed", count(byStatus, ExecutionStatus.FAILED));
-    json.put("timedOut", count(byStatus, ExecutionStatus.TIMED_OUT));
-    json.put("aborted", count(byStatus, ExecutionStatus.ABORTED));
-    json.put("total", total);
-    json.put("resultsWritten", run.status() == ExecutionStatus.SUCCEEDED ? succeeded : 0);
-    json.put("failuresNotRedrivable", 0);
-    json.put("pendingRedrive", 0);
+    json.put("pending", counts.pending());
+    json.put("running", counts.running());
+    json.put("succeeded", counts.succeeded());
+    json.put("failed", counts.failed());
+    json.put("timedOut", counts.timedOut());
+    json.put("aborted", counts.aborted());
+    json.put("total", counts.total());
+    json.put("resultsWritten", counts.resultsWritten());
+    json.put("failuresNotRedrivable", counts.failuresNotRedrivable());
+    json.put("pendingRedrive", counts.pendingRedrive());
     return json;
-  }
-
-  private static int count(Map<ExecutionStatus, Integer> byStatus, ExecutionStatus status) {
-    return byStatus.getOrDefault(status, 0);
   }
 
   private Output update(Input input, CallContext context) {

@@ -52,12 +52,18 @@ final class RunningExecution {
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
   private @Nullable Map<String, Runnable> cancellations;
+  /** What is to be told of the end: one for all executions, and those that asked for this one. */
+  private final Consumer<RunningExecution> onEnd;
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
 
   RunningExecution(
-      ExecutionOrigin origin, Payload input, long seed, ExecutionSurroundings surroundings) {
+      ExecutionOrigin origin,
+      Payload input,
+      long seed,
+      ExecutionSurroundings surroundings,
+      Consumer<RunningExecution> onEnd) {
     this(
         origin,
         Execution.create(
@@ -65,13 +71,20 @@ final class RunningExecution {
             context(origin),
             input,
             seed),
-        surroundings);
+        surroundings,
+        onEnd);
   }
 
   /** Drives an engine that is made already and has not begun. */
-  RunningExecution(ExecutionOrigin origin, Execution engine, ExecutionSurroundings surroundings) {
+  RunningExecution(
+      ExecutionOrigin origin,
+      Execution engine,
+      ExecutionSurroundings surroundings,
+      Consumer<RunningExecution> onEnd) {
+    this.onEnd = onEnd;
     this.origin = origin;
     this.surroundings = surroundings;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
     this.engine = engine;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
@@ -83,9 +96,15 @@ final class RunningExecution {
         origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
-  /** Takes the first steps, off the calling thread. */
+  /** Takes the first steps on the calling thread, unless somebody has stopped it before. */
   void start() {
-    step(execution -> execution.start(origin.started()));
+    try (var running = surroundings.clock().begin()) {
+      advance(this::begin);
+    }
+  }
+
+  private List<Effect> begin(Execution execution) {
+    return execution.historySize() > 0 ? List.of() : execution.start(origin.started());
   }
 
   ExecutionOrigin origin() {
@@ -163,7 +182,7 @@ final class RunningExecution {
   /** Roughly what the history holds in memory. */
   synchronized long estimatedBytes() {
     int output = end == null || end.output() == null ? 0 : end.output().text().length();
-    return 256L * engine.history().size() + 2L * (input().length() + output);
+    return 256L * engine.historySize() + 2L * (input().length() + output);
   }
 
   /** Calls {@code listener} once it has ended, at once if it has; off the execution's lock. */
@@ -182,6 +201,7 @@ final class RunningExecution {
 
   /** Aborts it, on the calling thread. Does nothing when it has ended. */
   void stop(@Nullable String error, @Nullable String cause) {
+    start();
     advance(execution -> execution.stop(error, cause, now()));
   }
 
@@ -233,17 +253,23 @@ final class RunningExecution {
 
   private void advance(Function<Execution, List<Effect>> move) {
     List<Consumer<RunningExecution>> told = List.of();
+    boolean endedNow;
     synchronized (this) {
+      boolean ran = end == null;
       List<Effect> effects = move.apply(engine);
       recordHistory();
       for (Effect effect : effects) {
         carryOut(effect);
       }
       closeTokens();
+      endedNow = ran && end != null;
       if (end != null && listeners != null) {
         told = listeners;
         listeners = null;
       }
+    }
+    if (endedNow) {
+      onEnd.accept(this);
     }
     for (Consumer<RunningExecution> listener : told) {
       listener.accept(this);
@@ -370,9 +396,8 @@ final class RunningExecution {
   }
 
   private void recordHistory() {
-    List<HistoryEvent> history = engine.history();
-    while (journalled < history.size()) {
-      HistoryEvent event = history.get(journalled++);
+    for (HistoryEvent event : engine.historyFrom(journalled + 1)) {
+      journalled++;
       surroundings.journal().record(new StateEvent(origin.arn(), origin.name(), event));
       surroundings.logs().write(origin, event, redriveCount());
       if (event.type() == HistoryEventType.MAP_RUN_STARTED

@@ -44,9 +44,8 @@ final class StateTestOperation {
     ExecutionOrigin origin = origin(request, context);
     StateTest test =
         StateTest.create(request.test(), RunningExecution.context(origin), ids.nextLong());
-    var execution = new RunningExecution(origin, test.execution(), surroundings);
     var over = new CompletableFuture<RunningExecution>();
-    execution.whenEnded(over::complete);
+    var execution = new RunningExecution(origin, test.execution(), surroundings, over::complete);
     execution.start();
     surroundings.clock().await(over);
     return Output.of(answer(test, request));

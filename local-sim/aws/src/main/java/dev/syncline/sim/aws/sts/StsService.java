@@ -13,23 +13,26 @@ import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * AWS STS. Every caller is the same user of the one account; credentials given out are accepted
- * like any others, because signatures are not verified. Thread-safe.
+ * AWS STS. Every caller is the same user of the one account; credentials given out are remembered
+ * in {@link AccessKeys} for those who verify signatures. Thread-safe.
  */
 public final class StsService implements AwsService {
   private static final int DEFAULT_SECONDS = 3600;
 
   private final SimClock clock;
   private final Ids ids;
+  private final AccessKeys keys;
   private final String account;
   private final String userId;
 
-  /** The service for one account. */
-  public StsService(SimClock clock, Ids ids, String account) {
+  /** The service for one account; takes note in {@code keys} of what it gives out. */
+  public StsService(SimClock clock, Ids ids, AccessKeys keys, String account) {
+    this.keys = keys;
     this.clock = clock;
     this.ids = ids;
     this.account = account;
@@ -106,14 +109,25 @@ public final class StsService implements AwsService {
                 + roleName
                 + "/"
                 + session);
+    ObjectNode assumed = (ObjectNode) answer.get("AssumedRoleUser");
+    Instant expires = clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+    String secret = ids.lowerAlphanumeric(40);
+    String token = ids.lowerAlphanumeric(120);
+    var key =
+        new AccessKeys.AccessKey(
+            "ASIA" + ids.upperAlphanumeric(16),
+            secret,
+            token,
+            assumed.path("Arn").asText(),
+            assumed.path("AssumedRoleId").asText(),
+            expires);
+    keys.add(key);
     answer
         .putObject("Credentials")
-        .put("AccessKeyId", "ASIA" + ids.upperAlphanumeric(16))
-        .put("SecretAccessKey", ids.lowerAlphanumeric(40))
-        .put("SessionToken", ids.lowerAlphanumeric(120))
-        .put(
-            "Expiration",
-            clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString());
+        .put("AccessKeyId", key.id())
+        .put("SecretAccessKey", secret)
+        .put("SessionToken", token)
+        .put("Expiration", expires.toString());
     input.text("SourceIdentity").ifPresent(value -> answer.put("SourceIdentity", value));
     return Output.of(answer);
   }

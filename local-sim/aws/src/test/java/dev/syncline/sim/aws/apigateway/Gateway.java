@@ -41,15 +41,15 @@ public final class Gateway implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
   static final String REGION = "us-east-1";
 
-  final SimClock clock =
+  public final SimClock clock =
       new SimClock(
           new ClockMode.Skipping(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ofMillis(50));
-  final Journal journal = new Journal(clock);
-  final Ids ids = new Ids(11);
-  final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  final InProcessFunctions functions = new InProcessFunctions();
-  final List<String> logs = new CopyOnWriteArrayList<>();
-  final LambdaService lambda;
+  public final Journal journal = new Journal(clock);
+  public final Ids ids = new Ids(11);
+  public final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+  public final InProcessFunctions functions = new InProcessFunctions();
+  public final List<String> logs = new CopyOnWriteArrayList<>();
+  public final LambdaService lambda;
   final ApiGatewayService service;
 
   /** Functions are given by {@link #function}. */
@@ -105,7 +105,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** A function with a handler given as an object; its timeout is 60 s. */
-  void function(String name, RequestStreamHandler handler) {
+  public void function(String name, RequestStreamHandler handler) {
     functions.register(name, environment -> handler);
     call(
         "lambda",

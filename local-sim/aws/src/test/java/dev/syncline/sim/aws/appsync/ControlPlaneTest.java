@@ -83,16 +83,51 @@ class ControlPlaneTest {
     assertThat(failure.text()).contains(message);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"AWS_IAM", "AMAZON_COGNITO_USER_POOLS", "OPENID_CONNECT", "AWS_LAMBDA"})
-  void anAuthorizationModeThatIsNotSupportedIsRefusedByName(String mode) {
-    String providers = "[{'authType':'API_KEY'},{'authType':'" + mode + "'}]";
+  @Test
+  void everyProviderIsEchoedAsItCame() {
+    String providers =
+        "[{'authType':'API_KEY'},{'authType':'AWS_IAM'},"
+            + "{'authType':'AMAZON_COGNITO_USER_POOLS','cognitoConfig':"
+            + "{'userPoolId':'us-east-1_a','awsRegion':'us-east-1','appIdClientRegex':'web.*'}},"
+            + "{'authType':'OPENID_CONNECT','openIDConnectConfig':"
+            + "{'issuer':'https://issuer.example','clientId':'app','iatTTL':1000,'authTTL':2000}},"
+            + "{'authType':'AWS_LAMBDA','lambdaAuthorizerConfig':"
+            + "{'authorizerUri':'arn:aws:lambda:us-east-1:111111111111:function:a',"
+            + "'authorizerResultTtlInSeconds':300}}]";
 
+    JsonNode api =
+        call("CreateApi", "{'name':'a','eventConfig':" + config(providers, KEY_ONLY) + "}");
+
+    assertThat(api.at("/api/eventConfig/authProviders"))
+        .isEqualTo(Simulation.json(quoted(providers)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'authType':'AMAZON_COGNITO_USER_POOLS'} | 'cognitoConfig' is required",
+        "{'authType':'AMAZON_COGNITO_USER_POOLS','cognitoConfig':{'awsRegion':'us-east-1'}} |"
+            + " 'userPoolId' is required",
+        "{'authType':'OPENID_CONNECT'} | 'openIDConnectConfig' is required",
+        "{'authType':'OPENID_CONNECT','openIDConnectConfig':{'issuer':'not a url'}} | 'issuer'",
+        "{'authType':'AWS_LAMBDA'} | 'lambdaAuthorizerConfig' is required",
+        "{'authType':'AWS_LAMBDA','lambdaAuthorizerConfig':{'authorizerUri':'arn',"
+            + "'authorizerResultTtlInSeconds':3601}} | 0 to 3600",
+        "{'authType':'AWS_LAMBDA','lambdaAuthorizerConfig':{'authorizerUri':'arn',"
+            + "'identityValidationExpression':'('}} | no regular expression",
+        "{'authType':'AWS_IAM','cognitoConfig':{}} | does not go with the authType AWS_IAM",
+      })
+  void aProviderThatIsIncompleteIsRefusedByName(String provider, String message) {
     AwsException failure =
         simulation.fail(
-            "CreateApi", "{'name':'a','eventConfig':" + config(providers, KEY_ONLY) + "}");
+            "CreateApi",
+            "{'name':'a','eventConfig':"
+                + config("[{'authType':'API_KEY'}," + provider + "]", KEY_ONLY)
+                + "}");
 
-    assertThat(failure.text()).contains("does not support the authType " + mode);
+    assertThat(failure.code()).isEqualTo("BadRequestException");
+    assertThat(failure.text()).contains(message);
   }
 
   @Test
@@ -131,10 +166,10 @@ class ControlPlaneTest {
                 .fail(
                     "CreateApi",
                     "{'name':'a','eventConfig':"
-                        + config("[{'authType':'API_KEY','cognitoConfig':{}}]", KEY_ONLY)
+                        + config("[{'authType':'API_KEY','other':{}}]", KEY_ONLY)
                         + "}")
                 .text())
-        .contains("'authProviders.cognitoConfig'");
+        .contains("'authProviders.other'");
     assertThat(
             simulation
                 .fail(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.logs.LogsService;
@@ -17,6 +18,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.sqs.SqsService;
+import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
@@ -55,12 +57,13 @@ public final class CoreServices implements AutoCloseable {
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     dispatcher.register(new IamService(clock, ids, ACCOUNT));
-    dispatcher.register(new StsService(clock, ids, ACCOUNT));
+    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
     dispatcher.register(s3);
     dispatcher.register(sqs);
+    dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
     router.add(s3.endpoint());
   }
 

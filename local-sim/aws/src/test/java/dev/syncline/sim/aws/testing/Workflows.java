@@ -103,6 +103,11 @@ public final class Workflows implements AutoCloseable {
     return ended(name);
   }
 
+  /** Waits for the end of an execution that somebody else starts. */
+  public void awaitEnd(String name) {
+    end(name).orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
   /** The output of a successful execution. */
   public JsonNode output(String target, String name, String input) throws Exception {
     JsonNode described = run(target, name, input);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,33 +86,18 @@ final class OutputPump {
   }
 
   private void run() {
-    var line = new ByteArrayOutputStream();
-    var buffer = new byte[8192];
-    int sinceMark = LONGEST_MARK;
+    var line = new LineBuffer(MAX_LINE, LONGEST_MARK, this::take);
+    var buffer = new byte[16 * 1024];
     try {
       int count = in.read(buffer);
       while (count >= 0) {
-        for (int i = 0; i < count; i++) {
-          if (buffer[i] == '\n') {
-            take(line.toString(StandardCharsets.UTF_8));
-            line.reset();
-          } else {
-            line.write(buffer[i]);
-            sinceMark = buffer[i] == 0 ? 0 : sinceMark + 1;
-            if (line.size() >= MAX_LINE && sinceMark >= LONGEST_MARK) {
-              take(line.toString(StandardCharsets.UTF_8));
-              line.reset();
-            }
-          }
-        }
+        line.add(buffer, count);
         if (stopped) {
           return;
         }
         count = in.read(buffer);
       }
-      if (line.size() > 0) {
-        take(line.toString(StandardCharsets.UTF_8));
-      }
+      line.finish();
     } catch (IOException closed) {
       // We closed it, after the last mark.
     } finally {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** An execution environment that is a child process. Thread-safe. */
 final class ProcessEnvironment implements ExecutionEnvironment {
   private final Clock realClock;
+  private final int memoryMb;
   private final Consumer<String> output;
   private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -30,8 +31,9 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private @Nullable RuntimeApi api;
   private boolean killed;
 
-  ProcessEnvironment(Clock realClock, Consumer<String> output) {
+  ProcessEnvironment(Clock realClock, int memoryMb, Consumer<String> output) {
     this.realClock = realClock;
+    this.memoryMb = memoryMb;
     this.output = output;
   }
 
@@ -137,7 +139,12 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  /** The process, for the shutdown hook; null before it has started. */
+  /** How much memory it may take. */
+  int memoryMb() {
+    return memoryMb;
+  }
+
+  /** The process; null before it has started. */
   @Nullable Process process() {
     return locked(() -> process);
   }

@@ -20,6 +20,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   private final ChildCommand command;
   private final Set<ProcessEnvironment> running = ConcurrentHashMap.newKeySet();
   private final Thread atExit = new Thread(this::endAll, "end-function-processes");
+  private final MemoryGuard memory = new MemoryGuard(() -> running);
   private volatile boolean closed;
 
   /** A factory; {@code client} says what every child has on its class path. */
@@ -31,7 +32,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
 
   @Override
   public ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output) {
-    var environment = new ProcessEnvironment(options.realClock(), output);
+    var environment = new ProcessEnvironment(options.realClock(), spec.memoryMb(), output);
     running.add(environment);
     environment.ended().thenRun(() -> running.remove(environment));
     Thread.ofVirtual()
@@ -51,6 +52,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   @Override
   public void close() {
     closed = true;
+    memory.close();
     endAll();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);

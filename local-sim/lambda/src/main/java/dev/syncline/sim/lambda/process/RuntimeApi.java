@@ -33,6 +33,15 @@ final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
   private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
 
+  /** After reporting one of these AWS's client for Java ends its process. */
+  private static final Set<String> FATAL =
+      Set.of(
+          "java.io.IOError",
+          "java.lang.InternalError",
+          "java.lang.OutOfMemoryError",
+          "java.lang.StackOverflowError",
+          "java.lang.UnknownError");
+
   private record Delivery(Invocation invocation, long deadlineMillis) {}
 
   private final ServerSocket server;
@@ -239,7 +248,12 @@ final class RuntimeApi implements AutoCloseable {
     if (outcome == null) {
       return;
     }
-    pass(failure(request, "Runtime.UnknownReason", false), outcome);
+    Outcome failed = failure(request, "Runtime.UnknownReason", false);
+    pass(
+        FATAL.contains(String.valueOf(failed.errorType()))
+            ? Outcome.failure(failed.payload(), String.valueOf(failed.errorType()), true)
+            : failed,
+        outcome);
     connection.write(202, ACCEPTED);
   }
 

@@ -26,7 +26,7 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
   static final int MAX_PADDING = 262_144;
 
   private static final int MAX_CHARACTERS = 5 * 1024 * 1024;
-  private static final long MAX_WORK = 8_000_000;
+  private static final long MAX_WORK = 5_000_000;
 
   /** Looks of regular expressions at a character. */
   private static final long MAX_LOOKS = 20_000_000;

@@ -38,6 +38,11 @@ public final class StateFailure extends RuntimeException {
     return new StateFailure("States.QueryEvaluationError", detail, true, location);
   }
 
+  /** {@code States.DataLimitExceeded} of the Assign field. */
+  public static StateFailure variables(String detail) {
+    return new StateFailure("States.DataLimitExceeded", detail, true, "Assign");
+  }
+
   /** Any other error, whose cause AWS reports without a prefix. */
   public static StateFailure plain(String error, String cause) {
     return new StateFailure(error, cause, false, null);
@@ -65,6 +70,6 @@ public final class StateFailure extends RuntimeException {
 
   /** Whether an EvaluationFailed event tells of it. */
   public boolean isEvaluation() {
-    return error.equals("States.QueryEvaluationError");
+    return error.equals("States.QueryEvaluationError") || location != null;
   }
 }

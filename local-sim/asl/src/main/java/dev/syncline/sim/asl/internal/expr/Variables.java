@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Variables {
   private final @Nullable Variables outer;
-  private final Map<String, JsonNode> own = new HashMap<>(4);
+  private @Nullable Map<String, Value> own;
+
+  private record Value(JsonNode json, long bytes) {}
 
   /** A scope inside {@code outer}, or a new one of its own. */
   public Variables(@Nullable Variables outer) {
@@ -21,19 +23,43 @@ public final class Variables {
 
   /** The value of a variable, null if nobody assigned it. */
   public @Nullable JsonNode get(String name) {
-    JsonNode value = own.get(name);
-    return value != null || outer == null ? value : outer.get(name);
+    Value value = own == null ? null : own.get(name);
+    if (value != null) {
+      return value.json();
+    }
+    return outer == null ? null : outer.get(name);
   }
 
-  /** Assigns in this scope. */
+  /** Assigns in this scope a value whose size does not count. */
   public void put(String name, JsonNode value) {
-    own.put(name, value);
+    put(name, value, 0);
+  }
+
+  /**
+   * Assigns in this scope.
+   *
+   * @param bytes length of the value's text in UTF-8
+   * @return by how much the variables have grown
+   */
+  public long put(String name, JsonNode value, long bytes) {
+    if (own == null) {
+      own = new HashMap<>(4);
+    }
+    Value before = own.put(name, new Value(value, bytes));
+    return bytes - (before == null ? 0 : before.bytes());
+  }
+
+  /** How large the variables of this scope are, outer ones left out. */
+  public long bytes() {
+    return own == null ? 0 : own.values().stream().mapToLong(Value::bytes).sum();
   }
 
   /** Everything visible here, inner scopes first. */
   public Map<String, JsonNode> visible() {
     Map<String, JsonNode> all = outer == null ? new HashMap<>() : outer.visible();
-    all.putAll(own);
+    if (own != null) {
+      own.forEach((name, value) -> all.put(name, value.json()));
+    }
     return all;
   }
 }

@@ -90,6 +90,9 @@ final class Branch {
     current = null;
     live = false;
     done = true;
+    if (owner != execution) {
+      execution.variablesEnded(variables);
+    }
     owner.succeeded(this, output);
   }
 

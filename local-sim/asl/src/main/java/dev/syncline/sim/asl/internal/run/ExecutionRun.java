@@ -12,9 +12,11 @@ import dev.syncline.sim.asl.TimerPurpose;
 import dev.syncline.sim.asl.history.EventDetails;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.expr.Timestamps;
 import dev.syncline.sim.asl.internal.expr.Variables;
 import dev.syncline.sim.asl.internal.model.Flow;
+import dev.syncline.sim.asl.internal.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionRun implements BranchOwner {
   /** AWS ends a Standard execution after a year; an Express one has a shorter timeout anyway. */
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** All variables of an execution together. */
+  private static final long MAX_VARIABLE_BYTES = 10 * 1024 * 1024;
 
   private final Scheduler scheduler;
   private final ExecutionContext context;
@@ -44,6 +49,7 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable Probe probe;
   private final List<MapRunOf> mapRuns = new ArrayList<>(0);
   private int redriveCount;
+  private long variableBytes;
   private @Nullable Instant redriveTime;
 
   /** Nothing happens before {@link #start}. */
@@ -285,6 +291,23 @@ public final class ExecutionRun implements BranchOwner {
     return stopTime;
   }
 
+  void variablesGrew(long bytes, State by) {
+    variableBytes += bytes;
+    if (variableBytes > MAX_VARIABLE_BYTES) {
+      throw StateFailure.variables(
+          "Execution total variable size limit exceeded. State '"
+              + by.name()
+              + "' assigned variables that exceed the total execution limit by "
+              + (variableBytes - MAX_VARIABLE_BYTES)
+              + " bytes.");
+    }
+  }
+
+  /** The scope of a branch or iteration has ended. */
+  void variablesEnded(Variables scope) {
+    variableBytes -= scope.bytes();
+  }
+
   /** How often it has been redriven. */
   public int redriveCount() {
     return redriveCount;
@@ -325,6 +348,11 @@ public final class ExecutionRun implements BranchOwner {
   /** Its Map Runs, oldest first. */
   public List<MapRun> mapRuns() {
     return mapRuns.stream().map(MapRunOf::snapshot).toList();
+  }
+
+  /** The events from the one with id {@code firstId} on. */
+  public List<HistoryEvent> historyFrom(int firstId) {
+    return history.from(firstId);
   }
 
   /** The events so far. */

@@ -14,7 +14,7 @@ final class History {
   /** AWS ends an execution with its 25,000th event. */
   static final int MAX_EVENTS = 25_000;
 
-  private final List<HistoryEvent> events = new ArrayList<>();
+  private final List<HistoryEvent> events = new ArrayList<>(4);
 
   /** There is room for the last event only. */
   static final class Full extends RuntimeException {
@@ -42,6 +42,11 @@ final class History {
 
   int size() {
     return events.size();
+  }
+
+  /** A copy of those from the one with id {@code firstId} on. */
+  List<HistoryEvent> from(int firstId) {
+    return List.copyOf(events.subList(firstId - 1, events.size()));
   }
 
   /** A copy. */

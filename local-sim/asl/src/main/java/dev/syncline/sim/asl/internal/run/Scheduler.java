@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler {
   private final RandomGenerator random;
-  private final Deque<Step> ready = new ArrayDeque<>();
-  private final Map<String, Step> timers = new HashMap<>();
-  private final Map<String, AwaitedTask> tasks = new HashMap<>();
-  private List<Effect> effects = new ArrayList<>();
+  private final Deque<Step> ready = new ArrayDeque<>(2);
+  private final Map<String, Step> timers = new HashMap<>(2);
+  private final Map<String, AwaitedTask> tasks = new HashMap<>(2);
+  private List<Effect> effects = new ArrayList<>(0);
   private Instant now = Instant.EPOCH;
   private int timerIds;
   private int taskIds;
@@ -45,7 +45,7 @@ public final class Scheduler {
       step.execution().guarded(step.action());
     }
     List<Effect> done = effects;
-    effects = new ArrayList<>();
+    effects = new ArrayList<>(0);
     return List.copyOf(done);
   }
 

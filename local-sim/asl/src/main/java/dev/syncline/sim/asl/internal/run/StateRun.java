@@ -208,13 +208,7 @@ abstract class StateRun {
     if (output.tooLarge()) {
       throw DataSteps.tooLarge(state.name());
     }
-    Map<String, String> shown = new TreeMap<>();
-    if (assigned != null) {
-      for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
-        branch.variables().put(variable.getKey(), variable.getValue());
-        shown.put(variable.getKey(), Json.write(variable.getValue()));
-      }
-    }
+    Map<String, String> shown = assigned == null ? Map.of() : assign(assigned);
     branch.previous(exitPredecessor());
     branch.chain(
         StateTypes.exited(state.type()), new EventDetails.StateExited(state.name(), output, shown));
@@ -228,6 +222,31 @@ abstract class StateRun {
     } else {
       branch.proceed(next, output);
     }
+  }
+
+  /** Sets variables; gives their texts. */
+  private Map<String, String> assign(JsonNode assigned) {
+    Map<String, String> texts = new TreeMap<>();
+    long bytes = 0;
+    for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
+      String text = Json.write(variable.getValue());
+      texts.put(variable.getKey(), text);
+      bytes += Json.utf8Length(text);
+    }
+    if (bytes > Payload.MAX_BYTES) {
+      throw StateFailure.variables(
+          "The Assign field exceeds the maximum variable assignment size by "
+              + (bytes - Payload.MAX_BYTES)
+              + " bytes.");
+    }
+    for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
+      String name = variable.getKey();
+      long size = Json.utf8Length(String.valueOf(texts.get(name)));
+      branch
+          .execution()
+          .variablesGrew(branch.variables().put(name, variable.getValue(), size), state);
+    }
+    return texts;
   }
 
   /** The event before StateExited. */

@@ -26,12 +26,14 @@ public final class ResourceTypes {
             new AppSyncApi(),
             new AppSyncApiKey(),
             new AppSyncChannelNamespace(),
+            new CloudWatchAlarm(),
             new EventsConnection(),
             new IamManagedPolicy(),
             new IamPolicy(),
             new IamRole(),
             new LambdaAlias(),
             new LambdaEventInvokeConfig(),
+            new LambdaEventSourceMapping(),
             new LambdaFunction(),
             new LambdaPermission(),
             new LambdaVersion(),
@@ -51,6 +53,8 @@ public final class ResourceTypes {
             new RestUsagePlanKey(),
             new S3Bucket(),
             new Secret(),
+            new SqsQueue(),
+            new SqsQueuePolicy(),
             new StateMachine()));
   }
 

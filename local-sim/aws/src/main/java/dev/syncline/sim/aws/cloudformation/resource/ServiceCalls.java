@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ public final class ServiceCalls {
           "NotFoundException",
           "NoSuchBucket",
           "NoSuchEntity",
+          "QueueDoesNotExist",
           "ResourceNotFoundException",
           "StateMachineDoesNotExist");
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -100,7 +102,8 @@ public final class ServiceCalls {
   }
 
   /**
-   * Waits in virtual time until {@code ready} holds, asking every second.
+   * Waits until {@code ready} holds, asking every second: in virtual time, and in real time while a
+   * real process is at work, because it may be what is waited for.
    *
    * @throws ResourceException when it does not within ten minutes
    */
@@ -110,7 +113,8 @@ public final class ServiceCalls {
         return;
       }
       var over = new CompletableFuture<Boolean>();
-      clock.schedule(POLL, () -> over.complete(true));
+      // A limit, because skipping must not use up the polls while a real process gets ready.
+      clock.schedule(TimerKind.LIMIT, POLL, () -> over.complete(true));
       clock.await(over);
     }
     throw new ResourceException(what + " did not become ready within " + MAX_POLLS + " s");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 @NullMarked
-package dev.syncline.sim.aws.stepfunctions.corpus;
+package dev.syncline.sim.aws.appsync.auth;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.syncline.bridge.BridgeHandler;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.kernel.ClockMode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Many requests held at once in real time: one bridge object, one reply subscription, and a
+ * workflow that waits ten seconds for each. What a request takes beyond that is the overhead; it
+ * includes starting all executions and publishing all answers on the same machine.
+ *
+ * <pre>
+ * HeldRequestsBenchmark [requests] [seconds over which they begin]
+ * </pre>
+ */
+public final class HeldRequestsBenchmark {
+  private static final long WAIT_MILLIS = 10_000;
+
+  private HeldRequestsBenchmark() {}
+
+  /** Runs it from the repository's root, after {@code mvn package}. */
+  public static void main(String[] arguments) throws Exception {
+    int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+    double rampSeconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 8;
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    SimulatorConfig config =
+        SimulatorConfig.defaults(Files.createTempDirectory("syncline-held"))
+            .withClock(new ClockMode.Real());
+    try (Simulator simulator = Simulator.start(config);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1)) {
+      timer.setRemoveOnCancelPolicy(true);
+      Map<String, String> environment = new HashMap<>(Deployment.bridgeEnvironment(simulator));
+      // All are to be answered: nothing here limits the wait as a gateway does.
+      environment.put("WAIT_BUDGET_MS", "300000");
+      environment.put("METRICS", "off");
+      try (BridgeHandler bridge = new BridgeHandler(environment, Clock.systemUTC(), timer)) {
+        call(bridge, "warm up");
+        var connections = new AtomicInteger();
+        var unused =
+            simulator
+                .journal()
+                .listen(
+                    entry -> {
+                      if (entry.event().type().equals("appsync.ConnectionOpened")) {
+                        connections.incrementAndGet();
+                      }
+                    });
+        long heapBefore = usedHeap();
+        double[] overhead = new double[requests];
+        var right = new AtomicInteger();
+        var held = new AtomicInteger();
+        var mostHeld = new AtomicInteger();
+        var done = new CountDownLatch(requests);
+        long begun = System.nanoTime();
+        long[] heapHeld = {0};
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+          for (int i = 0; i < requests; i++) {
+            int number = i;
+            long due = begun + (long) (rampSeconds * 1e9 * i / requests);
+            while (System.nanoTime() < due) {
+              Thread.sleep(1);
+            }
+            threads.execute(
+                () -> {
+                  mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
+                  long from = System.nanoTime();
+                  try {
+                    String answer = call(bridge, "Name" + number);
+                    if (answer.contains("\"statusCode\":200")
+                        && answer.contains("Name" + number + " S")) {
+                      right.incrementAndGet();
+                    }
+                  } catch (IOException e) {
+                    out.println("request " + number + ": " + e);
+                  } finally {
+                    overhead[number] = (System.nanoTime() - from) / 1e6 - WAIT_MILLIS;
+                    held.decrementAndGet();
+                    done.countDown();
+                  }
+                });
+          }
+          heapHeld[0] = usedHeap();
+          done.await();
+        }
+        Arrays.sort(overhead);
+        out.printf(
+            "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
+            requests, rampSeconds, mostHeld.get(), right.get());
+        out.printf(
+            "overhead over the %d s wait  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  max %.1f ms%n",
+            WAIT_MILLIS / 1000,
+            overhead[requests / 2],
+            overhead[(int) (requests * 0.9)],
+            overhead[(int) (requests * 0.99)],
+            overhead[requests - 1]);
+        out.printf(
+            "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"
+                + " one process): %.1f KB a request%n",
+            heapBefore / 1e6, heapHeld[0] / 1e6, (heapHeld[0] - heapBefore) / 1e3 / requests);
+        out.printf("connections opened meanwhile      %d%n", connections.get());
+      }
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private static String call(BridgeHandler bridge, String name) throws IOException {
+    String event =
+        "{\"resource\":\"/event\",\"path\":\"/event\",\"httpMethod\":\"POST\",\"headers\":"
+            + "{\"Content-Type\":\"application/json\"},\"requestContext\":{\"path\":\"/dev/event\","
+            + "\"requestId\":\"r\"},\"body\":\"{\\\"name\\\":\\\""
+            + name
+            + "\\\",\\\"surname\\\":\\\"S\\\"}\",\"isBase64Encoded\":false}";
+    var answer = new ByteArrayOutputStream();
+    bridge.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context());
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Context context() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getAwsRequestId" -> "benchmark";
+                  case "getRemainingTimeInMillis" -> 300_000;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}
