@@ -18,7 +18,9 @@ public enum Setting {
       "how long a job waits before its work, in ms; stands for the time that real work takes"),
   /** Which statuses are published. */
   WORKER_STATUSES(
-      "all", Set.of("all", "none"), "`all` publishes PENDING and PROCESSING too; `none` answers only"),
+      "all",
+      Set.of("all", "none"),
+      "`all` publishes PENDING and PROCESSING too; `none` answers only"),
   /** How many outcomes are remembered. */
   WORKER_REMEMBERED_JOBS(
       "10000",
@@ -32,7 +34,8 @@ public enum Setting {
       "25000",
       0,
       900_000,
-      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given back"),
+      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given"
+          + " back"),
   /** The queue to poll. */
   WORKER_QUEUE_URL("", "process: the SQS queue to poll"),
   /** How long a received message is invisible to others. */
@@ -99,7 +102,12 @@ public enum Setting {
     }
     if (!choices.isEmpty() && !choices.contains(value.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
-          name() + " must be one of " + choices.stream().sorted().toList() + ", but is \"" + value + "\"");
+          name()
+              + " must be one of "
+              + choices.stream().sorted().toList()
+              + ", but is \""
+              + value
+              + "\"");
     }
     return choices.isEmpty() ? value : value.toLowerCase(Locale.ROOT);
   }
@@ -131,13 +139,21 @@ public enum Setting {
       }
     }
     throw new IllegalArgumentException(
-        name() + " must be a whole number from " + least + " to " + most + ", but is \"" + text + "\"");
+        name()
+            + " must be a whole number from "
+            + least
+            + " to "
+            + most
+            + ", but is \""
+            + text
+            + "\"");
   }
 
   /** The variable's row of the table in the documentation. */
   public String row() {
     String range = most < least ? "" : least + " to " + most;
-    String allowed = choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
+    String allowed =
+        choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
     return "| `" + name() + "` | " + otherwise + " | " + allowed + " | " + meaning + " |";
   }
 }
