@@ -49,7 +49,8 @@ final class SampleEnvironment {
             throw new IllegalArgumentException(
                 alias + " and " + name + " are both set; remove one of them");
           }
-          own.put(name, alias.equals("API_KEY") ? own.get(alias) : host(own.get(alias)));
+          String value = own.getOrDefault(alias, "");
+          own.put(name, alias.equals("API_KEY") ? value : host(value));
         });
     DEFAULTS.forEach(
         (name, value) -> {

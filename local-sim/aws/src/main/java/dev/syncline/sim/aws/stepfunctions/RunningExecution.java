@@ -52,8 +52,10 @@ final class RunningExecution {
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
   private @Nullable Map<String, Runnable> cancellations;
+
   /** What is to be told of the end: one for all executions, and those that asked for this one. */
   private final Consumer<RunningExecution> onEnd;
+
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
@@ -84,7 +86,6 @@ final class RunningExecution {
     this.onEnd = onEnd;
     this.origin = origin;
     this.surroundings = surroundings;
-    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
     this.engine = engine;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
