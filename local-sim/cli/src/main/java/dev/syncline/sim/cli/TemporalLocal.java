@@ -6,7 +6,6 @@ import dev.syncline.sim.aws.Simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,8 +199,8 @@ final class TemporalLocal implements AutoCloseable {
         file.write(line + "\n");
         file.flush();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep what a process says in " + log, e);
+    } catch (IOException ended) {
+      // The process was ended while it was listened to.
     }
   }
 
