@@ -21,6 +21,7 @@ public final class LocalCluster implements AutoCloseable {
   private final int port;
   private final TestServer.PortBoundTestServer server;
   private final Map<String, String> environment = new HashMap<>();
+
   /** What workers logged. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -39,6 +39,8 @@ class ArchitectureTest {
           Map.entry("publisher", Set.of()),
           Map.entry("bridge-lambda", Set.of("publisher")),
           Map.entry("backend-worker", Set.of("publisher")),
+          Map.entry(
+              "backend-temporal", Set.of("publisher", "backend-worker", "bridge-lambda")),
           Map.entry("local-sim/kernel", Set.of()),
           Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
           Map.entry("local-sim/events", Set.of("local-sim/kernel")),
@@ -55,6 +57,7 @@ class ArchitectureTest {
           Map.entry("publisher", "dev.syncline.publisher.."),
           Map.entry("bridge-lambda", "dev.syncline.bridge.."),
           Map.entry("backend-worker", "dev.syncline.worker.."),
+          Map.entry("backend-temporal", "dev.syncline.temporal.."),
           Map.entry("local-sim/kernel", "dev.syncline.sim.kernel.."),
           Map.entry("local-sim/asl", "dev.syncline.sim.asl.."),
           Map.entry("local-sim/events", "dev.syncline.sim.events.."),
