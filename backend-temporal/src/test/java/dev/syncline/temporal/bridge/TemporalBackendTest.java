@@ -45,7 +45,10 @@ class TemporalBackendTest {
 
   private LocalCluster cluster;
   private ScriptedEventApi events;
+  @SuppressWarnings("NullAway.Init") // by the test, through start()
   private TemporalWorker worker;
+
+  @SuppressWarnings("NullAway.Init") // by the test, through start()
   private Backend backend;
 
   @BeforeEach

@@ -91,6 +91,7 @@ final class RunningExecution {
     this.origin = origin;
     this.surroundings = surroundings;
     this.engine = engine;
+    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
   }
 
   /** Who the engine is told it is. */
