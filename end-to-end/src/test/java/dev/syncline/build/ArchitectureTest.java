@@ -39,8 +39,7 @@ class ArchitectureTest {
           Map.entry("publisher", Set.of()),
           Map.entry("bridge-lambda", Set.of("publisher")),
           Map.entry("backend-worker", Set.of("publisher")),
-          Map.entry(
-              "backend-temporal", Set.of("publisher", "backend-worker", "bridge-lambda")),
+          Map.entry("backend-temporal", Set.of("publisher", "backend-worker", "bridge-lambda")),
           Map.entry("local-sim/kernel", Set.of()),
           Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
           Map.entry("local-sim/events", Set.of("local-sim/kernel")),

@@ -45,6 +45,7 @@ class TemporalBackendTest {
 
   private LocalCluster cluster;
   private ScriptedEventApi events;
+
   @SuppressWarnings("NullAway.Init") // by the test, through start()
   private TemporalWorker worker;
 

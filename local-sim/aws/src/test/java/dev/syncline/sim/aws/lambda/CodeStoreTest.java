@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class CodeStoreTest {
         .containsExactly(
             directory
                 .resolve("functions")
-                .resolve(code.directory().getParent().getFileName())
+                .resolve(Objects.requireNonNull(code.directory().getParent()).getFileName())
                 .resolve("package.jar")
                 .toAbsolutePath(),
             code.directory().resolve("lib/x.jar"),
