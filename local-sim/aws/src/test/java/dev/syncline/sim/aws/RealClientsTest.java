@@ -192,7 +192,7 @@ class RealClientsTest {
 
         events = client('events')
         refused(lambda: events.create_connection(Name='o', AuthorizationType='OAUTH_CLIENT_CREDENTIALS', AuthParameters={'OAuthParameters': {
-            'ClientParameters': {'ClientID': 'a', 'ClientSecret': 'b'}, 'AuthorizationEndpoint': 'https://x', 'HttpMethod': 'POST'}}), 'ValidationException')
+            'ClientParameters': {'ClientID': 'a', 'ClientSecret': 'b'}, 'AuthorizationEndpoint': 'https://x', 'HttpMethod': 'PATCH'}}), 'ValidationException')
         c = events.create_connection(Name='c', AuthorizationType='API_KEY', Description='d', AuthParameters={
             'ApiKeyAuthParameters': {'ApiKeyName': 'x-api-key', 'ApiKeyValue': 'secret-1'},
             'InvocationHttpParameters': {'HeaderParameters': [{'Key': 'X-A', 'Value': '1'}, {'Key': 'X-B', 'Value': 'hidden', 'IsValueSecret': True}]}})
@@ -294,7 +294,7 @@ class RealClientsTest {
     AwsCli.Result missing = aws.run("iam", "get-role", "--role-name", "none");
     assertThat(missing.exit()).isNotZero();
     assertThat(missing.err()).contains("NoSuchEntity").contains("none");
-    AwsCli.Result unsupported = aws.run("sqs", "list-queues");
-    assertThat(unsupported.err()).contains("does not support the service 'sqs'");
+    AwsCli.Result unsupported = aws.run("dynamodb", "list-tables");
+    assertThat(unsupported.err()).contains("does not support the service 'dynamodb'");
   }
 }

@@ -382,9 +382,9 @@ class CloudFormationServiceTest {
                         cfn.call(
                             "CreateStack",
                             Fixture.stack(
-                                "x", "Resources: {A: {Type: AWS::SQS::Queue}}", Map.of())))
+                                "x", "Resources: {A: {Type: AWS::DynamoDB::Table}}", Map.of())))
                 .text())
-        .contains("Unrecognized resource types: [AWS::SQS::Queue]");
+        .contains("Unrecognized resource types: [AWS::DynamoDB::Table]");
     assertThat(
             thrown(() -> cfn.call("CreateStack", Fixture.stack("no_name", TWO_GROUPS, Map.of())))
                 .text())

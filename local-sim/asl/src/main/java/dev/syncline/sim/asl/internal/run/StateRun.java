@@ -249,6 +249,11 @@ abstract class StateRun {
     return texts;
   }
 
+  /** Whether nothing of the execution came before it. */
+  final boolean first() {
+    return before == 0;
+  }
+
   /** The event before StateExited. */
   long exitPredecessor() {
     return branch.previous();
