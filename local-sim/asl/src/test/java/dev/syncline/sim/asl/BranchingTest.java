@@ -138,7 +138,7 @@ class BranchingTest {
             "4<3 MapRunStarted",
             "5<4 MapRunSucceeded",
             "6<5 MapStateSucceeded",
-            "7<4 MapStateExited",
+            "7<5 MapStateExited",
             "8<7 ExecutionSucceeded");
   }
 
