@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(90)
+@Timeout(300)
 class TemporalBackendTest {
   private static final String ADA = "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}";
   private static final Outcome FULL_NAME = new Outcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
@@ -105,7 +105,7 @@ class TemporalBackendTest {
 
   private static Outcome answer(StartResult started) throws Exception {
     assertThat(started).isInstanceOf(StartResult.Promised.class);
-    return ((StartResult.Promised) started).answer().get(60, TimeUnit.SECONDS);
+    return ((StartResult.Promised) started).answer().get(240, TimeUnit.SECONDS);
   }
 
   private Outcome await(CorrelationId id) throws Exception {
