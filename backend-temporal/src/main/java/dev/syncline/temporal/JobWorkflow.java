@@ -26,8 +26,8 @@ public interface JobWorkflow {
   JobResult run(JobRequest request);
 
   /**
-   * Waits for the job and gives its end: what Update-with-Start calls, so that starting the work and
-   * waiting for its answer is one request, and no channel is needed.
+   * Waits for the job and gives its end: what Update-with-Start calls, so that starting the work
+   * and waiting for its answer is one request, and no channel is needed.
    *
    * @param eventDigest {@link EventDigest#of} of the caller's event, which must be the workflow's
    */

@@ -8,7 +8,8 @@ import java.util.Map;
  * Where the Temporal cluster is, by environment variables. Immutable; holds a credential, which
  * {@link #toString} leaves out.
  *
- * @param address {@code TEMPORAL_ADDRESS}: host and port of the frontend; 127.0.0.1:7233 unless told
+ * @param address {@code TEMPORAL_ADDRESS}: host and port of the frontend; 127.0.0.1:7233 unless
+ *     told
  * @param namespace {@code TEMPORAL_NAMESPACE}; {@code default} unless told
  * @param taskQueue {@code TEMPORAL_TASK_QUEUE}; {@code syncline} unless told
  * @param tls {@code TEMPORAL_TLS}: whether to connect over TLS; {@code true} with an API key, else

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal;
 
+import dev.syncline.temporal.worker.TemporalWorker;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.temporal.worker.TemporalWorker;
 import io.temporal.testserver.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +21,7 @@ public final class LocalCluster implements AutoCloseable {
   private final int port;
   private final TestServer.PortBoundTestServer server;
   private final Map<String, String> environment = new HashMap<>();
+
   /** What workers logged. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -40,8 +41,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** A worker in this process. */
   public TemporalWorker worker(Work work) {
-    return TemporalWorker.start(
-        environment, new WorkerLog(Clock.systemUTC(), lines::add), work);
+    return TemporalWorker.start(environment, new WorkerLog(Clock.systemUTC(), lines::add), work);
   }
 
   /** A worker that can be killed. */

@@ -4,8 +4,8 @@ package dev.syncline.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how jobs ended, so that a job that is given again is answered as before. Implementations
- * are thread-safe.
+ * Remembers how jobs ended, so that a job that is given again is answered as before.
+ * Implementations are thread-safe.
  */
 public interface OutcomeStore {
 

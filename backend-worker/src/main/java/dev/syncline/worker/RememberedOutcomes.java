@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest outcomes, in memory: as many as fit into both bounds; the oldest go first. What another
- * process did is not known here, hence {@link Work}'s contract. Thread-safe.
+ * The latest outcomes, in memory: as many as fit into both bounds; the oldest go first. What
+ * another process did is not known here, hence {@link Work}'s contract. Thread-safe.
  */
 public final class RememberedOutcomes implements OutcomeStore {
   /** Bounds that suit a function of 512 MB. */

@@ -18,7 +18,9 @@ public enum Setting {
       "how long a job waits before its work, in ms; stands for the time that real work takes"),
   /** Which statuses are published. */
   WORKER_STATUSES(
-      "all", Set.of("all", "none"), "`all` publishes PENDING and PROCESSING too; `none` answers only"),
+      "all",
+      Set.of("all", "none"),
+      "`all` publishes PENDING and PROCESSING too; `none` answers only"),
   /** How many outcomes are remembered. */
   WORKER_REMEMBERED_JOBS(
       "10000",
@@ -32,7 +34,8 @@ public enum Setting {
       "25000",
       0,
       900_000,
-      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given back"),
+      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given"
+          + " back"),
   /** The queue to poll. */
   WORKER_QUEUE_URL("", "process: the SQS queue to poll"),
   /** How long a received message is invisible to others. */
@@ -54,20 +57,7 @@ public enum Setting {
       0,
       3_600_000,
       "activity and task tokens: how often a heartbeat is sent, in ms; below the state's"
-          + " HeartbeatSeconds; 0 sends none"),
-  /** The port to take jobs at. */
-  WORKER_HTTP_PORT("", 0, 65_535, "process: the port to take jobs at over HTTP; 0 for a free one"),
-  /** The address to take jobs at. */
-  WORKER_HTTP_ADDRESS("127.0.0.1", "HTTP: the address to listen on"),
-  /** The credential that callers must show. */
-  WORKER_HTTP_TOKEN("", "HTTP: callers must send `Authorization: Bearer` with this; none if empty"),
-  /** Where accepted jobs are kept. */
-  WORKER_DIRECTORY("", "HTTP: the directory that keeps accepted jobs and their answers; required"),
-  /** How many accepted jobs may wait. */
-  WORKER_HTTP_BACKLOG("10000", 1, 1_000_000, "HTTP: jobs that may wait; beyond them 503"),
-  /** How long answers are kept. */
-  WORKER_KEEP_MS(
-      "86400000", 60_000, 2_592_000_000L, "HTTP: how long an answer can be asked for, in ms");
+          + " HeartbeatSeconds; 0 sends none");
 
   private final String otherwise;
   private final long least;
@@ -112,7 +102,12 @@ public enum Setting {
     }
     if (!choices.isEmpty() && !choices.contains(value.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
-          name() + " must be one of " + choices.stream().sorted().toList() + ", but is \"" + value + "\"");
+          name()
+              + " must be one of "
+              + choices.stream().sorted().toList()
+              + ", but is \""
+              + value
+              + "\"");
     }
     return choices.isEmpty() ? value : value.toLowerCase(Locale.ROOT);
   }
@@ -144,13 +139,21 @@ public enum Setting {
       }
     }
     throw new IllegalArgumentException(
-        name() + " must be a whole number from " + least + " to " + most + ", but is \"" + text + "\"");
+        name()
+            + " must be a whole number from "
+            + least
+            + " to "
+            + most
+            + ", but is \""
+            + text
+            + "\"");
   }
 
   /** The variable's row of the table in the documentation. */
   public String row() {
     String range = most < least ? "" : least + " to " + most;
-    String allowed = choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
+    String allowed =
+        choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
     return "| `" + name() + "` | " + otherwise + " | " + allowed + " | " + meaning + " |";
   }
 }

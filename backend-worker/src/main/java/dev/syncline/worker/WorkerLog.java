@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Log lines as JSON, one object a line. Never a payload or a credential: callers pass names, numbers
- * and reasons. Thread-safe.
+ * Log lines as JSON, one object a line. Never a payload or a credential: callers pass names,
+ * numbers and reasons. Thread-safe.
  */
 public final class WorkerLog {
   private static final JsonFactory JSON = new JsonFactory();

@@ -49,7 +49,8 @@ class FullNameTest {
   @Test
   void otherMembersAreIgnored() throws WorkException {
     assertThat(
-            work.perform("exec-1", 
+            work.perform(
+                "exec-1",
                 " {\"x\":{\"name\":1},\"surname\":\"B\",\"y\":[{\"surname\":2}],\"name\":\"A\"} "))
         .isEqualTo("{\"fullName\":\"A B\"}");
   }

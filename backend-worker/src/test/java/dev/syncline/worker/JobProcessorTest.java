@@ -144,7 +144,9 @@ class JobProcessorTest {
   void anAnswerThatCannotBePublishedIsNotSwallowed() {
     IllegalStateException broken = new IllegalStateException("no way out");
     JobProcessor processor =
-        processor((id, event) -> "{}", sleeper,
+        processor(
+            (id, event) -> "{}",
+            sleeper,
             (channel, event) -> {
               throw broken;
             });
@@ -155,12 +157,15 @@ class JobProcessorTest {
   @Test
   void anInterruptedWaitPublishesNothing() {
     JobProcessor processor =
-        processor((id, event) -> "{}", duration -> {
+        processor(
+            (id, event) -> "{}",
+            duration -> {
               throw new InterruptedException();
             },
             publisher);
 
-    assertThatThrownBy(() -> processor.process(job("{}"), DELAY)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> processor.process(job("{}"), DELAY))
+        .isInstanceOf(InterruptedException.class);
     assertThat(happened).isEmpty();
   }
 

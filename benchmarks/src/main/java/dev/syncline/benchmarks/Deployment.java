@@ -37,12 +37,12 @@ final class Deployment {
   static Map<String, String> bridgeEnvironment(Simulator simulator) throws Exception {
     Map<String, String> outputs = outputs(simulator, "stepfunctions", 1);
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("APPSYNC_HTTP_HOST", outputs.get("AppSyncHost"));
-    environment.put("APPSYNC_REALTIME_HOST", outputs.get("AppSyncRealtimeHost"));
+    environment.put("APPSYNC_HTTP_HOST", outputs.getOrDefault("AppSyncHost", ""));
+    environment.put("APPSYNC_REALTIME_HOST", outputs.getOrDefault("AppSyncRealtimeHost", ""));
     environment.put("APPSYNC_NAMESPACE", "AsyncEvents");
-    environment.put("APPSYNC_API_KEY_SECRET_ARN", outputs.get("SecretsManagerArn"));
+    environment.put("APPSYNC_API_KEY_SECRET_ARN", outputs.getOrDefault("SecretsManagerArn", ""));
     environment.put("BACKEND", "stepfunctions");
-    environment.put("STATE_MACHINE_ARN", outputs.get("StateMachineArn"));
+    environment.put("STATE_MACHINE_ARN", outputs.getOrDefault("StateMachineArn", ""));
     environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
     environment.put("AWS_REGION", "us-east-1");
     environment.put("AWS_ACCESS_KEY_ID", "test");

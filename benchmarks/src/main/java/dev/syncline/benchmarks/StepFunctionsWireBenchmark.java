@@ -67,7 +67,8 @@ public final class StepFunctionsWireBenchmark {
     long[] nanos = run(machine, seconds);
     Arrays.sort(nanos);
     System.out.printf("clients                            %8d%n", clients);
-    System.out.printf("executions a second                %8.0f%n", nanos.length / (double) seconds);
+    System.out.printf(
+        "executions a second                %8.0f%n", nanos.length / (double) seconds);
     System.out.printf("start to SUCCEEDED, p50            %8.2f ms%n", millis(nanos, 0.5));
     System.out.printf("start to SUCCEEDED, p99            %8.2f ms%n", millis(nanos, 0.99));
   }
@@ -111,8 +112,7 @@ public final class StepFunctionsWireBenchmark {
     long after = usedHeap();
     System.out.printf("waiting executions                 %8d%n", waiting);
     System.out.printf("started a second                   %8.0f%n", waiting / took);
-    System.out.printf(
-        "heap per waiting execution         %8d bytes%n", (after - before) / waiting);
+    System.out.printf("heap per waiting execution         %8d bytes%n", (after - before) / waiting);
   }
 
   private void startMany(String machine, int many) throws Exception {

@@ -87,7 +87,9 @@ final class TemporalBackend implements Backend {
     try {
       if (updates != null) {
         StartResult started =
-            updates.start(job, options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING));
+            updates.start(
+                job,
+                options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING));
         return started == null ? existing(job) : started;
       }
       JobWorkflow workflow =
@@ -109,11 +111,9 @@ final class TemporalBackend implements Backend {
         .setWorkflowId(job.id())
         .setTaskQueue(taskQueue)
         .setWorkflowIdConflictPolicy(conflict)
-        .setWorkflowIdReusePolicy(
-            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setMemo(
-            Map.of(
-                REPLY_TO, replyTo == null ? "" : replyTo, EVENT, EventDigest.of(job.event())))
+            Map.of(REPLY_TO, replyTo == null ? "" : replyTo, EVENT, EventDigest.of(job.event())))
         .build();
   }
 

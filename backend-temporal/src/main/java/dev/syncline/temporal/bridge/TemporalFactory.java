@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} says how answers come: {@code channel}, over
- * AppSync Events as with every other backend; or {@code update}, unless told otherwise: starting and
- * waiting is one request to Temporal, Update-with-Start, and no Event API is needed.
+ * AppSync Events as with every other backend; or {@code update}, unless told otherwise: starting
+ * and waiting is one request to Temporal, Update-with-Start, and no Event API is needed.
  */
 public final class TemporalFactory implements BackendFactory {
   private static final String ANSWERS = "TEMPORAL_ANSWERS";

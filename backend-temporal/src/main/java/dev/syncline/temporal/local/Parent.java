@@ -11,8 +11,8 @@ public final class Parent {
   private Parent() {}
 
   /**
-   * Ends this process, in the usual way, when the one named by {@code SYNCLINE_PARENT_PID} has ended;
-   * does nothing if none is named.
+   * Ends this process, in the usual way, when the one named by {@code SYNCLINE_PARENT_PID} has
+   * ended; does nothing if none is named.
    *
    * @throws IllegalArgumentException if it is no process id
    */
@@ -22,7 +22,8 @@ public final class Parent {
       return;
     }
     if (!pid.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException(VARIABLE + " must be a process id, but is \"" + pid + "\"");
+      throw new IllegalArgumentException(
+          VARIABLE + " must be a process id, but is \"" + pid + "\"");
     }
     ProcessHandle.of(Long.parseLong(pid))
         .ifPresentOrElse(

@@ -12,8 +12,9 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Temporal's test server as a program, until SIGTERM: {@code [PORT] [real|skip]}, port 0 for a free
- * one, which the line {@code {"message":"started","address":…}} on standard output tells. With {@code
- * skip}, a workflow that sleeps does not take time. Keeps its state in memory: for trials and tests.
+ * one, which the line {@code {"message":"started","address":…}} on standard output tells. With
+ * {@code skip}, a workflow that sleeps does not take time. Keeps its state in memory: for trials
+ * and tests.
  */
 public final class TemporalServerMain {
   private TemporalServerMain() {}

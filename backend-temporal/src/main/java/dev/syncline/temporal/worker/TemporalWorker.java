@@ -68,7 +68,8 @@ public final class TemporalWorker implements AutoCloseable {
             service, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
     WorkerFactory factory =
         WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder()
+            client,
+            WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 // A workflow that waits then costs its worker nothing, and when its worker is lost
                 // the next step goes to whichever is there instead of waiting for the lost one.

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** The Temporal worker as a program, until SIGTERM. Exit status 2 says that its environment is wrong. */
+/**
+ * The Temporal worker as a program, until SIGTERM. Exit status 2 says that its environment is
+ * wrong.
+ */
 public final class TemporalWorkerMain {
   private TemporalWorkerMain() {}
 

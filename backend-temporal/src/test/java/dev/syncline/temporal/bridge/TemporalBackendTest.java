@@ -41,12 +41,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class TemporalBackendTest {
   private static final String ADA = "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}";
-  private static final Outcome FULL_NAME =
-      new Outcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
+  private static final Outcome FULL_NAME = new Outcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
 
   private LocalCluster cluster;
   private ScriptedEventApi events;
+
+  @SuppressWarnings("NullAway.Init") // by the test, through start()
   private TemporalWorker worker;
+
+  @SuppressWarnings("NullAway.Init") // by the test, through start()
   private Backend backend;
 
   @BeforeEach
@@ -84,9 +87,7 @@ class TemporalBackendTest {
     return Backends.named("temporal")
         .create(
             new BackendContext(
-                cluster.environment(),
-                Clock.systemUTC(),
-                task -> Thread.ofVirtual().start(task)));
+                cluster.environment(), Clock.systemUTC(), task -> Thread.ofVirtual().start(task)));
   }
 
   private static CorrelationId id(int number) {
@@ -199,8 +200,7 @@ class TemporalBackendTest {
           return "{}";
         });
     backend.start(onChannel(1, ADA));
-    WorkRequest elsewhere =
-        WorkRequest.of(id(1), Channel.of("/ns/other/" + id(1).value()), ADA);
+    WorkRequest elsewhere = WorkRequest.of(id(1), Channel.of("/ns/other/" + id(1).value()), ADA);
 
     assertThat(backend.start(elsewhere))
         .isEqualTo(new StartResult.Joined("/ns/env/" + id(1).value()));
@@ -214,8 +214,7 @@ class TemporalBackendTest {
   @Test
   void anAnswerThatIsNotTakenIsTriedAgainByTheWorkflow() throws Exception {
     cluster.environment().put("WORKER_STATUSES", "none");
-    events.then(
-        reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""));
+    events.then(reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""), reply(500, ""));
     start("channel", new FullName());
     backend.start(onChannel(1, ADA));
 

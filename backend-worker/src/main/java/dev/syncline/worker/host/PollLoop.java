@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls on one thread and handles each thing that it gets on a virtual thread of its own: as many at
- * once as there are slots, and it asks for no more than it has slots for. After a poll that failed it
- * pauses, at random between zero and a bound that doubles up to 20 s. Thread-safe.
+ * Polls on one thread and handles each thing that it gets on a virtual thread of its own: as many
+ * at once as there are slots, and it asks for no more than it has slots for. After a poll that
+ * failed it pauses, at random between zero and a bound that doubles up to 20 s. Thread-safe.
  *
  * @param <T> what is polled for
  */
@@ -156,7 +156,14 @@ public final class PollLoop<T> {
     log.warn(
         "poll failed",
         Map.of(
-            "host", name, "failures", failures, "pauseMs", pause, "detail", String.valueOf(reason)));
+            "host",
+            name,
+            "failures",
+            failures,
+            "pauseMs",
+            pause,
+            "detail",
+            String.valueOf(reason)));
     try {
       sleeper.sleep(Duration.ofMillis(pause));
       return true;

@@ -20,11 +20,12 @@ final class Batch {
     this.sleeper = sleeper;
   }
 
-  /** Returns those that must stay in the queue, in order; what is not done in time is among them. */
+  /**
+   * Returns those that must stay in the queue, in order; what is not done in time is among them.
+   */
   List<QueueMessage> handle(JobQueue queue, List<QueueMessage> messages, Duration time)
       throws InterruptedException {
-    AtomicReferenceArray<QueueJobs.Verdict> verdicts =
-        new AtomicReferenceArray<>(messages.size());
+    AtomicReferenceArray<QueueJobs.Verdict> verdicts = new AtomicReferenceArray<>(messages.size());
     List<Thread> threads = new ArrayList<>();
     if (queue.isFifo()) {
       threads.add(Thread.ofVirtual().unstarted(() -> inOrder(queue, messages, verdicts)));

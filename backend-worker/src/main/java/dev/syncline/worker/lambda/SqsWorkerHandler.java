@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each a job
- * of its own; the answer names those that failed ({@code batchItemFailures}), so that only they are
- * given again. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping, and
- * {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue besides what a mapping
- * needs.
+ * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each a
+ * job of its own; the answer names those that failed ({@code batchItemFailures}), so that only they
+ * are given again. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping,
+ * and {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue besides what a
+ * mapping needs.
  *
- * <p>A job that has to wait does so in the queue, not here. Messages of a standard queue are handled
- * at once; those of a FIFO queue one after the other, and after the first that is not done the rest
- * is given back untouched, so that their order holds.
+ * <p>A job that has to wait does so in the queue, not here. Messages of a standard queue are
+ * handled at once; those of a FIFO queue one after the other, and after the first that is not done
+ * the rest is given back untouched, so that their order holds.
  *
  * <p>Thread-safe.
  */
@@ -124,9 +124,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
     return client;
   }
 
-  /**
-   * Closes connections. Lambda never calls this; whoever runs one in process may.
-   */
+  /** Closes connections. Lambda never calls this; whoever runs one in process may. */
   @Override
   public synchronized void close() {
     parts.close();

@@ -23,9 +23,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is
  * one job, which waits in the function: a queue lets it wait for nothing ({@link
- * SqsWorkerHandler}). When the answer cannot be published the invocation fails, and Lambda keeps the job: it
- * invokes again, twice unless told otherwise, and then hands it to the function's failure
- * destination.
+ * SqsWorkerHandler}). When the answer cannot be published the invocation fails, and Lambda keeps
+ * the job: it invokes again, twice unless told otherwise, and then hands it to the function's
+ * failure destination.
  *
  * <p>Thread-safe: one environment may run many jobs at once. Reads streams, not objects, because a
  * cold start is shorter without a serializer.
@@ -102,9 +102,7 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
     return job + " answered " + outcome.status() + detail;
   }
 
-  /**
-   * Closes connections. Lambda never calls this; whoever runs one in process may.
-   */
+  /** Closes connections. Lambda never calls this; whoever runs one in process may. */
   @Override
   public void close() {
     parts.close();

@@ -43,8 +43,7 @@ public final class Main {
   private static void run(Map<String, String> environment, WorkerLog log)
       throws InterruptedException {
     Duration drain = Duration.ofMillis(Setting.WORKER_DRAIN_MS.number(environment));
-    Hosts hosts =
-        Hosts.fromEnvironment(environment, Clock.systemUTC(), Sleeper.real(), log);
+    Hosts hosts = Hosts.fromEnvironment(environment, Clock.systemUTC(), Sleeper.real(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -51,8 +51,7 @@ public final class WorkerParts implements AutoCloseable {
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
-  public WorkerParts(
-      Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
+  public WorkerParts(Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
     this(environment, clock, sleeper, log, null);
   }
 

@@ -41,8 +41,8 @@ public interface JobQueue extends AutoCloseable {
   void hide(QueueMessage message, Duration time);
 
   /**
-   * Puts a copy of the message into the queue that becomes visible after the delay and says how long
-   * it still has to wait then.
+   * Puts a copy of the message into the queue that becomes visible after the delay and says how
+   * long it still has to wait then.
    */
   void sendAgain(QueueMessage message, Duration delay, Duration stillToWait);
 

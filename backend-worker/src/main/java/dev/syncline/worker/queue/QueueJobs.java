@@ -49,7 +49,9 @@ public final class QueueJobs {
   private final Clock clock;
   private final WorkerLog log;
 
-  /** Runs jobs of the core with the runner, each when it has been in the queue for {@code delay}. */
+  /**
+   * Runs jobs of the core with the runner, each when it has been in the queue for {@code delay}.
+   */
   public QueueJobs(
       JobProcessor processor,
       Runner runner,
@@ -103,8 +105,7 @@ public final class QueueJobs {
   }
 
   /** Puts the job back into the queue if it has to wait; a sleeping function would be paid for. */
-  private boolean waits(
-      JobQueue queue, QueueMessage message, Job job, Map<String, Object> fields)
+  private boolean waits(JobQueue queue, QueueMessage message, Job job, Map<String, Object> fields)
       throws InterruptedException {
     // A FIFO message cannot be delayed by itself: it is hidden, and its second receipt is its turn.
     Duration left =
@@ -130,7 +131,9 @@ public final class QueueJobs {
     return true;
   }
 
-  /** How long a message that failed is to be left alone: 1 s, doubled for each time, at most 512 s. */
+  /**
+   * How long a message that failed is to be left alone: 1 s, doubled for each time, at most 512 s.
+   */
   public static Duration backoff(QueueMessage message) {
     int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MOST_DOUBLINGS);
     return FIRST_BACKOFF.multipliedBy(1L << doublings);

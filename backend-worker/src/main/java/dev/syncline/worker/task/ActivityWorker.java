@@ -52,8 +52,7 @@ public final class ActivityWorker implements Host {
     this.delay = delay;
     this.clock = clock;
     this.log = log;
-    this.loop =
-        new PollLoop<>("activity", new Activity(), concurrency, 1, sleeper, random, log);
+    this.loop = new PollLoop<>("activity", new Activity(), concurrency, 1, sleeper, random, log);
   }
 
   @Override

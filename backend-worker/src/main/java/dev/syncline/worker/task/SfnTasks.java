@@ -38,8 +38,8 @@ public final class SfnTasks implements Tasks {
   @Override
   public @Nullable Task next() {
     GetActivityTaskResponse task =
-        client().getActivityTask(
-            request -> request.activityArn(activityArn).workerName(workerName));
+        client()
+            .getActivityTask(request -> request.activityArn(activityArn).workerName(workerName));
     String token = task.taskToken();
     // An answer without a token says that the minute is over.
     return token == null || token.isEmpty() ? null : new Task(token, task.input());
@@ -54,8 +54,8 @@ public final class SfnTasks implements Tasks {
   public boolean fail(String token, String error, String cause) {
     return told(
         () ->
-            client().sendTaskFailure(
-                request -> request.taskToken(token).error(error).cause(cause)));
+            client()
+                .sendTaskFailure(request -> request.taskToken(token).error(error).cause(cause)));
   }
 
   @Override

@@ -40,7 +40,8 @@ public final class TaskAnswers implements Answers {
     boolean waits =
         switch (told) {
           case JobOutcome.Completed completed -> tasks.succeed(token, completed.result());
-          case JobOutcome.Failed failed -> tasks.fail(token, shortened(failed.error()), failed.cause());
+          case JobOutcome.Failed failed ->
+              tasks.fail(token, shortened(failed.error()), failed.cause());
         };
     if (!waits) {
       log.warn("the task waits no longer", Map.of("id", job.id(), "status", told.status()));

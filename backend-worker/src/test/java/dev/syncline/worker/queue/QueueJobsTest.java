@@ -53,7 +53,8 @@ class QueueJobsTest {
 
     assertThat(slept).containsExactly(Duration.ofMillis(600));
     assertThat(queue.calls).isEmpty();
-    assertThat(jobs.told).containsExactly("exec-1 PENDING", "exec-1 PROCESSING", "exec-1 COMPLETED");
+    assertThat(jobs.told)
+        .containsExactly("exec-1 PENDING", "exec-1 PROCESSING", "exec-1 COMPLETED");
   }
 
   @Test

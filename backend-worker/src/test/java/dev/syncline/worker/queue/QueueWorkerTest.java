@@ -28,17 +28,22 @@ class QueueWorkerTest {
   private final Semaphore drains = new Semaphore(0);
 
   /** Time that the test lets pass, sleep by sleep. */
-  private final Sleeper sleeper =
-      duration -> (duration.equals(BEAT) ? beats : drains).acquire();
+  private final Sleeper sleeper = duration -> (duration.equals(BEAT) ? beats : drains).acquire();
 
   private QueueWorker worker = worker((id, event) -> "{}", 4);
 
   private QueueWorker worker(Work work, int concurrency) {
     var core = jobs.core(work);
-    var handler =
-        new QueueJobs(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
+    var handler = new QueueJobs(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
     return new QueueWorker(
-        queue, handler, concurrency, Duration.ofSeconds(20), VISIBILITY, sleeper, () -> 0, jobs.log);
+        queue,
+        handler,
+        concurrency,
+        Duration.ofSeconds(20),
+        VISIBILITY,
+        sleeper,
+        () -> 0,
+        jobs.log);
   }
 
   @AfterEach

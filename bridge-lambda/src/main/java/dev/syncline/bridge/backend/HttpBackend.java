@@ -30,11 +30,11 @@ final class HttpBackend implements Backend {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
   private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
   private final URI worker;
   private final String statusUrl;
+  private final Duration findTimeout;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -44,9 +44,10 @@ final class HttpBackend implements Backend {
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
    */
-  HttpBackend(URI worker, String statusUrl) {
+  HttpBackend(URI worker, String statusUrl, Duration findTimeout) {
     this.worker = worker;
     this.statusUrl = statusUrl;
+    this.findTimeout = findTimeout;
   }
 
   private record Answer(int status, String body) {}
@@ -98,7 +99,7 @@ final class HttpBackend implements Backend {
     }
     HttpRequest get =
         HttpRequest.newBuilder(URI.create(statusUrl.replace("{id}", id.value())))
-            .timeout(FIND_TIMEOUT)
+            .timeout(findTimeout)
             .GET()
             .build();
     try {

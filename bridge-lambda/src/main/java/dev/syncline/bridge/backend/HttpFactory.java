@@ -2,6 +2,7 @@
 package dev.syncline.bridge.backend;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /** {@code BACKEND=http}: {@code POST} to the worker that is named. */
@@ -19,13 +20,18 @@ final class HttpFactory implements BackendFactory {
   public void check(Map<String, String> environment) {
     URI unused = worker(environment);
     String unusedToo = status(environment);
+    Duration unusedAlso = Settings.findTimeout(environment);
     WorkStores.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
     return WorkStores.tracked(
-        new HttpBackend(worker(context.environment()), status(context.environment())), context);
+        new HttpBackend(
+            worker(context.environment()),
+            status(context.environment()),
+            Settings.findTimeout(context.environment())),
+        context);
   }
 
   private static URI worker(Map<String, String> environment) {

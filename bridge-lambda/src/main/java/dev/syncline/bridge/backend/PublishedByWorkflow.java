@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +44,14 @@ final class PublishedByWorkflow {
   }
 
   /** The first event of the latest request that was scheduled. */
-  static Optional<String> event(SfnClient client, String executionArn) {
+  static Optional<String> event(SfnClient client, String executionArn, Duration timeout) {
     for (HistoryEvent event :
         client
             .getExecutionHistory(
                 history ->
                     history
                         .executionArn(executionArn)
+                        .overrideConfiguration(override -> override.apiCallTimeout(timeout))
                         .reverseOrder(true)
                         .includeExecutionData(true)
                         .maxResults(LATEST_EVENTS))

@@ -1,12 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Reads a backend's variables. Stateless and thread-safe. */
 final class Settings {
 
+  private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
+
   private Settings() {}
+
+  /**
+   * {@code FIND_TIMEOUT_MS}: how long asking a backend may take; 1,500 unless told, so that a
+   * request can ask shortly before its deadline.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static Duration findTimeout(Map<String, String> environment) {
+    String text = optional(environment, "FIND_TIMEOUT_MS");
+    if (text.isEmpty()) {
+      return FIND_TIMEOUT;
+    }
+    if (!text.matches("[1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException(
+          "FIND_TIMEOUT_MS must be a number of milliseconds from 1 to 999999, but is \""
+              + text
+              + "\"");
+    }
+    return Duration.ofMillis(Long.parseLong(text));
+  }
 
   /** The variable's value; empty if it is not set. */
   static String optional(Map<String, String> environment, String name) {

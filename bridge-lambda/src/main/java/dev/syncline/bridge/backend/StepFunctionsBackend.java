@@ -28,18 +28,20 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 final class StepFunctionsBackend implements Backend {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
 
   private final SfnClient client;
   private final String stateMachineArn;
   private final String executionArnPrefix;
+  private final Duration findTimeout;
 
   /**
    * @param stateMachineArn of a Standard state machine, perhaps with a version or an alias
+   * @param findTimeout how long one call that asks for an execution may take
    */
-  StepFunctionsBackend(SfnClient client, String stateMachineArn) {
+  StepFunctionsBackend(SfnClient client, String stateMachineArn, Duration findTimeout) {
     this.client = client;
     this.stateMachineArn = stateMachineArn;
+    this.findTimeout = findTimeout;
     this.executionArnPrefix = executionArnPrefix(stateMachineArn);
   }
 
@@ -100,7 +102,7 @@ final class StepFunctionsBackend implements Backend {
         describe ->
             describe
                 .executionArn(executionArnPrefix + id.value())
-                .overrideConfiguration(override -> override.apiCallTimeout(FIND_TIMEOUT)));
+                .overrideConfiguration(override -> override.apiCallTimeout(findTimeout)));
   }
 
   private Optional<Outcome> outcome(DescribeExecutionResponse execution) {
@@ -120,7 +122,8 @@ final class StepFunctionsBackend implements Backend {
   private Outcome result(DescribeExecutionResponse execution) {
     String output = execution.output();
     if (PublishedByWorkflow.isHttpAnswer(output)) {
-      Optional<String> published = PublishedByWorkflow.event(client, execution.executionArn());
+      Optional<String> published =
+          PublishedByWorkflow.event(client, execution.executionArn(), findTimeout);
       if (published.isPresent()) {
         return Executions.result(published.get());
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -18,13 +19,15 @@ final class StepFunctionsFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = machine(environment);
+    Duration unusedToo = Settings.findTimeout(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
     return new StepFunctionsBackend(
         AwsClients.configured(SfnClient.builder(), context.environment()).build(),
-        machine(context.environment()));
+        machine(context.environment()),
+        Settings.findTimeout(context.environment()));
   }
 
   static String machine(Map<String, String> environment) {

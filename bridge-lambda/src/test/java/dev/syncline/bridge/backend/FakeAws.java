@@ -45,6 +45,8 @@ final class FakeAws implements AutoCloseable {
   Backend backend(String name, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(environment());
     all.putAll(settings);
+    // A machine under load is no reason to fail.
+    all.put("FIND_TIMEOUT_MS", "60000");
     BackendFactory factory = Backends.named(name);
     factory.check(all);
     return factory.create(new BackendContext(all, Clock.systemUTC(), Thread::startVirtualThread));

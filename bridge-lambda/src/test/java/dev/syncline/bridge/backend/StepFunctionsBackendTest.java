@@ -176,6 +176,25 @@ class StepFunctionsBackendTest {
   }
 
   @Test
+  void aWorkflowThatEndsWithPublishingIsAnsweredByWhatItPublished() {
+    aws.reply(
+        200,
+        execution("SUCCEEDED", EVENT, "/x/y")
+            .put("output", "{\"Headers\":{},\"ResponseBody\":{\"failed\":[]},\"StatusCode\":200}")
+            .toString());
+    aws.reply(
+        200,
+        "{\"events\":[{\"id\":9,\"timestamp\":1.7E9,\"type\":\"TaskSucceeded\"},"
+            + "{\"id\":8,\"timestamp\":1.7E9,\"type\":\"TaskScheduled\",\"taskScheduledEventDetails\":"
+            + "{\"resource\":\"invoke\",\"resourceType\":\"http\",\"region\":\"x\",\"parameters\":"
+            + "\"{\\\"Method\\\":\\\"POST\\\",\\\"RequestBody\\\":{\\\"channel\\\":\\\"AsyncEvents/x\\\",\\\"events\\\":[\\\"{\\\\\\\"nome_completo\\\\\\\":\\\\\\\"A"
+            + " B\\\\\\\"}\\\"]}}\"}}]}");
+    assertThat(backend.find(ID))
+        .isEqualTo(new FindResult.Finished(new Outcome.Completed("{\"nome_completo\":\"A B\"}")));
+    assertThat(aws.calls.get(1).target()).isEqualTo("AWSStepFunctions.GetExecutionHistory");
+  }
+
+  @Test
   void unknownWorkIsNotFound() {
     aws.refuse(400, "ExecutionDoesNotExist");
     assertThat(backend.find(ID)).isEqualTo(new FindResult.NotFound());

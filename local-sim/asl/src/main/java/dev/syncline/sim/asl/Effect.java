@@ -32,8 +32,8 @@ public sealed interface Effect {
    * <p>An ItemReader or ResultWriter of a distributed Map asks in the same way, in the name of its
    * Map state: {@code s3:getObject} is to be answered with a JSON string, the object's text, or
    * with a binary node, its bytes, which may be gzipped; {@code s3:listObjectsV2} with the array of
-   * all objects; {@code s3:putObject} has parameters {@code
-   * Bucket}, {@code Key} and {@code Body} (text) and is answered with anything.
+   * all objects; {@code s3:putObject} has parameters {@code Bucket}, {@code Key} and {@code Body}
+   * (text) and is answered with anything.
    *
    * @param taskId unique within the execution, a new one for each retry
    * @param stateName the Task state

@@ -91,11 +91,14 @@ public final class Execution {
   }
 
   /**
-   * Begins at {@code now}.
+   * Begins at {@code now}; without effect if it was stopped before it began.
    *
    * @throws IllegalStateException if it has begun before
    */
   public List<Effect> start(Instant now) {
+    if (run.status() == ExecutionStatus.ABORTED && !run.begun()) {
+      return List.of();
+    }
     if (!run.history().isEmpty()) {
       throw new IllegalStateException("The execution " + context().arn() + " has already started");
     }

@@ -263,7 +263,8 @@ class DistributedMapTest {
     Map<String, Object> objects =
         Map.of(
             "m",
-            "{\"fileFormat\":\"CSV\",\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"d.csv.gz\"}]}",
+            "{\"fileFormat\":\"CSV\",\"fileSchema\":\"Bucket,"
+                + " Key\",\"files\":[{\"key\":\"d.csv.gz\"}]}",
             "d.csv.gz",
             zipped.toByteArray());
 
@@ -293,7 +294,8 @@ class DistributedMapTest {
             "[\"aa\",\"bb\",\"cc\"]");
 
     // {"Items":["aa","bb"]} has 21 bytes.
-    assertThat(result.json()).hasToString(json("[{'Items':['aa']},{'Items':['bb']},{'Items':['cc']}]"));
+    assertThat(result.json())
+        .hasToString(json("[{'Items':['aa']},{'Items':['bb']},{'Items':['cc']}]"));
   }
 
   private static RunResult written(String config, String input) {
@@ -323,7 +325,8 @@ class DistributedMapTest {
     String compact = "'WriterConfig':{'OutputType':'JSONL','Transformation':'COMPACT'},";
     String flat = "'WriterConfig':{'OutputType':'JSON','Transformation':'FLATTEN'},";
 
-    assertThat(file(written(compact, "[[1,2],[3]]"), "/SUCCEEDED_0.jsonl")).isEqualTo("[1,2]\n[3]\n");
+    assertThat(file(written(compact, "[[1,2],[3]]"), "/SUCCEEDED_0.jsonl"))
+        .isEqualTo("[1,2]\n[3]\n");
     RunResult flattened = written(flat, "[[1,2],[3],null]");
     assertThat(file(flattened, "/SUCCEEDED_0.json")).isEqualTo("[1,2,3]");
     // Field names and their order as recorded on AWS.
@@ -360,8 +363,7 @@ class DistributedMapTest {
 
     MapRun run = execution.mapRuns().getFirst();
 
-    assertThat(run.executionCounts())
-        .isEqualTo(new MapRun.Counts(0, 1, 1, 0, 0, 0, 2, 0, 0, 0));
+    assertThat(run.executionCounts()).isEqualTo(new MapRun.Counts(0, 1, 1, 0, 0, 0, 2, 0, 0, 0));
     assertThat(run.itemCounts()).isEqualTo(new MapRun.Counts(0, 1, 2, 0, 0, 0, 3, 0, 0, 0));
   }
 

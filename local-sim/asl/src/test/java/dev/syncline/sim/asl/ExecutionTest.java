@@ -161,4 +161,21 @@ class ExecutionTest {
                 + "\"previousEventId\":0,\"stateEnteredEventDetails\":{\"name\":\"S\",\"input\":\"{}\","
                 + "\"inputDetails\":{\"truncated\":false}}}");
   }
+
+  @Test
+  void whatIsStoppedBeforeItBeginsDoesNotBegin() {
+    Execution execution = execution("'P':{'Type':'Pass','End':true}");
+
+    execution.stop(null, null, NOW);
+
+    assertThat(execution.start(NOW)).isEmpty();
+    assertThat(execution.status()).isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(execution.history())
+        .extracting(event -> event.type().aws())
+        .containsExactly("ExecutionStarted", "ExecutionAborted");
+
+    execution.redrive(NOW);
+
+    assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
 }

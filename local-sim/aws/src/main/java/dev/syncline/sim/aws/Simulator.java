@@ -81,7 +81,7 @@ public final class Simulator implements AutoCloseable {
 
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
-    var connections = new EventBridgeService(clock, ids, dispatcher, account, region);
+    var connections = new EventBridgeService(clock, ids, journal, dispatcher, account, region);
     AccessKeys accessKeys = accessKeys();
     this.tokenIssuer = new TokenIssuer(clock, ids);
     var authorizers = new FunctionCall(clock, ids, dispatcher, account, region, AUTHORIZER_LIMIT);

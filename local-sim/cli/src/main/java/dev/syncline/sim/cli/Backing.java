@@ -6,8 +6,8 @@ import dev.syncline.sim.kernel.ClockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is deployed together with what runs beside the simulator for it. Closing ends the latter. Not
- * thread-safe.
+ * What is deployed together with what runs beside the simulator for it. Closing ends the latter.
+ * Not thread-safe.
  */
 final class Backing implements AutoCloseable {
   private final Instance instance;

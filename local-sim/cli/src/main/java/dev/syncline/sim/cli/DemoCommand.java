@@ -71,8 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void run(
-      Instance instance, Backing backing, Deployment deployment, Reporter reporter) {
+  private void run(Instance instance, Backing backing, Deployment deployment, Reporter reporter) {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",

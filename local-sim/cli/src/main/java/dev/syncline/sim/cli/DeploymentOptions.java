@@ -46,9 +46,9 @@ final class DeploymentOptions {
       paramLabel = "KIND",
       description =
           "Who does the work: stepfunctions (a workflow; the template's default), worker (a"
-              + " function), sqs (the function behind a queue), temporal (a Temporal worker) or http"
-              + " (a worker of yours; see the parameters WorkerUrl and WorkerStatusUrl). Given to the"
-              + " template as its parameter Backend.")
+              + " function), sqs (the function behind a queue), temporal (a Temporal worker) or"
+              + " http (a worker of yours; see the parameters WorkerUrl and WorkerStatusUrl). Given"
+              + " to the template as its parameter Backend.")
   private @Nullable String backend;
 
   @Option(
@@ -153,7 +153,9 @@ final class DeploymentOptions {
     if (backend != null) {
       values.put("Backend", backend);
       // A workflow and Temporal remember how work goes by themselves.
-      if (!backend.equals("stepfunctions") && !usesTemporal() && declares(text, RESULTS_PARAMETER)) {
+      if (!backend.equals("stepfunctions")
+          && !usesTemporal()
+          && declares(text, RESULTS_PARAMETER)) {
         values.put(RESULTS_PARAMETER, Deployment.BUCKET);
       }
     }

@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Amazon EventBridge: connections with their credentials for HTTP Tasks. A connection with OAuth is
- * authorized at once; its token is fetched by the first task that needs it. Needs Secrets Manager
- * at the dispatcher. Member names, constraints and error names: the service's published model;
- * behaviour: the EventBridge API reference. Thread-safe.
+ * Amazon EventBridge: events on the default bus, and connections with their credentials for HTTP
+ * Tasks. A connection with OAuth is authorized at once; its token is fetched by the first task that
+ * needs it. Needs Secrets Manager at the dispatcher. Member names, constraints and error names: the
+ * service's published model; behaviour: the EventBridge API reference. Thread-safe.
  */
 public final class EventBridgeService implements AwsService, ConnectionCredentials.Source {
   private final String connectionPrefix;
@@ -32,11 +33,19 @@ public final class EventBridgeService implements AwsService, ConnectionCredentia
    * @param account 12 digits
    */
   public EventBridgeService(
-      SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      String account,
+      String region) {
     this.connectionPrefix = "arn:aws:events:" + region + ":" + account + ":connection/";
-    this.operations =
+    var all = new ArrayList<Operation>();
+    all.addAll(
         new ConnectionOperations(clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
-            .operations();
+            .operations());
+    all.add(new EventOperations(ids, journal).operation());
+    this.operations = List.copyOf(all);
   }
 
   @Override

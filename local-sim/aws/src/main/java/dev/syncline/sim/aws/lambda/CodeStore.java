@@ -33,7 +33,9 @@ import java.util.zip.ZipFile;
  * <p>Thread-safe. Closing it deletes everything; nothing may run from it any more.
  */
 final class CodeStore implements AutoCloseable {
-  private static final long MAX_UNZIPPED = 262_144_000;
+  /** The most a package may unpack to, in bytes. */
+  static final long MAX_UNZIPPED = 262_144_000;
+
   private static final String ARCHIVE = "package.jar";
   private static final String TASK = "task";
   private static final Pattern SIGNATURE =

@@ -10,8 +10,6 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.lambda.EventInvoker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,21 +88,13 @@ final class EventConfigOperations {
   }
 
   private EventConfig read(Input input, EventConfig before) {
-    int retries = input.integer("MaximumRetryAttempts").orElse(before.policy().maxRetries());
-    int age =
-        input
-            .integer("MaximumEventAgeInSeconds")
-            .orElse((int) before.policy().maxAge().toSeconds());
-    if (retries < 0 || retries > 2) {
-      throw FunctionStore.invalid("MaximumRetryAttempts must be from 0 to 2, got " + retries);
-    }
-    if (age < 60 || age > 21_600) {
-      throw FunctionStore.invalid("MaximumEventAgeInSeconds must be from 60 to 21600, got " + age);
-    }
+    Integer retries = number(input, "MaximumRetryAttempts", 0, 2, before.retries());
+    Integer age = number(input, "MaximumEventAgeInSeconds", 60, 21_600, before.age());
     Optional<Input> destinations =
         input.structure("DestinationConfig").map(config -> config.only("OnSuccess", "OnFailure"));
     return new EventConfig(
-        new EventInvoker.Policy(retries, Duration.ofSeconds(age)),
+        retries,
+        age,
         destinations.isPresent()
             ? destination(destinations.get(), "OnSuccess")
             : before.onSuccess(),
@@ -112,6 +102,19 @@ final class EventConfigOperations {
             ? destination(destinations.get(), "OnFailure")
             : before.onFailure(),
         clock.now());
+  }
+
+  private static @Nullable Integer number(
+      Input input, String member, int least, int most, @Nullable Integer before) {
+    if (!input.has(member)) {
+      return before;
+    }
+    int value = input.integer(member).orElse(least);
+    if (value < least || value > most) {
+      throw FunctionStore.invalid(
+          member + " must be from " + least + " to " + most + ", got " + value);
+    }
+    return value;
   }
 
   private static @Nullable String destination(Input destinations, String kind) {
@@ -163,8 +166,12 @@ final class EventConfigOperations {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("LastModified", config.modified().getEpochSecond());
     json.put("FunctionArn", function.arn + ":" + qualifier);
-    json.put("MaximumRetryAttempts", config.policy().maxRetries());
-    json.put("MaximumEventAgeInSeconds", config.policy().maxAge().toSeconds());
+    if (config.retries() != null) {
+      json.put("MaximumRetryAttempts", config.retries());
+    }
+    if (config.age() != null) {
+      json.put("MaximumEventAgeInSeconds", config.age());
+    }
     ObjectNode destinations = json.putObject("DestinationConfig");
     write(destinations, "OnSuccess", config.onSuccess());
     write(destinations, "OnFailure", config.onFailure());

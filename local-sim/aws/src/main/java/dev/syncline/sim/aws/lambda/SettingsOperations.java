@@ -9,11 +9,12 @@ import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.lambda.FunctionHost;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reserved concurrency and tags. */
+/** Reserved concurrency, the account's limits and tags. */
 final class SettingsOperations {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
 
@@ -43,6 +44,10 @@ final class SettingsOperations {
             HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
             this::deleteConcurrency,
             "FunctionName"),
+        Operation.rest(
+            "GetAccountSettings",
+            HttpBinding.of("GET", "/2016-08-19/account-settings", 200),
+            this::account),
         Operation.rest(
             "TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Resource", "Tags"),
         Operation.rest(
@@ -84,6 +89,32 @@ final class SettingsOperations {
           return true;
         });
     return Output.empty();
+  }
+
+  private Output account(Input input, CallContext context) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer
+        .putObject("AccountLimit")
+        .put("TotalCodeSize", 80_530_636_800L)
+        .put("CodeSizeUnzipped", CodeStore.MAX_UNZIPPED)
+        .put("CodeSizeZipped", 52_428_800)
+        .put("ConcurrentExecutions", FunctionHost.ACCOUNT_CONCURRENCY)
+        .put(
+            "UnreservedConcurrentExecutions",
+            FunctionHost.ACCOUNT_CONCURRENCY - store.reservedInAll());
+    ObjectNode usage = answer.putObject("AccountUsage");
+    store.locked(
+        all -> {
+          long size = 0;
+          for (LambdaFunction function : all.values()) {
+            size += function.latest.code().size();
+            for (FunctionConfig version : function.versions.values()) {
+              size += version.code().size();
+            }
+          }
+          return usage.put("TotalCodeSize", size).put("FunctionCount", all.size());
+        });
+    return Output.of(answer);
   }
 
   private Output tag(Input input, CallContext context) {

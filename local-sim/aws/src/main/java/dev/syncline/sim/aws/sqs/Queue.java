@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +28,7 @@ final class Queue {
   /** In flight at once, as the service's quotas state. */
   static final int MOST_IN_FLIGHT = 120_000;
 
-  /** Bounds this simulator's memory; the service itself has no such limit. */
-  static final int MOST_MESSAGES = 1_000_000;
-
   static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
-
-  /** Where messages go that were received too often. */
-  interface DeadLetters {
-    /** Whether there is such a queue. */
-    boolean exists(String queueArn);
-
-    /** Takes over a message with its receive count. */
-    void move(String queueArn, Message message, int receives);
-  }
 
   final String name;
   final String arn;
@@ -53,23 +40,14 @@ final class Queue {
   private final String sender;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, StoredMessage> messages = new HashMap<>();
-  private final TreeSet<StoredMessage> byAge =
-      new TreeSet<>(
-          Comparator.<StoredMessage, Instant>comparing(stored -> stored.message.sent())
-              .thenComparingLong(stored -> stored.sequence));
-  private final ReadyMessages ready;
+  private final MessageTable messages;
   private final ArrayDeque<Receive> waiting = new ArrayDeque<>();
   private final Deduplication deduplication = new Deduplication();
   private final Attempts attempts = new Attempts();
   private final Map<String, String> tags = new LinkedHashMap<>();
-  private final Retention retention;
   private volatile QueueAttributes attributes;
   private volatile Instant modified;
   private @Nullable Instant purged;
-  private long sequence;
-  private int inFlight;
-  private int delayed;
   private boolean deleted;
 
   Queue(
@@ -91,8 +69,13 @@ final class Queue {
     this.deadLetters = deadLetters;
     this.created = clock.now();
     this.modified = created;
-    this.ready = attributes.fifo() ? new ReadyMessages.Fifo() : new ReadyMessages.Standard();
-    this.retention = new Retention(clock, this::expire);
+    this.messages =
+        new MessageTable(
+            clock,
+            attributes.fifo(),
+            attempts,
+            attributes.retention(),
+            work -> change(after -> work.run()));
   }
 
   QueueAttributes attributes() {
@@ -109,22 +92,15 @@ final class Queue {
         after -> {
           attributes = changed;
           modified = clock.now();
-          if (changed.fifo() && delayed > 0) {
-            for (StoredMessage stored : List.copyOf(messages.values())) {
-              if (stored.state == StoredMessage.State.DELAYED) {
-                stored.settle();
-                delay(
-                    stored,
-                    Duration.between(clock.now(), stored.message.sent().plus(changed.delay())));
-              }
-            }
+          if (changed.fifo()) {
+            messages.delayAnew(changed.delay());
           }
-          rememberRetention();
+          messages.keep(changed.retention());
         });
   }
 
   /** The tags, worked on under the lock. */
-  Map<String, String> tags(java.util.function.Consumer<Map<String, String>> work) {
+  Map<String, String> tags(Consumer<Map<String, String>> work) {
     lock.lock();
     try {
       work.accept(tags);
@@ -138,7 +114,7 @@ final class Queue {
   int[] counts() {
     lock.lock();
     try {
-      return new int[] {ready.size(), inFlight, delayed};
+      return new int[] {messages.readyCount(), messages.inFlight(), messages.delayed()};
     } finally {
       lock.unlock();
     }
@@ -165,7 +141,7 @@ final class Queue {
               return;
             }
           }
-          StoredMessage stored = store(message);
+          StoredMessage stored = messages.store(message);
           Sent sent =
               new Sent(
                   message.id(),
@@ -179,7 +155,7 @@ final class Queue {
           }
           Duration wait = delay == null ? attributes.delay() : delay;
           after.add(() -> journal.sent(name, message, wait));
-          delay(stored, wait);
+          messages.delay(stored, wait);
         });
     return answer[0];
   }
@@ -188,58 +164,10 @@ final class Queue {
   void takeOver(Message message, int receives) {
     change(
         after -> {
-          StoredMessage stored = store(message);
+          StoredMessage stored = messages.store(message);
           stored.receives = receives;
-          ready.add(stored);
+          messages.delay(stored, Duration.ZERO);
         });
-  }
-
-  private StoredMessage store(Message message) {
-    if (messages.size() >= MOST_MESSAGES) {
-      throw new AwsException(
-          "OverLimit",
-          403,
-          "The simulator keeps at most "
-              + MOST_MESSAGES
-              + " messages in a queue; "
-              + name
-              + " is full.");
-    }
-    var stored = new StoredMessage(message, ++sequence);
-    messages.put(stored.sequence, stored);
-    byAge.add(stored);
-    rememberRetention();
-    return stored;
-  }
-
-  private void delay(StoredMessage stored, Duration wait) {
-    if (!wait.isPositive()) {
-      if (stored.state == StoredMessage.State.DELAYED) {
-        delayed--;
-      }
-      stored.state = StoredMessage.State.READY;
-      ready.add(stored);
-      return;
-    }
-    if (stored.state != StoredMessage.State.DELAYED) {
-      delayed++;
-      stored.state = StoredMessage.State.DELAYED;
-      ready.expect(stored);
-    }
-    stored.timer =
-        clock.schedule(
-            wait,
-            () ->
-                change(
-                    after -> {
-                      if (stored.state == StoredMessage.State.DELAYED
-                          && messages.containsKey(stored.sequence)) {
-                        stored.timer = null;
-                        delayed--;
-                        stored.state = StoredMessage.State.READY;
-                        ready.add(stored);
-                      }
-                    }));
   }
 
   /**
@@ -254,7 +182,7 @@ final class Queue {
           if (deleted) {
             throw SqsErrors.noSuchQueue();
           }
-          if (inFlight >= MOST_IN_FLIGHT && !attributes.fifo()) {
+          if (messages.inFlight() >= MOST_IN_FLIGHT && !attributes.fifo()) {
             throw new AwsException(
                 "OverLimit", 403, "Too many messages in flight: at most " + MOST_IN_FLIGHT + ".");
           }
@@ -284,7 +212,7 @@ final class Queue {
           again.addAll(attempts.repeat(attempt, clock.now()));
           var received = new ArrayList<ReceivedMessage>();
           for (StoredMessage stored : again) {
-            hide(stored, visibility(receive), receive.realTime);
+            messages.hide(stored, visibility(receive), receive.realTime);
             received.add(received(stored));
           }
           if (!again.isEmpty()) {
@@ -300,8 +228,8 @@ final class Queue {
                       attempts.remember(
                           attempt,
                           received.stream()
-                              .map(one -> messages.get(Receipts.sequence(arn, one.receipt())))
-                              .filter(java.util.Objects::nonNull)
+                              .map(one -> messages.find(Receipts.sequence(arn, one.receipt())))
+                              .filter(Objects::nonNull)
                               .toList(),
                           clock.now())));
     }
@@ -318,7 +246,9 @@ final class Queue {
   }
 
   private void serve(List<Runnable> after) {
-    while (!waiting.isEmpty() && ready.size() > 0 && inFlight < MOST_IN_FLIGHT) {
+    while (!waiting.isEmpty()
+        && messages.readyCount() > 0
+        && messages.inFlight() < MOST_IN_FLIGHT) {
       Receive receive = waiting.getFirst();
       List<ReceivedMessage> taken = take(receive, after);
       if (taken.isEmpty()) {
@@ -343,14 +273,14 @@ final class Queue {
     var groups = new LinkedHashMap<String, Integer>();
     RedrivePolicy redrive = attributes.redrive();
     while (taken.size() < receive.most) {
-      StoredMessage stored = ready.take(groups);
+      StoredMessage stored = messages.take(groups);
       if (stored == null) {
         break;
       }
       if (redrive != null
           && stored.receives >= redrive.maxReceives()
           && deadLetters.exists(redrive.target())) {
-        remove(stored);
+        messages.remove(stored);
         groups.computeIfPresent(stored.group(), (group, count) -> count - 1);
         String target = redrive.target();
         after.add(
@@ -365,69 +295,31 @@ final class Queue {
       stored.receipt = Receipts.of(arn, stored.sequence, stored.receives, ids.hex(16));
       Instant first = stored.firstReceived;
       stored.firstReceived = first == null ? stored.lastReceived : first;
-      hide(stored, visibility, receive.realTime);
+      messages.hide(stored, visibility, receive.realTime);
       hidden.add(stored);
       taken.add(received(stored));
     }
     if (!visibility.isPositive()) {
-      hidden.forEach(this::show);
+      hidden.forEach(messages::show);
     }
     return taken;
   }
 
   private ReceivedMessage received(StoredMessage stored) {
-    String receipt = stored.receipt == null ? "" : stored.receipt;
-    Instant first = stored.firstReceived == null ? clock.now() : stored.firstReceived;
-    return new ReceivedMessage(stored, receipt, first, attributes.fifo(), sender);
+    return ReceivedMessage.of(stored, attributes.fifo(), sender);
   }
 
   private Duration visibility(Receive receive) {
     return receive.visibility == null ? attributes.visibility() : receive.visibility;
   }
 
-  /** Hides a message that is not in the ready ones; without a span until {@link #show}. */
-  private void hide(StoredMessage stored, Duration span, boolean realTime) {
-    stored.settle();
-    if (stored.state != StoredMessage.State.IN_FLIGHT) {
-      stored.state = StoredMessage.State.IN_FLIGHT;
-      inFlight++;
-    }
-    if (!span.isPositive()) {
-      return;
-    }
-    if (realTime) {
-      stored.consumer = clock.beginExternal();
-    }
-    String receipt = stored.receipt;
-    stored.timer =
-        clock.schedule(
-            TimerKind.LIMIT,
-            span,
-            () ->
-                change(
-                    after -> {
-                      if (receipt != null && receipt.equals(stored.receipt)) {
-                        show(stored);
-                      }
-                    }));
-  }
-
-  private void show(StoredMessage stored) {
-    if (stored.state == StoredMessage.State.IN_FLIGHT && messages.containsKey(stored.sequence)) {
-      stored.settle();
-      inFlight--;
-      stored.state = StoredMessage.State.READY;
-      ready.add(stored);
-    }
-  }
-
   /** Deletes a message; a handle of an earlier receive deletes nothing, and is no error. */
   void delete(String handle) {
     change(
         after -> {
-          StoredMessage stored = messages.get(Receipts.sequence(arn, handle));
+          StoredMessage stored = messages.find(Receipts.sequence(arn, handle));
           if (stored != null && handle.equals(stored.receipt)) {
-            remove(stored);
+            messages.remove(stored);
             after.add(() -> journal.deleted(name, stored.message));
           }
         });
@@ -437,7 +329,7 @@ final class Queue {
   void changeVisibility(String handle, Duration span) {
     change(
         after -> {
-          StoredMessage stored = messages.get(Receipts.sequence(arn, handle));
+          StoredMessage stored = messages.find(Receipts.sequence(arn, handle));
           if (stored == null || !handle.equals(stored.receipt) || stored.lastReceived == null) {
             throw SqsErrors.invalidValue(
                 "ReceiptHandle",
@@ -452,13 +344,10 @@ final class Queue {
           }
           attempts.forget(stored);
           boolean wasRealTime = stored.consumer != null;
-          if (stored.state == StoredMessage.State.READY) {
-            ready.remove(stored);
-            ready.expect(stored);
-          }
-          hide(stored, span, wasRealTime);
+          messages.unready(stored);
+          messages.hide(stored, span, wasRealTime);
           if (!span.isPositive()) {
-            show(stored);
+            messages.show(stored);
           }
         });
   }
@@ -475,7 +364,7 @@ final class Queue {
                 "Only one PurgeQueue operation on " + name + " is allowed every 60 seconds.");
           }
           purged = now;
-          List.copyOf(messages.values()).forEach(this::remove);
+          messages.clear();
         });
   }
 
@@ -484,8 +373,7 @@ final class Queue {
     change(
         after -> {
           deleted = true;
-          List.copyOf(messages.values()).forEach(this::remove);
-          retention.cancel();
+          messages.clear();
           for (Receive receive : waiting) {
             if (receive.timeout != null) {
               receive.timeout.cancel();
@@ -502,51 +390,19 @@ final class Queue {
     change(
         after -> {
           while (drained.size() < most) {
-            StoredMessage stored = ready.take(new LinkedHashMap<>());
+            StoredMessage stored = messages.take(new LinkedHashMap<>());
             if (stored == null) {
               break;
             }
-            remove(stored);
+            messages.remove(stored);
             drained.add(stored.message);
           }
         });
     return drained;
   }
 
-  private void remove(StoredMessage stored) {
-    stored.settle();
-    switch (stored.state) {
-      case IN_FLIGHT -> inFlight--;
-      case DELAYED -> delayed--;
-      case READY -> {}
-    }
-    stored.state = StoredMessage.State.READY;
-    ready.remove(stored);
-    messages.remove(stored.sequence);
-    byAge.remove(stored);
-    attempts.forget(stored);
-    rememberRetention();
-  }
-
-  private void expire() {
-    change(
-        after -> {
-          retention.fired();
-          Instant oldest = clock.now().minus(attributes.retention());
-          while (!byAge.isEmpty() && !byAge.first().message.sent().isAfter(oldest)) {
-            remove(byAge.first());
-          }
-          rememberRetention();
-        });
-  }
-
-  private void rememberRetention() {
-    retention.next(
-        byAge.isEmpty() ? null : byAge.first().message.sent().plus(attributes.retention()));
-  }
-
   /** Changes something; then serves those who wait, and does what is left without the lock. */
-  private void change(java.util.function.Consumer<List<Runnable>> work) {
+  private void change(Consumer<List<Runnable>> work) {
     var after = new ArrayList<Runnable>();
     lock.lock();
     try {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The queues by name. Thread-safe. */
-final class QueueStore implements Queue.DeadLetters {
+final class QueueStore implements DeadLetters {
   private static final int SECONDS_UNTIL_NAME_IS_FREE = 60;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
   private static final String FIFO_SUFFIX = ".fifo";

@@ -23,7 +23,17 @@ public final class ReceivedMessage {
   private final boolean fifo;
   private final String sender;
 
-  ReceivedMessage(
+  /** A message that has just been received. */
+  static ReceivedMessage of(StoredMessage stored, boolean fifo, String sender) {
+    String receipt = stored.receipt;
+    Instant first = stored.firstReceived;
+    if (receipt == null || first == null) {
+      throw new IllegalStateException(stored.message.id() + " has not been received");
+    }
+    return new ReceivedMessage(stored, receipt, first, fifo, sender);
+  }
+
+  private ReceivedMessage(
       StoredMessage stored, String receipt, Instant firstReceived, boolean fifo, String sender) {
     this.message = stored.message;
     this.receipt = receipt;

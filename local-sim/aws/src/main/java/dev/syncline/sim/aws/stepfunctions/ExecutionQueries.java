@@ -3,7 +3,6 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.aws.service.AwsException;
@@ -36,10 +35,7 @@ final class ExecutionQueries {
   private final MapRunIndex mapRuns;
 
   ExecutionQueries(
-      SimClock clock,
-      StateMachineStore machines,
-      ExecutionStore executions,
-      MapRunIndex mapRuns) {
+      SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
     this.clock = clock;
     this.machines = machines;
     this.executions = executions;
@@ -96,11 +92,9 @@ final class ExecutionQueries {
     if (execution.mapRunArn() != null) {
       json.put("mapRunArn", execution.mapRunArn());
     }
-    ExecutionStatus status = execution.status();
-    boolean redrivable = RunningExecution.redrivable(status);
-    json.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (!redrivable) {
-      json.put("redriveStatusReason", "Execution is " + status + " and cannot be redriven");
+    json.put("redriveStatus", execution.redriveRefusal() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    if (execution.redriveRefusal() != null) {
+      json.put("redriveStatusReason", execution.redriveRefusal());
     }
     return Output.of(json);
   }

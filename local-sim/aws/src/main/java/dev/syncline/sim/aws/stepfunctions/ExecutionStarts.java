@@ -75,8 +75,7 @@ final class ExecutionStarts {
     String arn = context.arn("states", "execution:" + target.machine().name() + ":" + name);
     ExecutionStore.Claim claim =
         executions.claim(
-            arn,
-            () -> create(input, arn, name, machineArn, target, text, payload, closed));
+            arn, () -> create(input, arn, name, machineArn, target, text, payload, closed));
     return switch (claim) {
       case ExecutionStore.Claim.Fresh fresh -> {
         fresh.execution().start();

@@ -84,6 +84,10 @@ final class ExecutionStore {
   void closed(RunningExecution execution) {
     var gone = new ArrayList<RunningExecution>();
     synchronized (closing) {
+      if (execution.end() == null) {
+        // Redriven already.
+        return;
+      }
       long bytes = execution.estimatedBytes();
       closed.addLast(new Closed(execution, bytes));
       closedBytes += bytes;

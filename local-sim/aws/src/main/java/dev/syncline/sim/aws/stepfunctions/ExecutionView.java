@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param end null while it runs
  * @param mapRunArn of a child, null otherwise
  * @param items how many items a child has
+ * @param redriveRefusal why it cannot be redriven, null when it can
  */
 record ExecutionView(
     String arn,
@@ -33,7 +34,8 @@ record ExecutionView(
     @Nullable String mapRunArn,
     int items,
     int redriveCount,
-    @Nullable Instant redriven) {
+    @Nullable Instant redriven,
+    @Nullable String redriveRefusal) {
 
   static ExecutionView of(RunningExecution execution) {
     RunningExecution.End end = execution.end();
@@ -50,7 +52,8 @@ record ExecutionView(
         null,
         0,
         execution.redriveCount(),
-        execution.redriven());
+        execution.redriven(),
+        execution.redriveStatus().reason().orElse(null));
   }
 
   static ExecutionView of(RunningExecution parent, MapRun run, MapRun.Child child) {
@@ -70,8 +73,9 @@ record ExecutionView(
         child::history,
         run.arn(),
         child.items(),
-        0,
-        null);
+        child.redriveCount(),
+        child.redriveTime(),
+        "Execution is part of a Map Run and is redriven with it");
   }
 
   /** What ListExecutions and DescribeExecution have in common. */

@@ -84,7 +84,10 @@ final class MapRunOperations {
     json.put("toleratedFailureCount", run.toleratedFailureCount());
     json.set("itemCounts", json(run.itemCounts()));
     json.set("executionCounts", json(run.executionCounts()));
-    json.put("redriveCount", 0);
+    json.put("redriveCount", run.redriveCount());
+    if (run.redriveTime() != null) {
+      json.set("redriveDate", Json.epochSeconds(run.redriveTime()));
+    }
     return Output.of(json);
   }
 

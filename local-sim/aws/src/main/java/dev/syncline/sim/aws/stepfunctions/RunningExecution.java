@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * this object; no thread.
  */
 final class RunningExecution {
+  /** Nobody has returned the token yet. */
+  private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
+
   /** How an execution ended. */
   record End(
       ExecutionStatus status,
@@ -51,9 +54,12 @@ final class RunningExecution {
   private final Execution engine;
   private final OpenTimers timers = new OpenTimers();
   private @Nullable Map<String, OpenToken> openTokens;
+  private @Nullable Map<String, Function<Execution, List<Effect>>> early;
   private @Nullable Map<String, Runnable> cancellations;
+
   /** What is to be told of the end: one for all executions, and those that asked for this one. */
   private final Consumer<RunningExecution> onEnd;
+
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
@@ -162,20 +168,41 @@ final class RunningExecution {
   }
 
   /** How often it has been redriven. */
-  int redriveCount() {
-    return 0;
+  synchronized int redriveCount() {
+    return engine.redriveCount();
   }
 
   /** When it was redriven last, null if never. */
-  @Nullable Instant redriven() {
-    return null;
+  synchronized @Nullable Instant redriven() {
+    return engine.redriveTime().orElse(null);
   }
 
-  /** Whether an execution that ended like this can be redriven. */
-  static boolean redrivable(ExecutionStatus status) {
-    return status == ExecutionStatus.FAILED
-        || status == ExecutionStatus.TIMED_OUT
-        || status == ExecutionStatus.ABORTED;
+  /** Whether it can be redriven now, and if not why. */
+  synchronized Execution.RedriveStatus redriveStatus() {
+    return engine.redriveStatus(now());
+  }
+
+  /**
+   * Takes it up again, on the calling thread.
+   *
+   * @param taken is called once it runs again, before its first step is carried out
+   * @return null when it runs again, otherwise why it cannot
+   */
+  @Nullable String redrive(Runnable taken) {
+    String[] refused = new String[1];
+    advance(
+        execution -> {
+          var status = execution.redriveStatus(now());
+          refused[0] = status.reason().orElse(null);
+          if (!status.redrivable()) {
+            return List.of();
+          }
+          List<Effect> effects = execution.redrive(now());
+          end = null;
+          taken.run();
+          return effects;
+        });
+    return refused[0];
   }
 
   /** Roughly what the history holds in memory. */
@@ -221,7 +248,13 @@ final class RunningExecution {
 
   /** Whoever holds the token is alive; false when nobody waits for the task any more. */
   boolean heartbeat(String taskId) {
-    return report(taskId, execution -> execution.onHeartbeat(taskId, now()));
+    boolean[] awaited = new boolean[1];
+    advance(
+        execution -> {
+          awaited[0] = execution.awaitsTask(taskId);
+          return execution.onHeartbeat(taskId, now());
+        });
+    return awaited[0];
   }
 
   private boolean report(String taskId, Function<Execution, List<Effect>> move) {
@@ -229,6 +262,11 @@ final class RunningExecution {
     advance(
         execution -> {
           awaited[0] = execution.awaitsTask(taskId);
+          if (awaited[0] && early != null && early.containsKey(taskId)) {
+            // The message outran the answer to who sent it; history shows the answer first.
+            early.put(taskId, move);
+            return List.of();
+          }
           return awaited[0] ? move.apply(execution) : List.of();
         });
     return awaited[0];
@@ -254,8 +292,8 @@ final class RunningExecution {
     List<Consumer<RunningExecution>> told = List.of();
     boolean endedNow;
     synchronized (this) {
-      boolean ran = end == null;
       List<Effect> effects = move.apply(engine);
+      boolean ran = end == null;
       recordHistory();
       for (Effect effect : effects) {
         carryOut(effect);
@@ -333,6 +371,12 @@ final class RunningExecution {
     }
     boolean ofActivity = task.resource().kind() == TaskResource.Kind.ACTIVITY;
     openTokens.put(task.taskId(), new OpenToken(token, ofActivity ? task.resource().arn() : null));
+    if (!ofActivity) {
+      if (early == null) {
+        early = new HashMap<>();
+      }
+      early.put(task.taskId(), NOTHING_YET);
+    }
     surroundings.tokens().open(token, this, task.taskId());
   }
 
@@ -347,6 +391,9 @@ final class RunningExecution {
             entry -> {
               if (engine.awaitsTask(entry.getKey())) {
                 return false;
+              }
+              if (early != null) {
+                early.remove(entry.getKey());
               }
               close(entry.getValue());
               return true;
@@ -413,6 +460,15 @@ final class RunningExecution {
     };
   }
 
+  private List<Effect> submittedAndMore(Execution execution, String taskId, JsonNode answer) {
+    var effects = new ArrayList<>(execution.onTaskSubmitted(taskId, answer, now()));
+    var returned = early == null ? null : early.remove(taskId);
+    if (returned != null) {
+      effects.addAll(returned.apply(execution));
+    }
+    return effects;
+  }
+
   private synchronized boolean cancelledBy(String taskId, Runnable action) {
     if (!engine.awaitsTask(taskId)) {
       return false;
@@ -434,7 +490,7 @@ final class RunningExecution {
 
     @Override
     public void submitted(JsonNode answer) {
-      advance(execution -> execution.onTaskSubmitted(taskId, answer, now()));
+      advance(execution -> submittedAndMore(execution, taskId, answer));
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class StepFunctionsService implements AwsService {
     operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
     var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
     operations.addAll(queries.operations());
+    operations.add(new RedriveOperation(clock, queries, executions).operation());
     operations.addAll(new MapRunOperations(mapRuns, queries).operations());
     operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
     operations.addAll(new TaskTokenOperations(tokens).operations());

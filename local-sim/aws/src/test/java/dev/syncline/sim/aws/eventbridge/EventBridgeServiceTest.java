@@ -20,6 +20,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class EventBridgeServiceTest {
       new Dispatcher(clock, new FaultPlan(new Journal(clock, 100), ids));
   private final FakeSecrets secrets = new FakeSecrets();
   private final EventBridgeService service =
-      new EventBridgeService(clock, ids, dispatcher, ACCOUNT, REGION);
+      new EventBridgeService(clock, ids, new Journal(clock, 100), dispatcher, ACCOUNT, REGION);
 
   @BeforeEach
   void register() {
@@ -297,8 +298,8 @@ class EventBridgeServiceTest {
                   'OAuthHttpParameters':{'BodyParameters':[
                     {'Key':'scope','Value':'all','IsValueSecret':false}]}}}
                 """));
-    ConnectionCredentials.OAuth oauth = service.of(arn).oauth();
-    assertThat(oauth).isNotNull();
+    ConnectionCredentials.OAuth oauth =
+        Objects.requireNonNull(service.of(arn).oauth(), "an OAuth connection has OAuth");
     assertThat(oauth.clientSecret()).isEqualTo("hush");
     assertThat(oauth.body()).containsExactly(Map.entry("scope", "all"));
     assertThat(oauth.toString()).doesNotContain("hush");

@@ -202,6 +202,11 @@ class LambdaContractTest {
                 "{'FunctionName': 'f', 'ReservedConcurrentExecutions': 901}"),
         "InvalidParameterValueException",
         "below its minimum value of [100]");
+    assertThat(
+            call("GetAccountSettings", "{}")
+                .at("/AccountLimit/UnreservedConcurrentExecutions")
+                .asInt())
+        .isEqualTo(100);
     call("DeleteFunctionConcurrency", "{'FunctionName': 'f'}");
     assertThat(call("GetFunctionConcurrency", "{'FunctionName': 'f'}")).isEmpty();
   }

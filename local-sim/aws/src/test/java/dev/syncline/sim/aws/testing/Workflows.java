@@ -40,8 +40,9 @@ public final class Workflows implements AutoCloseable {
   }
 
   private void heard(Journal.Entry entry) {
-    if (ENDS.contains(entry.event().type())) {
-      end(entry.event().correlationId()).complete(true);
+    String execution = entry.event().correlationId();
+    if (execution != null && ENDS.contains(entry.event().type())) {
+      end(execution).complete(true);
     }
   }
 

@@ -62,8 +62,7 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
   public void callback(Parser.Symbol node, Object input, Jsonata.Frame frame) {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw end(
-          JsonataFailure.STACK_OVERFLOW + ". Depth=" + depth + " max=" + MAX_DEPTH);
+      throw end(JsonataFailure.STACK_OVERFLOW + ". Depth=" + depth + " max=" + MAX_DEPTH);
     }
     if (depth >= firsts.length) {
       firsts = Arrays.copyOf(firsts, MAX_DEPTH + 2);

@@ -87,7 +87,10 @@ public final class JsonataReplacements {
     StringBuilder plain = new StringBuilder();
     digits
         .chars()
-        .forEach(c -> plain.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : (char) c));
+        .forEach(
+            c ->
+                plain.append(
+                    Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : (char) c));
     return plain.toString();
   }
 
@@ -138,7 +141,9 @@ public final class JsonataReplacements {
       case 'x' -> at(thursday, "[M" + rest);
       case 'w' -> at(LocalDate.of(2000, 1, (thursday.getDayOfMonth() + 6) / 7), "[D" + rest);
       case 'W' ->
-          at(LocalDate.ofYearDay(2000, thursday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)), "[d" + rest);
+          at(
+              LocalDate.ofYearDay(2000, thursday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)),
+              "[d" + rest);
       default -> Functions.dateTimeFromMillis(millis, component, zone);
     };
   }

@@ -138,9 +138,7 @@ record MapParser(FlowParser flows, Fields fields) {
     Template arguments = reader.template(argumentsField());
     Fields config = reader.object("ReaderConfig");
     boolean listing = resource != null && resource.action().equals("listObjectsV2");
-    return resource == null
-        ? null
-        : new State.Reader(resource, arguments, config(config, listing));
+    return resource == null ? null : new State.Reader(resource, arguments, config(config, listing));
   }
 
   private String argumentsField() {

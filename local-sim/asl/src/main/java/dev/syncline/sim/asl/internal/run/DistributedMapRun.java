@@ -213,8 +213,7 @@ final class DistributedMapRun extends StateRun {
             : TransferRun.arguments(
                 writer.resource(), writer.arguments(), scope().withInput(effective));
     TransferRun calls =
-        new TransferRun(
-            this, cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
+        new TransferRun(this, cause -> failRun(StateError.of("States.ResultWriterFailed", cause)));
     writing = calls;
     new ResultFiles(ended, writer, arguments)
         .write(

@@ -48,6 +48,7 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable StateError failure;
   private @Nullable Probe probe;
   private final List<MapRunOf> mapRuns = new ArrayList<>(0);
+  private boolean begun;
   private int redriveCount;
   private long variableBytes;
   private @Nullable Instant redriveTime;
@@ -81,18 +82,31 @@ public final class ExecutionRun implements BranchOwner {
 
   /** Begins. */
   public void start() {
+    begun = true;
+    started();
+    startTimeout();
+    root.start(input);
+  }
+
+  private void started() {
     startTime = scheduler.now();
     append(
         HistoryEventType.EXECUTION_STARTED,
         0,
         new EventDetails.ExecutionStarted(input, context.roleArn()));
-    startTimeout();
-    root.start(input);
+  }
+
+  /** Whether {@link #start} was called. */
+  public boolean begun() {
+    return begun;
   }
 
   /** Ends it from outside; without effect once it has ended. */
   public void stop(@Nullable String error, @Nullable String cause) {
     if (status == ExecutionStatus.RUNNING) {
+      if (!begun) {
+        started();
+      }
       root.abort(0);
       failure = StateError.of(error, cause);
       end(
@@ -124,6 +138,12 @@ public final class ExecutionRun implements BranchOwner {
             history.size(),
             new EventDetails.ExecutionRedriven(redriveCount));
     startTimeout();
+    if (!begun) {
+      begun = true;
+      root.redrive();
+      root.start(input);
+      return;
+    }
     root.previous(redriven);
     root.redrive();
   }

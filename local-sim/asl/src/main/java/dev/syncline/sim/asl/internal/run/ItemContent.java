@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.model.State;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Turns the content of an S3 object into items. */
 record ItemContent(State.ReaderConfig config) {
@@ -51,13 +49,7 @@ record ItemContent(State.ReaderConfig config) {
     }
     try {
       byte[] bytes = content.binaryValue();
-      boolean zipped = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
-      if (zipped) {
-        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-          bytes = unzipped.readAllBytes();
-        }
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return Gzip.is(bytes) ? Gzip.text(bytes) : new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new Unreadable(String.valueOf(e.getMessage()));
     }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ItemReader at work: reads an object, a listing, the objects of a listing (LOAD_AND_FLATTEN), or
- * the data files of an S3 inventory, one call after the other, until it has as many items as are
+ * An ItemReader at work: reads an object, a listing, the objects of a listing (LOAD_AND_FLATTEN),
+ * or the data files of an S3 inventory, one call after the other, until it has as many items as are
  * wanted.
  */
 final class ItemReading {
@@ -63,7 +63,8 @@ final class ItemReading {
             throw new ItemContent.Unreadable("field MaxItems must be positive");
           }
           if (reader.resource().action().equals("listObjectsV2")) {
-            JsonNode listed = ItemContent.array(answer.has("Contents") ? answer.get("Contents") : answer);
+            JsonNode listed =
+                ItemContent.array(answer.has("Contents") ? answer.get("Contents") : answer);
             if (reader.config().loadListed()) {
               load(keys(listed, "Key"), 0, List.of());
             } else {

@@ -91,7 +91,8 @@ class JsonataGuardTest {
     assertThat(evaluate("$replace('John Smith', /(\\w+)\\s(\\w+)/, '$2, $1 costs $$5')"))
         .isEqualTo("Smith, John costs $5");
     assertThat(String.valueOf(evaluate("$split('a1b22c', /[0-9]+/)"))).isEqualTo("[a, b, c]");
-    assertThat(String.valueOf(evaluate("$match('ababbabbcc', /a(b+)/, 2).match"))).isEqualTo("[ab, abb]");
+    assertThat(String.valueOf(evaluate("$match('ababbabbcc', /a(b+)/, 2).match")))
+        .isEqualTo("[ab, abb]");
     assertThat(String.valueOf(evaluate("/a(b+)/('xabb').groups"))).isEqualTo("[abb]");
   }
 }

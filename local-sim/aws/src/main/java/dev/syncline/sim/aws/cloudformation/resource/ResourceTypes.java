@@ -55,7 +55,10 @@ public final class ResourceTypes {
             new Secret(),
             new SqsQueue(),
             new SqsQueuePolicy(),
-            new StateMachine()));
+            new StateMachine(),
+            new StateMachineAlias(),
+            new StateMachineVersion(),
+            new StatesActivity()));
   }
 
   /** The type of this name, null when it is not supported. */

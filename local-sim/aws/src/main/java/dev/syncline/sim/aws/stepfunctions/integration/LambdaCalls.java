@@ -129,7 +129,12 @@ final class LambdaCalls {
       return services.call("lambda", "Invoke", input, context);
     } catch (AwsException refused) {
       throw ServiceErrors.optimized(
-          "Lambda", "AWSLambda", ServiceModel.of("lambda"), refused, context.requestId());
+          "Lambda",
+          "AWSLambda",
+          ServiceModel.of("lambda"),
+          refused,
+          refused.code(),
+          context.requestId());
     }
   }
 

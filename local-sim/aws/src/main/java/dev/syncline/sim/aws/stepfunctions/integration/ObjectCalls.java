@@ -92,7 +92,7 @@ final class ObjectCalls {
     } catch (AwsException refused) {
       throw new TaskFailedException(
           "S3." + ServiceModel.of(S3).exception(refused.code()),
-          ServiceErrors.optimizedCause("Amazon S3", refused, requestId()));
+          ServiceErrors.optimizedCause("Amazon S3", refused, refused.code(), requestId()));
     }
   }
 

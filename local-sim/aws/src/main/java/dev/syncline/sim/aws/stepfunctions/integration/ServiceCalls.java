@@ -16,6 +16,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +74,17 @@ final class ServiceCalls {
       output = call(service.signingName(), operation, input, context);
     } catch (AwsException refused) {
       throw ServiceErrors.optimized(
-          service.errorPrefix(), service.sdkName(), model, refused, context.requestId());
+          service.errorPrefix(),
+          service.sdkName(),
+          model,
+          refused,
+          shownCode(service.signingName(), refused),
+          context.requestId());
     }
     JsonNode answer = names.toStates(output.json(), MemberNames.Times.MILLIS);
+    if (answer.path("FailedEntryCount").asInt() > 0) {
+      throw new TaskFailedException(service.errorPrefix() + ".FailedEntry", Json.write(answer));
+    }
     if (!service.metadata()) {
       return answer;
     }
@@ -104,6 +113,14 @@ final class ServiceCalls {
     } catch (AwsException refused) {
       throw ServiceErrors.sdk(model, refused, context.requestId(), "");
     }
+  }
+
+  /** Services that once spoke the query protocol are known by their codes of that time. */
+  private String shownCode(String signingName, AwsException refused) {
+    AwsService service = dispatcher.service(signingName);
+    return service != null && service.protocol() instanceof Protocol.AwsJson json
+        ? json.queryErrors().getOrDefault(refused.code(), refused.code())
+        : refused.code();
   }
 
   /** Resources spell operations in camelCase. */

@@ -16,17 +16,19 @@ final class ServiceErrors {
    *
    * @param prefix such as {@code SQS}
    * @param sdkService such as {@code AmazonSQS}
+   * @param shownCode the error code as clients show it
    */
   static TaskFailedException optimized(
       String prefix,
       String sdkService,
       ServiceModel model,
       AwsException refused,
+      String shownCode,
       String requestId) {
     String exception = model.exception(refused.code());
     return new TaskFailedException(
         prefix + "." + (exception == null ? general(sdkService) : exception),
-        optimizedCause(sdkService, refused, requestId));
+        optimizedCause(sdkService, refused, shownCode, requestId));
   }
 
   /** The general exception of a service: AmazonDynamoDBv2 is AmazonDynamoDBException. */
@@ -34,14 +36,15 @@ final class ServiceErrors {
     return sdkService.replaceFirst("v2$", "").replace(" ", "") + "Exception";
   }
 
-  static String optimizedCause(String sdkService, AwsException refused, String requestId) {
+  static String optimizedCause(
+      String sdkService, AwsException refused, String shownCode, String requestId) {
     return refused.text()
         + " (Service: "
         + sdkService
         + "; Status Code: "
         + refused.status()
         + "; Error Code: "
-        + refused.code()
+        + shownCode
         + "; Request ID: "
         + requestId
         + "; Proxy: null)";

@@ -11,6 +11,8 @@ import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.testing.Workflows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +223,90 @@ class ServiceTaskTest {
   }
 
   @Test
+  void aMessageIsSentAndAnEmptyOneRefusedInTheOldSdksWords() throws Exception {
+    String queue =
+        workflows
+            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
+            .path("QueueUrl")
+            .asText();
+    String machine =
+        workflows.task(
+            "m",
+            "arn:aws:states:::sqs:sendMessage",
+            "{'QueueUrl':'" + queue + "','MessageBody.$':'$.body'}");
+
+    JsonNode sent = workflows.output(machine, "a", "{\"body\":{\"x\":1}}");
+    JsonNode refused = workflows.run(machine, "b", "{\"body\":\"\"}");
+
+    assertThat(sent.path("MD5OfMessageBody").asText()).isEqualTo(md5("{\"x\":1}"));
+    assertThat(sent.at("/SdkHttpMetadata/HttpHeaders/Content-Length").asText()).isEqualTo("106");
+    assertThat(sent.at("/SdkHttpMetadata/HttpHeaders/Content-Type").asText())
+        .isEqualTo("application/x-amz-json-1.0");
+    assertThat(refused.path("error").asText()).isEqualTo("SQS.AmazonSQSException");
+    assertThat(refused.path("cause").asText())
+        .startsWith(
+            "The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code:"
+                + " 400; Error Code: MissingParameter; Request ID: ")
+        .endsWith("; Proxy: null)");
+  }
+
+  @Test
+  void anEventIsPutAndAMalformedOneFailsTheTask() throws Exception {
+    String machine =
+        workflows.task("m", "arn:aws:states:::events:putEvents", "{'Entries.$':'$.entries'}");
+    String entry = "{\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":%s}";
+
+    JsonNode put =
+        workflows.output(machine, "a", "{\"entries\":[" + entry.formatted("{\"x\":1}") + "]}");
+    JsonNode failed =
+        workflows.run(machine, "b", "{\"entries\":[" + entry.formatted("\"text\"") + "]}");
+
+    assertThat(put.path("FailedEntryCount").asInt()).isZero();
+    assertThat(put.at("/Entries/0/EventId").asText()).hasSize(36);
+    assertThat(failed.path("error").asText()).isEqualTo("EventBridge.FailedEntry");
+    assertThat(failed.path("cause").asText())
+        .isEqualTo(
+            "{\"Entries\":[{\"ErrorCode\":\"MalformedDetail\",\"ErrorMessage\":\"Detail is"
+                + " malformed.\"}],\"FailedEntryCount\":1}");
+  }
+
+  @Test
+  void aTokenInAMessageEndsItsTask() throws Exception {
+    String queue =
+        workflows
+            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
+            .path("QueueUrl")
+            .asText();
+    String machine =
+        workflows.task(
+            "m",
+            "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "{'QueueUrl':'" + queue + "','MessageBody':{'t.$':'$$.Task.Token'}}");
+    workflows.call(
+        "states",
+        "StartExecution",
+        Json.object().put("stateMachineArn", machine).put("name", "a").put("input", "{}"));
+
+    JsonNode message =
+        workflows
+            .call(
+                "sqs",
+                "ReceiveMessage",
+                Json.object().put("QueueUrl", queue).put("WaitTimeSeconds", 20))
+            .path("Messages")
+            .path(0);
+    String token = Json.MAPPER.readTree(message.path("Body").asText()).path("t").asText();
+    workflows.call(
+        "states",
+        "SendTaskSuccess",
+        Json.object().put("taskToken", token).put("output", "{\"by\":\"token\"}"));
+
+    assertThat(workflows.ended("m", "a").path("output").asText()).isEqualTo("{\"by\":\"token\"}");
+    assertThat(types("m", "a"))
+        .containsSubsequence("TaskScheduled", "TaskStarted", "TaskSubmitted", "TaskSucceeded");
+  }
+
+  @Test
   void aDistributedMapReadsAnObjectAndWritesItsResults() throws Exception {
     workflows.object(
         "the-input", "items.json", "[{\"n\":1},{\"n\":2}]".getBytes(StandardCharsets.UTF_8));
@@ -266,6 +352,11 @@ class ServiceTaskTest {
     assertThatThrownBy(() -> workflows.task("m", resource, "{}"))
         .hasMessageContaining(resource)
         .hasMessageContaining("/States/T/Resource");
+  }
+
+  private static String md5(String text) throws Exception {
+    byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest);
   }
 
   private Iterable<String> types(String machine, String execution) {

@@ -23,8 +23,8 @@ final class AnswerJudge {
       "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?(?:Z|[+-]\\d{2}:?\\d{2})";
   private static final Pattern TOKEN =
       Pattern.compile(
-          "<[A-Za-z][A-Za-z0-9_ -]*(?::\\d+)?>|\\bs[nf][fn]_role_arn\\w*|\\b111111111111\\b|\\bdate\\b"
-              + "|"
+          "<[A-Za-z][A-Za-z0-9_"
+              + " -]*(?::\\d+)?>|\\bs[nf][fn]_role_arn\\w*|\\b111111111111\\b|\\bdate\\b|"
               + MOMENT
               // Names that a test gave to what it made, standing in the middle of ARNs.
               + "|\\bstate_machine_alias_name\\b|\\blog_group_name\\b|\\bactivity_arn(?:_\\d)?\\b");

@@ -76,17 +76,18 @@ class RecordedExecutionsTest {
                 .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 50)
                 .withMocks(mocks.build()));
     simulator = running;
-    workflows = new Workflows(running);
+    var preparing = new Workflows(running);
+    workflows = preparing;
     client = new WireClient(running.endpoint());
     running
         .inProcessFunctions()
         .register(RecordedCase.ECHO, environment -> (in, out, context) -> in.transferTo(out));
-    workflows.function(RecordedCase.ECHO);
+    preparing.function(RecordedCase.ECHO);
     for (RecordedCase one : Objects.requireNonNull(cases.get("services"))) {
       for (String key : List.of("file.json", "file.csv")) {
         String content = one.object(key);
         if (content != null) {
-          workflows.object(one.machine(), key, content.getBytes(StandardCharsets.UTF_8));
+          preparing.object(one.machine(), key, content.getBytes(StandardCharsets.UTF_8));
         }
       }
     }
