@@ -186,9 +186,14 @@ class CloudFormationCliTest {
     assertThat(run.status()).as(run.output()).isZero();
   }
 
+  /** The CLI's own wait would look every 30 s. */
   private void delete() throws Exception {
     cli.run("cloudformation", "delete-stack", "--stack-name", "app");
-    cli.run("cloudformation", "wait", "stack-delete-complete", "--stack-name", "app");
+    AwsCli.Run described;
+    do {
+      described = cli.attempt("cloudformation", "describe-stacks", "--stack-name", "app");
+    } while (described.status() == 0 && described.output().contains("DELETE_IN_PROGRESS"));
+    assertThat(described.output()).contains("Stack with id app does not exist");
   }
 
   private String status(String stack) throws Exception {
