@@ -118,7 +118,7 @@ variable "api_key_expires" {
 }
 
 variable "events_api" {
-  description = "An AppSync Events API made elsewhere, such as by modules/events-api; null makes one through CloudFormation"
+  description = "An AppSync Events API made elsewhere; null makes one through CloudFormation"
   type = object({
     http_host             = string
     realtime_host         = string

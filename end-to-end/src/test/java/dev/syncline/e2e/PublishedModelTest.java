@@ -50,7 +50,7 @@ class PublishedModelTest {
     Simulator simulator = Simulator.start(Deployed.config());
     var answers = RecordedAnswers.of(simulator);
     try (Deployed deployed = Deployed.deploy(simulator, Map.of())) {
-      deployed.post(Deployed.person("Ada", "Lovelace"));
+      ApiCheck.assertFullName(deployed.api("/event"));
       for (AwsService service : simulator.dispatcher().services()) {
         for (Operation operation : service.operations()) {
           if (operation.name().matches(READS)) {

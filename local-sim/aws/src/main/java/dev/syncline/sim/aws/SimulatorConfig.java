@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * @param workDirectory where unpacked functions, the CA and logs go; owned by the simulator
  * @param executor where functions run
  * @param maxEnvironments how many execution environments may exist at once, over all functions
- * @param proactive whether a function gets an environment as soon as it is created, as Lambda's
- *     proactive initialization may do
+ * @param proactive whether a function gets an environment as soon as it is created, and a version
+ *     as soon as an alias points to it, as Lambda's proactive initialization may do
  * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
  */

@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.lambda.FunctionHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ final class AliasOperations {
   private static final String ONE = ALL + "/{Name}";
 
   private final FunctionStore store;
+  private final FunctionHost host;
 
-  AliasOperations(FunctionStore store) {
+  AliasOperations(FunctionStore store, FunctionHost host) {
     this.store = store;
+    this.host = host;
   }
 
   List<Operation> operations() {
@@ -89,9 +92,15 @@ final class AliasOperations {
                       input.text("Description").orElse(""),
                       weights(function, input),
                       store.newRevision());
-              function.aliases.put(name, alias);
-              return ConfigWriter.write(function, alias);
+              return put(function, alias);
             }));
+  }
+
+  /** Whoever points an alias at a version will invoke it, so the host may start it ahead. */
+  private ObjectNode put(LambdaFunction function, LambdaFunction.Alias alias) {
+    function.aliases.put(alias.name(), alias);
+    host.activate(store.spec(function, store.resolve(function, alias.version())));
+    return ConfigWriter.write(function, alias);
   }
 
   private Output get(Input input, CallContext context) {
@@ -117,8 +126,7 @@ final class AliasOperations {
                       input.text("Description").orElse(before.description()),
                       input.has("RoutingConfig") ? weights(function, input) : before.weights(),
                       store.newRevision());
-              function.aliases.put(alias.name(), alias);
-              return ConfigWriter.write(function, alias);
+              return put(function, alias);
             }));
   }
 

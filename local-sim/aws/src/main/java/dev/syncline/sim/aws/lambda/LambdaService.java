@@ -40,7 +40,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
    * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
    *     the end
    * @param maxEnvironments how many environments there may be at once, over all functions
-   * @param proactive whether an environment is started as soon as a function is created
+   * @param proactive whether an environment is started as soon as a function is created, or an
+   *     alias points to a version
    */
   public LambdaService(
       SimClock clock,
@@ -84,7 +85,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
                 new EventInvoker(clock, journal, host),
                 new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
             .operation());
-    all.addAll(new AliasOperations(store).operations());
+    all.addAll(new AliasOperations(store, host).operations());
     all.addAll(new PolicyOperations(store).operations());
     all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());

@@ -70,28 +70,31 @@ class LambdaServiceTest {
 
   @BeforeEach
   void start() {
-    service =
-        new LambdaService(
+    service = service(false);
+    dispatcher.register(service);
+  }
+
+  private LambdaService service(boolean proactive) {
+    return new LambdaService(
+        clock,
+        ids,
+        journal,
+        dispatcher,
+        (group, stream, at, message) -> logs.add(group + "|" + message),
+        new SqsService(
             clock,
             ids,
             journal,
-            dispatcher,
-            (group, stream, at, message) -> logs.add(group + "|" + message),
-            new SqsService(
-                clock,
-                ids,
-                journal,
-                "111111111111",
-                "us-east-1",
-                () -> URI.create("http://127.0.0.1:4566"),
-                false),
-            new InProcessEnvironments(clock, functions, Map::of),
             "111111111111",
             "us-east-1",
-            directory,
-            5,
-            false);
-    dispatcher.register(service);
+            () -> URI.create("http://127.0.0.1:4566"),
+            false),
+        new InProcessEnvironments(clock, functions, Map::of),
+        "111111111111",
+        "us-east-1",
+        directory,
+        5,
+        proactive);
   }
 
   @AfterEach
@@ -168,6 +171,22 @@ class LambdaServiceTest {
         .hasSize(2);
     assertThatThrownBy(() -> call("DeleteFunction", "{'FunctionName': 'f', 'Qualifier': '1'}"))
         .hasMessageContaining("alias");
+  }
+
+  @Test
+  void theVersionThatAnAliasPointsToIsStartedAheadOfItsFirstInvocation() {
+    service.close();
+    service = service(true);
+    dispatcher.register(service);
+    create("f", "");
+    call("PublishVersion", "{'FunctionName': 'f'}");
+    assertThat(service.environments()).as("of $LATEST").isEqualTo(1);
+
+    call("CreateAlias", "{'FunctionName': 'f', 'Name': 'live', 'FunctionVersion': '1'}");
+    assertThat(service.environments()).as("and of version 1").isEqualTo(2);
+    invoke("{'FunctionName': 'f:live'}", "{}");
+
+    assertThat(service.environments()).isEqualTo(2);
   }
 
   @Test
