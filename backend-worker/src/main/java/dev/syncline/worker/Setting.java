@@ -49,6 +49,16 @@ public enum Setting {
   WORKER_POLL_SECONDS("20", 0, 20, "queue: how long one poll waits for a message, in s"),
   /** The activity to work for. */
   WORKER_ACTIVITY_ARN("", "process: the Step Functions activity to work for"),
+  /** Where jobs are taken by HTTP. */
+  WORKER_HTTP_PORT(
+      "", 0, 65_535, "process: the port to take jobs at by `POST /jobs`; 0 for any that is free"),
+  /** The address of that port. */
+  WORKER_HTTP_ADDRESS("127.0.0.1", "http: the address to listen at; 0.0.0.0 for all"),
+  /** Where accepted jobs are kept. */
+  WORKER_HTTP_DIRECTORY(
+      "",
+      "http: a directory of this process alone that keeps accepted jobs until they are answered;"
+          + " without it they are lost with the process"),
   /** The name that executions show for this worker. */
   WORKER_NAME("backend-worker", "activity: the name that histories show for this worker"),
   /** How often a task is told that it is worked on. */

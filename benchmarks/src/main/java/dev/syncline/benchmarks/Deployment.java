@@ -67,10 +67,13 @@ final class Deployment {
       parameters.put("ArtifactBucket", BUCKET);
       parameters.put("Backend", backend);
       parameters.put("CapacityProviderArn", PROVIDER);
+      if (!backend.equals("stepfunctions")) {
+        parameters.put("ResultBucket", BUCKET);
+      }
+      // Several environments share the clients: what one started another must find.
       parameters.put(
           "BridgeMaxConcurrency",
-          String.valueOf(
-              backend.equals("stepfunctions") ? Math.max(32, inFlight / 2) : 4 * inFlight));
+          String.valueOf(Math.max(backend.equals("stepfunctions") ? 32 : 6, inFlight / 2)));
       return deployer.create(
           "benchmark",
           Files.readString(root.resolve("cloudformation/template.yaml")),

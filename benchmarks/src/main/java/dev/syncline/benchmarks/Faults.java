@@ -11,33 +11,38 @@ final class Faults {
 
   private Faults() {}
 
-  /**
-   * Plans faults for a backend. A backend that keeps no state cannot be asked after a lost event,
-   * so there none is lost for good: what then happens is a 202 for ever, which is documented, not
-   * tested.
-   */
+  /** Plans faults for a backend: of the channel, of its start, and of where its state is. */
   static void plan(FaultPlan plan, String backend) {
-    boolean remembers = backend.equals("stepfunctions");
-    if (remembers) {
-      always(plan, "appsync.delivery", 0.03, new Fault.Drop());
-      always(plan, "appsync.delivery", 0.02, new Fault.Corrupt("{\"id\": nonsense"));
-      always(plan, "appsync.delivery", 0.01, new Fault.Disconnect());
-      always(plan, "appsync.delivery", 0.01, new Fault.Delay(Duration.ofSeconds(25)));
-    }
+    always(plan, "appsync.delivery", 0.03, new Fault.Drop());
+    always(plan, "appsync.delivery", 0.02, new Fault.Corrupt("{\"id\": nonsense"));
+    always(plan, "appsync.delivery", 0.01, new Fault.Disconnect());
+    always(plan, "appsync.delivery", 0.01, new Fault.Delay(Duration.ofSeconds(25)));
     always(plan, "appsync.delivery", 0.05, new Fault.Duplicate(3));
     always(plan, "appsync.delivery", 0.05, new Fault.Delay(Duration.ofSeconds(2)));
     always(plan, "appsync.subscribe", 0.05, new Fault.Delay(Duration.ofSeconds(3)));
     always(
         plan, "appsync.subscribe", 0.05, new Fault.Refuse(400, "LimitExceededError", "too many"));
     always(plan, "appsync.subscribe", 0.02, new Fault.Disconnect());
-    String start = remembers ? "StartExecution" : "Invoke";
+    String start =
+        switch (backend) {
+          case "stepfunctions" -> "StartExecution";
+          case "worker" -> "Invoke";
+          case "sqs" -> "SendMessage";
+          default -> throw new IllegalArgumentException("no faults are known for " + backend);
+        };
     call(plan, "call", start, 0.05, new Fault.Refuse(400, "ThrottlingException", "slow down"));
     call(plan, "call", start, 0.02, new Fault.Refuse(500, "InternalFailure", "before"));
     call(plan, "answer", start, 0.03, new Fault.Refuse(500, "InternalFailure", "afterwards"));
     call(plan, "answer", start, 0.01, new Fault.Delay(Duration.ofSeconds(12)));
-    String describe = "DescribeExecution";
-    call(plan, "call", describe, 0.10, new Fault.Refuse(400, "ThrottlingException", "slow down"));
-    call(plan, "call", describe, 0.03, new Fault.Refuse(500, "InternalFailure", "no"));
+    if (backend.equals("stepfunctions")) {
+      String describe = "DescribeExecution";
+      call(plan, "call", describe, 0.10, new Fault.Refuse(400, "ThrottlingException", "slow down"));
+      call(plan, "call", describe, 0.03, new Fault.Refuse(500, "InternalFailure", "no"));
+    } else {
+      call(plan, "call", "GetObject", 0.05, new Fault.Refuse(503, "SlowDown", "slow down"));
+      call(plan, "call", "PutObject", 0.03, new Fault.Refuse(503, "SlowDown", "slow down"));
+      call(plan, "answer", "PutObject", 0.02, new Fault.Refuse(500, "InternalError", "afterwards"));
+    }
     call(plan, "call", "GetSecretValue", 0.05, new Fault.Refuse(500, "InternalFailure", "no"));
   }
 

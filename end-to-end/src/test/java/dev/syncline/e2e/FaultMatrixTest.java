@@ -17,13 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @CsvSource({"stepfunctions, 1, 400", "stepfunctions, 2, 400", "worker, 3, 120"})
+  @CsvSource({"stepfunctions, 1, 400", "stepfunctions, 2, 400", "worker, 3, 120", "sqs, 4, 120"})
   void eachClientGetsItsOwnRightAnswerWhateverFails(String backend, long seed, int requests)
       throws Exception {
     FaultMatrix.Report report =
         FaultMatrix.run(
             new FaultMatrix.Settings(seed, backend, requests, FaultMatrix.inFlight(backend)));
 
+    System.out.printf(
+        "Fault matrix, %s: %d requests survived %d faults%n",
+        backend, requests, report.faultsInAll());
+    System.out.println(report);
     assertThat(report.violations()).as("%s", report).isEmpty();
     assertThat(report.faultsInAll()).as("faults that struck").isGreaterThan(15);
     assertThat(report.answers()).containsKey("answered");

@@ -5,8 +5,12 @@ import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.host.Host;
+import dev.syncline.worker.http.HttpWorker;
 import dev.syncline.worker.queue.QueueWorker;
 import dev.syncline.worker.task.ActivityWorker;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +19,10 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** The hosts that an environment asks for: one for each of three variables that is set. */
+/**
+ * The hosts that an environment asks for: one for each of {@link Setting#WORKER_QUEUE_URL}, {@link
+ * Setting#WORKER_ACTIVITY_ARN} and {@link Setting#WORKER_HTTP_PORT} that is set.
+ */
 public final class Hosts implements AutoCloseable {
   private final WorkerParts parts;
   private final List<String> names;
@@ -36,12 +43,15 @@ public final class Hosts implements AutoCloseable {
       Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
     boolean queue = Setting.WORKER_QUEUE_URL.isSet(environment);
     boolean activity = Setting.WORKER_ACTIVITY_ARN.isSet(environment);
-    if (!queue && !activity) {
+    boolean http = Setting.WORKER_HTTP_PORT.isSet(environment);
+    if (!queue && !activity && !http) {
       throw new IllegalArgumentException(
           "There is nothing to take jobs from: set "
               + Setting.WORKER_QUEUE_URL
+              + ", "
+              + Setting.WORKER_ACTIVITY_ARN
               + " or "
-              + Setting.WORKER_ACTIVITY_ARN);
+              + Setting.WORKER_HTTP_PORT);
     }
     int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -74,7 +84,46 @@ public final class Hosts implements AutoCloseable {
               random,
               log));
     }
+    if (http) {
+      HttpWorker worker = http(environment, parts, concurrency, sleeper, log);
+      names.add("http at port " + worker.address().getPort());
+      hosts.add(worker);
+    }
     return new Hosts(parts, names, hosts);
+  }
+
+  private static HttpWorker http(
+      Map<String, String> environment,
+      WorkerParts parts,
+      int concurrency,
+      Sleeper sleeper,
+      WorkerLog log) {
+    InetSocketAddress address =
+        new InetSocketAddress(
+            Setting.WORKER_HTTP_ADDRESS.text(environment),
+            (int) Setting.WORKER_HTTP_PORT.number(environment));
+    String directory = Setting.WORKER_HTTP_DIRECTORY.text(environment);
+    try {
+      return new HttpWorker(
+          address,
+          directory.isEmpty() ? null : Path.of(directory),
+          job -> parts.beats().process(job, parts.config().delay()),
+          parts.core().processor()::outcome,
+          concurrency,
+          parts.config().rememberedJobs(),
+          sleeper,
+          log);
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + "; see "
+              + Setting.WORKER_HTTP_PORT
+              + ", "
+              + Setting.WORKER_HTTP_ADDRESS
+              + " and "
+              + Setting.WORKER_HTTP_DIRECTORY,
+          e);
+    }
   }
 
   /** What they take jobs from. */

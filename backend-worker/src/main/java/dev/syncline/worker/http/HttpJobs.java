@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.http;
+
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.worker.InvalidJobException;
+import dev.syncline.worker.Job;
+import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobReader;
+import dev.syncline.worker.WorkerLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that came by HTTP: takes as many as there is room for, knows each by its id, and runs
+ * each on a thread of its own until its answer is accepted. Thread-safe.
+ */
+final class HttpJobs {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_ATTEMPTS = 8;
+
+  /** Runs a job to its end, or throws if its answer was not accepted. */
+  @FunctionalInterface
+  interface Runner {
+    @Nullable JobOutcome run(Job job) throws InterruptedException;
+  }
+
+  /** What the caller is told. */
+  sealed interface Reply {
+    /** The job is safe and runs. */
+    record Accepted(String id) implements Reply {}
+
+    /** It ended before; the envelope that was published. */
+    record Ended(String envelope) implements Reply {}
+
+    /** The id belongs to another event. */
+    record OtherEvent(String id) implements Reply {}
+
+    /** Nothing was taken; the caller may ask again. */
+    record NotNow(String why) implements Reply {}
+
+    /** It is no job. */
+    record Invalid(String why) implements Reply {}
+
+    /** Nobody knows the id. */
+    record Unknown(String id) implements Reply {}
+  }
+
+  private record Known(String digest, boolean runs) {}
+
+  private final Runner runner;
+  private final Function<String, @Nullable JobOutcome> outcomes;
+  private final JobFiles files;
+  private final int concurrency;
+  private final int remembered;
+  private final Sleeper sleeper;
+  private final WorkerLog log;
+  private final Semaphore slots;
+  private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  /**
+   * @param outcomes how a job ended, or null
+   * @param concurrency jobs at once
+   * @param remembered how many ended jobs' events are remembered, to tell another under the same id
+   */
+  HttpJobs(
+      Runner runner,
+      Function<String, @Nullable JobOutcome> outcomes,
+      JobFiles files,
+      int concurrency,
+      int remembered,
+      Sleeper sleeper,
+      WorkerLog log) {
+    this.runner = runner;
+    this.outcomes = outcomes;
+    this.files = files;
+    this.concurrency = concurrency;
+    this.remembered = remembered;
+    this.sleeper = sleeper;
+    this.log = log;
+    this.slots = new Semaphore(concurrency);
+  }
+
+  /** Takes a job that somebody posted. */
+  Reply take(String text) {
+    Job job;
+    try {
+      job = JobReader.read(text);
+    } catch (InvalidJobException e) {
+      return new Reply.Invalid(String.valueOf(e.getMessage()));
+    }
+    if (!ID.matcher(job.id()).matches()) {
+      return new Reply.Invalid("id must be 1 to 128 letters, digits, dashes or underscores");
+    }
+    String digest = digest(job);
+    @Nullable Reply repeat = repeat(job.id(), digest);
+    if (repeat != null) {
+      return repeat;
+    }
+    try {
+      JobOutcome outcome = outcomes.apply(job.id());
+      return outcome == null
+          ? begin(job, digest, text)
+          : new Reply.Ended(outcome.envelope(job.id()));
+    } catch (RuntimeException e) {
+      log.warn("outcome not looked up", Map.of("id", job.id(), "detail", String.valueOf(e)));
+      return new Reply.NotNow("Whether the job has ended cannot be looked up now");
+    }
+  }
+
+  /** How a job goes. */
+  Reply find(String id) {
+    try {
+      JobOutcome outcome = outcomes.apply(id);
+      if (outcome != null) {
+        return new Reply.Ended(outcome.envelope(id));
+      }
+    } catch (RuntimeException e) {
+      log.warn("outcome not looked up", Map.of("id", id, "detail", String.valueOf(e)));
+      return new Reply.NotNow("Whether the job has ended cannot be looked up now");
+    }
+    synchronized (known) {
+      Known job = known.get(id);
+      return job != null && job.runs ? new Reply.Accepted(id) : new Reply.Unknown(id);
+    }
+  }
+
+  /** Begins again what a process before this one has left, as there is room. */
+  void resume() throws IOException, InterruptedException {
+    for (String text : files.left()) {
+      Job job;
+      try {
+        job = JobReader.read(text);
+      } catch (InvalidJobException e) {
+        log.error("a file is no job", Map.of("detail", String.valueOf(e.getMessage())));
+        continue;
+      }
+      slots.acquire();
+      synchronized (known) {
+        Known before = known.get(job.id());
+        if (stopping || (before != null && before.runs)) {
+          slots.release();
+          continue;
+        }
+        known.put(job.id(), new Known(digest(job), true));
+        log.info("job resumed", Map.of("id", job.id()));
+        launch(job);
+      }
+    }
+  }
+
+  /** See {@link dev.syncline.worker.host.Host#drain}. */
+  void drain(Duration time) throws InterruptedException {
+    synchronized (known) {
+      stopping = true;
+    }
+    Thread impatience =
+        Thread.ofVirtual()
+            .name("drain http")
+            .start(
+                () -> {
+                  try {
+                    sleeper.sleep(time);
+                    threads.forEach(Thread::interrupt);
+                  } catch (InterruptedException e) {
+                    // Everything is done.
+                  }
+                });
+    try {
+      slots.acquire(concurrency);
+      slots.release(concurrency);
+    } finally {
+      impatience.interrupt();
+    }
+  }
+
+  private @Nullable Reply repeat(String id, String digest) {
+    synchronized (known) {
+      Known before = known.get(id);
+      if (before == null) {
+        return null;
+      }
+      if (!before.digest.equals(digest)) {
+        return new Reply.OtherEvent(id);
+      }
+      return before.runs ? new Reply.Accepted(id) : null;
+    }
+  }
+
+  /** Under one lock to the disk and back: who is told "accepted" by a repeat may rely on it too. */
+  private Reply begin(Job job, String digest, String text) {
+    synchronized (known) {
+      Reply repeat = repeat(job.id(), digest);
+      if (repeat != null) {
+        return repeat;
+      }
+      if (stopping) {
+        return new Reply.NotNow("The worker is stopping");
+      }
+      if (!slots.tryAcquire()) {
+        return new Reply.NotNow("The worker has " + concurrency + " jobs and takes no more");
+      }
+      try {
+        files.keep(job.id(), text);
+      } catch (IOException e) {
+        slots.release();
+        log.error("job not kept", Map.of("id", job.id(), "detail", String.valueOf(e)));
+        return new Reply.NotNow("The job cannot be kept");
+      }
+      known.put(job.id(), new Known(digest, true));
+      launch(job);
+      return new Reply.Accepted(job.id());
+    }
+  }
+
+  private void launch(Job job) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("job")
+            .unstarted(
+                () -> {
+                  try {
+                    runToItsEnd(job);
+                  } finally {
+                    ended(job.id());
+                    threads.remove(Thread.currentThread());
+                    slots.release();
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void runToItsEnd(Job job) {
+    try {
+      for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        try {
+          JobOutcome outcome = runner.run(job);
+          log.info(
+              outcome == null ? "the task waits no longer" : "job answered",
+              Map.of("id", job.id(), "status", outcome == null ? "dropped" : outcome.status()));
+          files.forget(job.id());
+          return;
+        } catch (RuntimeException e) {
+          log.warn(
+              "job not answered",
+              Map.of("id", job.id(), "attempt", attempt, "detail", String.valueOf(e)));
+        }
+        if (attempt < MAX_ATTEMPTS) {
+          sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        }
+      }
+      log.error("job set aside", Map.of("id", job.id(), "attempts", MAX_ATTEMPTS));
+      files.setAside(job.id());
+    } catch (InterruptedException e) {
+      // Its file stays for the next process.
+      log.warn("job left behind", Map.of("id", job.id()));
+    } catch (IOException e) {
+      log.error("job's file", Map.of("id", job.id(), "detail", String.valueOf(e)));
+    }
+  }
+
+  private void ended(String id) {
+    synchronized (known) {
+      Known job = known.remove(id);
+      if (job != null) {
+        // Anew, so that what ended last is forgotten last.
+        known.put(id, new Known(job.digest, false));
+      }
+      Iterator<Known> oldest = known.values().iterator();
+      for (int over = known.size() - remembered - concurrency; over > 0 && oldest.hasNext(); ) {
+        if (!oldest.next().runs) {
+          oldest.remove();
+          over--;
+        }
+      }
+    }
+  }
+
+  private static String digest(Job job) {
+    try {
+      String event = job.event() == null ? "" : job.event();
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(event.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
