@@ -154,7 +154,7 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
     // The parser itself puts a yield at the beginning of every module.
     boolean begins = node.tokenType() == TokenType.YIELD && functions.size() == 1;
     if (OPERATORS.contains(node.tokenType()) && !begins) {
-      unsupported(node, "the operator " + node.tokenType().getName());
+      unsupported(node, "the operator " + name(node.tokenType()));
     }
     return true;
   }
@@ -219,6 +219,14 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
       }
     }
     return true;
+  }
+
+  private static String name(TokenType operator) {
+    return switch (operator) {
+      case INCPREFIX, INCPOSTFIX -> "++";
+      case DECPREFIX, DECPOSTFIX -> "--";
+      default -> String.valueOf(operator.getName());
+    };
   }
 
   private void unsupported(Node node, String what) {
