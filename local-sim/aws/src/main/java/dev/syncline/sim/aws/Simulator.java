@@ -194,8 +194,7 @@ public final class Simulator implements AutoCloseable {
   /** What handlers of AppSync Events call. */
   private DataSourceCalls dataSources() {
     return new LocalDataSources(
-        new FunctionCall(
-            clock, ids, dispatcher, config.account(), config.region(), HANDLER_LIMIT),
+        new FunctionCall(clock, ids, dispatcher, config.account(), config.region(), HANDLER_LIMIT),
         dispatcher,
         this::internalCall,
         this::serves,

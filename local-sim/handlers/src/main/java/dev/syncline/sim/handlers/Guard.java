@@ -54,7 +54,8 @@ final class Guard implements AutoCloseable {
       this.nanosBefore = threads.getThreadCpuTime(thread);
       this.bytesBefore = threads.getThreadAllocatedBytes(thread);
       this.task =
-          timer.scheduleWithFixedDelay(this::look, EVERY_MICROS, EVERY_MICROS, TimeUnit.MICROSECONDS);
+          timer.scheduleWithFixedDelay(
+              this::look, EVERY_MICROS, EVERY_MICROS, TimeUnit.MICROSECONDS);
     }
 
     /** Why the call was ended; null when it was not. */

@@ -78,8 +78,7 @@ public final class HandlerEngine implements AutoCloseable {
                       .run(
                           source,
                           "",
-                          (driver, code) ->
-                              driver.invokeMember("describe", code).asString()));
+                          (driver, code) -> driver.invokeMember("describe", code).asString()));
       for (Map.Entry<String, JsonNode> export : read(described).properties()) {
         switch (export.getValue().asText()) {
           case "FUNCTION" -> exports.put(export.getKey(), HandlerCode.Form.FUNCTION);

@@ -64,8 +64,7 @@ final class HostFunctions {
                     DateTimeFormatter.ofPattern(text(in, 1), Locale.ROOT)
                         .withZone(ZoneId.of(text(in, 2)))
                         .format(instant(in))),
-            function(
-                "parse", in -> (double) parse(text(in, 0), text(in, 1), text(in, 2)))));
+            function("parse", in -> (double) parse(text(in, 0), text(in, 1), text(in, 2)))));
   }
 
   private static Map.Entry<String, Object> function(

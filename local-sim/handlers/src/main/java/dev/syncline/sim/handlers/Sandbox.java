@@ -27,8 +27,7 @@ final class Sandbox implements AutoCloseable {
   private static final String MAX_TEXT = String.valueOf(8 << 20);
 
   private final Engine engine;
-  private final IOAccess files =
-      IOAccess.newBuilder().fileSystem(new ModuleFiles()).build();
+  private final IOAccess files = IOAccess.newBuilder().fileSystem(new ModuleFiles()).build();
   private final Source driver;
   private final HostFunctions host;
   private final HandlerLimits limits;

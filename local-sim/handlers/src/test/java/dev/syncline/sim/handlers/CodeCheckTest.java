@@ -53,7 +53,8 @@ class CodeCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "return ctx.events.filter((e) => e.payload.a > 1).map((e) => ({ ...e, payload: { n: 1 } }))",
+        "return ctx.events.filter((e) => e.payload.a > 1).map((e) => ({ ...e, payload: { n: 1 }"
+            + " }))",
         "for (const e of ctx.events) { if (e.id) { break } }",
         "for (const k in ctx.stash) { ctx.stash[k] = null }",
         "switch (ctx.info.operation) { case 'PUBLISH': return 1; default: return 2 }",
@@ -103,8 +104,7 @@ class CodeCheckTest {
   }
 
   private static CodeException refused(String code) {
-    CodeException refused =
-        catchThrowableOfType(CodeException.class, () -> CodeCheck.check(code));
+    CodeException refused = catchThrowableOfType(CodeException.class, () -> CodeCheck.check(code));
     assertThat(refused).as("is refused: %s", code).isNotNull();
     return refused;
   }

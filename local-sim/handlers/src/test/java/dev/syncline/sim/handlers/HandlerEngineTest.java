@@ -29,9 +29,7 @@ class HandlerEngineTest {
   private static final SimClock CLOCK = new SimClock(new ClockMode.Real());
   private static final HandlerEngine ENGINE =
       new HandlerEngine(
-          CLOCK,
-          new Ids(7),
-          new HandlerLimits(200_000, Duration.ofSeconds(2), 64L << 20, 4));
+          CLOCK, new Ids(7), new HandlerLimits(200_000, Duration.ofMillis(1500), 64L << 20, 4));
 
   @AfterAll
   static void close() {
@@ -77,7 +75,8 @@ class HandlerEngineTest {
 
   @Test
   void codeThatBreaksAsItIsLoadedIsRefused() {
-    assertThatThrownBy(() -> ENGINE.compile("const x = missing.y;\nexport const onPublish = () => x"))
+    assertThatThrownBy(
+            () -> ENGINE.compile("const x = missing.y;\nexport const onPublish = () => x"))
         .isInstanceOf(CodeException.class)
         .hasMessageContaining("missing");
   }
@@ -149,7 +148,8 @@ class HandlerEngineTest {
         "util.defaultIfNull(null, 4)|4",
         "JSON.parse('{')|\"\"",
         "JSON.parse('{\"a\":1}').a|1",
-        "typeof Date + typeof Promise + typeof Function + typeof __host|\"undefinedundefinedundefinedundefined\"",
+        "typeof Date + typeof Promise + typeof Function + typeof"
+            + " __host|\"undefinedundefinedundefinedundefined\"",
       })
   void utilitiesAnswerAsDocumented(String expression, String json) throws Exception {
     Outcome outcome = outcome("return " + expression, "{}");
@@ -178,7 +178,8 @@ class HandlerEngineTest {
   void nothingIsLeftFromOneCallToTheNext() throws Exception {
     HandlerCode code =
         ENGINE.compile(
-            "const seen = [];\nexport const onPublish = () => { seen.push(1); return seen.length }");
+            "const seen = [];\n"
+                + "export const onPublish = () => { seen.push(1); return seen.length }");
 
     for (int i = 0; i < 3; i++) {
       var returned = (Outcome.Returned) run(code, HandlerEngine.Phase.NONE, "{}");
@@ -207,7 +208,8 @@ class HandlerEngineTest {
         "let s = 'x'; for (const x of Array(100).fill(1)) { s = s + s } return s",
         "return Array(2000000000).fill(0).length",
         "return 'x'.repeat(1000000000)",
-        "const a = []; const b = [a]; for (const x of b) { a.push('x'.repeat(1000000).split('')); b.push(a) }",
+        "const a = []; const b = [a]; for (const x of b) { a.push('x'.repeat(1000000).split(''));"
+            + " b.push(a) }",
         "return util.matches('^(a+)+\\\\1$', 'a'.repeat(64) + 'b')",
         "return [...Array(50000000)].map((x) => ({ x: 1 }))",
         "return Array.from({ length: 1000000000 }, (x) => 1).sort()",
@@ -223,7 +225,8 @@ class HandlerEngineTest {
     assertThatThrownBy(
             () ->
                 ENGINE.compile(
-                    "const a = [1]; for (const x of a) { a.push(x) }\nexport const onPublish = () => 1"))
+                    "const a = [1]; for (const x of a) { a.push(x) }\n"
+                        + "export const onPublish = () => 1"))
         .isInstanceOf(CodeException.class)
         .hasMessageContaining("was stopped");
   }

@@ -89,9 +89,7 @@ final class CodeOperations {
 
   private static void requireRuntime(Input input) {
     Input runtime =
-        input
-            .structure("runtime")
-            .orElseThrow(() -> Errors.badRequest("'runtime' is required."));
+        input.structure("runtime").orElseThrow(() -> Errors.badRequest("'runtime' is required."));
     Errors.onlySupported(runtime, "runtime", List.of("name", "runtimeVersion"));
     String name = Errors.required(runtime, "name");
     String version = Errors.required(runtime, "runtimeVersion");

@@ -45,12 +45,10 @@ final class DataSourceOperations {
 
   List<Operation> list() {
     return List.of(
-        Operation.rest(
-            "CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
+        Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
         Operation.rest(
             "GetDataSource", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
-        Operation.rest(
-            "UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
+        Operation.rest("UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
         Operation.rest(
             "DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "name"),
         Operation.rest(
@@ -86,7 +84,9 @@ final class DataSourceOperations {
   }
 
   private Output put(
-      Input input, String name, java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
+      Input input,
+      String name,
+      java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
     ApiRecord updated =
         store.update(
             Errors.required(input, "apiId"),

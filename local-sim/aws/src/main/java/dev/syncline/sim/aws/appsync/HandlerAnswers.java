@@ -58,8 +58,7 @@ final class HandlerAnswers {
       }
       accepted.add(new Publication.Accepted(id, event.index(), text));
     }
-    return new Publication(
-        publication.channel(), accepted, failed, List.copyOf(waiting.values()));
+    return new Publication(publication.channel(), accepted, failed, List.copyOf(waiting.values()));
   }
 
   /** Nothing is broadcast, and the publisher does not notice. */

@@ -110,8 +110,7 @@ record HandlerSettings(
                     "value",
                     error.value(),
                     "location",
-                    Map.of(
-                        "line", error.line(), "column", error.column(), "span", error.span())))
+                    Map.of("line", error.line(), "column", error.column(), "span", error.span())))
         .toList();
   }
 
@@ -136,10 +135,7 @@ record HandlerSettings(
     }
     boolean direct = behavior.equals("DIRECT");
     String invokeType =
-        integration
-            .structure("lambdaConfig")
-            .map(lambda -> invokeType(lambda, path))
-            .orElse(null);
+        integration.structure("lambdaConfig").map(lambda -> invokeType(lambda, path)).orElse(null);
     if (direct && source.functionArn().isEmpty()) {
       throw Errors.badRequest(
           "'" + path + "' is DIRECT, so its data source must be of type AWS_LAMBDA.");
@@ -168,7 +164,9 @@ record HandlerSettings(
     }
     if (!integration.direct() && form != HandlerCode.Form.OBJECT) {
       throw Errors.badRequest(
-          "'" + hook + "' has a data source: 'codeHandlers' must export it as an object with"
+          "'"
+              + hook
+              + "' has a data source: 'codeHandlers' must export it as an object with"
               + " request and response.");
     }
   }
@@ -177,7 +175,9 @@ record HandlerSettings(
     for (String hook : HOOKS) {
       if (code.exports().get(hook) == HandlerCode.Form.OBJECT && !hooks.containsKey(hook)) {
         throw Errors.badRequest(
-            "'" + hook + "' is an object with request and response: 'handlerConfigs' must name its"
+            "'"
+                + hook
+                + "' is an object with request and response: 'handlerConfigs' must name its"
                 + " data source.");
       }
     }
