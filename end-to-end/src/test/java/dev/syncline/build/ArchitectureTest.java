@@ -43,10 +43,16 @@ class ArchitectureTest {
           Map.entry("local-sim/kernel", Set.of()),
           Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
           Map.entry("local-sim/events", Set.of("local-sim/kernel")),
+          Map.entry("local-sim/handlers", Set.of("local-sim/kernel", "local-sim/events")),
           Map.entry("local-sim/lambda", Set.of("local-sim/kernel")),
           Map.entry(
               "local-sim/aws",
-              Set.of("local-sim/asl", "local-sim/events", "local-sim/lambda", "local-sim/kernel")),
+              Set.of(
+                  "local-sim/asl",
+                  "local-sim/events",
+                  "local-sim/handlers",
+                  "local-sim/lambda",
+                  "local-sim/kernel")),
           // What may use aws may use what its public types are made of: clock, journal, faults.
           Map.entry("local-sim/junit", Set.of("local-sim/aws", "local-sim/kernel")),
           Map.entry("local-sim/cli", Set.of("local-sim/aws", "local-sim/kernel")));
@@ -60,6 +66,7 @@ class ArchitectureTest {
           Map.entry("local-sim/kernel", "dev.syncline.sim.kernel.."),
           Map.entry("local-sim/asl", "dev.syncline.sim.asl.."),
           Map.entry("local-sim/events", "dev.syncline.sim.events.."),
+          Map.entry("local-sim/handlers", "dev.syncline.sim.handlers.."),
           Map.entry("local-sim/lambda", "dev.syncline.sim.lambda.."),
           Map.entry("local-sim/aws", "dev.syncline.sim.aws.."),
           Map.entry("local-sim/junit", "dev.syncline.sim.junit.."),

@@ -7,6 +7,8 @@ import dev.syncline.sim.aws.appsync.auth.EventsVerifier;
 import dev.syncline.sim.aws.appsync.auth.FunctionCall;
 import dev.syncline.sim.aws.appsync.auth.TokenEndpoint;
 import dev.syncline.sim.aws.appsync.auth.TokenIssuer;
+import dev.syncline.sim.aws.appsync.datasource.DataSourceCalls;
+import dev.syncline.sim.aws.appsync.datasource.LocalDataSources;
 import dev.syncline.sim.aws.cloudformation.CloudFormationService;
 import dev.syncline.sim.aws.cloudwatch.CloudWatchService;
 import dev.syncline.sim.aws.eventbridge.EventBridgeService;
@@ -25,7 +27,8 @@ import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
 import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
 import dev.syncline.sim.events.EventsLimits;
-import dev.syncline.sim.events.NamespaceHandlers;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -53,6 +56,9 @@ public final class Simulator implements AutoCloseable {
   /** AppSync waits this long for a Lambda authorizer. */
   private static final Duration AUTHORIZER_LIMIT = Duration.ofSeconds(10);
 
+  /** AppSync gives a handler and what it calls this long together. */
+  private static final Duration HANDLER_LIMIT = Duration.ofSeconds(30);
+
   private static final String FUNCTION_KEY_ID = "ASIASIMULATOR0000000";
   private static final String FUNCTION_SECRET = "simulator";
 
@@ -66,6 +72,7 @@ public final class Simulator implements AutoCloseable {
   private final InProcessFunctions inProcessFunctions = new InProcessFunctions();
   private final LambdaService lambda;
   private final TokenIssuer tokenIssuer;
+  private final HandlerEngine handlerEngine;
   private final PortServer server;
 
   private Simulator(SimulatorConfig config) {
@@ -84,6 +91,7 @@ public final class Simulator implements AutoCloseable {
     var connections = new EventBridgeService(clock, ids, journal, dispatcher, account, region);
     AccessKeys accessKeys = accessKeys();
     this.tokenIssuer = new TokenIssuer(clock, ids);
+    this.handlerEngine = new HandlerEngine(clock, ids, HandlerLimits.DEFAULT);
     var authorizers = new FunctionCall(clock, ids, dispatcher, account, region, AUTHORIZER_LIMIT);
     var appSync =
         new AppSyncService(
@@ -104,7 +112,9 @@ public final class Simulator implements AutoCloseable {
                     hosts,
                     account,
                     region),
-            NamespaceHandlers.NONE);
+            handlerEngine,
+            dataSources(),
+            logs);
     var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
@@ -179,6 +189,25 @@ public final class Simulator implements AutoCloseable {
       simulator.close();
       throw failure;
     }
+  }
+
+  /** What handlers of AppSync Events call. */
+  private DataSourceCalls dataSources() {
+    return new LocalDataSources(
+        new FunctionCall(clock, ids, dispatcher, config.account(), config.region(), HANDLER_LIMIT),
+        dispatcher,
+        this::internalCall,
+        this::serves,
+        router::answer);
+  }
+
+  /** Whether requests to that address are answered by this process. */
+  private boolean serves(URI address) {
+    String host = address.getHost();
+    return host != null
+        && (router.servesHost(host)
+            || (address.getPort() == port()
+                && (host.equals("127.0.0.1") || host.equals("localhost"))));
   }
 
   private EnvironmentFactory environments() {
@@ -316,6 +345,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(lambda);
+    closeQuietly(handlerEngine);
     closeQuietly(server);
     clock.close();
   }

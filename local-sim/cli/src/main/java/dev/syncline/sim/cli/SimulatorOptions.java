@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import dev.syncline.sim.aws.IdentityConfig;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.aws.appsync.auth.SignatureCheck;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,22 @@ final class SimulatorOptions {
   private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
+      names = "--access-key",
+      paramLabel = "ID:SECRET",
+      description =
+          "An access key whose signatures are good at Event APIs that take AWS_IAM. Repeatable."
+              + " Default: test:test.")
+  private List<String> accessKeys = new ArrayList<>();
+
+  @Option(
+      names = "--signatures",
+      paramLabel = "CHECK",
+      description =
+          "How Event APIs look at signatures: strict (of a known key, and right; the default) or"
+              + " structure (well-formed; unknown keys are taken at their word).")
+  private String signatures = "strict";
+
+  @Option(
       names = "--mock-config",
       paramLabel = "FILE",
       description =
@@ -118,8 +137,28 @@ final class SimulatorOptions {
         functions,
         environments,
         !cold,
-        defaults.identity(),
+        identity(defaults.identity()),
         tasks());
+  }
+
+  private IdentityConfig identity(IdentityConfig defaults) {
+    SignatureCheck check =
+        switch (signatures.toLowerCase(Locale.ROOT)) {
+          case "strict" -> SignatureCheck.STRICT;
+          case "structure" -> SignatureCheck.STRUCTURE;
+          default -> throw refused("--signatures", "strict or structure", signatures);
+        };
+    var keys = new HashMap<String, String>();
+    for (String key : accessKeys) {
+      int colon = key.indexOf(':');
+      if (colon < 1 || colon == key.length() - 1) {
+        // The value is not repeated: it may hold a secret.
+        throw new ParameterException(
+            command.commandLine(), "--access-key must be ID:SECRET, both of them not empty");
+      }
+      keys.put(key.substring(0, colon), key.substring(colon + 1));
+    }
+    return new IdentityConfig(check, keys.isEmpty() ? defaults.accessKeys() : keys);
   }
 
   private TaskSettings tasks() {

@@ -4,7 +4,9 @@ package dev.syncline.sim.events;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A publish request that is carried out, event by event. Immutable.
@@ -12,13 +14,21 @@ import java.util.List;
  * @param channel where to
  * @param accepted the events to broadcast, in the order of the request
  * @param failed the events that are not
+ * @param filtered the events that are not either, but count as successful: a handler left them out
  */
-public record Publication(Channel channel, List<Accepted> accepted, List<Failed> failed)
+public record Publication(
+    Channel channel, List<Accepted> accepted, List<Failed> failed, List<Accepted> filtered)
     implements PublishDecision {
   /** Copies the lists. */
   public Publication {
     accepted = List.copyOf(accepted);
     failed = List.copyOf(failed);
+    filtered = List.copyOf(filtered);
+  }
+
+  /** Without filtered events. */
+  public Publication(Channel channel, List<Accepted> accepted, List<Failed> failed) {
+    this(channel, accepted, failed, List.of());
   }
 
   /**
@@ -50,7 +60,11 @@ public record Publication(Channel channel, List<Accepted> accepted, List<Failed>
           .put("message", event.message());
     }
     ArrayNode successes = reply.putArray("successful");
-    for (Accepted event : accepted) {
+    List<Accepted> successful =
+        Stream.concat(accepted.stream(), filtered.stream())
+            .sorted(Comparator.comparingInt(Accepted::index))
+            .toList();
+    for (Accepted event : successful) {
       successes.addObject().put("identifier", event.identifier()).put("index", event.index());
     }
     return reply;

@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.appsync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.appsync.datasource.DataSource;
 import dev.syncline.sim.events.ApiConfig;
 import dev.syncline.sim.events.ApiKey;
 import dev.syncline.sim.events.NamespaceConfig;
@@ -29,7 +30,8 @@ record ApiRecord(
     Instant created,
     EventSettings settings,
     NavigableMap<String, NamespaceRecord> namespaces,
-    NavigableMap<String, ApiKey> keys) {
+    NavigableMap<String, ApiKey> keys,
+    NavigableMap<String, DataSource> dataSources) {
 
   /** What the data plane needs of it. */
   ApiConfig config() {
@@ -58,7 +60,8 @@ record ApiRecord(
         created,
         newSettings,
         namespaces,
-        keys);
+        keys,
+        dataSources);
   }
 
   ApiRecord withTags(Map<String, String> newTags) {
@@ -73,7 +76,8 @@ record ApiRecord(
         created,
         settings,
         namespaces,
-        keys);
+        keys,
+        dataSources);
   }
 
   ApiRecord withNamespaces(NavigableMap<String, NamespaceRecord> newNamespaces) {
@@ -88,7 +92,8 @@ record ApiRecord(
         created,
         settings,
         newNamespaces,
-        keys);
+        keys,
+        dataSources);
   }
 
   ApiRecord withKeys(NavigableMap<String, ApiKey> newKeys) {
@@ -103,7 +108,24 @@ record ApiRecord(
         created,
         settings,
         namespaces,
-        newKeys);
+        newKeys,
+        dataSources);
+  }
+
+  ApiRecord withDataSources(NavigableMap<String, DataSource> newDataSources) {
+    return new ApiRecord(
+        apiId,
+        arn,
+        httpHost,
+        realtimeHost,
+        name,
+        ownerContact,
+        tags,
+        created,
+        settings,
+        namespaces,
+        keys,
+        newDataSources);
   }
 
   ObjectNode json() {

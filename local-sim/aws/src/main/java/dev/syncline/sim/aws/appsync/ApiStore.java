@@ -71,6 +71,7 @@ final class ApiStore {
                   clock.now(),
                   settings,
                   new TreeMap<>(),
+                  new TreeMap<>(),
                   new TreeMap<>()));
       byId.put(apiId, api);
       byHost.put(api.stored().httpHost(), api);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import dev.syncline.sim.aws.appsync.datasource.DataSourceCalls;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.WebSocketEndpoint;
 import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.events.EventsLimits;
-import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.handlers.HandlerLimits;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -45,14 +48,18 @@ public final class AppSyncService implements AwsService {
         region,
         EventsLimits.AWS,
         hosts -> Verifier.NONE,
-        NamespaceHandlers.NONE);
+        new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
+        DataSourceCalls.NONE,
+        (group, stream, time, line) -> {});
   }
 
   /**
    * The service.
    *
    * @param verifier makes what verifies signatures and tokens, given the hosts of an API by id
-   * @param handlers runs the handlers of namespaces
+   * @param engine runs the code of handlers
+   * @param sources carries out their requests
+   * @param logs where they write to
    */
   public AppSyncService(
       SimClock clock,
@@ -63,8 +70,11 @@ public final class AppSyncService implements AwsService {
       String region,
       EventsLimits limits,
       Function<Function<String, List<String>>, Verifier> verifier,
-      NamespaceHandlers handlers) {
+      HandlerEngine engine,
+      DataSourceCalls sources,
+      LogSink logs) {
     var store = new ApiStore(clock, ids, account, region);
+    var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
     var broadcaster = new Broadcaster(clock, journal, faults);
     var finder = new ApiFinder(store);
@@ -72,7 +82,9 @@ public final class AppSyncService implements AwsService {
     this.operations =
         Stream.of(
                 new ApiOperations(store).list(),
-                new NamespaceOperations(store).list(),
+                new NamespaceOperations(store, engine).list(),
+                new DataSourceOperations(store).list(),
+                new CodeOperations(engine).list(),
                 new ApiKeyOperations(store, clock, ids).list(),
                 new TagOperations(store).list())
             .flatMap(List::stream)

@@ -11,22 +11,25 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.handlers.HandlerEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Channel namespaces of an API. Handlers are not members yet, so they are refused by name. */
+/** Channel namespaces of an API. Thread-safe. */
 final class NamespaceOperations {
   private static final int MAX_NAMESPACES = 50;
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
 
   private final ApiStore store;
+  private final HandlerEngine engine;
 
-  NamespaceOperations(ApiStore store) {
+  NamespaceOperations(ApiStore store, HandlerEngine engine) {
     this.store = store;
+    this.engine = engine;
   }
 
   List<Operation> list() {
@@ -39,6 +42,8 @@ final class NamespaceOperations {
             "name",
             "subscribeAuthModes",
             "publishAuthModes",
+            "codeHandlers",
+            "handlerConfigs",
             "tags"),
         Operation.rest(
             "GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
@@ -49,7 +54,9 @@ final class NamespaceOperations {
             "apiId",
             "name",
             "subscribeAuthModes",
-            "publishAuthModes"),
+            "publishAuthModes",
+            "codeHandlers",
+            "handlerConfigs"),
         Operation.rest(
             "DeleteChannelNamespace",
             HttpBinding.of("DELETE", ONE, 200),
@@ -68,6 +75,7 @@ final class NamespaceOperations {
   private Output create(Input input, CallContext context) {
     String name = newName(input);
     Map<String, String> tags = Tags.read(input);
+    HandlerSettings handlers = handlers(input);
     ApiRecord updated =
         store.update(
             Errors.required(input, "apiId"),
@@ -91,10 +99,11 @@ final class NamespaceOperations {
                       api.arn() + "/channelNamespace/" + name,
                       Set.of(),
                       Set.of(),
+                      HandlerSettings.NONE,
                       tags,
                       store.now(),
                       store.now());
-              return with(api, withModes(api, created, input));
+              return with(api, changed(api, created, input, handlers));
             });
     return answer(updated, name);
   }
@@ -108,10 +117,11 @@ final class NamespaceOperations {
 
   private Output update(Input input, CallContext context) {
     String name = Errors.required(input, "name");
+    HandlerSettings handlers = handlers(input);
     ApiRecord updated =
         store.update(
             Errors.required(input, "apiId"),
-            api -> with(api, withModes(api, require(api, name), input)));
+            api -> with(api, changed(api, require(api, name), input, handlers)));
     return answer(updated, name);
   }
 
@@ -134,14 +144,22 @@ final class NamespaceOperations {
         Paging.page(input, "channelNamespaces", api.namespaces(), NamespaceRecord::json));
   }
 
-  private NamespaceRecord withModes(ApiRecord api, NamespaceRecord namespace, Input input) {
+  private NamespaceRecord changed(
+      ApiRecord api, NamespaceRecord namespace, Input input, HandlerSettings handlers) {
     var providers = api.settings().providers();
-    return namespace.withModes(
+    return namespace.with(
         EventSettings.among(
             providers, "publishAuthModes", EventSettings.modes(input, "publishAuthModes")),
         EventSettings.among(
             providers, "subscribeAuthModes", EventSettings.modes(input, "subscribeAuthModes")),
+        handlers,
         store.now());
+  }
+
+  /** Before the store is locked: checking code takes its time. */
+  private HandlerSettings handlers(Input input) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return HandlerSettings.read(input, api, engine);
   }
 
   private static ApiRecord with(ApiRecord api, NamespaceRecord namespace) {

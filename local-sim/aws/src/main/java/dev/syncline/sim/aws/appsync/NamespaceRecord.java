@@ -16,6 +16,7 @@ record NamespaceRecord(
     String arn,
     Set<AuthMode> publishModes,
     Set<AuthMode> subscribeModes,
+    HandlerSettings handlers,
     Map<String, String> tags,
     Instant created,
     Instant lastModified) {
@@ -24,13 +25,15 @@ record NamespaceRecord(
     return new NamespaceConfig(name, publishModes, subscribeModes);
   }
 
-  NamespaceRecord withModes(Set<AuthMode> publish, Set<AuthMode> subscribe, Instant now) {
-    return new NamespaceRecord(apiId, name, arn, publish, subscribe, tags, created, now);
+  NamespaceRecord with(
+      Set<AuthMode> publish, Set<AuthMode> subscribe, HandlerSettings newHandlers, Instant now) {
+    return new NamespaceRecord(
+        apiId, name, arn, publish, subscribe, newHandlers, tags, created, now);
   }
 
   NamespaceRecord withTags(Map<String, String> newTags) {
     return new NamespaceRecord(
-        apiId, name, arn, publishModes, subscribeModes, newTags, created, lastModified);
+        apiId, name, arn, publishModes, subscribeModes, handlers, newTags, created, lastModified);
   }
 
   ObjectNode json() {
@@ -41,11 +44,14 @@ record NamespaceRecord(
     if (!publishModes.isEmpty()) {
       json.set("publishAuthModes", EventSettings.json(publishModes));
     }
+    if (handlers.text() != null) {
+      json.put("codeHandlers", handlers.text());
+    }
     json.set("tags", Tags.json(tags));
     json.put("channelNamespaceArn", arn)
         .put("created", created.getEpochSecond())
         .put("lastModified", lastModified.getEpochSecond());
-    json.putObject("handlerConfigs");
+    json.set("handlerConfigs", handlers.json());
     return json;
   }
 }

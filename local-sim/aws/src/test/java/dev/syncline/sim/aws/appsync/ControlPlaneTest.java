@@ -174,9 +174,11 @@ class ControlPlaneTest {
             simulation
                 .fail(
                     "CreateChannelNamespace",
-                    "{'apiId':'" + simulation.apiId + "','name':'n','codeHandlers':'x'}")
+                    "{'apiId':'"
+                        + simulation.apiId
+                        + "','name':'n','handlerConfigs':{'onJoin':{}}}")
                 .text())
-        .contains("'codeHandlers'");
+        .contains("'handlerConfigs.onJoin'");
     assertThat(simulation.fail("CreateGraphqlApi", "{}").text())
         .contains("appsync:CreateGraphqlApi");
   }
@@ -441,7 +443,7 @@ class ControlPlaneTest {
       HttpBinding http = Objects.requireNonNull(operation.http());
       assertThat(places.add(http.method() + " " + http.uri())).as(operation.name()).isTrue();
     }
-    assertThat(simulation.service.operations()).hasSize(17);
+    assertThat(simulation.service.operations()).hasSize(23);
   }
 
   private JsonNode call(String operation, String input) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
@@ -59,7 +60,7 @@ public final class FunctionCall {
   }
 
   /** Calls and waits. */
-  public Answer call(String functionArn, ObjectNode event) {
+  public Answer call(String functionArn, JsonNode event) {
     var ending = new CompletableFuture<Answer>();
     Timer timer =
         clock.schedule(
@@ -84,11 +85,11 @@ public final class FunctionCall {
   }
 
   /** Hands the event over and does not wait for what the function makes of it. */
-  public Answer send(String functionArn, ObjectNode event) {
+  public Answer send(String functionArn, JsonNode event) {
     return invoke(functionArn, "Event", event);
   }
 
-  private Answer invoke(String functionArn, String type, ObjectNode event) {
+  private Answer invoke(String functionArn, String type, JsonNode event) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("FunctionName", functionArn).put("InvocationType", type);
     input.set("Payload", event);

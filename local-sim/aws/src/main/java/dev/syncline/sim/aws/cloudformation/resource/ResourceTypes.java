@@ -26,6 +26,7 @@ public final class ResourceTypes {
             new AppSyncApi(),
             new AppSyncApiKey(),
             new AppSyncChannelNamespace(),
+            new AppSyncDataSource(),
             new CloudWatchAlarm(),
             new EventsConnection(),
             new IamManagedPolicy(),

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.handlers;
+
+/**
+ * Something that APPSYNC_JS does not allow, in the form of AWS's {@code CodeError}. Immutable.
+ *
+ * @param errorType {@code PARSE_ERROR} (seen at AWS), {@code UNSUPPORTED_SYNTAX_TYPE} or {@code
+ *     RUNTIME_ERROR} (both inferred)
+ * @param value what is wrong, for a person
+ * @param line from 1
+ * @param column from 1
+ * @param span how many characters, at least 1
+ */
+public record CodeError(String errorType, String value, int line, int column, int span) {}

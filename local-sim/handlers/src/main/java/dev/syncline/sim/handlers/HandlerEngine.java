@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.handlers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks and runs handlers. Nothing of the JavaScript engine is loaded before the first of them.
+ * Thread-safe; calls block until the handler has ended or was stopped.
+ */
+public final class HandlerEngine implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final HandlerLimits limits;
+  private final Semaphore places;
+  private final ReentrantLock starting = new ReentrantLock();
+  private @Nullable Sandbox sandbox;
+
+  /** An engine that holds every call to {@code limits}. */
+  public HandlerEngine(SimClock clock, Ids ids, HandlerLimits limits) {
+    this.clock = clock;
+    this.ids = ids;
+    this.limits = limits;
+    this.places = new Semaphore(limits.concurrentCalls(), true);
+  }
+
+  /**
+   * What of a hook is called. {@code NONE} is the hook itself, where it is a function; the others
+   * are functions of an object.
+   */
+  public enum Phase {
+    NONE(""),
+    REQUEST("request"),
+    RESPONSE("response");
+
+    private final String function;
+
+    Phase(String function) {
+      this.function = function;
+    }
+  }
+
+  /**
+   * Checks the code against the restrictions of APPSYNC_JS and loads it once.
+   *
+   * @throws CodeException with everything that is wrong with it
+   */
+  public HandlerCode compile(String text) throws CodeException {
+    CodeCheck.check(text);
+    var source = Sandbox.source(CodeCheck.FILE, text);
+    Map<String, HandlerCode.Form> exports = new HashMap<>();
+    try {
+      String described =
+          apart(
+              () ->
+                  sandbox()
+                      .run(
+                          source,
+                          "",
+                          (driver, code) -> driver.invokeMember("describe", code).asString()));
+      for (Map.Entry<String, JsonNode> export : read(described).properties()) {
+        switch (export.getValue().asText()) {
+          case "FUNCTION" -> exports.put(export.getKey(), HandlerCode.Form.FUNCTION);
+          case "OBJECT" -> exports.put(export.getKey(), HandlerCode.Form.OBJECT);
+          default -> {
+            if (export.getKey().startsWith("on")) {
+              throw new CodeException(
+                  List.of(
+                      new CodeError(
+                          "RUNTIME_ERROR",
+                          export.getKey()
+                              + " must be a function, or an object with the functions request and"
+                              + " response",
+                          1,
+                          1,
+                          1)));
+            }
+          }
+        }
+      }
+    } catch (Sandbox.OverLimitException tooMuch) {
+      throw runtimeError("Loading the code was stopped: " + tooMuch.getMessage(), null);
+    } catch (PolyglotException broken) {
+      throw runtimeError(String.valueOf(broken.getMessage()), broken.getSourceLocation());
+    }
+    return new HandlerCode(source, exports);
+  }
+
+  /**
+   * Calls a function of the code.
+   *
+   * @param hook an export of the code
+   * @param authType what {@code util.authType()} answers
+   * @param context {@code ctx}; left as it is
+   */
+  public Outcome run(
+      HandlerCode code, String hook, Phase phase, String authType, ObjectNode context) {
+    String text = context.toString();
+    String outcome;
+    try {
+      outcome =
+          apart(
+              () ->
+                  sandbox()
+                      .run(
+                          code.source(),
+                          authType,
+                          (driver, exports) ->
+                              driver
+                                  .invokeMember("run", exports, hook, phase.function, text)
+                                  .asString()));
+    } catch (Sandbox.OverLimitException tooMuch) {
+      return new Outcome.Failed("The handler was stopped: " + tooMuch.getMessage(), List.of());
+    } catch (PolyglotException broken) {
+      return new Outcome.Failed(String.valueOf(broken.getMessage()), List.of());
+    }
+    return outcome(read(outcome));
+  }
+
+  private static Outcome outcome(JsonNode said) {
+    List<String> logs = new ArrayList<>();
+    said.path("logs").forEach(line -> logs.add(line.asText()));
+    JsonNode value = said.path("value");
+    return switch (said.path("kind").asText()) {
+      case "return", "early" ->
+          new Outcome.Returned(
+              value,
+              said.path("kind").asText().equals("early"),
+              said.path("stash") instanceof ObjectNode stash
+                  ? stash
+                  : JsonNodeFactory.instance.objectNode(),
+              said.path("outErrors") instanceof ArrayNode errors
+                  ? errors
+                  : JsonNodeFactory.instance.arrayNode(),
+              logs);
+      case "error" ->
+          new Outcome.Refused(
+              value instanceof ObjectNode error ? error : JsonNodeFactory.instance.objectNode(),
+              logs);
+      case "unauthorized" -> new Outcome.Unauthorized(logs);
+      default -> new Outcome.Failed(value.asText(), logs);
+    };
+  }
+
+  private static CodeException runtimeError(String message, @Nullable SourceSection at) {
+    int line = at == null ? 1 : at.getStartLine();
+    int column = at == null ? 1 : at.getStartColumn();
+    int span = at == null ? 1 : Math.max(1, at.getCharLength());
+    return new CodeException(
+        List.of(
+            new CodeError(
+                "RUNTIME_ERROR",
+                CodeCheck.FILE + "(" + line + "," + column + "): error " + message,
+                line,
+                column,
+                span)));
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("the sandbox answered no JSON", impossible);
+    }
+  }
+
+  /** On a platform thread of its own, whose processor time and memory are those of the call. */
+  private String apart(Callable<String> work) {
+    places.acquireUninterruptibly();
+    try {
+      var ending = new CompletableFuture<String>();
+      Activity handedOver = clock.begin();
+      Thread.ofPlatform()
+          .daemon()
+          .name("handler")
+          .start(
+              () ->
+                  clock.run(
+                      () -> {
+                        handedOver.close();
+                        try {
+                          ending.complete(work.call());
+                        } catch (Exception | StackOverflowError | OutOfMemoryError failure) {
+                          ending.completeExceptionally(failure);
+                        }
+                      }));
+      return clock.await(ending);
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failure;
+    } finally {
+      places.release();
+    }
+  }
+
+  private Sandbox sandbox() {
+    starting.lock();
+    try {
+      Sandbox present = sandbox;
+      if (present == null) {
+        present = new Sandbox(clock, ids, limits);
+        sandbox = present;
+      }
+      return present;
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    starting.lock();
+    try {
+      if (sandbox != null) {
+        sandbox.close();
+        sandbox = null;
+      }
+    } finally {
+      starting.unlock();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.handlers;
+
+import com.oracle.js.parser.Lexer;
+import com.oracle.js.parser.Source;
+import com.oracle.js.parser.TokenType;
+import com.oracle.js.parser.ir.AccessNode;
+import com.oracle.js.parser.ir.BinaryNode;
+import com.oracle.js.parser.ir.CallNode;
+import com.oracle.js.parser.ir.ClassNode;
+import com.oracle.js.parser.ir.ContinueNode;
+import com.oracle.js.parser.ir.Expression;
+import com.oracle.js.parser.ir.ForNode;
+import com.oracle.js.parser.ir.FunctionNode;
+import com.oracle.js.parser.ir.IdentNode;
+import com.oracle.js.parser.ir.ImportNode;
+import com.oracle.js.parser.ir.ImportSpecifierNode;
+import com.oracle.js.parser.ir.LabelNode;
+import com.oracle.js.parser.ir.LexicalContext;
+import com.oracle.js.parser.ir.LiteralNode;
+import com.oracle.js.parser.ir.NamedImportsNode;
+import com.oracle.js.parser.ir.Node;
+import com.oracle.js.parser.ir.ThrowNode;
+import com.oracle.js.parser.ir.TryNode;
+import com.oracle.js.parser.ir.UnaryNode;
+import com.oracle.js.parser.ir.VarNode;
+import com.oracle.js.parser.ir.WhileNode;
+import com.oracle.js.parser.ir.visitor.NodeVisitor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds what APPSYNC_JS refuses: the statements, operators and functions that the runtime's page of
+ * supported features and AWS's lint rules name. One use, one thread.
+ */
+final class Restrictions extends NodeVisitor<LexicalContext> {
+  private static final String UTILS = "@aws-appsync/utils";
+  private static final Set<String> UTILS_EXPORTS = Set.of("util", "runtime", "extensions");
+  private static final Set<String> FUNCTION_METHODS = Set.of("apply", "bind", "call");
+  private static final Set<TokenType> OPERATORS =
+      EnumSet.of(
+          TokenType.INCPREFIX,
+          TokenType.INCPOSTFIX,
+          TokenType.DECPREFIX,
+          TokenType.DECPOSTFIX,
+          TokenType.BIT_NOT,
+          TokenType.AWAIT,
+          TokenType.YIELD,
+          TokenType.YIELD_STAR);
+
+  private final Source source;
+  private final List<CodeError> found = new ArrayList<>();
+  private final Deque<String> functions = new ArrayDeque<>();
+  private String declaring = "";
+
+  Restrictions(Source source) {
+    super(new LexicalContext());
+    this.source = source;
+  }
+
+  void visitModule(FunctionNode module) {
+    module.getModule().getImports().forEach(this::visitImport);
+    module.accept(this);
+  }
+
+  List<CodeError> found() {
+    return found;
+  }
+
+  private void visitImport(ImportNode node) {
+    String from = node.getModuleSpecifier().getString();
+    if (!from.equals(UTILS)) {
+      refuse(
+          node,
+          from.startsWith(UTILS + "/")
+              ? "the simulator does not support the module '" + from + "'"
+              : "cannot find the module '" + from + "'; handlers import from '" + UTILS + "'");
+      return;
+    }
+    if (node.getImportClause() == null) {
+      return;
+    }
+    if (node.getImportClause().getDefaultBinding() != null
+        || node.getImportClause().getNameSpaceImport() != null) {
+      refuse(node, "import { util, runtime, extensions } from '" + UTILS + "' by name");
+      return;
+    }
+    NamedImportsNode named = node.getImportClause().getNamedImports();
+    if (named != null) {
+      for (ImportSpecifierNode specifier : named.getImportSpecifiers()) {
+        String name =
+            specifier.getIdentifier() == null
+                ? specifier.getBindingIdentifier().getName()
+                : specifier.getIdentifier().getPropertyName();
+        if (!UTILS_EXPORTS.contains(name)) {
+          refuse(specifier, "'" + UTILS + "' has no export named '" + name + "'");
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean enterForNode(ForNode node) {
+    if (!node.isForInOrOf()) {
+      unsupported(node, "for statements other than for-in and for-of");
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterWhileNode(WhileNode node) {
+    unsupported(node, node.isDoWhile() ? "do-while statements" : "while statements");
+    return true;
+  }
+
+  @Override
+  public boolean enterContinueNode(ContinueNode node) {
+    unsupported(node, "continue statements");
+    return true;
+  }
+
+  @Override
+  public boolean enterLabelNode(LabelNode node) {
+    unsupported(node, "labels");
+    return true;
+  }
+
+  @Override
+  public boolean enterTryNode(TryNode node) {
+    unsupported(node, "try statements");
+    return true;
+  }
+
+  @Override
+  public boolean enterThrowNode(ThrowNode node) {
+    if (!node.isSyntheticRethrow()) {
+      unsupported(node, "throw statements (call util.error)");
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterClassNode(ClassNode node) {
+    unsupported(node, "classes");
+    return true;
+  }
+
+  @Override
+  public boolean enterUnaryNode(UnaryNode node) {
+    // The parser itself puts a yield at the beginning of every module.
+    boolean begins = node.tokenType() == TokenType.YIELD && functions.size() == 1;
+    if (OPERATORS.contains(node.tokenType()) && !begins) {
+      unsupported(node, "the operator " + name(node.tokenType()));
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterBinaryNode(BinaryNode node) {
+    if (node.tokenType() == TokenType.IN) {
+      unsupported(node, "the operator in (use Object.hasOwn)");
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterLiteralNode(LiteralNode<?> node) {
+    if (node.getValue() instanceof Lexer.RegexToken) {
+      unsupported(node, "regular expression literals (use util.matches)");
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterVarNode(VarNode node) {
+    declaring = node.getName().getName();
+    return true;
+  }
+
+  @Override
+  public boolean enterFunctionNode(FunctionNode node) {
+    boolean module = functions.isEmpty();
+    if (node.isAsync() && !module) {
+      unsupported(node, "async functions");
+    }
+    if (node.isGenerator() && !module) {
+      unsupported(node, "generator functions");
+    }
+    functions.push(module ? "" : node.isAnonymous() ? declaring : node.getName());
+    declaring = "";
+    return true;
+  }
+
+  @Override
+  public Node leaveFunctionNode(FunctionNode node) {
+    functions.pop();
+    return node;
+  }
+
+  @Override
+  public boolean enterCallNode(CallNode node) {
+    Expression function = node.getFunction();
+    if (node.isImport()) {
+      unsupported(node, "dynamic imports");
+    }
+    if (function instanceof AccessNode access && FUNCTION_METHODS.contains(access.getProperty())) {
+      unsupported(node, "Function.prototype." + access.getProperty());
+    }
+    if (function instanceof IdentNode ident) {
+      if (!ident.getName().isEmpty() && functions.contains(ident.getName())) {
+        unsupported(node, "recursion ('" + ident.getName() + "' calls itself)");
+      }
+      if (node.getArgs().stream().anyMatch(FunctionNode.class::isInstance)) {
+        unsupported(node, "functions as arguments, except of built-in functions");
+      }
+    }
+    return true;
+  }
+
+  private static String name(TokenType operator) {
+    return switch (operator) {
+      case INCPREFIX, INCPOSTFIX -> "++";
+      case DECPREFIX, DECPOSTFIX -> "--";
+      default -> String.valueOf(operator.getName());
+    };
+  }
+
+  private void unsupported(Node node, String what) {
+    refuse(node, "APPSYNC_JS does not support " + what);
+  }
+
+  private void refuse(Node node, String message) {
+    int span = Math.max(1, node.getFinish() - node.getStart());
+    found.add(CodeCheck.error("UNSUPPORTED_SYNTAX_TYPE", source, node.getStart(), span, message));
+  }
+}
