@@ -63,7 +63,7 @@ class CommandLineTest {
     "--region, mars",
     "--account, 12",
     "--max-environments, 0",
-    "--backend, temporal",
+    "--backend, kinesis",
     "--stack-name, a_b",
     "--parameter, novalue",
     "--template, missing.yaml",
