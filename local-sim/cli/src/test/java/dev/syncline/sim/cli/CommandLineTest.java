@@ -59,6 +59,7 @@ class CommandLineTest {
     "--port, 70000",
     "--port, http",
     "--tls-port, -2",
+    "--signatures, loose",
     "--executor, docker",
     "--region, mars",
     "--account, 12",
