@@ -243,19 +243,22 @@ class TemporalBackendTest {
     assertThat(answer(started)).isEqualTo(FULL_NAME);
   }
 
+  /** Started without an update: the test server loses track of one whose worker is killed. */
   @Test
   void aWorkerProcessThatIsKilledInMidWorkIsFollowedByAnother() throws Exception {
+    Map<String, String> settings = Map.copyOf(cluster.environment());
     cluster.close();
     cluster = new LocalCluster(true);
+    settings.forEach(cluster.environment()::putIfAbsent);
+    cluster.environment().put("WORKER_STATUSES", "none");
     cluster.environment().put("WORKER_DELAY_MS", "4000");
-    backend = backend("update");
+    backend = backend("channel");
     Process first = cluster.workerProcess();
-    StartResult started = backend.start(waiting(1, ADA));
+    backend.start(onChannel(1, ADA));
     first.destroyForcibly().waitFor();
     assertThat(backend.find(id(1))).isEqualTo(new FindResult.Running());
     Process second = cluster.workerProcess();
     try {
-      assertThat(answer(started)).isEqualTo(FULL_NAME);
       assertThat(await(id(1))).isEqualTo(FULL_NAME);
     } finally {
       second.destroyForcibly().waitFor();
