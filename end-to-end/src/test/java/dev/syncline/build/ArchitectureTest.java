@@ -80,7 +80,9 @@ class ArchitectureTest {
    */
   private static final Set<String> FOR_THE_REAL_WORLD =
       Set.of(
-          "dev.syncline.sim.lambda.process.ProcessOptions", "dev.syncline.sim.aws.port.PortServer");
+          "dev.syncline.sim.lambda.process.ProcessOptions",
+          "dev.syncline.sim.aws.port.PortServer",
+          "dev.syncline.sim.aws.port.TlsSetup");
 
   private static JavaClasses everything = new ClassFileImporter().importClasses();
 
