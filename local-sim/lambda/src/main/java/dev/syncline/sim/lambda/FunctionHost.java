@@ -302,6 +302,8 @@ public final class FunctionHost implements AutoCloseable {
         waiting.forEach(ticket -> ticket.spent = slot.initDuration);
       }
       waiting.forEach(ticket -> runner.run(slot, ticket));
+      // Nobody may have waited for this one: it has room now, or may give way to another.
+      serveLine();
     }
 
     @Override
