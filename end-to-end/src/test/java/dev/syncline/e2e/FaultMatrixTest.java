@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @CsvSource({"stepfunctions, 1, 400", "stepfunctions, 2, 400", "worker, 3, 120", "sqs, 4, 120"})
+  @CsvSource({"stepfunctions, 1, 300", "stepfunctions, 2, 300", "worker, 3, 80", "sqs, 4, 80"})
   void eachClientGetsItsOwnRightAnswerWhateverFails(String backend, long seed, int requests)
       throws Exception {
     FaultMatrix.Report report =
