@@ -267,8 +267,7 @@ class SampleDefectsTest {
         .contains("source_code_hash = filebase64sha256(var.lambda_file)");
     assertThat(Repository.text("terraform/apigateway.tf"))
         .contains("triggers = {")
-        .contains("aws_api_gateway_integration.this[key].timeout_milliseconds")
-        .contains("aws_api_gateway_method.this[key].authorization");
+        .contains("sha1(");
   }
 
   /** Account numbers, regions and home directories are written into the code. */
