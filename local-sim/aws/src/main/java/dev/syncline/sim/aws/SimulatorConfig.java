@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a simulator is set up. Immutable.
@@ -28,6 +29,8 @@ import java.util.regex.Pattern;
  *     as soon as an alias points to it, as Lambda's proactive initialization may do
  * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
+ * @param data the directory that keeps the state from one run to the next; null when it ends with
+ *     the simulator
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -42,7 +45,8 @@ public record SimulatorConfig(
     int maxEnvironments,
     boolean proactive,
     IdentityConfig identity,
-    TaskSettings tasks) {
+    TaskSettings tasks,
+    @Nullable Path data) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -86,7 +90,8 @@ public record SimulatorConfig(
         20,
         true,
         IdentityConfig.DEFAULT,
-        TaskSettings.DEFAULT);
+        TaskSettings.DEFAULT,
+        null);
   }
 
   /** What the port has to know of it. */
@@ -109,7 +114,8 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with another clock. */
@@ -127,7 +133,8 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with functions elsewhere. */
@@ -145,7 +152,8 @@ public record SimulatorConfig(
         newMaxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with another seed. */
@@ -163,7 +171,8 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with or without proactive initialization. */
@@ -181,7 +190,8 @@ public record SimulatorConfig(
         maxEnvironments,
         newProactive,
         identity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with other access keys or another check of signatures. */
@@ -199,7 +209,8 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         newIdentity,
-        tasks);
+        tasks,
+        data);
   }
 
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
@@ -226,12 +237,32 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        newTasks);
+        newTasks,
+        data);
   }
 
   private static void requirePort(String name, int value, int least) {
     if (value < least || value > 65_535) {
       throw new IllegalArgumentException(name + " must be " + least + " to 65535, got " + value);
     }
+  }
+
+  /** The same with the state kept in {@code newData}; null for nowhere. */
+  public SimulatorConfig withData(@Nullable Path newData) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        identity,
+        tasks,
+        newData);
   }
 }

@@ -138,7 +138,8 @@ final class SimulatorOptions {
         environments,
         !cold,
         identity(defaults.identity()),
-        tasks());
+        tasks(),
+        null);
   }
 
   private IdentityConfig identity(IdentityConfig defaults) {

@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class AppSyncService implements AwsService {
   private final List<Operation> operations;
+  private final ServiceState state;
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
@@ -89,6 +91,7 @@ public final class AppSyncService implements AwsService {
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
+    this.state = new ApisState(store, engine);
     this.httpEndpoint =
         new PublishEndpoint(clock, ids, journal, finder, rules, broadcaster, verifies, handlers);
     this.webSocketEndpoint =
@@ -114,6 +117,11 @@ public final class AppSyncService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** {@code POST /event} of every API. */

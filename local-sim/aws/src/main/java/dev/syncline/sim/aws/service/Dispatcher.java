@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Dispatcher {
   private final Map<String, AwsService> services = new LinkedHashMap<>();
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
+  private final LongAdder calls = new LongAdder();
   private volatile Observer observer = (signingName, operation, input, output) -> {};
 
   /** A dispatcher without services. */
@@ -55,6 +57,11 @@ public final class Dispatcher {
   /** Puts an observer in the place of the one before; at first there is none. */
   public void observe(Observer newObserver) {
     observer = newObserver;
+  }
+
+  /** Grows whenever an operation begins or ends. */
+  public long calls() {
+    return calls.sum();
   }
 
   /** Every service, in order of registration. */
@@ -88,7 +95,13 @@ public final class Dispatcher {
     refuseUnknownMembers(signingName, operation, input);
     Map<String, String> details = Map.of("service", signingName, "operation", name);
     strike("call", details);
-    Output output = operation.handler().handle(new Input(input), context);
+    Output output;
+    calls.increment();
+    try {
+      output = operation.handler().handle(new Input(input), context);
+    } finally {
+      calls.increment();
+    }
     observer.answered(signingName, name, input, output);
     strike("answer", details);
     return output;
