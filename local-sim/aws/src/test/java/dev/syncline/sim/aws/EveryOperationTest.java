@@ -39,7 +39,8 @@ class EveryOperationTest {
     try (Simulator simulator = Simulator.start(config)) {
       simulator
           .inProcessFunctions()
-          .register("walk", environment -> (RequestStreamHandler) (in, out, context) -> say(in, out));
+          .register(
+              "walk", environment -> (RequestStreamHandler) (in, out, context) -> say(in, out));
       var clients = new AwsCli(simulator.endpoint().toString(), config.region(), scratch);
 
       JsonNode called = clients.python(script()).json();
@@ -62,7 +63,8 @@ class EveryOperationTest {
 
   private static String script() throws Exception {
     try (InputStream script =
-        Objects.requireNonNull(EveryOperationTest.class.getResourceAsStream("every_operation.py"))) {
+        Objects.requireNonNull(
+            EveryOperationTest.class.getResourceAsStream("every_operation.py"))) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
