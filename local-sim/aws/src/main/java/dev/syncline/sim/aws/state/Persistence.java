@@ -147,7 +147,7 @@ public final class Persistence implements AutoCloseable {
     try {
       save();
       failure = null;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | StackOverflowError failed) {
       String reason = String.valueOf(failed.getMessage());
       if (!reason.equals(failure)) {
         LOG.log(
