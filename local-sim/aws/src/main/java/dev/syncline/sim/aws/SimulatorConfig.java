@@ -5,10 +5,12 @@ import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,10 @@ import java.util.regex.Pattern;
  *     as soon as an alias points to it, as Lambda's proactive initialization may do
  * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
+ * @param eventsLimits quotas of Event APIs in place of AWS's, by name; a wrong name lists them all,
+ *     0 takes a rate's limit away
+ * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
+ *     free one, -1 for none
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -42,7 +48,9 @@ public record SimulatorConfig(
     int maxEnvironments,
     boolean proactive,
     IdentityConfig identity,
-    TaskSettings tasks) {
+    TaskSettings tasks,
+    Map<String, String> eventsLimits,
+    int secondTlsPort) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -59,6 +67,9 @@ public record SimulatorConfig(
   public SimulatorConfig {
     requirePort("port", port, 0);
     requirePort("tlsPort", tlsPort, -1);
+    requirePort("secondTlsPort", secondTlsPort, -1);
+    eventsLimits = Map.copyOf(eventsLimits);
+    EventsLimits.AWS.with(eventsLimits);
     if (!ACCOUNT.matcher(account).matches()) {
       throw new IllegalArgumentException("account must be 12 digits, got '" + account + "'");
     }
@@ -86,12 +97,14 @@ public record SimulatorConfig(
         20,
         true,
         IdentityConfig.DEFAULT,
-        TaskSettings.DEFAULT);
+        TaskSettings.DEFAULT,
+        Map.of(),
+        -1);
   }
 
   /** What the port has to know of it. */
   public PortSettings portSettings() {
-    return new PortSettings(address, port, tlsPort, region, workDirectory);
+    return new PortSettings(address, port, tlsPort, secondTlsPort, region, workDirectory);
   }
 
   /** The same with another port. */
@@ -109,7 +122,9 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   /** The same with another clock. */
@@ -127,7 +142,9 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   /** The same with functions elsewhere. */
@@ -145,7 +162,9 @@ public record SimulatorConfig(
         newMaxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   /** The same with another seed. */
@@ -163,7 +182,9 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   /** The same with or without proactive initialization. */
@@ -181,7 +202,9 @@ public record SimulatorConfig(
         maxEnvironments,
         newProactive,
         identity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   /** The same with other access keys or another check of signatures. */
@@ -199,7 +222,49 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         newIdentity,
-        tasks);
+        tasks,
+        eventsLimits,
+        secondTlsPort);
+  }
+
+  /** The same with these quotas of Event APIs in place of AWS's, by name. */
+  public SimulatorConfig withEventsLimits(Map<String, String> newEventsLimits) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        identity,
+        tasks,
+        newEventsLimits,
+        secondTlsPort);
+  }
+
+  /** The same with TLS on one more port, -1 for none. */
+  public SimulatorConfig withSecondTlsPort(int newSecondTlsPort) {
+    return new SimulatorConfig(
+        address,
+        port,
+        tlsPort,
+        account,
+        region,
+        clock,
+        seed,
+        workDirectory,
+        executor,
+        maxEnvironments,
+        proactive,
+        identity,
+        tasks,
+        eventsLimits,
+        newSecondTlsPort);
   }
 
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
@@ -226,7 +291,9 @@ public record SimulatorConfig(
         maxEnvironments,
         proactive,
         identity,
-        newTasks);
+        newTasks,
+        eventsLimits,
+        secondTlsPort);
   }
 
   private static void requirePort(String name, int value, int least) {
