@@ -18,7 +18,7 @@ import java.util.Optional;
  * a write to a socket. Thread-safe.
  */
 final class Broadcaster {
-  static final String PLACE = "appsync.delivery";
+  private static final String PLACE = EventsFaults.DELIVERY;
 
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
@@ -87,6 +87,14 @@ final class Broadcaster {
           send(delivery, subscriber, DataFrame.body(corrupt.replacement()));
       case Fault.Disconnect disconnect -> {
         subscriber.cut();
+        yield 0;
+      }
+      case Fault.Close close -> {
+        subscriber.close(close);
+        yield 0;
+      }
+      case Fault.Silence silence -> {
+        subscriber.silence();
         yield 0;
       }
       case Fault.Refuse refuse ->

@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.appsync;
 
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,15 @@ final class LiveSubscription {
   private final Subscription subscription;
   private final String connectionId;
   private final WebSocketPeer peer;
+  private final Line line;
   private final List<byte[]> held = new ArrayList<>(0);
   private volatile boolean begun;
 
-  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer) {
+  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
     this.subscription = subscription;
     this.connectionId = connectionId;
     this.peer = peer;
+    this.line = line;
   }
 
   Subscription subscription() {
@@ -44,10 +47,23 @@ final class LiveSubscription {
 
   /** Queues the frame that ends in {@code body}; false when the connection cannot take it. */
   boolean deliver(byte[] body) {
+    if (line.silent()) {
+      return true;
+    }
     if (!begun && hold(body)) {
       return true;
     }
     return queue(body);
+  }
+
+  /** Closes the connection as a fault asks. */
+  void close(Fault.Close close) {
+    peer.close(close.code(), close.reason());
+  }
+
+  /** From here on nothing comes over the connection. */
+  void silence() {
+    line.silence();
   }
 
   /** Cuts the connection. */
