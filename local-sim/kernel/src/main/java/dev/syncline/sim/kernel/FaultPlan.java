@@ -58,6 +58,14 @@ public final class FaultPlan {
     rules.clear();
   }
 
+  /** Whether any rule is for that place; where none is, nobody has to ask. */
+  public boolean plans(String place) {
+    if (rules.isEmpty()) {
+      return false;
+    }
+    return rules.stream().anyMatch(rule -> rule.place.equals(place));
+  }
+
   /** The fault that strikes here and now, if any. */
   public Optional<Fault> strike(String place, Map<String, String> details) {
     for (Rule rule : rules) {

@@ -61,7 +61,7 @@ class PortServerTest {
             return PortServerTest.this.answer(request);
           }
         });
-    var limits = new PortLimits(32 * 1024, 1 << 20, 1_300_000, 100, 1 << 20);
+    var limits = new PortLimits(32 * 1024, 1 << 20, 1_300_000, MailboxLimits.DEFAULT);
     server =
         new PortServer(
                 SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
