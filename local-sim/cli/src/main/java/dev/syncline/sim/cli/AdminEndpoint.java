@@ -77,6 +77,7 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("endpoint", simulator.endpoint().toString())
             .put("port", simulator.port())
             .put("tlsPort", simulator.tlsPort())
+            .put("secondTlsPort", simulator.secondTlsPort())
             .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
             .put("workDirectory", simulator.config().workDirectory().toString())
             .put("region", simulator.config().region())

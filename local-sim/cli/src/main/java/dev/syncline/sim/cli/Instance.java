@@ -37,7 +37,13 @@ final class Instance implements AutoCloseable {
       }
       simulator = Simulator.start(config);
     } catch (PortUnavailableException taken) {
-      throw new Failure(Failure.reason(taken) + (config.port() > 0 ? " (--port, --tls-port)" : ""));
+      throw new Failure(
+          Failure.reason(taken)
+              + switch (taken.which()) {
+                case PLAIN -> " (--port)";
+                case TLS -> " (--tls-port)";
+                case SECOND_TLS -> " (--second-tls-port)";
+              });
     } catch (UncheckedIOException unwritable) {
       throw new Failure(
           "cannot write to the work directory "

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       PublishCommand.class,
       SubscribeCommand.class,
+      CaCommand.class,
       CoverageCommand.class
     })
 public final class Main implements Runnable {

@@ -36,9 +36,15 @@ public final class AppSyncService implements AwsService {
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
-  /** The service with AWS's limits, which knows API keys and nobody else. */
+  /** The service which knows API keys and nobody else. */
   public AppSyncService(
-      SimClock clock, Ids ids, Journal journal, FaultPlan faults, String account, String region) {
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      String account,
+      String region,
+      EventsLimits limits) {
     this(
         clock,
         ids,
@@ -46,7 +52,7 @@ public final class AppSyncService implements AwsService {
         faults,
         account,
         region,
-        EventsLimits.AWS,
+        limits,
         hosts -> Verifier.NONE,
         new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
         DataSourceCalls.NONE,
@@ -73,7 +79,7 @@ public final class AppSyncService implements AwsService {
       HandlerEngine engine,
       DataSourceCalls sources,
       LogSink logs) {
-    var store = new ApiStore(clock, ids, account, region);
+    var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
     var broadcaster = new Broadcaster(clock, journal, faults);
@@ -82,7 +88,7 @@ public final class AppSyncService implements AwsService {
     this.operations =
         Stream.of(
                 new ApiOperations(store).list(),
-                new NamespaceOperations(store, engine).list(),
+                new NamespaceOperations(store, engine, limits).list(),
                 new DataSourceOperations(store).list(),
                 new CodeOperations(engine).list(),
                 new ApiKeyOperations(store, clock, ids).list(),

@@ -35,9 +35,6 @@ import java.util.Optional;
 final class PublishEndpoint implements HttpEndpoint {
   private static final int CHANNEL_SHOWN = 256;
 
-  /** AppSync meters in units of 5 kB. */
-  private static final int TOKEN_BYTES = 5_000;
-
   private final SimClock clock;
   private final Ids ids;
   private final Journal journal;
@@ -123,6 +120,10 @@ final class PublishEndpoint implements HttpEndpoint {
     PublishDecision decision = rules.decide(api.config(), Transport.HTTP, who, body);
     if (decision instanceof Publication publication
         && who instanceof AuthDecision.Granted granted) {
+      Optional<Refusal> tooMany = api.tooManyEvents(clock.now(), publication, Transport.HTTP);
+      if (tooMany.isPresent()) {
+        return refused(api.id(), publication.channel().path(), tooMany.get());
+      }
       decision = handlers.onPublish(api.config(), publication, caller, granted);
     }
     return switch (decision) {
@@ -200,7 +201,7 @@ final class PublishEndpoint implements HttpEndpoint {
   }
 
   private static int tokens(int bytes) {
-    return Math.max(1, (bytes + TOKEN_BYTES - 1) / TOKEN_BYTES);
+    return Math.ceilDiv(Math.max(1, bytes), LiveApi.METERED_BYTES);
   }
 
   private static boolean asksToSendKey(HttpRequest request) {

@@ -164,7 +164,11 @@ final class RealtimeConnection implements WebSocketListener {
 
   private void publish(Effect.Publish publish) {
     Publication publication = publish.publication();
-    PublishDecision decision = handlers.onPublish(api.config(), publication, caller, publish.who());
+    Optional<Refusal> tooMany = api.tooManyEvents(clock.now(), publication, Transport.WEBSOCKET);
+    PublishDecision decision =
+        tooMany.isPresent()
+            ? tooMany.get()
+            : handlers.onPublish(api.config(), publication, caller, publish.who());
     carryOut(() -> List.of(protocol.published(publish.id(), publication.channel(), decision)));
     if (decision instanceof Publication accepted) {
       broadcaster.broadcast(api, accepted, Transport.WEBSOCKET);

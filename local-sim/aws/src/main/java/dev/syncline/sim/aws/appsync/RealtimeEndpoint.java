@@ -104,6 +104,10 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
               "You are not authorized to make this call.",
               "the credentials name the host '" + shown.host() + "', which is not the API's"));
     }
+    Optional<Refusal> tooMany = api.get().tooManyConnections(clock.now());
+    if (tooMany.isPresent()) {
+      return refuse(upgrade, peer, api, tooMany.get());
+    }
     var asked = ConnectionProtocol.connecting(shown.credentials(), Callers.of(upgrade));
     AuthDecision who = Authorizer.authenticate(api.get().config(), asked, verifier, clock.now());
     if (Authorizer.connect(api.get().config(), who) instanceof Refusal refusal) {

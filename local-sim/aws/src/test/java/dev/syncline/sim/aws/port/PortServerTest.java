@@ -272,6 +272,18 @@ class PortServerTest {
   }
 
   @Test
+  void aSecondTlsPortThatIsInUseSaysThatItIsThat() {
+    SimulatorConfig config =
+        SimulatorConfig.defaults(work).withPort(0, -1).withSecondTlsPort(server.port());
+    var second = new PortServer(config.portSettings(), router, clock, journal);
+    assertThatThrownBy(second::start)
+        .isInstanceOfSatisfying(
+            PortUnavailableException.class,
+            taken -> assertThat(taken.which()).isEqualTo(PortUnavailableException.Which.SECOND_TLS))
+        .hasMessageContaining("second TLS port " + server.port());
+  }
+
+  @Test
   void closingEndsOpenConnectionsAndFreesThePort() throws Exception {
     try (Socket idle = connect()) {
       int port = server.port();
