@@ -152,7 +152,8 @@ final class Outbox {
       channel.close();
       return;
     }
-    boolean valid = WebSocketCloseStatus.isValidStatusCode(code);
+    // Netty takes a negative code, which stands for none, as one that may be sent.
+    boolean valid = code >= 0 && WebSocketCloseStatus.isValidStatusCode(code);
     writeClose(valid ? new Close(code, "") : null);
     channel.flush();
   }

@@ -272,6 +272,14 @@ class WebSocketTest {
   }
 
   @Test
+  void aCloseWithoutACodeIsAnsweredWithOneWithout() throws Exception {
+    try (Socket socket = handshake()) {
+      socket.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
+      assertThat(socket.getInputStream().readAllBytes()).containsExactly(0x88, 0);
+    }
+  }
+
+  @Test
   void aPeerThatDoesNotReadIsClosedAndNobodyWaitsForIt() throws Exception {
     try (Socket socket = handshake()) {
       WebSocketPeer peer = opened.get(20, TimeUnit.SECONDS);
