@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a simulator is set up. Immutable.
@@ -35,6 +36,8 @@ import java.util.regex.Pattern;
  *     0 takes a rate's limit away
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
+ * @param data the directory that keeps the state from one run to the next; null when it ends with
+ *     the simulator
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -51,7 +54,8 @@ public record SimulatorConfig(
     IdentityConfig identity,
     TaskSettings tasks,
     Map<String, String> eventsLimits,
-    int secondTlsPort) {
+    int secondTlsPort,
+    @Nullable Path data) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -100,7 +104,8 @@ public record SimulatorConfig(
         IdentityConfig.DEFAULT,
         TaskSettings.DEFAULT,
         Map.of(),
-        -1);
+        -1,
+        null);
   }
 
   /** What the port has to know of it. */
@@ -156,6 +161,11 @@ public record SimulatorConfig(
     return with(draft -> draft.secondTlsPort = newSecondTlsPort);
   }
 
+  /** The same with the state kept in {@code newData}; null for nowhere. */
+  public SimulatorConfig withData(@Nullable Path newData) {
+    return with(draft -> draft.data = newData);
+  }
+
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
@@ -193,6 +203,7 @@ public record SimulatorConfig(
     private TaskSettings tasks;
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
+    private @Nullable Path data;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -210,6 +221,7 @@ public record SimulatorConfig(
       this.tasks = from.tasks;
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
+      this.data = from.data;
     }
 
     SimulatorConfig config() {
@@ -228,7 +240,8 @@ public record SimulatorConfig(
           identity,
           tasks,
           eventsLimits,
-          secondTlsPort);
+          secondTlsPort,
+          data);
     }
   }
 

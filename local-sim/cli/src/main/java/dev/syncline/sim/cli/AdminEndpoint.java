@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.state.Persistence;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import java.net.InetAddress;
@@ -115,6 +116,14 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("skippedMillis", simulator.clock().skipped().toMillis())
             .put("upMillis", TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos()))
             .put("journalSequence", simulator.journal().lastSequence());
+    Persistence persistence = simulator.persistence();
+    if (persistence != null) {
+      status
+          .putObject("data")
+          .put("directory", persistence.directory().path().toString())
+          .put("changes", persistence.changes())
+          .put("savedChanges", persistence.savedChanges());
+    }
     status.set("stacks", stacks());
     status.setAll(instance.surface().toJson());
     return status;

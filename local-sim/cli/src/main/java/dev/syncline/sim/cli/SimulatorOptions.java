@@ -152,7 +152,8 @@ final class SimulatorOptions {
             identity(defaults.identity()),
             tasks(),
             Map.of(),
-            defaults.secondTlsPort());
+            defaults.secondTlsPort(),
+            null);
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {

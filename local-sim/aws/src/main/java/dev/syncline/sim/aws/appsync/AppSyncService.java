@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class AppSyncService implements AwsService {
   private final List<Operation> operations;
+  private final ServiceState state;
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
@@ -94,6 +96,7 @@ public final class AppSyncService implements AwsService {
             .flatMap(List::stream)
             .toList();
     this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate, verifies);
+    this.state = new ApisState(store, engine);
     this.webSocketEndpoint =
         new RealtimeEndpoint(
             clock, ids, journal, faults, finder, rules, gate, verifies, handlers, limits);
@@ -117,6 +120,11 @@ public final class AppSyncService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** {@code POST /event} of every API. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Dispatcher {
   private final Map<String, AwsService> services = new LinkedHashMap<>();
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
+  private final LongAdder calls = new LongAdder();
   private volatile Observer observer = (signingName, operation, input, output) -> {};
 
   /** A dispatcher without services. */
@@ -71,6 +73,11 @@ public final class Dispatcher {
     observer = newObserver;
   }
 
+  /** Grows whenever an operation begins or ends. */
+  public long calls() {
+    return calls.sum();
+  }
+
   /** Every service, in order of registration. */
   public Collection<AwsService> services() {
     return services.values();
@@ -102,7 +109,13 @@ public final class Dispatcher {
     refuseUnknownMembers(signingName, operation, input);
     Map<String, String> details = Map.of("service", signingName, "operation", name);
     strike(CALL, details);
-    Output output = operation.handler().handle(new Input(input), context);
+    Output output;
+    calls.increment();
+    try {
+      output = operation.handler().handle(new Input(input), context);
+    } finally {
+      calls.increment();
+    }
     observer.answered(signingName, name, input, output);
     strike(ANSWER, details);
     return output;
