@@ -129,8 +129,7 @@ class ArchitectureTest {
 
   /**
    * A package may use its own internals, which may use what it gives to the outside: that is a
-   * front, not a circle. And what the ASL engine gives out holds histories, whose events hold the
-   * engine's payloads: two packages of one interface, known and left alone.
+   * front, not a circle.
    */
   @Test
   void packagesFormNoCircles() {
@@ -139,9 +138,6 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .ignoreDependency(resideOutsideOfPackage(INTERNALS), resideInAPackage(INTERNALS))
-        .ignoreDependency(
-            resideInAPackage("dev.syncline.sim.asl"),
-            resideInAPackage("dev.syncline.sim.asl.history"))
         .check(everything);
   }
 

@@ -19,13 +19,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The module in {@code terraform/}, applied by the real terraform command with the real provider.
  * The provider itself waits 10 s for each operation on a stack and 5 s for each change of a
- * function, in real time.
+ * function, in real time; so other classes run meanwhile.
  */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformTest {
   private static final String KEY =
       "arn:aws:kms:us-east-1:111111111111:key/00000000-0000-0000-0000-000000000001";

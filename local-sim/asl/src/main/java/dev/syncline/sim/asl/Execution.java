@@ -2,7 +2,6 @@
 package dev.syncline.sim.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.run.AwaitedTask;
 import dev.syncline.sim.asl.internal.run.ExecutionRun;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl;
 
-import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -28,8 +28,8 @@
  *
  * <p>{@code carryOut} must be called by one thread at a time for each execution. {@link
  * dev.syncline.sim.asl.Execution#history()} gives typed events; {@link
- * dev.syncline.sim.asl.history.HistoryEvent#toJson()} renders one as GetExecutionHistory does. The
- * package {@code testing} holds a runner for unit tests of state machines.
+ * dev.syncline.sim.asl.HistoryEvent#toJson()} renders one as GetExecutionHistory does. The package
+ * {@code testing} holds a runner for unit tests of state machines.
  */
 @NullMarked
 package dev.syncline.sim.asl;

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.Effect.ExecutionEnded;
 import dev.syncline.sim.asl.Effect.ScheduleTask;
 import dev.syncline.sim.asl.Effect.ScheduleTimer;
-import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -114,7 +114,7 @@ public final class Simulator implements AutoCloseable {
             faults,
             account,
             region,
-            EventsLimits.AWS,
+            EventsLimits.AWS.with(config.eventsLimits()),
             hosts ->
                 new EventsVerifier(
                     accessKeys,
@@ -321,6 +321,11 @@ public final class Simulator implements AutoCloseable {
   /** The port listened on with TLS, -1 when there is none. */
   public int tlsPort() {
     return server.tlsPort();
+  }
+
+  /** The second port listened on with TLS, -1 when there is none. */
+  public int secondTlsPort() {
+    return server.secondTlsPort();
   }
 
   /** What clients take for {@code --endpoint-url}. */

@@ -5,10 +5,13 @@ import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  *     as soon as an alias points to it, as Lambda's proactive initialization may do
  * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
+ * @param eventsLimits quotas of Event APIs in place of AWS's, by name; a wrong name lists them all,
+ *     0 takes a rate's limit away
+ * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
+ *     free one, -1 for none
  * @param data the directory that keeps the state from one run to the next; null when it ends with
  *     the simulator
  */
@@ -46,6 +53,8 @@ public record SimulatorConfig(
     boolean proactive,
     IdentityConfig identity,
     TaskSettings tasks,
+    Map<String, String> eventsLimits,
+    int secondTlsPort,
     @Nullable Path data) {
 
   /** Where functions run. */
@@ -63,6 +72,9 @@ public record SimulatorConfig(
   public SimulatorConfig {
     requirePort("port", port, 0);
     requirePort("tlsPort", tlsPort, -1);
+    requirePort("secondTlsPort", secondTlsPort, -1);
+    eventsLimits = Map.copyOf(eventsLimits);
+    EventsLimits.AWS.with(eventsLimits);
     if (!ACCOUNT.matcher(account).matches()) {
       throw new IllegalArgumentException("account must be 12 digits, got '" + account + "'");
     }
@@ -91,126 +103,67 @@ public record SimulatorConfig(
         true,
         IdentityConfig.DEFAULT,
         TaskSettings.DEFAULT,
+        Map.of(),
+        -1,
         null);
   }
 
   /** What the port has to know of it. */
   public PortSettings portSettings() {
-    return new PortSettings(address, port, tlsPort, region, workDirectory);
+    return new PortSettings(address, port, tlsPort, secondTlsPort, region, workDirectory);
   }
 
   /** The same with another port. */
   public SimulatorConfig withPort(int newPort, int newTlsPort) {
-    return new SimulatorConfig(
-        address,
-        newPort,
-        newTlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        identity,
-        tasks,
-        data);
+    return with(
+        draft -> {
+          draft.port = newPort;
+          draft.tlsPort = newTlsPort;
+        });
   }
 
   /** The same with another clock. */
   public SimulatorConfig withClock(ClockMode mode) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        mode,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        identity,
-        tasks,
-        data);
+    return with(draft -> draft.clock = mode);
   }
 
   /** The same with functions elsewhere. */
   public SimulatorConfig withExecutor(FunctionExecutor newExecutor, int newMaxEnvironments) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        newExecutor,
-        newMaxEnvironments,
-        proactive,
-        identity,
-        tasks,
-        data);
+    return with(
+        draft -> {
+          draft.executor = newExecutor;
+          draft.maxEnvironments = newMaxEnvironments;
+        });
   }
 
   /** The same with another seed. */
   public SimulatorConfig withSeed(long newSeed) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        newSeed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        identity,
-        tasks,
-        data);
+    return with(draft -> draft.seed = newSeed);
   }
 
   /** The same with or without proactive initialization. */
   public SimulatorConfig withProactive(boolean newProactive) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        newProactive,
-        identity,
-        tasks,
-        data);
+    return with(draft -> draft.proactive = newProactive);
   }
 
   /** The same with other access keys or another check of signatures. */
   public SimulatorConfig withIdentity(IdentityConfig newIdentity) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        newIdentity,
-        tasks,
-        data);
+    return with(draft -> draft.identity = newIdentity);
+  }
+
+  /** The same with these quotas of Event APIs in place of AWS's, by name. */
+  public SimulatorConfig withEventsLimits(Map<String, String> newEventsLimits) {
+    return with(draft -> draft.eventsLimits = newEventsLimits);
+  }
+
+  /** The same with TLS on one more port, -1 for none. */
+  public SimulatorConfig withSecondTlsPort(int newSecondTlsPort) {
+    return with(draft -> draft.secondTlsPort = newSecondTlsPort);
+  }
+
+  /** The same with the state kept in {@code newData}; null for nowhere. */
+  public SimulatorConfig withData(@Nullable Path newData) {
+    return with(draft -> draft.data = newData);
   }
 
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
@@ -224,45 +177,77 @@ public record SimulatorConfig(
   }
 
   private SimulatorConfig withTasks(TaskSettings newTasks) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        identity,
-        newTasks,
-        data);
+    return with(draft -> draft.tasks = newTasks);
+  }
+
+  private SimulatorConfig with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** A configuration being changed, so that each change names only what it changes. */
+  private static final class Draft {
+    private InetAddress address;
+    private int port;
+    private int tlsPort;
+    private String account;
+    private String region;
+    private ClockMode clock;
+    private long seed;
+    private Path workDirectory;
+    private FunctionExecutor executor;
+    private int maxEnvironments;
+    private boolean proactive;
+    private IdentityConfig identity;
+    private TaskSettings tasks;
+    private Map<String, String> eventsLimits;
+    private int secondTlsPort;
+    private @Nullable Path data;
+
+    Draft(SimulatorConfig from) {
+      this.address = from.address;
+      this.port = from.port;
+      this.tlsPort = from.tlsPort;
+      this.account = from.account;
+      this.region = from.region;
+      this.clock = from.clock;
+      this.seed = from.seed;
+      this.workDirectory = from.workDirectory;
+      this.executor = from.executor;
+      this.maxEnvironments = from.maxEnvironments;
+      this.proactive = from.proactive;
+      this.identity = from.identity;
+      this.tasks = from.tasks;
+      this.eventsLimits = from.eventsLimits;
+      this.secondTlsPort = from.secondTlsPort;
+      this.data = from.data;
+    }
+
+    SimulatorConfig config() {
+      return new SimulatorConfig(
+          address,
+          port,
+          tlsPort,
+          account,
+          region,
+          clock,
+          seed,
+          workDirectory,
+          executor,
+          maxEnvironments,
+          proactive,
+          identity,
+          tasks,
+          eventsLimits,
+          secondTlsPort,
+          data);
+    }
   }
 
   private static void requirePort(String name, int value, int least) {
     if (value < least || value > 65_535) {
       throw new IllegalArgumentException(name + " must be " + least + " to 65535, got " + value);
     }
-  }
-
-  /** The same with the state kept in {@code newData}; null for nowhere. */
-  public SimulatorConfig withData(@Nullable Path newData) {
-    return new SimulatorConfig(
-        address,
-        port,
-        tlsPort,
-        account,
-        region,
-        clock,
-        seed,
-        workDirectory,
-        executor,
-        maxEnvironments,
-        proactive,
-        identity,
-        tasks,
-        newData);
   }
 }

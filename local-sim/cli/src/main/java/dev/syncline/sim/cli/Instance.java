@@ -38,7 +38,13 @@ final class Instance implements AutoCloseable {
       }
       simulator = Simulator.start(config);
     } catch (PortUnavailableException taken) {
-      throw new Failure(Failure.reason(taken) + (config.port() > 0 ? " (--port, --tls-port)" : ""));
+      throw new Failure(
+          Failure.reason(taken)
+              + switch (taken.which()) {
+                case PLAIN -> " (--port)";
+                case TLS -> " (--tls-port)";
+                case SECOND_TLS -> " (--second-tls-port)";
+              });
     } catch (DataDirectoryException unusable) {
       throw new Failure(Failure.reason(unusable) + " (--data)");
     } catch (UncheckedIOException unwritable) {

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       PublishCommand.class,
       SubscribeCommand.class,
+      FaultCommand.class,
+      CaCommand.class,
       CoverageCommand.class
     })
 public final class Main implements Runnable {

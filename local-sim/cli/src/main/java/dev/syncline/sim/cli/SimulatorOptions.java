@@ -12,8 +12,10 @@ import dev.syncline.sim.kernel.ClockMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,6 +104,15 @@ final class SimulatorOptions {
   private String signatures = "strict";
 
   @Option(
+      names = "--events-limit",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A quota of Event APIs in place of AWS's, such as publishes-per-second=100, or"
+              + " lifetime=1m; 0 takes a rate's limit away. A wrong name lists them all."
+              + " Repeatable.")
+  private List<String> eventsLimits = new ArrayList<>();
+
+  @Option(
       names = "--mock-config",
       paramLabel = "FILE",
       description =
@@ -125,21 +136,42 @@ final class SimulatorOptions {
     require("--account", account.matches("\\d{12}"), "12 digits", account);
     require("--region", region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "like us-east-1", region);
     SimulatorConfig defaults = SimulatorConfig.defaults(workDirectory);
-    return new SimulatorConfig(
-        defaults.address(),
-        port,
-        tlsPort,
-        account,
-        region,
-        clockMode(time == null ? defaultTime : time),
-        seed,
-        workDirectory,
-        functions,
-        environments,
-        !cold,
-        identity(defaults.identity()),
-        tasks(),
-        null);
+    var config =
+        new SimulatorConfig(
+            defaults.address(),
+            port,
+            tlsPort,
+            account,
+            region,
+            clockMode(time == null ? defaultTime : time),
+            seed,
+            workDirectory,
+            functions,
+            environments,
+            !cold,
+            identity(defaults.identity()),
+            tasks(),
+            Map.of(),
+            defaults.secondTlsPort(),
+            null);
+    try {
+      return config.withEventsLimits(eventsLimits());
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(
+          command.commandLine(), "--events-limit: " + Failure.reason(wrong));
+    }
+  }
+
+  private Map<String, String> eventsLimits() {
+    var limits = new LinkedHashMap<String, String>();
+    for (String given : eventsLimits) {
+      int equals = given.indexOf('=');
+      if (equals < 1) {
+        throw refused("--events-limit", "NAME=VALUE", given);
+      }
+      limits.put(given.substring(0, equals), given.substring(equals + 1));
+    }
+    return limits;
   }
 
   private IdentityConfig identity(IdentityConfig defaults) {

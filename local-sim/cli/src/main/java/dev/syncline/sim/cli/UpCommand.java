@@ -44,6 +44,14 @@ final class UpCommand implements Callable<Integer> {
   private @Nullable Integer tlsPort;
 
   @Option(
+      names = "--second-tls-port",
+      paramLabel = "PORT",
+      description =
+          "TLS on one more port: 443 for clients that cannot be told a port; 0 for a free one."
+              + " Default: none.")
+  private @Nullable Integer secondTlsPort;
+
+  @Option(
       names = "--work-directory",
       paramLabel = "DIR",
       description =
@@ -63,7 +71,9 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() {
     Home home = Home.ofUser();
     SimulatorConfig checked =
-        simulatorOptions.config(Path.of("."), port, effectiveTlsPort(), "real");
+        simulatorOptions
+            .config(Path.of("."), port, effectiveTlsPort(), "real")
+            .withSecondTlsPort(effectiveSecondTlsPort());
     if (empty && deploymentOptions.given()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -81,6 +91,7 @@ final class UpCommand implements Callable<Integer> {
     SimulatorConfig config =
         simulatorOptions
             .config(directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real")
+            .withSecondTlsPort(checked.secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath());
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
@@ -121,6 +132,17 @@ final class UpCommand implements Callable<Integer> {
     return port == 0 || port == 65_535 ? 0 : port + 1;
   }
 
+  private int effectiveSecondTlsPort() {
+    if (secondTlsPort == null) {
+      return -1;
+    }
+    if (secondTlsPort < 0 || secondTlsPort > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--second-tls-port must be 0 to 65535, got '" + secondTlsPort + "'");
+    }
+    return secondTlsPort;
+  }
+
   private static void started(Simulator simulator, Reporter reporter) {
     long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
@@ -146,6 +168,7 @@ final class UpCommand implements Callable<Integer> {
         Json.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("tlsPort", simulator.tlsPort())
+            .put("secondTlsPort", simulator.secondTlsPort())
             .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
             .put("workDirectory", simulator.config().workDirectory().toString());
     if (simulator.config().data() != null) {
@@ -156,8 +179,13 @@ final class UpCommand implements Callable<Integer> {
     line(text, "AWS endpoint", simulator.endpoint().toString());
     if (simulator.tlsPort() > 0) {
       line(text, "the same over TLS", "https://127.0.0.1:" + simulator.tlsPort());
-      simulator.caFile().ifPresent(file -> line(text, "its CA", file.toString()));
     }
+    if (simulator.secondTlsPort() > 0) {
+      line(text, "and", "https://127.0.0.1:" + simulator.secondTlsPort());
+    }
+    simulator
+        .caFile()
+        .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
     line(
         text, "region, account", simulator.config().region() + ", " + simulator.config().account());
     for (Surface.EventsApi api : surface.eventsApis()) {

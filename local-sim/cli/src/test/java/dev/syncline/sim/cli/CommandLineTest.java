@@ -32,7 +32,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "demo", "down", "status", "logs", "publish", "subscribe", "coverage"})
+      strings = {
+        "up",
+        "demo",
+        "down",
+        "status",
+        "logs",
+        "publish",
+        "subscribe",
+        "coverage",
+        "ca",
+        "fault"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: syncline " + command);
@@ -59,6 +70,11 @@ class CommandLineTest {
     "--port, 70000",
     "--port, http",
     "--tls-port, -2",
+    "--second-tls-port, -1",
+    "--second-tls-port, 70000",
+    "--events-limit, lifetime",
+    "--events-limit, lifetime=long",
+    "--events-limit, colours=3",
     "--signatures, loose",
     "--executor, docker",
     "--region, mars",
@@ -73,6 +89,45 @@ class CommandLineTest {
   void aBadOptionIsNamedInOneLine(String option, String value) {
     assertThat(run("up", option, value)).isEqualTo(2);
     assertOneLineNaming(option);
+  }
+
+  @Test
+  void aWrongLimitIsAnsweredWithAllThatThereAre() {
+    assertThat(run("up", "--events-limit", "colours=3")).isEqualTo(2);
+    assertOneLineNaming("colours", "publishes-per-second", "lifetime");
+  }
+
+  @Test
+  void theAuthorityIsMadeOnceAndToldHowToTrust() {
+    assertThat(run("ca", "--path", "--work-directory", directory.toString())).isZero();
+    Path file = Path.of(out.toString().strip());
+    assertThat(file).isEqualTo(directory.toAbsolutePath().resolve("ca.pem")).isNotEmptyFile();
+    assertThat(run("ca", "--work-directory", directory.toString())).isZero();
+    assertThat(out.toString())
+        .contains(
+            file.toString(),
+            "curl --cacert '" + file + "'",
+            "NODE_EXTRA_CA_CERTS",
+            "AWS_CA_BUNDLE",
+            "keytool -importcert",
+            "Firefox");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aSecondTlsPortInUseNamesTheOption() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(
+              run(
+                  "up",
+                  "--empty",
+                  "--port",
+                  "0",
+                  "--second-tls-port",
+                  String.valueOf(taken.getLocalPort())))
+          .isEqualTo(1);
+      assertOneLineNaming("--second-tls-port", String.valueOf(taken.getLocalPort()));
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class ConnectionProtocol {
   private final AuthRequest.Caller caller;
   private final Map<String, Subscription> active = new HashMap<>();
   private final Set<String> pending = new HashSet<>();
+  private final RateLimit publishes;
 
   /** A connection of {@code caller} to the API that {@code api} gives the present snapshot of. */
   public ConnectionProtocol(
@@ -44,6 +45,7 @@ public final class ConnectionProtocol {
     this.limits = limits;
     this.publishing = publishing;
     this.caller = caller;
+    this.publishes = new RateLimit(limits.publishesPerSecond());
   }
 
   /** What the credential of an upgrade is shown for. */
@@ -201,6 +203,14 @@ public final class ConnectionProtocol {
     }
     if (!ID.matcher(id).matches()) {
       return refused("publish", id, frame, badId());
+    }
+    if (!publishes.take(now, 1)) {
+      return refused(
+          "publish",
+          id,
+          frame,
+          RateLimit.exceeded(
+              "more than " + limits.publishesPerSecond() + " publishes a second on a connection"));
     }
     return authorize(
         request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText())),

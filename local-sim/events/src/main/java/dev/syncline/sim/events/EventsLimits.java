@@ -2,9 +2,16 @@
 package dev.syncline.sim.events;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * The quotas of the data plane. Immutable. {@link #AWS} are the published values.
+ * The quotas of Event APIs. Immutable. {@link #AWS} are the published values; all can be changed
+ * here, also those that AWS does not adjust.
+ *
+ * <p>Rates allow bursts of what one second allows, on the simulator's clock; 0 means no limit.
  *
  * @param eventsPerPublish how many events one request may carry
  * @param eventBytes how large one event may be, in UTF-8
@@ -14,6 +21,12 @@ import java.time.Duration;
  * @param keepAlive how often a connection hears {@code ka}
  * @param connectionTimeout after how long without one a client should give up, as told to it
  * @param lifetime after how long a connection is closed
+ * @param publishesPerSecond how many publish requests one connection may send, a second
+ * @param connectionsPerSecond how many connections may be opened to one API, a second
+ * @param eventsPerSecond how many events may be published to one API, a second, over HTTP and
+ *     WebSocket together; one counts once for each 5 kB begun
+ * @param apis how many Event APIs there may be
+ * @param namespacesPerApi how many channel namespaces one API may have
  */
 public record EventsLimits(
     int eventsPerPublish,
@@ -23,7 +36,12 @@ public record EventsLimits(
     int subscriptionsPerConnection,
     Duration keepAlive,
     Duration connectionTimeout,
-    Duration lifetime) {
+    Duration lifetime,
+    int publishesPerSecond,
+    int connectionsPerSecond,
+    int eventsPerSecond,
+    int apis,
+    int namespacesPerApi) {
   /** As AWS's General Reference and the Event API guide give them. */
   public static final EventsLimits AWS =
       new EventsLimits(
@@ -34,23 +52,125 @@ public record EventsLimits(
           200,
           Duration.ofSeconds(60),
           Duration.ofMillis(300_000),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          25,
+          2_000,
+          10_000,
+          50,
+          50);
+
+  /** The names that {@link #with(String, String)} takes, in the order of the components. */
+  public static final List<String> NAMES =
+      List.of(
+          "events-per-publish",
+          "event-bytes",
+          "publish-bytes",
+          "subscribe-bytes",
+          "subscriptions-per-connection",
+          "keep-alive",
+          "connection-timeout",
+          "lifetime",
+          "publishes-per-second",
+          "connections-per-second",
+          "events-per-second",
+          "apis",
+          "namespaces-per-api");
 
   /** Refuses what cannot work, naming the limit. */
   public EventsLimits {
-    requirePositive("eventsPerPublish", eventsPerPublish);
-    requirePositive("eventBytes", eventBytes);
-    requirePositive("publishBytes", publishBytes);
-    requirePositive("subscribeBytes", subscribeBytes);
-    requirePositive("subscriptionsPerConnection", subscriptionsPerConnection);
-    requirePositive("keepAlive", keepAlive.toMillis());
-    requirePositive("connectionTimeout", connectionTimeout.toMillis());
-    requirePositive("lifetime", lifetime.toMillis());
+    requireAtLeast(1, "events-per-publish", eventsPerPublish);
+    requireAtLeast(1, "event-bytes", eventBytes);
+    requireAtLeast(1, "publish-bytes", publishBytes);
+    requireAtLeast(1, "subscribe-bytes", subscribeBytes);
+    requireAtLeast(1, "subscriptions-per-connection", subscriptionsPerConnection);
+    requirePositive("keep-alive", keepAlive);
+    requirePositive("connection-timeout", connectionTimeout);
+    requirePositive("lifetime", lifetime);
+    requireAtLeast(0, "publishes-per-second", publishesPerSecond);
+    requireAtLeast(0, "connections-per-second", connectionsPerSecond);
+    requireAtLeast(0, "events-per-second", eventsPerSecond);
+    requireAtLeast(1, "apis", apis);
+    requireAtLeast(1, "namespaces-per-api", namespacesPerApi);
   }
 
-  private static void requirePositive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be greater than 0, got " + value);
+  /**
+   * The same with these limits changed, by name.
+   *
+   * @throws IllegalArgumentException as {@link #with(String, String)} does
+   */
+  public EventsLimits with(Map<String, String> changes) {
+    EventsLimits changed = this;
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      changed = changed.with(change.getKey(), change.getValue());
+    }
+    return changed;
+  }
+
+  /**
+   * The same with one limit changed.
+   *
+   * @param name one of {@link #NAMES}
+   * @param value a whole number; for times a number with a unit, such as {@code 90s}, {@code 24h}
+   * @throws IllegalArgumentException that names the limit, for another name or value
+   */
+  public EventsLimits with(String name, String value) {
+    int index = NAMES.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "there is no limit '" + name + "', only " + String.join(", ", NAMES));
+    }
+    var read =
+        new Object() {
+          int number(int at, int present) {
+            return at == index ? EventsLimits.number(name, value) : present;
+          }
+
+          Duration time(int at, Duration present) {
+            return at == index ? EventsLimits.time(name, value) : present;
+          }
+        };
+    return new EventsLimits(
+        read.number(0, eventsPerPublish),
+        read.number(1, eventBytes),
+        read.number(2, publishBytes),
+        read.number(3, subscribeBytes),
+        read.number(4, subscriptionsPerConnection),
+        read.time(5, keepAlive),
+        read.time(6, connectionTimeout),
+        read.time(7, lifetime),
+        read.number(8, publishesPerSecond),
+        read.number(9, connectionsPerSecond),
+        read.number(10, eventsPerSecond),
+        read.number(11, apis),
+        read.number(12, namespacesPerApi));
+  }
+
+  private static int number(String name, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(name + " must be a whole number, got '" + value + "'");
+    }
+  }
+
+  private static Duration time(String name, String value) {
+    try {
+      return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException notATime) {
+      throw new IllegalArgumentException(
+          name + " must be a time such as 90s, 5m or 24h, got '" + value + "'");
+    }
+  }
+
+  private static void requireAtLeast(int least, String name, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1 ms, got " + value);
     }
   }
 }

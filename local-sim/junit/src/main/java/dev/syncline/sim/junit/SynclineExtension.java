@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -45,6 +47,7 @@ public final class SynclineExtension
   private final long seed;
   private final MockConfig mocks;
   private final List<AllowedHost> allowedHosts;
+  private final Map<String, String> eventsLimits;
   private @Nullable ExtensionContext owner;
   private @Nullable Simulator simulator;
   private @Nullable Path directory;
@@ -56,6 +59,7 @@ public final class SynclineExtension
     this.seed = builder.seed;
     this.mocks = builder.mocks;
     this.allowedHosts = List.copyOf(builder.allowedHosts);
+    this.eventsLimits = Map.copyOf(builder.eventsLimits);
   }
 
   /** Options with their defaults: skipping time, functions in process, seed 42. */
@@ -93,7 +97,8 @@ public final class SynclineExtension
                 .withExecutor(executor, maxEnvironments)
                 .withSeed(seed)
                 .withMocks(mocks)
-                .withAllowedHosts(allowedHosts));
+                .withAllowedHosts(allowedHosts)
+                .withEventsLimits(eventsLimits));
   }
 
   @Override
@@ -141,6 +146,8 @@ public final class SynclineExtension
     private MockConfig mocks = MockConfig.NONE;
     private final List<AllowedHost> allowedHosts = new ArrayList<>();
 
+    private final Map<String, String> eventsLimits = new LinkedHashMap<>();
+
     private Builder() {}
 
     /** How time runs. */
@@ -179,6 +186,15 @@ public final class SynclineExtension
      */
     public Builder allowHost(String host) {
       allowedHosts.add(AllowedHost.parse(host));
+      return this;
+    }
+
+    /**
+     * A quota of Event APIs in place of AWS's, such as {@code publishes-per-second} or {@code
+     * lifetime}; a wrong name is refused at the start, with all that there are. Repeatable.
+     */
+    public Builder eventsLimit(String name, String value) {
+      eventsLimits.put(name, value);
       return this;
     }
 

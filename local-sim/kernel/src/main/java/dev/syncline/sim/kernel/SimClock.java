@@ -191,6 +191,13 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
+  /** Waits for {@code delay} of virtual time, as {@link #await} waits. */
+  public void pause(Duration delay) {
+    var over = new CompletableFuture<Boolean>();
+    schedule(delay, () -> over.complete(true));
+    await(over);
+  }
+
   /**
    * Blocks until {@code future} completes, without counting as running meanwhile. The activity is
    * taken up again by the completing thread, so no jump can slip in between. Called outside {@link

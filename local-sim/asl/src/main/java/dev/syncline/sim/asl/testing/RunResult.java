@@ -3,11 +3,11 @@ package dev.syncline.sim.asl.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Effect.ScheduleTask;
+import dev.syncline.sim.asl.EventDetails;
 import dev.syncline.sim.asl.Execution;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.InvalidDefinitionException;
 import dev.syncline.sim.asl.StateMachineDefinition;
-import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
 import dev.syncline.sim.asl.testing.TaskOutcome;

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.appsync;
 
 import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: one writer at a time, readers see immutable snapshots and wait for nobody.
  */
 final class ApiStore {
-  private static final int MAX_APIS = 50;
   private static final int ID_LENGTH = 26;
   private static final String DOMAIN = ".amazonaws.com";
 
@@ -30,16 +30,18 @@ final class ApiStore {
   private final Ids ids;
   private final String account;
   private final String region;
+  private final EventsLimits limits;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentSkipListMap<String, LiveApi> byId = new ConcurrentSkipListMap<>();
   private final Map<String, LiveApi> byHost = new ConcurrentHashMap<>();
   private final Map<String, LiveApi> byKey = new ConcurrentHashMap<>();
 
-  ApiStore(SimClock clock, Ids ids, String account, String region) {
+  ApiStore(SimClock clock, Ids ids, String account, String region, EventsLimits limits) {
     this.clock = clock;
     this.ids = ids;
     this.account = account;
     this.region = region;
+    this.limits = limits;
   }
 
   Instant now() {
@@ -53,8 +55,8 @@ final class ApiStore {
       EventSettings settings) {
     writing.lock();
     try {
-      if (byId.size() >= MAX_APIS) {
-        throw Errors.quotaExceeded("The account has " + MAX_APIS + " APIs already.");
+      if (byId.size() >= limits.apis()) {
+        throw Errors.quotaExceeded("The account has " + limits.apis() + " APIs already.");
       }
       String apiId = ids.lowerAlphanumeric(ID_LENGTH);
       String dnsId = ids.lowerAlphanumeric(ID_LENGTH);
@@ -72,7 +74,8 @@ final class ApiStore {
                   settings,
                   new TreeMap<>(),
                   new TreeMap<>(),
-                  new TreeMap<>()));
+                  new TreeMap<>()),
+              limits);
       add(api);
       return api;
     } finally {
@@ -84,7 +87,7 @@ final class ApiStore {
   void restore(ApiRecord stored) {
     writing.lock();
     try {
-      var api = new LiveApi(stored);
+      var api = new LiveApi(stored, limits);
       add(api);
       stored.keys().keySet().forEach(key -> byKey.put(key, api));
     } finally {

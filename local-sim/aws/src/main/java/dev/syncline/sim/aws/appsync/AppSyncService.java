@@ -25,10 +25,7 @@ import java.util.stream.Stream;
 /**
  * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
  *
- * <p>Fault places: {@code appsync.subscribe} after a subscribe was found good and before it begins
- * (details {@code channel}; takes Delay, Refuse, Disconnect), {@code appsync.delivery} before an
- * event goes to one subscription (details {@code channel}; takes Delay, Drop, Duplicate, Corrupt,
- * Disconnect).
+ * <p>Where it can be broken is in {@link EventsFaults}.
  *
  * <p>Thread-safe.
  */
@@ -38,9 +35,15 @@ public final class AppSyncService implements AwsService {
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
-  /** The service with AWS's limits, which knows API keys and nobody else. */
+  /** The service which knows API keys and nobody else. */
   public AppSyncService(
-      SimClock clock, Ids ids, Journal journal, FaultPlan faults, String account, String region) {
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      String account,
+      String region,
+      EventsLimits limits) {
     this(
         clock,
         ids,
@@ -48,7 +51,7 @@ public final class AppSyncService implements AwsService {
         faults,
         account,
         region,
-        EventsLimits.AWS,
+        limits,
         hosts -> Verifier.NONE,
         new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
         DataSourceCalls.NONE,
@@ -75,28 +78,28 @@ public final class AppSyncService implements AwsService {
       HandlerEngine engine,
       DataSourceCalls sources,
       LogSink logs) {
-    var store = new ApiStore(clock, ids, account, region);
+    var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
-    var broadcaster = new Broadcaster(clock, journal, faults);
+    faults.declare(EventsFaults.places());
+    var gate = new PublishGate(clock, faults, handlers, new Broadcaster(clock, journal, faults));
     var finder = new ApiFinder(store);
     Verifier verifies = verifier.apply(store::hosts);
     this.operations =
         Stream.of(
                 new ApiOperations(store).list(),
-                new NamespaceOperations(store, engine).list(),
+                new NamespaceOperations(store, engine, limits).list(),
                 new DataSourceOperations(store).list(),
                 new CodeOperations(engine).list(),
                 new ApiKeyOperations(store, clock, ids).list(),
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
+    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate, verifies);
     this.state = new ApisState(store, engine);
-    this.httpEndpoint =
-        new PublishEndpoint(clock, ids, journal, finder, rules, broadcaster, verifies, handlers);
     this.webSocketEndpoint =
         new RealtimeEndpoint(
-            clock, ids, journal, faults, finder, rules, broadcaster, verifies, handlers, limits);
+            clock, ids, journal, faults, finder, rules, gate, verifies, handlers, limits);
   }
 
   @Override

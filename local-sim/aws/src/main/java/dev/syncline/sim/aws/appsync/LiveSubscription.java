@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription on its connection. It can be found by publishers a moment before its client is
@@ -17,13 +22,15 @@ final class LiveSubscription {
   private final Subscription subscription;
   private final String connectionId;
   private final WebSocketPeer peer;
+  private final Line line;
   private final List<byte[]> held = new ArrayList<>(0);
   private volatile boolean begun;
 
-  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer) {
+  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
     this.subscription = subscription;
     this.connectionId = connectionId;
     this.peer = peer;
+    this.line = line;
   }
 
   Subscription subscription() {
@@ -37,17 +44,42 @@ final class LiveSubscription {
   /** Tells the client that the subscription has begun, and hands over what came meanwhile. */
   synchronized void begin(String acknowledgement) {
     peer.sendText(acknowledgement);
-    held.forEach(this::queue);
-    held.clear();
+    if (!held.isEmpty()) {
+      try (var fanOut = new FanOut()) {
+        peer.sendAll(subscription.head(), held.toArray(byte[][]::new), 0, fanOut);
+      }
+      held.clear();
+    }
     begun = true;
   }
 
-  /** Queues the frame that ends in {@code body}; false when the connection cannot take it. */
-  boolean deliver(byte[] body) {
-    if (!begun && hold(body)) {
-      return true;
+  /**
+   * Queues a frame that ends in each of the bodies from that index on. Returns how many the
+   * connection took.
+   */
+  int deliver(byte[][] bodies, int from, FanOut fanOut) {
+    if (line.silent()) {
+      return bodies.length - from;
     }
-    return queue(body);
+    if (!begun && hold(bodies, from)) {
+      return bodies.length - from;
+    }
+    return peer.sendAll(subscription.head(), bodies, from, fanOut);
+  }
+
+  /** What to wait for before delivering the rest; null when it is lost. */
+  @Nullable CompletableFuture<Boolean> room() {
+    return peer.room();
+  }
+
+  /** Closes the connection as a fault asks. */
+  void close(Fault.Close close) {
+    peer.close(close.code(), close.reason());
+  }
+
+  /** From here on nothing comes over the connection. */
+  void silence() {
+    line.silence();
   }
 
   /** Cuts the connection. */
@@ -55,11 +87,7 @@ final class LiveSubscription {
     peer.cut();
   }
 
-  private synchronized boolean hold(byte[] body) {
-    return !begun && held.add(body);
-  }
-
-  private boolean queue(byte[] body) {
-    return peer.sendUtf8(subscription.head(), body);
+  private synchronized boolean hold(byte[][] bodies, int from) {
+    return !begun && held.addAll(Arrays.asList(bodies).subList(from, bodies.length));
   }
 }

@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.InvalidChannelException;
 import dev.syncline.sim.handlers.HandlerEngine;
 import java.util.List;
@@ -20,16 +21,17 @@ import java.util.TreeMap;
 
 /** Channel namespaces of an API. Thread-safe. */
 final class NamespaceOperations {
-  private static final int MAX_NAMESPACES = 50;
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
 
   private final ApiStore store;
   private final HandlerEngine engine;
+  private final EventsLimits limits;
 
-  NamespaceOperations(ApiStore store, HandlerEngine engine) {
+  NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
     this.store = store;
     this.engine = engine;
+    this.limits = limits;
   }
 
   List<Operation> list() {
@@ -84,12 +86,12 @@ final class NamespaceOperations {
                 throw Errors.conflict(
                     "API " + api.apiId() + " has a channel namespace " + name + " already.");
               }
-              if (api.namespaces().size() >= MAX_NAMESPACES) {
+              if (api.namespaces().size() >= limits.namespacesPerApi()) {
                 throw Errors.quotaExceeded(
                     "API "
                         + api.apiId()
                         + " has "
-                        + MAX_NAMESPACES
+                        + limits.namespacesPerApi()
                         + " channel namespaces already.");
               }
               var created =

@@ -16,9 +16,7 @@ import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.EventOperation;
 import dev.syncline.sim.events.InvalidChannelException;
 import dev.syncline.sim.events.JsonText;
-import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
-import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
@@ -35,17 +33,13 @@ import java.util.Optional;
 final class PublishEndpoint implements HttpEndpoint {
   private static final int CHANNEL_SHOWN = 256;
 
-  /** AppSync meters in units of 5 kB. */
-  private static final int TOKEN_BYTES = 5_000;
-
   private final SimClock clock;
   private final Ids ids;
   private final Journal journal;
   private final ApiFinder finder;
   private final PublishRules rules;
-  private final Broadcaster broadcaster;
+  private final PublishGate gate;
   private final Verifier verifier;
-  private final NamespaceHandlers handlers;
 
   PublishEndpoint(
       SimClock clock,
@@ -53,17 +47,15 @@ final class PublishEndpoint implements HttpEndpoint {
       Journal journal,
       ApiFinder finder,
       PublishRules rules,
-      Broadcaster broadcaster,
-      Verifier verifier,
-      NamespaceHandlers handlers) {
+      PublishGate gate,
+      Verifier verifier) {
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
     this.finder = finder;
     this.rules = rules;
-    this.broadcaster = broadcaster;
+    this.gate = gate;
     this.verifier = verifier;
-    this.handlers = handlers;
   }
 
   @Override
@@ -120,15 +112,15 @@ final class PublishEndpoint implements HttpEndpoint {
                 List.of(new String(request.body(), StandardCharsets.UTF_8))),
             verifier,
             clock.now());
-    PublishDecision decision = rules.decide(api.config(), Transport.HTTP, who, body);
-    if (decision instanceof Publication publication
+    var passed = new PublishGate.Passed(rules.decide(api.config(), Transport.HTTP, who, body), 1);
+    if (passed.decision() instanceof Publication publication
         && who instanceof AuthDecision.Granted granted) {
-      decision = handlers.onPublish(api.config(), publication, caller, granted);
+      passed = gate.pass(api, publication, caller, granted, Transport.HTTP);
     }
-    return switch (decision) {
+    return switch (passed.decision()) {
       case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
       case Publication publication -> {
-        broadcaster.broadcast(api, publication, Transport.HTTP);
+        gate.broadcast(api, passed, Transport.HTTP);
         yield answer(200, publication.reply(), tokens(request.body().length));
       }
     };
@@ -200,7 +192,7 @@ final class PublishEndpoint implements HttpEndpoint {
   }
 
   private static int tokens(int bytes) {
-    return Math.max(1, (bytes + TOKEN_BYTES - 1) / TOKEN_BYTES);
+    return Math.ceilDiv(Math.max(1, bytes), LiveApi.METERED_BYTES);
   }
 
   private static boolean asksToSendKey(HttpRequest request) {

@@ -55,7 +55,7 @@ public final class CloudFormationService implements AwsService {
     var reader = new PlanReader(new TemplateSource(calls), types);
     var stacks = new StackOperations(clock, ids, work, reader, types);
     var changeSets = new ChangeSetOperations(stacks, ids, work, reader, types);
-    var queries = new StackQueries(store);
+    var queries = new StackQueries(clock, store);
     var templates = new TemplateOperations(store, reader);
     this.state = new StacksState(store, changeSets, stackJournal);
     this.operations =

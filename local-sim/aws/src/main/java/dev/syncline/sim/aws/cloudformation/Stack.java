@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Stack {
   private @Nullable Instant deleted;
   private List<StackOutput> outputs = List.of();
   private Set<String> imports = Set.of();
+  private CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
 
   Stack(String id, String name, Instant created, Options options, Plan plan, StackStatus status) {
     this.id = id;
@@ -53,6 +55,9 @@ final class Stack {
     this.options = options;
     this.plan = plan;
     this.status = status;
+    if (!status.busy()) {
+      settled.complete(null);
+    }
   }
 
   /** Everything but what it was made with and its plan. */
@@ -105,14 +110,30 @@ final class Stack {
     return reason;
   }
 
-  synchronized void status(StackStatus newStatus, @Nullable String newReason, Instant now) {
-    status = newStatus;
-    reason = newReason;
-    if (newStatus == StackStatus.UPDATE_IN_PROGRESS) {
-      updated = now;
-    } else if (newStatus == StackStatus.DELETE_IN_PROGRESS) {
-      deleted = now;
+  void status(StackStatus newStatus, @Nullable String newReason, Instant now) {
+    CompletableFuture<@Nullable Void> over;
+    synchronized (this) {
+      status = newStatus;
+      reason = newReason;
+      if (newStatus == StackStatus.UPDATE_IN_PROGRESS) {
+        updated = now;
+      } else if (newStatus == StackStatus.DELETE_IN_PROGRESS) {
+        deleted = now;
+      }
+      if (newStatus.busy() && settled.isDone()) {
+        settled = new CompletableFuture<>();
+      }
+      over = settled;
     }
+    if (!newStatus.busy()) {
+      // Outside the lock: whoever waits goes on from here.
+      over.complete(null);
+    }
+  }
+
+  /** Done when no operation is under way; a new one for each operation. */
+  synchronized CompletableFuture<@Nullable Void> settled() {
+    return settled;
   }
 
   synchronized @Nullable Instant updated() {

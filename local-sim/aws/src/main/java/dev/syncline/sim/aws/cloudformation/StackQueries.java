@@ -8,16 +8,27 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** The operations that tell of stacks. */
+/** The operations that tell of stacks. Thread-safe. */
 final class StackQueries {
   private static final int PAGE = 100;
+  // Well below the read timeout of any client.
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
+  private final SimClock clock;
   private final StackStore store;
 
-  StackQueries(StackStore store) {
+  StackQueries(SimClock clock, StackStore store) {
+    this.clock = clock;
     this.store = store;
   }
 
@@ -42,13 +53,30 @@ final class StackQueries {
   private Output describeStacks(Input input, CallContext context) {
     List<Stack> stacks =
         input.has("StackName")
-            ? List.of(store.get(StackOperations.stackName(input)))
+            ? List.of(settled(store.get(StackOperations.stackName(input))))
             : store.all().stream()
                 .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
                 .toList();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     Answers.page(json, "Stacks", stacks, input, PAGE, StackQueries::describe);
     return Output.of(json);
+  }
+
+  /**
+   * The stack, when its operation is over or has been waited for: clients ask every thirty seconds,
+   * and here an operation takes one. Under a manual clock nothing is waited for, since whoever
+   * advances it may be the one who asks.
+   */
+  private Stack settled(Stack stack) {
+    CompletableFuture<@Nullable Void> settled = stack.settled();
+    if (!settled.isDone() && !(clock.mode() instanceof ClockMode.Manual)) {
+      var over = new CompletableFuture<@Nullable Void>();
+      Timer limit = clock.schedule(TimerKind.BACKGROUND, LONGEST_HOLD, () -> over.complete(null));
+      settled.thenRun(() -> over.complete(null));
+      clock.await(over);
+      limit.cancel();
+    }
+    return stack;
   }
 
   private static ObjectNode describe(Stack stack) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
+import dev.syncline.sim.aws.port.PortUnavailableException.Which;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import io.netty.bootstrap.ServerBootstrap;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one port: HTTP/1.1 and WebSocket on {@link PortSettings#port()}, the same over TLS on {@link
- * PortSettings#tlsPort()}. Requests are handled on virtual threads inside {@link SimClock#call};
- * those of one connection one after the other, so that answers keep their order.
+ * PortSettings#tlsPort()} and {@link PortSettings#secondTlsPort()}. Requests are handled on virtual
+ * threads inside {@link SimClock#call}; those of one connection one after the other, so that
+ * answers keep their order.
  *
  * <p>Threads: a few event loops do all I/O and nothing else; each request, and each WebSocket with
  * something to hear, has a virtual thread for as long as it is being handled.
@@ -46,11 +48,13 @@ public final class PortServer implements AutoCloseable {
   private final SimClock clock;
   private final Journal journal;
   private final PortLimits limits;
+  private final Mailboxes mailboxes;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private @Nullable Channel plain;
   private @Nullable Channel tls;
+  private @Nullable Channel secondTls;
   private @Nullable TlsSetup tlsSetup;
 
   /** A server with the default limits; {@link #start()} makes it listen. */
@@ -66,6 +70,7 @@ public final class PortServer implements AutoCloseable {
     this.clock = clock;
     this.journal = journal;
     this.limits = limits;
+    this.mailboxes = new Mailboxes(limits.mailboxes());
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -80,11 +85,15 @@ public final class PortServer implements AutoCloseable {
    */
   public PortServer start() {
     try {
-      TlsSetup setup = config.tlsPort() < 0 ? null : TlsSetup.begin(config);
+      boolean encrypted = config.tlsPort() >= 0 || config.secondTlsPort() >= 0;
+      TlsSetup setup = encrypted ? TlsSetup.begin(config) : null;
       tlsSetup = setup;
-      plain = bind("port", config.port(), null);
-      if (setup != null) {
-        tls = bind("TLS port", config.tlsPort(), setup);
+      plain = bind(Which.PLAIN, config.port(), null);
+      if (config.tlsPort() >= 0) {
+        tls = bind(Which.TLS, config.tlsPort(), setup);
+      }
+      if (config.secondTlsPort() >= 0) {
+        secondTls = bind(Which.SECOND_TLS, config.secondTlsPort(), setup);
       }
       return this;
     } catch (RuntimeException failure) {
@@ -103,6 +112,20 @@ public final class PortServer implements AutoCloseable {
     return config.tlsPort() < 0 ? -1 : portOf(tls);
   }
 
+  /** The second port listened on with TLS; -1 when there is none. */
+  public int secondTlsPort() {
+    return config.secondTlsPort() < 0 ? -1 : portOf(secondTls);
+  }
+
+  /**
+   * The certificate of the authority kept in {@code workDirectory}, made now when there is none.
+   * Servers with that directory use the same authority.
+   */
+  public static Path authority(Path workDirectory) {
+    CertificateAuthority.in(workDirectory, TlsSetup.REAL_TIME);
+    return workDirectory.resolve(CertificateAuthority.FILE);
+  }
+
   /** The certificate that clients of the TLS port have to trust; empty without TLS. */
   public Optional<Path> caCertificate() {
     return Optional.ofNullable(tlsSetup).map(TlsSetup::authorityFile);
@@ -111,7 +134,7 @@ public final class PortServer implements AutoCloseable {
   /** Stops listening and ends every connection: WebSockets with 1001, others at once. */
   @Override
   public void close() {
-    for (Channel listening : new Channel[] {plain, tls}) {
+    for (Channel listening : new Channel[] {plain, tls, secondTls}) {
       if (listening != null) {
         listening.close().awaitUninterruptibly();
       }
@@ -129,7 +152,7 @@ public final class PortServer implements AutoCloseable {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private Channel bind(String what, int port, @Nullable TlsSetup setup) {
+  private Channel bind(Which which, int port, @Nullable TlsSetup setup) {
     InetAddress address = config.address();
     ChannelFuture bound =
         new ServerBootstrap()
@@ -151,24 +174,16 @@ public final class PortServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(new HttpConnection(router, clock, journal, limits, setup != null));
+                        .addLast(
+                            new HttpConnection(
+                                router, clock, journal, limits, mailboxes, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))
             .awaitUninterruptibly();
     Throwable failure = bound.cause();
     if (failure != null) {
-      throw new PortUnavailableException(
-          "cannot listen on "
-              + what
-              + " "
-              + port
-              + " of "
-              + address.getHostAddress()
-              + " ("
-              + failure.getMessage()
-              + "); stop what holds it or choose another",
-          failure);
+      throw new PortUnavailableException(which, port, address.getHostAddress(), failure);
     }
     return bound.channel();
   }

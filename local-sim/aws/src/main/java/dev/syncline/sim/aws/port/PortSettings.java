@@ -10,8 +10,14 @@ import java.nio.file.Path;
  * @param address what it listens on
  * @param port the one port, 0 for any free one
  * @param tlsPort the same over TLS, 0 for any free one, -1 for none
+ * @param secondTlsPort TLS on one more port, 0 for any free one, -1 for none
  * @param region in the host names that the certificate is for
  * @param workDirectory where the CA is kept
  */
 public record PortSettings(
-    InetAddress address, int port, int tlsPort, String region, Path workDirectory) {}
+    InetAddress address,
+    int port,
+    int tlsPort,
+    int secondTlsPort,
+    String region,
+    Path workDirectory) {}

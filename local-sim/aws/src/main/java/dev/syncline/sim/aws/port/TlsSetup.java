@@ -17,6 +17,9 @@ import javax.net.ssl.SSLException;
  * <p>Thread-safe.
  */
 final class TlsSetup {
+  /** Peers judge a certificate by real time, whatever the simulator's clock says. */
+  static final Clock REAL_TIME = Clock.systemUTC();
+
   private final PortSettings config;
   private final Path authorityFile;
   private final CompletableFuture<SslContext> context = new CompletableFuture<>();
@@ -29,8 +32,7 @@ final class TlsSetup {
   /** Begins; the authority's file is there when this returns. */
   static TlsSetup begin(PortSettings config) {
     var setup = new TlsSetup(config);
-    // Peers judge a certificate by real time, whatever the simulator's clock says.
-    Clock realTime = Clock.systemUTC();
+    Clock realTime = REAL_TIME;
     if (!Files.exists(setup.authorityFile)) {
       CertificateAuthority.in(config.workDirectory(), realTime);
     }

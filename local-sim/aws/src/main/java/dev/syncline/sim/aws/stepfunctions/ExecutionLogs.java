@@ -3,9 +3,9 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEvent;
-import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.HistoryEvent;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.LogSink;
 import java.time.ZoneOffset;

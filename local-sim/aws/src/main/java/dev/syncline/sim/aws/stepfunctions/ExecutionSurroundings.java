@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import dev.syncline.sim.aws.stepfunctions.integration.HttpTrace;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 
@@ -12,4 +13,11 @@ record ExecutionSurroundings(
     TaskTokens tokens,
     ActivityStore activities,
     MapRunIndex mapRuns,
-    ExecutionLogs logs) {}
+    ExecutionLogs logs) {
+
+  /** The same, where HTTP Tasks tell the trace what they send and get. */
+  ExecutionSurroundings traced(HttpTrace trace) {
+    return new ExecutionSurroundings(
+        clock, journal, tasks.traced(trace), tokens, activities, mapRuns, logs);
+  }
+}

@@ -3,8 +3,8 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.MapRun;
-import dev.syncline.sim.asl.history.HistoryEvent;
 import dev.syncline.sim.aws.service.Json;
 import java.time.Instant;
 import java.util.List;

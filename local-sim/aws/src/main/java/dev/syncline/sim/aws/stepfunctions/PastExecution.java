@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import dev.syncline.sim.asl.EventDetails;
 import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.HistoryEvent;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.MapRun;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEvent;
-import dev.syncline.sim.asl.history.HistoryEventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

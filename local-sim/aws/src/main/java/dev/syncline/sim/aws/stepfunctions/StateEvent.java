@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
-import dev.syncline.sim.asl.history.HistoryEvent;
+import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.kernel.JournalEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.stepfunctions.integration.HttpTrace;
 import dev.syncline.sim.kernel.Ids;
 import java.time.Instant;
 import java.util.Map;
@@ -45,10 +46,12 @@ final class StateTestOperation {
     StateTest test =
         StateTest.create(request.test(), RunningExecution.context(origin), ids.nextLong());
     var over = new CompletableFuture<RunningExecution>();
-    var execution = new RunningExecution(origin, test.execution(), surroundings, over::complete);
+    var trace = new HttpTrace(request.revealSecrets());
+    var execution =
+        new RunningExecution(origin, test.execution(), surroundings.traced(trace), over::complete);
     execution.start();
     surroundings.clock().await(over);
-    return Output.of(answer(test, request));
+    return Output.of(answer(test, request, trace));
   }
 
   private ExecutionOrigin origin(StateTestRequest request, CallContext context) {
@@ -80,7 +83,7 @@ final class StateTestOperation {
         now);
   }
 
-  private static ObjectNode answer(StateTest test, StateTestRequest request) {
+  private static ObjectNode answer(StateTest test, StateTestRequest request, HttpTrace trace) {
     ObjectNode json = Json.object();
     json.put("status", test.status().name());
     test.output().ifPresent(output -> json.put("output", output.text()));
@@ -88,7 +91,11 @@ final class StateTestOperation {
     test.cause().ifPresent(cause -> json.put("cause", cause));
     test.nextState().ifPresent(next -> json.put("nextState", next));
     if (!request.level().equals("INFO")) {
-      json.set("inspectionData", test.inspectionData());
+      ObjectNode inspectionData = test.inspectionData();
+      if (request.level().equals("TRACE")) {
+        trace.addTo(inspectionData);
+      }
+      json.set("inspectionData", inspectionData);
     }
     return json;
   }

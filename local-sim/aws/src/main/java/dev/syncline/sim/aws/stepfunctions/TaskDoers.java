@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import dev.syncline.sim.aws.stepfunctions.integration.HttpTrace;
 import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.aws.stepfunctions.integration.TaskPerformer;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
@@ -22,5 +23,10 @@ record TaskDoers(TaskIntegrations integrations, MockConfig mocks, SimClock clock
     return testCase == null
         ? integrations
         : MockedTasks.of(mocks, stateMachine, testCase, integrations, clock, ids);
+  }
+
+  /** The same, where HTTP Tasks tell the trace what they send and get. */
+  TaskDoers traced(HttpTrace trace) {
+    return new TaskDoers(integrations.traced(trace), mocks, clock, ids);
   }
 }

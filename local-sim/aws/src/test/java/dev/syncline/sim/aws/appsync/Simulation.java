@@ -16,6 +16,7 @@ import dev.syncline.sim.aws.port.WebSocketListener;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -41,9 +42,8 @@ final class Simulation {
   final Ids ids = new Ids(7);
   final Journal journal = new Journal(clock);
   final FaultPlan faults = new FaultPlan(journal, ids);
-  final AppSyncService service =
-      new AppSyncService(clock, ids, journal, faults, "111111111111", "us-east-1");
   final Dispatcher dispatcher = new Dispatcher(clock, faults);
+  final AppSyncService service;
   final String apiId;
   final String httpHost;
   final String realtimeHost;
@@ -51,6 +51,11 @@ final class Simulation {
   final String key;
 
   Simulation() {
+    this(EventsLimits.AWS);
+  }
+
+  Simulation(EventsLimits limits) {
+    service = new AppSyncService(clock, ids, journal, faults, "111111111111", "us-east-1", limits);
     dispatcher.register(service);
     JsonNode api = createApi("main");
     apiId = api.path("apiId").asText();

@@ -8,12 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.kernel.ClockMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@Timeout(60)
 class CloudFormationServiceTest {
   private static final String TWO_GROUPS =
       """
@@ -547,5 +554,52 @@ class CloudFormationServiceTest {
         .extracting(entry -> entry.event().details().get("status"))
         .startsWith("CREATE_IN_PROGRESS")
         .endsWith("CREATE_COMPLETE");
+  }
+
+  /** The creation of a stack goes on when the latch opens. */
+  private CountDownLatch slowCreation() {
+    var go = new CountDownLatch(1);
+    logs.answer(
+        "CreateLogGroup",
+        (input, context) -> {
+          try {
+            go.await();
+          } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+          }
+          return Output.empty();
+        });
+    return go;
+  }
+
+  @Test
+  void whoAsksForAStackInMidOperationIsAnsweredAtItsEnd() {
+    CountDownLatch go = slowCreation();
+    int timers = cfn.clock.pendingTimers();
+    cfn.call("CreateStack", Fixture.stack("two", TWO_GROUPS, Map.of()));
+    CompletableFuture<JsonNode> answer =
+        CompletableFuture.supplyAsync(() -> cfn.describe("two"), Thread::startVirtualThread);
+    while (cfn.clock.pendingTimers() == timers) {
+      Thread.onSpinWait();
+    }
+    go.countDown();
+    assertThat(answer.join().path("StackStatus").asText()).isEqualTo("CREATE_COMPLETE");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void anOperationThatTakesLongIsToldAsItStands(ClockMode mode) {
+    CountDownLatch go = slowCreation();
+    try (Fixture other = new Fixture(mode, logs, s3)) {
+      other.call("CreateStack", Fixture.stack("two", TWO_GROUPS, Map.of()));
+      assertThat(other.describe("two").path("StackStatus").asText())
+          .isEqualTo("CREATE_IN_PROGRESS");
+      go.countDown();
+      assertThat(other.settled("two").path("StackStatus").asText()).isEqualTo("CREATE_COMPLETE");
+    }
+  }
+
+  static List<ClockMode> anOperationThatTakesLongIsToldAsItStands() {
+    return List.of(new ClockMode.Scaled(1_000), new ClockMode.Manual());
   }
 }

@@ -20,11 +20,17 @@ import java.util.Map;
 final class Fixture implements AutoCloseable {
   private static final int PATIENCE_MS = 10_000;
 
-  final SimClock clock = new SimClock(new ClockMode.Skipping());
+  final SimClock clock;
   final Dispatcher dispatcher;
-  final Journal journal = new Journal(clock);
+  final Journal journal;
 
   Fixture(FakeService... services) {
+    this(new ClockMode.Skipping(), services);
+  }
+
+  Fixture(ClockMode mode, FakeService... services) {
+    clock = new SimClock(mode);
+    journal = new Journal(clock);
     var ids = new Ids(7);
     dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
     for (FakeService service : services) {
@@ -76,6 +82,7 @@ final class Fixture implements AutoCloseable {
 
   /** The stack once no operation is under way. */
   JsonNode settled(String name) {
+    // DescribeStacks itself waits for the end of an operation, for some seconds.
     for (int waited = 0; waited < PATIENCE_MS; waited += 5) {
       JsonNode stack = describe(name);
       if (!stack.path("StackStatus").asText().endsWith("_IN_PROGRESS")) {

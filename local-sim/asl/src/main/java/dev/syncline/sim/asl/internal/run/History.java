@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEvent;
-import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.HistoryEvent;
+import dev.syncline.sim.asl.HistoryEventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

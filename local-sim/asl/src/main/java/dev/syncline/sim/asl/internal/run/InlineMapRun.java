@@ -2,9 +2,9 @@
 package dev.syncline.sim.asl.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEventType;
 import dev.syncline.sim.asl.internal.expr.Variables;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayList;

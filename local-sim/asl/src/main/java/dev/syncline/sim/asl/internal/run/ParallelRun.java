@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.history.HistoryEventType;
 import dev.syncline.sim.asl.internal.expr.Variables;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.State;

@@ -3,10 +3,10 @@ package dev.syncline.sim.asl.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TimerPurpose;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEventType;
 import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;

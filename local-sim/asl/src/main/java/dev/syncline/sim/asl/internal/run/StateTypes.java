@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
-import dev.syncline.sim.asl.history.HistoryEventType;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.internal.model.StateType;
 
 /** Event types of a state type. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.run;
 
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TaskResource.Kind;
-import dev.syncline.sim.asl.history.EventDetails;
-import dev.syncline.sim.asl.history.HistoryEventType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

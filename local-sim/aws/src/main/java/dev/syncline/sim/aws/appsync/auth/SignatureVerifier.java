@@ -28,6 +28,7 @@ import java.util.Set;
  */
 final class SignatureVerifier {
   private static final String PATH = "/event";
+  private static final String REALTIME = "/realtime";
   private static final String SERVICE = "appsync";
 
   private final AccessKeys keys;
@@ -96,7 +97,8 @@ final class SignatureVerifier {
 
   /**
    * Clients sign the HTTP host, the realtime host or their own address with its port; a host that
-   * is shown along with the credentials goes first.
+   * is shown along with the credentials goes first. The path is that of publishing, also for a
+   * connection: AWS's, or the one of the address that the client was given.
    */
   private static boolean made(
       SignatureV4 signature,
@@ -111,7 +113,7 @@ final class SignatureVerifier {
     for (String host : candidates) {
       var complete = new HashMap<>(headers);
       complete.put("host", host);
-      for (String path : new LinkedHashSet<>(List.of(PATH, request.caller().path()))) {
+      for (String path : new LinkedHashSet<>(List.of(PATH, publishing(request.caller().path())))) {
         for (String body : request.signedBodies()) {
           if (signature.made(key.secret(), timestamp, path, complete, body)) {
             return true;
@@ -120,6 +122,12 @@ final class SignatureVerifier {
       }
     }
     return false;
+  }
+
+  private static String publishing(String path) {
+    return path.endsWith(PATH + REALTIME)
+        ? path.substring(0, path.length() - REALTIME.length())
+        : path;
   }
 
   private AccessKey stranger(String keyId) {

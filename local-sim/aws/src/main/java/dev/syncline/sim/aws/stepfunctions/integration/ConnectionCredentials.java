@@ -20,6 +20,10 @@ public record ConnectionCredentials(
     Map<String, String> body,
     @Nullable OAuth oauth) {
 
+  /** Nothing to add. */
+  static final ConnectionCredentials NONE =
+      new ConnectionCredentials(List.of(), List.of(), Map.of());
+
   /** Without OAuth. */
   public ConnectionCredentials(
       List<Map.Entry<String, String>> headers,

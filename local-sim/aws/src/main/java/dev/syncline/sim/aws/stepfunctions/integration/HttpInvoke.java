@@ -60,6 +60,11 @@ final class HttpInvoke implements Integration {
 
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {
+    return call(task, new HttpTrace(false));
+  }
+
+  /** As {@link #call(Effect.ScheduleTask)}, and tells what is sent and what is answered. */
+  JsonNode call(Effect.ScheduleTask task, HttpTrace trace) throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
     HttpTaskFields.only("", parameters, FIELDS);
     URI endpoint = endpoint(parameters);
@@ -73,6 +78,16 @@ final class HttpInvoke implements Integration {
               + "'");
     }
     ConnectionCredentials credentials = credentials(parameters);
+    Outgoing request = outgoing(parameters, method, endpoint, credentials);
+    trace.sent(request, outgoing(parameters, method, endpoint, ConnectionCredentials.NONE));
+    HttpResponse response = send(request, credentials.oauth(), trace);
+    trace.answered(response);
+    return result(response);
+  }
+
+  private Outgoing outgoing(
+      JsonNode parameters, String method, URI endpoint, ConnectionCredentials credentials)
+      throws TaskFailedException {
     Map<String, List<String>> own = HttpTaskFields.headers(parameters.path("Headers"));
     byte[] body =
         HttpTaskFields.body(
@@ -88,17 +103,20 @@ final class HttpInvoke implements Integration {
     }
     headers.add(Map.entry("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + region));
     headers.add(Map.entry("Range", "bytes=0-262144"));
-    return result(send(new Outgoing(method, endpoint, query, headers, body), credentials.oauth()));
+    return new Outgoing(method, endpoint, query, headers, body);
   }
 
   /** A token that is refused is fetched anew, once. */
-  private HttpResponse send(Outgoing request, ConnectionCredentials.@Nullable OAuth oauth)
+  private HttpResponse send(
+      Outgoing request, ConnectionCredentials.@Nullable OAuth oauth, HttpTrace trace)
       throws TaskFailedException {
     if (oauth == null) {
       return hosts.send(request);
     }
     String header = tokens.header(oauth);
-    HttpResponse response = hosts.send(authorized(request, header));
+    Outgoing authorized = authorized(request, header);
+    trace.authorized(authorized);
+    HttpResponse response = hosts.send(authorized);
     if (response.status() != UNAUTHORIZED) {
       return response;
     }

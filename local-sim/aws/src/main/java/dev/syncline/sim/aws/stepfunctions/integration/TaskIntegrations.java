@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskIntegrations implements TaskPerformer {
   private static final String AWS_SDK = "aws-sdk:";
+  private static final String HTTP_INVOKE = "http:invoke";
 
   private final ServiceCalls services;
   private final ObjectCalls objects;
   private final LambdaCalls lambda;
   private final ChildCalls children;
+  private final HttpInvoke http;
   private final Map<String, Integration> byHttp;
 
   /**
@@ -50,12 +53,24 @@ public final class TaskIntegrations implements TaskPerformer {
     this.objects = new ObjectCalls(services, ids);
     this.lambda = new LambdaCalls(services, clock, ids);
     this.children = new ChildCalls(services, children, clock);
-    this.byHttp =
-        Map.of(
-            "http:invoke",
-            new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region()),
-            "apigateway:invoke",
-            new ApiGatewayCalls(hosts));
+    this.http = new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region());
+    this.byHttp = Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts));
+  }
+
+  private TaskIntegrations(TaskIntegrations same, HttpTrace trace) {
+    this.services = same.services;
+    this.objects = same.objects;
+    this.lambda = same.lambda;
+    this.children = same.children;
+    this.http = same.http;
+    var traced = new HashMap<>(same.byHttp);
+    traced.put(HTTP_INVOKE, task -> same.http.call(task, trace));
+    this.byHttp = traced;
+  }
+
+  /** The same, where HTTP Tasks tell the trace what they send and get. */
+  public TaskIntegrations traced(HttpTrace trace) {
+    return new TaskIntegrations(this, trace);
   }
 
   /**
@@ -115,7 +130,7 @@ public final class TaskIntegrations implements TaskPerformer {
       return answerOrToken ? lambda::invoke : null;
     }
     if (byHttp.containsKey(name)) {
-      return answer || (answerOrToken && !name.equals("http:invoke")) ? byHttp.get(name) : null;
+      return answer || (answerOrToken && !name.equals(HTTP_INVOKE)) ? byHttp.get(name) : null;
     }
     if (resource.service().equals("s3")) {
       // Only ItemReaders and ResultWriters can name these.

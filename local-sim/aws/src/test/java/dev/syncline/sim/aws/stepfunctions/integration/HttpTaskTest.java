@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,5 +327,62 @@ class HttpTaskTest {
     assertThat(workflows.run(machine, "d", "{}").path("error").asText())
         .isEqualTo("States.Http.StatusCode.401");
     assertThat(count("/token")).isEqualTo(3);
+  }
+
+  private JsonNode tested(String connection, boolean revealSecrets) throws Exception {
+    ObjectNode state = Json.object().put("Type", "Task").put("Resource", HTTP).put("End", true);
+    ObjectNode parameters = state.putObject("Parameters");
+    parameters.put("ApiEndpoint", "https://api.example/guarded?a=1").put("Method", "POST");
+    parameters.putObject("Authentication").put("ConnectionArn", connection);
+    parameters.putObject("Headers").put("X-One", "1");
+    parameters.putObject("RequestBody").put("n", 1);
+    ObjectNode input =
+        Json.object()
+            .put("definition", state.toString())
+            .put("roleArn", "arn:aws:iam::000000000000:role/r")
+            .put("inspectionLevel", "TRACE")
+            .put("revealSecrets", revealSecrets);
+    return workflows.call("states", "TestState", input).path("inspectionData");
+  }
+
+  @Test
+  void aTestedStateTellsItsRequestAndTheAnswerWithoutWhatTheConnectionAdds() throws Exception {
+    JsonNode data =
+        tested(
+            apiKey(
+                ",'InvocationHttpParameters':{'QueryStringParameters':"
+                    + "[{'Key':'q','Value':'hidden'}]}"),
+            false);
+
+    JsonNode request = data.path("request");
+    assertThat(request.path("protocol").asText()).isEqualTo("https");
+    assertThat(request.path("method").asText()).isEqualTo("POST");
+    assertThat(request.path("url").asText()).isEqualTo("https://api.example/guarded?a=1");
+    assertThat(request.path("headers").asText()).startsWith("[X-One: 1, ").doesNotContain("secret");
+    assertThat(request.path("body").asText()).isEqualTo("{\"n\":1}");
+    JsonNode response = data.path("response");
+    assertThat(response.path("statusCode").asText()).isEqualTo("401");
+    assertThat(response.path("statusMessage").asText()).isEqualTo("Unauthorized");
+    assertThat(response.path("headers").asText().toLowerCase(Locale.ROOT))
+        .contains("content-type: application/json");
+    assertThat(response.path("body").asText()).isEqualTo("{\"ok\":true}");
+  }
+
+  @Test
+  void aTestedStateTellsTheSecretsOfItsRequestWhenAskedTo() throws Exception {
+    JsonNode key = tested(apiKey(""), true);
+    assertThat(key.path("request").path("headers").asText()).contains("x-key: secret");
+
+    String oauth =
+        connection(
+            "oauth",
+            "OAUTH_CLIENT_CREDENTIALS",
+            "{'OAuthParameters':{'AuthorizationEndpoint':'https://api.example/token',"
+                + "'HttpMethod':'POST','ClientParameters':{'ClientID':'i','ClientSecret':'s'}}}");
+    JsonNode token = tested(oauth, true);
+    assertThat(token.path("request").path("headers").asText()).contains("Authorization: Bearer t1");
+    assertThat(token.path("response").path("statusCode").asText()).isEqualTo("200");
+    assertThat(tested(oauth, false).path("request").path("headers").asText())
+        .doesNotContain("Bearer");
   }
 }

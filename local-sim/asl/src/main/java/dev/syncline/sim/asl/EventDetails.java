@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.history;
+package dev.syncline.sim.asl;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.Payload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.history;
+package dev.syncline.sim.asl;
 
 /** The sixty-two event types of Step Functions. */
 public enum HistoryEventType {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a program does that uses the Events category of aws-amplify, once for each way to authorize.
+// Takes JSON in its first argument, prints JSON.
+import dns from 'node:dns';
+import WebSocket from 'ws';
+import { Amplify } from 'aws-amplify';
+import { events } from 'aws-amplify/data';
+
+// Amplify takes the WebSocket of the browser; Node has had one only since version 22.
+globalThis.WebSocket = WebSocket;
+
+const settings = JSON.parse(process.argv[2]);
+
+// Stands in for the DNS of whoever gives AWS's host names to the simulator.
+const lookup = dns.lookup;
+dns.lookup = (host, options, callback) =>
+  lookup(host.endsWith('.amazonaws.com') ? '127.0.0.1' : host, options, callback);
+
+function configure(mode, apiKey) {
+  const token = settings.tokens[mode];
+  Amplify.configure(
+    {
+      API: {
+        Events: {
+          endpoint: settings.endpoint,
+          region: settings.region,
+          defaultAuthMode: mode,
+          apiKey,
+        },
+      },
+    },
+    {
+      Auth: {
+        credentialsProvider: {
+          getCredentialsAndIdentityId: async () => ({
+            credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+          }),
+          clearCredentialsAndIdentityId: () => {},
+        },
+        tokenProvider: {
+          getTokens: async () =>
+            token ? { accessToken: { toString: () => token, payload: { sub: 'ana' } } } : null,
+        },
+      },
+    },
+  );
+  return mode === 'lambda' ? { authMode: mode, authToken: token } : { authMode: mode };
+}
+
+async function exchange(mode) {
+  const options = configure(mode, settings.apiKey);
+  const channel = await events.connect(`/default/${mode}`, options);
+  const received = [];
+  let heard;
+  const both = new Promise((resolve, reject) => {
+    heard = { resolve, reject };
+  });
+  const subscription = channel.subscribe(
+    {
+      next: (data) => {
+        received.push(data.event);
+        if (received.length === 2) {
+          heard.resolve();
+        }
+      },
+      error: (failure) => heard.reject(failure),
+    },
+    options,
+  );
+  await subscription.ready;
+  await channel.publish({ via: 'websocket', text: 'é<>&"' }, options);
+  const failed = await events.post(`/default/${mode}`, { via: 'http', text: 'é<>&"' }, options);
+  await both;
+  subscription.unsubscribe();
+  await channel.close();
+  await events.closeAll();
+  return { mode, failed: failed ?? [], received };
+}
+
+async function refusal(mode) {
+  const options = configure(mode, 'da2-wrongwrongwrongwrongwrongw');
+  const outcome = {};
+  try {
+    await events.post('/default/refused', { a: 1 }, options);
+  } catch (refused) {
+    outcome.post = JSON.stringify(refused, Object.getOwnPropertyNames(refused));
+  }
+  try {
+    await events.connect('/default/refused', options);
+  } catch (refused) {
+    outcome.connect = JSON.stringify(refused, Object.getOwnPropertyNames(refused));
+  }
+  return outcome;
+}
+
+const exchanges = [];
+for (const mode of settings.modes) {
+  exchanges.push(await exchange(mode));
+}
+const refused = settings.modes.includes('apiKey') ? await refusal('apiKey') : {};
+console.log(JSON.stringify({ exchanges, refused }));
+process.exit(0);

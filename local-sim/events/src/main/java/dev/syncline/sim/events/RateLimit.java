@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.events;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * So many a second, with bursts of up to what one second allows (a token bucket, kept as the time
+ * at which it would be full again). On the time it is given, so that virtual time counts.
+ * Thread-safe without a lock.
+ */
+public final class RateLimit {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final int perSecond;
+  private final AtomicLong fullAt = new AtomicLong(Long.MIN_VALUE);
+
+  /** A limit of {@code perSecond}; 0 limits nothing. */
+  public RateLimit(int perSecond) {
+    this.perSecond = perSecond;
+  }
+
+  /** Takes {@code count} of what is left; false when that is not enough, and nothing is taken. */
+  public boolean take(Instant time, int count) {
+    if (perSecond == 0) {
+      return true;
+    }
+    long now = time.getEpochSecond() * SECOND + time.getNano();
+    long cost = SECOND * count / perSecond;
+    while (true) {
+      long before = fullAt.get();
+      long after = Math.max(before, now) + cost;
+      if (after - now > SECOND) {
+        return false;
+      }
+      if (fullAt.compareAndSet(before, after)) {
+        return true;
+      }
+    }
+  }
+
+  /** What is answered to whom comes too often, over the WebSocket. */
+  public static Refusal exceeded(String reason) {
+    return new Refusal(429, "LimitExceededError", "Rate limit exceeded", reason);
+  }
+}
