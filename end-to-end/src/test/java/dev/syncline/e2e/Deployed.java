@@ -76,6 +76,11 @@ final class Deployed implements AutoCloseable {
     }
   }
 
+  /** What was deployed into a simulator by an earlier one; {@link #close} closes that too. */
+  static Deployed around(Simulator simulator, Map<String, String> outputs) {
+    return new Deployed(simulator, outputs);
+  }
+
   Simulator simulator() {
     return simulator;
   }

@@ -192,9 +192,11 @@ public sealed interface AppSyncJournal extends JournalEvent {
 
   /**
    * An event went to many subscriptions at once: one entry in place of one each, which would push
-   * everything else out of the journal.
+   * everything else out of the journal. Of those that it did not go to the first few have an {@link
+   * Undelivered} too.
    */
-  record DeliveredToMany(String apiId, Channel channel, int deliveries, String eventId)
+  record DeliveredToMany(
+      String apiId, Channel channel, int deliveries, int undelivered, String eventId)
       implements AppSyncJournal {
     @Override
     public @Nullable String correlationId() {
@@ -210,6 +212,8 @@ public sealed interface AppSyncJournal extends JournalEvent {
           apiId,
           "deliveries",
           String.valueOf(deliveries),
+          "undelivered",
+          String.valueOf(undelivered),
           "event",
           eventId);
     }

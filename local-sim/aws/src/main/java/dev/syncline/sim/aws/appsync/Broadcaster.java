@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.DataFrame;
 import dev.syncline.sim.events.Publication;
@@ -12,6 +13,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes events to subscriptions: one look-up a publication, one escape an event, no lock, and never
@@ -44,92 +46,167 @@ final class Broadcaster {
             publication.accepted().size(),
             publication.failed().size(),
             subscribers.size()));
-    if (subscribers.isEmpty()) {
+    if (subscribers.isEmpty() || publication.accepted().isEmpty()) {
       return;
     }
-    Map<String, String> details = Map.of("channel", channel.path());
-    boolean oneByOne = subscribers.size() <= JOURNALED_ONE_BY_ONE;
-    for (Publication.Accepted event : publication.accepted()) {
-      var delivery = new Delivery(api.id(), channel, event.identifier(), oneByOne);
-      byte[] body = DataFrame.body(event.payload());
-      int delivered = 0;
-      for (LiveSubscription subscriber : subscribers) {
-        delivered += deliver(delivery, subscriber, body, details);
-      }
-      if (!oneByOne) {
-        journal.record(
-            new AppSyncJournal.DeliveredToMany(api.id(), channel, delivered, event.identifier()));
-      }
+    var events = new Events(api.id(), channel, publication.accepted());
+    if (faults.plans(PLACE)) {
+      withFaults(events, subscribers);
+    } else {
+      toAll(events, subscribers);
     }
   }
 
-  /** Returns how often the event has gone to the subscriber by now. */
-  private int deliver(
-      Delivery delivery, LiveSubscription subscriber, byte[] body, Map<String, String> details) {
+  /** Every event of a publication goes to a subscriber before the next has its turn. */
+  private void toAll(Events events, List<LiveSubscription> subscribers) {
+    int[] taken = new int[subscribers.size()];
+    try (var fanOut = new FanOut()) {
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = deliver(subscribers.get(i), events.bodies, fanOut);
+      }
+    }
+    for (int event = 0; event < events.bodies.length; event++) {
+      var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
+      for (int i = 0; i < taken.length; i++) {
+        record.add(subscribers.get(i), event < taken[i]);
+      }
+      record.end();
+    }
+  }
+
+  /** Returns how many the connection took. Waits only where a fault was asked for. */
+  private int deliver(LiveSubscription subscriber, byte[][] bodies, FanOut fanOut) {
+    int taken = subscriber.deliver(bodies, 0, fanOut);
+    while (taken < bodies.length) {
+      CompletableFuture<Boolean> room = subscriber.room();
+      if (room == null) {
+        break;
+      }
+      fanOut.flush();
+      clock.await(room);
+      taken += subscriber.deliver(bodies, taken, fanOut);
+    }
+    return taken;
+  }
+
+  private void withFaults(Events events, List<LiveSubscription> subscribers) {
+    Map<String, String> details = Map.of("channel", events.channel.path());
+    for (int event = 0; event < events.bodies.length; event++) {
+      var record = new Record(events, event, subscribers.size() <= JOURNALED_ONE_BY_ONE);
+      try (var fanOut = new FanOut()) {
+        for (LiveSubscription subscriber : subscribers) {
+          strike(record, subscriber, events.bodies[event], details, fanOut);
+        }
+      }
+      record.end();
+    }
+  }
+
+  private void strike(
+      Record record,
+      LiveSubscription subscriber,
+      byte[] body,
+      Map<String, String> details,
+      FanOut fanOut) {
     Optional<Fault> fault = faults.strike(PLACE, details);
     if (fault.isEmpty()) {
-      return send(delivery, subscriber, body);
+      send(record, subscriber, body, fanOut);
+      return;
     }
-    return switch (fault.get()) {
-      case Fault.Delay delay -> {
-        clock.schedule(delay.delay(), () -> send(delivery.alone(), subscriber, body));
-        yield 0;
-      }
-      case Fault.Drop drop -> 0;
+    switch (fault.get()) {
+      case Fault.Delay delay ->
+          clock.schedule(delay.delay(), () -> sendLater(record.alone(), subscriber, body));
+      case Fault.Drop drop -> {}
       case Fault.Duplicate duplicate -> {
-        int delivered = 0;
         for (int i = 0; i < duplicate.times(); i++) {
-          delivered += send(delivery, subscriber, body);
+          send(record, subscriber, body, fanOut);
         }
-        yield delivered;
       }
       case Fault.Corrupt corrupt ->
-          send(delivery, subscriber, DataFrame.body(corrupt.replacement()));
-      case Fault.Disconnect disconnect -> {
-        subscriber.cut();
-        yield 0;
-      }
-      case Fault.Close close -> {
-        subscriber.close(close);
-        yield 0;
-      }
-      case Fault.Silence silence -> {
-        subscriber.silence();
-        yield 0;
-      }
+          send(record, subscriber, DataFrame.body(corrupt.replacement()), fanOut);
+      case Fault.Disconnect disconnect -> subscriber.cut();
+      case Fault.Close close -> subscriber.close(close);
+      case Fault.Silence silence -> subscriber.silence();
       case Fault.Refuse refuse ->
           throw new IllegalStateException("place '" + PLACE + "' cannot do " + refuse);
-    };
+    }
   }
 
-  private int send(Delivery delivery, LiveSubscription subscriber, byte[] body) {
-    boolean queued = subscriber.deliver(body);
-    if (!queued) {
-      journal.record(
-          new AppSyncJournal.Undelivered(
-              delivery.apiId,
-              delivery.channel,
-              subscriber.connectionId(),
-              subscriber.subscription().id(),
-              delivery.eventId));
-      return 0;
-    }
-    if (delivery.journaled) {
-      journal.record(
-          new AppSyncJournal.Delivered(
-              delivery.apiId,
-              delivery.channel,
-              subscriber.connectionId(),
-              subscriber.subscription().id(),
-              delivery.eventId));
-    }
-    return 1;
+  private void send(Record record, LiveSubscription subscriber, byte[] body, FanOut fanOut) {
+    record.add(subscriber, deliver(subscriber, new byte[][] {body}, fanOut) == 1);
   }
 
-  private record Delivery(String apiId, Channel channel, String eventId, boolean journaled) {
+  /** On the clock's thread, which waits for nobody. */
+  private void sendLater(Record record, LiveSubscription subscriber, byte[] body) {
+    try (var fanOut = new FanOut()) {
+      record.add(subscriber, subscriber.deliver(new byte[][] {body}, 0, fanOut) == 1);
+    }
+  }
+
+  /** What is broadcast, escaped once for everybody. */
+  private static final class Events {
+    final String apiId;
+    final Channel channel;
+    final List<Publication.Accepted> accepted;
+    final byte[][] bodies;
+
+    Events(String apiId, Channel channel, List<Publication.Accepted> accepted) {
+      this.apiId = apiId;
+      this.channel = channel;
+      this.accepted = accepted;
+      this.bodies =
+          accepted.stream().map(event -> DataFrame.body(event.payload())).toArray(byte[][]::new);
+    }
+  }
+
+  /** What the journal gets to know of one event. */
+  private final class Record {
+    private final Events events;
+    private final int event;
+    private final boolean oneByOne;
+    private int delivered;
+    private int undelivered;
+
+    Record(Events events, int event, boolean oneByOne) {
+      this.events = events;
+      this.event = event;
+      this.oneByOne = oneByOne;
+    }
+
     /** The same for a delivery that comes later, outside the common entry. */
-    Delivery alone() {
-      return new Delivery(apiId, channel, eventId, true);
+    Record alone() {
+      return new Record(events, event, true);
+    }
+
+    void add(LiveSubscription subscriber, boolean queued) {
+      if (queued) {
+        delivered++;
+        if (oneByOne) {
+          journal.record(
+              new AppSyncJournal.Delivered(
+                  events.apiId, events.channel, subscriber.connectionId(), id(subscriber), id()));
+        }
+      } else if (oneByOne || undelivered++ < JOURNALED_ONE_BY_ONE) {
+        journal.record(
+            new AppSyncJournal.Undelivered(
+                events.apiId, events.channel, subscriber.connectionId(), id(subscriber), id()));
+      }
+    }
+
+    void end() {
+      if (!oneByOne) {
+        journal.record(
+            new AppSyncJournal.DeliveredToMany(
+                events.apiId, events.channel, delivered, undelivered, id()));
+      }
+    }
+
+    private String id() {
+      return events.accepted.get(event).identifier();
+    }
+
+    private static String id(LiveSubscription subscriber) {
+      return subscriber.subscription().id();
     }
   }
 }

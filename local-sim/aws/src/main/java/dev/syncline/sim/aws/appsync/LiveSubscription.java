@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription on its connection. It can be found by publishers a moment before its client is
@@ -40,20 +44,32 @@ final class LiveSubscription {
   /** Tells the client that the subscription has begun, and hands over what came meanwhile. */
   synchronized void begin(String acknowledgement) {
     peer.sendText(acknowledgement);
-    held.forEach(this::queue);
-    held.clear();
+    if (!held.isEmpty()) {
+      try (var fanOut = new FanOut()) {
+        peer.sendAll(subscription.head(), held.toArray(byte[][]::new), 0, fanOut);
+      }
+      held.clear();
+    }
     begun = true;
   }
 
-  /** Queues the frame that ends in {@code body}; false when the connection cannot take it. */
-  boolean deliver(byte[] body) {
+  /**
+   * Queues a frame that ends in each of the bodies from that index on. Returns how many the
+   * connection took.
+   */
+  int deliver(byte[][] bodies, int from, FanOut fanOut) {
     if (line.silent()) {
-      return true;
+      return bodies.length - from;
     }
-    if (!begun && hold(body)) {
-      return true;
+    if (!begun && hold(bodies, from)) {
+      return bodies.length - from;
     }
-    return queue(body);
+    return peer.sendAll(subscription.head(), bodies, from, fanOut);
+  }
+
+  /** What to wait for before delivering the rest; null when it is lost. */
+  @Nullable CompletableFuture<Boolean> room() {
+    return peer.room();
   }
 
   /** Closes the connection as a fault asks. */
@@ -71,11 +87,7 @@ final class LiveSubscription {
     peer.cut();
   }
 
-  private synchronized boolean hold(byte[] body) {
-    return !begun && held.add(body);
-  }
-
-  private boolean queue(byte[] body) {
-    return peer.sendUtf8(subscription.head(), body);
+  private synchronized boolean hold(byte[][] bodies, int from) {
+    return !begun && held.addAll(Arrays.asList(bodies).subList(from, bodies.length));
   }
 }

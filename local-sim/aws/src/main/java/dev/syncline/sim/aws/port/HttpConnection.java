@@ -52,6 +52,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final SimClock clock;
   private final Journal journal;
   private final PortLimits limits;
+  private final Mailboxes mailboxes;
   private final boolean secure;
 
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
@@ -64,11 +65,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
   HttpConnection(
-      Router router, SimClock clock, Journal journal, PortLimits limits, boolean secure) {
+      Router router,
+      SimClock clock,
+      Journal journal,
+      PortLimits limits,
+      Mailboxes mailboxes,
+      boolean secure) {
     this.router = router;
     this.clock = clock;
     this.journal = journal;
     this.limits = limits;
+    this.mailboxes = mailboxes;
     this.secure = secure;
   }
 
@@ -264,14 +271,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (refused.isPresent()) {
           return () -> write(ctx, netty, refused.get(), keepAlive);
         }
+        var connection =
+            new WebSocketConnection(
+                ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
         return () ->
             WebSocketUpgrade.perform(
                 ctx,
                 netty,
                 subprotocol.get(),
                 limits.messageBytes(),
-                new WebSocketConnection(
-                    ctx.channel(), endpoint.get(), request, clock, journal, limits));
+                connection,
+                () -> connection.opened(endpoint.get(), request));
       }
     }
     HttpResponse response = router.answer(request);

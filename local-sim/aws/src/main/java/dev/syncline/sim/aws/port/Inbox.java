@@ -18,8 +18,7 @@ final class Inbox {
    */
   private static final int MOST_WAITING = 64;
 
-  private final WebSocketEndpoint endpoint;
-  private final HttpRequest upgrade;
+  private final String path;
   private final WebSocketPeer peer;
   private final SimClock clock;
   private final Journal journal;
@@ -33,22 +32,16 @@ final class Inbox {
   /** Set and read by the running thread only; those threads follow one another. */
   private volatile @Nullable WebSocketListener listener;
 
-  Inbox(
-      WebSocketEndpoint endpoint,
-      HttpRequest upgrade,
-      WebSocketPeer peer,
-      SimClock clock,
-      Journal journal,
-      Runnable readMore) {
-    this.endpoint = endpoint;
-    this.upgrade = upgrade;
+  Inbox(String path, WebSocketPeer peer, SimClock clock, Journal journal, Runnable readMore) {
+    this.path = path;
     this.peer = peer;
     this.clock = clock;
     this.journal = journal;
     this.readMore = readMore;
   }
 
-  void open() {
+  /** Queues the beginning; the upgrade request is not kept after it. */
+  void open(WebSocketEndpoint endpoint, HttpRequest upgrade) {
     add(() -> listener = endpoint.open(upgrade, peer));
   }
 
@@ -125,7 +118,7 @@ final class Inbox {
       try {
         task.run();
       } catch (Exception | StackOverflowError | AssertionError failure) {
-        journal.record(PortEvents.HandlerFailed.of("WebSocket " + upgrade.rawPath(), failure, ""));
+        journal.record(PortEvents.HandlerFailed.of("WebSocket " + path, failure, ""));
         peer.close(1011, "the simulator failed; its journal has the trace");
       }
     }

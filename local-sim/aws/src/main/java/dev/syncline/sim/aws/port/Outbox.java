@@ -1,80 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded mailbox of one WebSocket peer. Senders only queue; the connection's event loop
- * writes, everything that is waiting with one flush, and stops while the peer does not read.
+ * writes, everything that is waiting with one flush, and stops while the peer does not read. A
+ * frame waits as the parts that it is made of, which many mailboxes share.
  *
- * <p>{@link #offer}, {@link #close} and {@link #closeNow} may be called from any thread, the rest
- * on the event loop.
+ * <p>{@link #offer}, {@link #offerAll}, {@link #room}, {@link #close} and {@link #closeNow} may be
+ * called from any thread, the rest on the event loop.
  */
 final class Outbox {
-  /** Told about our close frame. */
-  interface Closing {
-    /** It is being written; the peer may be too slow to ever take it. */
-    void begun(int code, String reason);
+  /** Told what becomes of the mailbox, without its lock. */
+  interface Owner {
+    /** Our close frame is being written; the peer may be too slow to ever take it. */
+    void closeBegun(int code, String reason);
 
-    /** It is on the wire. */
-    void sent();
+    /** Our close frame is on the wire. */
+    void closeSent();
+
+    /** A frame found no room, for the first time since the mailbox was empty. */
+    void mailboxFull();
+
+    /** A mailbox that was full is empty, or gone; so many frames were dropped meanwhile. */
+    void mailboxEmptied(long dropped);
   }
 
-  private sealed interface Item {}
+  private record Close(int code, String reason) {}
 
-  private record Text(byte[][] parts, int size) implements Item {}
-
-  private record Close(int code, String reason) implements Item {}
-
+  private static final byte[] NO_HEAD = new byte[0];
   private static final int MAX_REASON_BYTES = 123;
 
   private final Channel channel;
-  private final PortLimits limits;
-  private final Closing listener;
-  private final ConcurrentLinkedQueue<Item> items = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger frames = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Mailboxes all;
+  private final Owner owner;
+
+  // Guarded by this.
+  private final FrameQueue queue = new FrameQueue();
+  private boolean closing;
+  private boolean scheduled;
+  private boolean counted;
+  private boolean full;
+  private boolean fullTold;
+  private long dropped;
+  private @Nullable CompletableFuture<Boolean> room;
+  private @Nullable Close last;
 
   /** On the event loop only. */
   private boolean closeWritten;
 
-  Outbox(Channel channel, PortLimits limits, Closing listener) {
+  Outbox(Channel channel, Mailboxes all, Owner owner) {
     this.channel = channel;
-    this.limits = limits;
-    this.listener = listener;
+    this.all = all;
+    this.owner = owner;
+  }
+
+  /** The connection is there; until then it counts for nothing. */
+  synchronized void opened() {
+    counted = true;
+    all.opened();
   }
 
   /** Queues a text frame; false when the connection is closing or its mailbox is full. */
-  boolean offer(byte[]... parts) {
-    if (closing.get() || !channel.isActive()) {
-      return false;
+  boolean offer(byte[] text) {
+    boolean taken;
+    boolean write;
+    boolean tell;
+    synchronized (this) {
+      taken = admit(NO_HEAD, text, true);
+      write = taken && toSchedule();
+      tell = toTell();
     }
-    int size = 0;
-    for (byte[] part : parts) {
-      size += part.length;
+    if (write) {
+      Loops.execute(channel.eventLoop(), this::drain);
     }
-    boolean tooMany = frames.incrementAndGet() > limits.mailboxFrames();
-    if (bytes.addAndGet(size) > limits.mailboxBytes() || tooMany) {
-      frames.decrementAndGet();
-      bytes.addAndGet(-size);
-      closeNow(1013, "the mailbox is full: read faster");
-      return false;
+    if (tell) {
+      owner.mailboxFull();
     }
-    items.add(new Text(parts, size));
-    schedule();
-    return true;
+    return taken;
+  }
+
+  /**
+   * Queues a text frame of {@code head} and each of the bodies from that index on, to be written
+   * when {@code fanOut} is flushed. Returns how many were taken.
+   */
+  int offerAll(byte[] head, byte[][] bodies, int from, FanOut fanOut) {
+    int next = from;
+    boolean write;
+    boolean tell;
+    synchronized (this) {
+      while (next < bodies.length && admit(head, bodies[next], false)) {
+        next++;
+      }
+      write = next > from && toSchedule();
+      tell = toTell();
+    }
+    if (write) {
+      fanOut.add(channel.eventLoop(), this);
+    }
+    if (tell) {
+      owner.mailboxFull();
+    }
+    return next - from;
+  }
+
+  /** Done when a full mailbox has room or is gone; null when there is nothing to wait for. */
+  synchronized @Nullable CompletableFuture<Boolean> room() {
+    return room;
   }
 
   /** Closes after what is queued. */
@@ -82,15 +121,21 @@ final class Outbox {
     if (!WebSocketCloseStatus.isValidStatusCode(code)) {
       throw new IllegalArgumentException("not a close code that may be sent: " + code);
     }
-    if (closing.compareAndSet(false, true)) {
-      items.add(new Close(code, shortened(reason)));
-      schedule();
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      last = new Close(code, shortened(reason));
     }
+    Loops.execute(channel.eventLoop(), this::drain);
   }
 
   /** Closes without sending what is queued. */
   void closeNow(int code, String reason) {
-    closing.set(true);
+    synchronized (this) {
+      closing = true;
+    }
     Loops.execute(
         channel.eventLoop(),
         () -> {
@@ -102,7 +147,6 @@ final class Outbox {
 
   /** Answers the peer's close frame; a negative code stands for one without. */
   void echoClose(int code) {
-    closing.set(true);
     discard();
     if (closeWritten) {
       channel.close();
@@ -116,39 +160,161 @@ final class Outbox {
 
   /** Writes what is waiting, for as long as the peer reads. */
   void drain() {
-    scheduled.set(false);
+    FrameWriter writer = FrameWriter.ofThisLoop();
     boolean written = false;
-    while (channel.isWritable()) {
-      Item item = items.poll();
-      if (item == null) {
-        break;
-      }
+    while (channel.isWritable() && moveTo(writer)) {
+      ByteBuf buffer = writer.take(channel.alloc());
+      channel.write(buffer, channel.voidPromise());
       written = true;
-      switch (item) {
-        case Text text -> {
-          frames.decrementAndGet();
-          bytes.addAndGet(-text.size);
-          channel.write(
-              new TextWebSocketFrame(Unpooled.wrappedBuffer(text.parts)), channel.voidPromise());
-        }
-        case Close close -> writeClose(close);
-      }
     }
     if (written) {
       channel.flush();
     }
+    if (channel.isWritable()) {
+      closeWhenEmpty();
+    }
   }
 
-  /** Forgets what is waiting. */
+  /** Takes nothing more and forgets what is waiting: the connection is gone, or about to go. */
   void discard() {
-    Item item = items.poll();
-    while (item != null) {
-      if (item instanceof Text text) {
-        frames.decrementAndGet();
-        bytes.addAndGet(-text.size);
+    CompletableFuture<Boolean> waiting;
+    boolean emptied;
+    long lost;
+    synchronized (this) {
+      closing = true;
+      if (counted && !channel.isActive()) {
+        counted = false;
+        all.closed();
       }
-      item = items.poll();
+      all.add(-queue.bytes());
+      queue.clear();
+      last = null;
+      waiting = room;
+      room = null;
+      emptied = full;
+      lost = dropped;
+      full = false;
+      dropped = 0;
     }
+    tell(waiting, emptied, lost);
+  }
+
+  /** Moves a buffer's worth of frames over; false when there was none. */
+  private boolean moveTo(FrameWriter writer) {
+    CompletableFuture<Boolean> waiting = null;
+    boolean some = false;
+    boolean emptied = false;
+    long lost = 0;
+    synchronized (this) {
+      long before = queue.bytes();
+      while (!queue.isEmpty() && writer.add(queue.firstHead(), queue.firstBody())) {
+        queue.removeFirst();
+        some = true;
+      }
+      if (some) {
+        all.add(queue.bytes() - before);
+      }
+      if (queue.isEmpty()) {
+        scheduled = false;
+        emptied = full;
+        lost = dropped;
+        full = false;
+        fullTold = false;
+        dropped = 0;
+      }
+      if (room != null && all.hasRoom(queue)) {
+        waiting = room;
+        room = null;
+      }
+    }
+    tell(waiting, emptied, lost);
+    return some;
+  }
+
+  private void closeWhenEmpty() {
+    Close close;
+    synchronized (this) {
+      if (last == null || !queue.isEmpty()) {
+        return;
+      }
+      close = last;
+      last = null;
+    }
+    writeClose(close);
+    channel.flush();
+  }
+
+  private void tell(@Nullable CompletableFuture<Boolean> waiting, boolean emptied, long lost) {
+    if (waiting != null) {
+      waiting.complete(true);
+    }
+    if (emptied) {
+      owner.mailboxEmptied(lost);
+    }
+  }
+
+  /** With the lock. */
+  private boolean admit(byte[] head, byte[] body, boolean alone) {
+    int size = head.length + body.length;
+    if (closing || (!all.admits(queue, size) && !makeRoom(size, alone))) {
+      return false;
+    }
+    queue.add(head, body);
+    all.add(size);
+    return true;
+  }
+
+  /** With the lock. */
+  private boolean makeRoom(int size, boolean alone) {
+    full = true;
+    return switch (all.overflow()) {
+      case DROP_OLDEST -> dropOldest(size);
+      case BLOCK -> {
+        if (alone) {
+          overflow();
+        } else if (room == null) {
+          room = new CompletableFuture<>();
+        }
+        yield false;
+      }
+      case CLOSE -> {
+        overflow();
+        yield false;
+      }
+    };
+  }
+
+  /** With the lock. */
+  private boolean dropOldest(int size) {
+    while (!queue.isEmpty() && !all.admits(queue, size)) {
+      long before = queue.bytes();
+      queue.removeFirst();
+      all.add(queue.bytes() - before);
+      dropped++;
+    }
+    if (all.admits(queue, size)) {
+      return true;
+    }
+    dropped++;
+    return false;
+  }
+
+  private void overflow() {
+    closeNow(1013, "the mailbox is full: read faster");
+  }
+
+  /** With the lock. */
+  private boolean toSchedule() {
+    boolean now = !scheduled;
+    scheduled = true;
+    return now;
+  }
+
+  /** With the lock. */
+  private boolean toTell() {
+    boolean now = full && !fullTold;
+    fullTold |= full;
+    return now;
   }
 
   private void writeClose(@Nullable Close close) {
@@ -156,18 +322,12 @@ final class Outbox {
       return;
     }
     closeWritten = true;
-    listener.begun(close == null ? 1005 : close.code, close == null ? "" : close.reason);
+    owner.closeBegun(close == null ? 1005 : close.code, close == null ? "" : close.reason);
     var frame =
         close == null
             ? new CloseWebSocketFrame()
             : new CloseWebSocketFrame(close.code, close.reason);
-    channel.write(frame).addListener(done -> listener.sent());
-  }
-
-  private void schedule() {
-    if (scheduled.compareAndSet(false, true)) {
-      Loops.execute(channel.eventLoop(), this::drain);
-    }
+    channel.write(frame).addListener(done -> owner.closeSent());
   }
 
   private static String shortened(String reason) {

@@ -32,6 +32,32 @@ final class PortEvents {
     }
   }
 
+  /** A WebSocket peer does not read what is sent to it, for the first time or once more. */
+  record MailboxFull(String path, Overflow overflow) implements JournalEvent {
+    @Override
+    public String type() {
+      return "port.MailboxFull";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("path", path, "overflow", overflow.label());
+    }
+  }
+
+  /** So many frames were dropped for a WebSocket peer since its mailbox was full. */
+  record FramesDropped(String path, long frames) implements JournalEvent {
+    @Override
+    public String type() {
+      return "port.FramesDropped";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("path", path, "frames", Long.toString(frames));
+    }
+  }
+
   /** A handler failed unexpectedly: a defect of the simulator, never the caller's fault. */
   record HandlerFailed(String where, String failure, String requestId) implements JournalEvent {
     @Override

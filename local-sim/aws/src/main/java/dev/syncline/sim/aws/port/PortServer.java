@@ -48,6 +48,7 @@ public final class PortServer implements AutoCloseable {
   private final SimClock clock;
   private final Journal journal;
   private final PortLimits limits;
+  private final Mailboxes mailboxes;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -69,6 +70,7 @@ public final class PortServer implements AutoCloseable {
     this.clock = clock;
     this.journal = journal;
     this.limits = limits;
+    this.mailboxes = new Mailboxes(limits.mailboxes());
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -172,7 +174,9 @@ public final class PortServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(new HttpConnection(router, clock, journal, limits, setup != null));
+                        .addLast(
+                            new HttpConnection(
+                                router, clock, journal, limits, mailboxes, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))

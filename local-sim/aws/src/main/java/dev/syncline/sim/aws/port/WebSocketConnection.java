@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
-    implements WebSocketPeer, Outbox.Closing {
+    implements WebSocketPeer, Outbox.Owner {
   /** How long the peer has to answer a close frame before the line is cut. */
   private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
@@ -40,6 +41,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final int ABNORMAL = 1006;
 
   private final Channel channel;
+  private final Journal journal;
+  private final String path;
+  private final Overflow overflow;
   private final int maxMessageBytes;
   private final Inbox inbox;
   private final Outbox outbox;
@@ -52,21 +56,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   WebSocketConnection(
       Channel channel,
-      WebSocketEndpoint endpoint,
-      HttpRequest upgrade,
+      String path,
       SimClock clock,
       Journal journal,
-      PortLimits limits) {
+      PortLimits limits,
+      Mailboxes mailboxes) {
     this.channel = channel;
+    this.journal = journal;
+    this.path = path;
+    this.overflow = limits.mailboxes().overflow();
     this.maxMessageBytes = limits.messageBytes();
-    this.inbox = new Inbox(endpoint, upgrade, this, clock, journal, this::readMore);
-    this.outbox = new Outbox(channel, limits, this);
+    this.inbox = new Inbox(path, this, clock, journal, this::readMore);
+    this.outbox = new Outbox(channel, mailboxes, this);
   }
 
   /** The handshake is done and this handler in its place. */
-  void opened() {
-    inbox.open();
+  void opened(WebSocketEndpoint endpoint, HttpRequest upgrade) {
+    outbox.opened();
+    inbox.open(endpoint, upgrade);
     if (!channel.isActive()) {
+      outbox.discard();
       inbox.closed(closeCode, closeReason);
       return;
     }
@@ -79,8 +88,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean sendUtf8(byte[]... parts) {
-    return outbox.offer(parts);
+  public boolean sendUtf8(byte[] message) {
+    return outbox.offer(message);
+  }
+
+  @Override
+  public int sendAll(byte[] head, byte[][] bodies, int from, FanOut fanOut) {
+    return outbox.offerAll(head, bodies, from, fanOut);
+  }
+
+  @Override
+  public @Nullable CompletableFuture<Boolean> room() {
+    return outbox.room();
   }
 
   @Override
@@ -104,7 +123,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void begun(int code, String reason) {
+  public void mailboxFull() {
+    journal.record(new PortEvents.MailboxFull(path, overflow));
+  }
+
+  @Override
+  public void mailboxEmptied(long dropped) {
+    if (dropped > 0) {
+      journal.record(new PortEvents.FramesDropped(path, dropped));
+    }
+  }
+
+  @Override
+  public void closeBegun(int code, String reason) {
     if (closeCode == ABNORMAL) {
       closeCode = code;
       closeReason = reason;
@@ -113,7 +144,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void sent() {
+  public void closeSent() {
     if (closeReceived) {
       channel.close();
     }
@@ -140,8 +171,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** Takes a frame; false when reading has to wait for the listener. */
   private boolean receive(WebSocketFrame frame) {
     switch (frame) {
-      case PingWebSocketFrame ping ->
+      case PingWebSocketFrame ping -> {
+        // A peer that asks and does not read would have us keep its answers without end.
+        if (channel.isWritable()) {
           channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        }
+      }
       case PongWebSocketFrame pong -> {}
       case CloseWebSocketFrame close -> {
         closeReceived = true;

@@ -57,7 +57,8 @@ final class WebSocketUpgrade {
       io.netty.handler.codec.http.HttpRequest request,
       String subprotocol,
       int maxMessageBytes,
-      WebSocketConnection connection) {
+      WebSocketConnection connection,
+      Runnable opened) {
     var handshaker =
         new WebSocketServerHandshaker13(
             "",
@@ -77,21 +78,22 @@ final class WebSocketUpgrade {
             Unpooled.EMPTY_BUFFER,
             request.headers(),
             EmptyHttpHeaders.INSTANCE);
-    start(handshaker, ctx, upgrade, connection);
+    start(handshaker, ctx, upgrade, connection, opened);
   }
 
   private static void start(
       WebSocketServerHandshaker handshaker,
       ChannelHandlerContext ctx,
       DefaultFullHttpRequest upgrade,
-      WebSocketConnection connection) {
+      WebSocketConnection connection,
+      Runnable opened) {
     handshaker
         .handshake(ctx.channel(), upgrade)
         .addListener(
             done -> {
               if (done.isSuccess()) {
                 ctx.pipeline().replace(ctx.name(), "webSocket", connection);
-                connection.opened();
+                opened.run();
               } else {
                 ctx.close();
               }

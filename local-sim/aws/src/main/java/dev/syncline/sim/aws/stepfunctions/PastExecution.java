@@ -24,13 +24,20 @@ record PastExecution(
     List<MapRun> mapRuns,
     int redriveCount,
     @Nullable Instant redriven) {
-  static final String NOT_REDRIVABLE =
+  private static final String NOT_REDRIVABLE =
       "Execution was run before the simulator was restarted and cannot be redriven";
 
   private static final String ERROR = "Simulator.Restarted";
   private static final String CAUSE =
       "The simulator was stopped while the execution was running. What an execution has done is"
           + " kept, but it cannot go on in another process.";
+
+  /** Why it cannot be redriven: one that succeeded for AWS's reason, others for ours. */
+  String redriveRefusal() {
+    return end != null && end.status() == ExecutionStatus.SUCCEEDED
+        ? "Execution is SUCCEEDED and cannot be redriven"
+        : NOT_REDRIVABLE;
+  }
 
   /** The same if it has ended; otherwise aborted, for a reason that says so. */
   PastExecution ended(Instant now) {

@@ -203,7 +203,7 @@ final class RunningExecution {
   /** Whether it can be redriven now, and if not why. */
   synchronized Execution.RedriveStatus redriveStatus() {
     return past != null
-        ? new Execution.RedriveStatus(Optional.of(PastExecution.NOT_REDRIVABLE))
+        ? new Execution.RedriveStatus(Optional.of(past.redriveRefusal()))
         : engine.redriveStatus(now());
   }
 
@@ -214,7 +214,7 @@ final class RunningExecution {
    * @return null when it runs again, otherwise why it cannot
    */
   @Nullable String redrive(Runnable taken) {
-    String[] refused = {past == null ? null : PastExecution.NOT_REDRIVABLE};
+    String[] refused = {past == null ? null : past.redriveRefusal()};
     advance(
         execution -> {
           var status = execution.redriveStatus(now());

@@ -4,11 +4,14 @@ package dev.syncline.sim.aws.appsync;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what was sent. Thread-safe. */
 final class RecordingPeer implements WebSocketPeer {
@@ -24,12 +27,28 @@ final class RecordingPeer implements WebSocketPeer {
   }
 
   @Override
-  public boolean sendUtf8(byte[]... parts) {
-    var whole = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      whole.writeBytes(part);
+  public boolean sendUtf8(byte[] message) {
+    return sendText(new String(message, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int sendAll(byte[] head, byte[][] bodies, int from, FanOut fanOut) {
+    int next = from;
+    while (next < bodies.length) {
+      var whole = new ByteArrayOutputStream();
+      whole.writeBytes(head);
+      whole.writeBytes(bodies[next]);
+      if (!sendUtf8(whole.toByteArray())) {
+        break;
+      }
+      next++;
     }
-    return sendText(whole.toString(StandardCharsets.UTF_8));
+    return next - from;
+  }
+
+  @Override
+  public @Nullable CompletableFuture<Boolean> room() {
+    return null;
   }
 
   @Override

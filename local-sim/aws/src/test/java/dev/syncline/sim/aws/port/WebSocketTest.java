@@ -59,7 +59,12 @@ class WebSocketTest {
   @BeforeEach
   void start() {
     router.add(new Echo());
-    var limits = new PortLimits(32 * 1024, 1 << 20, 100_000, 2_000, 4_000_000);
+    var limits =
+        new PortLimits(
+            32 * 1024,
+            1 << 20,
+            100_000,
+            new MailboxLimits(2_000, 4_000_000, 16_000_000, Overflow.CLOSE));
     server =
         new PortServer(
                 SimulatorConfig.defaults(work).withPort(0, 0).portSettings(),
@@ -108,11 +113,7 @@ class WebSocketTest {
               peer.close(4000, "as asked");
               peer.close(4001, "again");
             }
-            default ->
-                peer.sendUtf8(
-                    "<".getBytes(StandardCharsets.UTF_8),
-                    message.getBytes(StandardCharsets.UTF_8),
-                    ">".getBytes(StandardCharsets.UTF_8));
+            default -> peer.sendUtf8(("<" + message + ">").getBytes(StandardCharsets.UTF_8));
           }
         }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks.fanout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.kernel.ClockMode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/**
+ * The server's side, a process of its own: the simulator with one Event API, or the bare loop. It
+ * prints what its clients have to know and obeys {@code heap}; it ends with its standard input.
+ */
+public final class LoadServer {
+  private LoadServer() {}
+
+  /** Started by {@link ServerProcess} with {@code simulator} or {@code bare}. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("bare")) {
+      try (var bare = BareFanOut.start()) {
+        obey(bare.port() + " " + bare.tlsPort() + " /event key");
+      }
+      return;
+    }
+    SimulatorConfig config =
+        SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
+            .withClock(new ClockMode.Real());
+    try (Simulator simulator = Simulator.start(config)) {
+      String api =
+          call(
+                  simulator,
+                  "CreateApi",
+                  """
+                  {"name": "benchmark", "eventConfig": {
+                    "authProviders": [{"authType": "API_KEY"}],
+                    "connectionAuthModes": [{"authType": "API_KEY"}],
+                    "defaultPublishAuthModes": [{"authType": "API_KEY"}],
+                    "defaultSubscribeAuthModes": [{"authType": "API_KEY"}]}}
+                  """)
+              .at("/api/apiId")
+              .asText();
+      call(simulator, "CreateChannelNamespace", "{\"apiId\":\"" + api + "\",\"name\":\"load\"}");
+      String key =
+          call(simulator, "CreateApiKey", "{\"apiId\":\"" + api + "\"}").at("/apiKey/id").asText();
+      obey(
+          simulator.port()
+              + " "
+              + simulator.tlsPort()
+              + " /_aws/appsync-api/"
+              + api
+              + "/event "
+              + key);
+    }
+  }
+
+  private static void obey(String ready) throws IOException {
+    System.out.println(ready);
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (in.readLine() != null) {
+      System.out.println(heap());
+    }
+  }
+
+  /** What is still used after collections, in bytes. */
+  private static long heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static JsonNode call(Simulator simulator, String operation, String input)
+      throws IOException {
+    return simulator
+        .dispatcher()
+        .call(
+            "appsync",
+            operation,
+            (ObjectNode) new ObjectMapper().readTree(input),
+            simulator.internalCall())
+        .json();
+  }
+}
