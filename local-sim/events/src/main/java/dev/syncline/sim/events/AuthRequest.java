@@ -43,14 +43,20 @@ public record AuthRequest(
    * @param path of the request as it was sent
    * @param headers of the HTTP request or of the upgrade, names in lower case, repeated ones joined
    *     with a comma
+   * @param repeated those that came several times, each value by itself
    */
-  public record Caller(String sourceIp, String path, Map<String, String> headers) {
+  public record Caller(
+      String sourceIp,
+      String path,
+      Map<String, String> headers,
+      Map<String, List<String>> repeated) {
     /** Nobody in particular. */
-    public static final Caller UNKNOWN = new Caller("127.0.0.1", "/event", Map.of());
+    public static final Caller UNKNOWN = new Caller("127.0.0.1", "/event", Map.of(), Map.of());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Caller {
       headers = Map.copyOf(headers);
+      repeated = Map.copyOf(repeated);
     }
   }
 }

@@ -54,6 +54,7 @@ final class HostFunctions {
             function(
                 "base64Decode",
                 in -> new String(Base64.getDecoder().decode(text(in, 0)), StandardCharsets.UTF_8)),
+            function("xml", in -> XmlJson.of(text(in, 0), in[1].asBoolean())),
             function("nowIso", in -> ISO.format(clock.now())),
             function("nowMillis", in -> (double) clock.now().toEpochMilli()),
             function("iso", in -> ISO.format(instant(in))),

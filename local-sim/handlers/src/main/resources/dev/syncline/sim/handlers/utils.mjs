@@ -75,6 +75,42 @@ const text = (value) => {
 
 const absent = (value) => value === null || value === undefined;
 
+const list = (value) => {
+  if (!Array.isArray(value)) {
+    throw new TypeError('expected a list, got ' + util.typeOf(value));
+  }
+  return value;
+};
+
+const number = (value) => {
+  if (typeof value !== 'number') {
+    throw new TypeError('expected a number, got ' + util.typeOf(value));
+  }
+  return value;
+};
+
+// DynamoDB's typed form, as the built-in helpers write it: numbers stay numbers, lists never become sets.
+const noAttribute = () => ({ NULL: null });
+
+const attribute = (value) =>
+  absent(value) ? noAttribute()
+    : typeof value === 'string' ? { S: value }
+      : typeof value === 'number' ? { N: value }
+        : typeof value === 'boolean' ? { BOOL: value }
+          : Array.isArray(value) ? { L: value.map(attribute) }
+            : { M: attributes(value) };
+
+const attributes = (value) => {
+  if (!util.isMap(value)) {
+    throw new TypeError('expected a map, got ' + util.typeOf(value));
+  }
+  const typed = {};
+  for (const name of keys(value)) {
+    typed[name] = attribute(value[name]);
+  }
+  return typed;
+};
+
 export const util = {
   error: (message, errorType, data, errorInfo) => {
     throw new Stop('error', errorOf(message, errorType, data, errorInfo));
@@ -137,14 +173,33 @@ export const util = {
     epochMilliSecondsToISO8601: (millis) => host.iso(millis),
     epochMilliSecondsToFormatted: (millis, format, zone) => host.format(millis, text(format), zone ?? 'UTC'),
   },
-  dynamodb: refusing('util.dynamodb', [
-    'toDynamoDB', 'toString', 'toStringSet', 'toNumber', 'toNumberSet', 'toBinary', 'toBinarySet', 'toBoolean',
-    'toNull', 'toList', 'toMap', 'toMapValues', 'toS3Object', 'fromS3ObjectJson',
-  ]),
+  dynamodb: {
+    toDynamoDB: (value) => attribute(value),
+    toString: (value) => (absent(value) ? noAttribute() : { S: text(value) }),
+    toStringSet: (values) => (absent(values) ? noAttribute() : { SS: list(values).map(text) }),
+    toNumber: (value) => (absent(value) ? noAttribute() : { N: number(value) }),
+    toNumberSet: (values) => (absent(values) ? noAttribute() : { NS: list(values).map(number) }),
+    toBinary: (value) => (absent(value) ? noAttribute() : { B: text(value) }),
+    toBinarySet: (values) => (absent(values) ? noAttribute() : { BS: list(values).map(text) }),
+    toBoolean: (value) => (absent(value) ? noAttribute() : { BOOL: value === true }),
+    toNull: () => noAttribute(),
+    toList: (values) => (absent(values) ? noAttribute() : { L: list(values).map(attribute) }),
+    toMap: (value) => (absent(value) ? noAttribute() : { M: attributes(value) }),
+    toMapValues: (value) => attributes(value),
+    toS3Object: (key, bucket, region, version) => ({
+      S: stringify({
+        s3: absent(version) ? { key, bucket, region } : { key, bucket, region, version },
+      }),
+    }),
+    fromS3ObjectJson: (value) => JSON.parse(text(value)).s3,
+  },
   transform: refusing('util.transform', [
     'toDynamoDBFilterExpression', 'toDynamoDBConditionExpression', 'toElasticsearchQueryDSL', 'toSubscriptionFilter',
   ]),
-  xml: refusing('util.xml', ['toMap', 'toJsonString']),
+  xml: {
+    toMap: (value) => parse(host.xml(text(value), false)),
+    toJsonString: (value, onlyTexts) => host.xml(text(value), onlyTexts === true),
+  },
   http: refusing('util.http', ['copyHeaders', 'addResponseHeader', 'addResponseHeaders']),
 };
 

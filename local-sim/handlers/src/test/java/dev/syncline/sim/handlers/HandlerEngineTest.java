@@ -146,6 +146,30 @@ class HandlerEngineTest {
         "util.math.roundNum(2.5)|3",
         "util.isNullOrBlank(' ')|true",
         "util.defaultIfNull(null, 4)|4",
+        "util.dynamodb.toDynamoDB(['foo', 123, {bar: 'baz'}, true, null])|{\"L\":[{\"S\":\"foo\"},"
+            + "{\"N\":123},{\"M\":{\"bar\":{\"S\":\"baz\"}}},{\"BOOL\":true},{\"NULL\":null}]}",
+        "util.dynamodb.toMapValues({a: 'b', n:"
+            + " [1]})|{\"a\":{\"S\":\"b\"},\"n\":{\"L\":[{\"N\":1}]}}",
+        "util.dynamodb.toMap({a: false})|{\"M\":{\"a\":{\"BOOL\":false}}}",
+        "util.dynamodb.toString('foo')|{\"S\":\"foo\"}",
+        "util.dynamodb.toNumber(12345)|{\"N\":12345}",
+        "util.dynamodb.toBinary('foo')|{\"B\":\"foo\"}",
+        "util.dynamodb.toBoolean(true)|{\"BOOL\":true}",
+        "util.dynamodb.toNull()|{\"NULL\":null}",
+        "util.dynamodb.toStringSet(['a','b'])|{\"SS\":[\"a\",\"b\"]}",
+        "util.dynamodb.toNumberSet([1,2])|{\"NS\":[1,2]}",
+        "util.dynamodb.toBinarySet(['a'])|{\"BS\":[\"a\"]}",
+        "util.dynamodb.toS3Object('k', 'b', 'r').S|\"{\\\"s3\\\":{\\\"key\\\":\\\"k\\\","
+            + "\\\"bucket\\\":\\\"b\\\",\\\"region\\\":\\\"r\\\"}}\"",
+        "util.dynamodb.fromS3ObjectJson(util.dynamodb.toS3Object('k', 'b', 'r').S).key|\"k\"",
+        "util.dynamodb.toNumber('1')|fails",
+        "util.xml.toMap('<posts><post id=\"7\"><id>1</id><t>a &amp; b</t></post><post/></posts>')"
+            + "|{\"posts\":{\"post\":[{\"id\":[7,1],\"t\":\"a & b\"},\"\"]}}",
+        "util.xml.toJsonString('<a><b>01</b><c>1</c></a>')|\"{\\\"a\\\":{\\\"b\\\":\\\"01\\\","
+            + "\\\"c\\\":1}}\"",
+        "util.xml.toJsonString('<a>1</a>', true)|\"{\\\"a\\\":\\\"1\\\"}\"",
+        "util.xml.toMap('<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>')|fails",
+        "util.xml.toMap('<a>')|fails",
         "JSON.parse('{')|\"\"",
         "JSON.parse('{\"a\":1}').a|1",
         "typeof Date + typeof Promise + typeof Function + typeof"
@@ -163,7 +187,7 @@ class HandlerEngineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "util.dynamodb.toMapValues({}),util.dynamodb.toMapValues",
+    "util.transform.toDynamoDBFilterExpression({}),util.transform.toDynamoDBFilterExpression",
     "extensions.evictFromApiCache('a'),extensions.evictFromApiCache",
     "ctx.missing.member,code.js:3:",
   })

@@ -13,6 +13,7 @@ import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Builds {@code ctx}, with every key, as functions without code between get it too. */
@@ -70,8 +71,15 @@ final class HandlerContexts {
     ObjectNode request = context.putObject("request");
     ObjectNode headers = request.putObject("headers");
     for (Map.Entry<String, String> header : caller.headers().entrySet()) {
-      if (!header.getKey().equals("cookie")) {
-        headers.put(header.getKey(), header.getValue());
+      String name = header.getKey();
+      List<String> repeated = caller.repeated().getOrDefault(name, List.of());
+      if (name.equals("cookie")) {
+        continue;
+      }
+      if (repeated.isEmpty()) {
+        headers.put(name, header.getValue());
+      } else {
+        repeated.forEach(headers.putArray(name)::add);
       }
     }
     request.putNull("domainName");

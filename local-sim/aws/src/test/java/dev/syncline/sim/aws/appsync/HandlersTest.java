@@ -113,6 +113,30 @@ class HandlersTest {
   }
 
   @Test
+  void aHeaderThatComesTwiceIsAListAndCookiesAreNotShown() throws Exception {
+    namespace(
+        "headers",
+        "export const onPublish = (ctx) => ctx.events.map((event) => ({ id: event.id, payload:"
+            + " [ctx.request.headers['x-many'], ctx.request.headers['x-one'],"
+            + " ctx.request.headers.cookie ?? 'none'] }));");
+    var subscriber = new Subscriber("/headers/a");
+    assertThat(subscriber.next()).contains("subscribe_success");
+
+    HttpRequest plain = publishing("headers/a", "1");
+    http.send(
+        HttpRequest.newBuilder(plain, (name, value) -> true)
+            .header("x-many", "1")
+            .header("x-many", "2")
+            .header("x-one", "1,2")
+            .header("cookie", "secret=1")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+
+    assertThat(JSON.readTree(subscriber.next()).path("event").asText())
+        .isEqualTo("[[\"1\",\"2\"],\"1,2\",\"none\"]");
+  }
+
+  @Test
   void aHandlerRefusesPublishersWithItsWords() throws Exception {
     namespace("error", "export const onPublish = (ctx) => util.error('not today', 'Calendar');");
     namespace("unauthorized", "export const onPublish = (ctx) => util.unauthorized();");
