@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,7 +39,11 @@ public final class Hosts implements AutoCloseable {
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public static Hosts fromEnvironment(
-      Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
+      Map<String, String> environment,
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      WorkerLog log) {
     boolean queue = Setting.WORKER_QUEUE_URL.isSet(environment);
     boolean activity = Setting.WORKER_ACTIVITY_ARN.isSet(environment);
     boolean http = Setting.WORKER_HTTP_PORT.isSet(environment);
@@ -54,8 +57,7 @@ public final class Hosts implements AutoCloseable {
               + Setting.WORKER_HTTP_PORT);
     }
     int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
-    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    WorkerParts parts = new WorkerParts(environment, clock, sleeper, log);
+    WorkerParts parts = new WorkerParts(environment, clock, sleeper, random, log);
     List<String> names = new ArrayList<>();
     List<Host> hosts = new ArrayList<>();
     if (queue) {
