@@ -5,6 +5,7 @@ import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.host.Host;
+import dev.syncline.worker.http.BearerToken;
 import dev.syncline.worker.http.HttpWorker;
 import dev.syncline.worker.queue.QueueWorker;
 import dev.syncline.worker.task.ActivityWorker;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that an environment asks for: one for each of {@link Setting#WORKER_QUEUE_URL}, {@link
@@ -108,6 +110,7 @@ public final class Hosts implements AutoCloseable {
     try {
       return new HttpWorker(
           address,
+          token(environment),
           directory.isEmpty() ? null : Path.of(directory),
           job -> parts.beats().process(job, parts.config().delay()),
           parts.core().processor()::outcome,
@@ -125,6 +128,17 @@ public final class Hosts implements AutoCloseable {
               + " and "
               + Setting.WORKER_HTTP_DIRECTORY,
           e);
+    }
+  }
+
+  private static @Nullable BearerToken token(Map<String, String> environment) {
+    if (!Setting.WORKER_HTTP_TOKEN.isSet(environment)) {
+      return null;
+    }
+    try {
+      return new BearerToken(Setting.WORKER_HTTP_TOKEN.text(environment));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Setting.WORKER_HTTP_TOKEN + " " + e.getMessage(), e);
     }
   }
 
