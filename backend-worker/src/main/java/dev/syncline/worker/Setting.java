@@ -54,6 +54,11 @@ public enum Setting {
       "", 0, 65_535, "process: the port to take jobs at by `POST /jobs`; 0 for any that is free"),
   /** The address of that port. */
   WORKER_HTTP_ADDRESS("127.0.0.1", "http: the address to listen at; 0.0.0.0 for all"),
+  /** What callers of that port have to know. */
+  WORKER_HTTP_TOKEN(
+      "",
+      "http: a secret that callers have to send as `Authorization: Bearer`, at least 16 characters;"
+          + " without it anybody who reaches the port may call"),
   /** Where accepted jobs are kept. */
   WORKER_HTTP_DIRECTORY(
       "",

@@ -7,8 +7,8 @@ import dev.syncline.publisher.PublisherConfig;
 import dev.syncline.publisher.Sleeper;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * What the hosts have in common, put together from the environment: a job core that answers over
@@ -33,17 +33,19 @@ public final class WorkerCore implements AutoCloseable {
       WorkerConfig config,
       Work work,
       Sleeper sleeper,
+      RandomGenerator random,
       WorkerLog log,
       OutcomeStore outcomes,
       UnaryOperator<Answers> answers) {
     this.config = config;
     PublisherConfig publishing =
         PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
-    this.publisher = publisher(publishing, sleeper);
+    this.publisher = publisher(publishing, sleeper, random);
     this.progressPublisher =
         publisher(
             publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT),
-            sleeper);
+            sleeper,
+            random);
     this.channels = new ChannelAnswers(publisher::publish, progressPublisher::publish);
     this.processor =
         new JobProcessor(
@@ -55,8 +57,9 @@ public final class WorkerCore implements AutoCloseable {
             line -> log.warn("status not told", Map.of("detail", line)));
   }
 
-  private static EventPublisher publisher(PublisherConfig config, Sleeper sleeper) {
-    return new EventPublisher(config, sleeper, () -> ThreadLocalRandom.current().nextLong());
+  private static EventPublisher publisher(
+      PublisherConfig config, Sleeper sleeper, RandomGenerator random) {
+    return new EventPublisher(config, sleeper, random);
   }
 
   /** The memory that a configuration asks for. */

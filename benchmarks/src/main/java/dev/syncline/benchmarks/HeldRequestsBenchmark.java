@@ -125,15 +125,11 @@ public final class HeldRequestsBenchmark {
   }
 
   private static String call(BridgeHandler bridge, String name) throws IOException {
-    String event =
-        "{\"resource\":\"/event\",\"path\":\"/event\",\"httpMethod\":\"POST\",\"headers\":"
-            + "{\"Content-Type\":\"application/json\"},\"requestContext\":{\"path\":\"/dev/event\","
-            + "\"requestId\":\"r\"},\"body\":\"{\\\"name\\\":\\\""
-            + name
-            + "\\\",\\\"surname\\\":\\\"S\\\"}\",\"isBase64Encoded\":false}";
     var answer = new ByteArrayOutputStream();
     bridge.handleRequest(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context());
+        new ByteArrayInputStream(ProxyEvents.post(name).getBytes(StandardCharsets.UTF_8)),
+        answer,
+        context());
     return answer.toString(StandardCharsets.UTF_8);
   }
 

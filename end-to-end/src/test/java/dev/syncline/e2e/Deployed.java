@@ -169,12 +169,21 @@ final class Deployed implements AutoCloseable {
 
   /** How many messages the queue has whose URL is in this output, in whatever state. */
   int depth(String queueOutput) {
-    ObjectNode request = JSON.createObjectNode().put("QueueUrl", output(queueOutput));
-    request.putArray("AttributeNames").add("All");
-    JsonNode attributes = call("sqs", "GetQueueAttributes", request).path("Attributes");
+    JsonNode attributes = attributes(queueOutput);
     return attributes.path("ApproximateNumberOfMessages").asInt()
         + attributes.path("ApproximateNumberOfMessagesNotVisible").asInt()
         + attributes.path("ApproximateNumberOfMessagesDelayed").asInt();
+  }
+
+  /** How many messages of it somebody works on. */
+  int inFlight(String queueOutput) {
+    return attributes(queueOutput).path("ApproximateNumberOfMessagesNotVisible").asInt();
+  }
+
+  private JsonNode attributes(String queueOutput) {
+    ObjectNode request = JSON.createObjectNode().put("QueueUrl", output(queueOutput));
+    request.putArray("AttributeNames").add("All");
+    return call("sqs", "GetQueueAttributes", request).path("Attributes");
   }
 
   /** Lets nothing but the test's own processes take from the queue. */

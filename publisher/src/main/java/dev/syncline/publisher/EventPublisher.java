@@ -3,7 +3,6 @@ package dev.syncline.publisher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,7 +37,7 @@ public final class EventPublisher implements AutoCloseable {
 
   /** A publisher in real time with real randomness. */
   public EventPublisher(PublisherConfig config) {
-    this(config, Sleeper.real(), () -> ThreadLocalRandom.current().nextLong());
+    this(config, Sleeper.real(), Randomness.real());
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.publisher.Randomness;
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
@@ -121,6 +122,7 @@ public final class TemporalWorker implements AutoCloseable {
               WorkerConfig.fromEnvironment(environment),
               new FullName(),
               Sleeper.real(),
+              Randomness.real(),
               log,
               new RememberedOutcomes(0, 0),
               channels -> channels);

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Safe means on the disk, where a directory is named; else in memory, and lost with the process.
- * Plain HTTP without authorization: for a private network, or behind something that has both.
- * Bodies are at most 6 MiB. Thread-safe.
+ * With a {@link BearerToken} whoever does not know it is answered 401. Plain HTTP: for a private
+ * network, or behind something that has TLS. Bodies are at most 6 MiB. Thread-safe.
  */
 public final class HttpWorker implements Host {
   private static final String PATH = "/jobs";
@@ -46,6 +46,7 @@ public final class HttpWorker implements Host {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore requests = new Semaphore(MAX_REQUESTS_AT_ONCE);
   private final HttpJobs jobs;
+  private final @Nullable BearerToken token;
   private final WorkerLog log;
 
   /** Runs a job to its end. */
@@ -63,6 +64,7 @@ public final class HttpWorker implements Host {
    * Binds the address; takes nothing yet.
    *
    * @param address port 0 for any that is free
+   * @param token what callers have to know; null if anybody may call
    * @param directory where accepted jobs are kept; null for memory only
    * @param runner runs a job, with the time it waits first
    * @param outcomes how a job ended, null if it is not known
@@ -72,6 +74,7 @@ public final class HttpWorker implements Host {
    */
   public HttpWorker(
       InetSocketAddress address,
+      @Nullable BearerToken token,
       @Nullable Path directory,
       Runner runner,
       Function<String, @Nullable JobOutcome> outcomes,
@@ -79,6 +82,7 @@ public final class HttpWorker implements Host {
       int remembered,
       Sleeper sleeper,
       WorkerLog log) {
+    this.token = token;
     this.log = log;
     try {
       this.jobs =
@@ -146,6 +150,11 @@ public final class HttpWorker implements Host {
   }
 
   private void route(HttpExchange exchange) throws IOException {
+    if (token != null && !token.allows(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      send(exchange, 401, problem(401, "Say who you are: Authorization: Bearer and the token"));
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
     if (path.equals(PATH)) {

@@ -3,6 +3,7 @@ package dev.syncline.worker.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.syncline.publisher.Randomness;
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.process.WorkerParts;
@@ -67,7 +68,9 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
   }
 
   private SqsWorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
-    this.parts = new WorkerParts(environment, clock, sleeper, WorkerLog.to(System.out, clock));
+    this.parts =
+        new WorkerParts(
+            environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
     QueueJobs jobs = parts.queueJobs();
     this.batch = new Batch(jobs, sleeper);
   }

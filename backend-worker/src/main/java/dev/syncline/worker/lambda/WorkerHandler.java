@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.syncline.publisher.Randomness;
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
@@ -58,7 +59,9 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
 
   private WorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
     this.clock = clock;
-    this.parts = new WorkerParts(environment, clock, sleeper, WorkerLog.to(System.out, clock));
+    this.parts =
+        new WorkerParts(
+            environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.host.Host;
+import dev.syncline.worker.http.BearerToken;
 import dev.syncline.worker.http.HttpWorker;
 import dev.syncline.worker.queue.QueueWorker;
 import dev.syncline.worker.task.ActivityWorker;
@@ -16,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that an environment asks for: one for each of {@link Setting#WORKER_QUEUE_URL}, {@link
@@ -40,7 +41,11 @@ public final class Hosts implements AutoCloseable {
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public static Hosts fromEnvironment(
-      Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
+      Map<String, String> environment,
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      WorkerLog log) {
     boolean queue = Setting.WORKER_QUEUE_URL.isSet(environment);
     boolean activity = Setting.WORKER_ACTIVITY_ARN.isSet(environment);
     boolean http = Setting.WORKER_HTTP_PORT.isSet(environment);
@@ -54,8 +59,7 @@ public final class Hosts implements AutoCloseable {
               + Setting.WORKER_HTTP_PORT);
     }
     int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
-    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    WorkerParts parts = new WorkerParts(environment, clock, sleeper, log);
+    WorkerParts parts = new WorkerParts(environment, clock, sleeper, random, log);
     List<String> names = new ArrayList<>();
     List<Host> hosts = new ArrayList<>();
     if (queue) {
@@ -106,6 +110,7 @@ public final class Hosts implements AutoCloseable {
     try {
       return new HttpWorker(
           address,
+          token(environment),
           directory.isEmpty() ? null : Path.of(directory),
           job -> parts.beats().process(job, parts.config().delay()),
           parts.core().processor()::outcome,
@@ -123,6 +128,17 @@ public final class Hosts implements AutoCloseable {
               + " and "
               + Setting.WORKER_HTTP_DIRECTORY,
           e);
+    }
+  }
+
+  private static @Nullable BearerToken token(Map<String, String> environment) {
+    if (!Setting.WORKER_HTTP_TOKEN.isSet(environment)) {
+      return null;
+    }
+    try {
+      return new BearerToken(Setting.WORKER_HTTP_TOKEN.text(environment));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Setting.WORKER_HTTP_TOKEN + " " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.process;
 
+import dev.syncline.publisher.Randomness;
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
@@ -43,7 +44,9 @@ public final class Main {
   private static void run(Map<String, String> environment, WorkerLog log)
       throws InterruptedException {
     Duration drain = Duration.ofMillis(Setting.WORKER_DRAIN_MS.number(environment));
-    Hosts hosts = Hosts.fromEnvironment(environment, Clock.systemUTC(), Sleeper.real(), log);
+    Hosts hosts =
+        Hosts.fromEnvironment(
+            environment, Clock.systemUTC(), Sleeper.real(), Randomness.real(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -20,6 +20,7 @@ import dev.syncline.worker.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -51,8 +52,13 @@ public final class WorkerParts implements AutoCloseable {
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
-  public WorkerParts(Map<String, String> environment, Clock clock, Sleeper sleeper, WorkerLog log) {
-    this(environment, clock, sleeper, log, null);
+  public WorkerParts(
+      Map<String, String> environment,
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      WorkerLog log) {
+    this(environment, clock, sleeper, random, log, null);
   }
 
   /** The same with another memory. */
@@ -60,6 +66,7 @@ public final class WorkerParts implements AutoCloseable {
       Map<String, String> environment,
       Clock clock,
       Sleeper sleeper,
+      RandomGenerator random,
       WorkerLog log,
       @Nullable OutcomeStore outcomes) {
     this.environment = environment;
@@ -77,6 +84,7 @@ public final class WorkerParts implements AutoCloseable {
             config,
             new FullName(),
             sleeper,
+            random,
             log,
             outcomes == null ? remembered() : outcomes,
             channels -> channels.withTasks(new TaskAnswers(tasks, log)));

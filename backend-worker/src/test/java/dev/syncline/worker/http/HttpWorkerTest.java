@@ -2,6 +2,7 @@
 package dev.syncline.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.worker.JobOutcome;
@@ -40,6 +41,7 @@ class HttpWorkerTest {
   private final Semaphore pauses = new Semaphore(0);
   private final Sleeper sleeper = duration -> pauses.acquire();
   private @Nullable HttpWorker worker;
+  private @Nullable BearerToken token;
 
   /** One that remembers, as every process of the worker does. */
   private HttpWorker start(Work work, int concurrency, @Nullable Path kept) {
@@ -52,6 +54,7 @@ class HttpWorkerTest {
     HttpWorker started =
         new HttpWorker(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            token,
             kept,
             runner,
             core::outcome,
@@ -110,6 +113,45 @@ class HttpWorkerTest {
     assertThat(ended.statusCode()).isEqualTo(200);
     assertThat(ended.body())
         .isEqualTo("{\"id\":\"exec-1\",\"status\":\"COMPLETED\",\"result\":{\"fullName\":\"A\"}}");
+  }
+
+  @Test
+  void whoDoesNotKnowTheTokenMayNeitherGiveNorAsk() throws Exception {
+    token = new BearerToken("0123456789abcdef");
+    start((id, event) -> "{}", 4, null);
+
+    HttpResponse<String> refused = post(Jobs.job("exec-1"));
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(get("exec-1").statusCode()).isEqualTo(401);
+    for (String wrong :
+        List.of(
+            "Bearer 0123456789abcdeF",
+            "Bearer 0123456789abcdef0",
+            "Bearer",
+            "Basic 0123456789abcdef")) {
+      assertThat(postAs(wrong).statusCode()).as(wrong).isEqualTo(401);
+    }
+    assertThat(postAs("Bearer 0123456789abcdef").statusCode()).isIn(200, 202);
+    assertThat(postAs("bearer 0123456789abcdef").statusCode()).isIn(200, 202);
+  }
+
+  private HttpResponse<String> postAs(String authorization) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(""))
+            .header("Authorization", authorization)
+            .POST(HttpRequest.BodyPublishers.ofString(Jobs.job("exec-1")))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aTokenThatCouldBeGuessedIsRefusedWithoutShowingIt() {
+    assertThatThrownBy(() -> new BearerToken("short"))
+        .hasMessageContaining("at least 16")
+        .hasMessageNotContaining("short,")
+        .hasMessageNotContaining("\"short\"");
+    assertThat(new BearerToken("0123456789abcdef")).hasToString("BearerToken");
   }
 
   @Test

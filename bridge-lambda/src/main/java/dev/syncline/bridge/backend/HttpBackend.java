@@ -34,6 +34,7 @@ final class HttpBackend implements Backend {
 
   private final URI worker;
   private final String statusUrl;
+  private final String token;
   private final Duration findTimeout;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -43,10 +44,12 @@ final class HttpBackend implements Backend {
 
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
+   * @param token sent as {@code Authorization: Bearer}; empty for none
    */
-  HttpBackend(URI worker, String statusUrl, Duration findTimeout) {
+  HttpBackend(URI worker, String statusUrl, String token, Duration findTimeout) {
     this.worker = worker;
     this.statusUrl = statusUrl;
+    this.token = token;
     this.findTimeout = findTimeout;
   }
 
@@ -55,7 +58,7 @@ final class HttpBackend implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     HttpRequest.Builder post =
-        HttpRequest.newBuilder(worker)
+        authorized(worker)
             .timeout(START_TIMEOUT)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", request.id().value())
@@ -98,7 +101,7 @@ final class HttpBackend implements Backend {
       return new FindResult.Untracked();
     }
     HttpRequest get =
-        HttpRequest.newBuilder(URI.create(statusUrl.replace("{id}", id.value())))
+        authorized(URI.create(statusUrl.replace("{id}", id.value())))
             .timeout(findTimeout)
             .GET()
             .build();
@@ -118,6 +121,11 @@ final class HttpBackend implements Backend {
       Thread.currentThread().interrupt();
       return new FindResult.Unavailable(describe(e));
     }
+  }
+
+  private HttpRequest.Builder authorized(URI uri) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest request) throws IOException, InterruptedException {

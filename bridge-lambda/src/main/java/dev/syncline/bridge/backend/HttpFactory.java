@@ -20,6 +20,7 @@ final class HttpFactory implements BackendFactory {
   public void check(Map<String, String> environment) {
     URI unused = worker(environment);
     String unusedToo = status(environment);
+    String unusedAsWell = token(environment);
     Duration unusedAlso = Settings.findTimeout(environment);
     WorkStores.check(environment);
   }
@@ -30,6 +31,7 @@ final class HttpFactory implements BackendFactory {
         new HttpBackend(
             worker(context.environment()),
             status(context.environment()),
+            token(context.environment()),
             Settings.findTimeout(context.environment())),
         context);
   }
@@ -38,6 +40,16 @@ final class HttpFactory implements BackendFactory {
     return URI.create(
         Settings.required(
             environment, "WORKER_URL", URL_PATTERN, "the address that takes work by POST"));
+  }
+
+  private static String token(Map<String, String> environment) {
+    String token = Settings.optional(environment, "WORKER_HTTP_TOKEN");
+    if (!token.matches("[\\x21-\\x7e]*")) {
+      // Its value is a secret.
+      throw new IllegalArgumentException(
+          "WORKER_HTTP_TOKEN must be visible ASCII characters without spaces");
+    }
+    return token;
   }
 
   private static String status(Map<String, String> environment) {

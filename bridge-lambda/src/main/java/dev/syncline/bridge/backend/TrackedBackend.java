@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TrackedBackend implements Backend {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int NOTE_ATTEMPTS = 3;
 
   private final Backend backend;
   private final WorkStore store;
@@ -73,12 +74,15 @@ final class TrackedBackend implements Backend {
 
   private StartResult startAndNote(WorkRequest request) throws IOException {
     StartResult result = backend.start(request);
-    if (result instanceof StartResult.Started) {
+    for (int attempt = 1; result instanceof StartResult.Started; attempt++) {
       try {
         store.note(request.id().value(), note(request, "started"));
+        break;
       } catch (IOException e) {
-        // The work runs and answers its caller; only others will not find it while it does.
-        return result;
+        if (attempt == NOTE_ATTEMPTS) {
+          // The work runs and answers its caller; only others will not find it while it does.
+          break;
+        }
       }
     }
     return result;

@@ -242,7 +242,8 @@ final class Environments implements AutoCloseable {
     @Override
     public StartResult start(WorkRequest request) {
       StartResult result = backend.start(request);
-      fibers.sleep(services.takeSpent());
+      String id = request.id().value();
+      fibers.sleep(services.takeSpent(id));
       if (!(result instanceof StartResult.Promised promised)) {
         return result;
       }
@@ -252,7 +253,7 @@ final class Environments implements AutoCloseable {
           .whenComplete(
               (outcome, failure) ->
                   fibers.after(
-                      services.takeSpent() + services.work().lasted(request.id().value()),
+                      services.takeSpent(id) + services.work().lasted(id),
                       () -> {
                         if (failure == null) {
                           later.complete(outcome);
@@ -266,7 +267,7 @@ final class Environments implements AutoCloseable {
     @Override
     public FindResult find(CorrelationId id) {
       FindResult found = backend.find(id);
-      fibers.sleep(services.takeSpent());
+      fibers.sleep(services.takeSpent(id.value()));
       return found;
     }
 

@@ -56,7 +56,7 @@ final class Services implements AutoCloseable {
   private final Work work;
   private final Map<String, String> objects = new HashMap<>();
   private final HttpServer server;
-  private long spent;
+  private final Map<String, Long> spent = new HashMap<>();
 
   /** Makes what the port's thread and the simulation wrote visible to each other. */
   private volatile int fence;
@@ -78,13 +78,12 @@ final class Services implements AutoCloseable {
     return work;
   }
 
-  /** How long the calls took since this was asked last, in simulated milliseconds. */
-  long takeSpent() {
+  /** How long calls about this took since this was asked last, in simulated milliseconds. */
+  long takeSpent(String id) {
     int unused = fence;
-    long taken = spent;
-    spent = 0;
+    Long taken = spent.remove(id);
     fence++;
-    return taken;
+    return taken == null ? 0 : taken;
   }
 
   private boolean keep(String id, String envelope) {
@@ -146,7 +145,7 @@ final class Services implements AutoCloseable {
 
   /** One call: refused, done, or done with an answer that does not arrive. */
   private Reply call(String id, String operation, Supplier<Reply> carryOut) {
-    spent += 3 + chance.about(id, "latency").nextLong(12);
+    spent.merge(id, 3 + chance.about(id, "latency").nextLong(12), Long::sum);
     if (chance.strikes(id, operation + " throttled", 0.05)) {
       boolean plainHttp = operation.endsWith("Object") || operation.endsWith("Job");
       return plainHttp ? Reply.error(503, "SlowDown") : Reply.error(400, "ThrottlingException");
@@ -159,7 +158,7 @@ final class Services implements AutoCloseable {
       return Reply.error(500, "InternalFailure");
     }
     if (chance.strikes(id, operation + " done, answer lost", 0.02)) {
-      spent += patience(operation);
+      spent.merge(id, patience(operation), Long::sum);
       return Reply.CUT;
     }
     return reply;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.syncline.publisher.Sleeper;
+import dev.syncline.worker.JobProcessor;
+import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.Work;
+import dev.syncline.worker.testing.Jobs;
+import dev.syncline.worker.testing.MemoryTasks;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ActivityWorkerTest {
+  private final MemoryTasks tasks = new MemoryTasks();
+  private final Jobs jobs = new Jobs();
+
+  /** No pause is ever over: neither between heartbeats nor after a failed poll. */
+  private final Sleeper never =
+      duration -> {
+        if (duration.isPositive()) {
+          new CountDownLatch(1).await();
+        }
+      };
+
+  private @Nullable ActivityWorker worker;
+
+  private ActivityWorker start(Work work) {
+    JobProcessor core =
+        new JobProcessor(
+            work,
+            new TaskAnswers(tasks, jobs.log),
+            new RememberedOutcomes(),
+            duration -> {},
+            false,
+            line -> {});
+    ActivityWorker started =
+        new ActivityWorker(
+            tasks,
+            new TaskBeats(tasks, core, Duration.ofSeconds(20), never),
+            2,
+            Duration.ZERO,
+            never,
+            Jobs.CLOCK,
+            new Random(1),
+            jobs.log);
+    started.start();
+    worker = started;
+    return started;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (worker != null) {
+      worker.drain(Duration.ZERO);
+      worker.close();
+    }
+  }
+
+  @Test
+  void eachTaskIsToldItsOwnJobsResult() throws Exception {
+    start((id, event) -> "{\"id\":\"" + id + "\"}");
+    tasks.add("t1", Jobs.job("exec-1"));
+    tasks.add("t2", Jobs.job("exec-2"));
+
+    tasks.await("t1 succeeds {\"id\":\"exec-1\"}");
+    tasks.await("t2 succeeds {\"id\":\"exec-2\"}");
+  }
+
+  @Test
+  void anInputThatIsNoJobFailsItsTaskAndTheNextIsDone() throws Exception {
+    start((id, event) -> "{}");
+    tasks.add("bad", "{\"event\":\"{}\"}");
+    tasks.add("good", Jobs.job("exec-1"));
+
+    tasks.await("good succeeds {}");
+    assertThat(tasks.told).anyMatch(told -> told.startsWith("bad fails InvalidEvent The job's id"));
+  }
+
+  @Test
+  void workThatFailsFailsItsTaskUnderItsName() throws Exception {
+    start(
+        (id, event) -> {
+          throw new IllegalStateException("out of order");
+        });
+    tasks.add("t", Jobs.job("exec-1"));
+
+    tasks.await("t fails IllegalStateException out of order");
+  }
+
+  @Test
+  void whatIsNotDoneWhenItStopsFailsUnderANameThatTheStateCanRetry() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    ActivityWorker stopping =
+        start(
+            (id, event) -> {
+              begun.countDown();
+              new CountDownLatch(1).await();
+              return "never";
+            });
+    tasks.add("t", Jobs.job("exec-1"));
+    begun.await();
+
+    stopping.drain(Duration.ZERO);
+
+    tasks.await("t fails WorkerStopped The worker was stopped before the job was done");
+  }
+}
