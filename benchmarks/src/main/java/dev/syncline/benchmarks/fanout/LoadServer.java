@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Map;
 
 /**
  * The server's side, a process of its own: the simulator with one Event API, or the bare loop. It
@@ -31,7 +32,8 @@ public final class LoadServer {
     }
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
-            .withClock(new ClockMode.Real());
+            .withClock(new ClockMode.Real())
+            .withEventsLimits(Map.of("events-per-second", "0", "connections-per-second", "0"));
     try (Simulator simulator = Simulator.start(config)) {
       String api =
           call(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws;
 
+import dev.syncline.sim.aws.port.MailboxLimits;
 import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
  *     0 takes a rate's limit away
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
+ * @param mailboxes what may wait for WebSocket clients that read slowly
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -51,7 +53,8 @@ public record SimulatorConfig(
     IdentityConfig identity,
     TaskSettings tasks,
     Map<String, String> eventsLimits,
-    int secondTlsPort) {
+    int secondTlsPort,
+    MailboxLimits mailboxes) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -100,7 +103,8 @@ public record SimulatorConfig(
         IdentityConfig.DEFAULT,
         TaskSettings.DEFAULT,
         Map.of(),
-        -1);
+        -1,
+        MailboxLimits.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -156,6 +160,11 @@ public record SimulatorConfig(
     return with(draft -> draft.secondTlsPort = newSecondTlsPort);
   }
 
+  /** The same with other bounds for WebSocket clients that read slowly. */
+  public SimulatorConfig withMailboxes(MailboxLimits newMailboxes) {
+    return with(draft -> draft.mailboxes = newMailboxes);
+  }
+
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
@@ -193,6 +202,7 @@ public record SimulatorConfig(
     private TaskSettings tasks;
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
+    private MailboxLimits mailboxes;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -210,6 +220,7 @@ public record SimulatorConfig(
       this.tasks = from.tasks;
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
+      this.mailboxes = from.mailboxes;
     }
 
     SimulatorConfig config() {
@@ -228,7 +239,8 @@ public record SimulatorConfig(
           identity,
           tasks,
           eventsLimits,
-          secondTlsPort);
+          secondTlsPort,
+          mailboxes);
     }
   }
 
