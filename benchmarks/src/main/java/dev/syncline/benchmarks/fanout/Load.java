@@ -32,6 +32,7 @@ final class Load implements AutoCloseable {
   private long frameLength = Long.MAX_VALUE;
   private long delivered;
   private int nextPublisher;
+  private int nextReplaced;
 
   Load(ServerProcess server, boolean secure, int count, int topics, int senders, int eventBytes)
       throws Exception {
@@ -67,6 +68,17 @@ final class Load implements AutoCloseable {
 
   int size() {
     return subscribers.size();
+  }
+
+  /** Lets that many subscribers go and others come in their place, to the same topics. */
+  void replace(int count, int topics, boolean secure) throws Exception {
+    for (int i = 0; i < count; i++) {
+      int at = nextReplaced++ % subscribers.size();
+      subscribers.get(at).channel().close();
+      Subscriber next = Subscriber.open(server, secure, topic(at % topics));
+      next.channel().register(selector, SelectionKey.OP_READ, next);
+      subscribers.set(at, next);
+    }
   }
 
   /** Connections that were opened and subscribed in a second. */

@@ -76,6 +76,17 @@ final class Subscriber {
     return new Subscriber(channel, secure);
   }
 
+  /** Whether the server has cut the connection, found out without reading; not over TLS. */
+  boolean wasClosed() {
+    try {
+      // A pong that nobody asked for: writing to a connection that was cut fails.
+      channel.write(ByteBuffer.wrap(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0}));
+      return false;
+    } catch (IOException cut) {
+      return true;
+    }
+  }
+
   SocketChannel channel() {
     return channel;
   }

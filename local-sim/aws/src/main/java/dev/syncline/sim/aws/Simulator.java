@@ -16,6 +16,7 @@ import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
 import dev.syncline.sim.aws.logs.LogsService;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.PortLimits;
 import dev.syncline.sim.aws.port.PortServer;
 import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.aws.s3.S3Service;
@@ -199,7 +200,13 @@ public final class Simulator implements AutoCloseable {
                             LinkedHashMap::new)),
                 () -> dispatcher.calls() + journal.lastSequence(),
                 clock::now);
-    this.server = new PortServer(config.portSettings(), router, clock, journal);
+    this.server =
+        new PortServer(
+            config.portSettings(),
+            router,
+            clock,
+            journal,
+            PortLimits.DEFAULT.withMailboxes(config.mailboxes()));
   }
 
   /**

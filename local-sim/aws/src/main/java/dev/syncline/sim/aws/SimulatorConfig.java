@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws;
 
+import dev.syncline.sim.aws.port.MailboxLimits;
 import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     free one, -1 for none
  * @param data the directory that keeps the state from one run to the next; null when it ends with
  *     the simulator
+ * @param mailboxes what may wait for WebSocket clients that read slowly
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -55,7 +57,8 @@ public record SimulatorConfig(
     TaskSettings tasks,
     Map<String, String> eventsLimits,
     int secondTlsPort,
-    @Nullable Path data) {
+    @Nullable Path data,
+    MailboxLimits mailboxes) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -105,7 +108,8 @@ public record SimulatorConfig(
         TaskSettings.DEFAULT,
         Map.of(),
         -1,
-        null);
+        null,
+        MailboxLimits.DEFAULT);
   }
 
   /** What the port has to know of it. */
@@ -166,6 +170,11 @@ public record SimulatorConfig(
     return with(draft -> draft.data = newData);
   }
 
+  /** The same with other bounds for WebSocket clients that read slowly. */
+  public SimulatorConfig withMailboxes(MailboxLimits newMailboxes) {
+    return with(draft -> draft.mailboxes = newMailboxes);
+  }
+
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
@@ -204,6 +213,7 @@ public record SimulatorConfig(
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
     private @Nullable Path data;
+    private MailboxLimits mailboxes;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -222,6 +232,7 @@ public record SimulatorConfig(
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
       this.data = from.data;
+      this.mailboxes = from.mailboxes;
     }
 
     SimulatorConfig config() {
@@ -241,7 +252,8 @@ public record SimulatorConfig(
           tasks,
           eventsLimits,
           secondTlsPort,
-          data);
+          data,
+          mailboxes);
     }
   }
 

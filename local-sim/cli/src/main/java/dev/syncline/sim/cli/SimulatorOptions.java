@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.IdentityConfig;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
 import dev.syncline.sim.aws.appsync.auth.SignatureCheck;
+import dev.syncline.sim.aws.port.MailboxLimits;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
@@ -113,6 +114,16 @@ final class SimulatorOptions {
   private List<String> eventsLimits = new ArrayList<>();
 
   @Option(
+      names = "--mailbox",
+      paramLabel = "NAME=VALUE",
+      description =
+          "What may wait for a WebSocket client that reads slowly: frames=N or bytes=N for one"
+              + " client, all-bytes=N for all together, and overflow=close, drop-oldest or block"
+              + " for what becomes of more. Repeatable. Default: frames=16384, bytes=16MB,"
+              + " all-bytes=256MB, overflow=close.")
+  private List<String> mailboxes = new ArrayList<>();
+
+  @Option(
       names = "--mock-config",
       paramLabel = "FILE",
       description =
@@ -153,7 +164,8 @@ final class SimulatorOptions {
             tasks(),
             Map.of(),
             defaults.secondTlsPort(),
-            null);
+            null,
+            mailboxes(defaults.mailboxes()));
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
@@ -163,15 +175,31 @@ final class SimulatorOptions {
   }
 
   private Map<String, String> eventsLimits() {
-    var limits = new LinkedHashMap<String, String>();
-    for (String given : eventsLimits) {
-      int equals = given.indexOf('=');
-      if (equals < 1) {
-        throw refused("--events-limit", "NAME=VALUE", given);
+    return namesAndValues("--events-limit", eventsLimits);
+  }
+
+  private MailboxLimits mailboxes(MailboxLimits defaults) {
+    MailboxLimits limits = defaults;
+    for (Map.Entry<String, String> given : namesAndValues("--mailbox", mailboxes).entrySet()) {
+      try {
+        limits = limits.with(given.getKey(), given.getValue());
+      } catch (IllegalArgumentException wrong) {
+        throw new ParameterException(command.commandLine(), "--mailbox: " + Failure.reason(wrong));
       }
-      limits.put(given.substring(0, equals), given.substring(equals + 1));
     }
     return limits;
+  }
+
+  private Map<String, String> namesAndValues(String option, List<String> all) {
+    var values = new LinkedHashMap<String, String>();
+    for (String given : all) {
+      int equals = given.indexOf('=');
+      if (equals < 1) {
+        throw refused(option, "NAME=VALUE", given);
+      }
+      values.put(given.substring(0, equals), given.substring(equals + 1));
+    }
+    return values;
   }
 
   private IdentityConfig identity(IdentityConfig defaults) {

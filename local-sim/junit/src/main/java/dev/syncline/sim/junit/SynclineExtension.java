@@ -4,6 +4,7 @@ package dev.syncline.sim.junit;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.aws.port.MailboxLimits;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
@@ -48,6 +49,7 @@ public final class SynclineExtension
   private final MockConfig mocks;
   private final List<AllowedHost> allowedHosts;
   private final Map<String, String> eventsLimits;
+  private final MailboxLimits mailboxes;
   private @Nullable ExtensionContext owner;
   private @Nullable Simulator simulator;
   private @Nullable Path directory;
@@ -60,6 +62,7 @@ public final class SynclineExtension
     this.mocks = builder.mocks;
     this.allowedHosts = List.copyOf(builder.allowedHosts);
     this.eventsLimits = Map.copyOf(builder.eventsLimits);
+    this.mailboxes = builder.mailboxes;
   }
 
   /** Options with their defaults: skipping time, functions in process, seed 42. */
@@ -98,7 +101,8 @@ public final class SynclineExtension
                 .withSeed(seed)
                 .withMocks(mocks)
                 .withAllowedHosts(allowedHosts)
-                .withEventsLimits(eventsLimits));
+                .withEventsLimits(eventsLimits)
+                .withMailboxes(mailboxes));
   }
 
   @Override
@@ -147,6 +151,7 @@ public final class SynclineExtension
     private final List<AllowedHost> allowedHosts = new ArrayList<>();
 
     private final Map<String, String> eventsLimits = new LinkedHashMap<>();
+    private MailboxLimits mailboxes = MailboxLimits.DEFAULT;
 
     private Builder() {}
 
@@ -195,6 +200,12 @@ public final class SynclineExtension
      */
     public Builder eventsLimit(String name, String value) {
       eventsLimits.put(name, value);
+      return this;
+    }
+
+    /** What may wait for WebSocket clients that read slowly, and what becomes of more. */
+    public Builder mailboxes(MailboxLimits limits) {
+      mailboxes = limits;
       return this;
     }
 

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -20,8 +19,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
@@ -143,39 +140,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpRequest request) {
-    DecoderResult decoded = request.decoderResult();
-    if (decoded.isFailure()) {
-      refuse(ctx, statusOf(decoded.cause()), String.valueOf(decoded.cause().getMessage()));
-      return;
-    }
-    if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && !request.headers().contains(HttpHeaderNames.HOST)) {
-      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "an HTTP/1.1 request needs a Host header");
-      return;
-    }
-    if (!request.uri().startsWith("/") && !request.uri().matches("https?://.*")) {
-      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "the request target must be a path");
-      return;
-    }
-    long length;
-    try {
-      length = HttpUtil.getContentLength(request, -1L);
-    } catch (NumberFormatException malformed) {
-      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Content-Length is not a number");
-      return;
-    }
-    if (length > limits.bodyBytes()) {
-      refuseBody(ctx);
-      return;
-    }
-    String expect = request.headers().get(HttpHeaderNames.EXPECT);
-    if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
-      refuse(ctx, HttpResponseStatus.EXPECTATION_FAILED, "only Expect: 100-continue is supported");
+    Optional<RequestCheck.Fault> fault = RequestCheck.fault(request, limits);
+    if (fault.isPresent()) {
+      refuse(ctx, fault.get().status(), fault.get().reason());
       return;
     }
     head = request;
+    long length = HttpUtil.getContentLength(request, -1L);
     body = new ByteArrayOutputStream((int) Math.clamp(length, 32, 1 << 20));
-    if (expect != null) {
+    if (request.headers().contains(HttpHeaderNames.EXPECT)) {
       ctx.writeAndFlush(
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -274,14 +247,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         var connection =
             new WebSocketConnection(
                 ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
-        return () ->
-            WebSocketUpgrade.perform(
+        return () -> {
+          if (!waiting.isEmpty()) {
+            // It was read as HTTP, and is neither a request nor lost without a word.
+            refuse(
                 ctx,
-                netty,
-                subprotocol.get(),
-                limits.messageBytes(),
-                connection,
-                () -> connection.opened(endpoint.get(), request));
+                HttpResponseStatus.BAD_REQUEST,
+                "nothing may follow a WebSocket handshake before its answer");
+            return;
+          }
+          WebSocketUpgrade.perform(
+              ctx,
+              netty,
+              subprotocol.get(),
+              limits.messageBytes(),
+              connection,
+              () -> connection.opened(endpoint.get(), request));
+        };
       }
     }
     HttpResponse response = router.answer(request);
@@ -351,10 +333,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void refuseBody(ChannelHandlerContext ctx) {
-    refuse(
-        ctx,
-        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-        "a body may have at most " + limits.bodyBytes() + " bytes");
+    RequestCheck.Fault fault = RequestCheck.bodyTooLarge(limits);
+    refuse(ctx, fault.status(), fault.reason());
   }
 
   /** Answers without a handler, ignores whatever else comes, and closes. */
@@ -380,14 +360,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else {
       written.addListener(ChannelFutureListener.CLOSE);
     }
-  }
-
-  private static HttpResponseStatus statusOf(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpHeaderException headers -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-      case TooLongHttpLineException line -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-      default -> HttpResponseStatus.BAD_REQUEST;
-    };
   }
 
   private HttpRequest toRequest(

@@ -79,7 +79,8 @@ final class Inbox {
         return false;
       }
       waiting.addLast(task);
-      paused = waiting.size() >= MOST_WAITING;
+      // Once paused it stays so until the worker says that reading goes on: it says so once.
+      paused |= waiting.size() >= MOST_WAITING;
       if (!running) {
         running = true;
         Activity handOver = clock.begin();

@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.port.PortUnavailableException.Which;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -49,6 +50,7 @@ public final class PortServer implements AutoCloseable {
   private final Journal journal;
   private final PortLimits limits;
   private final Mailboxes mailboxes;
+  private final ByteBufAllocator allocator;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -65,7 +67,19 @@ public final class PortServer implements AutoCloseable {
   /** A server with limits of its own. */
   public PortServer(
       PortSettings config, Router router, SimClock clock, Journal journal, PortLimits limits) {
+    this(config, router, clock, journal, limits, ByteBufAllocator.DEFAULT);
+  }
+
+  /** A server whose buffers a test can count. */
+  PortServer(
+      PortSettings config,
+      Router router,
+      SimClock clock,
+      Journal journal,
+      PortLimits limits,
+      ByteBufAllocator allocator) {
     this.config = config;
+    this.allocator = allocator;
     this.router = router;
     this.clock = clock;
     this.journal = journal;
@@ -152,6 +166,11 @@ public final class PortServer implements AutoCloseable {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
+  /** The account of what waits for WebSocket peers. */
+  Mailboxes mailboxes() {
+    return mailboxes;
+  }
+
   private Channel bind(Which which, int port, @Nullable TlsSetup setup) {
     InetAddress address = config.address();
     ChannelFuture bound =
@@ -160,6 +179,7 @@ public final class PortServer implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 4096)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOCATOR, allocator)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(WRITE_LOW, WRITE_HIGH))

@@ -40,6 +40,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final int NO_STATUS = 1005;
   private static final int ABNORMAL = 1006;
 
+  /** RFC 6455, section 7.4.2; Netty does not look that far up. */
+  private static final int LARGEST_CODE = 4999;
+
   private final Channel channel;
   private final Journal journal;
   private final String path;
@@ -178,6 +181,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         }
       }
       case PongWebSocketFrame pong -> {}
+      case CloseWebSocketFrame close when close.statusCode() > LARGEST_CODE ->
+          fail(1002, "no such close code");
       case CloseWebSocketFrame close -> {
         closeReceived = true;
         closeCode = close.statusCode() < 0 ? NO_STATUS : close.statusCode();

@@ -20,6 +20,8 @@ final class RecordingPeer implements WebSocketPeer {
   private final List<String> frames = new ArrayList<>();
   private String end = "";
   private boolean full;
+  private boolean waitedFor;
+  private @Nullable CompletableFuture<Boolean> room;
 
   @Override
   public synchronized boolean sendText(String message) {
@@ -47,8 +49,9 @@ final class RecordingPeer implements WebSocketPeer {
   }
 
   @Override
-  public @Nullable CompletableFuture<Boolean> room() {
-    return null;
+  public synchronized @Nullable CompletableFuture<Boolean> room() {
+    waitedFor = room != null;
+    return room;
   }
 
   @Override
@@ -63,6 +66,37 @@ final class RecordingPeer implements WebSocketPeer {
     if (end.isEmpty()) {
       end = "cut";
     }
+  }
+
+  /** From now on takes nothing, and lets those who fan out wait until {@link #read()}. */
+  synchronized void block() {
+    full = true;
+    room = new CompletableFuture<>();
+  }
+
+  /** Whether somebody waits. */
+  synchronized boolean waitedFor() {
+    return waitedFor;
+  }
+
+  /** Takes again. */
+  void read() {
+    CompletableFuture<Boolean> waiting;
+    synchronized (this) {
+      full = false;
+      waiting = room;
+      room = null;
+    }
+    if (waiting != null) {
+      waiting.complete(true);
+    }
+  }
+
+  /** Forgets the frames so far; returns how many there were. */
+  synchronized int clear() {
+    int count = frames.size();
+    frames.clear();
+    return count;
   }
 
   /** From now on takes nothing, as a mailbox that is full. */
