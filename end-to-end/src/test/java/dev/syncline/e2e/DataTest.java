@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole deployment is found again by the next process, however the one before ended. */
-@Timeout(300)
+@Timeout(600)
 class DataTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_NANOS = 50_000_000;
