@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every operation that the coverage table lists is called by a real client, boto3, in a story that
  * makes sense, and its answer looked at. An operation that no story has fails the build.
  */
-@Timeout(180)
+@Timeout(300)
 class EveryOperationTest {
   @TempDir Path scratch;
 

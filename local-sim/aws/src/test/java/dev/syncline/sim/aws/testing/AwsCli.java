@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * that is not installed are skipped, saying so.
  */
 public final class AwsCli {
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 240;
 
   /** What a process ended with. */
   public record Result(int exit, String out, String err) {
