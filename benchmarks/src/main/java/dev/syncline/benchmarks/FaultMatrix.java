@@ -36,7 +36,8 @@ import java.util.concurrent.atomic.LongAdder;
  * one id, within the gateway's limit; or a word that it may ask again, and then the right answer.
  *
  * <p>The seed decides which client does what and how often which fault strikes; how threads
- * interleave is not replayed, so a failing seed fails again often, not always.
+ * interleave is not replayed, so a failing seed fails again often, not always. The bridge's {@code
+ * FaultSimulation}, in its tests, replays everything, and has no sockets but those of its backends.
  *
  * <pre>
  * FaultMatrix [seed] [requests a round] [rounds; 0 for ever] [backends: stepfunctions,worker,sqs]

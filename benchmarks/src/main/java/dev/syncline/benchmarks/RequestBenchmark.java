@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * RequestBenchmark [skip|real] [requests] [in flight] [executor: process|in-process]
+ *     [environments at most] [requests an environment takes at once]
  * </pre>
  */
 public final class RequestBenchmark {
@@ -56,13 +57,15 @@ public final class RequestBenchmark {
         argument(arguments, 3, "process").equals("process")
             ? FunctionExecutor.PROCESS
             : FunctionExecutor.IN_PROCESS;
+    int environments = Integer.parseInt(argument(arguments, 4, "4"));
+    int each = Integer.parseInt(argument(arguments, 5, String.valueOf(Math.max(64, inFlight))));
     long begun = System.nanoTime();
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
             .withClock(ClockMode.parse(time))
-            .withExecutor(executor, 4);
+            .withExecutor(executor, environments);
     try (Simulator simulator = Simulator.start(config)) {
-      Map<String, String> outputs = deploy(simulator, inFlight);
+      Map<String, String> outputs = deploy(simulator, each);
       System.out.printf("simulator up and stack deployed   %6d ms%n", millisSince(begun));
       URI api =
           URI.create(
@@ -82,6 +85,10 @@ public final class RequestBenchmark {
         benchmark.run("warm-up", Math.min(requests, 2_000), inFlight, 0);
         benchmark.run("one at a time", Math.min(requests, 500), 1, 0);
       }
+      if (environments > 4) {
+        // Starting so many at once would be what is measured.
+        benchmark.run("starting them", inFlight, inFlight, waitMillis);
+      }
       long heapBefore = usedHeap();
       benchmark.run(inFlight + " in flight", requests, inFlight, waitMillis);
       System.out.printf(
@@ -91,7 +98,7 @@ public final class RequestBenchmark {
     }
   }
 
-  private static Map<String, String> deploy(Simulator simulator, int inFlight) throws Exception {
+  private static Map<String, String> deploy(Simulator simulator, int each) throws Exception {
     try (var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
       for (String artifact :
@@ -105,7 +112,7 @@ public final class RequestBenchmark {
       var parameters = new LinkedHashMap<String, String>();
       parameters.put("ArtifactBucket", BUCKET);
       parameters.put("CapacityProviderArn", PROVIDER);
-      parameters.put("BridgeMaxConcurrency", String.valueOf(Math.max(64, inFlight)));
+      parameters.put("BridgeMaxConcurrency", String.valueOf(each));
       return deployer.create(
           "benchmark",
           Files.readString(Path.of("cloudformation/template.yaml")),
@@ -167,17 +174,20 @@ public final class RequestBenchmark {
 
   /** Resident memory of the child processes, where the system tells. */
   private void printChildren() throws IOException {
+    long all = 0;
+    int children = 0;
     for (ProcessHandle child : ProcessHandle.current().children().toList()) {
       Path status = Path.of("/proc", String.valueOf(child.pid()), "status");
       if (Files.isReadable(status)) {
         for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmRSS") || line.startsWith("VmHWM")) {
-            System.out.println(
-                "bridge environment " + child.pid() + "  " + line.replace('\t', ' '));
+          if (line.startsWith("VmRSS")) {
+            children++;
+            all += Long.parseLong(line.replaceAll("\\D", ""));
           }
         }
       }
     }
+    System.out.printf("%d environments of the bridge      %,d KB resident in all%n", children, all);
     System.out.println("virtual time skipped " + simulator.clock().skipped());
   }
 

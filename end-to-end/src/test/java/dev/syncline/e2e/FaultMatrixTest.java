@@ -9,15 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hundreds of requests of every kind under faults drawn from a seed: each client gets its own right
- * answer, at once or at {@code Location}. For more than that run {@code FaultMatrix} of the
- * benchmarks with the seed that is printed here.
+ * The fault matrix over the wire: requests of every kind through gateway, functions, queue,
+ * workflow and channel, under faults drawn from a seed. Each client gets its own right answer, at
+ * once or at {@code Location}. Sockets and threads take their own course each time; thousands of
+ * requests that take the same one each time, over every backend, are in the bridge's {@code
+ * FaultSimulationTest}. For more than this run {@code FaultMatrix} of the benchmarks.
  */
 @Timeout(600)
 class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @CsvSource({"stepfunctions, 1, 300", "stepfunctions, 2, 300", "worker, 3, 80", "sqs, 4, 80"})
+  @CsvSource({"stepfunctions, 1, 120", "worker, 3, 40", "sqs, 4, 40"})
   void eachClientGetsItsOwnRightAnswerWhateverFails(String backend, long seed, int requests)
       throws Exception {
     FaultMatrix.Report report =
@@ -29,7 +31,7 @@ class FaultMatrixTest {
         backend, requests, report.faultsInAll());
     System.out.println(report);
     assertThat(report.violations()).as("%s", report).isEmpty();
-    assertThat(report.faultsInAll()).as("faults that struck").isGreaterThan(15);
+    assertThat(report.faultsInAll()).as("faults that struck").isGreaterThan(5);
     assertThat(report.answers()).containsKey("answered");
   }
 }

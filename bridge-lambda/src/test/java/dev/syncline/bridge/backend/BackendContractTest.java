@@ -179,6 +179,32 @@ class BackendContractTest {
     }
 
     @Test
+    void theWorkersTokenIsSentWithEachRequest() throws Exception {
+      String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
+      try (Backend known =
+          aws.backend(
+              "http",
+              Map.of(
+                  "WORKER_URL",
+                  base + "/work",
+                  "WORKER_STATUS_URL",
+                  base + "/work/{id}",
+                  "WORKER_HTTP_TOKEN",
+                  "0123456789abcdef"))) {
+        aws.reply(401, "");
+        aws.reply(401, "");
+        assertThat(known.find(ID)).isInstanceOf(FindResult.Unavailable.class);
+        assertThat(known.find(ID)).isInstanceOf(FindResult.Unavailable.class);
+      }
+      assertThat(aws.calls)
+          .extracting(FakeAws.Call::authorization)
+          .containsOnly("Bearer 0123456789abcdef");
+      accept();
+      start();
+      assertThat(aws.calls.get(2).authorization()).isEmpty();
+    }
+
+    @Test
     void theStatusAddressTellsHowTheWorkGoes() throws Exception {
       try (Backend tracked = withStatus()) {
         aws.reply(200, "{\"id\":\"" + ID + "\",\"status\":\"PROCESSING\"}");

@@ -19,7 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeAws implements AutoCloseable {
 
   /** What the SDK sent. */
-  record Call(String method, String path, String target, String invocationType, String body) {}
+  record Call(
+      String method,
+      String path,
+      String target,
+      String invocationType,
+      String authorization,
+      String body) {}
 
   private record Reply(int status, String errorType, String body) {}
 
@@ -75,6 +81,7 @@ final class FakeAws implements AutoCloseable {
             exchange.getRequestURI().getRawPath(),
             header(exchange, "X-Amz-Target"),
             header(exchange, "X-Amz-Invocation-Type"),
+            header(exchange, "Authorization"),
             new String(body, StandardCharsets.UTF_8)));
     Reply reply = replies.poll();
     if (reply == null) {

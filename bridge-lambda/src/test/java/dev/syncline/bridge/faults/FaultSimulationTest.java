@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class FaultSimulationTest {
   private static final long SEED = 1;
-  private static final int REQUESTS = 800;
+  private static final int REQUESTS = 500;
 
   static List<String> backends() {
     return FaultSimulation.BACKENDS;
