@@ -2,23 +2,25 @@
 package dev.syncline.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * How long {@code syncline up} takes from the start of its process until it listens and until it is
  * ready: with the JDK's own archive only, with an archive of classes (CDS), and with the cache that
- * the launcher makes on JDK 25 and newer (AOT); empty and with the shipped template. The first start
- * of each kind is not counted: it writes the archive, and unpacks the functions.
+ * the launcher makes on JDK 25 and newer (AOT); empty and with the shipped template. The first
+ * start of each kind is not counted: it writes the archive, and unpacks the functions.
  *
- * <p>Needs what {@code ./syncline up} builds, and runs on the JDK that runs it. Arguments: starts of
- * each kind, 5 unless given.
+ * <p>Needs what {@code ./syncline up} builds, and runs on the JDK that runs it. Arguments: starts
+ * of each kind, 5 unless given.
  */
 public final class StartBenchmark {
   private static final String MAIN = "dev.syncline.sim.cli.Main";
@@ -58,7 +60,7 @@ public final class StartBenchmark {
     } else {
       System.out.println("no AOT cache: " + cache + " is not there");
     }
-    System.out.printf("%-12s %-10s %14s %14s%n", "", "", "listens, ms", "ready, ms");
+    System.out.printf(Locale.ROOT, "%-12s %-10s %14s %14s%n", "", "", "listens, ms", "ready, ms");
     for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
       measure(kind.getKey(), "--empty", kind.getValue(), List.of("--empty"));
       measure(kind.getKey(), "template", kind.getValue(), List.of());
@@ -76,7 +78,8 @@ public final class StartBenchmark {
         ready.add(millis[1]);
       }
     }
-    System.out.printf("%-12s %-10s %14d %14d%n", kind, what, median(listens), median(ready));
+    System.out.printf(
+        Locale.ROOT, "%-12s %-10s %14d %14d%n", kind, what, median(listens), median(ready));
   }
 
   /** Milliseconds until it listens and until it is ready. */
@@ -113,7 +116,7 @@ public final class StartBenchmark {
   private String classPath() throws IOException {
     try (Stream<Path> jars = Files.list(distribution.resolve("lib"))) {
       return String.join(
-          System.getProperty("path.separator"),
+          File.pathSeparator,
           jars.filter(jar -> jar.toString().endsWith(".jar"))
               .map(Path::toString)
               .sorted()

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The wall time of {@code terraform apply}, of a plan without changes and of {@code destroy} for the
- * repository's module, with the number of calls that the simulator answered. The floor is the
- * provider's own: it waits 10 s for each operation on a stack and 5 s for each change of a function.
+ * The wall time of {@code terraform apply}, of a plan without changes and of {@code destroy} for
+ * the repository's module, with the number of calls that the simulator answered. The floor is the
+ * provider's own: it waits 10 s for each operation on a stack and 5 s for each change of a
+ * function.
  *
  * <p>Needs terraform, and a directory with the provider as {@code terraform init -plugin-dir} takes
  * it: the argument.
@@ -31,9 +32,7 @@ public final class TerraformBenchmark {
     Path work = Files.createTempDirectory("syncline-terraform");
     try (Simulator simulator = Simulator.start(SimulatorConfig.defaults(work))) {
       var calls = new LongAdder();
-      simulator
-          .dispatcher()
-          .observe((signingName, operation, input, output) -> calls.increment());
+      simulator.dispatcher().observe((signingName, operation, input, output) -> calls.increment());
       Path module = Path.of("terraform/examples/local-sim").toAbsolutePath();
       String state = "-state=" + work.resolve("terraform.tfstate");
       String endpoint = "-var=endpoint=" + simulator.endpoint();
@@ -50,8 +49,8 @@ public final class TerraformBenchmark {
     }
   }
 
-  private static void timed(
-      String what, LongAdder calls, Path data, Path module, String... command) throws Exception {
+  private static void timed(String what, LongAdder calls, Path data, Path module, String... command)
+      throws Exception {
     long before = calls.sum();
     long begun = System.nanoTime();
     run(data, module, command);
@@ -82,8 +81,7 @@ public final class TerraformBenchmark {
     environment.put("CHECKPOINT_DISABLE", "1");
     environment.put("TF_CLI_ARGS", "-no-color");
     if (builder.start().waitFor() != 0) {
-      throw new IOException(
-          "terraform " + arguments[0] + " failed:\n" + Files.readString(output));
+      throw new IOException("terraform " + arguments[0] + " failed:\n" + Files.readString(output));
     }
   }
 }

@@ -76,8 +76,8 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private final FileChannel lockFile;
   private final FileLock lock;
   private Manifest manifest;
-  private Map<Object, String> known = new IdentityHashMap<>();
-  private Map<Object, String> kept = new IdentityHashMap<>();
+  private IdentityHashMap<Object, String> known = new IdentityHashMap<>();
+  private IdentityHashMap<Object, String> kept = new IdentityHashMap<>();
   private Set<String> stored = new HashSet<>();
 
   private DataDirectory(
