@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -284,7 +285,7 @@ class EventsClientsTest {
         part.setLength(0);
       }
       socket.request(1);
-      return null;
+      return CompletableFuture.completedStage(null);
     }
 
     JsonNode next() throws Exception {

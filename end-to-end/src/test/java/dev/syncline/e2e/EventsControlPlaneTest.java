@@ -163,7 +163,7 @@ class EventsControlPlaneTest {
     assertThat(first.get("SourceName")).isEqualTo("web");
     assertThat(first.get("Http")).contains(".appsync-api.");
     assertThat(first.get("Realtime")).contains(".appsync-realtime-api.");
-    String id = first.get("ApiId");
+    String id = first.getOrDefault("ApiId", "");
     assertThat(namespace(cli, id, "orders").path("codeHandlers").asText()).contains("ctx.events");
 
     Map<String, String> inPlace =
