@@ -5,16 +5,15 @@ import dev.syncline.temporal.worker.TemporalWorker;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
 import io.temporal.testserver.TestServer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Temporal's test server on a port; workflows that sleep take no time. */
 public final class LocalCluster implements AutoCloseable {
@@ -46,24 +45,14 @@ public final class LocalCluster implements AutoCloseable {
 
   /** A worker that can be killed. */
   public Process workerProcess() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.syncline.temporal.worker.TemporalWorkerMain");
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      lines.add(line);
-      if (line.contains("started")) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
-        return process;
-      }
-    }
-    throw new IllegalStateException("the worker did not start: " + lines);
+    return workerProcess(environment, lines::add);
+  }
+
+  /** One for whatever server the environment names. */
+  public static Process workerProcess(Map<String, String> environment, Consumer<String> lines)
+      throws IOException {
+    return Programs.start(
+        "dev.syncline.temporal.worker.TemporalWorkerMain", List.of(), environment, lines);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class Bridge implements AutoCloseable {
       RealtimeTransport transport,
       Authorization authorization,
       Executor io,
+      TimedJoin.Blocking blocking,
       BridgeLog log) {}
 
   private final Ground ground;
@@ -60,7 +61,7 @@ final class Bridge implements AutoCloseable {
     this.ground = ground;
     this.backend = new Once<>(ground.backend());
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
-    TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler());
+    TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler(), ground.blocking());
     this.inbox =
         config
             .replies()

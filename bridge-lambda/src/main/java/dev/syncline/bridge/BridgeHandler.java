@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,7 +61,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   /**
    * By the given time, which may be virtual. A request's thread blocks for time only in {@link
-   * java.util.concurrent.CompletableFuture#join()}, until a task of the scheduler wakes it.
+   * CompletableFuture#join()}, until a task of the scheduler wakes it.
    *
    * @param clock read in milliseconds
    * @param scheduler only asked to run short tasks after a delay; of the same time as the clock
@@ -126,6 +127,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             // Read when first needed: touching the SDK costs a cold start 300 ms.
             new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             io,
+            CompletableFuture::join,
             new BridgeLog(clock, standardOutput())));
   }
 

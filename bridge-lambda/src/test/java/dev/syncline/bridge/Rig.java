@@ -72,6 +72,7 @@ final class Rig {
                 Authorization.apiKey(
                     ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
                 Runnable::run,
+                CompletableFuture::join,
                 new BridgeLog(
                     time.clock(), new PrintStream(logged, true, StandardCharsets.UTF_8))));
     handler = new BridgeHandler(bridge);

@@ -3,10 +3,13 @@ package dev.syncline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.deploy.StackDeployer;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** A simulator with this repository's template in it, and a client that knows nothing of either. */
@@ -69,6 +74,11 @@ final class Deployed implements AutoCloseable {
           deployer.create("e2e", Repository.text("cloudformation/template.yaml"), all, step -> {});
       return new Deployed(simulator, outputs);
     }
+  }
+
+  /** What was deployed into a simulator by an earlier one; {@link #close} closes that too. */
+  static Deployed around(Simulator simulator, Map<String, String> outputs) {
+    return new Deployed(simulator, outputs);
   }
 
   Simulator simulator() {
@@ -128,6 +138,89 @@ final class Deployed implements AutoCloseable {
       request.header("Content-Type", "application/json");
     }
     return request.build();
+  }
+
+  /** An operation of the simulator, as its own services call each other. */
+  JsonNode call(String service, String operation, ObjectNode input) {
+    return simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();
+  }
+
+  /** How often faults have struck. */
+  long strikes() {
+    return simulator.journal().select(entry -> entry.event() instanceof FaultPlan.Struck).size();
+  }
+
+  /**
+   * The next one to ask for a secret waits for so long: work that needs it is then under way.
+   * Returns how often faults have struck before.
+   */
+  long aSecretThatComesLate(Duration delay) {
+    long before = strikes();
+    simulator
+        .faults()
+        .add(
+            "call",
+            details -> "GetSecretValue".equals(details.get("operation")),
+            1,
+            1,
+            new Fault.Delay(delay));
+    return before;
+  }
+
+  /** How many messages the queue has whose URL is in this output, in whatever state. */
+  int depth(String queueOutput) {
+    ObjectNode request = JSON.createObjectNode().put("QueueUrl", output(queueOutput));
+    request.putArray("AttributeNames").add("All");
+    JsonNode attributes = call("sqs", "GetQueueAttributes", request).path("Attributes");
+    return attributes.path("ApproximateNumberOfMessages").asInt()
+        + attributes.path("ApproximateNumberOfMessagesNotVisible").asInt()
+        + attributes.path("ApproximateNumberOfMessagesDelayed").asInt();
+  }
+
+  /** Lets nothing but the test's own processes take from the queue. */
+  void disableMapping() throws Exception {
+    call(
+        "lambda",
+        "UpdateEventSourceMapping",
+        JSON.createObjectNode().put("UUID", mapping().path("UUID").asText()).put("Enabled", false));
+    until(() -> mapping().path("State").asText().equals("Disabled"));
+  }
+
+  private JsonNode mapping() {
+    return call("lambda", "ListEventSourceMappings", JSON.createObjectNode())
+        .path("EventSourceMappings")
+        .path(0);
+  }
+
+  /** The answer, at once or, on a slow machine, at Location. */
+  String answer(HttpResponse<String> response) throws Exception {
+    return response.statusCode() == 202 ? atLocation(response) : right(response);
+  }
+
+  /** Asks until the work has ended: a status that cannot be told now is asked for again. */
+  String atLocation(HttpResponse<String> accepted) throws Exception {
+    String location = accepted.headers().firstValue("Location").orElseThrow();
+    URI at = api("/event/" + location.substring(location.lastIndexOf('/') + 1));
+    HttpResponse<String> answer = get(at);
+    while (answer.statusCode() == 202 || answer.statusCode() == 503) {
+      Thread.sleep(20);
+      answer = get(at);
+    }
+    return right(answer);
+  }
+
+  private static String right(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  /** Waits for a condition; the test's time-out bounds it. */
+  static void until(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) {
+      Thread.sleep(20);
+    }
   }
 
   static String person(String name, String surname) {

@@ -110,6 +110,16 @@ final class Terraform {
     return terraform;
   }
 
+  /** A directory with one file of this text, initialised. */
+  static Terraform of(String text, Path scratch, Map<String, String> more) throws Exception {
+    Path plugins = requirePlugins();
+    Path directory = Files.createDirectories(scratch.resolve("configuration"));
+    Files.writeString(directory.resolve("main.tf"), text);
+    var terraform = new Terraform(directory, scratch, Map.copyOf(more));
+    terraform.run("init", "-plugin-dir=" + plugins).succeeded("init");
+    return terraform;
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {

@@ -27,14 +27,20 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Work as a Temporal workflow whose id is the correlation id: running it is joined, ended it is
- * replayed, with another event it is refused. Thread-safe.
+ * replayed, with another event it is refused.
+ *
+ * <p>A server that has lost its state, as the test server has when it was killed, does not know
+ * what it accepted: whoever asks for such a job starts it again, under its id and so at most once.
+ * Thread-safe.
  */
 final class TemporalBackend implements Backend {
   private static final Duration CALL = Duration.ofMillis(1_500);
@@ -45,20 +51,28 @@ final class TemporalBackend implements Backend {
   private final WorkflowClient client;
   private final String taskQueue;
   private final @Nullable Updates updates;
+  private final AcceptedJobs accepted;
 
   private TemporalBackend(
       WorkflowServiceStubs service,
       WorkflowClient client,
       String taskQueue,
-      @Nullable Updates updates) {
+      @Nullable Updates updates,
+      AcceptedJobs accepted) {
     this.service = service;
     this.client = client;
     this.taskQueue = taskQueue;
     this.updates = updates;
+    this.accepted = accepted;
   }
 
   /** Connects when it is first used. */
-  static TemporalBackend connect(TemporalConfig config, boolean onChannel, Executor io) {
+  static TemporalBackend connect(
+      TemporalConfig config,
+      boolean onChannel,
+      Executor io,
+      Clock clock,
+      Supplier<String> updateIds) {
     // The bridge repeats what fails, by its own clock: the SDK is to give up at once.
     RpcRetryOptions once =
         RpcRetryOptions.newBuilder()
@@ -74,7 +88,11 @@ final class TemporalBackend implements Backend {
         WorkflowClient.newInstance(
             service, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
     return new TemporalBackend(
-        service, client, config.taskQueue(), onChannel ? null : new Updates(client, io));
+        service,
+        client,
+        config.taskQueue(),
+        onChannel ? null : new Updates(client, io, updateIds),
+        new AcceptedJobs(clock));
   }
 
   @Override
@@ -84,6 +102,30 @@ final class TemporalBackend implements Backend {
             request.id().value(),
             request.replyTo().map(Channel::path).orElse(null),
             request.event());
+    StartResult result = start(job);
+    switch (result) {
+      case StartResult.Started started -> accepted.add(job);
+      case StartResult.Joined joined -> accepted.add(job);
+      case StartResult.Promised promised -> {
+        accepted.add(job);
+        promised
+            .answer()
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (failure == null) {
+                    accepted.forget(job.id());
+                  }
+                });
+      }
+      case StartResult.Finished finished -> accepted.forget(job.id());
+      case StartResult.OtherEvent other -> {}
+      case StartResult.NotStarted not -> {}
+      case StartResult.Unconfirmed lost -> {}
+    }
+    return result;
+  }
+
+  private StartResult start(JobRequest job) {
     try {
       if (updates != null) {
         StartResult started =
@@ -92,17 +134,21 @@ final class TemporalBackend implements Backend {
                 options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING));
         return started == null ? existing(job) : started;
       }
-      JobWorkflow workflow =
-          client.newWorkflowStub(
-              JobWorkflow.class,
-              options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL));
-      WorkflowClient.start(workflow::run, job);
+      startOnly(job);
       return new StartResult.Started();
     } catch (WorkflowExecutionAlreadyStarted e) {
       return existing(job);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       return Errors.start(e);
     }
+  }
+
+  private void startOnly(JobRequest job) {
+    JobWorkflow workflow =
+        client.newWorkflowStub(
+            JobWorkflow.class,
+            options(job, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL));
+    WorkflowClient.start(workflow::run, job);
   }
 
   private WorkflowOptions options(JobRequest job, WorkflowIdConflictPolicy conflict) {
@@ -142,11 +188,31 @@ final class TemporalBackend implements Backend {
     WorkflowStub workflow = client.newUntypedWorkflowStub(id.value());
     try {
       WorkflowExecutionStatus status = workflow.describe().getStatus();
-      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? new FindResult.Running()
-          : new FindResult.Finished(ended(workflow, status));
+      if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+        return new FindResult.Running();
+      }
+      Outcome outcome = ended(workflow, status);
+      accepted.forget(id.value());
+      return new FindResult.Finished(outcome);
     } catch (WorkflowNotFoundException e) {
+      return startedAgain(id);
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      return new FindResult.Unavailable(Errors.describe(e));
+    }
+  }
+
+  /** The server does not know the job. If it was accepted lately, it was lost. */
+  private FindResult startedAgain(CorrelationId id) {
+    JobRequest job = accepted.find(id.value());
+    if (job == null) {
       return new FindResult.NotFound();
+    }
+    try {
+      startOnly(job);
+      return new FindResult.Running();
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // Another who asked has started it in the meantime.
+      return new FindResult.Running();
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       return new FindResult.Unavailable(Errors.describe(e));
     }

@@ -7,6 +7,7 @@ import dev.syncline.bridge.backend.BackendFactory;
 import dev.syncline.temporal.TemporalConfig;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} says how answers come: {@code channel}, over
@@ -44,6 +45,8 @@ public final class TemporalFactory implements BackendFactory {
     return TemporalBackend.connect(
         TemporalConfig.fromEnvironment(context.environment()),
         answersOnChannel(context.environment()),
-        context.io());
+        context.io(),
+        context.clock(),
+        () -> UUID.randomUUID().toString());
   }
 }

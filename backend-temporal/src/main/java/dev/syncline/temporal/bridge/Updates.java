@@ -18,13 +18,13 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +40,15 @@ final class Updates {
 
   private final WorkflowClient client;
   private final Executor io;
+  private final Supplier<String> ids;
 
-  Updates(WorkflowClient client, Executor io) {
+  /**
+   * @param ids gives each update an id of its own
+   */
+  Updates(WorkflowClient client, Executor io, Supplier<String> ids) {
     this.client = client;
     this.io = io;
+    this.ids = ids;
   }
 
   /** Starts the workflow, or joins the running one; null if there is one, whatever its state. */
@@ -67,11 +72,11 @@ final class Updates {
     return new StartResult.Promised(result.thenApply(TemporalBackend::outcome));
   }
 
-  private static UpdateOptions<JobResult> updateOptions() {
+  private UpdateOptions<JobResult> updateOptions() {
     return UpdateOptions.newBuilder(JobResult.class)
         .setUpdateName(JobWorkflow.ANSWER)
         // Each caller waits for itself; all get the one result.
-        .setUpdateId(UUID.randomUUID().toString())
+        .setUpdateId(ids.get())
         .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
         .build();
   }

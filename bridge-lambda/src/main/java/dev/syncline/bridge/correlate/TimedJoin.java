@@ -18,12 +18,26 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TimedJoin {
 
+  /** Blocks the calling thread until the future is complete. */
+  @FunctionalInterface
+  public interface Blocking {
+    void until(CompletableFuture<Void> gate);
+  }
+
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
+  private final Blocking blocking;
 
+  /** One that blocks as threads do. */
   public TimedJoin(Clock clock, ScheduledExecutorService scheduler) {
+    this(clock, scheduler, CompletableFuture::join);
+  }
+
+  /** One that blocks as a simulation of threads wants it. */
+  public TimedJoin(Clock clock, ScheduledExecutorService scheduler, Blocking blocking) {
     this.clock = clock;
     this.scheduler = scheduler;
+    this.blocking = blocking;
   }
 
   /**
@@ -42,7 +56,7 @@ public final class TimedJoin {
       Runnable open = () -> gate.complete(null);
       ScheduledFuture<?> timer = scheduler.schedule(open, left, TimeUnit.MILLISECONDS);
       try {
-        gate.join();
+        blocking.until(gate);
       } finally {
         timer.cancel(false);
       }

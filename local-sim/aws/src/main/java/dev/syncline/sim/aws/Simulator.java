@@ -21,9 +21,12 @@ import dev.syncline.sim.aws.port.PortServer;
 import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.aws.s3.S3Service;
 import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
+import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.sqs.SqsService;
+import dev.syncline.sim.aws.state.DataDirectory;
+import dev.syncline.sim.aws.state.Persistence;
 import dev.syncline.sim.aws.stepfunctions.StepFunctionsService;
 import dev.syncline.sim.aws.sts.AccessKeys;
 import dev.syncline.sim.aws.sts.StsService;
@@ -43,8 +46,11 @@ import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +65,9 @@ public final class Simulator implements AutoCloseable {
 
   /** AppSync gives a handler and what it calls this long together. */
   private static final Duration HANDLER_LIMIT = Duration.ofSeconds(30);
+
+  /** Between the seeds of one run and the next: an odd number without a pattern. */
+  private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
   private static final String FUNCTION_KEY_ID = "ASIASIMULATOR0000000";
   private static final String FUNCTION_SECRET = "simulator";
@@ -75,11 +84,15 @@ public final class Simulator implements AutoCloseable {
   private final TokenIssuer tokenIssuer;
   private final HandlerEngine handlerEngine;
   private final PortServer server;
+  private final @Nullable Persistence persistence;
 
-  private Simulator(SimulatorConfig config) {
+  private Simulator(SimulatorConfig config, @Nullable DataDirectory data) {
     this.config = config;
-    this.clock = new SimClock(config.clock());
-    this.ids = new Ids(config.seed());
+    Instant left = data == null ? null : data.time();
+    this.clock =
+        left == null ? new SimClock(config.clock()) : SimClock.notBefore(config.clock(), left);
+    // What the process before made up must not be made up again.
+    this.ids = new Ids(data == null ? config.seed() : config.seed() + SEED_STEP * data.starts());
     this.journal = new Journal(clock);
     this.faults = new FaultPlan(journal, ids);
     this.dispatcher = new Dispatcher(clock, faults);
@@ -173,6 +186,20 @@ public final class Simulator implements AutoCloseable {
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
     router.add(s3.endpoint());
+    this.persistence =
+        data == null
+            ? null
+            : new Persistence(
+                data,
+                dispatcher.services().stream()
+                    .collect(
+                        Collectors.toMap(
+                            AwsService::signingName,
+                            AwsService::state,
+                            (one, other) -> one,
+                            LinkedHashMap::new)),
+                () -> dispatcher.calls() + journal.lastSequence(),
+                clock::now);
     this.server =
         new PortServer(
             config.portSettings(),
@@ -186,15 +213,40 @@ public final class Simulator implements AutoCloseable {
    * Starts a simulator.
    *
    * @throws dev.syncline.sim.aws.port.PortUnavailableException when a port is in use
+   * @throws dev.syncline.sim.aws.state.DataDirectoryException when the data directory cannot be
+   *     used
    */
   public static Simulator start(SimulatorConfig config) {
-    var simulator = new Simulator(config);
+    Path directory = config.data();
+    DataDirectory data =
+        directory == null ? null : DataDirectory.open(directory, config.account(), config.region());
+    Simulator simulator;
     try {
-      simulator.server.start();
+      simulator = new Simulator(config, data);
+    } catch (RuntimeException failure) {
+      closeQuietly(data);
+      throw failure;
+    }
+    try {
+      simulator.begin();
       return simulator;
     } catch (RuntimeException failure) {
-      simulator.close();
+      // What could not be read, or was not yet, must not be written over.
+      closeQuietly(data);
+      simulator.end();
       throw failure;
+    }
+  }
+
+  private void begin() {
+    if (persistence != null) {
+      persistence.restore();
+    }
+    server.start();
+    // Functions that start now find the port open.
+    dispatcher.services().forEach(service -> service.state().resume());
+    if (persistence != null) {
+      persistence.start();
     }
   }
 
@@ -353,9 +405,26 @@ public final class Simulator implements AutoCloseable {
     router.add(endpoint);
   }
 
-  /** Stops listening, ends every connection and every child process. */
+  /** What keeps the state from one run to the next, null when nothing does. */
+  public @Nullable Persistence persistence() {
+    return persistence;
+  }
+
+  /**
+   * Stops listening, saves the state where it is kept, ends every connection and every child
+   * process.
+   */
   @Override
   public void close() {
+    if (persistence != null) {
+      // First the port: what is accepted after the last save would be lost.
+      closeQuietly(server);
+      closeQuietly(persistence);
+    }
+    end();
+  }
+
+  private void end() {
     closeQuietly(lambda);
     closeQuietly(handlerEngine);
     closeQuietly(server);

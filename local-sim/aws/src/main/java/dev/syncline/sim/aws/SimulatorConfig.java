@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a simulator is set up. Immutable.
@@ -37,6 +38,8 @@ import java.util.regex.Pattern;
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
  * @param mailboxes what may wait for WebSocket clients that read slowly
+ * @param data the directory that keeps the state from one run to the next; null when it ends with
+ *     the simulator
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -54,7 +57,8 @@ public record SimulatorConfig(
     TaskSettings tasks,
     Map<String, String> eventsLimits,
     int secondTlsPort,
-    MailboxLimits mailboxes) {
+    MailboxLimits mailboxes,
+    @Nullable Path data) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -104,7 +108,8 @@ public record SimulatorConfig(
         TaskSettings.DEFAULT,
         Map.of(),
         -1,
-        MailboxLimits.DEFAULT);
+        MailboxLimits.DEFAULT,
+        null);
   }
 
   /** What the port has to know of it. */
@@ -165,6 +170,11 @@ public record SimulatorConfig(
     return with(draft -> draft.mailboxes = newMailboxes);
   }
 
+  /** The same with the state kept in {@code newData}; null for nowhere. */
+  public SimulatorConfig withData(@Nullable Path newData) {
+    return with(draft -> draft.data = newData);
+  }
+
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
@@ -203,6 +213,7 @@ public record SimulatorConfig(
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
     private MailboxLimits mailboxes;
+    private @Nullable Path data;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -221,6 +232,7 @@ public record SimulatorConfig(
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
       this.mailboxes = from.mailboxes;
+      this.data = from.data;
     }
 
     SimulatorConfig config() {
@@ -240,7 +252,8 @@ public record SimulatorConfig(
           tasks,
           eventsLimits,
           secondTlsPort,
-          mailboxes);
+          mailboxes,
+          data);
     }
   }
 

@@ -19,6 +19,8 @@ final class AdminClient {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
+  private static final String FAULTS = "/_syncline/faults";
+
   private final int port;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -57,6 +59,25 @@ final class AdminClient {
     } catch (Failure gone) {
       return false;
     }
+  }
+
+  /** {@code GET /_syncline/faults}. */
+  JsonNode faults() {
+    return expect(200, send(HttpRequest.newBuilder(uri("http", FAULTS)).GET()));
+  }
+
+  /** {@code POST /_syncline/faults}. */
+  JsonNode addFault(ObjectNode rule) {
+    return expect(
+        201,
+        send(
+            HttpRequest.newBuilder(uri("http", FAULTS))
+                .POST(BodyPublishers.ofString(rule.toString()))));
+  }
+
+  /** {@code DELETE /_syncline/faults}. */
+  JsonNode clearFaults() {
+    return expect(200, send(HttpRequest.newBuilder(uri("http", FAULTS)).DELETE()));
   }
 
   /** {@code POST /_syncline/shutdown}. */

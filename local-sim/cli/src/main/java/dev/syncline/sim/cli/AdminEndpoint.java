@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,10 +9,12 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.state.Persistence;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@code GET /_syncline/status}
  *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
+ *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: see, add, clear what is
+ *       planned
  *   <li>{@code POST /_syncline/shutdown}
  * </ul>
  *
@@ -56,6 +61,12 @@ final class AdminEndpoint implements HttpEndpoint {
     return switch (route) {
       case "GET status" -> HttpResponse.json(200, status().toString());
       case "GET journal" -> journal(request);
+      case "GET faults" -> HttpResponse.json(200, faults());
+      case "POST faults" -> addFault(request);
+      case "DELETE faults" -> {
+        instance.simulator().faults().clear();
+        yield HttpResponse.json(200, faults());
+      }
       case "POST shutdown" -> shutdown();
       default ->
           error(
@@ -64,8 +75,25 @@ final class AdminEndpoint implements HttpEndpoint {
                   + request.method()
                   + " "
                   + request.rawPath()
-                  + "; there are GET status, GET journal and POST shutdown");
+                  + "; there are GET status, GET journal, GET, POST and DELETE faults, and POST"
+                  + " shutdown");
     };
+  }
+
+  private String faults() {
+    return FaultJson.of(instance.simulator().faults()).toString();
+  }
+
+  private HttpResponse addFault(HttpRequest request) {
+    try {
+      JsonNode rule = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
+      instance.simulator().faults().add(FaultJson.read(rule));
+    } catch (JsonProcessingException notJson) {
+      return error(400, "the body is not JSON: " + notJson.getOriginalMessage());
+    } catch (IllegalArgumentException wrong) {
+      return error(400, Failure.reason(wrong));
+    }
+    return HttpResponse.json(201, faults());
   }
 
   private ObjectNode status() {
@@ -88,6 +116,14 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("skippedMillis", simulator.clock().skipped().toMillis())
             .put("upMillis", TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos()))
             .put("journalSequence", simulator.journal().lastSequence());
+    Persistence persistence = simulator.persistence();
+    if (persistence != null) {
+      status
+          .putObject("data")
+          .put("directory", persistence.directory().path().toString())
+          .put("changes", persistence.changes())
+          .put("savedChanges", persistence.savedChanges());
+    }
     status.set("stacks", stacks());
     status.setAll(instance.surface().toJson());
     return status;

@@ -71,7 +71,7 @@ final class Deploying {
         deployer.upload(Deployment.BUCKET, upload.getKey(), content(upload.getValue()));
       }
       Map<String, String> outputs =
-          deployer.create(
+          deployer.deploy(
               deployment.stackName(), deployment.template(), deployment.parameters(), this::tell);
       return new Stack(deployment.stackName(), outputs, resources(deployment.stackName()));
     } catch (AwsException refused) {
@@ -91,7 +91,7 @@ final class Deploying {
 
   private void tell(StackDeployer.Progress step) {
     // A line when a resource begins and another when it is there says the same thing twice.
-    if (step.status().equals("CREATE_IN_PROGRESS")) {
+    if (step.status().endsWith("_IN_PROGRESS")) {
       return;
     }
     ObjectNode fields =

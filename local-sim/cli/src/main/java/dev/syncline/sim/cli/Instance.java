@@ -4,6 +4,7 @@ package dev.syncline.sim.cli;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.port.PortUnavailableException;
+import dev.syncline.sim.aws.state.DataDirectoryException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,6 +45,8 @@ final class Instance implements AutoCloseable {
                 case TLS -> " (--tls-port)";
                 case SECOND_TLS -> " (--second-tls-port)";
               });
+    } catch (DataDirectoryException unusable) {
+      throw new Failure(Failure.reason(unusable) + " (--data)");
     } catch (UncheckedIOException unwritable) {
       throw new Failure(
           "cannot write to the work directory "

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       PublishCommand.class,
       SubscribeCommand.class,
+      FaultCommand.class,
       CaCommand.class,
       CoverageCommand.class
     })

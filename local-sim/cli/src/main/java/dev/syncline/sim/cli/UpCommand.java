@@ -59,6 +59,14 @@ final class UpCommand implements Callable<Integer> {
               + " ~/.syncline.")
   private @Nullable Path workDirectory;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Keep the state in this directory, and go on with what is there. It holds secrets in the"
+              + " clear. Default: the state ends with the simulator.")
+  private @Nullable Path data;
+
   @Override
   public Integer call() {
     Home home = Home.ofUser();
@@ -72,6 +80,9 @@ final class UpCommand implements Callable<Integer> {
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
+    if (deployment != null && data != null) {
+      deployment = deployment.withKeysByContent();
+    }
     boolean temporary = workDirectory == null && port == 0;
     Path directory =
         workDirectory != null
@@ -80,7 +91,8 @@ final class UpCommand implements Callable<Integer> {
     SimulatorConfig config =
         simulatorOptions
             .config(directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real")
-            .withSecondTlsPort(checked.secondTlsPort());
+            .withSecondTlsPort(checked.secondTlsPort())
+            .withData(data == null ? null : data.toAbsolutePath());
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
     stop.listen();
@@ -159,6 +171,9 @@ final class UpCommand implements Callable<Integer> {
             .put("secondTlsPort", simulator.secondTlsPort())
             .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
             .put("workDirectory", simulator.config().workDirectory().toString());
+    if (simulator.config().data() != null) {
+      fields.put("dataDirectory", simulator.config().data().toString());
+    }
     fields.setAll(surface.toJson());
     var text = new StringBuilder("\nReady.\n");
     line(text, "AWS endpoint", simulator.endpoint().toString());
@@ -183,6 +198,9 @@ final class UpCommand implements Callable<Integer> {
       }
     }
     line(text, "work directory", simulator.config().workDirectory().toString());
+    if (simulator.config().data() != null) {
+      line(text, "data directory", simulator.config().data().toString());
+    }
     line(text, "logs", "syncline logs" + portOption(simulator));
     surface.httpApis().stream()
         .flatMap(

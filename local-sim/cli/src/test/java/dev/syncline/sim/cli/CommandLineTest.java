@@ -32,7 +32,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "demo", "down", "status", "logs", "publish", "subscribe", "coverage", "ca"})
+      strings = {
+        "up",
+        "demo",
+        "down",
+        "status",
+        "logs",
+        "publish",
+        "subscribe",
+        "coverage",
+        "ca",
+        "fault"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: syncline " + command);

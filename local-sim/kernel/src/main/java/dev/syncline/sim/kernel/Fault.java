@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Something that goes wrong, as a value. Attached to places in a {@link FaultPlan}. Which faults a
- * place can carry out is the place's to say; one it cannot is refused when the plan is made.
+ * place can carry out is the place's to say, in a {@link FaultPlace}; one it cannot is refused when
+ * the plan is made.
  */
 public sealed interface Fault {
 
@@ -30,6 +31,23 @@ public sealed interface Fault {
 
   /** The connection is cut. */
   record Disconnect() implements Fault {}
+
+  /** The connection is closed in order, with that code of RFC 6455. */
+  record Close(int code, String reason) implements Fault {
+    /** Refuses codes that a server may not send. */
+    public Close {
+      boolean sendable =
+          (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006)
+              || (code >= 3000 && code <= 4999);
+      if (!sendable) {
+        throw new IllegalArgumentException(
+            "a close code must be 1000 to 1014 but not 1004 to 1006, or 3000 to 4999, got " + code);
+      }
+    }
+  }
+
+  /** From here on the connection stays open and nothing comes over it, in either direction. */
+  record Silence() implements Fault {}
 
   /** The service answers with an error, before doing anything. */
   record Refuse(int status, String errorType, String message) implements Fault {}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -18,11 +21,76 @@ public final class FaultPlan {
   private final Journal journal;
   private final Ids ids;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final Map<String, FaultPlace> places = new ConcurrentSkipListMap<>();
 
   /** An empty plan; {@code ids} decides rules that strike by chance. */
   public FaultPlan(Journal journal, Ids ids) {
     this.journal = journal;
     this.ids = ids;
+  }
+
+  /** Makes places known; what is not known cannot be planned for. */
+  public void declare(FaultPlace... known) {
+    for (FaultPlace place : known) {
+      places.put(place.name(), place);
+    }
+  }
+
+  /** Where faults can strike, by name. */
+  public Collection<FaultPlace> places() {
+    return List.copyOf(places.values());
+  }
+
+  /** The rules that may still strike, in order, with how often; those of code match always here. */
+  public List<FaultRule> rules() {
+    return rules.stream()
+        .filter(rule -> rule.left.get() > 0)
+        .map(
+            rule ->
+                new FaultRule(rule.place, rule.when, rule.probability, rule.left.get(), rule.fault))
+        .toList();
+  }
+
+  /**
+   * Adds a rule.
+   *
+   * @throws IllegalArgumentException when there is no such place, it has no such detail, or cannot
+   *     carry the fault out
+   */
+  public void add(FaultRule rule) {
+    FaultPlace place = known(rule.place());
+    for (String detail : rule.when().keySet()) {
+      if (!place.details().contains(detail)) {
+        throw new IllegalArgumentException(
+            "place '"
+                + place.name()
+                + "' has no detail '"
+                + detail
+                + "', only "
+                + String.join(", ", new TreeSet<>(place.details())));
+      }
+    }
+    place.require(rule.fault());
+    rules.add(
+        new Rule(
+            rule.place(),
+            rule.when(),
+            rule::matches,
+            rule.probability(),
+            new AtomicInteger(rule.times()),
+            rule.fault()));
+  }
+
+  private FaultPlace known(String place) {
+    FaultPlace known = places.get(place);
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "there is no place '"
+              + place
+              + "' for faults, only "
+              + String.join(", ", places.keySet()));
+    }
+    return known;
   }
 
   /**
@@ -32,6 +100,7 @@ public final class FaultPlan {
    * @param matcher further condition on the place's details
    * @param probability in {@code (0, 1]}, drawn from the seed
    * @param times how often it strikes at most
+   * @throws IllegalArgumentException when there is no such place, or it cannot carry the fault out
    */
   public void add(
       String place,
@@ -39,13 +108,9 @@ public final class FaultPlan {
       double probability,
       int times,
       Fault fault) {
-    if (!(probability > 0 && probability <= 1)) {
-      throw new IllegalArgumentException("probability must be in (0, 1], got " + probability);
-    }
-    if (times < 1) {
-      throw new IllegalArgumentException("times must be at least 1, got " + times);
-    }
-    rules.add(new Rule(place, matcher, probability, new AtomicInteger(times), fault));
+    known(place).require(fault);
+    var rule = new FaultRule(place, Map.of(), probability, times, fault);
+    rules.add(new Rule(place, rule.when(), matcher, probability, new AtomicInteger(times), fault));
   }
 
   /** Adds a rule that strikes once at {@code place}. */
@@ -73,7 +138,7 @@ public final class FaultPlan {
           && rule.left.get() > 0
           && rule.matcher.test(details)
           && (rule.probability >= 1 || ids.nextDouble() < rule.probability)
-          && rule.left.getAndDecrement() > 0) {
+          && rule.takeOne()) {
         journal.record(new Struck(place, rule.fault));
         return Optional.of(rule.fault);
       }
@@ -96,8 +161,14 @@ public final class FaultPlan {
 
   private record Rule(
       String place,
+      Map<String, String> when,
       Predicate<Map<String, String>> matcher,
       double probability,
       AtomicInteger left,
-      Fault fault) {}
+      Fault fault) {
+    /** What strikes as often as an int can say is never used up. */
+    boolean takeOne() {
+      return left.get() == Integer.MAX_VALUE || left.getAndDecrement() > 0;
+    }
+  }
 }

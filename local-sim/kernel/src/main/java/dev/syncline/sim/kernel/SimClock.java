@@ -79,6 +79,12 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
+  /** A clock that starts at the present real time, or at {@code earliest} when that is later. */
+  public static SimClock notBefore(ClockMode mode, Instant earliest) {
+    Instant present = Instant.now();
+    return new SimClock(mode, present.isBefore(earliest) ? earliest : present, DEFAULT_SETTLE);
+  }
+
   /** The mode it was made with. */
   public ClockMode mode() {
     return mode;
@@ -183,6 +189,13 @@ public final class SimClock implements AutoCloseable {
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Waits for {@code delay} of virtual time, as {@link #await} waits. */
+  public void pause(Duration delay) {
+    var over = new CompletableFuture<Boolean>();
+    schedule(delay, () -> over.complete(true));
+    await(over);
   }
 
   /**

@@ -7,14 +7,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JournalAndFaultsTest {
   private final SimClock clock =
       new SimClock(new ClockMode.Manual(), Instant.parse("2026-01-01T00:00:00Z"), Duration.ZERO);
   private final Journal journal = new Journal(clock, 3);
-  private final FaultPlan faults = new FaultPlan(journal, new Ids(1));
+  private final FaultPlan faults = plan(1);
+
+  private FaultPlan plan(long seed) {
+    var plan = new FaultPlan(journal, new Ids(seed));
+    plan.declare(
+        new FaultPlace(
+            "events.delivery",
+            "an event on its way",
+            List.of(Fault.Drop.class, Fault.Delay.class),
+            Set.of("channel")),
+        new FaultPlace("p", "any", List.of(Fault.Drop.class), Set.of()));
+    return plan;
+  }
 
   private record Note(String text) implements JournalEvent {
     @Override
@@ -74,7 +88,7 @@ class JournalAndFaultsTest {
     var first = new ArrayList<Boolean>();
     var second = new ArrayList<Boolean>();
     for (var outcomes : java.util.List.of(first, second)) {
-      var plan = new FaultPlan(journal, new Ids(7));
+      FaultPlan plan = plan(7);
       plan.add("p", d -> true, 0.5, 100, new Fault.Drop());
       for (int i = 0; i < 50; i++) {
         outcomes.add(plan.strike("p", Map.of()).isPresent());
@@ -89,6 +103,44 @@ class JournalAndFaultsTest {
     assertThatThrownBy(() -> faults.add("p", d -> true, 0, 1, new Fault.Drop()))
         .hasMessageContaining("probability");
     assertThatThrownBy(() -> new Fault.Duplicate(1)).hasMessageContaining("2");
+    for (int code : new int[] {999, 1004, 1005, 1006, 1015, 2000, 5000}) {
+      assertThatThrownBy(() -> new Fault.Close(code, "")).hasMessageContaining("" + code);
+    }
+  }
+
+  @Test
+  void aFaultThatThePlaceCannotDoIsRefusedWhenItIsPlanned() {
+    assertThatThrownBy(() -> faults.once("events.delivery", new Fault.Disconnect()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("events.delivery")
+        .hasMessageContaining("Drop, Delay");
+    assertThatThrownBy(() -> faults.once("events.deliveries", new Fault.Drop()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("events.deliveries")
+        .hasMessageContaining("events.delivery, p");
+    assertThatThrownBy(
+            () -> faults.add(FaultRule.always("p", new Fault.Drop()).when("channel", "/a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("channel");
+    assertThat(faults.rules()).isEmpty();
+  }
+
+  @Test
+  void aRuleAsAValueStrikesWhereItsDetailsMatch() {
+    faults.add(FaultRule.always("events.delivery", new Fault.Drop()).when("channel", "/a/*"));
+
+    assertThat(faults.strike("events.delivery", Map.of("channel", "/a/b"))).isPresent();
+    assertThat(faults.strike("events.delivery", Map.of("channel", "/b"))).isEmpty();
+    assertThat(faults.strike("events.delivery", Map.of())).isEmpty();
+    faults.add(new FaultRule("p", Map.of(), 1, 2, new Fault.Drop()));
+    faults.strike("p", Map.of());
+    assertThat(faults.rules()).extracting(FaultRule::times).containsExactly(Integer.MAX_VALUE, 1);
+    faults.strike("p", Map.of());
+    assertThat(faults.rules()).extracting(FaultRule::place).containsExactly("events.delivery");
+    assertThat(faults.plans("p")).isTrue();
+    faults.clear();
+    assertThat(faults.rules()).isEmpty();
+    assertThat(faults.plans("p")).isFalse();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public final class ApiGatewayService implements AwsService {
   private final List<Operation> operations;
+  private final ServiceState state;
   private final HttpEndpoint endpoint;
 
   /**
@@ -50,6 +52,7 @@ public final class ApiGatewayService implements AwsService {
     all.addAll(new ApiKeyOperations(clock, ids, plans).operations());
     all.addAll(new UsagePlanOperations(ids, store, plans).operations());
     this.operations = List.copyOf(all);
+    this.state = new GatewayState(store, plans);
     this.endpoint =
         new GatewayEndpoint(
             clock,
@@ -81,6 +84,11 @@ public final class ApiGatewayService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** Where clients of the APIs come in; to be registered on the port. */

@@ -118,13 +118,12 @@ final class DeploymentOperations {
         store.with(
             input,
             api -> {
-              DeployedApi snapshot = DeployedApi.of(api);
               ObjectNode json = JsonNodeFactory.instance.objectNode();
               String id = ids.lowerAlphanumeric(6);
               json.put("id", id);
               input.text("description").ifPresent(text -> json.put("description", text));
               json.put("createdDate", clock.now().getEpochSecond());
-              api.deployments.put(id, new RestApi.Deployment(json, snapshot));
+              api.deployments.put(id, RestApi.Deployment.of(api, json));
               String stageName = input.text("stageName").orElse("");
               if (!stageName.isEmpty()) {
                 ObjectNode stage = api.stages.get(stageName);

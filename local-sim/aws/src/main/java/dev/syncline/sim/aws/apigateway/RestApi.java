@@ -12,8 +12,30 @@ import org.jspecify.annotations.Nullable;
  * {@link RestApiStore}'s lock.
  */
 final class RestApi {
-  /** A snapshot, and how it is listed. */
-  record Deployment(ObjectNode json, DeployedApi snapshot) {}
+  /**
+   * A snapshot, and how it is listed.
+   *
+   * @param source the parts that the snapshot was made of; not to be changed
+   */
+  record Deployment(ObjectNode json, DeployedApi snapshot, Parts source) {
+    /** The API as it is now. */
+    static Deployment of(RestApi api, ObjectNode json) {
+      return new Deployment(json, DeployedApi.of(api), api.parts());
+    }
+
+    /** One whose parts were saved. */
+    static Deployment of(String apiId, ObjectNode json, Parts source) {
+      return new Deployment(json, DeployedApi.of(RestApi.of(apiId, source)), source);
+    }
+  }
+
+  /** What is edited, each part in the form in which the API shows it. */
+  record Parts(
+      ObjectNode json,
+      Map<String, ObjectNode> resources,
+      Map<String, ObjectNode> models,
+      Map<String, ObjectNode> validators,
+      Map<String, ObjectNode> gatewayResponses) {}
 
   final String id;
   final ObjectNode json;
@@ -27,6 +49,32 @@ final class RestApi {
   RestApi(String id, ObjectNode json) {
     this.id = id;
     this.json = json;
+  }
+
+  /** An API of these parts, which it takes over, without deployments. */
+  static RestApi of(String id, Parts parts) {
+    var api = new RestApi(id, parts.json);
+    api.resources.putAll(parts.resources);
+    api.models.putAll(parts.models);
+    api.validators.putAll(parts.validators);
+    api.gatewayResponses.putAll(parts.gatewayResponses);
+    return api;
+  }
+
+  /** A copy of what is edited. */
+  Parts parts() {
+    return new Parts(
+        json.deepCopy(),
+        copied(resources),
+        copied(models),
+        copied(validators),
+        copied(gatewayResponses));
+  }
+
+  private static Map<String, ObjectNode> copied(Map<String, ObjectNode> nodes) {
+    var copies = new LinkedHashMap<String, ObjectNode>();
+    nodes.forEach((name, node) -> copies.put(name, node.deepCopy()));
+    return copies;
   }
 
   ObjectNode resource(String resourceId) {

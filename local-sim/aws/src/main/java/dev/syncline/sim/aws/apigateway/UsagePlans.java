@@ -57,10 +57,43 @@ final class UsagePlans {
     }
   }
 
-  private record Usage(LocalDate period, long count) {}
+  /** How often a key was let in since the beginning of a period. */
+  record Usage(LocalDate period, long count) {}
 
   private final Map<String, ObjectNode> keys = new LinkedHashMap<>();
   private final Map<String, Plan> plans = new LinkedHashMap<>();
+
+  /** Everything as it is saved. */
+  record Saved(Map<String, ObjectNode> keys, Map<String, SavedPlan> plans) {}
+
+  /** A plan as it is saved. */
+  record SavedPlan(ObjectNode json, List<String> keys, Map<String, Usage> used) {}
+
+  /** Everything, to be saved. */
+  synchronized Saved saved() {
+    var savedKeys = new LinkedHashMap<String, ObjectNode>();
+    keys.forEach((id, key) -> savedKeys.put(id, key.deepCopy()));
+    var savedPlans = new LinkedHashMap<String, SavedPlan>();
+    plans.forEach(
+        (id, plan) ->
+            savedPlans.put(
+                id,
+                new SavedPlan(
+                    plan.json.deepCopy(), List.copyOf(plan.keys), Map.copyOf(plan.used))));
+    return new Saved(savedKeys, savedPlans);
+  }
+
+  /** Takes back what {@link #saved} gave. */
+  synchronized void restore(Saved saved) {
+    keys.putAll(saved.keys);
+    saved.plans.forEach(
+        (id, one) -> {
+          var plan = new Plan(one.json);
+          plan.keys.addAll(one.keys);
+          plan.used.putAll(one.used);
+          plans.put(id, plan);
+        });
+  }
 
   synchronized void addKey(String id, ObjectNode key) {
     for (ObjectNode other : keys.values()) {

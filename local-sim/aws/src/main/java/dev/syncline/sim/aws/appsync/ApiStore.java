@@ -76,13 +76,29 @@ final class ApiStore {
                   new TreeMap<>(),
                   new TreeMap<>()),
               limits);
-      byId.put(apiId, api);
-      byHost.put(api.stored().httpHost(), api);
-      byHost.put(api.stored().realtimeHost(), api);
+      add(api);
       return api;
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Takes back an API that was saved. */
+  void restore(ApiRecord stored) {
+    writing.lock();
+    try {
+      var api = new LiveApi(stored, limits);
+      add(api);
+      stored.keys().keySet().forEach(key -> byKey.put(key, api));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void add(LiveApi api) {
+    byId.put(api.id(), api);
+    byHost.put(api.stored().httpHost(), api);
+    byHost.put(api.stored().realtimeHost(), api);
   }
 
   /**

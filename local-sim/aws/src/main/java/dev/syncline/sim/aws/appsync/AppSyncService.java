@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
@@ -24,15 +25,13 @@ import java.util.stream.Stream;
 /**
  * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
  *
- * <p>Fault places: {@code appsync.subscribe} after a subscribe was found good and before it begins
- * (details {@code channel}; takes Delay, Refuse, Disconnect), {@code appsync.delivery} before an
- * event goes to one subscription (details {@code channel}; takes Delay, Drop, Duplicate, Corrupt,
- * Disconnect).
+ * <p>Where it can be broken is in {@link EventsFaults}.
  *
  * <p>Thread-safe.
  */
 public final class AppSyncService implements AwsService {
   private final List<Operation> operations;
+  private final ServiceState state;
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
@@ -82,7 +81,8 @@ public final class AppSyncService implements AwsService {
     var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
-    var broadcaster = new Broadcaster(clock, journal, faults);
+    faults.declare(EventsFaults.places());
+    var gate = new PublishGate(clock, faults, handlers, new Broadcaster(clock, journal, faults));
     var finder = new ApiFinder(store);
     Verifier verifies = verifier.apply(store::hosts);
     this.operations =
@@ -95,11 +95,11 @@ public final class AppSyncService implements AwsService {
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
-    this.httpEndpoint =
-        new PublishEndpoint(clock, ids, journal, finder, rules, broadcaster, verifies, handlers);
+    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate, verifies);
+    this.state = new ApisState(store, engine);
     this.webSocketEndpoint =
         new RealtimeEndpoint(
-            clock, ids, journal, faults, finder, rules, broadcaster, verifies, handlers, limits);
+            clock, ids, journal, faults, finder, rules, gate, verifies, handlers, limits);
   }
 
   @Override
@@ -120,6 +120,11 @@ public final class AppSyncService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** {@code POST /event} of every API. */

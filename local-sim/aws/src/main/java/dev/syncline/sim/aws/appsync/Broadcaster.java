@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * a write to a socket. Thread-safe.
  */
 final class Broadcaster {
-  static final String PLACE = "appsync.delivery";
+  private static final String PLACE = EventsFaults.DELIVERY;
 
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
@@ -125,6 +125,8 @@ final class Broadcaster {
       case Fault.Corrupt corrupt ->
           send(record, subscriber, DataFrame.body(corrupt.replacement()), fanOut);
       case Fault.Disconnect disconnect -> subscriber.cut();
+      case Fault.Close close -> subscriber.close(close);
+      case Fault.Silence silence -> subscriber.silence();
       case Fault.Refuse refuse ->
           throw new IllegalStateException("place '" + PLACE + "' cannot do " + refuse);
     }

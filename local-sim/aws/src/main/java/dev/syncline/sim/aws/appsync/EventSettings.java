@@ -12,19 +12,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API's {@code eventConfig}, validated. Lists keep the caller's order, because clients compare
  * what comes back with what they sent. Immutable.
  *
  * @param providersAsGiven echoed as it came, with no invented members; not to be changed
+ * @param logConfig the same, null when there was none. It is kept, and that is all: what handlers
+ *     log can always be read
  */
 record EventSettings(
     List<AuthProvider> authProviders,
     ArrayNode providersAsGiven,
     Set<AuthMode> connectModes,
     Set<AuthMode> publishModes,
-    Set<AuthMode> subscribeModes) {
+    Set<AuthMode> subscribeModes,
+    @Nullable ObjectNode logConfig) {
+  private static final String LOG_CONFIG = "logConfig";
+  private static final List<String> LOG_LEVELS = List.of("NONE", "ERROR", "ALL", "INFO", "DEBUG");
 
   /**
    * Reads it.
@@ -43,7 +49,8 @@ record EventSettings(
             "authProviders",
             "connectionAuthModes",
             "defaultPublishAuthModes",
-            "defaultSubscribeAuthModes"));
+            "defaultSubscribeAuthModes",
+            LOG_CONFIG));
     List<AuthProvider> authProviders = AuthProviders.read(config);
     Set<AuthMode> providers =
         authProviders.stream().map(AuthProvider::mode).collect(Collectors.toSet());
@@ -56,7 +63,20 @@ record EventSettings(
         among(
             providers,
             "defaultSubscribeAuthModes",
-            requiredModes(config, "defaultSubscribeAuthModes")));
+            requiredModes(config, "defaultSubscribeAuthModes")),
+        config.structure(LOG_CONFIG).map(EventSettings::checkedLogConfig).orElse(null));
+  }
+
+  private static ObjectNode checkedLogConfig(Input logs) {
+    Errors.onlySupported(
+        logs, "eventConfig." + LOG_CONFIG, List.of("logLevel", "cloudWatchLogsRoleArn"));
+    Errors.required(logs, "cloudWatchLogsRoleArn");
+    String level = Errors.required(logs, "logLevel");
+    if (!LOG_LEVELS.contains(level)) {
+      throw Errors.badRequest(
+          "'logLevel' must be one of " + String.join(", ", LOG_LEVELS) + ", not '" + level + "'.");
+    }
+    return logs.json().deepCopy();
   }
 
   /** Reads a list of modes that may be left out, which reads as empty. */
@@ -105,6 +125,9 @@ record EventSettings(
     json.set("connectionAuthModes", json(connectModes));
     json.set("defaultPublishAuthModes", json(publishModes));
     json.set("defaultSubscribeAuthModes", json(subscribeModes));
+    if (logConfig != null) {
+      json.set(LOG_CONFIG, logConfig);
+    }
     return json;
   }
 

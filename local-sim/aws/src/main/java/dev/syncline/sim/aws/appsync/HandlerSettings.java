@@ -80,6 +80,12 @@ record HandlerSettings(
     return new HandlerSettings(text, code, hooks);
   }
 
+  /** Settings that were found good before. */
+  static HandlerSettings of(
+      @Nullable String text, Map<String, Integration> hooks, HandlerEngine engine) {
+    return new HandlerSettings(text, text == null ? null : compiled(text, engine), hooks);
+  }
+
   private static HandlerCode compiled(String text, HandlerEngine engine) {
     if (text.length() > MAX_CODE) {
       throw Errors.badRequest("The code is longer than " + MAX_CODE + " characters.");

@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.appsync;
 import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +22,15 @@ final class LiveSubscription {
   private final Subscription subscription;
   private final String connectionId;
   private final WebSocketPeer peer;
+  private final Line line;
   private final List<byte[]> held = new ArrayList<>(0);
   private volatile boolean begun;
 
-  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer) {
+  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
     this.subscription = subscription;
     this.connectionId = connectionId;
     this.peer = peer;
+    this.line = line;
   }
 
   Subscription subscription() {
@@ -55,6 +58,9 @@ final class LiveSubscription {
    * connection took.
    */
   int deliver(byte[][] bodies, int from, FanOut fanOut) {
+    if (line.silent()) {
+      return bodies.length - from;
+    }
     if (!begun && hold(bodies, from)) {
       return bodies.length - from;
     }
@@ -64,6 +70,16 @@ final class LiveSubscription {
   /** What to wait for before delivering the rest; null when it is lost. */
   @Nullable CompletableFuture<Boolean> room() {
     return peer.room();
+  }
+
+  /** Closes the connection as a fault asks. */
+  void close(Fault.Close close) {
+    peer.close(close.code(), close.reason());
+  }
+
+  /** From here on nothing comes over the connection. */
+  void silence() {
+    line.silence();
   }
 
   /** Cuts the connection. */

@@ -16,9 +16,7 @@ import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.EventOperation;
 import dev.syncline.sim.events.InvalidChannelException;
 import dev.syncline.sim.events.JsonText;
-import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
-import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
@@ -40,9 +38,8 @@ final class PublishEndpoint implements HttpEndpoint {
   private final Journal journal;
   private final ApiFinder finder;
   private final PublishRules rules;
-  private final Broadcaster broadcaster;
+  private final PublishGate gate;
   private final Verifier verifier;
-  private final NamespaceHandlers handlers;
 
   PublishEndpoint(
       SimClock clock,
@@ -50,17 +47,15 @@ final class PublishEndpoint implements HttpEndpoint {
       Journal journal,
       ApiFinder finder,
       PublishRules rules,
-      Broadcaster broadcaster,
-      Verifier verifier,
-      NamespaceHandlers handlers) {
+      PublishGate gate,
+      Verifier verifier) {
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
     this.finder = finder;
     this.rules = rules;
-    this.broadcaster = broadcaster;
+    this.gate = gate;
     this.verifier = verifier;
-    this.handlers = handlers;
   }
 
   @Override
@@ -117,19 +112,15 @@ final class PublishEndpoint implements HttpEndpoint {
                 List.of(new String(request.body(), StandardCharsets.UTF_8))),
             verifier,
             clock.now());
-    PublishDecision decision = rules.decide(api.config(), Transport.HTTP, who, body);
-    if (decision instanceof Publication publication
+    var passed = new PublishGate.Passed(rules.decide(api.config(), Transport.HTTP, who, body), 1);
+    if (passed.decision() instanceof Publication publication
         && who instanceof AuthDecision.Granted granted) {
-      Optional<Refusal> tooMany = api.tooManyEvents(clock.now(), publication, Transport.HTTP);
-      if (tooMany.isPresent()) {
-        return refused(api.id(), publication.channel().path(), tooMany.get());
-      }
-      decision = handlers.onPublish(api.config(), publication, caller, granted);
+      passed = gate.pass(api, publication, caller, granted, Transport.HTTP);
     }
-    return switch (decision) {
+    return switch (passed.decision()) {
       case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
       case Publication publication -> {
-        broadcaster.broadcast(api, publication, Transport.HTTP);
+        gate.broadcast(api, passed, Transport.HTTP);
         yield answer(200, publication.reply(), tokens(request.body().length));
       }
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.port.WebSocketListener;
 import dev.syncline.sim.aws.port.WebSocketPeer;
 import dev.syncline.sim.events.AuthDecision;
@@ -9,9 +10,9 @@ import dev.syncline.sim.events.ConnectionProtocol;
 import dev.syncline.sim.events.Effect;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
-import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
@@ -41,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * publish to each other cannot wait for each other.
  */
 final class RealtimeConnection implements WebSocketListener {
-  static final String PLACE = "appsync.subscribe";
   private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
 
   private final String id;
@@ -51,12 +51,13 @@ final class RealtimeConnection implements WebSocketListener {
   private final SimClock clock;
   private final Journal journal;
   private final FaultPlan faults;
-  private final Broadcaster broadcaster;
+  private final PublishGate gate;
   private final Verifier verifier;
   private final NamespaceHandlers handlers;
   private final AuthRequest.Caller caller;
   private final EventsLimits limits;
 
+  private final Line line = new Line();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, LiveSubscription> subscriptions = new HashMap<>();
   private @Nullable Timer keepAlive;
@@ -71,7 +72,7 @@ final class RealtimeConnection implements WebSocketListener {
       SimClock clock,
       Journal journal,
       FaultPlan faults,
-      Broadcaster broadcaster,
+      PublishGate gate,
       Verifier verifier,
       NamespaceHandlers handlers,
       AuthRequest.Caller caller,
@@ -83,7 +84,7 @@ final class RealtimeConnection implements WebSocketListener {
     this.clock = clock;
     this.journal = journal;
     this.faults = faults;
-    this.broadcaster = broadcaster;
+    this.gate = gate;
     this.verifier = verifier;
     this.handlers = handlers;
     this.caller = caller;
@@ -104,7 +105,12 @@ final class RealtimeConnection implements WebSocketListener {
 
   @Override
   public void onText(String message) {
-    clock.run(() -> receive(message));
+    clock.run(
+        () -> {
+          if (!line.silent() && hears(message)) {
+            receive(message);
+          }
+        });
   }
 
   @Override
@@ -164,15 +170,10 @@ final class RealtimeConnection implements WebSocketListener {
 
   private void publish(Effect.Publish publish) {
     Publication publication = publish.publication();
-    Optional<Refusal> tooMany = api.tooManyEvents(clock.now(), publication, Transport.WEBSOCKET);
-    PublishDecision decision =
-        tooMany.isPresent()
-            ? tooMany.get()
-            : handlers.onPublish(api.config(), publication, caller, publish.who());
-    carryOut(() -> List.of(protocol.published(publish.id(), publication.channel(), decision)));
-    if (decision instanceof Publication accepted) {
-      broadcaster.broadcast(api, accepted, Transport.WEBSOCKET);
-    }
+    var passed = gate.pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
+    carryOut(
+        () -> List.of(protocol.published(publish.id(), publication.channel(), passed.decision())));
+    gate.broadcast(api, passed, Transport.WEBSOCKET);
   }
 
   private void admit(Effect.Admit admit) {
@@ -197,8 +198,7 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void admit(Subscription subscription) {
-    Optional<Fault> fault =
-        faults.strike(PLACE, Map.of("channel", subscription.pattern().toString()));
+    Optional<Fault> fault = faults.strike(EventsFaults.SUBSCRIBE, details(subscription));
     if (fault.isEmpty()) {
       begin(subscription);
       return;
@@ -206,15 +206,48 @@ final class RealtimeConnection implements WebSocketListener {
     switch (fault.get()) {
       case Fault.Delay delay -> clock.schedule(delay.delay(), () -> beginLater(subscription));
       case Fault.Refuse refuse ->
-          refuse(
-              protocol.refuse(
-                  subscription,
-                  new Refusal(
-                      refuse.status(), refuse.errorType(), refuse.message(), "a planned fault")));
+          refuse(protocol.refuse(subscription, PublishGate.refusal(refuse)));
+      case Fault.Drop drop -> {}
+      default -> end(fault.get());
+    }
+  }
+
+  private Map<String, String> details(Subscription subscription) {
+    return Map.of("api", api.id(), "channel", subscription.pattern().toString());
+  }
+
+  /** Whether a frame is looked at, given what is planned. */
+  private boolean hears(String message) {
+    if (!faults.plans(EventsFaults.MESSAGE)) {
+      return true;
+    }
+    Optional<ObjectNode> frame = JsonText.object(message);
+    String type = frame.map(object -> object.path("type").asText()).orElse("");
+    String channel = frame.map(object -> object.path("channel").asText()).orElse("");
+    Optional<Fault> fault =
+        faults.strike(
+            EventsFaults.MESSAGE, Map.of("api", api.id(), "type", type, "channel", channel));
+    if (fault.isEmpty()) {
+      return true;
+    }
+    switch (fault.get()) {
+      case Fault.Delay delay -> {
+        clock.pause(delay.delay());
+        return true;
+      }
+      case Fault.Drop drop -> {}
+      default -> end(fault.get());
+    }
+    return false;
+  }
+
+  /** Carries out a fault that the connection does not survive. */
+  void end(Fault fault) {
+    switch (fault) {
       case Fault.Disconnect disconnect -> peer.cut();
-      case Fault.Drop drop -> throw cannotDo(drop);
-      case Fault.Duplicate duplicate -> throw cannotDo(duplicate);
-      case Fault.Corrupt corrupt -> throw cannotDo(corrupt);
+      case Fault.Close close -> peer.close(close.code(), close.reason());
+      case Fault.Silence silence -> line.silence();
+      default -> throw new IllegalStateException("a connection cannot do " + fault);
     }
   }
 
@@ -231,12 +264,37 @@ final class RealtimeConnection implements WebSocketListener {
     if (closed) {
       return;
     }
-    var live = new LiveSubscription(subscription, id, peer);
+    var live = new LiveSubscription(subscription, id, peer, line);
     subscriptions.put(subscription.id(), live);
+    String acknowledgement = protocol.acknowledge(subscription).frame();
+    Optional<Fault> fault = faults.strike(EventsFaults.ACTIVATION, details(subscription));
+    if (fault.isEmpty()) {
+      activate(live);
+      live.begin(acknowledgement);
+      return;
+    }
+    live.begin(acknowledgement);
+    if (fault.get() instanceof Fault.Delay delay) {
+      clock.schedule(delay.delay(), () -> activateLater(live));
+    }
+  }
+
+  private void activateLater(LiveSubscription live) {
+    lock.lock();
+    try {
+      if (subscriptions.get(live.subscription().id()) == live) {
+        activate(live);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void activate(LiveSubscription live) {
+    Subscription subscription = live.subscription();
     journal.record(
         new AppSyncJournal.Subscribed(api.id(), id, subscription.id(), subscription.pattern()));
     api.index().add(subscription.pattern(), live);
-    live.begin(protocol.acknowledge(subscription).frame());
   }
 
   private void retire(Subscription subscription) {
@@ -257,7 +315,7 @@ final class RealtimeConnection implements WebSocketListener {
   private void sendKeepAlive() {
     lock.lock();
     try {
-      if (!closed) {
+      if (!closed && !line.silent()) {
         peer.sendUtf8(KEEP_ALIVE);
         keepAlive = after(limits.keepAlive(), this::sendKeepAlive);
       }
@@ -293,9 +351,5 @@ final class RealtimeConnection implements WebSocketListener {
       lock.unlock();
     }
     api.disconnected(this);
-  }
-
-  private static IllegalStateException cannotDo(Fault fault) {
-    return new IllegalStateException("place '" + PLACE + "' cannot do " + fault);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.port.WebSocketEndpoint;
 import dev.syncline.sim.aws.port.WebSocketListener;
 import dev.syncline.sim.aws.port.WebSocketPeer;
@@ -15,10 +17,12 @@ import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +39,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
   private final FaultPlan faults;
   private final ApiFinder finder;
   private final PublishRules rules;
-  private final Broadcaster broadcaster;
+  private final PublishGate gate;
   private final Verifier verifier;
   private final NamespaceHandlers handlers;
   private final EventsLimits limits;
@@ -47,7 +51,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
       FaultPlan faults,
       ApiFinder finder,
       PublishRules rules,
-      Broadcaster broadcaster,
+      PublishGate gate,
       Verifier verifier,
       NamespaceHandlers handlers,
       EventsLimits limits) {
@@ -57,7 +61,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     this.faults = faults;
     this.finder = finder;
     this.rules = rules;
-    this.broadcaster = broadcaster;
+    this.gate = gate;
     this.verifier = verifier;
     this.handlers = handlers;
     this.limits = limits;
@@ -113,10 +117,28 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     if (Authorizer.connect(api.get().config(), who) instanceof Refusal refusal) {
       return refuse(upgrade, peer, api, refusal);
     }
-    return connect(upgrade, peer, api.get());
+    Optional<Fault> fault = faults.strike(EventsFaults.CONNECT, Map.of("api", api.get().id()));
+    return fault.isEmpty()
+        ? connect(upgrade, peer, api.get())
+        : connect(upgrade, peer, api.get(), fault.get());
   }
 
-  private WebSocketListener connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
+  @Override
+  public Optional<HttpResponse> refusal(HttpRequest upgrade) {
+    return faults
+        .strike(EventsFaults.HANDSHAKE, Map.of("host", upgrade.hostName()))
+        .map(fault -> (Fault.Refuse) fault)
+        .map(
+            refuse ->
+                HttpResponse.json(
+                    refuse.status(),
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("message", refuse.message())
+                        .toString()));
+  }
+
+  private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
     AuthRequest.Caller caller = Callers.of(upgrade);
     var protocol = new ConnectionProtocol(api::config, limits, rules, caller);
     var connection =
@@ -128,13 +150,31 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
             clock,
             journal,
             faults,
-            broadcaster,
+            gate,
             verifier,
             handlers,
             caller,
             limits);
     connection.open(upgrade.remoteAddress());
     return connection;
+  }
+
+  private WebSocketListener connect(
+      HttpRequest upgrade, WebSocketPeer peer, LiveApi api, Fault fault) {
+    switch (fault) {
+      case Fault.Refuse refuse -> {
+        return refuse(upgrade, peer, Optional.of(api), PublishGate.refusal(refuse));
+      }
+      case Fault.Delay delay -> {
+        clock.pause(delay.delay());
+        return connect(upgrade, peer, api);
+      }
+      default -> {
+        RealtimeConnection connection = connect(upgrade, peer, api);
+        connection.end(fault);
+        return connection;
+      }
+    }
   }
 
   private WebSocketListener refuse(

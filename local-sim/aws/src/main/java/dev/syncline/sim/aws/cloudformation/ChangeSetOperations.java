@@ -40,6 +40,20 @@ final class ChangeSetOperations {
     this.types = types;
   }
 
+  /** Every change set. */
+  List<ChangeSet> everything() {
+    synchronized (work.store()) {
+      return List.copyOf(byId.values());
+    }
+  }
+
+  /** Takes back a change set that was saved. */
+  void restore(ChangeSet changeSet) {
+    synchronized (work.store()) {
+      byId.put(changeSet.id(), changeSet);
+    }
+  }
+
   List<Operation> operations() {
     return List.of(
         Operation.of(

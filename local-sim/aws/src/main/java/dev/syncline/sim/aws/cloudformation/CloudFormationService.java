@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class CloudFormationService implements AwsService {
   private final ResourceTypes types;
   private final List<Operation> operations;
+  private final ServiceState state;
 
   /** A service without stacks. */
   public CloudFormationService(
@@ -55,6 +57,7 @@ public final class CloudFormationService implements AwsService {
     var changeSets = new ChangeSetOperations(stacks, ids, work, reader, types);
     var queries = new StackQueries(clock, store);
     var templates = new TemplateOperations(store, reader);
+    this.state = new StacksState(store, changeSets, stackJournal);
     this.operations =
         Stream.of(
                 stacks.operations(),
@@ -83,6 +86,11 @@ public final class CloudFormationService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** The resource types that a template may use, sorted. */

@@ -22,6 +22,17 @@ final class Stack {
       @Nullable String roleArn,
       boolean terminationProtection) {}
 
+  /** What changes of it, at one moment. */
+  record Snapshot(
+      StackStatus status,
+      @Nullable String reason,
+      @Nullable Instant updated,
+      @Nullable Instant deleted,
+      List<StackOutput> outputs,
+      Set<String> imports,
+      List<StackResource> resources,
+      List<StackEvent> events) {}
+
   private final String id;
   private final String name;
   private final Instant created;
@@ -47,6 +58,24 @@ final class Stack {
     if (!status.busy()) {
       settled.complete(null);
     }
+  }
+
+  /** Everything but what it was made with and its plan. */
+  synchronized Snapshot snapshot() {
+    return new Snapshot(
+        status, reason, updated, deleted, outputs, imports, resources(), List.copyOf(events));
+  }
+
+  /** Takes back what {@link #snapshot} gave. */
+  synchronized void restore(Snapshot saved) {
+    status = saved.status;
+    reason = saved.reason;
+    updated = saved.updated;
+    deleted = saved.deleted;
+    outputs = List.copyOf(saved.outputs);
+    imports = Set.copyOf(saved.imports);
+    saved.resources.forEach(this::put);
+    events.addAll(saved.events);
   }
 
   String id() {

@@ -12,10 +12,10 @@ import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Pages;
 import dev.syncline.sim.aws.service.Tags;
 import dev.syncline.sim.kernel.SimClock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /** The operations on metric alarms and their tags; composite alarms are not supported. */
@@ -32,6 +32,11 @@ final class AlarmOperations {
     this.clock = clock;
     this.alarms = alarms;
     this.arnPrefix = arnPrefix;
+  }
+
+  /** The tags of alarms by ARN. */
+  Map<String, Map<String, String>> tags() {
+    return tags;
   }
 
   List<Operation> operations() {
@@ -76,7 +81,7 @@ final class AlarmOperations {
             input, arnPrefix, clock.now(), existing == null ? fresh : existing.state());
     if (existing == null) {
       // An update takes no tags: that is what TagResource is for.
-      tags.put(alarm.arn(), new LinkedHashMap<>(Tags.read(input, "Tags")));
+      tags.put(alarm.arn(), new ConcurrentSkipListMap<>(Tags.read(input, "Tags")));
     }
     alarms.put(alarm);
     return Output.empty();

@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 public final class CloudWatchService implements AwsService {
   private final MetricStore metrics = new MetricStore();
   private final List<Operation> operations;
+  private final ServiceState state;
 
   /**
    * The service without metrics or alarms.
@@ -30,10 +32,12 @@ public final class CloudWatchService implements AwsService {
   public CloudWatchService(SimClock clock, Journal journal, String account, String region) {
     String arnPrefix = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:";
     var all = new ArrayList<Operation>();
-    all.addAll(
-        new AlarmOperations(clock, new Alarms(clock, journal, metrics), arnPrefix).operations());
+    var alarms = new Alarms(clock, journal, metrics);
+    var alarmOperations = new AlarmOperations(clock, alarms, arnPrefix);
+    all.addAll(alarmOperations.operations());
     all.addAll(new MetricOperations(clock, metrics).operations());
     this.operations = List.copyOf(all);
+    this.state = new CloudWatchState(alarms, alarmOperations.tags(), metrics);
   }
 
   /** A sink that also finds metrics of the embedded metric format in what is logged. */
@@ -61,5 +65,10 @@ public final class CloudWatchService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 }

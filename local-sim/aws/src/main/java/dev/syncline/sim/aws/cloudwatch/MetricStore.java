@@ -30,6 +30,37 @@ final class MetricStore {
         }
       };
 
+  /** A metric as it is saved. */
+  record Saved(
+      String namespace,
+      String name,
+      Map<String, String> dimensions,
+      String unit,
+      Map<Long, Values> minutes) {}
+
+  /** Every metric, the one that was written to longest ago first. */
+  synchronized List<Saved> saved() {
+    return metrics.entrySet().stream()
+        .map(
+            entry ->
+                new Saved(
+                    entry.getKey().namespace(),
+                    entry.getKey().name(),
+                    entry.getKey().dimensions(),
+                    entry.getValue().unit,
+                    new TreeMap<>(entry.getValue().minutes)))
+        .toList();
+  }
+
+  /** Takes back what {@link #saved} gave. */
+  synchronized void restore(List<Saved> saved) {
+    for (Saved one : saved) {
+      metrics.put(
+          new Metric(one.namespace, one.name, new TreeMap<>(one.dimensions)),
+          new Series(new TreeMap<>(one.minutes), one.unit));
+    }
+  }
+
   synchronized void add(Metric metric, Instant time, Values values, String unit) {
     Series series = metrics.computeIfAbsent(metric, unused -> new Series(new TreeMap<>(), unit));
     series.minutes.merge(Math.floorDiv(time.getEpochSecond(), 60), values, Values::and);

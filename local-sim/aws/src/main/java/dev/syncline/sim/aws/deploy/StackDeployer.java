@@ -79,6 +79,84 @@ public final class StackDeployer {
       Map<String, String> parameters,
       Consumer<Progress> progress)
       throws StackFailedException {
+    return run("CreateStack", stackName, template, parameters, progress);
+  }
+
+  /**
+   * Creates a stack, or updates the one that is there, and waits until it is complete. One that
+   * never came to be is deleted first.
+   *
+   * @return its outputs
+   * @throws StackFailedException when it is refused or rolled back, or is in a state that needs
+   *     somebody's decision
+   */
+  public Map<String, String> deploy(
+      String stackName,
+      String template,
+      Map<String, String> parameters,
+      Consumer<Progress> progress)
+      throws StackFailedException {
+    String status = status(stackName);
+    return switch (status) {
+      case "" -> create(stackName, template, parameters, progress);
+      case "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_FAILED", "UPDATE_ROLLBACK_COMPLETE" ->
+          run("UpdateStack", stackName, template, parameters, progress);
+      case "CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "REVIEW_IN_PROGRESS" -> {
+        delete(stackName, progress);
+        yield create(stackName, template, parameters, progress);
+      }
+      default ->
+          throw new StackFailedException(
+              "stack "
+                  + stackName
+                  + " is "
+                  + status
+                  + "; delete it (aws cloudformation delete-stack), or give another name");
+    };
+  }
+
+  private void delete(String stackName, Consumer<Progress> progress) throws StackFailedException {
+    Set<String> seen = new HashSet<>();
+    newEvents(stackName, seen);
+    dispatcher.call(
+        "cloudformation",
+        "DeleteStack",
+        JsonNodeFactory.instance.objectNode().put("StackName", stackName),
+        context);
+    String status = status(stackName);
+    while (!status.isEmpty()) {
+      newEvents(stackName, seen).forEach(progress);
+      if (status.equals("DELETE_FAILED")) {
+        throw new StackFailedException("stack " + stackName + " ended as DELETE_FAILED");
+      }
+      pause();
+      status = status(stackName);
+    }
+  }
+
+  /** The stack's status, empty when there is none. */
+  private String status(String stackName) {
+    try {
+      return describe(stackName).path("StackStatus").asText();
+    } catch (AwsException none) {
+      if (none.text().endsWith("does not exist")) {
+        return "";
+      }
+      throw none;
+    }
+  }
+
+  private Map<String, String> run(
+      String operation,
+      String stackName,
+      String template,
+      Map<String, String> parameters,
+      Consumer<Progress> progress)
+      throws StackFailedException {
+    Set<String> seen = new HashSet<>();
+    if (operation.equals("UpdateStack")) {
+      newEvents(stackName, seen);
+    }
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("StackName", stackName);
     request.put("TemplateBody", template);
@@ -87,16 +165,18 @@ public final class StackDeployer {
         (key, value) -> list.addObject().put("ParameterKey", key).put("ParameterValue", value));
     request.putArray("Capabilities").add("CAPABILITY_NAMED_IAM");
     try {
-      dispatcher.call("cloudformation", "CreateStack", request, context);
+      dispatcher.call("cloudformation", operation, request, context);
     } catch (AwsException refused) {
+      if (refused.text().equals("No updates are to be performed.")) {
+        return outputs(describe(stackName));
+      }
       throw new StackFailedException(refused.text());
     }
-    return await(stackName, progress);
+    return await(stackName, seen, progress);
   }
 
-  private Map<String, String> await(String stackName, Consumer<Progress> progress)
+  private Map<String, String> await(String stackName, Set<String> seen, Consumer<Progress> progress)
       throws StackFailedException {
-    Set<String> seen = new HashSet<>();
     List<Progress> failures = new ArrayList<>();
     while (true) {
       JsonNode stack = describe(stackName);
@@ -107,16 +187,20 @@ public final class StackDeployer {
         }
       }
       String status = stack.path("StackStatus").asText();
-      if (status.equals("CREATE_COMPLETE")) {
+      if (status.equals("CREATE_COMPLETE") || status.equals("UPDATE_COMPLETE")) {
         return outputs(stack);
       }
       if (!status.endsWith("_IN_PROGRESS")) {
         throw new StackFailedException(explain(stackName, status, failures));
       }
-      var over = new CompletableFuture<Boolean>();
-      pollClock.schedule(TimerKind.WORK, POLL, () -> over.complete(true));
-      over.join();
+      pause();
     }
+  }
+
+  private void pause() {
+    var over = new CompletableFuture<Boolean>();
+    pollClock.schedule(TimerKind.WORK, POLL, () -> over.complete(true));
+    over.join();
   }
 
   private JsonNode describe(String stackName) {

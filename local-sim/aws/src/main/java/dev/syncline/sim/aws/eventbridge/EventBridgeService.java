@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -66,6 +67,11 @@ public final class EventBridgeService implements AwsService, ConnectionCredentia
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return new ConnectionsState(connections);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
@@ -115,6 +116,11 @@ public final class IamService implements AwsService {
         operation("TagPolicy", policies::tag, "PolicyArn", "Tags"),
         operation("UntagPolicy", policies::untag, "PolicyArn", "TagKeys"),
         operation("GetUser", this::getUser, "UserName"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return new IamState(store);
   }
 
   private Operation operation(String name, Function<Input, Output> handler, String... members) {

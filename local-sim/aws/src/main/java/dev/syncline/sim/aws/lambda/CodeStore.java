@@ -71,6 +71,16 @@ final class CodeStore implements AutoCloseable {
     }
   }
 
+  /** A package as it came. */
+  byte[] content(CodePackage code) {
+    Path archive = code.code().directory().resolveSibling(ARCHIVE);
+    try {
+      return Files.readAllBytes(archive);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + archive, failure);
+    }
+  }
+
   @Override
   public synchronized void close() {
     try {

@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.sqs.QueueConsumers;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -30,6 +31,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
   private final CodeStore codes;
   private final EventSourceMappings mappings;
   private final List<Operation> operations;
+  private final ServiceState state;
 
   /**
    * The service without functions.
@@ -91,6 +93,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
+    this.state = new LambdaState(store, codes, mappings, host, publisher);
   }
 
   @Override
@@ -111,6 +114,11 @@ public final class LambdaService implements AwsService, AutoCloseable {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 
   /** How many execution environments there are now. */

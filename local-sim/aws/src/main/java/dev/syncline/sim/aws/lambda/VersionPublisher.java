@@ -38,10 +38,23 @@ final class VersionPublisher {
             snapshot ? VersionState.PENDING : VersionState.ACTIVE);
     function.versions.put(number, published);
     if (snapshot) {
-      host.snapshot(store.spec(function, published))
-          .thenAccept(init -> taken(function, number, init));
+      take(function, number, published);
     }
     return published;
+  }
+
+  /** Begins the snapshots anew that were being taken; called under the store's lock. */
+  void resume(LambdaFunction function) {
+    function.versions.forEach(
+        (number, version) -> {
+          if (version.state().equals(VersionState.PENDING)) {
+            take(function, number, version);
+          }
+        });
+  }
+
+  private void take(LambdaFunction function, int number, FunctionConfig version) {
+    host.snapshot(store.spec(function, version)).thenAccept(init -> taken(function, number, init));
   }
 
   private void taken(LambdaFunction function, int number, Outcome init) {

@@ -39,6 +39,21 @@ final class LogGroup {
     }
   }
 
+  /** A group as it is saved. */
+  record Saved(
+      String name,
+      long created,
+      List<SavedStream> streams,
+      Map<String, String> tags,
+      List<Event> events,
+      long lastSequence,
+      @Nullable Integer retentionDays,
+      @Nullable String kmsKey) {}
+
+  /** A stream as it is saved. */
+  record SavedStream(
+      String name, long created, long firstEvent, long lastEvent, long lastIngestion, long bytes) {}
+
   final String name;
   final long created;
   private final Map<String, Stream> streams = new TreeMap<>();
@@ -48,14 +63,70 @@ final class LogGroup {
   private long bytes;
   private @Nullable Integer retentionDays;
   private @Nullable String kmsKey;
+  private Object revision = new Object();
 
   LogGroup(String name, long created) {
     this.name = name;
     this.created = created;
   }
 
+  /** The group that {@link #saved} gave. */
+  static LogGroup of(Saved saved) {
+    var group = new LogGroup(saved.name, saved.created);
+    synchronized (group) {
+      for (SavedStream one : saved.streams) {
+        var stream = new Stream(one.name, one.created);
+        stream.firstEvent = one.firstEvent;
+        stream.lastEvent = one.lastEvent;
+        stream.lastIngestion = one.lastIngestion;
+        stream.bytes = one.bytes;
+        group.streams.put(stream.name, stream);
+      }
+      group.tags.putAll(saved.tags);
+      group.events.addAll(saved.events);
+      saved.events.forEach(event -> group.bytes += size(event));
+      group.lastSequence = saved.lastSequence;
+      group.retentionDays = saved.retentionDays;
+      group.kmsKey = saved.kmsKey;
+    }
+    return group;
+  }
+
+  /** Everything, to be saved. */
+  synchronized Saved saved() {
+    return new Saved(
+        name,
+        created,
+        streams.values().stream()
+            .map(
+                stream ->
+                    new SavedStream(
+                        stream.name,
+                        stream.created,
+                        stream.firstEvent,
+                        stream.lastEvent,
+                        stream.lastIngestion,
+                        stream.bytes))
+            .toList(),
+        new LinkedHashMap<>(tags),
+        new ArrayList<>(events),
+        lastSequence,
+        retentionDays,
+        kmsKey);
+  }
+
+  /** The same object for as long as nothing changes. */
+  synchronized Object revision() {
+    return revision;
+  }
+
+  private void changed() {
+    revision = new Object();
+  }
+
   /** Makes a stream; false when there is one of that name. */
   synchronized boolean create(String stream, long now) {
+    changed();
     return streams.putIfAbsent(stream, new Stream(stream, now)) == null;
   }
 
@@ -67,6 +138,7 @@ final class LogGroup {
     if (streams.remove(stream) == null) {
       return false;
     }
+    changed();
     events.removeIf(
         event -> {
           boolean gone = event.stream.equals(stream);
@@ -77,6 +149,7 @@ final class LogGroup {
   }
 
   synchronized void append(String stream, long time, long now, String message) {
+    changed();
     Stream known = streams.computeIfAbsent(stream, name -> new Stream(name, now));
     var event = new Event(++lastSequence, stream, time, now, message);
     known.firstEvent = known.firstEvent < 0 ? time : Math.min(known.firstEvent, time);
@@ -98,7 +171,10 @@ final class LogGroup {
       events.removeIf(
           event -> {
             boolean expired = event.time < oldest;
-            bytes -= expired ? size(event) : 0;
+            if (expired) {
+              changed();
+              bytes -= size(event);
+            }
             return expired;
           });
     }
@@ -124,6 +200,7 @@ final class LogGroup {
   }
 
   synchronized void retain(@Nullable Integer days) {
+    changed();
     retentionDays = days;
   }
 
@@ -132,6 +209,7 @@ final class LogGroup {
   }
 
   synchronized void kmsKey(@Nullable String key) {
+    changed();
     kmsKey = key;
   }
 
@@ -140,10 +218,12 @@ final class LogGroup {
   }
 
   synchronized void tag(Map<String, String> more) {
+    changed();
     tags.putAll(more);
   }
 
   synchronized void untag(List<String> keys) {
+    changed();
     tags.keySet().removeAll(keys);
   }
 

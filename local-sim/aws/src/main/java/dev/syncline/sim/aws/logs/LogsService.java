@@ -13,6 +13,7 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Pages;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
 import java.util.List;
@@ -137,6 +138,11 @@ public final class LogsService implements AwsService, LogSink {
             "limit",
             "nextToken",
             "interleaved"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return new LogsState(groups);
   }
 
   private Output createLogGroup(Input input, CallContext context) {

@@ -240,6 +240,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                   400, "{\"message\":\"none of the offered subprotocols is accepted\"}");
           return () -> write(ctx, netty, refusal, keepAlive);
         }
+        Optional<HttpResponse> refused = endpoint.get().refusal(request);
+        if (refused.isPresent()) {
+          return () -> write(ctx, netty, refused.get(), keepAlive);
+        }
         var connection =
             new WebSocketConnection(
                 ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);

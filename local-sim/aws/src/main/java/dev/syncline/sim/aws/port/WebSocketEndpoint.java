@@ -14,6 +14,11 @@ public interface WebSocketEndpoint {
    */
   Optional<String> subprotocol(HttpRequest upgrade);
 
+  /** The answer in place of a handshake that is to fail; empty, the default, lets it happen. */
+  default Optional<HttpResponse> refusal(HttpRequest upgrade) {
+    return Optional.empty();
+  }
+
   /** Called when the handshake is done; the result receives what the peer sends. */
   WebSocketListener open(HttpRequest upgrade, WebSocketPeer peer);
 }

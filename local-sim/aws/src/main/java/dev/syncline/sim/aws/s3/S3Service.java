@@ -12,6 +12,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
@@ -83,6 +84,11 @@ public final class S3Service implements AwsService {
             "MaxKeys",
             "StartAfter",
             "ContinuationToken"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return new S3State(operations.store());
   }
 
   private Output createBucket(Input input, CallContext context) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -136,6 +137,18 @@ final class S3Store {
       throw S3Errors.noSuchBucket(name);
     }
     return bucket;
+  }
+
+  /** What a bucket holds, in order of key. */
+  record Content(Instant created, List<S3Object> objects) {}
+
+  /** Every bucket with its objects, at one moment. */
+  synchronized Map<String, Content> everything() {
+    var all = new TreeMap<String, Content>();
+    buckets.forEach(
+        (name, bucket) ->
+            all.put(name, new Content(bucket.created, List.copyOf(bucket.objects.values()))));
+    return all;
   }
 
   /** A bucket; guarded by the store's lock. */

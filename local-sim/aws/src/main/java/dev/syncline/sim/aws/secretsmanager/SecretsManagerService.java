@@ -13,6 +13,7 @@ import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Pages;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.service.Tags;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
@@ -122,6 +123,11 @@ public final class SecretsManagerService implements AwsService {
             RandomPassword.MEMBERS),
         operation("TagResource", this::tag, "SecretId", "Tags"),
         operation("UntagResource", this::untag, "SecretId", "TagKeys"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return new SecretsState(store);
   }
 
   private Operation operation(String name, Function<Input, Output> handler, String... members) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.service;
 
+import dev.syncline.sim.aws.state.ServiceState;
 import java.util.List;
 
 /**
@@ -19,4 +20,10 @@ public interface AwsService {
 
   /** Every operation that is supported; anything else is refused by name. */
   List<Operation> operations();
+
+  /**
+   * How its state outlives the process; {@link ServiceState#NONE} says that there is nothing to
+   * keep.
+   */
+  ServiceState state();
 }

@@ -3,12 +3,15 @@ package dev.syncline.sim.aws.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +25,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe once every service is registered.
  */
 public final class Dispatcher {
+  private static final String CALL = "call";
+  private static final String ANSWER = "answer";
+
   private final SimClock clock;
   private final FaultPlan faults;
   private final Map<String, AwsService> services = new LinkedHashMap<>();
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
+  private final LongAdder calls = new LongAdder();
   private volatile Observer observer = (signingName, operation, input, output) -> {};
 
   /** A dispatcher without services. */
   public Dispatcher(SimClock clock, FaultPlan faults) {
     this.clock = clock;
     this.faults = faults;
+    for (String place : List.of(CALL, ANSWER)) {
+      faults.declare(
+          new FaultPlace(
+              place,
+              "every operation of every service, "
+                  + (place.equals(CALL) ? "before it is carried out" : "once it has been"),
+              List.of(Fault.Refuse.class, Fault.Delay.class),
+              Set.of("service", "operation")));
+    }
   }
 
   /** Adds a service; done once, at start, before any call. */
@@ -55,6 +71,11 @@ public final class Dispatcher {
   /** Puts an observer in the place of the one before; at first there is none. */
   public void observe(Observer newObserver) {
     observer = newObserver;
+  }
+
+  /** Grows whenever an operation begins or ends. */
+  public long calls() {
+    return calls.sum();
   }
 
   /** Every service, in order of registration. */
@@ -87,10 +108,16 @@ public final class Dispatcher {
     }
     refuseUnknownMembers(signingName, operation, input);
     Map<String, String> details = Map.of("service", signingName, "operation", name);
-    strike("call", details);
-    Output output = operation.handler().handle(new Input(input), context);
+    strike(CALL, details);
+    Output output;
+    calls.increment();
+    try {
+      output = operation.handler().handle(new Input(input), context);
+    } finally {
+      calls.increment();
+    }
     observer.answered(signingName, name, input, output);
-    strike("answer", details);
+    strike(ANSWER, details);
     return output;
   }
 
@@ -102,11 +129,7 @@ public final class Dispatcher {
               switch (fault) {
                 case Fault.Refuse refuse ->
                     throw new AwsException(refuse.errorType(), refuse.status(), refuse.message());
-                case Fault.Delay delay -> {
-                  var over = new CompletableFuture<Boolean>();
-                  clock.schedule(delay.delay(), () -> over.complete(true));
-                  clock.await(over);
-                }
+                case Fault.Delay delay -> clock.pause(delay.delay());
                 default ->
                     throw new IllegalStateException("place '" + place + "' cannot do " + fault);
               }

@@ -29,6 +29,16 @@ final class Deduplication {
     firsts.put(key, new First(sent, now));
   }
 
+  /** What is remembered, the oldest first. */
+  Map<String, First> saved() {
+    return new LinkedHashMap<>(firsts);
+  }
+
+  /** Takes back what {@link #saved} gave. */
+  void restore(Map<String, First> saved) {
+    firsts.putAll(saved);
+  }
+
   private void forget(Instant now) {
     var oldestFirst = firsts.entrySet().iterator();
     while (oldestFirst.hasNext()) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,65 @@ final class MessageTable {
     this.kept = kept;
     this.ready = fifo ? new ReadyMessages.Fifo() : new ReadyMessages.Standard();
     this.retention = new Retention(clock, () -> locked.accept(this::expire));
+  }
+
+  /**
+   * A message as it is saved.
+   *
+   * @param due when its delay or its invisibility ends; null when it can be received
+   */
+  record Saved(
+      Message message,
+      long sequence,
+      StoredMessage.State state,
+      int receives,
+      @Nullable Instant firstReceived,
+      @Nullable Instant lastReceived,
+      @Nullable String receipt,
+      @Nullable Instant due) {}
+
+  long lastSequence() {
+    return sequence;
+  }
+
+  /** Every message in order. */
+  List<Saved> saved() {
+    return new TreeMap<>(messages)
+        .values().stream()
+            .map(
+                stored ->
+                    new Saved(
+                        stored.message,
+                        stored.sequence,
+                        stored.state,
+                        stored.receives,
+                        stored.firstReceived,
+                        stored.lastReceived,
+                        stored.receipt,
+                        stored.timer == null ? null : stored.timer.due()))
+            .toList();
+  }
+
+  /** Takes back what {@link #saved} gave, into a table that is empty. */
+  void restore(long lastSequence, List<Saved> saved) {
+    sequence = lastSequence;
+    for (Saved one : saved) {
+      var stored = new StoredMessage(one.message, one.sequence);
+      stored.receives = one.receives;
+      stored.firstReceived = one.firstReceived;
+      stored.lastReceived = one.lastReceived;
+      stored.receipt = one.receipt;
+      messages.put(stored.sequence, stored);
+      byAge.add(stored);
+      Duration left = one.due == null ? Duration.ZERO : Duration.between(clock.now(), one.due);
+      if (one.state == StoredMessage.State.IN_FLIGHT && left.isPositive()) {
+        ready.expect(stored);
+        hide(stored, left, false);
+      } else {
+        delay(stored, left);
+      }
+    }
+    rememberRetention();
   }
 
   int readyCount() {

@@ -38,6 +38,39 @@ final class MoveTask {
     this.started = started;
   }
 
+  /** A task as it is saved. */
+  record Saved(
+      String handle,
+      String sourceArn,
+      @Nullable String destinationArn,
+      @Nullable Integer perSecond,
+      int toMove,
+      Instant started,
+      String status,
+      long moved,
+      @Nullable String failure) {}
+
+  Saved saved() {
+    return new Saved(
+        handle, sourceArn, destinationArn, perSecond, toMove, started, status, moved, failure);
+  }
+
+  /** The task that {@link #saved} gave. */
+  static MoveTask of(Saved saved) {
+    var task =
+        new MoveTask(
+            saved.handle,
+            saved.sourceArn,
+            saved.destinationArn,
+            saved.perSecond,
+            saved.toMove,
+            saved.started);
+    task.status = saved.status;
+    task.moved = saved.moved;
+    task.failure = saved.failure;
+    return task;
+  }
+
   boolean running() {
     return status.equals("RUNNING");
   }

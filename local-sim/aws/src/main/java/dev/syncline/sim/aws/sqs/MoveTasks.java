@@ -12,6 +12,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,36 @@ final class MoveTasks {
             "MaxNumberOfMessagesPerSecond"),
         Operation.of("CancelMessageMoveTask", this::cancel, "TaskHandle"),
         Operation.of("ListMessageMoveTasks", this::list, "SourceArn", "MaxResults"));
+  }
+
+  /** Every task, as it is saved. */
+  synchronized List<MoveTask.Saved> saved() {
+    return newestFirst.values().stream()
+        .flatMap(tasks -> new ArrayList<>(tasks).reversed().stream())
+        .map(MoveTask::saved)
+        .toList();
+  }
+
+  /** Takes back what {@link #saved} gave; {@link #resume} goes on with those that ran. */
+  synchronized void restore(List<MoveTask.Saved> saved) {
+    for (MoveTask.Saved one : saved) {
+      newestFirst
+          .computeIfAbsent(one.sourceArn(), unused -> new ArrayDeque<>())
+          .addFirst(MoveTask.of(one));
+    }
+  }
+
+  /** Goes on with the tasks that were running. */
+  void resume() {
+    List<MoveTask> running;
+    synchronized (this) {
+      running =
+          newestFirst.values().stream()
+              .flatMap(ArrayDeque::stream)
+              .filter(MoveTask::running)
+              .toList();
+    }
+    running.forEach(task -> clock.schedule(Duration.ZERO, () -> move(task)));
   }
 
   private Output start(Input input, CallContext context) {

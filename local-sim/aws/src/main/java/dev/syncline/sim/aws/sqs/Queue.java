@@ -58,7 +58,8 @@ final class Queue {
       Ids ids,
       SqsJournal journal,
       String sender,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      Instant created) {
     this.name = name;
     this.arn = arn;
     this.attributes = attributes;
@@ -67,7 +68,7 @@ final class Queue {
     this.journal = journal;
     this.sender = sender;
     this.deadLetters = deadLetters;
-    this.created = clock.now();
+    this.created = created;
     this.modified = created;
     this.messages =
         new MessageTable(
@@ -76,6 +77,49 @@ final class Queue {
             attempts,
             attributes.retention(),
             work -> change(after -> work.run()));
+  }
+
+  /** A queue as it is saved. */
+  record Saved(
+      String name,
+      Map<String, String> attributes,
+      Map<String, String> tags,
+      Instant created,
+      Instant modified,
+      @Nullable Instant purged,
+      long lastSequence,
+      List<MessageTable.Saved> messages,
+      Map<String, Deduplication.First> deduplication) {}
+
+  /** Everything, to be saved. */
+  Saved saved() {
+    lock.lock();
+    try {
+      return new Saved(
+          name,
+          attributes.given(),
+          new LinkedHashMap<>(tags),
+          created,
+          modified,
+          purged,
+          messages.lastSequence(),
+          messages.saved(),
+          deduplication.saved());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back what {@link #saved} gave; called before anybody else knows the queue. */
+  void restore(Saved saved) {
+    change(
+        after -> {
+          tags.putAll(saved.tags);
+          modified = saved.modified;
+          purged = saved.purged;
+          messages.restore(saved.lastSequence, saved.messages);
+          deduplication.restore(saved.deduplication);
+        });
   }
 
   QueueAttributes attributes() {

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.sqs;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,11 @@ final class QueueAttributes {
     }
     all.putAll(given);
     return all;
+  }
+
+  /** What somebody gave, without {@code FifoQueue}. */
+  Map<String, String> given() {
+    return Collections.unmodifiableMap(given);
   }
 
   boolean fifo() {

@@ -67,10 +67,29 @@ final class QueueStore implements DeadLetters {
               + " same name.");
     }
     requireDeadLetterQueue(arnPrefix + name, attributes);
-    var queue = new Queue(name, arnPrefix + name, attributes, clock, ids, journal, account, this);
+    var queue =
+        new Queue(name, arnPrefix + name, attributes, clock, ids, journal, account, this, now);
     queue.tags(all -> all.putAll(tags));
     queues.put(name, queue);
     return queue;
+  }
+
+  /** Takes back a queue that was saved. */
+  synchronized void restore(Queue.Saved saved) {
+    var attributes = QueueAttributes.of(saved.name().endsWith(FIFO_SUFFIX), saved.attributes());
+    var queue =
+        new Queue(
+            saved.name(),
+            arnPrefix + saved.name(),
+            attributes,
+            clock,
+            ids,
+            journal,
+            account,
+            this,
+            saved.created());
+    queue.restore(saved);
+    queues.put(saved.name(), queue);
   }
 
   private static void requireName(String name, boolean fifo, @Nullable String fifoAttribute) {

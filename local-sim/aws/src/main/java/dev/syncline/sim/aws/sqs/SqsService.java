@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  */
 public final class SqsService implements AwsService, QueueConsumers {
   private final QueueStore store;
+  private final MoveTasks moveTasks;
   private final List<Operation> operations;
 
   /**
@@ -53,7 +55,8 @@ public final class SqsService implements AwsService, QueueConsumers {
     all.addAll(new PermissionOperations(store).operations());
     all.addAll(new SendOperations(clock, ids, store).operations());
     all.addAll(new ReceiveOperations(clock, store, outsideKeepsRealTime).operations());
-    all.addAll(new MoveTasks(clock, ids, store).operations());
+    this.moveTasks = new MoveTasks(clock, ids, store);
+    all.addAll(moveTasks.operations());
     this.operations = List.copyOf(all);
   }
 
@@ -75,6 +78,11 @@ public final class SqsService implements AwsService, QueueConsumers {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return new SqsState(store, moveTasks);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -127,6 +128,43 @@ final class ExecutionStore {
             return true;
           });
     }
+  }
+
+  /** Every execution that is known, in order of start within its state machine. */
+  List<RunningExecution> everything() {
+    var all = new ArrayList<RunningExecution>();
+    new TreeMap<>(shelves)
+        .values()
+        .forEach(
+            shelf -> {
+              synchronized (shelf) {
+                all.addAll(shelf.executions.values());
+              }
+            });
+    return all;
+  }
+
+  /** The names that are all that is left of executions. */
+  List<String> forgotten() {
+    synchronized (closing) {
+      return List.copyOf(forgotten);
+    }
+  }
+
+  /** Takes back what {@link #forgotten()} gave. */
+  void forget(List<String> names) {
+    synchronized (closing) {
+      forgotten.addAll(names);
+    }
+  }
+
+  /** Takes back an execution that has ended. */
+  void restore(RunningExecution execution) {
+    Shelf shelf = shelves.computeIfAbsent(machineName(execution.arn()), name -> new Shelf());
+    synchronized (shelf) {
+      shelf.executions.put(execution.arn(), execution);
+    }
+    closed(execution);
   }
 
   /** Runs the action once the execution has ended; at once when it has, or is not known. */

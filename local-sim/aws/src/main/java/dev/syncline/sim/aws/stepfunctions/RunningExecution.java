@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ final class RunningExecution {
   private int journalled;
   private volatile @Nullable End end;
 
+  /** Set when another process ran it: the engine has then never begun, and never will. */
+  private @Nullable PastExecution past;
+
   RunningExecution(
       ExecutionOrigin origin,
       Payload input,
@@ -92,6 +96,25 @@ final class RunningExecution {
     this.surroundings = surroundings;
     this.engine = engine;
     this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
+  }
+
+  /** One that has ended, in another process; {@code idle} is an engine that has not begun. */
+  static RunningExecution past(
+      ExecutionOrigin origin,
+      Execution idle,
+      ExecutionSurroundings surroundings,
+      PastExecution past) {
+    var execution = new RunningExecution(origin, idle, surroundings, ended -> {});
+    execution.past = past;
+    execution.end = past.end();
+    return execution;
+  }
+
+  /** What there would be left of it if the process ended now. */
+  synchronized PastExecution past() {
+    return past != null
+        ? past
+        : new PastExecution(end, history(), mapRuns(), redriveCount(), redriven());
   }
 
   /** Who the engine is told it is. */
@@ -147,12 +170,12 @@ final class RunningExecution {
   }
 
   synchronized List<HistoryEvent> history() {
-    return List.copyOf(engine.history());
+    return past != null ? past.history() : List.copyOf(engine.history());
   }
 
   /** Its Map Runs, oldest first, as they stand. */
   synchronized List<MapRun> mapRuns() {
-    return engine.mapRuns();
+    return past != null ? past.mapRuns() : engine.mapRuns();
   }
 
   /** Changes the limits of a Map Run; null leaves one as it is. */
@@ -169,17 +192,19 @@ final class RunningExecution {
 
   /** How often it has been redriven. */
   synchronized int redriveCount() {
-    return engine.redriveCount();
+    return past != null ? past.redriveCount() : engine.redriveCount();
   }
 
   /** When it was redriven last, null if never. */
   synchronized @Nullable Instant redriven() {
-    return engine.redriveTime().orElse(null);
+    return past != null ? past.redriven() : engine.redriveTime().orElse(null);
   }
 
   /** Whether it can be redriven now, and if not why. */
   synchronized Execution.RedriveStatus redriveStatus() {
-    return engine.redriveStatus(now());
+    return past != null
+        ? new Execution.RedriveStatus(Optional.of(past.redriveRefusal()))
+        : engine.redriveStatus(now());
   }
 
   /**
@@ -189,7 +214,7 @@ final class RunningExecution {
    * @return null when it runs again, otherwise why it cannot
    */
   @Nullable String redrive(Runnable taken) {
-    String[] refused = new String[1];
+    String[] refused = {past == null ? null : past.redriveRefusal()};
     advance(
         execution -> {
           var status = execution.redriveStatus(now());
@@ -208,7 +233,8 @@ final class RunningExecution {
   /** Roughly what the history holds in memory. */
   synchronized long estimatedBytes() {
     int output = end == null || end.output() == null ? 0 : end.output().text().length();
-    return 256L * engine.historySize() + 2L * (input().length() + output);
+    int events = past == null ? engine.historySize() : past.history().size();
+    return 256L * events + 2L * (input().length() + output);
   }
 
   /** Calls {@code listener} once it has ended, at once if it has; off the execution's lock. */
@@ -292,6 +318,10 @@ final class RunningExecution {
     List<Consumer<RunningExecution>> told = List.of();
     boolean endedNow;
     synchronized (this) {
+      if (past != null) {
+        // It has ended; nothing that is reported to it is awaited.
+        return;
+      }
       List<Effect> effects = move.apply(engine);
       boolean ran = end == null;
       recordHistory();

@@ -164,6 +164,11 @@ final class StateMachineStore {
     machines.remove(arn);
   }
 
+  /** Every machine with all that hangs on it, by ARN. */
+  List<Machine> everything() {
+    return List.copyOf(new TreeMap<>(machines).values());
+  }
+
   /** Every machine, by ARN. */
   List<StateMachine> all() {
     var all = new ArrayList<StateMachine>();

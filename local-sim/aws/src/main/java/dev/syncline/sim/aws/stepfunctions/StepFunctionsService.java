@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.aws.stepfunctions.integration.ConnectionCredentials;
 import dev.syncline.sim.aws.stepfunctions.integration.HttpHosts;
 import dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
  */
 public final class StepFunctionsService implements AwsService {
   private final List<Operation> operations = new ArrayList<>();
+  private final ServiceState state;
 
   /**
    * The service.
@@ -66,6 +68,7 @@ public final class StepFunctionsService implements AwsService {
     var surroundings =
         new ExecutionSurroundings(
             clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
+    this.state = new StatesState(machines, activities, executions, surroundings);
     operations.addAll(
         new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
     operations.addAll(new VersionOperations(clock, machines).operations());
@@ -99,5 +102,10 @@ public final class StepFunctionsService implements AwsService {
   @Override
   public List<Operation> operations() {
     return List.copyOf(operations);
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
   }
 }

@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
@@ -69,6 +70,11 @@ public final class StsService implements AwsService {
             "PolicyArns",
             "Tags",
             "SourceIdentity"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return ServiceState.NONE;
   }
 
   private Output getCallerIdentity(Input input, CallContext context) {

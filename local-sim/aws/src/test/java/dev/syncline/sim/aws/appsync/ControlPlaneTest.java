@@ -151,16 +151,29 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aLogConfigIsKeptAndItsLevelIsOneOfTheModels() {
+    String logs = ",'logConfig':{'logLevel':'%s','cloudWatchLogsRoleArn':'arn:aws:iam::1:role/l'}";
+    String base = config(KEY_ONLY, KEY_ONLY);
+    String body = "{'name':'a','eventConfig':" + base.substring(0, base.length() - 1) + "%s}}";
+    JsonNode api = call("CreateApi", body.formatted(logs.formatted("ERROR"))).path("api");
+    assertThat(api.at("/eventConfig/logConfig/logLevel").asText()).isEqualTo("ERROR");
+    assertThat(simulation.fail("CreateApi", body.formatted(logs.formatted("LOUD"))).text())
+        .contains("'logLevel'", "NONE, ERROR, ALL, INFO, DEBUG", "LOUD");
+    assertThat(simulation.fail("CreateApi", body.formatted(",'logConfig':{}")).text())
+        .contains("'cloudWatchLogsRoleArn'");
+  }
+
+  @Test
   void whatIsNotSupportedYetIsRefusedByName() {
     assertThat(
             simulation
                 .fail(
                     "CreateApi",
                     "{'name':'a','eventConfig':"
-                        + config(KEY_ONLY, KEY_ONLY).replace("}]}", "}],'logConfig':{}}")
+                        + config(KEY_ONLY, KEY_ONLY).replace("}]}", "}],'other':{}}")
                         + "}")
                 .text())
-        .contains("'eventConfig.logConfig'");
+        .contains("'eventConfig.other'");
     assertThat(
             simulation
                 .fail(

@@ -4,8 +4,13 @@ package dev.syncline.sim.aws.appsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.aws.port.Headers;
+import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultRule;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -76,16 +81,6 @@ class FaultsTest {
   }
 
   @Test
-  void aDeliveryCannotBeRefusedAndSaysSo() {
-    simulation.connect().subscribe("s", "/default/a");
-    simulation.faults.once(DELIVERY, new Fault.Refuse(500, "X", "x"));
-
-    assertThatThrownBy(() -> simulation.publish("/default/a", "1"))
-        .hasRootCauseInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(DELIVERY);
-  }
-
-  @Test
   void aSubscribeIsAcknowledgedLateAndReceivesOnlyFromThenOn() {
     simulation.faults.once(SUBSCRIBE, new Fault.Delay(Duration.ofSeconds(3)));
     Simulation.Client client = simulation.connect().init().subscribe("s", "/default/a");
@@ -137,12 +132,176 @@ class FaultsTest {
   }
 
   @Test
-  void aSubscribeCannotBeDroppedAndSaysSo() {
-    Simulation.Client client = simulation.connect();
+  void aDropLeavesASubscribeWithoutAnAnswer() {
     simulation.faults.once(SUBSCRIBE, new Fault.Drop());
+    Simulation.Client client = simulation.connect().init().subscribe("s", "/default/a");
+    simulation.publish("/default/a", "1");
 
-    assertThatThrownBy(() -> client.subscribe("s", "/default/a"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(SUBSCRIBE);
+    assertThat(client.peer().types()).containsExactly("connection_ack");
+    client.subscribe("t", "/default/a");
+    assertThat(client.peer().last().path("type").asText()).isEqualTo("subscribe_success");
+  }
+
+  @Test
+  void whatAPlaceCannotDoIsRefusedWhenItIsPlanned() {
+    for (String place : List.of(DELIVERY, EventsFaults.MESSAGE, EventsFaults.ACTIVATION)) {
+      assertThatThrownBy(() -> simulation.faults.once(place, new Fault.Refuse(500, "X", "x")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(place);
+    }
+  }
+
+  @Test
+  void aSubscriptionReceivesOnlySomeTimeAfterItsAcknowledgement() {
+    simulation.faults.add(
+        FaultRule.always(EventsFaults.ACTIVATION, new Fault.Delay(Duration.ofSeconds(2))));
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
+    assertThat(client.peer().types()).containsExactly("subscribe_success");
+    simulation.publish("/default/a", "\"lost\"");
+    simulation.clock.advance(Duration.ofSeconds(2));
+    simulation.publish("/default/a", "\"heard\"");
+
+    assertThat(client.peer().events()).containsExactly("\"heard\"");
+  }
+
+  @Test
+  void aSubscriptionThatEndsBeforeItReceivesNeverDoes() {
+    simulation.faults.once(EventsFaults.ACTIVATION, new Fault.Delay(Duration.ofSeconds(2)));
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a").unsubscribe("s");
+    simulation.clock.advance(Duration.ofSeconds(2));
+    simulation.publish("/default/a", "1");
+
+    assertThat(client.peer().types()).containsExactly("subscribe_success", "unsubscribe_success");
+    assertThat(simulation.journal("Published").getLast()).containsEntry("subscribers", "0");
+  }
+
+  @Test
+  void aSubscriptionThatIsNeverActiveLooksLikeOneThatIs() {
+    simulation.faults.once(EventsFaults.ACTIVATION, new Fault.Drop());
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
+    simulation.publish("/default/a", "1");
+
+    assertThat(client.peer().types()).containsExactly("subscribe_success");
+  }
+
+  @Test
+  void aHandshakeIsRefusedWithTheStatusThatWasAskedFor() {
+    simulation.faults.once(
+        EventsFaults.HANDSHAKE, new Fault.Refuse(503, "ServiceUnavailable", "not now"));
+    var upgrade =
+        new HttpRequest(
+            "GET",
+            "/event/realtime",
+            "",
+            Headers.of("host", simulation.realtimeHost),
+            new byte[0],
+            "127.0.0.1",
+            false);
+
+    assertThat(simulation.service.webSocketEndpoint().refusal(upgrade))
+        .hasValueSatisfying(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(503);
+              assertThat(Simulation.body(answer).path("message").asText()).isEqualTo("not now");
+            });
+    assertThat(simulation.service.webSocketEndpoint().refusal(upgrade)).isEmpty();
+  }
+
+  @Test
+  void anExpiredKeyShowsOnConnectSubscribeAndPublish() {
+    for (String place : List.of(EventsFaults.CONNECT, SUBSCRIBE, EventsFaults.PUBLISH)) {
+      simulation.faults.clear();
+      simulation.faults.once(place, EventsFaults.expiredKey());
+      Simulation.Client client = simulation.connect();
+      if (!place.equals(EventsFaults.CONNECT)) {
+        client.subscribe("s", "/default/a").publish("p", "/default/a", "1");
+      }
+      assertThat(client.peer().frames())
+          .as(place)
+          .anySatisfy(
+              frame -> {
+                assertThat(frame.path("type").asText()).endsWith("_error");
+                assertThat(frame.at("/errors/0/errorType").asText())
+                    .isEqualTo("UnauthorizedException");
+              });
+      assertThat(client.peer().end())
+          .isEqualTo(place.equals(EventsFaults.CONNECT) ? "closed 1000" : "");
+    }
+    simulation.faults.once(EventsFaults.PUBLISH, EventsFaults.expiredKey());
+    assertThat(simulation.publish("/default/a", "1").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aPublisherIsThrottledOverOneTransportOnly() {
+    simulation.faults.add(
+        FaultRule.always(EventsFaults.PUBLISH, EventsFaults.throttle()).when("via", "http"));
+
+    assertThat(simulation.publish("/default/a", "1").status()).isEqualTo(429);
+    Simulation.Client client = simulation.connect().publish("p", "/default/a", "1");
+    assertThat(client.peer().types()).containsExactly("publish_success");
+  }
+
+  @Test
+  void aPublicationIsLostOrComesTwiceAndThePublisherDoesNotNotice() {
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
+    simulation.faults.once(EventsFaults.PUBLISH, new Fault.Drop());
+    simulation.faults.once(EventsFaults.PUBLISH, new Fault.Duplicate(2));
+
+    assertThat(simulation.publish("/default/a", "1").status()).isEqualTo(200);
+    assertThat(simulation.publish("/default/a", "2").status()).isEqualTo(200);
+    assertThat(client.peer().events()).containsExactly("2", "2");
+  }
+
+  @Test
+  void aConnectionGoesSilentAndStaysOpen() {
+    for (String place : List.of(EventsFaults.CONNECT, EventsFaults.MESSAGE, SUBSCRIBE, DELIVERY)) {
+      var fresh = new Simulation();
+      fresh.faults.once(place, new Fault.Silence());
+      Simulation.Client client = fresh.connect().init().subscribe("s", "/default/a");
+      fresh.publish("/default/a", "1");
+      fresh.publish("/default/a", "2");
+      fresh.clock.advance(Duration.ofMinutes(3));
+
+      assertThat(client.peer().events()).as(place).isEmpty();
+      assertThat(client.peer().frames("ka")).as(place).isEmpty();
+      assertThat(client.peer().end()).as(place).isEmpty();
+    }
+  }
+
+  @Test
+  void aConnectionIsClosedWithACodeOnConnectMessageSubscribeAndDelivery() {
+    for (String place : List.of(EventsFaults.CONNECT, EventsFaults.MESSAGE, SUBSCRIBE, DELIVERY)) {
+      var fresh = new Simulation();
+      fresh.faults.once(place, new Fault.Close(1012, "service restart"));
+      Simulation.Client client = fresh.connect().init().subscribe("s", "/default/a");
+      fresh.publish("/default/a", "1");
+
+      assertThat(client.peer().end()).as(place).isEqualTo("closed 1012");
+    }
+  }
+
+  @Test
+  void aFrameOfOneKindIsNotHeard() {
+    simulation.faults.add(
+        FaultRule.always(EventsFaults.MESSAGE, new Fault.Drop()).when("type", "publish"));
+    Simulation.Client client =
+        simulation.connect().init().subscribe("s", "/default/a").publish("p", "/default/a", "1");
+
+    assertThat(client.peer().types()).containsExactly("connection_ack", "subscribe_success");
+  }
+
+  @Test
+  void chanceRepeatsUnderTheSameSeed() {
+    assertThat(eventsAfterChance()).isEqualTo(eventsAfterChance()).hasSizeBetween(1, 39);
+  }
+
+  private static List<String> eventsAfterChance() {
+    var seeded = new Simulation();
+    seeded.faults.add(new FaultRule(DELIVERY, Map.of(), 0.5, Integer.MAX_VALUE, new Fault.Drop()));
+    Simulation.Client client = seeded.connect().subscribe("s", "/default/a");
+    for (int i = 0; i < 40; i++) {
+      seeded.publish("/default/a", String.valueOf(i));
+    }
+    return client.peer().events();
   }
 }

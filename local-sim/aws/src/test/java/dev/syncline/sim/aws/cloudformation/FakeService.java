@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.OperationHandler;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -125,5 +126,10 @@ final class FakeService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return ServiceState.NONE;
   }
 }

@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class FakeSecrets implements AwsService {
         Operation.of("CreateSecret", this::create, "Name", "SecretString"),
         Operation.of("PutSecretValue", this::put, "SecretId", "SecretString"),
         Operation.of("DeleteSecret", this::delete, "SecretId", "ForceDeleteWithoutRecovery"));
+  }
+
+  @Override
+  public ServiceState state() {
+    return ServiceState.NONE;
   }
 
   private Output create(Input input, CallContext context) {

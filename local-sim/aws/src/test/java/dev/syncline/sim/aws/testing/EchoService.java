@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.aws.state.ServiceState;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,11 @@ public record EchoService(String signingName, Protocol protocol) implements AwsS
             (input, context) -> {
               throw new IllegalStateException("boom");
             }));
+  }
+
+  @Override
+  public ServiceState state() {
+    return ServiceState.NONE;
   }
 
   private static Output echo(Input input) {

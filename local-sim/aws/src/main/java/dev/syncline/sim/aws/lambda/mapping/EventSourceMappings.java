@@ -13,14 +13,18 @@ import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Pages;
 import dev.syncline.sim.aws.sqs.QueueConsumers;
+import dev.syncline.sim.aws.state.SavedForm;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event source mappings from SQS queues; other sources are refused by name. A mapping is Enabled or
@@ -83,6 +87,78 @@ public final class EventSourceMappings implements AutoCloseable {
             "MaxItems"));
   }
 
+  /** A mapping as it is saved. */
+  private record Saved(
+      String uuid,
+      String arn,
+      String queueArn,
+      String functionArn,
+      boolean enabled,
+      int batchSize,
+      Duration window,
+      boolean partialFailures,
+      @Nullable Integer mostConcurrent,
+      List<String> patterns,
+      Instant modified,
+      String lastResult,
+      Map<String, String> tags) {}
+
+  /** Every mapping, to be saved. */
+  public synchronized JsonNode saved() {
+    return SavedForm.PLAIN.write(
+        pollers.values().stream()
+            .map(
+                poller -> {
+                  Mapping mapping = poller.mapping();
+                  return new Saved(
+                      mapping.uuid(),
+                      mapping.arn(),
+                      mapping.queueArn(),
+                      mapping.functionArn(),
+                      mapping.enabled(),
+                      mapping.batchSize(),
+                      mapping.window(),
+                      mapping.partialFailures(),
+                      mapping.mostConcurrent(),
+                      mapping.patterns(),
+                      mapping.modified(),
+                      poller.lastResult(),
+                      tags.getOrDefault(mapping.arn(), Map.of()));
+                })
+            .toList());
+  }
+
+  /** Takes back what {@link #saved} gave; nothing is received before {@link #resume}. */
+  public synchronized void restore(JsonNode saved) {
+    for (Saved one : SavedForm.PLAIN.read(saved, Saved[].class)) {
+      var mapping =
+          new Mapping(
+              one.uuid,
+              one.arn,
+              one.queueArn,
+              one.functionArn,
+              one.enabled,
+              one.batchSize,
+              one.window,
+              one.partialFailures,
+              one.mostConcurrent,
+              one.patterns,
+              MappingReader.filter(one.patterns),
+              one.modified);
+      pollers.put(one.uuid, new QueuePoller(clock, queues, run, mapping, one.lastResult));
+      tags.put(one.arn, new ConcurrentSkipListMap<>(one.tags));
+    }
+  }
+
+  /** Begins to receive. */
+  public void resume() {
+    List<QueuePoller> all;
+    synchronized (this) {
+      all = List.copyOf(pollers.values());
+    }
+    all.forEach(QueuePoller::start);
+  }
+
   private static String[] and(String... more) {
     var all = new ArrayList<>(MappingReader.MEMBERS);
     all.addAll(List.of(more));
@@ -108,7 +184,7 @@ public final class EventSourceMappings implements AutoCloseable {
     Mapping mapping =
         MappingReader.read(
             input, null, uuid, arnPrefix + uuid, queueArn, function.arn(), queue, clock.now());
-    var poller = new QueuePoller(clock, queues, run, mapping);
+    var poller = new QueuePoller(clock, queues, run, mapping, QueuePoller.NOTHING_YET);
     synchronized (this) {
       for (QueuePoller existing : pollers.values()) {
         if (existing.mapping().queueArn().equals(queueArn)

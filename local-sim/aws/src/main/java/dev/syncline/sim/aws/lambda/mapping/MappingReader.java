@@ -155,7 +155,8 @@ final class MappingReader {
     return patterns;
   }
 
-  private static MessageFilter filter(List<String> texts) {
+  /** The filter that the patterns make. */
+  static MessageFilter filter(List<String> texts) {
     var patterns = new ArrayList<EventPattern>();
     for (String text : texts) {
       try {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * it is busy, up to {@code MaximumConcurrency} or 1000. Thread-safe.
  */
 final class QueuePoller {
+  /** The result before the first batch. */
+  static final String NOTHING_YET = "No records processed";
+
   private static final int FIRST_CONCURRENT = 5;
   private static final int MOST_CONCURRENT = 1000;
 
@@ -52,9 +55,16 @@ final class QueuePoller {
   private List<ReceivedMessage> gathered = new ArrayList<>();
 
   private @Nullable Timer window;
-  private volatile String lastResult = "No records processed";
+  private volatile String lastResult;
 
-  QueuePoller(SimClock clock, QueueConsumers queues, BatchRun run, Mapping mapping) {
+  /**
+   * One that has not begun.
+   *
+   * @param lastResult how the last batch went; {@link #NOTHING_YET} when there was none
+   */
+  QueuePoller(
+      SimClock clock, QueueConsumers queues, BatchRun run, Mapping mapping, String lastResult) {
+    this.lastResult = lastResult;
     this.clock = clock;
     this.queues = queues;
     this.run = run;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.temporal.bridge;
+
+import dev.syncline.temporal.JobRequest;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that were started lately from here: a server that keeps its state in memory, as
+ * Temporal's test server does, forgets what it has accepted when it dies.
+ *
+ * <p>Kept for an hour at most, which is less than any cluster keeps ended workflows: a job that a
+ * cluster does not know within that time was lost, and not done long ago. Bounded by number and by
+ * characters as well, oldest out first. Thread-safe.
+ */
+final class AcceptedJobs {
+  static final long KEPT_MILLIS = 3_600_000;
+  private static final int MOST = 1_000;
+  private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+
+  private record Accepted(JobRequest job, long at) {
+    long size() {
+      return job.event().length();
+    }
+  }
+
+  private final Clock clock;
+
+  // Guarded by this.
+  private final LinkedHashMap<String, Accepted> jobs = new LinkedHashMap<>();
+  private long characters;
+
+  AcceptedJobs(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The server has this job. */
+  synchronized void add(JobRequest job) {
+    forget(job.id());
+    Accepted accepted = new Accepted(job, clock.millis());
+    jobs.put(job.id(), accepted);
+    characters += accepted.size();
+    for (var oldest = jobs.entrySet().iterator(); oldest.hasNext(); ) {
+      Map.Entry<String, Accepted> next = oldest.next();
+      if (jobs.size() <= MOST
+          && characters <= MOST_CHARACTERS
+          && clock.millis() - next.getValue().at <= KEPT_MILLIS) {
+        return;
+      }
+      characters -= next.getValue().size();
+      oldest.remove();
+    }
+  }
+
+  /** It has ended. */
+  synchronized void forget(String id) {
+    Accepted before = jobs.remove(id);
+    characters -= before == null ? 0 : before.size();
+  }
+
+  /** The job of this id, if it was accepted lately and is not known to have ended. */
+  synchronized @Nullable JobRequest find(String id) {
+    Accepted accepted = jobs.get(id);
+    return accepted == null || clock.millis() - accepted.at > KEPT_MILLIS ? null : accepted.job;
+  }
+}

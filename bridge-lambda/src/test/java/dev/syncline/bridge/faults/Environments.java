@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.faults;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.bridge.BridgeHandler;
+import dev.syncline.bridge.SimulatedBridge;
+import dev.syncline.bridge.backend.Backend;
+import dev.syncline.bridge.backend.BackendContext;
+import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.backend.StartResult;
+import dev.syncline.bridge.backend.WorkRequest;
+import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.publisher.ApiKeySource;
+import dev.syncline.publisher.Authorization;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The bridge's execution environments and the gateway before them. Now and then an environment is
+ * killed, with everything that it holds, and another takes its place. Not thread-safe.
+ */
+final class Environments implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long GATEWAY_MILLIS = 29_000;
+  private static final long FUNCTION_MILLIS = 28_000;
+
+  /** What the gateway answered; {@code environment} tells which one had the request. */
+  record Answer(int status, JsonNode headers, String body, int environment) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The last part of the problem's type. */
+    String problem() {
+      String type = json().path("type").asText();
+      return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    /** Whether it comes from the gateway, because the function gave none. */
+    boolean ofGateway() {
+      return json().path("message").asText().equals("Internal server error");
+    }
+  }
+
+  private final class Environment {
+    private final int number;
+    private final EventApi.Network network = events.network();
+    private final BridgeHandler handler;
+    private final Map<CompletableFuture<Answer>, Fibers.Fiber> held = new LinkedHashMap<>();
+
+    Environment(int number) {
+      this.number = number;
+      String name = "environment " + number;
+      SplittableRandom random = chance.about(name, "its own random source");
+      this.handler =
+          SimulatedBridge.of(
+              variables,
+              fibers.clock(),
+              fibers,
+              random,
+              config ->
+                  new Timed(
+                      config
+                          .backend()
+                          .create(new BackendContext(variables, fibers.clock(), fibers))),
+              network,
+              Authorization.apiKey(ApiKeySource.cached(() -> secret(name))),
+              fibers);
+    }
+
+    private String secret(String name) {
+      if (chance.strikes(name, "secret not read", 0.05)) {
+        throw new IllegalStateException("the secret could not be read");
+      }
+      return events.key();
+    }
+
+    void kill() {
+      alive = false;
+      network.cut();
+      held.forEach(
+          (answer, thread) -> {
+            thread.kill();
+            answer.complete(gateway(502, "Internal server error", number));
+          });
+      handler.close();
+    }
+
+    private boolean alive = true;
+  }
+
+  private final Fibers fibers;
+  private final Chance chance;
+  private final EventApi events;
+  private final Services services;
+  private final Map<String, String> variables;
+  private final List<Environment> environments = new ArrayList<>();
+  private final List<Environment> dead = new ArrayList<>();
+  private int made;
+  private long calls;
+
+  Environments(
+      Fibers fibers,
+      Chance chance,
+      EventApi events,
+      Services services,
+      Map<String, String> variables,
+      int count) {
+    this.fibers = fibers;
+    this.chance = chance;
+    this.events = events;
+    this.services = services;
+    this.variables = variables;
+    for (int i = 0; i < count; i++) {
+      environments.add(new Environment(made++));
+    }
+  }
+
+  /** Whether this one has been killed. */
+  boolean killed(int environment) {
+    return dead.stream().anyMatch(one -> one.number == environment);
+  }
+
+  /** Kills one of them. */
+  void killOne() {
+    if (!chance.strikes("call " + ++calls, "environment killed", 0.5)) {
+      return;
+    }
+    int which = chance.about("call " + calls, "which").nextInt(environments.size());
+    Environment victim = environments.get(which);
+    environments.set(which, new Environment(made++));
+    dead.add(victim);
+    victim.kill();
+  }
+
+  /** One request through the gateway; the calling thread waits for it. */
+  Answer call(String client, String method, String path, String body, Map<String, String> headers) {
+    Environment environment =
+        environments.get(chance.about(client, "environment").nextInt(environments.size()));
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    byte[] event = event(method, path, body, headers);
+    long began = fibers.millis();
+    Fibers.Fiber thread =
+        fibers.start(
+            () -> {
+              ByteArrayOutputStream out = new ByteArrayOutputStream();
+              try {
+                environment.handler.handleRequest(
+                    new ByteArrayInputStream(event), out, context(began + FUNCTION_MILLIS));
+                answer.complete(answer(out, environment.number));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    environment.held.put(answer, thread);
+    fibers.after(
+        GATEWAY_MILLIS,
+        () -> answer.complete(gateway(504, "Endpoint request timed out", environment.number)));
+    CompletableFuture<Void> answered = answer.thenAccept(done -> {});
+    fibers.until(answered);
+    environment.held.remove(answer);
+    return answer.join();
+  }
+
+  private static Answer answer(ByteArrayOutputStream out, int environment) throws IOException {
+    JsonNode proxy = JSON.readTree(out.toByteArray());
+    return new Answer(
+        proxy.path("statusCode").asInt(),
+        proxy.path("headers"),
+        proxy.path("body").asText(),
+        environment);
+  }
+
+  private static Answer gateway(int status, String message, int environment) {
+    return new Answer(
+        status, JSON.createObjectNode(), "{\"message\":\"" + message + "\"}", environment);
+  }
+
+  private byte[] event(String method, String path, String body, Map<String, String> headers) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("resource", "/event").put("path", path).put("httpMethod", method);
+    ObjectNode all = event.putObject("headers").put("Content-Type", "application/json");
+    headers.forEach(all::put);
+    event
+        .putObject("requestContext")
+        .put("path", "/dev" + path)
+        .put("requestId", "gateway")
+        .put("requestTimeEpoch", fibers.millis());
+    if (method.equals("POST")) {
+      event.put("body", body);
+    } else {
+      event.putNull("body");
+    }
+    event.put("isBase64Encoded", false);
+    return event.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Context context(long deadline) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getAwsRequestId" -> "invocation";
+                  case "getRemainingTimeInMillis" -> (int) (deadline - fibers.millis());
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Override
+  public void close() {
+    environments.forEach(one -> one.handler.close());
+  }
+
+  /** A backend whose calls take simulated time. */
+  private final class Timed implements Backend {
+    private final Backend backend;
+
+    Timed(Backend backend) {
+      this.backend = backend;
+    }
+
+    @Override
+    public StartResult start(WorkRequest request) {
+      StartResult result = backend.start(request);
+      fibers.sleep(services.takeSpent());
+      if (!(result instanceof StartResult.Promised promised)) {
+        return result;
+      }
+      CompletableFuture<Outcome> later = new CompletableFuture<>();
+      promised
+          .answer()
+          .whenComplete(
+              (outcome, failure) ->
+                  fibers.after(
+                      services.takeSpent() + services.work().lasted(request.id().value()),
+                      () -> {
+                        if (failure == null) {
+                          later.complete(outcome);
+                        } else {
+                          later.completeExceptionally(failure);
+                        }
+                      }));
+      return new StartResult.Promised(later);
+    }
+
+    @Override
+    public FindResult find(CorrelationId id) {
+      FindResult found = backend.find(id);
+      fibers.sleep(services.takeSpent());
+      return found;
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.faults;
+
+import dev.syncline.bridge.faults.Environments.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Requests by the thousand through several bridges, with the shipped backends, while faults strike:
+ * of the channel, of the services, of the workers and of the bridges themselves. Simulated threads
+ * and time make one seed one course of events, whatever the machine does meanwhile.
+ *
+ * <pre>
+ * FaultSimulation [seed] [requests a round] [rounds; 0 for ever] [backends, comma between]
+ * </pre>
+ */
+public final class FaultSimulation {
+  static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
+
+  /** What can be simulated. */
+  public static final List<String> BACKENDS =
+      List.of(
+          "stepfunctions",
+          "stepfunctions/per-request",
+          "stepfunctions-express",
+          "lambda",
+          "sqs",
+          "http");
+
+  private static final int ENVIRONMENTS = 3;
+  private static final long BETWEEN_REQUESTS_MILLIS = 40;
+  private static final long BETWEEN_KEYS_MILLIS = 20_000;
+  private static final long BETWEEN_DEATHS_MILLIS = 8_000;
+  private static final int MAX_VIOLATIONS = 20;
+
+  /**
+   * What is run.
+   *
+   * @param backend one of {@link #BACKENDS}
+   */
+  public record Settings(long seed, String backend, int requests) {}
+
+  /**
+   * What came of it.
+   *
+   * @param answers how often which status was seen
+   * @param faults how often which fault struck
+   * @param violations what must not be; at most {@value #MAX_VIOLATIONS}
+   * @param course a digest of everything that the clients saw, and when
+   */
+  public record Report(
+      Settings settings,
+      Map<String, Long> answers,
+      Map<String, Long> faults,
+      List<String> violations,
+      String course) {
+
+    /** All faults together. */
+    public long faultsInAll() {
+      return faults.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How to see this again. */
+    public String again() {
+      return "FaultSimulation "
+          + settings.seed()
+          + " "
+          + settings.requests()
+          + " 1 "
+          + settings.backend();
+    }
+
+    @Override
+    public String toString() {
+      return settings
+          + "\n  answers "
+          + answers
+          + "\n  faults  "
+          + faultsInAll()
+          + " "
+          + faults
+          + "\n  course  "
+          + course
+          + (violations.isEmpty()
+              ? ""
+              : "\n  VIOLATIONS\n    " + String.join("\n    ", violations) + "\n  " + again());
+    }
+  }
+
+  private final Settings settings;
+  private final Fibers fibers = new Fibers();
+  private final Chance chance;
+  private final EventApi events;
+  private final Services services;
+  private final Environments environments;
+  private final Map<String, Long> answers = new TreeMap<>();
+  private final Map<String, String> answeredTo = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private final MessageDigest course;
+  private int left;
+
+  private FaultSimulation(Settings settings) throws IOException {
+    this.settings = settings;
+    this.left = settings.requests();
+    this.chance = new Chance(settings.seed());
+    this.events = new EventApi(fibers, chance);
+    this.services = new Services(chance, fibers, events);
+    try {
+      this.course = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    this.environments =
+        new Environments(fibers, chance, events, services, variables(), ENVIRONMENTS);
+  }
+
+  /** Runs rounds, each with the next seed, until one finds a violation. */
+  public static void main(String[] arguments) throws IOException {
+    long seed = Long.parseLong(argument(arguments, 0, "1"));
+    int requests = Integer.parseInt(argument(arguments, 1, "2000"));
+    int rounds = Integer.parseInt(argument(arguments, 2, "1"));
+    String[] backends = argument(arguments, 3, String.join(",", BACKENDS)).split(",");
+    long begun = System.nanoTime();
+    long asked = 0;
+    long struck = 0;
+    for (int round = 0; rounds == 0 || round < rounds; round++, seed++) {
+      for (String backend : backends) {
+        Report report = run(new Settings(seed, backend, requests));
+        asked += requests;
+        struck += report.faultsInAll();
+        System.out.printf(
+            "%s%n  %d requests and %d faults survived in %.1f s%n",
+            report, asked, struck, (System.nanoTime() - begun) / 1e9);
+        if (!report.violations().isEmpty()) {
+          System.exit(1);
+        }
+      }
+    }
+  }
+
+  /** Runs once. */
+  public static Report run(Settings settings) throws IOException {
+    FaultSimulation simulation = new FaultSimulation(settings);
+    try {
+      return simulation.run();
+    } finally {
+      simulation.environments.close();
+      simulation.services.close();
+    }
+  }
+
+  private Report run() {
+    for (int i = 0; i < settings.requests(); i++) {
+      Customer customer = new Customer(i, this);
+      fibers.after(
+          BETWEEN_REQUESTS_MILLIS * i,
+          () ->
+              fibers.execute(
+                  () -> {
+                    customer.shop();
+                    left--;
+                  }));
+    }
+    every(BETWEEN_KEYS_MILLIS, events::replaceKey);
+    every(BETWEEN_DEATHS_MILLIS, environments::killOne);
+    fibers.run(() -> left == 0 || violations.size() >= MAX_VIOLATIONS);
+    return new Report(
+        settings,
+        answers,
+        chance.faults(),
+        List.copyOf(violations),
+        HexFormat.of().formatHex(course.digest(), 0, 8));
+  }
+
+  private void every(long millis, Runnable task) {
+    fibers.after(
+        millis,
+        () -> {
+          task.run();
+          every(millis, task);
+        });
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> all = new HashMap<>();
+    String[] backend = settings.backend().split("/");
+    all.put("BACKEND", backend[0]);
+    all.put("APPSYNC_HTTP_HOST", "abc.appsync-api.eu-west-1.amazonaws.com");
+    all.put("APPSYNC_NAMESPACE", "replies");
+    all.put("APPSYNC_API_KEY", "not-used");
+    all.put("AWS_ENDPOINT_URL", services.address());
+    all.put("AWS_REGION", "eu-west-1");
+    all.put("AWS_ACCESS_KEY_ID", "test");
+    all.put("AWS_SECRET_ACCESS_KEY", "test");
+    // In real time: a machine under load must not change the course of events.
+    all.put("FIND_TIMEOUT_MS", "60000");
+    if (backend.length > 1) {
+      all.put("REPLY_MODE", backend[1]);
+    }
+    switch (backend[0]) {
+      case "stepfunctions", "stepfunctions-express" -> all.put("STATE_MACHINE_ARN", MACHINE);
+      case "lambda" -> {
+        all.put("WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker");
+        all.put("RESULT_BUCKET", "results");
+      }
+      case "sqs" -> {
+        all.put("WORKER_QUEUE_URL", services.address() + "/000000000000/work");
+        all.put("RESULT_BUCKET", "results");
+      }
+      case "http" -> {
+        all.put("WORKER_URL", services.address() + "/jobs");
+        all.put("WORKER_STATUS_URL", services.address() + "/jobs/{id}");
+      }
+      default -> throw new IllegalArgumentException("no backend to simulate: " + backend[0]);
+    }
+    return all;
+  }
+
+  Fibers fibers() {
+    return fibers;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Work work() {
+    return services.work();
+  }
+
+  Environments environments() {
+    return environments;
+  }
+
+  /** Whether nothing outside of an environment remembers work. */
+  boolean keepsNothing() {
+    return settings.backend().equals("stepfunctions-express");
+  }
+
+  void violation(String what) {
+    violations.add(what);
+  }
+
+  /** An answer is one client's, or one key's. */
+  void answered(String id, String whose) {
+    String before = answeredTo.putIfAbsent(id, whose);
+    if (before != null && !before.equals(whose)) {
+      violation(id + " was answered to " + before + " and to " + whose);
+    }
+  }
+
+  void saw(int customer, String method, Answer answer, long took) {
+    String problem =
+        answer.status() < 400
+            ? ""
+            : " " + (answer.ofGateway() ? "of the gateway" : answer.problem());
+    answers.merge(method + " " + answer.status() + problem, 1L, Long::sum);
+    course.update(
+        (customer
+                + " "
+                + method
+                + " "
+                + answer.status()
+                + problem
+                + " "
+                + took
+                + " "
+                + fibers.millis()
+                + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String argument(String[] arguments, int index, String fallback) {
+    return arguments.length > index ? arguments[index] : fallback;
+  }
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the shipped backends call, on one port, on bad days: Step Functions, Lambda, SQS, S3 and a
+ * worker that takes POST. A call takes no real time worth mentioning; how long it took in simulated
+ * time is to be asked afterwards, by {@link #takeSpent}.
+ *
+ * <p>Not thread-safe: there is one call at a time, and between calls only the simulation.
+ */
+final class Services implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern WORK_ID = Pattern.compile("exec-[0-9a-f]{32}");
+
+  /** After how long the bridge gives up on an answer. */
+  private static long patience(String operation) {
+    return switch (operation) {
+      case "DescribeExecution", "FindJob" -> 1_500;
+      case "GetObject", "PutObject", "DeleteObject" -> 1_000;
+      default -> 3_000;
+    };
+  }
+
+  private record Reply(int status, String errorType, String body) {
+    static final Reply CUT = new Reply(0, "", "");
+
+    static Reply ok(String body) {
+      return new Reply(200, "", body);
+    }
+
+    static Reply error(int status, String type) {
+      return new Reply(
+          status, type, "{\"__type\":\"" + type + "\",\"message\":\"as it was planned\"}");
+    }
+  }
+
+  private final Chance chance;
+  private final Work work;
+  private final Map<String, String> objects = new HashMap<>();
+  private final HttpServer server;
+  private long spent;
+
+  /** Makes what the port's thread and the simulation wrote visible to each other. */
+  private volatile int fence;
+
+  Services(Chance chance, Fibers fibers, EventApi events) throws IOException {
+    this.chance = chance;
+    this.work = new Work(chance, fibers, events, this::keep);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What is known of the work itself. */
+  Work work() {
+    return work;
+  }
+
+  /** How long the calls took since this was asked last, in simulated milliseconds. */
+  long takeSpent() {
+    int unused = fence;
+    long taken = spent;
+    spent = 0;
+    fence++;
+    return taken;
+  }
+
+  private boolean keep(String id, String envelope) {
+    if (chance.strikes(id, "outcome not kept", 0.03)) {
+      return false;
+    }
+    objects.put("/results/work/" + id + "/outcome.json", envelope);
+    return true;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    int unused = fence;
+    Reply reply = reply(exchange, body);
+    fence++;
+    if (reply.status == 0) {
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    if (!reply.errorType.isEmpty()) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", reply.errorType);
+    }
+    byte[] text = reply.body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(reply.status, text.length == 0 ? -1 : text.length);
+    exchange.getResponseBody().write(text);
+    exchange.close();
+  }
+
+  private Reply reply(HttpExchange exchange, String body) throws IOException {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String path = exchange.getRequestURI().getRawPath();
+    String method = exchange.getRequestMethod();
+    if (target != null) {
+      JsonNode input = JSON.readTree(body);
+      String operation = target.substring(target.indexOf('.') + 1);
+      return switch (operation) {
+        case "StartExecution" -> startExecution(input);
+        case "StartSyncExecution" -> startSyncExecution(input);
+        case "DescribeExecution" -> describeExecution(input);
+        case "SendMessage" -> sendMessage(input);
+        default -> throw new IllegalStateException("an unknown operation: " + operation);
+      };
+    }
+    if (path.startsWith("/results/work/")) {
+      return object(method, path, body, exchange.getRequestHeaders().containsKey("If-None-Match"));
+    }
+    if (path.equals("/jobs")) {
+      return takeJob(body);
+    }
+    if (path.startsWith("/jobs/")) {
+      return findJob(path.substring("/jobs/".length()));
+    }
+    if (path.endsWith("/invocations")) {
+      return invoke(body);
+    }
+    throw new IllegalStateException("an unknown request: " + method + " " + path);
+  }
+
+  /** One call: refused, done, or done with an answer that does not arrive. */
+  private Reply call(String id, String operation, Supplier<Reply> carryOut) {
+    spent += 3 + chance.about(id, "latency").nextLong(12);
+    if (chance.strikes(id, operation + " throttled", 0.05)) {
+      boolean plainHttp = operation.endsWith("Object") || operation.endsWith("Job");
+      return plainHttp ? Reply.error(503, "SlowDown") : Reply.error(400, "ThrottlingException");
+    }
+    if (chance.strikes(id, operation + " failed", 0.02)) {
+      return Reply.error(500, "InternalFailure");
+    }
+    Reply reply = carryOut.get();
+    if (chance.strikes(id, operation + " done, said to have failed", 0.03)) {
+      return Reply.error(500, "InternalFailure");
+    }
+    if (chance.strikes(id, operation + " done, answer lost", 0.02)) {
+      spent += patience(operation);
+      return Reply.CUT;
+    }
+    return reply;
+  }
+
+  private Reply startExecution(JsonNode input) {
+    String id = input.path("name").asText();
+    return call(
+        id,
+        "StartExecution",
+        () ->
+            work.execution(id, input.path("input").asText())
+                ? Reply.ok("{\"executionArn\":\"" + arn(id) + "\",\"startDate\":1.0}")
+                : Reply.error(400, "ExecutionAlreadyExists"));
+  }
+
+  private Reply startSyncExecution(JsonNode input) {
+    String id = input.path("name").asText();
+    return call(
+        id,
+        "StartSyncExecution",
+        () -> {
+          ObjectNode answer = JSON.createObjectNode();
+          answer.put("executionArn", arn(id)).put("startDate", 1.0).put("stopDate", 1.0);
+          answer.put("status", "SUCCEEDED");
+          return Reply.ok(
+              answer.put("output", work.atOnce(id, input.path("input").asText())).toString());
+        });
+  }
+
+  private Reply describeExecution(JsonNode input) {
+    String id = id(input.path("executionArn").asText());
+    return call(
+        id,
+        "DescribeExecution",
+        () -> {
+          ObjectNode about = work.describe(id);
+          return about == null
+              ? Reply.error(400, "ExecutionDoesNotExist")
+              : Reply.ok(
+                  about
+                      .put("executionArn", arn(id))
+                      .put("stateMachineArn", FaultSimulation.MACHINE)
+                      .put("startDate", 1.0)
+                      .toString());
+        });
+  }
+
+  private Reply sendMessage(JsonNode input) {
+    String body = input.path("MessageBody").asText();
+    String id = id(body);
+    return call(
+        id,
+        "SendMessage",
+        () -> {
+          work.job(id, body, 30_000);
+          return Reply.ok("{\"MessageId\":\"m\",\"MD5OfMessageBody\":\"" + md5(body) + "\"}");
+        });
+  }
+
+  private Reply invoke(String body) {
+    String id = id(body);
+    return call(
+        id,
+        "Invoke",
+        () -> {
+          work.job(id, body, 60_000);
+          return new Reply(202, "", "");
+        });
+  }
+
+  private Reply takeJob(String body) {
+    String id = id(body);
+    return call(
+        id,
+        "TakeJob",
+        () -> {
+          String known = work.input(id);
+          if (known != null && !Work.event(known).equals(Work.event(body))) {
+            return Reply.error(422, "OtherEvent");
+          }
+          if (known == null) {
+            work.job(id, body, 10_000);
+          }
+          String envelope = work.ended(id);
+          return envelope == null ? new Reply(202, "", "{}") : Reply.ok(envelope);
+        });
+  }
+
+  private Reply findJob(String id) {
+    return call(
+        id,
+        "FindJob",
+        () -> {
+          if (work.input(id) == null) {
+            return Reply.error(404, "NotKnown");
+          }
+          String envelope = work.ended(id);
+          return envelope == null ? new Reply(202, "", "{}") : Reply.ok(envelope);
+        });
+  }
+
+  private Reply object(String method, String path, String body, boolean ifNew) {
+    String id = id(path);
+    return switch (method) {
+      case "GET" ->
+          call(
+              id,
+              "GetObject",
+              () -> {
+                String found = objects.get(path);
+                return found == null ? Reply.error(404, "NoSuchKey") : Reply.ok(found);
+              });
+      case "PUT" ->
+          call(
+              id,
+              "PutObject",
+              () -> {
+                if (ifNew && objects.containsKey(path)) {
+                  return Reply.error(412, "PreconditionFailed");
+                }
+                objects.put(path, body);
+                return Reply.ok("");
+              });
+      case "DELETE" ->
+          call(
+              id,
+              "DeleteObject",
+              () -> {
+                objects.remove(path);
+                return new Reply(204, "", "");
+              });
+      default -> throw new IllegalStateException("an unknown method: " + method);
+    };
+  }
+
+  private static String arn(String id) {
+    return FaultSimulation.MACHINE.replace(":stateMachine:", ":execution:") + ":" + id;
+  }
+
+  private static String id(String text) {
+    Matcher found = WORK_ID.matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("no work is named in " + text);
+    }
+    return found.group();
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

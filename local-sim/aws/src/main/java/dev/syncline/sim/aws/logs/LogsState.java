@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.aws.state.Blobs;
+import dev.syncline.sim.aws.state.SavedForm;
+import dev.syncline.sim.aws.state.ServiceState;
+import java.util.ArrayList;
+import java.util.Map;
+
+/** Log groups as they are saved, each on its own. Thread-safe. */
+final class LogsState implements ServiceState {
+  private final Map<String, LogGroup> groups;
+
+  LogsState(Map<String, LogGroup> groups) {
+    this.groups = groups;
+  }
+
+  @Override
+  public JsonNode save(Blobs blobs) {
+    var ids = new ArrayList<String>();
+    for (LogGroup group : groups.values()) {
+      // Asked before what it stands for: at worst a group is saved once more than it need be.
+      Object revision = group.revision();
+      ids.add(blobs.keep(revision, () -> SavedForm.PLAIN.bytes(group.saved())));
+    }
+    return SavedForm.PLAIN.write(ids);
+  }
+
+  @Override
+  public void restore(JsonNode saved, Blobs blobs) {
+    for (JsonNode id : saved) {
+      LogGroup group =
+          LogGroup.of(SavedForm.PLAIN.read(blobs.load(id.asText()), LogGroup.Saved.class));
+      groups.put(group.name, group);
+    }
+  }
+}

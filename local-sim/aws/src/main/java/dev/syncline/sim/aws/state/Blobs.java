@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.aws.state;
+
+import java.util.function.Supplier;
+
+/** Content kept beside what is saved, by its digest: what is large or never changes. */
+public interface Blobs {
+  /**
+   * Keeps content for as long as each save asks for it again.
+   *
+   * @param of the immutable object that the content is of; while it is the same, the content is not
+   *     looked at again
+   * @return the content's id
+   */
+  String keep(Object of, Supplier<byte[]> content);
+
+  /**
+   * What was kept.
+   *
+   * @throws DataDirectoryException when it is not there or has been changed
+   */
+  byte[] load(String id);
+}

@@ -1,0 +1,558 @@
+# SPDX-License-Identifier: Apache-2.0
+# A story for each service in which every operation comes up, told by boto3. Prints the operations
+# that were answered with success. "client" and "refused" come from the test that runs it.
+import base64, io, time, zipfile
+
+called = {}
+
+def tracked(name, **more):
+    made = client(name, **more)
+    def note(http_response, model, **rest):
+        if http_response.status_code < 300:
+            called.setdefault(made.meta.service_model.signing_name, set()).add(model.name)
+    made.meta.events.register('after-call', note)
+    return made
+
+def until(condition):
+    while True:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+
+ACCOUNT = '111111111111'
+TRUST = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
+    'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'sts:AssumeRole'}]})
+ALLOW = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow',
+    'Action': 'sqs:SendMessage', 'Resource': '*'}]})
+DENY = ALLOW.replace('Allow', 'Deny')
+ROLE = 'arn:aws:iam::' + ACCOUNT + ':role/walker'
+
+def sts():
+    sts = tracked('sts')
+    assert sts.get_caller_identity()['Account'] == ACCOUNT
+    session = sts.assume_role(RoleArn=ROLE, RoleSessionName='walk')
+    assert session['AssumedRoleUser']['Arn'].endswith('assumed-role/walker/walk')
+    assert session['Credentials']['AccessKeyId'].startswith('ASIA')
+
+def iam():
+    iam = tracked('iam')
+    assert iam.get_user()['User']['Arn'].startswith('arn:aws:iam::')
+    role = iam.create_role(RoleName='walker', AssumeRolePolicyDocument=TRUST,
+        Description='walks', Tags=[{'Key': 'a', 'Value': '1'}])['Role']
+    assert role['Arn'] == ROLE
+    iam.update_role(RoleName='walker', Description='runs', MaxSessionDuration=7200)
+    got = iam.get_role(RoleName='walker')['Role']
+    assert (got['Description'], got['MaxSessionDuration']) == ('runs', 7200)
+    assert iam.update_role_description(RoleName='walker', Description='flies')['Role']['Description'] == 'flies'
+    iam.update_assume_role_policy(RoleName='walker', PolicyDocument=TRUST.replace('lambda', 'states'))
+    principal = iam.get_role(RoleName='walker')['Role']['AssumeRolePolicyDocument']['Statement'][0]['Principal']
+    assert principal == {'Service': 'states.amazonaws.com'}
+    assert [r['RoleName'] for r in iam.list_roles()['Roles']] == ['walker']
+    iam.tag_role(RoleName='walker', Tags=[{'Key': 'b', 'Value': '2'}])
+    iam.untag_role(RoleName='walker', TagKeys=['a'])
+    assert iam.list_role_tags(RoleName='walker')['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    iam.put_role_policy(RoleName='walker', PolicyName='inline', PolicyDocument=ALLOW)
+    assert iam.list_role_policies(RoleName='walker')['PolicyNames'] == ['inline']
+    document = iam.get_role_policy(RoleName='walker', PolicyName='inline')['PolicyDocument']
+    assert document == json.loads(ALLOW)
+    policy = iam.create_policy(PolicyName='managed', PolicyDocument=ALLOW)['Policy']['Arn']
+    assert iam.create_policy_version(PolicyArn=policy, PolicyDocument=DENY)['PolicyVersion']['VersionId'] == 'v2'
+    iam.set_default_policy_version(PolicyArn=policy, VersionId='v2')
+    assert iam.get_policy(PolicyArn=policy)['Policy']['DefaultVersionId'] == 'v2'
+    version = iam.get_policy_version(PolicyArn=policy, VersionId='v2')['PolicyVersion']
+    assert version['Document'] == json.loads(DENY) and version['IsDefaultVersion']
+    iam.delete_policy_version(PolicyArn=policy, VersionId='v1')
+    assert [v['VersionId'] for v in iam.list_policy_versions(PolicyArn=policy)['Versions']] == ['v2']
+    iam.tag_policy(PolicyArn=policy, Tags=[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}])
+    iam.untag_policy(PolicyArn=policy, TagKeys=['a'])
+    assert iam.get_policy(PolicyArn=policy)['Policy']['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    iam.attach_role_policy(RoleName='walker', PolicyArn=policy)
+    attached = iam.list_attached_role_policies(RoleName='walker')['AttachedPolicies']
+    assert attached == [{'PolicyName': 'managed', 'PolicyArn': policy}]
+    refused(lambda: iam.delete_policy(PolicyArn=policy), 'DeleteConflict')
+    assert iam.list_instance_profiles_for_role(RoleName='walker')['InstanceProfiles'] == []
+    iam.detach_role_policy(RoleName='walker', PolicyArn=policy)
+    iam.delete_policy(PolicyArn=policy)
+    assert iam.list_policies(Scope='Local')['Policies'] == []
+    iam.delete_role_policy(RoleName='walker', PolicyName='inline')
+    iam.delete_role(RoleName='walker')
+    refused(lambda: iam.get_role(RoleName='walker'), 'NoSuchEntity')
+
+def logs():
+    logs = tracked('logs')
+    logs.create_log_group(logGroupName='walk', tags={'a': '1'})
+    group = logs.describe_log_groups()['logGroups'][0]
+    assert group['logGroupName'] == 'walk'
+    arn = group['logGroupArn']
+    logs.put_retention_policy(logGroupName='walk', retentionInDays=7)
+    logs.associate_kms_key(logGroupName='walk', kmsKeyId='arn:aws:kms:us-east-1:111111111111:key/k')
+    group = logs.describe_log_groups(logGroupNamePrefix='wa')['logGroups'][0]
+    assert group['retentionInDays'] == 7 and group['kmsKeyId'].endswith('key/k')
+    logs.delete_retention_policy(logGroupName='walk')
+    logs.disassociate_kms_key(logGroupName='walk')
+    group = logs.describe_log_groups()['logGroups'][0]
+    assert 'retentionInDays' not in group and 'kmsKeyId' not in group
+    logs.tag_resource(resourceArn=arn, tags={'b': '2'})
+    logs.untag_resource(resourceArn=arn, tagKeys=['a'])
+    assert logs.list_tags_for_resource(resourceArn=arn)['tags'] == {'b': '2'}
+    logs.create_log_stream(logGroupName='walk', logStreamName='s')
+    now = int(time.time() * 1000)
+    logs.put_log_events(logGroupName='walk', logStreamName='s', logEvents=[
+        {'timestamp': now, 'message': 'left'}, {'timestamp': now + 1, 'message': 'right'}])
+    assert logs.describe_log_streams(logGroupName='walk')['logStreams'][0]['logStreamName'] == 's'
+    events = logs.get_log_events(logGroupName='walk', logStreamName='s', startFromHead=True)['events']
+    assert [e['message'] for e in events] == ['left', 'right']
+    found = logs.filter_log_events(logGroupName='walk', filterPattern='right')['events']
+    assert [e['message'] for e in found] == ['right']
+    logs.delete_log_stream(logGroupName='walk', logStreamName='s')
+    assert logs.describe_log_streams(logGroupName='walk')['logStreams'] == []
+    logs.delete_log_group(logGroupName='walk')
+    assert logs.describe_log_groups(logGroupNamePrefix='walk')['logGroups'] == []
+
+def secrets():
+    sm = tracked('secretsmanager')
+    assert len(sm.get_random_password(PasswordLength=20)['RandomPassword']) == 20
+    arn = sm.create_secret(Name='walk', SecretString='one', Tags=[{'Key': 'a', 'Value': '1'}])['ARN']
+    second = sm.put_secret_value(SecretId='walk', SecretString='two')['VersionId']
+    assert sm.get_secret_value(SecretId='walk')['SecretString'] == 'two'
+    previous = sm.get_secret_value(SecretId=arn, VersionStage='AWSPREVIOUS')
+    assert previous['SecretString'] == 'one'
+    sm.update_secret_version_stage(SecretId='walk', VersionStage='AWSCURRENT',
+        MoveToVersionId=previous['VersionId'], RemoveFromVersionId=second)
+    assert sm.get_secret_value(SecretId='walk')['SecretString'] == 'one'
+    sm.update_secret(SecretId='walk', Description='described')
+    sm.tag_resource(SecretId='walk', Tags=[{'Key': 'b', 'Value': '2'}])
+    sm.untag_resource(SecretId='walk', TagKeys=['a'])
+    described = sm.describe_secret(SecretId='walk')
+    assert described['Description'] == 'described' and described['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    assert sm.get_resource_policy(SecretId='walk')['ARN'] == arn
+    assert [s['Name'] for s in sm.list_secrets()['SecretList']] == ['walk']
+    sm.delete_secret(SecretId='walk')
+    refused(lambda: sm.get_secret_value(SecretId='walk'), 'InvalidRequestException')
+    sm.restore_secret(SecretId='walk')
+    sm.delete_secret(SecretId='walk', ForceDeleteWithoutRecovery=True)
+    refused(lambda: sm.describe_secret(SecretId='walk'), 'ResourceNotFoundException')
+
+def s3():
+    s3 = tracked('s3', s3={'addressing_style': 'path'})
+    s3.create_bucket(Bucket='walk')
+    s3.head_bucket(Bucket='walk')
+    assert 'walk' in [b['Name'] for b in s3.list_buckets()['Buckets']]
+    s3.put_object(Bucket='walk', Key='a/b', Body=b'steps', Metadata={'k': 'v'})
+    assert s3.head_object(Bucket='walk', Key='a/b')['Metadata'] == {'k': 'v'}
+    assert s3.get_object(Bucket='walk', Key='a/b')['Body'].read() == b'steps'
+    listed = s3.list_objects_v2(Bucket='walk', Prefix='a/')
+    assert [(o['Key'], o['Size']) for o in listed['Contents']] == [('a/b', 5)]
+    s3.delete_object(Bucket='walk', Key='a/b')
+    refused(lambda: s3.get_object(Bucket='walk', Key='a/b'), 'NoSuchKey')
+    s3.delete_bucket(Bucket='walk')
+    assert s3.list_buckets()['Buckets'] == []
+
+def events():
+    events = tracked('events')
+    key = {'ApiKeyAuthParameters': {'ApiKeyName': 'x-api-key', 'ApiKeyValue': 'hush'}}
+    arn = events.create_connection(Name='walk', AuthorizationType='API_KEY', AuthParameters=key)['ConnectionArn']
+    described = events.describe_connection(Name='walk')
+    assert described['ConnectionState'] == 'AUTHORIZED' and described['ConnectionArn'] == arn
+    assert 'ApiKeyValue' not in described['AuthParameters']['ApiKeyAuthParameters']
+    events.update_connection(Name='walk', Description='walked')
+    assert events.describe_connection(Name='walk')['Description'] == 'walked'
+    assert [c['Name'] for c in events.list_connections()['Connections']] == ['walk']
+    events.deauthorize_connection(Name='walk')
+    assert events.describe_connection(Name='walk')['ConnectionState'] == 'DEAUTHORIZED'
+    events.delete_connection(Name='walk')
+    assert events.list_connections()['Connections'] == []
+    put = events.put_events(Entries=[{'Source': 'walk', 'DetailType': 'step', 'Detail': '{}'},
+        {'Source': 'walk', 'DetailType': 'step', 'Detail': 'no JSON'}])
+    assert put['FailedEntryCount'] == 1 and 'EventId' in put['Entries'][0]
+
+def cloudwatch():
+    cw = tracked('cloudwatch')
+    cw.put_metric_data(Namespace='walk', MetricData=[{'MetricName': 'steps', 'Value': 3, 'Unit': 'Count'}])
+    assert [m['MetricName'] for m in cw.list_metrics(Namespace='walk')['Metrics']] == ['steps']
+    from datetime import datetime, timedelta, timezone
+    now = datetime.now(timezone.utc)
+    span = dict(StartTime=now - timedelta(hours=1), EndTime=now + timedelta(hours=1))
+    points = cw.get_metric_statistics(Namespace='walk', MetricName='steps', Period=60, Statistics=['Sum'], **span)
+    assert [p['Sum'] for p in points['Datapoints']] == [3.0]
+    data = cw.get_metric_data(MetricDataQueries=[{'Id': 'm', 'MetricStat': {'Metric':
+        {'Namespace': 'walk', 'MetricName': 'steps'}, 'Period': 60, 'Stat': 'Maximum'}}], **span)
+    assert data['MetricDataResults'][0]['Values'] == [3.0]
+    cw.put_metric_alarm(AlarmName='walk', Namespace='walk', MetricName='steps', Statistic='Sum', Period=60,
+        EvaluationPeriods=1, Threshold=1, ComparisonOperator='GreaterThanThreshold', Tags=[{'Key': 'a', 'Value': '1'}])
+    alarm = cw.describe_alarms(AlarmNames=['walk'])['MetricAlarms'][0]
+    assert alarm['Threshold'] == 1.0 and alarm['ActionsEnabled']
+    cw.disable_alarm_actions(AlarmNames=['walk'])
+    assert not cw.describe_alarms()['MetricAlarms'][0]['ActionsEnabled']
+    cw.enable_alarm_actions(AlarmNames=['walk'])
+    assert cw.describe_alarms()['MetricAlarms'][0]['ActionsEnabled']
+    cw.set_alarm_state(AlarmName='walk', StateValue='ALARM', StateReason='tripped')
+    assert cw.describe_alarms(StateValue='ALARM')['MetricAlarms'][0]['StateReason'] == 'tripped'
+    arn = alarm['AlarmArn']
+    cw.tag_resource(ResourceARN=arn, Tags=[{'Key': 'b', 'Value': '2'}])
+    cw.untag_resource(ResourceARN=arn, TagKeys=['a'])
+    assert cw.list_tags_for_resource(ResourceARN=arn)['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    cw.delete_alarms(AlarmNames=['walk'])
+    assert cw.describe_alarms()['MetricAlarms'] == []
+
+def sqs():
+    sqs = tracked('sqs')
+    dead = sqs.create_queue(QueueName='walk-dead')['QueueUrl']
+    dead_arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=['QueueArn'])['Attributes']['QueueArn']
+    url = sqs.create_queue(QueueName='walk', tags={'a': '1'}, Attributes={'VisibilityTimeout': '600',
+        'RedrivePolicy': json.dumps({'deadLetterTargetArn': dead_arn, 'maxReceiveCount': 1})})['QueueUrl']
+    assert sqs.get_queue_url(QueueName='walk')['QueueUrl'] == url
+    assert sqs.list_queues()['QueueUrls'] == [url, dead]
+    assert sqs.list_dead_letter_source_queues(QueueUrl=dead)['queueUrls'] == [url]
+    sqs.tag_queue(QueueUrl=url, Tags={'b': '2'})
+    sqs.untag_queue(QueueUrl=url, TagKeys=['a'])
+    assert sqs.list_queue_tags(QueueUrl=url)['Tags'] == {'b': '2'}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={'MaximumMessageSize': '2048'})
+    assert sqs.get_queue_attributes(QueueUrl=url, AttributeNames=['All'])['Attributes']['MaximumMessageSize'] == '2048'
+    sqs.add_permission(QueueUrl=url, Label='l', AWSAccountIds=[ACCOUNT], Actions=['SendMessage'])
+    policy = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=['Policy'])['Attributes']['Policy']
+    assert json.loads(policy)['Statement'][0]['Sid'] == 'l'
+    sqs.remove_permission(QueueUrl=url, Label='l')
+    sqs.send_message(QueueUrl=url, MessageBody='one')
+    sent = sqs.send_message_batch(QueueUrl=url, Entries=[{'Id': 'a', 'MessageBody': 'two'}, {'Id': 'b', 'MessageBody': 'three'}])
+    assert len(sent['Successful']) == 2
+    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)['Messages']
+    assert [m['Body'] for m in messages] == ['one', 'two', 'three']
+    sqs.delete_message(QueueUrl=url, ReceiptHandle=messages[0]['ReceiptHandle'])
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=messages[1]['ReceiptHandle'], VisibilityTimeout=300)
+    changed = sqs.change_message_visibility_batch(QueueUrl=url, Entries=[
+        {'Id': 'a', 'ReceiptHandle': messages[2]['ReceiptHandle'], 'VisibilityTimeout': 300}])
+    assert [c['Id'] for c in changed['Successful']] == ['a']
+    deleted = sqs.delete_message_batch(QueueUrl=url, Entries=[
+        {'Id': 'a', 'ReceiptHandle': messages[1]['ReceiptHandle']}, {'Id': 'b', 'ReceiptHandle': 'nonsense'}])
+    assert [d['Id'] for d in deleted['Successful']] == ['a'] and [f['Id'] for f in deleted['Failed']] == ['b']
+    for batch in range(3):
+        sqs.send_message_batch(QueueUrl=dead, Entries=[{'Id': str(i), 'MessageBody': 'letter'} for i in range(10)])
+    # One a second: it is still at it when it is cancelled.
+    task = sqs.start_message_move_task(SourceArn=dead_arn, DestinationArn=dead_arn.replace('walk-dead', 'walk'),
+        MaxNumberOfMessagesPerSecond=1)['TaskHandle']
+    assert sqs.list_message_move_tasks(SourceArn=dead_arn)['Results'][0]['Status'] == 'RUNNING'
+    sqs.cancel_message_move_task(TaskHandle=task)
+    assert sqs.list_message_move_tasks(SourceArn=dead_arn)['Results'][0]['Status'] == 'CANCELLED'
+    sqs.purge_queue(QueueUrl=url)
+    counted = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=['ApproximateNumberOfMessages'])
+    assert counted['Attributes']['ApproximateNumberOfMessages'] == '0'
+    sqs.delete_queue(QueueUrl=url)
+    sqs.delete_queue(QueueUrl=dead)
+    assert 'QueueUrls' not in sqs.list_queues()
+
+def appsync():
+    appsync = tracked('appsync')
+    keys = [{'authType': 'API_KEY'}]
+    config = {'authProviders': keys, 'connectionAuthModes': keys, 'defaultPublishAuthModes': keys, 'defaultSubscribeAuthModes': keys}
+    api = appsync.create_api(name='walk', eventConfig=config, tags={'a': '1'})['api']
+    id = api['apiId']
+    assert api['dns']['HTTP'].endswith('amazonaws.com')
+    appsync.update_api(apiId=id, name='walked', eventConfig=config)
+    assert appsync.get_api(apiId=id)['api']['name'] == 'walked'
+    assert [a['apiId'] for a in appsync.list_apis()['apis']] == [id]
+    appsync.tag_resource(resourceArn=api['apiArn'], tags={'b': '2'})
+    appsync.untag_resource(resourceArn=api['apiArn'], tagKeys=['a'])
+    assert appsync.list_tags_for_resource(resourceArn=api['apiArn'])['tags'] == {'b': '2'}
+    source = appsync.create_data_source(apiId=id, name='web', type='HTTP', httpConfig={'endpoint': 'https://one.example'})
+    assert source['dataSource']['httpConfig']['endpoint'] == 'https://one.example'
+    appsync.update_data_source(apiId=id, name='web', type='HTTP', httpConfig={'endpoint': 'https://two.example'})
+    assert appsync.get_data_source(apiId=id, name='web')['dataSource']['httpConfig']['endpoint'] == 'https://two.example'
+    assert [s['name'] for s in appsync.list_data_sources(apiId=id)['dataSources']] == ['web']
+    appsync.create_channel_namespace(apiId=id, name='steps')
+    appsync.update_channel_namespace(apiId=id, name='steps', publishAuthModes=keys)
+    assert appsync.get_channel_namespace(apiId=id, name='steps')['channelNamespace']['publishAuthModes'] == keys
+    assert [n['name'] for n in appsync.list_channel_namespaces(apiId=id)['channelNamespaces']] == ['steps']
+    key = appsync.create_api_key(apiId=id, description='one')['apiKey']['id']
+    appsync.update_api_key(apiId=id, id=key, description='two')
+    assert [(k['id'], k['description']) for k in appsync.list_api_keys(apiId=id)['apiKeys']] == [(key, 'two')]
+    code = 'export function onPublish(ctx) { return ctx.events.map(e => ({ id: e.id, payload: e.payload * 2 })) }'
+    answer = appsync.evaluate_code(runtime={'name': 'APPSYNC_JS', 'runtimeVersion': '1.0.0'}, code=code,
+        context=json.dumps({'events': [{'id': 'a', 'payload': 21}]}), function='onPublish')
+    assert json.loads(answer['evaluationResult']) == [{'id': 'a', 'payload': 42}], answer
+    appsync.delete_api_key(apiId=id, id=key)
+    appsync.delete_channel_namespace(apiId=id, name='steps')
+    appsync.delete_data_source(apiId=id, name='web')
+    appsync.delete_api(apiId=id)
+    assert appsync.list_apis()['apis'] == []
+
+def package(text):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, 'w') as archive:
+        archive.writestr('x.txt', text)
+    return content.getvalue()
+
+def function(lam):
+    return lam.create_function(FunctionName='walk', Runtime='java21', Handler='x.Y', Role=ROLE, Timeout=5,
+        Code={'ZipFile': package('one')}, Tags={'a': '1'})['FunctionArn']
+
+def lambda_():
+    lam = tracked('lambda')
+    arn = function(lam)
+    answer = lam.invoke(FunctionName='walk', Payload=b'{"step": 1}')
+    assert json.loads(answer['Payload'].read()) == {'saw': {'step': 1}} and 'FunctionError' not in answer
+    assert lam.get_function(FunctionName='walk')['Configuration']['FunctionArn'] == arn
+    first = lam.get_function_configuration(FunctionName='walk')['CodeSha256']
+    lam.update_function_configuration(FunctionName='walk', Description='walked', Environment={'Variables': {'A': 'b'}})
+    assert lam.get_function_configuration(FunctionName='walk')['Environment']['Variables'] == {'A': 'b'}
+    published = lam.publish_version(FunctionName='walk')
+    assert published['Version'] == '1' and published['Description'] == 'walked'
+    assert lam.update_function_code(FunctionName='walk', ZipFile=package('two'))['CodeSha256'] != first
+    assert [v['Version'] for v in lam.list_versions_by_function(FunctionName='walk')['Versions']] == ['$LATEST', '1']
+    assert [f['FunctionName'] for f in lam.list_functions()['Functions']] == ['walk']
+    lam.create_alias(FunctionName='walk', Name='live', FunctionVersion='1')
+    lam.update_alias(FunctionName='walk', Name='live', FunctionVersion='$LATEST', Description='now')
+    assert lam.get_alias(FunctionName='walk', Name='live')['FunctionVersion'] == '$LATEST'
+    assert [a['Name'] for a in lam.list_aliases(FunctionName='walk')['Aliases']] == ['live']
+    lam.delete_alias(FunctionName='walk', Name='live')
+    assert lam.list_aliases(FunctionName='walk')['Aliases'] == []
+    lam.add_permission(FunctionName='walk', StatementId='s', Action='lambda:InvokeFunction', Principal='apigateway.amazonaws.com')
+    statement = json.loads(lam.get_policy(FunctionName='walk')['Policy'])['Statement'][0]
+    assert statement['Sid'] == 's' and statement['Resource'] == arn
+    lam.remove_permission(FunctionName='walk', StatementId='s')
+    refused(lambda: lam.get_policy(FunctionName='walk'), 'ResourceNotFoundException')
+    assert lam.get_function_code_signing_config(FunctionName='walk')['FunctionName'] == 'walk'
+    lam.put_function_concurrency(FunctionName='walk', ReservedConcurrentExecutions=3)
+    assert lam.get_function_concurrency(FunctionName='walk')['ReservedConcurrentExecutions'] == 3
+    assert lam.get_account_settings()['AccountLimit']['UnreservedConcurrentExecutions'] == 997
+    lam.delete_function_concurrency(FunctionName='walk')
+    assert 'ReservedConcurrentExecutions' not in lam.get_function_concurrency(FunctionName='walk')
+    lam.put_function_event_invoke_config(FunctionName='walk', MaximumRetryAttempts=1)
+    lam.update_function_event_invoke_config(FunctionName='walk', MaximumEventAgeInSeconds=60)
+    config = lam.get_function_event_invoke_config(FunctionName='walk')
+    assert (config['MaximumRetryAttempts'], config['MaximumEventAgeInSeconds']) == (1, 60)
+    assert len(lam.list_function_event_invoke_configs(FunctionName='walk')['FunctionEventInvokeConfigs']) == 1
+    lam.delete_function_event_invoke_config(FunctionName='walk')
+    refused(lambda: lam.get_function_event_invoke_config(FunctionName='walk'), 'ResourceNotFoundException')
+    lam.tag_resource(Resource=arn, Tags={'b': '2'})
+    lam.untag_resource(Resource=arn, TagKeys=['a'])
+    assert lam.list_tags(Resource=arn)['Tags'] == {'b': '2'}
+    sqs = client('sqs')
+    queue = sqs.create_queue(QueueName='mapped')['QueueUrl']
+    source = 'arn:aws:sqs:us-east-1:' + ACCOUNT + ':mapped'
+    uuid = lam.create_event_source_mapping(EventSourceArn=source, FunctionName='walk', BatchSize=5)['UUID']
+    lam.update_event_source_mapping(UUID=uuid, BatchSize=2)
+    assert lam.get_event_source_mapping(UUID=uuid)['BatchSize'] == 2
+    assert [m['UUID'] for m in lam.list_event_source_mappings(FunctionName='walk')['EventSourceMappings']] == [uuid]
+    sqs.send_message(QueueUrl=queue, MessageBody='mapped')
+    until(lambda: lam.get_event_source_mapping(UUID=uuid)['LastProcessingResult'] == 'OK')
+    lam.delete_event_source_mapping(UUID=uuid)
+    assert lam.list_event_source_mappings()['EventSourceMappings'] == []
+    sqs.delete_queue(QueueUrl=queue)
+    lam.delete_function(FunctionName='walk')
+    refused(lambda: lam.get_function(FunctionName='walk'), 'ResourceNotFoundException')
+
+def replace(path, value):
+    return [{'op': 'replace', 'path': path, 'value': value}]
+
+def apigateway():
+    gw = tracked('apigateway')
+    gw.update_account(patchOperations=replace('/cloudwatchRoleArn', ROLE))
+    assert gw.get_account()['cloudwatchRoleArn'] == ROLE
+    api = gw.create_rest_api(name='walk', tags={'a': '1'})['id']
+    gw.update_rest_api(restApiId=api, patchOperations=replace('/description', 'walked'))
+    assert gw.get_rest_api(restApiId=api)['description'] == 'walked'
+    assert [a['id'] for a in gw.get_rest_apis()['items']] == [api]
+    arn = 'arn:aws:apigateway:us-east-1::/restapis/' + api
+    gw.tag_resource(resourceArn=arn, tags={'b': '2'})
+    gw.untag_resource(resourceArn=arn, tagKeys=['a'])
+    assert gw.get_tags(resourceArn=arn)['tags'] == {'b': '2'}
+    root = gw.get_resources(restApiId=api)['items'][0]['id']
+    resource = gw.create_resource(restApiId=api, parentId=root, pathPart='stepp')['id']
+    gw.update_resource(restApiId=api, resourceId=resource, patchOperations=replace('/pathPart', 'step'))
+    assert gw.get_resource(restApiId=api, resourceId=resource)['path'] == '/step'
+    model = gw.create_model(restApiId=api, name='Step', contentType='application/json', schema='{"type": "object"}')
+    assert model['name'] == 'Step'
+    gw.update_model(restApiId=api, modelName='Step', patchOperations=replace('/description', 'a step'))
+    assert gw.get_model(restApiId=api, modelName='Step')['description'] == 'a step'
+    assert 'Step' in [m['name'] for m in gw.get_models(restApiId=api)['items']]
+    validator = gw.create_request_validator(restApiId=api, name='v', validateRequestBody=False)['id']
+    gw.update_request_validator(restApiId=api, requestValidatorId=validator, patchOperations=replace('/validateRequestBody', 'true'))
+    assert gw.get_request_validator(restApiId=api, requestValidatorId=validator)['validateRequestBody']
+    assert [v['name'] for v in gw.get_request_validators(restApiId=api)['items']] == ['v']
+    at = dict(restApiId=api, resourceId=resource, httpMethod='POST')
+    gw.put_method(**at, authorizationType='NONE', requestModels={'application/json': 'Step'})
+    gw.update_method(**at, patchOperations=replace('/requestValidatorId', validator))
+    assert gw.get_method(**at)['requestValidatorId'] == validator
+    gw.put_method_response(**at, statusCode='200')
+    gw.update_method_response(**at, statusCode='200', patchOperations=[
+        {'op': 'add', 'path': '/responseParameters/method.response.header.X-Step', 'value': 'true'}])
+    response = gw.get_method_response(**at, statusCode='200')
+    assert response['responseParameters'] == {'method.response.header.X-Step': True}
+    gw.put_integration(**at, type='MOCK', requestTemplates={'application/json': '{"statusCode": 200}'})
+    gw.update_integration(**at, patchOperations=replace('/timeoutInMillis', '2000'))
+    assert gw.get_integration(**at)['timeoutInMillis'] == 2000
+    gw.put_integration_response(**at, statusCode='200', responseTemplates={'application/json': '{"one": 1}'})
+    gw.update_integration_response(**at, statusCode='200', patchOperations=replace('/responseTemplates/application~1json', '{"two": 2}'))
+    assert gw.get_integration_response(**at, statusCode='200')['responseTemplates'] == {'application/json': '{"two": 2}'}
+    gw.put_gateway_response(restApiId=api, responseType='THROTTLED', statusCode='429')
+    gw.update_gateway_response(restApiId=api, responseType='THROTTLED', patchOperations=replace('/statusCode', '503'))
+    assert gw.get_gateway_response(restApiId=api, responseType='THROTTLED')['statusCode'] == '503'
+    assert len(gw.get_gateway_responses(restApiId=api)['items']) > 10
+    deployment = gw.create_deployment(restApiId=api)['id']
+    gw.update_deployment(restApiId=api, deploymentId=deployment, patchOperations=replace('/description', 'first'))
+    assert gw.get_deployment(restApiId=api, deploymentId=deployment)['description'] == 'first'
+    assert [d['id'] for d in gw.get_deployments(restApiId=api)['items']] == [deployment]
+    gw.create_stage(restApiId=api, stageName='dev', deploymentId=deployment)
+    gw.update_stage(restApiId=api, stageName='dev', patchOperations=replace('/variables/v', 'w'))
+    assert gw.get_stage(restApiId=api, stageName='dev')['variables'] == {'v': 'w'}
+    assert [s['stageName'] for s in gw.get_stages(restApiId=api)['item']] == ['dev']
+    from urllib.request import Request, urlopen
+    answer = urlopen(Request(os.environ['ENDPOINT'] + '/restapis/' + api + '/dev/_user_request_/step',
+        data=b'{}', headers={'Content-Type': 'application/json'}))
+    assert json.load(answer) == {'two': 2}
+    key = gw.create_api_key(name='k', enabled=True)['id']
+    gw.update_api_key(apiKey=key, patchOperations=replace('/name', 'key'))
+    assert len(gw.get_api_key(apiKey=key, includeValue=True)['value']) >= 20
+    assert [k['name'] for k in gw.get_api_keys()['items']] == ['key']
+    plan = gw.create_usage_plan(name='p', apiStages=[{'apiId': api, 'stage': 'dev'}])['id']
+    gw.update_usage_plan(usagePlanId=plan, patchOperations=replace('/name', 'plan'))
+    assert gw.get_usage_plan(usagePlanId=plan)['name'] == 'plan'
+    assert [p['id'] for p in gw.get_usage_plans()['items']] == [plan]
+    gw.create_usage_plan_key(usagePlanId=plan, keyId=key, keyType='API_KEY')
+    assert gw.get_usage_plan_key(usagePlanId=plan, keyId=key)['name'] == 'key'
+    assert [k['id'] for k in gw.get_usage_plan_keys(usagePlanId=plan)['items']] == [key]
+    gw.delete_usage_plan_key(usagePlanId=plan, keyId=key)
+    assert gw.get_usage_plan_keys(usagePlanId=plan)['items'] == []
+    gw.update_usage_plan(usagePlanId=plan, patchOperations=[{'op': 'remove', 'path': '/apiStages', 'value': api + ':dev'}])
+    gw.delete_usage_plan(usagePlanId=plan)
+    gw.delete_api_key(apiKey=key)
+    assert gw.get_api_keys()['items'] == []
+    gw.delete_stage(restApiId=api, stageName='dev')
+    gw.delete_deployment(restApiId=api, deploymentId=deployment)
+    gw.delete_gateway_response(restApiId=api, responseType='THROTTLED')
+    gw.delete_integration_response(**at, statusCode='200')
+    gw.delete_integration(**at)
+    gw.delete_method_response(**at, statusCode='200')
+    gw.delete_method(**at)
+    gw.delete_request_validator(restApiId=api, requestValidatorId=validator)
+    gw.delete_model(restApiId=api, modelName='Step')
+    gw.delete_resource(restApiId=api, resourceId=resource)
+    assert [r['path'] for r in gw.get_resources(restApiId=api)['items']] == ['/']
+    gw.delete_rest_api(restApiId=api)
+    refused(lambda: gw.get_rest_api(restApiId=api), 'NotFoundException')
+
+def definition(state):
+    return json.dumps({'StartAt': 'S', 'States': {'S': dict(state, End=True)}})
+
+def machines(sfn):
+    passing = definition({'Type': 'Pass', 'Result': {'one': 1}})
+    checked = sfn.validate_state_machine_definition(definition=passing)
+    assert checked['result'] == 'OK' and checked['diagnostics'] == []
+    tested = sfn.test_state(definition=json.dumps({'Type': 'Pass', 'Result': 7, 'End': True}), roleArn=ROLE, input='{}')
+    assert (tested['status'], tested['output']) == ('SUCCEEDED', '7')
+    arn = sfn.create_state_machine(name='walk', definition=passing, roleArn=ROLE, tags=[{'key': 'a', 'value': '1'}])['stateMachineArn']
+    sfn.update_state_machine(stateMachineArn=arn, definition=passing.replace('one', 'two'))
+    assert '"two"' in sfn.describe_state_machine(stateMachineArn=arn)['definition']
+    assert [m['name'] for m in sfn.list_state_machines()['stateMachines']] == ['walk']
+    version = sfn.publish_state_machine_version(stateMachineArn=arn)['stateMachineVersionArn']
+    assert [v['stateMachineVersionArn'] for v in sfn.list_state_machine_versions(stateMachineArn=arn)['stateMachineVersions']] == [version]
+    alias = sfn.create_state_machine_alias(name='live', routingConfiguration=[{'stateMachineVersionArn': version, 'weight': 100}])['stateMachineAliasArn']
+    sfn.update_state_machine_alias(stateMachineAliasArn=alias, description='now')
+    assert sfn.describe_state_machine_alias(stateMachineAliasArn=alias)['description'] == 'now'
+    assert [a['stateMachineAliasArn'] for a in sfn.list_state_machine_aliases(stateMachineArn=arn)['stateMachineAliases']] == [alias]
+    sfn.tag_resource(resourceArn=arn, tags=[{'key': 'b', 'value': '2'}])
+    sfn.untag_resource(resourceArn=arn, tagKeys=['a'])
+    assert sfn.list_tags_for_resource(resourceArn=arn)['tags'] == [{'key': 'b', 'value': '2'}]
+    execution = sfn.start_execution(stateMachineArn=alias, name='x', input='{}')['executionArn']
+    ended = until(lambda: (lambda d: d if d['status'] != 'RUNNING' else None)(sfn.describe_execution(executionArn=execution)))
+    assert (ended['status'], ended['output']) == ('SUCCEEDED', '{"two":1}')
+    assert [e['name'] for e in sfn.list_executions(stateMachineArn=arn)['executions']] == ['x']
+    history = sfn.get_execution_history(executionArn=execution)['events']
+    assert [e['type'] for e in history] == ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded']
+    assert sfn.describe_state_machine_for_execution(executionArn=execution)['name'] == 'walk'
+    express = sfn.create_state_machine(name='fast', definition=passing, roleArn=ROLE, type='EXPRESS')['stateMachineArn']
+    answer = sfn.start_sync_execution(stateMachineArn=express, input='{}')
+    assert (answer['status'], answer['output']) == ('SUCCEEDED', '{"one":1}')
+    sfn.delete_state_machine_alias(stateMachineAliasArn=alias)
+    sfn.delete_state_machine_version(stateMachineVersionArn=version)
+    sfn.delete_state_machine(stateMachineArn=express)
+    sfn.delete_state_machine(stateMachineArn=arn)
+    assert sfn.list_state_machines()['stateMachines'] == []
+
+def activities(sfn):
+    activity = sfn.create_activity(name='stroll')['activityArn']
+    assert sfn.describe_activity(activityArn=activity)['name'] == 'stroll'
+    assert [a['activityArn'] for a in sfn.list_activities()['activities']] == [activity]
+    arn = sfn.create_state_machine(name='strolls', definition=definition({'Type': 'Task', 'Resource': activity}), roleArn=ROLE)['stateMachineArn']
+    execution = sfn.start_execution(stateMachineArn=arn, input='{"far": true}')['executionArn']
+    status = lambda: sfn.describe_execution(executionArn=execution)['status']
+    task = sfn.get_activity_task(activityArn=activity, workerName='w')
+    assert json.loads(task['input']) == {'far': True}
+    sfn.send_task_heartbeat(taskToken=task['taskToken'])
+    sfn.send_task_failure(taskToken=task['taskToken'], error='Tired', cause='too far')
+    until(lambda: status() == 'FAILED')
+    sfn.redrive_execution(executionArn=execution)
+    task = sfn.get_activity_task(activityArn=activity)
+    sfn.send_task_success(taskToken=task['taskToken'], output='"there"')
+    until(lambda: status() == 'SUCCEEDED')
+    assert sfn.describe_execution(executionArn=execution)['redriveCount'] == 1
+    sfn.delete_activity(activityArn=activity)
+    assert sfn.list_activities()['activities'] == []
+    sfn.delete_state_machine(stateMachineArn=arn)
+
+def map_runs(sfn):
+    wait = {'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': True}}}
+    mapped = definition({'Type': 'Map', 'MaxConcurrency': 1, 'ItemProcessor':
+        dict(wait, ProcessorConfig={'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'})})
+    arn = sfn.create_state_machine(name='many', definition=mapped, roleArn=ROLE)['stateMachineArn']
+    execution = sfn.start_execution(stateMachineArn=arn, input='[1, 2]')['executionArn']
+    run = until(lambda: sfn.list_map_runs(executionArn=execution)['mapRuns'])[0]['mapRunArn']
+    until(lambda: sfn.describe_map_run(mapRunArn=run)['executionCounts']['running'] == 1)
+    sfn.update_map_run(mapRunArn=run, maxConcurrency=2)
+    until(lambda: sfn.describe_map_run(mapRunArn=run)['executionCounts']['running'] == 2)
+    assert len(sfn.list_executions(mapRunArn=run)['executions']) == 2
+    sfn.stop_execution(executionArn=execution, error='Enough', cause='of that')
+    assert sfn.describe_execution(executionArn=execution)['status'] == 'ABORTED'
+    sfn.delete_state_machine(stateMachineArn=arn)
+
+def states():
+    sfn = tracked('stepfunctions', inject_host_prefix=False)
+    machines(sfn)
+    activities(sfn)
+    map_runs(sfn)
+
+def cloudformation():
+    cfn = tracked('cloudformation')
+    def template(delay):
+        return json.dumps({'Resources': {'Q': {'Type': 'AWS::SQS::Queue', 'Properties': {'DelaySeconds': delay}}},
+            'Outputs': {'Name': {'Value': {'Fn::GetAtt': 'Q.QueueName'}, 'Export': {'Name': 'walked'}}}})
+    status = lambda name: cfn.describe_stacks(StackName=name)['Stacks'][0]['StackStatus']
+    assert cfn.validate_template(TemplateBody=template(0))['Parameters'] == []
+    assert cfn.get_template_summary(TemplateBody=template(0))['ResourceTypes'] == ['AWS::SQS::Queue']
+    stack = cfn.create_stack(StackName='walk', TemplateBody=template(0))['StackId']
+    until(lambda: status('walk') == 'CREATE_COMPLETE')
+    assert json.loads(json.dumps(cfn.get_template(StackName='walk')['TemplateBody'])) == json.loads(template(0))
+    queue = cfn.describe_stack_resource(StackName='walk', LogicalResourceId='Q')['StackResourceDetail']['PhysicalResourceId']
+    assert [r['PhysicalResourceId'] for r in cfn.describe_stack_resources(StackName='walk')['StackResources']] == [queue]
+    assert [r['LogicalResourceId'] for r in cfn.list_stack_resources(StackName='walk')['StackResourceSummaries']] == ['Q']
+    assert cfn.describe_stack_events(StackName='walk')['StackEvents'][0]['ResourceStatus'] == 'CREATE_COMPLETE'
+    assert [s['StackId'] for s in cfn.list_stacks()['StackSummaries']] == [stack]
+    assert [(e['Name'], e['Value']) for e in cfn.list_exports()['Exports']] == [('walked', queue.split('/')[-1])]
+    importing = json.dumps({'Resources': {'Q': {'Type': 'AWS::SQS::Queue',
+        'Properties': {'Tags': [{'Key': 'of', 'Value': {'Fn::ImportValue': 'walked'}}]}}}})
+    cfn.create_stack(StackName='follows', TemplateBody=importing)
+    until(lambda: status('follows') == 'CREATE_COMPLETE')
+    assert cfn.list_imports(ExportName='walked')['Imports'] == ['follows']
+    cfn.update_stack(StackName='walk', TemplateBody=template(5))
+    until(lambda: status('walk') == 'UPDATE_COMPLETE')
+    for change in ('kept', 'dropped'):
+        cfn.create_change_set(StackName='walk', ChangeSetName=change, TemplateBody=template(9))
+        until(lambda: cfn.describe_change_set(StackName='walk', ChangeSetName=change)['Status'] == 'CREATE_COMPLETE')
+    cfn.delete_change_set(StackName='walk', ChangeSetName='dropped')
+    assert [c['ChangeSetName'] for c in cfn.list_change_sets(StackName='walk')['Summaries']] == ['kept']
+    cfn.execute_change_set(StackName='walk', ChangeSetName='kept')
+    delay = lambda: client('sqs').get_queue_attributes(QueueUrl=queue, AttributeNames=['DelaySeconds'])['Attributes']['DelaySeconds']
+    until(lambda: status('walk') == 'UPDATE_COMPLETE' and delay() == '9')
+    for name in ('follows', 'walk'):
+        cfn.delete_stack(StackName=name)
+        until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
+
+for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, appsync, lambda_, apigateway, states, cloudformation):
+    try:
+        story()
+    except BaseException as failure:
+        raise AssertionError('in the story of ' + story.__name__) from failure
+
+print(json.dumps({service: sorted(names) for service, names in called.items()}))

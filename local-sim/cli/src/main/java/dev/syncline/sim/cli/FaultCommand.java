@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets things go wrong in a running simulator, as planned. */
+@Command(
+    name = "fault",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Let something go wrong in the running simulator: 'fault PLACE KIND [NAME=VALUE...]'.",
+      "Without arguments it shows the places, what each takes, and what is planned."
+    },
+    footer = {
+      "%nKinds and what they take:",
+      "  delay delay=2s         drop                   duplicate [copies=2]",
+      "  corrupt replacement=X  disconnect             close [code=1011] [reason=X]",
+      "  silence                refuse status=N errorType=X [message=X]",
+      "  expired-key            throttle",
+      "All take when.DETAIL=VALUE (a * at the end stands for anything), probability=0.1, and",
+      "times=N or times=always; once unless told otherwise.",
+      "%nExample: syncline fault appsync.activation delay delay=2s times=always"
+    })
+final class FaultCommand implements Callable<Integer> {
+  private static final String WHEN = "when.";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+
+  @Option(names = "--clear", description = "Take everything back that is planned.")
+  private boolean clear;
+
+  @Option(names = "--json", description = "Print what the simulator answers as JSON.")
+  private boolean json;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PLACE KIND [NAME=VALUE]",
+      description = "Where, what, and its members.")
+  private List<String> words = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    if (clear && !words.isEmpty()) {
+      throw wrong("--clear takes nothing else");
+    }
+    if (words.size() == 1) {
+      throw wrong("name a place and a kind, such as 'appsync.delivery drop'");
+    }
+    ObjectNode rule = rule();
+    AdminClient client = connectOptions.connect();
+    JsonNode plan =
+        clear ? client.clearFaults() : words.isEmpty() ? client.faults() : client.addFault(rule);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(plan);
+    } else {
+      show(out, plan);
+    }
+    return 0;
+  }
+
+  private ObjectNode rule() {
+    ObjectNode rule = Json.object();
+    if (words.isEmpty()) {
+      return rule;
+    }
+    rule.put("place", words.get(0)).put("fault", words.get(1));
+    for (String word : words.subList(2, words.size())) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw wrong("must be NAME=VALUE, got '" + word + "'");
+      }
+      String name = word.substring(0, equals);
+      String value = word.substring(equals + 1);
+      if (name.startsWith(WHEN)) {
+        rule.withObject("/when").put(name.substring(WHEN.length()), value);
+      } else {
+        rule.put(name, value);
+      }
+    }
+    return rule;
+  }
+
+  private void show(PrintWriter out, JsonNode plan) {
+    if (words.isEmpty() && !clear) {
+      for (JsonNode place : plan.path("places")) {
+        out.println(place.path("place").asText() + ": " + place.path("what").asText());
+        out.println("  takes " + joined(place.path("takes")));
+        out.println("  when  " + joined(place.path("when")));
+      }
+      out.println();
+    }
+    out.println(plan.path("rules").isEmpty() ? "Nothing is planned." : "Planned:");
+    for (JsonNode rule : plan.path("rules")) {
+      out.println("  " + rule);
+    }
+  }
+
+  private static String joined(JsonNode texts) {
+    var all = new ArrayList<String>();
+    texts.forEach(text -> all.add(text.asText()));
+    return String.join(", ", all);
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+}
