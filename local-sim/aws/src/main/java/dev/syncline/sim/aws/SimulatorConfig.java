@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     0 takes a rate's limit away
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
+ * @param mailboxes what may wait for WebSocket clients that read slowly
  * @param data the directory that keeps the state from one run to the next; null when it ends with
  *     the simulator
- * @param mailboxes what may wait for WebSocket clients that read slowly
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -57,8 +57,8 @@ public record SimulatorConfig(
     TaskSettings tasks,
     Map<String, String> eventsLimits,
     int secondTlsPort,
-    @Nullable Path data,
-    MailboxLimits mailboxes) {
+    MailboxLimits mailboxes,
+    @Nullable Path data) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -108,8 +108,8 @@ public record SimulatorConfig(
         TaskSettings.DEFAULT,
         Map.of(),
         -1,
-        null,
-        MailboxLimits.DEFAULT);
+        MailboxLimits.DEFAULT,
+        null);
   }
 
   /** What the port has to know of it. */
@@ -165,14 +165,14 @@ public record SimulatorConfig(
     return with(draft -> draft.secondTlsPort = newSecondTlsPort);
   }
 
-  /** The same with the state kept in {@code newData}; null for nowhere. */
-  public SimulatorConfig withData(@Nullable Path newData) {
-    return with(draft -> draft.data = newData);
-  }
-
   /** The same with other bounds for WebSocket clients that read slowly. */
   public SimulatorConfig withMailboxes(MailboxLimits newMailboxes) {
     return with(draft -> draft.mailboxes = newMailboxes);
+  }
+
+  /** The same with the state kept in {@code newData}; null for nowhere. */
+  public SimulatorConfig withData(@Nullable Path newData) {
+    return with(draft -> draft.data = newData);
   }
 
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
@@ -212,8 +212,8 @@ public record SimulatorConfig(
     private TaskSettings tasks;
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
-    private @Nullable Path data;
     private MailboxLimits mailboxes;
+    private @Nullable Path data;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -231,8 +231,8 @@ public record SimulatorConfig(
       this.tasks = from.tasks;
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
-      this.data = from.data;
       this.mailboxes = from.mailboxes;
+      this.data = from.data;
     }
 
     SimulatorConfig config() {
@@ -252,8 +252,8 @@ public record SimulatorConfig(
           tasks,
           eventsLimits,
           secondTlsPort,
-          data,
-          mailboxes);
+          mailboxes,
+          data);
     }
   }
 

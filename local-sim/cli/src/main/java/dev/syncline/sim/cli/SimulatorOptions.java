@@ -164,8 +164,8 @@ final class SimulatorOptions {
             tasks(),
             Map.of(),
             defaults.secondTlsPort(),
-            null,
-            mailboxes(defaults.mailboxes()));
+            mailboxes(defaults.mailboxes()),
+            null);
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {

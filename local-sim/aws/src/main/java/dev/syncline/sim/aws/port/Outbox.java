@@ -158,6 +158,11 @@ final class Outbox {
     channel.flush();
   }
 
+  /** Whether our close frame has been written; nothing comes after it. */
+  boolean closeWritten() {
+    return closeWritten;
+  }
+
   /** Writes what is waiting, for as long as the peer reads. */
   void drain() {
     FrameWriter writer = FrameWriter.ofThisLoop();

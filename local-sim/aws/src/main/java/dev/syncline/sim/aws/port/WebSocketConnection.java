@@ -54,6 +54,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private @Nullable ByteArrayOutputStream partial;
   private boolean mayRead = true;
   private boolean closeReceived;
+  private boolean failed;
   private int closeCode = ABNORMAL;
   private String closeReason = "";
 
@@ -156,7 +157,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (message instanceof WebSocketFrame frame && !closeReceived && !receive(frame)) {
+      if (message instanceof WebSocketFrame frame && isHeard(frame) && !receive(frame)) {
         mayRead = false;
       }
     } finally {
@@ -171,12 +172,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** After a close frame nothing counts, and after a wrong frame nothing but one. */
+  private boolean isHeard(WebSocketFrame frame) {
+    return !closeReceived && (!failed || frame instanceof CloseWebSocketFrame);
+  }
+
   /** Takes a frame; false when reading has to wait for the listener. */
   private boolean receive(WebSocketFrame frame) {
     switch (frame) {
       case PingWebSocketFrame ping -> {
         // A peer that asks and does not read would have us keep its answers without end.
-        if (channel.isWritable()) {
+        if (channel.isWritable() && !outbox.closeWritten()) {
           channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
       }
@@ -241,6 +247,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private void fail(int code, String reason) {
     partial = null;
+    failed = true;
     outbox.closeNow(code, reason);
   }
 

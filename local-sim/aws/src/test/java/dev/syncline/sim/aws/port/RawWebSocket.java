@@ -130,7 +130,9 @@ final class RawWebSocket implements AutoCloseable {
   /** The next frame, of which there must be one. */
   Frame next() throws IOException {
     Frame frame = read();
-    assertThat(frame).as("a frame").isNotNull();
+    if (frame == null) {
+      throw new AssertionError("the connection ended where a frame was awaited");
+    }
     return frame;
   }
 
