@@ -114,6 +114,15 @@ final class Deployed implements AutoCloseable {
         request(body, headers), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
+  /** Posts until something is started: a starved bridge says that nothing was, and to try again. */
+  HttpResponse<String> postUntilStarted(String body, String... headers) throws Exception {
+    HttpResponse<String> response = post(body, headers);
+    while (response.statusCode() == 503) {
+      response = post(body, headers);
+    }
+    return response;
+  }
+
   CompletableFuture<HttpResponse<String>> postAsync(String body, String... headers) {
     return client.sendAsync(
         request(body, headers), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

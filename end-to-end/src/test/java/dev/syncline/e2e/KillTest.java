@@ -41,7 +41,7 @@ class KillTest {
           .faults()
           .add("appsync.delivery", any -> true, 1, Integer.MAX_VALUE, new Fault.Drop());
       HttpResponse<String> accepted =
-          deployed.post(Deployed.person("Told", "Later"), "Prefer", "respond-async");
+          deployed.postUntilStarted(Deployed.person("Told", "Later"), "Prefer", "respond-async");
       assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
       CompletableFuture<HttpResponse<String>> held =
           deployed.postAsync(Deployed.person("Asked", "Again"), "Idempotency-Key", "again");
@@ -53,7 +53,7 @@ class KillTest {
       deployed.simulator().faults().clear();
       assertThat(deployed.atLocation(accepted)).contains("Told Later");
       HttpResponse<String> again =
-          deployed.post(Deployed.person("Asked", "Again"), "Idempotency-Key", "again");
+          deployed.postUntilStarted(Deployed.person("Asked", "Again"), "Idempotency-Key", "again");
       assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
       assertThat(again.body()).contains("Asked Again");
       assertThat(count(deployed, "states.ExecutionStarted")).isEqualTo(2);
@@ -75,7 +75,8 @@ class KillTest {
                 "SnapStart",
                 "None"))) {
       // The bridge has its secret, and messages come back soon.
-      assertThat(deployed.answer(deployed.post(Deployed.person("Warm", "Up")))).contains("Up");
+      assertThat(deployed.answer(deployed.postUntilStarted(Deployed.person("Warm", "Up"))))
+          .contains("Up");
       ObjectNode visibility =
           JSON.createObjectNode().put("QueueUrl", deployed.output("WorkQueueUrl"));
       visibility.putObject("Attributes").put("VisibilityTimeout", "3");
@@ -83,7 +84,7 @@ class KillTest {
       killAll(QUEUE_WORKER);
       late(deployed, "GetSecretValue", Duration.ofSeconds(5));
       HttpResponse<String> accepted =
-          deployed.post(Deployed.person("Once", "More"), "Prefer", "respond-async");
+          deployed.postUntilStarted(Deployed.person("Once", "More"), "Prefer", "respond-async");
       assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
       untilItIsInHand(deployed);
 
@@ -111,7 +112,7 @@ class KillTest {
                 "None"))) {
       deployed.disableMapping();
       HttpResponse<String> before =
-          deployed.post(Deployed.person("In", "Queue"), "Prefer", "respond-async");
+          deployed.postUntilStarted(Deployed.person("In", "Queue"), "Prefer", "respond-async");
       assertThat(before.statusCode()).as(before.body()).isEqualTo(202);
       late(deployed, "GetSecretValue", Duration.ofSeconds(4));
       try (WorkerProcess worker =
@@ -129,7 +130,7 @@ class KillTest {
 
         deployed.simulator().faults().clear();
         HttpResponse<String> repeated =
-            deployed.post(Deployed.person("Not", "Taken"), "Idempotency-Key", "k");
+            deployed.postUntilStarted(Deployed.person("Not", "Taken"), "Idempotency-Key", "k");
         assertThat(deployed.answer(repeated)).contains("Not Taken");
         Deployed.until(() -> deployed.depth("WorkQueueUrl") == 0);
         assertThat(worker.log()).doesNotContain("stopped");
@@ -164,14 +165,16 @@ class KillTest {
       try (WorkerProcess killed = WorkerProcess.start(deployed, worker)) {
         Deployed.until(() -> killed.log().contains("started"));
         // The bridge has its secret.
-        assertThat(deployed.answer(deployed.post(Deployed.person("Warm", "Up")))).contains("Up");
+        assertThat(deployed.answer(deployed.postUntilStarted(Deployed.person("Warm", "Up"))))
+            .contains("Up");
         killed.kill();
       }
       try (WorkerProcess killed = WorkerProcess.start(deployed, worker)) {
         Deployed.until(() -> killed.log().contains("started"));
         // Of these two, only the worker has to do with the bucket.
         late(deployed, "PutObject", Duration.ofMinutes(5));
-        accepted = deployed.post(Deployed.person("Kept", "Safe"), "Prefer", "respond-async");
+        accepted =
+            deployed.postUntilStarted(Deployed.person("Kept", "Safe"), "Prefer", "respond-async");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         held = deployed.postAsync(Deployed.person("Still", "Held"));
         Deployed.until(() -> filesIn(directory) == 2);
@@ -179,6 +182,8 @@ class KillTest {
         deployed.simulator().faults().clear();
       }
       try (WorkerProcess unused = WorkerProcess.start(deployed, worker)) {
+        // It knows of both only once it has begun them again.
+        Deployed.until(() -> filesIn(directory) == 0);
         // Killed before it could confirm the job, it leaves the caller in doubt: with a Location.
         HttpResponse<String> told = held.get();
         assertThat(told.statusCode() == 200 ? told.body() : deployed.atLocation(told))
