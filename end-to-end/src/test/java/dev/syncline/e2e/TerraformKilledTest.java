@@ -67,9 +67,7 @@ class TerraformKilledTest {
         Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {
       Terraform terraform =
           Terraform.of(
-              CONFIGURATION,
-              scratch,
-              Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
+              CONFIGURATION, scratch, Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
       simulator
           .faults()
           .add(
