@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -70,6 +72,8 @@ final class HttpJobs {
   private final WorkerLog log;
   private final Semaphore slots;
   private final Map<String, Known> known = new LinkedHashMap<>();
+  // Guarded by known.
+  private final Queue<Job> left = new ArrayDeque<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
@@ -140,24 +144,34 @@ final class HttpJobs {
     }
   }
 
-  /** Begins again what a process before this one has left, as there is room. */
-  void resume() throws IOException, InterruptedException {
+  /**
+   * Learns what a process before this one has left. From then on those jobs are known; so this
+   * comes before anybody can ask.
+   */
+  void recall() throws IOException {
     for (String text : files.left()) {
-      Job job;
       try {
-        job = JobReader.read(text);
+        Job job = JobReader.read(text);
+        synchronized (known) {
+          known.put(job.id(), new Known(digest(job), true));
+          left.add(job);
+        }
       } catch (InvalidJobException e) {
         log.error("a file is no job", Map.of("detail", String.valueOf(e.getMessage())));
-        continue;
       }
+    }
+  }
+
+  /** Begins again what was recalled, as there is room. */
+  void resume() throws InterruptedException {
+    while (true) {
       slots.acquire();
       synchronized (known) {
-        Known before = known.get(job.id());
-        if (stopping || (before != null && before.runs)) {
+        Job job = stopping ? null : left.poll();
+        if (job == null) {
           slots.release();
-          continue;
+          return;
         }
-        known.put(job.id(), new Known(digest(job), true));
         log.info("job resumed", Map.of("id", job.id()));
         launch(job);
       }

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -107,8 +106,18 @@ public final class HttpWorker implements Host {
     return server.getAddress();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UncheckedIOException if the directory cannot be read
+   */
   @Override
   public void start() {
+    try {
+      jobs.recall();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the jobs' directory: " + e.getMessage(), e);
+    }
     server.start();
     Thread.ofVirtual().name("resume").start(this::resume);
   }
@@ -116,8 +125,6 @@ public final class HttpWorker implements Host {
   private void resume() {
     try {
       jobs.resume();
-    } catch (IOException e) {
-      log.error("jobs not resumed", Map.of("detail", String.valueOf(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

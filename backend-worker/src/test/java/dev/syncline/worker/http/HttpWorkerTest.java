@@ -292,6 +292,27 @@ class HttpWorkerTest {
   }
 
   @Test
+  void aWorkerKnowsWhatWasLeftToItBeforeItHasRoomForIt() throws Exception {
+    Files.writeString(directory.resolve("exec-1.job"), Jobs.job("exec-1"));
+    Files.writeString(directory.resolve("exec-2.job"), Jobs.job("exec-2"));
+    var go = new CountDownLatch(1);
+    start(
+        (id, event) -> {
+          await(go);
+          return "{}";
+        },
+        1,
+        directory);
+
+    assertThat(get("exec-1").statusCode()).isEqualTo(202);
+    assertThat(get("exec-2").statusCode()).isEqualTo(202);
+    assertThat(post(Jobs.job("exec-2")).statusCode()).isEqualTo(202);
+    go.countDown();
+    assertThat(awaitEnd("exec-1").statusCode()).isEqualTo(200);
+    assertThat(awaitEnd("exec-2").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aWorkerThatStopsFinishesWhatItHasAndTakesNoMore() throws Exception {
     var begun = new CountDownLatch(1);
     var go = new CountDownLatch(1);
