@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Processes killed in mid-work: what was accepted is answered, at once or at {@code Location}. That
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
     matches = "true",
     disabledReason = "not yet steady on a busy machine; run it with -Dsyncline.kill=true")
 @Timeout(240)
+@Isolated("it kills every environment of this process")
 class KillTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BRIDGE = "dev.syncline.bridge.BridgeHandler";

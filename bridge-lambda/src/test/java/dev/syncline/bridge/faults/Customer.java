@@ -43,6 +43,7 @@ final class Customer {
   private final String name;
   private final boolean fails;
   private @Nullable String key;
+  private boolean twins;
   private String id = "";
 
   Customer(int number, FaultSimulation run) {
@@ -61,6 +62,7 @@ final class Customer {
       check(answer.status() == 400, "not refused with 400", answer);
     } else if (kind < 10 && key != null) {
       // Two at once under one key: one piece of work, one answer for both.
+      twins = true;
       CompletableFuture<Void> twin = new CompletableFuture<>();
       run.fibers()
           .execute(
@@ -105,7 +107,7 @@ final class Customer {
           } else if (answer.problem().equals("start-unconfirmed")) {
             String told = answer.json().path("id").asText();
             check(
-                doubts(told) > (told.equals(known) ? doubtsBefore : 0) || key != null,
+                doubts(told) > (told.equals(known) && !twins ? doubtsBefore : 0),
                 "no doubt about the start",
                 answer);
           } else if (isFailure(answer)) {
@@ -121,11 +123,9 @@ final class Customer {
               answer.problem().equals("no-reply-subscription")
                   || answer.problem().equals("not-started");
           check(nothing, "503 for no known reason", answer);
-          if (!known.isEmpty() && doubts(known) == 0) {
-            check(
-                run.work().starts(known) == startsBefore || startsBefore > 0 || twins(known),
-                "it was started all the same",
-                answer);
+          // The other of two at once may have started it meanwhile.
+          if (!known.isEmpty() && !twins && doubts(known) == doubtsBefore) {
+            check(run.work().starts(known) == startsBefore, "it was started all the same", answer);
           }
         }
         default -> {
@@ -136,11 +136,6 @@ final class Customer {
       run.fibers().sleep(RETRY_AFTER_MILLIS);
     }
     run.violation(this + ": no answer after " + MAX_TRIES + " tries");
-  }
-
-  /** Another request under the same key, or an environment that died, may have started it. */
-  private boolean twins(String known) {
-    return run.work().starts(known) > 0;
   }
 
   /** How often it could not be known whether a start had come through. */
