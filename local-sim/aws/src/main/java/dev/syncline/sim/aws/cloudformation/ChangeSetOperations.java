@@ -205,15 +205,23 @@ final class ChangeSetOperations {
         executable ? "AVAILABLE" : "UNAVAILABLE");
   }
 
+  /**
+   * Refuses a name that is taken. One that can be executed no more gives way: the AWS CLI names its
+   * change sets by the second, and here a second is enough for two.
+   */
   private void refuseDuplicate(Stack stack, String name) {
-    if (byId.values().stream()
-        .anyMatch(other -> other.stack() == stack && other.name().equals(name))) {
+    List<ChangeSet> same =
+        byId.values().stream()
+            .filter(other -> other.stack() == stack && other.name().equals(name))
+            .toList();
+    if (same.stream().anyMatch(other -> other.executionStatus().equals("AVAILABLE"))) {
       throw AwsException.badRequest(
           "AlreadyExistsException",
           "ChangeSet "
               + name
               + " cannot be created due to a mismatch with existing attribute Name");
     }
+    same.forEach(other -> byId.remove(other.id()));
   }
 
   private Output executeChangeSet(Input input, CallContext context) {

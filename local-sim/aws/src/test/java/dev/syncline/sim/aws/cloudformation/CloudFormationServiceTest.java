@@ -445,6 +445,29 @@ class CloudFormationServiceTest {
   }
 
   @Test
+  void aChangeSetsNameIsTakenUntilItHasBeenExecuted() {
+    ObjectNode input =
+        Fixture.stack("two", TWO_GROUPS, Map.of())
+            .put("ChangeSetName", "deploy-1")
+            .put("ChangeSetType", "CREATE");
+    cfn.call("CreateChangeSet", input);
+    assertThat(thrown(() -> cfn.call("CreateChangeSet", input)).code())
+        .isEqualTo("AlreadyExistsException");
+    ObjectNode named = Fixture.stack("two").put("ChangeSetName", "deploy-1");
+    cfn.call("ExecuteChangeSet", named);
+    cfn.settled("two");
+
+    ObjectNode next =
+        Fixture.stack("two", TWO_GROUPS, Map.of("Days", "14"))
+            .put("ChangeSetName", "deploy-1")
+            .put("ChangeSetType", "UPDATE");
+    String second = cfn.call("CreateChangeSet", next).path("Id").asText();
+    JsonNode found = cfn.call("DescribeChangeSet", named);
+    assertThat(found.path("ChangeSetId").asText()).isEqualTo(second);
+    assertThat(found.path("ExecutionStatus").asText()).isEqualTo("AVAILABLE");
+  }
+
+  @Test
   void aNameIsTakenUntilTheStackIsDeleted() {
     cfn.create("two", TWO_GROUPS);
     assertThat(
