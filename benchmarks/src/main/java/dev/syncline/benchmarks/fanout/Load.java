@@ -19,7 +19,9 @@ import java.util.concurrent.Future;
  */
 final class Load implements AutoCloseable {
   private static final int CONNECTING_AT_ONCE = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Long, for a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ServerProcess server;
   private final List<Subscriber> subscribers = new ArrayList<>();
