@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionProtocol {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9\\-_+]{1,128}");
-  private static final int ID_SHOWN = 128;
+  private static final int TYPE_SHOWN = 128;
   private static final int CHANNEL_SHOWN = 256;
 
   private final Supplier<ApiConfig> api;
@@ -188,7 +188,7 @@ public final class ConnectionProtocol {
     }
     Subscription subscription = active.remove(id);
     if (subscription == null) {
-      String message = "Unknown operation id " + shortened(id, ID_SHOWN);
+      String message = "Unknown operation id " + id;
       return refused(
           "unsubscribe", id, frame, new Refusal(400, "UnknownOperationError", message, message));
     }
@@ -251,11 +251,10 @@ public final class ConnectionProtocol {
 
   private static List<Effect> refused(
       String operation, String id, ObjectNode frame, Refusal refusal) {
-    String shownId = shortened(id, ID_SHOWN);
+    // The id as it came: a part of it could be that of another operation.
     String channel = shortened(frame.path("channel").asText(), CHANNEL_SHOWN);
     return List.of(
-        new Effect.Refuse(
-            operation, channel, refusal, Frames.failure(operation, shownId, refusal)));
+        new Effect.Refuse(operation, channel, refusal, Frames.failure(operation, id, refusal)));
   }
 
   private static List<Effect> malformed(String message) {
@@ -264,16 +263,14 @@ public final class ConnectionProtocol {
   }
 
   private static List<Effect> unsupported(ObjectNode frame) {
-    String type = shortened(frame.path("type").asText(), ID_SHOWN);
+    String type = shortened(frame.path("type").asText(), TYPE_SHOWN);
     var refusal =
         new Refusal(
             400,
             "UnsupportedOperation",
             "Operation not supported through the realtime channel",
             "a message of the unknown type '" + type + "'");
-    String id = id(frame);
-    String shownId = id == null ? null : shortened(id, ID_SHOWN);
-    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(shownId, refusal)));
+    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(id(frame), refusal)));
   }
 
   private static Refusal badId() {

@@ -3,6 +3,8 @@ package dev.syncline.sim.aws.appsync;
 
 import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
@@ -65,6 +67,13 @@ final class LiveSubscription {
       return bodies.length - from;
     }
     return peer.sendAll(subscription.head(), bodies, from, fanOut);
+  }
+
+  /** Sends a {@code broadcast_error} in place of an event; nothing comes before the beginning. */
+  void tell(Refusal refusal) {
+    if (begun && !line.silent()) {
+      peer.sendText(Frames.broadcastError(subscription.id(), refusal));
+    }
   }
 
   /** What to wait for before delivering the rest; null when it is lost. */

@@ -115,7 +115,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     var asked = ConnectionProtocol.connecting(shown.credentials(), Callers.of(upgrade));
     AuthDecision who = Authorizer.authenticate(api.get().config(), asked, verifier, clock.now());
     if (Authorizer.connect(api.get().config(), who) instanceof Refusal refusal) {
-      return refuse(upgrade, peer, api, refusal);
+      return refuse(upgrade, peer, api, shown.carried() ? refusal : refusal.withoutMessage());
     }
     Optional<Fault> fault = faults.strike(EventsFaults.CONNECT, Map.of("api", api.get().id()));
     return fault.isEmpty()

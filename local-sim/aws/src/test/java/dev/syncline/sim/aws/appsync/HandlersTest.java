@@ -341,6 +341,11 @@ class HandlersTest {
     AwsException refused =
         catchThrowableOfType(AwsException.class, () -> appSync("DeleteDataSource", named + "}"));
     assertThat(refused).hasMessageContaining("used by the channel namespace used");
+    AwsException metrics =
+        catchThrowableOfType(
+            AwsException.class,
+            () -> appSync("UpdateDataSource", named + ",'type':'NONE','metricsConfig':'ON'}"));
+    assertThat(metrics.text()).contains("'metricsConfig' must be one of [ENABLED, DISABLED]");
     appSync(
         "UpdateDataSource", named + ",'type':'HTTP','httpConfig':{'endpoint':'http://a.test'}}");
     assertThat(appSync("GetDataSource", named + "}").at("/dataSource/type").asText())
