@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionProtocol {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9\\-_+]{1,128}");
-  private static final int ID_SHOWN = 128;
+  private static final int TYPE_SHOWN = 128;
   private static final int CHANNEL_SHOWN = 256;
 
   private final Supplier<ApiConfig> api;
   private final EventsLimits limits;
   private final PublishRules publishing;
   private final AuthRequest.Caller caller;
-  private final Map<String, Subscription> active = new HashMap<>();
-  private final Set<String> pending = new HashSet<>();
+  // Most connections have one subscription, and it waits for a moment only.
+  private final Map<String, Subscription> active = new HashMap<>(2);
+  private Set<String> pending = Set.of();
   private final RateLimit publishes;
 
   /** A connection of {@code caller} to the API that {@code api} gives the present snapshot of. */
@@ -75,23 +76,28 @@ public final class ConnectionProtocol {
 
   /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
   public Effect.Send acknowledge(Subscription subscription) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     active.put(subscription.id(), subscription);
     return new Effect.Send(Frames.success("subscribe", subscription.id()));
   }
 
   /** Gives an admitted subscription up. Returns the frame that tells the client so. */
   public Effect.Refuse refuse(Subscription subscription, Refusal refusal) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     return new Effect.Refuse(
         "subscribe",
         subscription.pattern().toString(),
         refusal,
         Frames.failure("subscribe", subscription.id(), refusal));
+  }
+
+  private void noLongerPending(String id) {
+    if (pending.isEmpty() || !pending.remove(id)) {
+      throw new IllegalStateException("not waiting for " + id);
+    }
+    if (pending.isEmpty()) {
+      pending = Set.of();
+    }
   }
 
   private List<Effect> subscribe(ObjectNode frame, String text, Instant now) {
@@ -118,6 +124,9 @@ public final class ConnectionProtocol {
     Refusal taken = taken(id);
     if (taken != null) {
       return refused("subscribe", id, frame, taken);
+    }
+    if (pending.isEmpty()) {
+      pending = new HashSet<>(2);
     }
     pending.add(id);
     return authorize(
@@ -188,7 +197,7 @@ public final class ConnectionProtocol {
     }
     Subscription subscription = active.remove(id);
     if (subscription == null) {
-      String message = "Unknown operation id " + shortened(id, ID_SHOWN);
+      String message = "Unknown operation id " + id;
       return refused(
           "unsubscribe", id, frame, new Refusal(400, "UnknownOperationError", message, message));
     }
@@ -251,11 +260,10 @@ public final class ConnectionProtocol {
 
   private static List<Effect> refused(
       String operation, String id, ObjectNode frame, Refusal refusal) {
-    String shownId = shortened(id, ID_SHOWN);
+    // The id as it came: a part of it could be that of another operation.
     String channel = shortened(frame.path("channel").asText(), CHANNEL_SHOWN);
     return List.of(
-        new Effect.Refuse(
-            operation, channel, refusal, Frames.failure(operation, shownId, refusal)));
+        new Effect.Refuse(operation, channel, refusal, Frames.failure(operation, id, refusal)));
   }
 
   private static List<Effect> malformed(String message) {
@@ -264,16 +272,14 @@ public final class ConnectionProtocol {
   }
 
   private static List<Effect> unsupported(ObjectNode frame) {
-    String type = shortened(frame.path("type").asText(), ID_SHOWN);
+    String type = shortened(frame.path("type").asText(), TYPE_SHOWN);
     var refusal =
         new Refusal(
             400,
             "UnsupportedOperation",
             "Operation not supported through the realtime channel",
             "a message of the unknown type '" + type + "'");
-    String id = id(frame);
-    String shownId = id == null ? null : shortened(id, ID_SHOWN);
-    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(shownId, refusal)));
+    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(id(frame), refusal)));
   }
 
   private static Refusal badId() {

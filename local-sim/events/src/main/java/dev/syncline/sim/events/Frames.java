@@ -40,6 +40,11 @@ public final class Frames {
     return frame.toString();
   }
 
+  /** Tells a subscription that an event for it could not be delivered. */
+  public static String broadcastError(String subscriptionId, Refusal refusal) {
+    return failure("broadcast", subscriptionId, refusal);
+  }
+
   /** For what cannot be tied to an operation. */
   static String error(@Nullable String id, Refusal refusal) {
     ObjectNode frame = frame("error", id);

@@ -127,8 +127,7 @@ final class Broadcaster {
       case Fault.Disconnect disconnect -> subscriber.cut();
       case Fault.Close close -> subscriber.close(close);
       case Fault.Silence silence -> subscriber.silence();
-      case Fault.Refuse refuse ->
-          throw new IllegalStateException("place '" + PLACE + "' cannot do " + refuse);
+      case Fault.Refuse refuse -> subscriber.tell(PublishGate.refusal(refuse));
     }
   }
 

@@ -65,7 +65,9 @@ final class CodeOperations {
       error.set("codeErrors", Json.MAPPER.valueToTree(HandlerSettings.json(refused.errors())));
       return Output.of(Json.object().set("error", error));
     }
-    return Output.of(answer(engine.run(code, function[0], phase(code, function), "", context)));
+    String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
+    return Output.of(
+        answer(engine.run(code, function[0], phase(code, function), authType, context)));
   }
 
   private static Phase phase(HandlerCode code, String[] function) {

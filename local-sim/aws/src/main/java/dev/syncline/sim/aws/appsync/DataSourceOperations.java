@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  */
 final class DataSourceOperations {
   private static final int MAX_SOURCES = 100;
+  private static final String METRICS = "metricsConfig";
+  private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
   private static final String ALL = "/v1/apis/{apiId}/datasources";
   private static final String ONE = ALL + "/{name}";
@@ -31,7 +33,7 @@ final class DataSourceOperations {
     "description",
     "type",
     "serviceRoleArn",
-    "metricsConfig",
+    METRICS,
     "lambdaConfig",
     "httpConfig",
     "eventBridgeConfig"
@@ -146,8 +148,11 @@ final class DataSourceOperations {
   private static DataSource read(Input input, String name, String arn) {
     DataSource.Type type = type(Errors.required(input, "type"));
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
-    for (String member : List.of("serviceRoleArn", "metricsConfig")) {
+    for (String member : List.of("serviceRoleArn", METRICS)) {
       input.text(member).ifPresent(value -> settings.put(member, value));
+    }
+    if (!METRICS_CONFIGS.contains(settings.path(METRICS).asText("DISABLED"))) {
+      throw Errors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
     }
     for (DataSource.Type other : DataSource.Type.values()) {
       if (other != type && !other.member().isEmpty() && input.has(other.member())) {

@@ -84,7 +84,9 @@ final class PublishEndpoint implements HttpEndpoint {
     }
     if (!request.method().equals("POST")) {
       String message = request.method() + " is not supported, only POST";
-      return refused(new Refusal(405, "BadRequestException", message, message));
+      HttpResponse refused = refused(new Refusal(405, "BadRequestException", message, message));
+      return new HttpResponse(
+          refused.status(), refused.headers().with("Allow", "POST, OPTIONS"), refused.body());
     }
     return publish(request);
   }
