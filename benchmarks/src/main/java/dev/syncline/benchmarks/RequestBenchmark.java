@@ -10,6 +10,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -27,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and back. On a skipping clock the Wait takes no real time, so what a request takes is the
  * overhead; with {@code real} the ten seconds are taken off. Those two keep a number of requests in
  * flight, which on a skipping clock is as fast as the machine can. {@code steady} is what a service
- * sees: on a real clock requests arrive evenly, as many a second as keep that number in flight,
- * after a warm-up at eight times that rate.
+ * sees: requests arrive evenly, as many a second as keep that number in flight, on a clock that
+ * runs ten times as fast, so that a Wait takes one real second; the first minute is a warm-up.
  *
  * <pre>
  * RequestBenchmark [skip|real|steady] [requests] [in flight] [executor: process|in-process]
@@ -38,6 +39,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RequestBenchmark {
   /** What the template's workflow waits. */
   private static final long WAIT_MILLIS = 10_000;
+
+  private static final int FASTER = 10;
+  private static final int WARM_UP_SECONDS = 60;
 
   private static final String BUCKET = "artifacts";
   private static final String PROVIDER =
@@ -65,12 +69,11 @@ public final class RequestBenchmark {
     int environments = Integer.parseInt(argument(arguments, 4, "4"));
     int each =
         Integer.parseInt(
-            argument(
-                arguments, 5, String.valueOf(Math.max(64, steady ? 10 * inFlight : inFlight))));
+            argument(arguments, 5, String.valueOf(Math.max(64, steady ? 2 * inFlight : inFlight))));
     long begun = System.nanoTime();
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
-            .withClock(ClockMode.parse(steady ? "real" : time))
+            .withClock(ClockMode.parse(steady ? "x" + FASTER : time))
             .withExecutor(executor, environments);
     try (Simulator simulator = Simulator.start(config)) {
       Map<String, String> outputs = deploy(simulator, each);
@@ -82,7 +85,7 @@ public final class RequestBenchmark {
               + outputs.get("StageName")
               + "/_user_request_/event";
       var benchmark = new RequestBenchmark(simulator, path);
-      long waitMillis = time.equals("skip") ? 0 : WAIT_MILLIS;
+      long waitMillis = time.equals("skip") ? 0 : steady ? WAIT_MILLIS / FASTER : WAIT_MILLIS;
       long first = System.nanoTime();
       benchmark.request(0);
       System.out.printf(
@@ -95,13 +98,13 @@ public final class RequestBenchmark {
         // Starting so many at once would be what is measured.
         benchmark.run("starting them", inFlight, inFlight, waitMillis);
       }
-      double aSecond = inFlight * 1000.0 / WAIT_MILLIS;
+      double aSecond = inFlight * 1000.0 * FASTER / WAIT_MILLIS;
       if (steady) {
-        benchmark.arrive("warm-up", 2_000, 8 * aSecond);
+        benchmark.run("warm-up", (int) (aSecond * WARM_UP_SECONDS), inFlight, waitMillis);
       }
       long heapBefore = usedHeap();
       if (steady) {
-        benchmark.arrive(inFlight + " in flight", requests, aSecond);
+        benchmark.arrive(inFlight + " in flight", requests, aSecond, waitMillis);
       } else {
         benchmark.run(inFlight + " in flight", requests, inFlight, waitMillis);
       }
@@ -142,12 +145,13 @@ public final class RequestBenchmark {
   }
 
   /** Requests that arrive evenly, whatever becomes of those before them. */
-  private void arrive(String title, int requests, double aSecond) throws Exception {
+  private void arrive(String title, int requests, double aSecond, long waitMillis)
+      throws Exception {
     long begun = System.nanoTime();
     measure(
         title,
         requests,
-        WAIT_MILLIS,
+        waitMillis,
         number -> {
           long left = begun + (long) (number / aSecond * 1e9) - System.nanoTime();
           if (left > 0) {
@@ -161,6 +165,8 @@ public final class RequestBenchmark {
       throws Exception {
     double[] millis = new double[requests];
     var failures = new AtomicInteger();
+    Duration ownBefore = cpu(ProcessHandle.current());
+    Duration bridgeBefore = bridgeCpu();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < requests; i++) {
@@ -193,6 +199,22 @@ public final class RequestBenchmark {
         millis[requests - 1],
         requests / seconds,
         failures.get());
+    System.out.printf(
+        "%-18s CPU a request: simulator and client %.2f ms, bridge %.2f ms%n",
+        "",
+        cpu(ProcessHandle.current()).minus(ownBefore).toNanos() / 1e6 / requests,
+        bridgeCpu().minus(bridgeBefore).toNanos() / 1e6 / requests);
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static Duration bridgeCpu() {
+    return ProcessHandle.current()
+        .children()
+        .map(RequestBenchmark::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** When a request may begin. */
