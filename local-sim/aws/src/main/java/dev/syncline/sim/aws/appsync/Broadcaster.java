@@ -153,8 +153,10 @@ final class Broadcaster {
       this.apiId = apiId;
       this.channel = channel;
       this.accepted = accepted;
-      this.bodies =
-          accepted.stream().map(event -> DataFrame.body(event.payload())).toArray(byte[][]::new);
+      this.bodies = new byte[accepted.size()][];
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i] = DataFrame.body(accepted.get(i).payload());
+      }
     }
   }
 

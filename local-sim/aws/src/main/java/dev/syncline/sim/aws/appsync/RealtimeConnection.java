@@ -81,14 +81,9 @@ final class RealtimeConnection implements WebSocketListener {
 
   @Override
   public void onText(String message) {
-    parts
-        .clock()
-        .run(
-            () -> {
-              if (!line.silent() && hears(message)) {
-                receive(message);
-              }
-            });
+    if (!line.silent() && hears(message)) {
+      receive(message);
+    }
   }
 
   @Override
