@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * publish to each other cannot wait for each other.
  */
 final class RealtimeConnection implements WebSocketListener {
+  private static final int NORMAL_CLOSURE = 1000;
   private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
 
   private final String id;
@@ -96,7 +97,7 @@ final class RealtimeConnection implements WebSocketListener {
     lock.lock();
     try {
       journal.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
-      lifetime = after(limits.lifetime(), () -> close("Connection lifetime exceeded"));
+      lifetime = after(limits.lifetime(), this::expire);
     } finally {
       lock.unlock();
     }
@@ -120,8 +121,16 @@ final class RealtimeConnection implements WebSocketListener {
 
   /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
   void close(String reason) {
-    release(RealtimeEndpoint.NORMAL_CLOSURE, reason);
-    peer.close(RealtimeEndpoint.NORMAL_CLOSURE, reason);
+    close(NORMAL_CLOSURE, reason);
+  }
+
+  private void expire() {
+    close(limits.behaviour().lifetimeCloseCode(), "Connection lifetime exceeded");
+  }
+
+  private void close(int code, String reason) {
+    release(code, reason);
+    peer.close(code, reason);
   }
 
   private void receive(String message) {

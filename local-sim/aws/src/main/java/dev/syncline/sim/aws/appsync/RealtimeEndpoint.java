@@ -11,6 +11,7 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Authorizer;
 import dev.syncline.sim.events.ConnectionProtocol;
+import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.NamespaceHandlers;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * clients of AppSync expect. Thread-safe.
  */
 final class RealtimeEndpoint implements WebSocketEndpoint {
-  static final int NORMAL_CLOSURE = 1000;
+  private static final Credentials NOTHING = new Credentials.None();
 
   private final SimClock clock;
   private final Ids ids;
@@ -140,7 +141,12 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
     AuthRequest.Caller caller = Callers.of(upgrade);
-    var protocol = new ConnectionProtocol(api::config, limits, rules, caller);
+    // Kept only where it is asked for: there may be many connections.
+    Credentials opened =
+        limits.behaviour().connectionStandsIn()
+            ? UpgradeCredentials.of(upgrade.headers()).credentials()
+            : NOTHING;
+    var protocol = new ConnectionProtocol(api::config, limits, rules, caller, opened);
     var connection =
         new RealtimeConnection(
             ids.lowerAlphanumeric(16),
@@ -183,7 +189,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
         new AppSyncJournal.ConnectionRefused(
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
-    peer.close(NORMAL_CLOSURE, "");
+    peer.close(limits.behaviour().refusedCloseCode(), "");
     return new Deaf();
   }
 
