@@ -203,7 +203,9 @@ public final class Simulator implements AutoCloseable {
             router,
             clock,
             journal,
-            PortLimits.DEFAULT.withMailboxes(config.mailboxes()));
+            PortLimits.DEFAULT
+                .withMailboxes(config.mailboxes())
+                .withMessageBytes(limits.frameBytes()));
   }
 
   /**

@@ -59,6 +59,8 @@ public record EventsLimits(
     Duration authorizerTime,
     int authorizerContextBytes,
     EventsBehaviour behaviour) {
+  private static final int CREDENTIAL_BYTES = 64 * 1024;
+
   /** As AWS's General Reference and the Event API guide give them. */
   public static final EventsLimits AWS =
       new EventsLimits(
@@ -130,6 +132,16 @@ public record EventsLimits(
     requirePositive("request-time", requestTime);
     requirePositive("authorizer-time", authorizerTime);
     requireAtLeast(1, "authorizer-context-bytes", authorizerContextBytes);
+  }
+
+  /**
+   * How many bytes a frame may need for what it may carry: written as a string within JSON an event
+   * is up to three times as long (an é as a backslash, u and four digits), and there is a
+   * credential beside it.
+   */
+  public int frameBytes() {
+    long most = Math.max(3L * publishBytes, subscribeBytes) + CREDENTIAL_BYTES;
+    return (int) Math.min(most, Integer.MAX_VALUE);
   }
 
   /**

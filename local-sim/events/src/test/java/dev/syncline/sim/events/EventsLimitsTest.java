@@ -55,6 +55,15 @@ class EventsLimitsTest {
   }
 
   @Test
+  void aFrameMayBeAsLargeAsWhatItMayCarryEscaped() {
+    assertThat(EventsLimits.AWS.frameBytes()).isEqualTo(3 * 1_228_800 + 65_536);
+    assertThat(EventsLimits.AWS.with("publish-bytes", "1").frameBytes())
+        .isEqualTo(245_760 + 65_536);
+    assertThat(EventsLimits.AWS.with("publish-bytes", "2000000000").frameBytes())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void severalCanBeChangedAtOnce() {
     EventsLimits changed = EventsLimits.AWS.with(Map.of("apis", "2", "lifetime", "1m"));
     assertThat(changed.apis()).isEqualTo(2);
