@@ -39,7 +39,8 @@ public final class LoadServer {
                     "keep-alive", "24h",
                     "publishes-per-second", "0",
                     "connections-per-second", "0",
-                    "events-per-second", "0"));
+                    "events-per-second", "0",
+                    "outbound-messages-per-second", "0"));
     try (Simulator simulator = Simulator.start(config)) {
       String api =
           call(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionProtocol {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9\\-_+]{1,128}");
+  private static final Set<String> OPERATIONS = Set.of("subscribe", "unsubscribe", "publish");
   private static final int TYPE_SHOWN = 128;
   private static final int CHANNEL_SHOWN = 256;
 
@@ -35,17 +36,26 @@ public final class ConnectionProtocol {
   private final Map<String, Subscription> active = new HashMap<>(2);
   private Set<String> pending = Set.of();
   private final RateLimit publishes;
+  private final Credentials opened;
+  private boolean begun;
 
-  /** A connection of {@code caller} to the API that {@code api} gives the present snapshot of. */
+  /**
+   * A connection of {@code caller} to the API that {@code api} gives the present snapshot of.
+   *
+   * @param opened the credential that opened it
+   */
   public ConnectionProtocol(
       Supplier<ApiConfig> api,
       EventsLimits limits,
       PublishRules publishing,
-      AuthRequest.Caller caller) {
+      AuthRequest.Caller caller,
+      Credentials opened) {
     this.api = api;
     this.limits = limits;
     this.publishing = publishing;
     this.caller = caller;
+    this.opened = opened;
+    this.begun = !limits.behaviour().initRequired();
     this.publishes = new RateLimit(limits.publishesPerSecond());
   }
 
@@ -61,17 +71,25 @@ public final class ConnectionProtocol {
       return malformed("The message is not a JSON object");
     }
     ObjectNode frame = parsed.get();
-    return switch (frame.path("type").asText()) {
-      case "connection_init" ->
-          List.of(
-              new Effect.Send(Frames.connectionAck(limits.connectionTimeout())),
-              new Effect.KeepAlive());
-      case "ka" -> List.of();
+    String type = frame.path("type").asText();
+    if (!begun && OPERATIONS.contains(type)) {
+      return malformed("connection_init must come first");
+    }
+    return switch (type) {
+      case "connection_init" -> begin();
+      case "ka" -> limits.behaviour().clientKeepAliveRefused() ? unsupported(frame) : List.of();
       case "subscribe" -> subscribe(frame, text, now);
       case "unsubscribe" -> unsubscribe(frame);
       case "publish" -> publish(frame, now);
       default -> unsupported(frame);
     };
+  }
+
+  private List<Effect> begin() {
+    begun = true;
+    String acknowledgement =
+        Frames.connectionAck(limits.connectionTimeout(), limits.behaviour().timeoutInPayload());
+    return List.of(new Effect.Send(acknowledgement), new Effect.KeepAlive());
   }
 
   /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
@@ -144,12 +162,10 @@ public final class ConnectionProtocol {
   }
 
   private AuthRequest request(EventOperation operation, ObjectNode frame, String channel) {
-    return new AuthRequest(
-        operation,
-        Credentials.of(frame.path("authorization")),
-        caller,
-        channel,
-        SignedBodies.of(frame));
+    Credentials shown = Credentials.of(frame.path("authorization"));
+    return shown instanceof Credentials.None && limits.behaviour().connectionStandsIn()
+        ? new AuthRequest(operation, opened, caller, channel, SignedBodies.CONNECT)
+        : new AuthRequest(operation, shown, caller, channel, SignedBodies.of(frame));
   }
 
   /** Goes on with what was asked for in {@link Effect.Authorize}. */
@@ -168,7 +184,8 @@ public final class ConnectionProtocol {
                   api.get(),
                   EventOperation.SUBSCRIBE,
                   subscription.pattern().namespace(),
-                  granted.mode())
+                  granted.mode(),
+                  limits.behaviour())
               .<List<Effect>>map(refusal -> List.of(refuse(subscription, refusal)))
               .orElseGet(
                   () -> List.of(new Effect.KeepAlive(), new Effect.Admit(subscription, granted)));
@@ -189,11 +206,14 @@ public final class ConnectionProtocol {
     return null;
   }
 
-  /** A subscription that is still waiting for its acknowledgement is not known yet, as on AWS. */
+  /** A subscription that is still waiting for its acknowledgement is not known yet. */
   private List<Effect> unsubscribe(ObjectNode frame) {
     String id = id(frame);
     if (id == null) {
       return malformed("An unsubscribe message needs an id");
+    }
+    if (pending.contains(id) && limits.behaviour().earlyUnsubscribeIgnored()) {
+      return List.of();
     }
     Subscription subscription = active.remove(id);
     if (subscription == null) {

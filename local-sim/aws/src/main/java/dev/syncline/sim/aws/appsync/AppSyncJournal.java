@@ -219,6 +219,28 @@ public sealed interface AppSyncJournal extends JournalEvent {
     }
   }
 
+  /** An event is lost because its API delivers more messages a second than it may. */
+  record Throttled(String apiId, Channel channel, int subscribers, String eventId)
+      implements AppSyncJournal {
+    @Override
+    public @Nullable String correlationId() {
+      return Correlation.of(channel);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return ordered(
+          "channel",
+          channel.path(),
+          "api",
+          apiId,
+          "subscribers",
+          String.valueOf(subscribers),
+          "event",
+          eventId);
+    }
+  }
+
   /**
    * A request was refused.
    *

@@ -89,9 +89,9 @@ public final class AppSyncService implements AwsService {
         Stream.of(
                 new ApiOperations(store).list(),
                 new NamespaceOperations(store, engine, limits).list(),
-                new DataSourceOperations(store).list(),
-                new CodeOperations(engine).list(),
-                new ApiKeyOperations(store, clock, ids).list(),
+                new DataSourceOperations(store, limits).list(),
+                new CodeOperations(engine, limits).list(),
+                new ApiKeyOperations(store, clock, ids, limits).list(),
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();

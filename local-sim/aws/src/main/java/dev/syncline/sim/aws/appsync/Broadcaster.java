@@ -10,6 +10,8 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +51,33 @@ final class Broadcaster {
     if (subscribers.isEmpty() || publication.accepted().isEmpty()) {
       return;
     }
-    var events = new Events(api.id(), channel, publication.accepted());
+    List<Publication.Accepted> allowed = withinRate(api, publication, subscribers.size());
+    if (allowed.isEmpty()) {
+      return;
+    }
+    var events = new Events(api.id(), channel, allowed);
     if (faults.plans(PLACE)) {
       withFaults(events, subscribers);
     } else {
       toAll(events, subscribers);
     }
+  }
+
+  /** Without what is beyond the API's rate of outbound messages: those events are lost. */
+  private List<Publication.Accepted> withinRate(
+      LiveApi api, Publication publication, int subscribers) {
+    Instant now = clock.now();
+    List<Publication.Accepted> allowed = new ArrayList<>(publication.accepted().size());
+    for (Publication.Accepted event : publication.accepted()) {
+      if (api.mayDeliver(now, event, subscribers)) {
+        allowed.add(event);
+      } else {
+        journal.record(
+            new AppSyncJournal.Throttled(
+                api.id(), publication.channel(), subscribers, event.identifier()));
+      }
+    }
+    return allowed;
   }
 
   /** Every event of a publication goes to a subscriber before the next has its turn. */

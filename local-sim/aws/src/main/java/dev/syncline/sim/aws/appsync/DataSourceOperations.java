@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.events.EventsLimits;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class DataSourceOperations {
-  private static final int MAX_SOURCES = 100;
   private static final String METRICS = "metricsConfig";
   private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
@@ -40,9 +40,11 @@ final class DataSourceOperations {
   };
 
   private final ApiStore store;
+  private final EventsLimits limits;
 
-  DataSourceOperations(ApiStore store) {
+  DataSourceOperations(ApiStore store, EventsLimits limits) {
     this.store = store;
+    this.limits = limits;
   }
 
   List<Operation> list() {
@@ -74,8 +76,9 @@ final class DataSourceOperations {
           if (sources.containsKey(name)) {
             throw Errors.badRequest("Data source with name " + name + " already exists.");
           }
-          if (sources.size() >= MAX_SOURCES) {
-            throw Errors.badRequest("The API has " + MAX_SOURCES + " data sources already.");
+          if (sources.size() >= limits.dataSourcesPerApi()) {
+            throw Errors.badRequest(
+                "The API has " + limits.dataSourcesPerApi() + " data sources already.");
           }
         });
   }

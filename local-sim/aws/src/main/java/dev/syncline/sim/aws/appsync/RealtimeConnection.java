@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * publish to each other cannot wait for each other.
  */
 final class RealtimeConnection implements WebSocketListener {
+  private static final int NORMAL_CLOSURE = 1000;
   private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
 
   private final String id;
@@ -72,7 +73,7 @@ final class RealtimeConnection implements WebSocketListener {
     lock.lock();
     try {
       parts.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
-      lifetime = after(parts.limits().lifetime(), () -> close("Connection lifetime exceeded"));
+      lifetime = after(parts.limits().lifetime(), this::expire);
     } finally {
       lock.unlock();
     }
@@ -93,8 +94,16 @@ final class RealtimeConnection implements WebSocketListener {
 
   /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
   void close(String reason) {
-    release(RealtimeEndpoint.NORMAL_CLOSURE, reason);
-    peer.close(RealtimeEndpoint.NORMAL_CLOSURE, reason);
+    close(NORMAL_CLOSURE, reason);
+  }
+
+  private void expire() {
+    close(parts.limits().behaviour().lifetimeCloseCode(), "Connection lifetime exceeded");
+  }
+
+  private void close(int code, String reason) {
+    release(code, reason);
+    peer.close(code, reason);
   }
 
   private void receive(String message) {

@@ -11,6 +11,7 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Authorizer;
 import dev.syncline.sim.events.ConnectionProtocol;
+import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * clients of AppSync expect. Thread-safe.
  */
 final class RealtimeEndpoint implements WebSocketEndpoint {
-  static final int NORMAL_CLOSURE = 1000;
+  private static final Credentials NOTHING = new Credentials.None();
 
   private final Ids ids;
   private final ApiFinder finder;
@@ -115,7 +116,12 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
     AuthRequest.Caller caller = Callers.ofConnection(upgrade);
-    var protocol = new ConnectionProtocol(api::config, parts.limits(), rules, caller);
+    // Kept only where it is asked for: there may be many connections.
+    Credentials opened =
+        parts.limits().behaviour().connectionStandsIn()
+            ? UpgradeCredentials.of(upgrade.headers()).credentials()
+            : NOTHING;
+    var protocol = new ConnectionProtocol(api::config, parts.limits(), rules, caller, opened);
     var connection =
         new RealtimeConnection(ids.lowerAlphanumeric(16), api, peer, protocol, parts, caller);
     connection.open(upgrade.remoteAddress());
@@ -146,7 +152,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
         new AppSyncJournal.ConnectionRefused(
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
-    peer.close(NORMAL_CLOSURE, "");
+    peer.close(parts.limits().behaviour().refusedCloseCode(), "");
     return new Deaf();
   }
 
