@@ -24,14 +24,14 @@ locals {
       dimensions  = { ApiName = aws_api_gateway_rest_api.this.name, Stage = var.stage_name }
     }
     workflow-failed = {
-      wanted      = local.uses_workflow
+      wanted      = local.has_state_machine
       description = "Executions of the workflow that failed"
       namespace   = "AWS/States"
       metric      = "ExecutionsFailed"
       dimensions  = { StateMachineArn = local.state_machine_arn }
     }
     workflow-timed-out = {
-      wanted      = local.uses_workflow
+      wanted      = local.has_state_machine
       description = "Executions of the workflow that took too long"
       namespace   = "AWS/States"
       metric      = "ExecutionsTimedOut"

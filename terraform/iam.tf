@@ -33,6 +33,40 @@ locals {
     },
   ]
 
+  publish_from_workflow = [for statement in [
+    {
+      Sid      = "CallTheEventsApi"
+      Effect   = "Allow"
+      Action   = "states:InvokeHTTPEndpoint"
+      Resource = local.state_machine_arn
+      Condition = {
+        StringEquals = {
+          "states:HTTPMethod"   = "POST"
+          "states:HTTPEndpoint" = "https://${local.appsync_host}/event"
+        }
+      }
+    },
+    {
+      Sid      = "UseTheConnection"
+      Effect   = "Allow"
+      Action   = "events:RetrieveConnectionCredentials"
+      Resource = local.connection_arn
+    },
+    {
+      Sid      = "ReadTheConnectionsSecret"
+      Effect   = "Allow"
+      Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+      Resource = local.connection_secret_arn
+    },
+  ] : statement if local.uses_workflow]
+
+  run_express_workflow = [{
+    Sid      = "RunTheExpressWorkflow"
+    Effect   = "Allow"
+    Action   = "states:StartSyncExecution"
+    Resource = local.state_machine_arn
+  }]
+
   # Lambda decrypts the environment in the function's name.
   decrypt_environment = [for key in compact([var.kms_key_arn]) : {
     Sid      = "DecryptTheEnvironment"
@@ -75,6 +109,7 @@ resource "aws_iam_role_policy" "bridge" {
         },
       ],
       local.uses_workflow ? local.start_workflow : [],
+      local.uses_express ? local.run_express_workflow : [],
       local.start_worker,
       local.decrypt_environment
     )
@@ -132,7 +167,7 @@ resource "aws_iam_role_policy" "worker" {
 ################################################################################
 
 resource "aws_iam_role" "workflow" {
-  count = local.uses_workflow ? 1 : 0
+  count = local.has_state_machine ? 1 : 0
 
   name = "${var.function_name}-workflow"
 
@@ -151,38 +186,14 @@ resource "aws_iam_role" "workflow" {
 }
 
 resource "aws_iam_role_policy" "workflow" {
-  count = local.uses_workflow ? 1 : 0
+  count = local.has_state_machine ? 1 : 0
 
-  name = "publish"
+  name = local.uses_express ? "logs" : "publish"
   role = aws_iam_role.workflow[0].id
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "CallTheEventsApi"
-        Effect   = "Allow"
-        Action   = "states:InvokeHTTPEndpoint"
-        Resource = local.state_machine_arn
-        Condition = {
-          StringEquals = {
-            "states:HTTPMethod"   = "POST"
-            "states:HTTPEndpoint" = "https://${local.appsync_host}/event"
-          }
-        }
-      },
-      {
-        Sid      = "UseTheConnection"
-        Effect   = "Allow"
-        Action   = "events:RetrieveConnectionCredentials"
-        Resource = local.connection_arn
-      },
-      {
-        Sid      = "ReadTheConnectionsSecret"
-        Effect   = "Allow"
-        Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-        Resource = local.connection_secret_arn
-      },
+    Statement = concat(local.publish_from_workflow, [
       {
         # Log delivery has no resource to name: these actions support "*" only.
         Sid    = "DeliverLogs"
@@ -199,7 +210,7 @@ resource "aws_iam_role_policy" "workflow" {
         ]
         Resource = "*"
       },
-    ]
+    ])
   })
 }
 

@@ -8,8 +8,11 @@ data "aws_region" "current" {}
 
 locals {
   uses_workflow = var.backend == "stepfunctions"
+  uses_express  = var.backend == "express"
   uses_worker   = var.backend == "worker"
   worker_name   = "${var.function_name}-worker"
+
+  has_state_machine = local.uses_workflow || local.uses_express
   # In seconds.
   worker_timeout = 120
 
@@ -60,7 +63,7 @@ resource "aws_cloudformation_stack" "events_api" {
 ################################################################################
 
 resource "aws_cloudwatch_log_group" "workflow" {
-  count = local.uses_workflow ? 1 : 0
+  count = local.has_state_machine ? 1 : 0
 
   name              = "/aws/vendedlogs/states/${var.workflow_name}"
   retention_in_days = var.log_retention_in_days
@@ -68,13 +71,14 @@ resource "aws_cloudwatch_log_group" "workflow" {
 }
 
 resource "aws_sfn_state_machine" "workflow" {
-  count = local.uses_workflow ? 1 : 0
+  count = local.has_state_machine ? 1 : 0
 
   name     = var.workflow_name
   role_arn = aws_iam_role.workflow[0].arn
-  type     = "STANDARD"
+  type     = local.uses_express ? "EXPRESS" : "STANDARD"
 
-  definition = templatefile("${path.module}/../cloudformation/workflow.asl.json", {
+  # An Express workflow's answer is its output: it has nobody to call.
+  definition = local.uses_express ? file("${path.module}/../cloudformation/express.asl.json") : templatefile("${path.module}/../cloudformation/workflow.asl.json", {
     AppSyncHttpHost = local.appsync_host
     ConnectionArn   = local.connection_arn
   })
@@ -220,8 +224,8 @@ resource "aws_lambda_function" "bridge" {
     variables = merge(
       local.appsync_environment,
       { WAIT_BUDGET_MS = tostring(var.integration_timeout_ms) },
-      local.uses_workflow ? {
-        BACKEND           = "stepfunctions"
+      local.has_state_machine ? {
+        BACKEND           = local.uses_express ? "stepfunctions-express" : "stepfunctions"
         STATE_MACHINE_ARN = aws_sfn_state_machine.workflow[0].arn
         } : {
         BACKEND          = "sqs"

@@ -11,7 +11,7 @@ output "state_machine_arn" {
 }
 
 output "worker_function_arn" {
-  description = "ARN of the worker function; null with backend = \"stepfunctions\""
+  description = "ARN of the worker function; null with any backend but \"worker\""
   value       = one(aws_lambda_function.worker[*].arn)
 }
 
@@ -33,7 +33,7 @@ output "stage_name" {
 }
 
 output "connection_arn" {
-  description = "ARN of the EventBridge connection through which the workflow publishes; null with backend = \"worker\""
+  description = "ARN of the EventBridge connection through which the workflow publishes; null with any backend but \"stepfunctions\""
   value       = local.connection_arn
 }
 
@@ -58,11 +58,11 @@ output "usage_plan_id" {
 }
 
 output "worker_queue_url" {
-  description = "URL of the queue that the worker takes jobs from; null with backend = \"stepfunctions\""
+  description = "URL of the queue that the worker takes jobs from; null with any backend but \"worker\""
   value       = one(aws_sqs_queue.worker[*].url)
 }
 
 output "dead_letter_queue_url" {
-  description = "URL of the queue of jobs that were given up; null with backend = \"stepfunctions\""
+  description = "URL of the queue of jobs that were given up; null with any backend but \"worker\""
   value       = one(aws_sqs_queue.dead_letters[*].url)
 }

@@ -52,13 +52,13 @@ variable "worker_file" {
 ################################################################################
 
 variable "backend" {
-  description = "Who does the work: \"stepfunctions\" or \"worker\""
+  description = "Who does the work: \"stepfunctions\", \"express\" (an Express workflow that is waited for) or \"worker\""
   type        = string
   default     = "stepfunctions"
 
   validation {
-    condition     = contains(["stepfunctions", "worker"], var.backend)
-    error_message = "backend must be stepfunctions or worker."
+    condition     = contains(["stepfunctions", "express", "worker"], var.backend)
+    error_message = "backend must be stepfunctions, express or worker."
   }
 }
 

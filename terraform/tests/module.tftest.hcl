@@ -166,6 +166,35 @@ run "the_worker_takes_the_workflows_place" {
   }
 }
 
+run "an_express_workflow_is_waited_for_and_calls_nobody" {
+  variables {
+    backend = "express"
+  }
+
+  assert {
+    condition     = aws_sfn_state_machine.workflow[0].type == "EXPRESS"
+    error_message = "the workflow must be an Express one"
+  }
+  assert {
+    condition     = aws_lambda_function.bridge.environment[0].variables["BACKEND"] == "stepfunctions-express"
+    error_message = "the bridge must wait for the workflow"
+  }
+  assert {
+    condition = anytrue([
+      for statement in jsondecode(aws_iam_role_policy.bridge.policy).Statement :
+      statement.Action == "states:StartSyncExecution"
+    ])
+    error_message = "the bridge must be allowed to"
+  }
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role_policy.workflow[0].policy).Statement :
+      statement.Sid == "DeliverLogs"
+    ])
+    error_message = "the workflow needs nothing but its logs"
+  }
+}
+
 run "the_worker_needs_its_file" {
   command = plan
 

@@ -41,7 +41,7 @@ final class Backing implements AutoCloseable {
     temporal = local;
     Deployment prepared = local.prepared(deployment);
     Stack stack = deploying.deploy(prepared);
-    local.work(simulator, prepared, stack, reporter);
+    local.work(simulator, prepared, stack);
     return stack;
   }
 

@@ -3,10 +3,10 @@ package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.aws.Simulator;
-import java.io.BufferedReader;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.SimClock;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code --backend temporal} needs beside the simulator: Temporal's test server unless a
  * cluster is given, the bridge with the Temporal jars beside it, and a worker. Server and worker
  * are processes of their own, from a class path of their own: nothing of Temporal is in this one.
- * Not thread-safe.
+ * One that dies is started again, the server at its address. Not thread-safe.
  */
 final class TemporalLocal implements AutoCloseable {
   private static final String SERVER = "dev.syncline.temporal.local.TemporalServerMain";
@@ -38,24 +38,30 @@ final class TemporalLocal implements AutoCloseable {
 
   private final Path libraries;
   private final Path directory;
-  private final String address;
-  private final List<Process> processes = new ArrayList<>();
+  private final Reporter reporter;
+  private final SimClock pace = new SimClock(new ClockMode.Real());
+  private final List<Supervisor> programs = new ArrayList<>();
+  private volatile String address;
 
   private TemporalLocal(
       Path libraries, Path directory, @Nullable String address, boolean skips, Reporter reporter) {
     this.libraries = libraries;
     this.directory = directory;
+    this.reporter = reporter;
     if (address != null) {
       this.address = address;
       return;
     }
-    String started =
-        start(SERVER, List.of("0", skips ? "skip" : "real"), Map.of(), "temporal-server");
-    try {
-      this.address = Json.parse(started).path("address").asText();
-    } catch (JsonProcessingException e) {
-      throw new Failure("the Temporal server said \"" + started + "\" in place of its address");
-    }
+    this.address = "127.0.0.1:0";
+    supervise(
+        "temporal-server",
+        () -> {
+          String port = this.address.substring(this.address.lastIndexOf(':') + 1);
+          JavaProgram server =
+              start(SERVER, List.of(port, skips ? "skip" : "real"), Map.of(), "temporal-server");
+          this.address = address(server.said());
+          return server;
+        });
     reporter.progress(
         "temporal-started",
         Json.object().put("address", this.address).put("time", skips ? "skip" : "real"),
@@ -135,7 +141,7 @@ final class TemporalLocal implements AutoCloseable {
   }
 
   /** Starts the worker for what has been deployed. */
-  void work(Simulator simulator, Deployment deployment, Stack stack, Reporter reporter) {
+  void work(Simulator simulator, Deployment deployment, Stack stack) {
     var environment = new HashMap<String, String>();
     environment.put("TEMPORAL_ADDRESS", address);
     environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
@@ -147,7 +153,7 @@ final class TemporalLocal implements AutoCloseable {
     set(environment, "APPSYNC_HTTP_HOST", stack.outputs().get("AppSyncHost"));
     set(environment, "APPSYNC_REALTIME_HOST", stack.outputs().get("AppSyncRealtimeHost"));
     set(environment, "APPSYNC_API_KEY_SECRET_ARN", stack.outputs().get("SecretsManagerArn"));
-    start(WORKER, List.of(), environment, "temporal-worker");
+    supervise("temporal-worker", () -> start(WORKER, List.of(), environment, "temporal-worker"));
     reporter.progress(
         "temporal-worker-started",
         Json.object().put("address", address),
@@ -160,63 +166,32 @@ final class TemporalLocal implements AutoCloseable {
     }
   }
 
-  /** Starts a program and returns the line in which it says that it has started. */
-  private String start(
-      String program, List<String> arguments, Map<String, String> environment, String name) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(libraries + "/*");
-    command.add(program);
-    command.addAll(arguments);
-    Path log = directory.resolve(name + ".log");
-    var builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
-    builder.environment().put("SYNCLINE_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+  private void supervise(String name, Supplier<Supervisor.Running> start) {
     try {
-      Process process = builder.start();
-      processes.add(process);
-      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-      String line = output.readLine();
-      while (line != null && !line.contains("\"started\"")) {
-        line = output.readLine();
-      }
-      if (line == null) {
-        throw new Failure("the " + name + " did not start; see " + log);
-      }
-      Thread.ofVirtual().name(name).start(() -> keep(output, log));
-      return line;
-    } catch (IOException e) {
-      throw new Failure("cannot start the " + name + ": " + Failure.reason(e));
+      programs.add(new Supervisor(name, start, pace, Thread::startVirtualThread, reporter));
+    } catch (Failure failure) {
+      throw new Failure("the " + name + " does not start: " + failure.getMessage());
     }
   }
 
-  private static void keep(BufferedReader output, Path log) {
-    try (var file = new java.io.FileWriter(log.toFile(), StandardCharsets.UTF_8, true)) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        file.write(line + "\n");
-        file.flush();
-      }
-    } catch (IOException ended) {
-      // The process was ended while it was listened to.
+  private JavaProgram start(
+      String program, List<String> arguments, Map<String, String> environment, String name) {
+    return JavaProgram.start(
+        libraries + "/*", program, arguments, environment, directory.resolve(name + ".log"));
+  }
+
+  private static String address(String said) {
+    try {
+      return Json.parse(said).path("address").asText();
+    } catch (JsonProcessingException e) {
+      throw new Failure("it said \"" + said + "\" in place of its address");
     }
   }
 
   /** The worker first, so that it can give back what it has. */
   @Override
   public void close() {
-    for (Process process : processes.reversed()) {
-      process.destroy();
-      try {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        process.destroyForcibly();
-      }
-    }
+    programs.reversed().forEach(Supervisor::close);
+    pace.close();
   }
 }

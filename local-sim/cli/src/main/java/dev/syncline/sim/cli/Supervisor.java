@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import dev.syncline.sim.kernel.SimClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a program running: one that ends without having been told to is started again after a
+ * pause, which is said each time. The pause is {@value #FIRST_PAUSE_SECONDS} s, doubled for each
+ * end in a row up to {@value #LONGEST_PAUSE_SECONDS} s; one that has run for {@value
+ * #STEADY_SECONDS} s begins anew. It is never given up.
+ *
+ * <p>Thread-safe.
+ */
+final class Supervisor implements AutoCloseable {
+  static final long FIRST_PAUSE_SECONDS = 1;
+  static final long LONGEST_PAUSE_SECONDS = 30;
+  static final long STEADY_SECONDS = 60;
+  private static final int MOST_DOUBLINGS = 5;
+
+  /** A program that runs. */
+  interface Running {
+    /** Completes with its exit status. */
+    CompletableFuture<Integer> ended();
+
+    /** Ends it; returns when it has ended. */
+    void stop();
+  }
+
+  private final String name;
+  private final Supplier<Running> start;
+  private final SimClock clock;
+  private final Executor threads;
+  private final Reporter reporter;
+
+  // Guarded by this.
+  private @Nullable Running running;
+  private Instant startedAt = Instant.EPOCH;
+  private int endsInARow;
+  private boolean closed;
+
+  /**
+   * Starts it.
+   *
+   * @param start returns once it has started; throws {@link Failure} if it does not
+   * @param clock of the pauses
+   * @param threads where it is started again, which may take its time
+   * @throws Failure when it does not start the first time
+   */
+  Supervisor(
+      String name, Supplier<Running> start, SimClock clock, Executor threads, Reporter reporter) {
+    this.name = name;
+    this.start = start;
+    this.clock = clock;
+    this.threads = threads;
+    this.reporter = reporter;
+    started(start.get());
+  }
+
+  private synchronized void started(Running fresh) {
+    if (closed) {
+      fresh.stop();
+      return;
+    }
+    running = fresh;
+    startedAt = clock.now();
+    var unused = fresh.ended().thenAccept(status -> ended("ended with status " + status));
+  }
+
+  private synchronized void ended(String how) {
+    if (closed) {
+      return;
+    }
+    running = null;
+    if (Duration.between(startedAt, clock.now()).toSeconds() >= STEADY_SECONDS) {
+      endsInARow = 0;
+    }
+    long pause =
+        Math.min(
+            LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(endsInARow, MOST_DOUBLINGS));
+    endsInARow++;
+    reporter.result(
+        "program-ended",
+        Json.object().put("program", name).put("how", how).put("startsAgainInSeconds", pause),
+        "WARNING: the " + name + " " + how + "; it is started again in " + pause + " s");
+    var unused = clock.schedule(Duration.ofSeconds(pause), () -> threads.execute(this::startAgain));
+  }
+
+  private void startAgain() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      startedAt = clock.now();
+    }
+    Running fresh;
+    try {
+      fresh = start.get();
+    } catch (Failure failure) {
+      ended("could not be started (" + failure.getMessage() + ")");
+      return;
+    }
+    started(fresh);
+    reporter.result(
+        "program-started-again", Json.object().put("program", name), "The " + name + " runs again");
+  }
+
+  /** Ends it for good. */
+  @Override
+  public void close() {
+    Running last;
+    synchronized (this) {
+      closed = true;
+      last = running;
+    }
+    if (last != null) {
+      last.stop();
+    }
+  }
+}
