@@ -10,13 +10,12 @@ import java.net.http.HttpResponse;
 
 /** Whether a deployed system does its work. */
 final class ApiCheck {
-  private static final int TRIES = 4;
-
   private ApiCheck() {}
 
   /**
    * A name and a surname sent to {@code events} come back as a full name. A machine that is busy
-   * may start the bridge too slowly; it then says, with 503, that nothing began.
+   * may start the bridge too slowly; it then says, with 503, that nothing began. The test's
+   * time-out bounds it.
    */
   static void assertFullName(URI events) throws Exception {
     HttpRequest request =
@@ -26,7 +25,7 @@ final class ApiCheck {
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      for (int tries = 1; tries < TRIES && answer.statusCode() == 503; tries++) {
+      while (Deployed.nothingWasStarted(answer)) {
         answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       }
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

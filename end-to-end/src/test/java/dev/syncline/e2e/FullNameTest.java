@@ -3,6 +3,7 @@ package dev.syncline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.sim.kernel.ClockMode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The main job, with functions in child processes and the Step Functions backend. */
 @Timeout(180)
 class FullNameTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static Deployed deployed;
 
   @BeforeAll
@@ -121,8 +123,7 @@ class FullNameTest {
       try (var worker = Deployed.start(config, Map.of("Backend", "worker"))) {
         HttpResponse<String> response = worker.post(Deployed.person("Ada", "Lovelace"));
 
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(Deployed.json(response).path("fullName").asText()).isEqualTo("Ada Lovelace");
+        assertThat(worker.answer(response)).contains("\"fullName\":\"Ada Lovelace\"");
       }
     }
 
@@ -134,9 +135,32 @@ class FullNameTest {
               Map.of("Backend", "worker", "WorkerDelayMs", "300"))) {
         HttpResponse<String> response = worker.post(Deployed.person("She said \"hi\"", "👩🏽‍💻"));
 
+        assertThat(JSON.readTree(worker.answer(response)).path("fullName").asText())
+            .isEqualTo("She said \"hi\" 👩🏽‍💻");
+      }
+    }
+  }
+
+  /** The same with an Express workflow, whose end the bridge waits for without a channel. */
+  @Nested
+  class WithExpress {
+    @Test
+    void theAnswerAndTheFailureAreTheSame() throws Exception {
+      try (var express = Deployed.start(Deployed.config(), Map.of("Backend", "express"))) {
+        Instant before = express.simulator().clock().now();
+        HttpResponse<String> response = express.post(Deployed.person("She said \"hi\"", "👩🏽‍💻"));
+
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(Deployed.json(response).path("fullName").asText())
             .isEqualTo("She said \"hi\" 👩🏽‍💻");
+        assertThat(Duration.between(before, express.simulator().clock().now()))
+            .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+
+        HttpResponse<String> failed = express.post("{\"name\":\"Ada\"}");
+
+        assertThat(failed.statusCode()).as(failed.body()).isEqualTo(502);
+        assertThat(Deployed.json(failed).path("error").asText()).isEqualTo("InvalidEvent");
+        assertThat(Deployed.json(failed).path("cause").asText()).contains("surname");
       }
     }
   }

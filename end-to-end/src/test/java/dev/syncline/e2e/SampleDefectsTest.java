@@ -96,7 +96,7 @@ class SampleDefectsTest {
           .simulator()
           .faults()
           .once("appsync.subscribe", new Fault.Refuse(400, "LimitExceededError", "too many"));
-      HttpResponse<String> response = fresh.post(Deployed.person("Never", "Started"));
+      HttpResponse<String> response = fresh.postOnce(Deployed.person("Never", "Started"));
       assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
       assertThat(response.body()).contains("LimitExceededError", "Nothing was started");
       assertThat(count(fresh, "states.ExecutionStarted")).isZero();

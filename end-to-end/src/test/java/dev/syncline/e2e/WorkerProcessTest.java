@@ -41,8 +41,7 @@ class WorkerProcessTest {
                 .withExecutor(FunctionExecutor.IN_PROCESS, 8),
             Map.of("Backend", "sqs", "WorkerDelayMs", "0", "ResultBucket", Deployed.BUCKET));
     // The bridge has its secret and its socket before any test makes secrets come late.
-    assertThat(deployed.answer(deployed.postUntilStarted(Deployed.person("Warm", "Up"))))
-        .contains("Warm Up");
+    assertThat(deployed.answer(deployed.post(Deployed.person("Warm", "Up")))).contains("Warm Up");
     deployed.disableMapping();
   }
 
@@ -99,7 +98,7 @@ class WorkerProcessTest {
               .put("QueueUrl", deployed.output("WorkQueueUrl"))
               .put("MessageBody", "poison"));
       // Others are not held up by it.
-      assertThat(deployed.answer(deployed.postUntilStarted(Deployed.person("Not", "Poisoned"))))
+      assertThat(deployed.answer(deployed.post(Deployed.person("Not", "Poisoned"))))
           .contains("Poisoned");
       Deployed.until(() -> deployed.depth("WorkDeadLettersUrl") == 1);
       assertThat(worker.log()).contains("\"level\":\"ERROR\"");

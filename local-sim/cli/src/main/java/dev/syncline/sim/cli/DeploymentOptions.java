@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,11 @@ final class DeploymentOptions {
   private static final String RESULTS_PARAMETER = "ResultBucket";
   private static final String TEMPORAL = "temporal";
   private static final List<String> BACKENDS =
-      List.of("stepfunctions", "worker", "sqs", TEMPORAL, "http");
+      List.of("stepfunctions", "express", "worker", "sqs", TEMPORAL, "http");
+
+  /** They remember how work goes by themselves, or nobody can ask them. */
+  private static final Set<String> WITHOUT_RESULTS = Set.of("stepfunctions", "express", TEMPORAL);
+
   private static final Pattern ADDRESS = Pattern.compile("[^\\s:/]+:\\d{1,5}");
   private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
@@ -45,10 +50,11 @@ final class DeploymentOptions {
       names = "--backend",
       paramLabel = "KIND",
       description =
-          "Who does the work: stepfunctions (a workflow; the template's default), worker (a"
-              + " function), sqs (the function behind a queue), temporal (a Temporal worker) or"
-              + " http (a worker of yours; see the parameters WorkerUrl and WorkerStatusUrl). Given"
-              + " to the template as its parameter Backend.")
+          "Who does the work: stepfunctions (a workflow; the template's default), express (an"
+              + " Express workflow that is waited for), worker (a function), sqs (the function"
+              + " behind a queue), temporal (a Temporal worker) or http (a worker of yours; see the"
+              + " parameters WorkerUrl and WorkerStatusUrl). Given to the template as its parameter"
+              + " Backend.")
   private @Nullable String backend;
 
   @Option(
@@ -152,10 +158,7 @@ final class DeploymentOptions {
     }
     if (backend != null) {
       values.put("Backend", backend);
-      // A workflow and Temporal remember how work goes by themselves.
-      if (!backend.equals("stepfunctions")
-          && !usesTemporal()
-          && declares(text, RESULTS_PARAMETER)) {
+      if (!WITHOUT_RESULTS.contains(backend) && declares(text, RESULTS_PARAMETER)) {
         values.put(RESULTS_PARAMETER, Deployment.BUCKET);
       }
     }

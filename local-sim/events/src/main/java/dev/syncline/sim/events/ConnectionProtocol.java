@@ -32,8 +32,9 @@ public final class ConnectionProtocol {
   private final EventsLimits limits;
   private final PublishRules publishing;
   private final AuthRequest.Caller caller;
-  private final Map<String, Subscription> active = new HashMap<>();
-  private final Set<String> pending = new HashSet<>();
+  // Most connections have one subscription, and it waits for a moment only.
+  private final Map<String, Subscription> active = new HashMap<>(2);
+  private Set<String> pending = Set.of();
   private final RateLimit publishes;
   private final Credentials opened;
   private boolean begun;
@@ -93,23 +94,28 @@ public final class ConnectionProtocol {
 
   /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
   public Effect.Send acknowledge(Subscription subscription) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     active.put(subscription.id(), subscription);
     return new Effect.Send(Frames.success("subscribe", subscription.id()));
   }
 
   /** Gives an admitted subscription up. Returns the frame that tells the client so. */
   public Effect.Refuse refuse(Subscription subscription, Refusal refusal) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     return new Effect.Refuse(
         "subscribe",
         subscription.pattern().toString(),
         refusal,
         Frames.failure("subscribe", subscription.id(), refusal));
+  }
+
+  private void noLongerPending(String id) {
+    if (pending.isEmpty() || !pending.remove(id)) {
+      throw new IllegalStateException("not waiting for " + id);
+    }
+    if (pending.isEmpty()) {
+      pending = Set.of();
+    }
   }
 
   private List<Effect> subscribe(ObjectNode frame, String text, Instant now) {
@@ -136,6 +142,9 @@ public final class ConnectionProtocol {
     Refusal taken = taken(id);
     if (taken != null) {
       return refused("subscribe", id, frame, taken);
+    }
+    if (pending.isEmpty()) {
+      pending = new HashSet<>(2);
     }
     pending.add(id);
     return authorize(

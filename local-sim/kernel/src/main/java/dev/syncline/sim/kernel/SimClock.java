@@ -4,7 +4,6 @@ package dev.syncline.sim.kernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class SimClock implements AutoCloseable {
-  /** How long everything must have been quiet before a skipping clock jumps to a limit. */
+  /**
+   * How long everything must have been quiet before a skipping clock jumps to a limit. On a machine
+   * whose threads wait for a CPU it takes longer: it begins anew whenever the clock's own thread
+   * came late, thirty times at most (some 3 s).
+   */
   public static final Duration DEFAULT_SETTLE = Duration.ofMillis(100);
 
   private static final ThreadLocal<Running> RUNNING = new ThreadLocal<>();
@@ -36,19 +39,18 @@ public final class SimClock implements AutoCloseable {
   private final ClockMode mode;
   private final boolean skipping;
   private final boolean manual;
-  private final long settleNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final TimerQueue timers = new TimerQueue();
   private final TimeAxes axes;
+  private final Quiet quiet;
 
   private final Instant origin;
   private final long realOrigin;
   private long sequence;
   private int busy;
   private int external;
-  private long lastActivity;
   private boolean closed;
   private final @Nullable Thread thread;
 
@@ -65,13 +67,12 @@ public final class SimClock implements AutoCloseable {
   public SimClock(ClockMode mode, Instant start, Duration settle) {
     this.mode = mode;
     this.origin = start;
-    this.settleNanos = settle.toNanos();
+    this.quiet = new Quiet(settle.toNanos());
     this.skipping = mode instanceof ClockMode.Skipping;
     this.manual = mode instanceof ClockMode.Manual;
     this.realOrigin = System.nanoTime();
     double factor = mode instanceof ClockMode.Scaled scaled ? scaled.factor() : 1;
     this.axes = new TimeAxes(factor, manual, realOrigin);
-    this.lastActivity = realOrigin;
     this.thread =
         manual ? null : Thread.ofPlatform().daemon().name("sim-clock").unstarted(this::run);
     if (thread != null) {
@@ -149,7 +150,7 @@ public final class SimClock implements AutoCloseable {
     lock.lock();
     try {
       busy++;
-      lastActivity = System.nanoTime();
+      quiet.disturbed();
     } finally {
       lock.unlock();
     }
@@ -221,9 +222,9 @@ public final class SimClock implements AutoCloseable {
   public Activity beginExternal() {
     lock.lock();
     try {
-      lastActivity = System.nanoTime();
+      quiet.disturbed();
       external++;
-      axes.processAtWork(true, lastActivity);
+      axes.processAtWork(true, System.nanoTime());
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -280,7 +281,7 @@ public final class SimClock implements AutoCloseable {
 
   /** This clock as a {@link Clock}, for code that takes time by injection. */
   public Clock asJavaClock() {
-    return new JavaClock(ZoneOffset.UTC);
+    return new JavaClock(this, ZoneOffset.UTC);
   }
 
   /** Stops the clock; timers that have not fired never will. */
@@ -335,14 +336,15 @@ public final class SimClock implements AutoCloseable {
       long limitAsVirtual =
           saturatedAdd(limit.limitDue, axes.virtualNow(real) - axes.limitNow(real));
       if (target == null || limitAsVirtual < target.due) {
-        long quiet = real - lastActivity;
-        if (quiet < settleNanos) {
-          return settleNanos - quiet;
+        long left = quiet.left(real);
+        if (left > 0) {
+          return left;
         }
         jumpTo(limitAsVirtual, real);
         return 0;
       }
     }
+    quiet.disturbed();
     if (target == null) {
       return Long.MAX_VALUE;
     }
@@ -405,7 +407,7 @@ public final class SimClock implements AutoCloseable {
     } finally {
       lock.lock();
       busy--;
-      lastActivity = System.nanoTime();
+      quiet.disturbed();
     }
   }
 
@@ -475,10 +477,10 @@ public final class SimClock implements AutoCloseable {
       }
       lock.lock();
       try {
-        lastActivity = System.nanoTime();
+        quiet.disturbed();
         if (ofProcess) {
           external--;
-          axes.processAtWork(external > 0, lastActivity);
+          axes.processAtWork(external > 0, System.nanoTime());
         } else {
           busy--;
         }
@@ -488,29 +490,6 @@ public final class SimClock implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-    }
-  }
-
-  private final class JavaClock extends Clock {
-    private final ZoneId zone;
-
-    JavaClock(ZoneId zone) {
-      this.zone = zone;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return zone;
-    }
-
-    @Override
-    public Clock withZone(ZoneId other) {
-      return new JavaClock(other);
-    }
-
-    @Override
-    public Instant instant() {
-      return now();
     }
   }
 }

@@ -99,7 +99,10 @@ public final class AppSyncService implements AwsService {
     this.state = new ApisState(store, engine);
     this.webSocketEndpoint =
         new RealtimeEndpoint(
-            clock, ids, journal, faults, finder, rules, gate, verifies, handlers, limits);
+            ids,
+            finder,
+            rules,
+            new RealtimeParts(clock, journal, faults, gate, verifies, handlers, limits));
   }
 
   @Override
