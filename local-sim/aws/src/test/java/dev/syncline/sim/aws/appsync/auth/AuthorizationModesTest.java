@@ -41,6 +41,9 @@ class AuthorizationModesTest {
   private static final String AUTHORIZER =
       "arn:aws:lambda:us-east-1:111111111111:function:authorizer";
 
+  private static final Map<String, String> SMALL_CONTEXTS =
+      Map.of("authorizer-context-bytes", "32");
+
   @TempDir Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -49,11 +52,7 @@ class AuthorizationModesTest {
 
   @BeforeEach
   void start() throws Exception {
-    start(IdentityConfig.DEFAULT);
-  }
-
-  private void start(IdentityConfig identity) throws Exception {
-    start(identity, Map.of("authorizer-context-bytes", "32"));
+    start(IdentityConfig.DEFAULT, SMALL_CONTEXTS);
   }
 
   private void start(IdentityConfig identity, Map<String, String> limits) throws Exception {
@@ -155,7 +154,7 @@ class AuthorizationModesTest {
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(401);
 
     simulator.close();
-    start(new IdentityConfig(SignatureCheck.STRUCTURE, Map.of()));
+    start(new IdentityConfig(SignatureCheck.STRUCTURE, Map.of()), SMALL_CONTEXTS);
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(200);
     assertThat(signed(authorization, "20260302T000000Z").statusCode()).isEqualTo(400);
     assertThat(signed(authorization.replace("appsync", "sqs"), "20260301T000000Z").statusCode())
@@ -205,7 +204,7 @@ class AuthorizationModesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"omitted", "null"})
-  @Timeout(60)
+  @Timeout(120)
   void anAuthorizerIsShownTheChannelOfAConnectionAsChosen(String shown) throws Exception {
     simulator.close();
     start(IdentityConfig.DEFAULT, Map.of("authorizer-connect-channel", shown));
