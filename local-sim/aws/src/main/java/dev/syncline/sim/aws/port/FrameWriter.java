@@ -2,7 +2,9 @@
 package dev.syncline.sim.aws.port;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 
@@ -26,6 +28,11 @@ final class FrameWriter {
         protected FrameWriter initialValue() {
           return new FrameWriter();
         }
+
+        @Override
+        protected void onRemoval(FrameWriter writer) {
+          writer.kept.release();
+        }
       };
 
   private byte[][] parts = new byte[256][];
@@ -34,11 +41,20 @@ final class FrameWriter {
   private byte[] scratch = new byte[8 * 1024];
   private int at;
 
+  /** Used again and again, as long as sockets take everything at once. */
+  private ByteBuf kept = Unpooled.directBuffer(CHUNK, CHUNK);
+
   private FrameWriter() {}
 
   /** The calling event loop's. */
   static FrameWriter ofThisLoop() {
-    return ONE_A_LOOP.get();
+    FrameWriter writer = ONE_A_LOOP.get();
+    if (writer.kept.refCnt() > 1) {
+      // A socket did not take everything: the buffer is that connection's now.
+      writer.kept.release();
+      writer.kept = Unpooled.directBuffer(CHUNK, CHUNK);
+    }
+    return writer;
   }
 
   /** Adds a frame; false, and it is not added, when it should go into the next buffer. */
@@ -56,8 +72,8 @@ final class FrameWriter {
     return true;
   }
 
-  /** The frames added since the last time, in one buffer. */
-  ByteBuf take(ByteBufAllocator allocator) {
+  /** The frames added since the last time, in one buffer for that channel. */
+  ByteBuf take(Channel channel) {
     if (size > scratch.length) {
       scratch = new byte[Math.max(CHUNK, size)];
     }
@@ -68,11 +84,22 @@ final class FrameWriter {
     Arrays.fill(parts, 0, used, NOTHING);
     used = 0;
     size = 0;
-    ByteBuf buffer = allocator.directBuffer(at, at).writeBytes(scratch, 0, at);
+    ByteBuf buffer = mayUseKept(channel) ? kept.clear().retain() : exact(channel);
+    buffer.writeBytes(scratch, 0, at);
     if (scratch.length > CHUNK) {
       scratch = new byte[CHUNK];
     }
     return buffer;
+  }
+
+  /** A connection that is slow gets what is exactly large enough, for as long as it is. */
+  private boolean mayUseKept(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return at <= CHUNK && kept.refCnt() == 1 && unsent != null && unsent.isEmpty();
+  }
+
+  private ByteBuf exact(Channel channel) {
+    return channel.alloc().directBuffer(at, at);
   }
 
   private void frame(byte[] head, byte[] body) {

@@ -3,8 +3,11 @@ package dev.syncline.sim.aws.port;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +56,26 @@ final class Outbox {
   private @Nullable CompletableFuture<Boolean> room;
   private @Nullable Close last;
 
-  /** On the event loop only. */
+  // On the event loop only.
   private boolean closeWritten;
+  private ChannelOutboundInvoker wire;
 
   Outbox(Channel channel, Mailboxes all, Owner owner) {
     this.channel = channel;
     this.all = all;
     this.owner = owner;
+    this.wire = channel;
   }
 
   /** The connection is there; until then it counts for nothing. */
   synchronized void opened() {
     counted = true;
     all.opened();
+    // What is queued here is encoded already and need not pass the encoder.
+    ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+    if (encoder != null) {
+      wire = encoder;
+    }
   }
 
   /** Queues a text frame; false when the connection is closing or its mailbox is full. */
@@ -168,12 +178,12 @@ final class Outbox {
     FrameWriter writer = FrameWriter.ofThisLoop();
     boolean written = false;
     while (channel.isWritable() && moveTo(writer)) {
-      ByteBuf buffer = writer.take(channel.alloc());
-      channel.write(buffer, channel.voidPromise());
+      ByteBuf buffer = writer.take(channel);
+      wire.write(buffer, channel.voidPromise());
       written = true;
     }
     if (written) {
-      channel.flush();
+      wire.flush();
     }
     if (channel.isWritable()) {
       closeWhenEmpty();

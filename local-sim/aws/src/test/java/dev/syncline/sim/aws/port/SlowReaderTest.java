@@ -106,6 +106,33 @@ class SlowReaderTest {
     }
   }
 
+  /** Event loops use buffers again, but not one that a socket did not take all of. */
+  @Test
+  void whatOneHasNotReadIsNotOverwrittenByWhatOthersGet() throws Exception {
+    try (EchoPort port = port(2_000, 16_000_000, 64_000_000, Overflow.CLOSE);
+        RawWebSocket slow = RawWebSocket.openSmall(port.port())) {
+      WebSocketPeer slowPeer = EchoPort.next(port.peers);
+      int frames = 400;
+      for (int i = 0; i < frames; i++) {
+        assertThat(send(slowPeer, i)).isEqualTo(1);
+      }
+      // One for each event loop, of which there are four at most.
+      for (int quick = 0; quick < 4; quick++) {
+        try (RawWebSocket reader = RawWebSocket.open(port.port())) {
+          WebSocketPeer peer = EchoPort.next(port.peers);
+          for (int i = 0; i < 20; i++) {
+            assertThat(send(peer, 1_000 + i)).isEqualTo(1);
+            assertThat(numberOf(reader.next())).isEqualTo(1_000 + i);
+          }
+        }
+      }
+      for (int i = 0; i < frames; i++) {
+        assertThat(slow.next().text())
+            .isEqualTo("<" + new String(numbered(i), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
   @Test
   void whoWaitsForAClientThatLeavesGoesOn() throws Exception {
     try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.BLOCK);
