@@ -151,7 +151,7 @@ public final class GatewayBenchmark {
           "lambda",
           "UpdateFunctionConfiguration",
           "{\"FunctionName\": \"nothing\", \"Description\": \"" + i + "\"}");
-      try (var connection = new PlainConnection(simulator.port())) {
+      try (var connection = new PlainConnection(simulator.endpoint())) {
         long from = System.nanoTime();
         connection.post(path, "{}");
         millis[i] = (System.nanoTime() - from) / 1e6;
@@ -177,12 +177,12 @@ public final class GatewayBenchmark {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    try (var connection = new PlainConnection(simulator.port())) {
+                    try (var connection = new PlainConnection(simulator.endpoint())) {
                       ready.await();
                       int number = next.getAndIncrement();
                       while (number < requests) {
                         long from = System.nanoTime();
-                        if (connection.post(path, "{\"number\":" + number + "}") != 200) {
+                        if (connection.post(path, "{\"number\":" + number + "}").status() != 200) {
                           wrong.incrementAndGet();
                         }
                         millis[number] = (System.nanoTime() - from) / 1e6;

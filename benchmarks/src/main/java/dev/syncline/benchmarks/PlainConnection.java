@@ -6,41 +6,60 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A kept-alive HTTP/1.1 connection that costs next to nothing. Not thread-safe. */
+/**
+ * A kept-alive HTTP/1.1 connection that costs next to nothing, so that a benchmark measures the
+ * server and not the client. Not thread-safe.
+ */
 final class PlainConnection implements AutoCloseable {
   private final Socket socket;
+  private final String host;
   private final InputStream in;
 
-  PlainConnection(int port) throws IOException {
-    this.socket = new Socket("127.0.0.1", port);
+  /** An answer; its body is text. */
+  record Answer(int status, String body) {}
+
+  PlainConnection(URI endpoint) throws IOException {
+    this.host = endpoint.getHost() + ":" + endpoint.getPort();
+    this.socket = new Socket(endpoint.getHost(), endpoint.getPort());
     socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Posts JSON; the result is the answer's status. */
-  int post(String path, String body) throws IOException {
-    String request =
+  /** Posts JSON. */
+  Answer post(String path, String body) throws IOException {
+    return post(path, "Content-Type: application/json\r\n", body);
+  }
+
+  /** Posts with headers of its own, each ended with CRLF. */
+  Answer post(String path, String headers, String body) throws IOException {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    String head =
         "POST "
             + path
-            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body;
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\n"
+            + headers
+            + "Content-Length: "
+            + content.length
+            + "\r\n\r\n";
+    byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] request = new byte[start.length + content.length];
+    System.arraycopy(start, 0, request, 0, start.length);
+    System.arraycopy(content, 0, request, start.length, content.length);
+    socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ")[1]);
     int length = 0;
-    String header = line();
-    while (!header.isEmpty()) {
+    for (String header = line(); !header.isEmpty(); header = line()) {
       if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(header.indexOf(':') + 1).trim());
       }
-      header = line();
     }
-    in.skipNBytes(length);
-    return status;
+    return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
   @Override
@@ -50,15 +69,13 @@ final class PlainConnection implements AutoCloseable {
 
   private String line() throws IOException {
     var line = new StringBuilder();
-    int next = in.read();
-    while (next != '\n') {
+    for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
-        throw new EOFException("the server closed the connection");
+        throw new EOFException("the server has closed the connection");
       }
       if (next != '\r') {
         line.append((char) next);
       }
-      next = in.read();
     }
     return line.toString();
   }

@@ -8,49 +8,58 @@ import dev.syncline.sim.aws.deploy.StackDeployer;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Requests through the whole system: client, gateway, bridge in a child process, workflow, channel,
  * and back. On a skipping clock the Wait takes no real time, so what a request takes is the
- * overhead; with {@code real} the ten seconds are taken off.
+ * overhead; with {@code real} the ten seconds are taken off. Those two keep a number of requests in
+ * flight, which on a skipping clock is as fast as the machine can. {@code steady} is what a service
+ * sees: requests arrive evenly, as many a second as keep that number in flight, on a clock that
+ * runs ten times as fast, so that a Wait takes one real second; the first minute is a warm-up.
  *
  * <pre>
- * RequestBenchmark [skip|real] [requests] [in flight] [executor: process|in-process]
+ * RequestBenchmark [skip|real|steady] [requests] [in flight] [executor: process|in-process]
  *     [environments at most] [requests an environment takes at once]
  * </pre>
  */
 public final class RequestBenchmark {
+  /** What the template's workflow waits. */
+  private static final long WAIT_MILLIS = 10_000;
+
+  private static final int FASTER = 10;
+  private static final int WARM_UP_SECONDS = 60;
+
   private static final String BUCKET = "artifacts";
   private static final String PROVIDER =
       "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
 
   private final Simulator simulator;
-  private final URI api;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String path;
+  private final Deque<PlainConnection> idle = new ConcurrentLinkedDeque<>();
 
-  private RequestBenchmark(Simulator simulator, URI api) {
+  private RequestBenchmark(Simulator simulator, String path) {
     this.simulator = simulator;
-    this.api = api;
+    this.path = path;
   }
 
   /** Runs it from the repository's root, after {@code mvn package}. */
   public static void main(String[] arguments) throws Exception {
     String time = argument(arguments, 0, "skip");
+    boolean steady = time.equals("steady");
     int requests = Integer.parseInt(argument(arguments, 1, "10000"));
     int inFlight = Integer.parseInt(argument(arguments, 2, "100"));
     FunctionExecutor executor =
@@ -58,39 +67,47 @@ public final class RequestBenchmark {
             ? FunctionExecutor.PROCESS
             : FunctionExecutor.IN_PROCESS;
     int environments = Integer.parseInt(argument(arguments, 4, "4"));
-    int each = Integer.parseInt(argument(arguments, 5, String.valueOf(Math.max(64, inFlight))));
+    int each =
+        Integer.parseInt(
+            argument(arguments, 5, String.valueOf(Math.max(64, steady ? 2 * inFlight : inFlight))));
     long begun = System.nanoTime();
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
-            .withClock(ClockMode.parse(time))
+            .withClock(ClockMode.parse(steady ? "x" + FASTER : time))
             .withExecutor(executor, environments);
     try (Simulator simulator = Simulator.start(config)) {
       Map<String, String> outputs = deploy(simulator, each);
       System.out.printf("simulator up and stack deployed   %6d ms%n", millisSince(begun));
-      URI api =
-          URI.create(
-              simulator.endpoint()
-                  + "/restapis/"
-                  + outputs.get("ApiId")
-                  + "/"
-                  + outputs.get("StageName")
-                  + "/_user_request_/event");
-      var benchmark = new RequestBenchmark(simulator, api);
-      long waitMillis = time.equals("real") ? 10_000 : 0;
+      String path =
+          "/restapis/"
+              + outputs.get("ApiId")
+              + "/"
+              + outputs.get("StageName")
+              + "/_user_request_/event";
+      var benchmark = new RequestBenchmark(simulator, path);
+      long waitMillis = time.equals("skip") ? 0 : steady ? WAIT_MILLIS / FASTER : WAIT_MILLIS;
       long first = System.nanoTime();
       benchmark.request(0);
       System.out.printf(
           "first request                     %6d ms%n", millisSince(first) - waitMillis);
       if (waitMillis == 0) {
-        benchmark.run("warm-up", Math.min(requests, 2_000), inFlight, 0);
+        benchmark.run("warm-up", requests, inFlight, 0);
         benchmark.run("one at a time", Math.min(requests, 500), 1, 0);
       }
       if (environments > 4) {
         // Starting so many at once would be what is measured.
         benchmark.run("starting them", inFlight, inFlight, waitMillis);
       }
+      double aSecond = inFlight * 1000.0 * FASTER / WAIT_MILLIS;
+      if (steady) {
+        benchmark.run("warm-up", (int) (aSecond * WARM_UP_SECONDS), inFlight, waitMillis);
+      }
       long heapBefore = usedHeap();
-      benchmark.run(inFlight + " in flight", requests, inFlight, waitMillis);
+      if (steady) {
+        benchmark.arrive(inFlight + " in flight", requests, aSecond, waitMillis);
+      } else {
+        benchmark.run(inFlight + " in flight", requests, inFlight, waitMillis);
+      }
       System.out.printf(
           "simulator heap after collection   %6.1f MB before, %.1f MB after %d requests%n",
           heapBefore / 1e6, usedHeap() / 1e6, requests);
@@ -121,15 +138,40 @@ public final class RequestBenchmark {
     }
   }
 
+  /** Keeps {@code inFlight} requests under way until all are answered. */
   private void run(String title, int requests, int inFlight, long waitMillis) throws Exception {
+    var places = new Semaphore(inFlight);
+    measure(title, requests, waitMillis, number -> places.acquire(), places::release);
+  }
+
+  /** Requests that arrive evenly, whatever becomes of those before them. */
+  private void arrive(String title, int requests, double aSecond, long waitMillis)
+      throws Exception {
+    long begun = System.nanoTime();
+    measure(
+        title,
+        requests,
+        waitMillis,
+        number -> {
+          long left = begun + (long) (number / aSecond * 1e9) - System.nanoTime();
+          if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+          }
+        },
+        () -> {});
+  }
+
+  private void measure(String title, int requests, long waitMillis, Turn turn, Runnable answered)
+      throws Exception {
     double[] millis = new double[requests];
     var failures = new AtomicInteger();
-    var places = new Semaphore(inFlight);
+    Duration ownBefore = cpu(ProcessHandle.current());
+    Duration bridgeBefore = bridgeCpu();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < requests; i++) {
         int number = i;
-        places.acquire();
+        turn.await(number);
         threads.execute(
             () -> {
               long from = System.nanoTime();
@@ -137,11 +179,11 @@ public final class RequestBenchmark {
                 if (!request(number)) {
                   failures.incrementAndGet();
                 }
-              } catch (IOException | InterruptedException failed) {
+              } catch (IOException failed) {
                 failures.incrementAndGet();
               } finally {
                 millis[number] = (System.nanoTime() - from) / 1e6 - waitMillis;
-                places.release();
+                answered.run();
               }
             });
       }
@@ -157,19 +199,39 @@ public final class RequestBenchmark {
         millis[requests - 1],
         requests / seconds,
         failures.get());
+    System.out.printf(
+        "%-18s CPU a request: simulator and client %.2f ms, bridge %.2f ms%n",
+        "",
+        cpu(ProcessHandle.current()).minus(ownBefore).toNanos() / 1e6 / requests,
+        bridgeCpu().minus(bridgeBefore).toNanos() / 1e6 / requests);
   }
 
-  private boolean request(int number) throws IOException, InterruptedException {
-    String body = "{\"name\":\"Name" + number + "\",\"surname\":\"Surname\"}";
-    HttpResponse<String> response =
-        client.send(
-            HttpRequest.newBuilder(api)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    return response.statusCode() == 200
-        && response.body().contains("\"fullName\":\"Name" + number + " Surname\"");
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static Duration bridgeCpu() {
+    return ProcessHandle.current()
+        .children()
+        .map(RequestBenchmark::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** When a request may begin. */
+  private interface Turn {
+    void await(int number) throws InterruptedException;
+  }
+
+  private boolean request(int number) throws IOException {
+    PlainConnection connection = idle.pollFirst();
+    if (connection == null) {
+      connection = new PlainConnection(simulator.endpoint());
+    }
+    PlainConnection.Answer answer =
+        connection.post(path, "{\"name\":\"Name" + number + "\",\"surname\":\"Surname\"}");
+    idle.addFirst(connection);
+    return answer.status() == 200
+        && answer.body().contains("\"fullName\":\"Name" + number + " Surname\"");
   }
 
   /** Resident memory of the child processes, where the system tells. */

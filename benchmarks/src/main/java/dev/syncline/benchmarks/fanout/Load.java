@@ -19,7 +19,9 @@ import java.util.concurrent.Future;
  */
 final class Load implements AutoCloseable {
   private static final int CONNECTING_AT_ONCE = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Long, for a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ServerProcess server;
   private final List<Subscriber> subscribers = new ArrayList<>();
@@ -70,12 +72,12 @@ final class Load implements AutoCloseable {
     return subscribers.size();
   }
 
-  /** Lets that many subscribers go and others come in their place, to the same topics. */
-  void replace(int count, int topics, boolean secure) throws Exception {
+  /** Lets that many subscribers go and others come in their place, to the same topics. Not TLS. */
+  void replace(int count, int topics) throws Exception {
     for (int i = 0; i < count; i++) {
       int at = nextReplaced++ % subscribers.size();
       subscribers.get(at).channel().close();
-      Subscriber next = Subscriber.open(server, secure, topic(at % topics));
+      Subscriber next = Subscriber.open(server, false, topic(at % topics));
       next.channel().register(selector, SelectionKey.OP_READ, next);
       subscribers.set(at, next);
     }
@@ -98,19 +100,23 @@ final class Load implements AutoCloseable {
     return Publisher.request(server, topic(topic), events, eventBytes);
   }
 
-  /** Finds out how long the frame of an event is: publishes one to each of the topics. */
+  /** Publishes one event to each of the topics and has subscribers look at how it comes. */
   void learn(int topics) throws IOException {
+    long expected = Publisher.frameLength(eventBytes);
     for (int topic = 0; topic < topics; topic++) {
       publish(request(topic, 1));
     }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (subscribers.stream().anyMatch(subscriber -> subscriber.bytes() < eventBytes)) {
+    while (subscribers.stream().anyMatch(subscriber -> subscriber.bytes() < expected)) {
       receive(100);
       if (System.nanoTime() > deadline) {
         throw new IOException(server.name() + " did not deliver the first event to everybody");
       }
     }
-    frameLength = subscribers.get(0).bytes();
+    for (Subscriber subscriber : subscribers) {
+      subscriber.learn(expected);
+    }
+    frameLength = expected;
     begin();
   }
 

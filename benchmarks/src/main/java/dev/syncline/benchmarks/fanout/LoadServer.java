@@ -33,12 +33,14 @@ public final class LoadServer {
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
             .withClock(new ClockMode.Real())
-            // AWS's rates would be what is measured.
+            // AWS's rates would be what is measured, and keep-alives be taken for events.
             .withEventsLimits(
                 Map.of(
+                    "keep-alive", "24h",
                     "publishes-per-second", "0",
                     "connections-per-second", "0",
-                    "events-per-second", "0"));
+                    "events-per-second", "0",
+                    "outbound-messages-per-second", "0"));
     try (Simulator simulator = Simulator.start(config)) {
       String api =
           call(

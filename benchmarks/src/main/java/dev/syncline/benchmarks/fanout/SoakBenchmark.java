@@ -14,8 +14,10 @@ import java.util.Locale;
  * has, and in the end whether that is flat. The server is a process of its own with 256 MB of heap.
  *
  * <pre>
- * SoakBenchmark [minutes]
+ * SoakBenchmark [minutes] [publications a second, at most]
  * </pre>
+ *
+ * <p>Without the second it takes as much of the machine as it gets.
  */
 public final class SoakBenchmark {
   private static final int SUBSCRIBERS = 200;
@@ -31,21 +33,24 @@ public final class SoakBenchmark {
   private static final Duration INTERVAL = Duration.ofSeconds(20);
 
   private final ServerProcess server;
+  private final double publicationsPerSecond;
   private final List<Subscriber> deaf = new ArrayList<>();
   private final List<Long> heaps = new ArrayList<>();
   private long delivered;
   private long opened;
   private long closedDeaf;
 
-  private SoakBenchmark(ServerProcess server) {
+  private SoakBenchmark(ServerProcess server, double publicationsPerSecond) {
     this.server = server;
+    this.publicationsPerSecond = publicationsPerSecond;
   }
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     long minutes = arguments.length > 0 ? Long.parseLong(arguments[0]) : 60;
+    double rate = arguments.length > 1 ? Double.parseDouble(arguments[1]) : Double.MAX_VALUE;
     try (var server = ServerProcess.start("simulator", false, List.of("-Xmx256m"))) {
-      new SoakBenchmark(server).run(Duration.ofMinutes(minutes));
+      new SoakBenchmark(server, rate).run(Duration.ofMinutes(minutes));
     }
     System.exit(0);
   }
@@ -56,18 +61,26 @@ public final class SoakBenchmark {
     try (var load = new Load(server, false, SUBSCRIBERS, TOPICS, 4, EVENT_BYTES)) {
       load.learn(TOPICS);
       opened = SUBSCRIBERS;
-      while (System.nanoTime() - begun < length.toNanos()) {
+      for (long turn = 1; System.nanoTime() - begun < length.toNanos(); turn++) {
         publish(load);
-        load.replace(COME_AND_GO, TOPICS, false);
+        load.replace(COME_AND_GO, TOPICS);
         opened += COME_AND_GO;
         shout(load);
         if (System.nanoTime() >= nextReport) {
           report(Duration.ofNanos(System.nanoTime() - begun));
           nextReport += INTERVAL.toNanos();
         }
+        receiveUntil(load, begun + (long) (turn * PUBLICATIONS / publicationsPerSecond * 1e9));
       }
     }
     conclude();
+  }
+
+  /** So that publishing becomes no faster than was asked for. */
+  private static void receiveUntil(Load load, long nanoTime) throws IOException {
+    while (System.nanoTime() < nanoTime) {
+      load.receive(10);
+    }
   }
 
   /** Each subscriber must get each event of its topic. */

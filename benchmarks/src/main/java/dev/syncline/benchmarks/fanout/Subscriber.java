@@ -22,19 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber that costs next to nothing: it speaks the protocol until it is subscribed, and from
- * then on only counts bytes. Over TLS it counts what records say they hold, and decrypts nothing.
+ * then on only counts bytes. Over TLS it counts what records say they hold, and decrypts nothing:
+ * what a record holds besides is learnt from one whose content is known.
  */
 final class Subscriber {
   private static final int RECORD_HEADER = 5;
 
-  /** Of TLS 1.3 with AES-GCM or ChaCha20: the tag, and the type of the content. */
-  private static final int RECORD_EXTRA = 17;
+  /** Of TLS 1.3 with AES-GCM or ChaCha20, without padding: the tag, and the content's type. */
+  private static final int LEAST_RECORD_EXTRA = 17;
+
+  /** The JDK pads by 16 bytes; nobody is known to pad by more than this, always alike. */
+  private static final int MOST_RECORD_EXTRA = LEAST_RECORD_EXTRA + 255;
 
   private static final int APPLICATION_DATA = 23;
 
   private final SocketChannel channel;
   private final boolean secure;
   private long bytes;
+  private long records;
+  private long recordExtra;
   private long frames;
   private long sentAt;
 
@@ -100,9 +106,23 @@ final class Subscriber {
     return sentAt;
   }
 
-  /** The bytes of frames so far. */
+  /** The bytes of frames so far, and what records hold besides if that has not been learnt yet. */
   long bytes() {
-    return bytes;
+    return bytes - records * recordExtra;
+  }
+
+  /** Learns from what has come so far, which is one frame of that length and nothing else. */
+  void learn(long frameLength) throws IOException {
+    long extra = bytes - frameLength;
+    boolean sound =
+        secure
+            ? records == 1 && extra >= LEAST_RECORD_EXTRA && extra <= MOST_RECORD_EXTRA
+            : extra == 0;
+    if (!sound) {
+      throw new IOException(
+          "a frame of " + frameLength + " bytes came as " + bytes + ", in records: " + records);
+    }
+    recordExtra = extra;
   }
 
   /**
@@ -111,7 +131,7 @@ final class Subscriber {
    */
   long count(ByteBuffer buffer, long frameLength) {
     bytes += secure ? contentOf(buffer) : buffer.remaining();
-    long whole = bytes / frameLength;
+    long whole = bytes() / frameLength;
     long more = whole - frames;
     frames = whole;
     return more;
@@ -120,6 +140,7 @@ final class Subscriber {
   /** Begins to count anew. */
   void reset() {
     bytes = 0;
+    records = 0;
     frames = 0;
   }
 
@@ -131,7 +152,8 @@ final class Subscriber {
         buffer.position(buffer.position() + skipped);
         recordLeft -= skipped;
         if (recordLeft == 0 && recordHeader[0] == APPLICATION_DATA) {
-          content += recordLength() - RECORD_EXTRA;
+          content += recordLength();
+          records++;
         }
         continue;
       }

@@ -60,12 +60,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Close it to end every connection and every child process.
  */
 public final class Simulator implements AutoCloseable {
-  /** AppSync waits this long for a Lambda authorizer. */
-  private static final Duration AUTHORIZER_LIMIT = Duration.ofSeconds(10);
-
-  /** AppSync gives a handler and what it calls this long together. */
-  private static final Duration HANDLER_LIMIT = Duration.ofSeconds(30);
-
   /** Between the seeds of one run and the next: an odd number without a pattern. */
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
@@ -106,7 +100,9 @@ public final class Simulator implements AutoCloseable {
     AccessKeys accessKeys = accessKeys();
     this.tokenIssuer = new TokenIssuer(clock, ids);
     this.handlerEngine = new HandlerEngine(clock, ids, HandlerLimits.DEFAULT);
-    var authorizers = new FunctionCall(clock, ids, dispatcher, account, region, AUTHORIZER_LIMIT);
+    EventsLimits limits = EventsLimits.AWS.with(config.eventsLimits());
+    var authorizers =
+        new FunctionCall(clock, ids, dispatcher, account, region, limits.authorizerTime());
     var appSync =
         new AppSyncService(
             clock,
@@ -115,7 +111,7 @@ public final class Simulator implements AutoCloseable {
             faults,
             account,
             region,
-            EventsLimits.AWS.with(config.eventsLimits()),
+            limits,
             hosts ->
                 new EventsVerifier(
                     accessKeys,
@@ -125,9 +121,10 @@ public final class Simulator implements AutoCloseable {
                     ids,
                     hosts,
                     account,
-                    region),
+                    region,
+                    limits),
             handlerEngine,
-            dataSources(),
+            dataSources(limits.requestTime()),
             logs);
     var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
@@ -206,7 +203,9 @@ public final class Simulator implements AutoCloseable {
             router,
             clock,
             journal,
-            PortLimits.DEFAULT.withMailboxes(config.mailboxes()));
+            PortLimits.DEFAULT
+                .withMailboxes(config.mailboxes())
+                .withMessageBytes(limits.frameBytes()));
   }
 
   /**
@@ -251,9 +250,9 @@ public final class Simulator implements AutoCloseable {
   }
 
   /** What handlers of AppSync Events call. */
-  private DataSourceCalls dataSources() {
+  private DataSourceCalls dataSources(Duration limit) {
     return new LocalDataSources(
-        new FunctionCall(clock, ids, dispatcher, config.account(), config.region(), HANDLER_LIMIT),
+        new FunctionCall(clock, ids, dispatcher, config.account(), config.region(), limit),
         dispatcher,
         this::internalCall,
         this::serves,

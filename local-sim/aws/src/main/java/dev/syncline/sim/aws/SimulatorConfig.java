@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     as soon as an alias points to it, as Lambda's proactive initialization may do
  * @param identity whose signatures are good
  * @param tasks what the Task states of state machines may call outside, and what is mocked
- * @param eventsLimits quotas of Event APIs in place of AWS's, by name; a wrong name lists them all,
- *     0 takes a rate's limit away
+ * @param eventsLimits quotas and doubtful behaviours of Event APIs in place of AWS's, by name; a
+ *     wrong name lists them all, 0 takes a rate's limit away
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
  * @param mailboxes what may wait for WebSocket clients that read slowly

@@ -109,8 +109,9 @@ final class SimulatorOptions {
       paramLabel = "NAME=VALUE",
       description =
           "A quota of Event APIs in place of AWS's, such as publishes-per-second=100, or"
-              + " lifetime=1m; 0 takes a rate's limit away. A wrong name lists them all."
-              + " Repeatable.")
+              + " lifetime=1m; 0 takes a rate's limit away. Or how they behave where AWS's way is"
+              + " not known, such as missing-authorization=connection. A wrong name lists them"
+              + " all. Repeatable.")
   private List<String> eventsLimits = new ArrayList<>();
 
   @Option(

@@ -114,7 +114,7 @@ class FaultCommandTest {
   @CsvSource({
     "appsync.nowhere drop, appsync.nowhere",
     "appsync.delivery explode, explode",
-    "appsync.delivery refuse status=500 errorType=X, appsync.delivery",
+    "appsync.activation refuse status=500 errorType=X, appsync.activation",
     "appsync.delivery drop colour=red, colour",
     "appsync.delivery drop when.colour=red, colour",
     "appsync.delivery delay, delay",

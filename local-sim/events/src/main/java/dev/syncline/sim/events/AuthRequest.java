@@ -37,26 +37,48 @@ public record AuthRequest(
   }
 
   /**
-   * The transport's side of a caller. Immutable.
-   *
-   * @param sourceIp its address
-   * @param path of the request as it was sent
-   * @param headers of the HTTP request or of the upgrade, names in lower case, repeated ones joined
-   *     with a comma
-   * @param repeated those that came several times, each value by itself
+   * The transport's side of a caller. Immutable. A connection keeps its caller for as long as it
+   * lasts, and few ask for headers: how they are kept is left to who makes it.
    */
-  public record Caller(
-      String sourceIp,
-      String path,
-      Map<String, String> headers,
-      Map<String, List<String>> repeated) {
+  public interface Caller {
     /** Nobody in particular. */
-    public static final Caller UNKNOWN = new Caller("127.0.0.1", "/event", Map.of(), Map.of());
+    Caller UNKNOWN = new Unknown();
 
-    /** Copies the maps. */
-    public Caller {
-      headers = Map.copyOf(headers);
-      repeated = Map.copyOf(repeated);
+    /** Its address. */
+    String sourceIp();
+
+    /** The path of the request as it was sent. */
+    String path();
+
+    /**
+     * The headers of the HTTP request or of the upgrade, names in lower case, repeated ones joined
+     * with a comma.
+     */
+    Map<String, String> headers();
+
+    /** Those of the headers that came several times, each value by itself. */
+    Map<String, List<String>> repeated();
+  }
+
+  private record Unknown() implements Caller {
+    @Override
+    public String sourceIp() {
+      return "127.0.0.1";
+    }
+
+    @Override
+    public String path() {
+      return "/event";
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, List<String>> repeated() {
+      return Map.of();
     }
   }
 }

@@ -55,10 +55,18 @@ public final class Authorizer {
 
   /** Why a credential of that mode may not do the operation in the namespace; empty if it may. */
   public static Optional<Refusal> refusal(
-      ApiConfig api, EventOperation operation, String namespace, AuthMode mode) {
+      ApiConfig api,
+      EventOperation operation,
+      String namespace,
+      AuthMode mode,
+      EventsBehaviour behaviour) {
     NamespaceConfig config = api.namespaces().get(namespace);
     if (config == null) {
-      return Optional.of(Refusal.forbidden("the API has no channel namespace '" + namespace + "'"));
+      String reason = "the API has no channel namespace '" + namespace + "'";
+      return Optional.of(
+          behaviour.unknownNamespaceNotFound()
+              ? new Refusal(404, "NotFoundException", null, reason)
+              : Refusal.forbidden(reason));
     }
     Set<AuthMode> modes =
         switch (operation) {

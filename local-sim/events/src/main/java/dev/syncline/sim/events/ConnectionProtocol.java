@@ -24,27 +24,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionProtocol {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9\\-_+]{1,128}");
-  private static final int ID_SHOWN = 128;
+  private static final Set<String> OPERATIONS = Set.of("subscribe", "unsubscribe", "publish");
+  private static final int TYPE_SHOWN = 128;
   private static final int CHANNEL_SHOWN = 256;
 
   private final Supplier<ApiConfig> api;
   private final EventsLimits limits;
   private final PublishRules publishing;
   private final AuthRequest.Caller caller;
-  private final Map<String, Subscription> active = new HashMap<>();
-  private final Set<String> pending = new HashSet<>();
+  // Most connections have one subscription, and it waits for a moment only.
+  private final Map<String, Subscription> active = new HashMap<>(2);
+  private Set<String> pending = Set.of();
   private final RateLimit publishes;
+  private final Credentials opened;
+  private boolean begun;
 
-  /** A connection of {@code caller} to the API that {@code api} gives the present snapshot of. */
+  /**
+   * A connection of {@code caller} to the API that {@code api} gives the present snapshot of.
+   *
+   * @param opened the credential that opened it
+   */
   public ConnectionProtocol(
       Supplier<ApiConfig> api,
       EventsLimits limits,
       PublishRules publishing,
-      AuthRequest.Caller caller) {
+      AuthRequest.Caller caller,
+      Credentials opened) {
     this.api = api;
     this.limits = limits;
     this.publishing = publishing;
     this.caller = caller;
+    this.opened = opened;
+    this.begun = !limits.behaviour().initRequired();
     this.publishes = new RateLimit(limits.publishesPerSecond());
   }
 
@@ -60,12 +71,13 @@ public final class ConnectionProtocol {
       return malformed("The message is not a JSON object");
     }
     ObjectNode frame = parsed.get();
-    return switch (frame.path("type").asText()) {
-      case "connection_init" ->
-          List.of(
-              new Effect.Send(Frames.connectionAck(limits.connectionTimeout())),
-              new Effect.KeepAlive());
-      case "ka" -> List.of();
+    String type = frame.path("type").asText();
+    if (!begun && OPERATIONS.contains(type)) {
+      return malformed("connection_init must come first");
+    }
+    return switch (type) {
+      case "connection_init" -> begin();
+      case "ka" -> limits.behaviour().clientKeepAliveRefused() ? unsupported(frame) : List.of();
       case "subscribe" -> subscribe(frame, text, now);
       case "unsubscribe" -> unsubscribe(frame);
       case "publish" -> publish(frame, now);
@@ -73,25 +85,37 @@ public final class ConnectionProtocol {
     };
   }
 
+  private List<Effect> begin() {
+    begun = true;
+    String acknowledgement =
+        Frames.connectionAck(limits.connectionTimeout(), limits.behaviour().timeoutInPayload());
+    return List.of(new Effect.Send(acknowledgement), new Effect.KeepAlive());
+  }
+
   /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
   public Effect.Send acknowledge(Subscription subscription) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     active.put(subscription.id(), subscription);
     return new Effect.Send(Frames.success("subscribe", subscription.id()));
   }
 
   /** Gives an admitted subscription up. Returns the frame that tells the client so. */
   public Effect.Refuse refuse(Subscription subscription, Refusal refusal) {
-    if (!pending.remove(subscription.id())) {
-      throw new IllegalStateException("not waiting for " + subscription.id());
-    }
+    noLongerPending(subscription.id());
     return new Effect.Refuse(
         "subscribe",
         subscription.pattern().toString(),
         refusal,
         Frames.failure("subscribe", subscription.id(), refusal));
+  }
+
+  private void noLongerPending(String id) {
+    if (pending.isEmpty() || !pending.remove(id)) {
+      throw new IllegalStateException("not waiting for " + id);
+    }
+    if (pending.isEmpty()) {
+      pending = Set.of();
+    }
   }
 
   private List<Effect> subscribe(ObjectNode frame, String text, Instant now) {
@@ -119,6 +143,9 @@ public final class ConnectionProtocol {
     if (taken != null) {
       return refused("subscribe", id, frame, taken);
     }
+    if (pending.isEmpty()) {
+      pending = new HashSet<>(2);
+    }
     pending.add(id);
     return authorize(
         request(EventOperation.SUBSCRIBE, frame, pattern.toString()),
@@ -135,12 +162,10 @@ public final class ConnectionProtocol {
   }
 
   private AuthRequest request(EventOperation operation, ObjectNode frame, String channel) {
-    return new AuthRequest(
-        operation,
-        Credentials.of(frame.path("authorization")),
-        caller,
-        channel,
-        SignedBodies.of(frame));
+    Credentials shown = Credentials.of(frame.path("authorization"));
+    return shown instanceof Credentials.None && limits.behaviour().connectionStandsIn()
+        ? new AuthRequest(operation, opened, caller, channel, SignedBodies.CONNECT)
+        : new AuthRequest(operation, shown, caller, channel, SignedBodies.of(frame));
   }
 
   /** Goes on with what was asked for in {@link Effect.Authorize}. */
@@ -159,7 +184,8 @@ public final class ConnectionProtocol {
                   api.get(),
                   EventOperation.SUBSCRIBE,
                   subscription.pattern().namespace(),
-                  granted.mode())
+                  granted.mode(),
+                  limits.behaviour())
               .<List<Effect>>map(refusal -> List.of(refuse(subscription, refusal)))
               .orElseGet(
                   () -> List.of(new Effect.KeepAlive(), new Effect.Admit(subscription, granted)));
@@ -180,15 +206,18 @@ public final class ConnectionProtocol {
     return null;
   }
 
-  /** A subscription that is still waiting for its acknowledgement is not known yet, as on AWS. */
+  /** A subscription that is still waiting for its acknowledgement is not known yet. */
   private List<Effect> unsubscribe(ObjectNode frame) {
     String id = id(frame);
     if (id == null) {
       return malformed("An unsubscribe message needs an id");
     }
+    if (pending.contains(id) && limits.behaviour().earlyUnsubscribeIgnored()) {
+      return List.of();
+    }
     Subscription subscription = active.remove(id);
     if (subscription == null) {
-      String message = "Unknown operation id " + shortened(id, ID_SHOWN);
+      String message = "Unknown operation id " + id;
       return refused(
           "unsubscribe", id, frame, new Refusal(400, "UnknownOperationError", message, message));
     }
@@ -251,11 +280,10 @@ public final class ConnectionProtocol {
 
   private static List<Effect> refused(
       String operation, String id, ObjectNode frame, Refusal refusal) {
-    String shownId = shortened(id, ID_SHOWN);
+    // The id as it came: a part of it could be that of another operation.
     String channel = shortened(frame.path("channel").asText(), CHANNEL_SHOWN);
     return List.of(
-        new Effect.Refuse(
-            operation, channel, refusal, Frames.failure(operation, shownId, refusal)));
+        new Effect.Refuse(operation, channel, refusal, Frames.failure(operation, id, refusal)));
   }
 
   private static List<Effect> malformed(String message) {
@@ -264,16 +292,14 @@ public final class ConnectionProtocol {
   }
 
   private static List<Effect> unsupported(ObjectNode frame) {
-    String type = shortened(frame.path("type").asText(), ID_SHOWN);
+    String type = shortened(frame.path("type").asText(), TYPE_SHOWN);
     var refusal =
         new Refusal(
             400,
             "UnsupportedOperation",
             "Operation not supported through the realtime channel",
             "a message of the unknown type '" + type + "'");
-    String id = id(frame);
-    String shownId = id == null ? null : shortened(id, ID_SHOWN);
-    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(shownId, refusal)));
+    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(id(frame), refusal)));
   }
 
   private static Refusal badId() {

@@ -25,8 +25,17 @@ import java.util.Map;
  * @param connectionsPerSecond how many connections may be opened to one API, a second
  * @param eventsPerSecond how many events may be published to one API, a second, over HTTP and
  *     WebSocket together; one counts once for each 5 kB begun
+ * @param outboundMessagesPerSecond how many messages one API may deliver, a second; one counts once
+ *     for each 5 kB begun. What is beyond is lost
  * @param apis how many Event APIs there may be
  * @param namespacesPerApi how many channel namespaces one API may have
+ * @param keysPerApi how many API keys one API may have
+ * @param dataSourcesPerApi how many data sources one API may have
+ * @param handlerCodeLength how many characters the code of a namespace may have
+ * @param requestTime how long a function behind a handler may take
+ * @param authorizerTime how long a Lambda authorizer may take
+ * @param authorizerContextBytes how large the context may be that a Lambda authorizer answers with
+ * @param behaviour how it behaves where nobody knows for certain
  */
 public record EventsLimits(
     int eventsPerPublish,
@@ -40,8 +49,18 @@ public record EventsLimits(
     int publishesPerSecond,
     int connectionsPerSecond,
     int eventsPerSecond,
+    int outboundMessagesPerSecond,
     int apis,
-    int namespacesPerApi) {
+    int namespacesPerApi,
+    int keysPerApi,
+    int dataSourcesPerApi,
+    int handlerCodeLength,
+    Duration requestTime,
+    Duration authorizerTime,
+    int authorizerContextBytes,
+    EventsBehaviour behaviour) {
+  private static final int CREDENTIAL_BYTES = 64 * 1024;
+
   /** As AWS's General Reference and the Event API guide give them. */
   public static final EventsLimits AWS =
       new EventsLimits(
@@ -56,8 +75,16 @@ public record EventsLimits(
           25,
           2_000,
           10_000,
+          1_000_000,
           50,
-          50);
+          50,
+          50,
+          100,
+          32_768,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          5 * 1024 * 1024,
+          EventsBehaviour.DEFAULT);
 
   /** The names that {@link #with(String, String)} takes, in the order of the components. */
   public static final List<String> NAMES =
@@ -73,8 +100,15 @@ public record EventsLimits(
           "publishes-per-second",
           "connections-per-second",
           "events-per-second",
+          "outbound-messages-per-second",
           "apis",
-          "namespaces-per-api");
+          "namespaces-per-api",
+          "keys-per-api",
+          "data-sources-per-api",
+          "handler-code-length",
+          "request-time",
+          "authorizer-time",
+          "authorizer-context-bytes");
 
   /** Refuses what cannot work, naming the limit. */
   public EventsLimits {
@@ -89,8 +123,25 @@ public record EventsLimits(
     requireAtLeast(0, "publishes-per-second", publishesPerSecond);
     requireAtLeast(0, "connections-per-second", connectionsPerSecond);
     requireAtLeast(0, "events-per-second", eventsPerSecond);
+    requireAtLeast(0, "outbound-messages-per-second", outboundMessagesPerSecond);
     requireAtLeast(1, "apis", apis);
     requireAtLeast(1, "namespaces-per-api", namespacesPerApi);
+    requireAtLeast(1, "keys-per-api", keysPerApi);
+    requireAtLeast(1, "data-sources-per-api", dataSourcesPerApi);
+    requireAtLeast(1, "handler-code-length", handlerCodeLength);
+    requirePositive("request-time", requestTime);
+    requirePositive("authorizer-time", authorizerTime);
+    requireAtLeast(1, "authorizer-context-bytes", authorizerContextBytes);
+  }
+
+  /**
+   * How many bytes a frame may need for what it may carry: written as a string within JSON an event
+   * is up to three times as long (an é as a backslash, u and four digits), and there is a
+   * credential beside it.
+   */
+  public int frameBytes() {
+    long most = Math.max(3L * publishBytes, subscribeBytes) + CREDENTIAL_BYTES;
+    return (int) Math.min(most, Integer.MAX_VALUE);
   }
 
   /**
@@ -107,17 +158,24 @@ public record EventsLimits(
   }
 
   /**
-   * The same with one limit changed.
+   * The same with one limit or one {@link EventsBehaviour} changed.
    *
-   * @param name one of {@link #NAMES}
-   * @param value a whole number; for times a number with a unit, such as {@code 90s}, {@code 24h}
+   * @param name one of {@link #NAMES} or of {@link EventsBehaviour#NAMES}
+   * @param value a whole number; for times a number with a unit, such as {@code 90s}, {@code 24h};
+   *     for a behaviour one of its answers
    * @throws IllegalArgumentException that names the limit, for another name or value
    */
   public EventsLimits with(String name, String value) {
     int index = NAMES.indexOf(name);
-    if (index < 0) {
+    boolean ofBehaviour = EventsBehaviour.NAMES.contains(name);
+    if (index < 0 && !ofBehaviour) {
       throw new IllegalArgumentException(
-          "there is no limit '" + name + "', only " + String.join(", ", NAMES));
+          "there is no limit '"
+              + name
+              + "', only "
+              + String.join(", ", NAMES)
+              + ", and the behaviours "
+              + String.join(", ", EventsBehaviour.NAMES));
     }
     var read =
         new Object() {
@@ -141,8 +199,16 @@ public record EventsLimits(
         read.number(8, publishesPerSecond),
         read.number(9, connectionsPerSecond),
         read.number(10, eventsPerSecond),
-        read.number(11, apis),
-        read.number(12, namespacesPerApi));
+        read.number(11, outboundMessagesPerSecond),
+        read.number(12, apis),
+        read.number(13, namespacesPerApi),
+        read.number(14, keysPerApi),
+        read.number(15, dataSourcesPerApi),
+        read.number(16, handlerCodeLength),
+        read.time(17, requestTime),
+        read.time(18, authorizerTime),
+        read.number(19, authorizerContextBytes),
+        ofBehaviour ? behaviour.with(name, value) : behaviour);
   }
 
   private static int number(String name, String value) {

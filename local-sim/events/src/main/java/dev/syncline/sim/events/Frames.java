@@ -13,8 +13,12 @@ public final class Frames {
 
   private Frames() {}
 
-  static String connectionAck(Duration timeout) {
-    return frame("connection_ack", null).put("connectionTimeoutMs", timeout.toMillis()).toString();
+  static String connectionAck(Duration timeout, boolean inPayloadToo) {
+    ObjectNode frame = frame("connection_ack", null).put("connectionTimeoutMs", timeout.toMillis());
+    if (inPayloadToo) {
+      frame.putObject("payload").put("connectionTimeoutMs", timeout.toMillis());
+    }
+    return frame.toString();
   }
 
   /** Tells the client that its credential does not open a connection. */
@@ -38,6 +42,11 @@ public final class Frames {
     ObjectNode frame = frame("publish_success", id);
     frame.setAll(publication.reply());
     return frame.toString();
+  }
+
+  /** Tells a subscription that an event for it could not be delivered. */
+  public static String broadcastError(String subscriptionId, Refusal refusal) {
+    return failure("broadcast", subscriptionId, refusal);
   }
 
   /** For what cannot be tied to an operation. */

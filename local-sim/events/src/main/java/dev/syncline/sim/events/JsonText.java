@@ -51,7 +51,7 @@ public final class JsonText {
   }
 
   /** The length in UTF-8, without encoding it. */
-  static long utf8Length(String text) {
+  public static long utf8Length(String text) {
     long length = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

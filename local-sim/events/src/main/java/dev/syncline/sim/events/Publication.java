@@ -60,13 +60,17 @@ public record Publication(
           .put("message", event.message());
     }
     ArrayNode successes = reply.putArray("successful");
-    List<Accepted> successful =
-        Stream.concat(accepted.stream(), filtered.stream())
-            .sorted(Comparator.comparingInt(Accepted::index))
-            .toList();
-    for (Accepted event : successful) {
+    for (Accepted event : successful()) {
       successes.addObject().put("identifier", event.identifier()).put("index", event.index());
     }
     return reply;
+  }
+
+  private List<Accepted> successful() {
+    return filtered.isEmpty()
+        ? accepted
+        : Stream.concat(accepted.stream(), filtered.stream())
+            .sorted(Comparator.comparingInt(Accepted::index))
+            .toList();
   }
 }

@@ -52,7 +52,8 @@ public final class PublishRules {
       return Refusal.invalidChannel(invalid.reason());
     }
     Optional<Refusal> refusal =
-        Authorizer.refusal(api, EventOperation.PUBLISH, channel.namespace(), mode);
+        Authorizer.refusal(
+            api, EventOperation.PUBLISH, channel.namespace(), mode, limits.behaviour());
     return refusal.isPresent() ? refusal.get() : events(transport, channel, request.path("events"));
   }
 

@@ -30,6 +30,11 @@ public record Refusal(int status, String errorType, @Nullable String message, St
     return new Refusal(401, "UnauthorizedException", NOT_AUTHORIZED, reason);
   }
 
+  /** The same as AppSync tells it to who showed a credential in headers of the upgrade. */
+  public Refusal withoutMessage() {
+    return new Refusal(status, errorType, null, reason);
+  }
+
   /** A good credential for the wrong place; AppSync sends no message then. */
   public static Refusal forbidden(String reason) {
     return new Refusal(403, "UnauthorizedException", null, reason);

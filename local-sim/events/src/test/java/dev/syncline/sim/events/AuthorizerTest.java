@@ -91,22 +91,37 @@ class AuthorizerTest {
   @Test
   void aNamespacesModesReplaceTheApis() {
     for (EventOperation operation : Set.of(EventOperation.PUBLISH, EventOperation.SUBSCRIBE)) {
-      assertThat(Authorizer.refusal(api, operation, "default", AuthMode.API_KEY)).isEmpty();
-      Refusal closed = Authorizer.refusal(api, operation, "closed", AuthMode.API_KEY).orElseThrow();
+      assertThat(
+              Authorizer.refusal(
+                  api, operation, "default", AuthMode.API_KEY, EventsBehaviour.DEFAULT))
+          .isEmpty();
+      Refusal closed =
+          Authorizer.refusal(api, operation, "closed", AuthMode.API_KEY, EventsBehaviour.DEFAULT)
+              .orElseThrow();
       assertThat(closed.status()).isEqualTo(403);
       assertThat(closed.errorType()).isEqualTo("UnauthorizedException");
       assertThat(closed.message()).isNull();
     }
-    assertThat(Authorizer.refusal(api, EventOperation.PUBLISH, "closed", AuthMode.AWS_IAM))
+    assertThat(
+            Authorizer.refusal(
+                api, EventOperation.PUBLISH, "closed", AuthMode.AWS_IAM, EventsBehaviour.DEFAULT))
         .isEmpty();
-    assertThat(Authorizer.refusal(api, EventOperation.SUBSCRIBE, "closed", AuthMode.AWS_LAMBDA))
+    assertThat(
+            Authorizer.refusal(
+                api,
+                EventOperation.SUBSCRIBE,
+                "closed",
+                AuthMode.AWS_LAMBDA,
+                EventsBehaviour.DEFAULT))
         .isEmpty();
   }
 
   @Test
   void anUnknownNamespaceLooksLikeAForbiddenOne() {
     Refusal refusal =
-        Authorizer.refusal(api, EventOperation.PUBLISH, "nowhere", AuthMode.API_KEY).orElseThrow();
+        Authorizer.refusal(
+                api, EventOperation.PUBLISH, "nowhere", AuthMode.API_KEY, EventsBehaviour.DEFAULT)
+            .orElseThrow();
 
     assertThat(refusal.status()).isEqualTo(403);
     assertThat(refusal.errorType()).isEqualTo("UnauthorizedException");

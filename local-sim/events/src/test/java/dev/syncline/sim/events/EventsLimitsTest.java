@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventsLimitsTest {
   @Test
   void everyLimitCanBeChangedByTheNameItHas() throws Exception {
-    RecordComponent[] components = EventsLimits.class.getRecordComponents();
+    RecordComponent[] components =
+        Arrays.stream(EventsLimits.class.getRecordComponents())
+            .filter(one -> one.getType() != EventsBehaviour.class)
+            .toArray(RecordComponent[]::new);
     assertThat(EventsLimits.NAMES)
         .containsExactly(
             Arrays.stream(components)
@@ -35,6 +38,29 @@ class EventsLimitsTest {
             .isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void aBehaviourIsChosenByItsNameAndTheLimitsStay() {
+    EventsLimits changed = EventsLimits.AWS.with("ack-timeout", "top-and-payload");
+
+    assertThat(changed.behaviour().timeoutInPayload()).isTrue();
+    assertThat(changed.with("ack-timeout", "top").with("apis", "50"))
+        .satisfies(back -> assertThat(back.behaviour().timeoutInPayload()).isFalse())
+        .extracting(EventsLimits::apis)
+        .isEqualTo(50);
+    assertThatThrownBy(() -> EventsLimits.AWS.with("ack-timeout", "bottom"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ack-timeout must be top or top-and-payload, got 'bottom'");
+  }
+
+  @Test
+  void aFrameMayBeAsLargeAsWhatItMayCarryEscaped() {
+    assertThat(EventsLimits.AWS.frameBytes()).isEqualTo(3 * 1_228_800 + 65_536);
+    assertThat(EventsLimits.AWS.with("publish-bytes", "1").frameBytes())
+        .isEqualTo(245_760 + 65_536);
+    assertThat(EventsLimits.AWS.with("publish-bytes", "2000000000").frameBytes())
+        .isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test

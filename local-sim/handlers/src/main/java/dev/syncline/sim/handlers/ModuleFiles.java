@@ -23,17 +23,21 @@ import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
- * The files that code in the sandbox sees: the one module that it may import, and nothing of the
- * machine. Thread-safe, read-only.
+ * The files that code in the sandbox sees: the one module that it may import, what that one is made
+ * of, and nothing of the machine. Thread-safe, read-only.
  */
 final class ModuleFiles implements FileSystem {
   static final String UTILS = "@aws-appsync/utils";
-  private static final String LOCATION = "/" + UTILS;
 
-  private final byte[] utils;
+  /** No name that a handler may import. */
+  private static final String TRANSFORM = "@syncline/transform";
 
-  ModuleFiles() {
-    this.utils = resource("utils.mjs").getBytes(StandardCharsets.UTF_8);
+  private final Map<Path, byte[]> files =
+      Map.of(
+          Path.of("/", UTILS), bytes("utils.mjs"), Path.of("/", TRANSFORM), bytes("transform.mjs"));
+
+  private static byte[] bytes(String name) {
+    return resource(name).getBytes(StandardCharsets.UTF_8);
   }
 
   static String resource(String name) {
@@ -77,8 +81,7 @@ final class ModuleFiles implements FileSystem {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    require(path);
-    return new Bytes(ByteBuffer.wrap(utils).asReadOnlyBuffer());
+    return new Bytes(ByteBuffer.wrap(require(path)).asReadOnlyBuffer());
   }
 
   @Override
@@ -101,14 +104,16 @@ final class ModuleFiles implements FileSystem {
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    require(path);
-    return Map.of("isRegularFile", true, "isDirectory", false, "size", (long) utils.length);
+    long size = require(path).length;
+    return Map.of("isRegularFile", true, "isDirectory", false, "size", size);
   }
 
-  private void require(Path path) throws IOException {
-    if (!toAbsolutePath(path).equals(Path.of(LOCATION))) {
+  private byte[] require(Path path) throws IOException {
+    byte[] file = files.get(toAbsolutePath(path));
+    if (file == null) {
       throw new NoSuchFileException(path.toString());
     }
+    return file;
   }
 
   /** A file's bytes for one reader. */

@@ -5,6 +5,7 @@ import com.oracle.js.parser.Lexer;
 import com.oracle.js.parser.Source;
 import com.oracle.js.parser.TokenType;
 import com.oracle.js.parser.ir.AccessNode;
+import com.oracle.js.parser.ir.BaseNode;
 import com.oracle.js.parser.ir.BinaryNode;
 import com.oracle.js.parser.ir.CallNode;
 import com.oracle.js.parser.ir.ClassNode;
@@ -20,6 +21,7 @@ import com.oracle.js.parser.ir.LexicalContext;
 import com.oracle.js.parser.ir.LiteralNode;
 import com.oracle.js.parser.ir.NamedImportsNode;
 import com.oracle.js.parser.ir.Node;
+import com.oracle.js.parser.ir.ReturnNode;
 import com.oracle.js.parser.ir.ThrowNode;
 import com.oracle.js.parser.ir.TryNode;
 import com.oracle.js.parser.ir.UnaryNode;
@@ -41,6 +43,8 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   private static final String UTILS = "@aws-appsync/utils";
   private static final Set<String> UTILS_EXPORTS = Set.of("util", "runtime", "extensions");
   private static final Set<String> FUNCTION_METHODS = Set.of("apply", "bind", "call");
+  private static final Set<String> CALLED =
+      Set.of("onPublish", "onSubscribe", "request", "response");
   private static final Set<TokenType> OPERATORS =
       EnumSet.of(
           TokenType.INCPREFIX,
@@ -54,8 +58,17 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
 
   private final Source source;
   private final List<CodeError> found = new ArrayList<>();
-  private final Deque<String> functions = new ArrayDeque<>();
+  private final Deque<Scope> scopes = new ArrayDeque<>();
+  private final CallGraph calls = new CallGraph();
   private String declaring = "";
+
+  /**
+   * A function that is being looked at.
+   *
+   * @param name empty for the module and for what has none
+   * @param context what it calls {@code ctx}, empty for all but the functions that AppSync calls
+   */
+  private record Scope(String name, String context) {}
 
   Restrictions(Source source) {
     super(new LexicalContext());
@@ -65,6 +78,11 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   void visitModule(FunctionNode module) {
     module.getModule().getImports().forEach(this::visitImport);
     module.accept(this);
+    calls
+        .circles()
+        .forEach(
+            call ->
+                unsupported(call.node(), "recursion ('" + call.callee() + "' leads back to here)"));
   }
 
   List<CodeError> found() {
@@ -152,9 +170,12 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   @Override
   public boolean enterUnaryNode(UnaryNode node) {
     // The parser itself puts a yield at the beginning of every module.
-    boolean begins = node.tokenType() == TokenType.YIELD && functions.size() == 1;
+    boolean begins = node.tokenType() == TokenType.YIELD && scopes.size() == 1;
     if (OPERATORS.contains(node.tokenType()) && !begins) {
       unsupported(node, "the operator " + name(node.tokenType()));
+    }
+    if (node.tokenType() == TokenType.DELETE) {
+      requireOwn(node, node.getExpression());
     }
     return true;
   }
@@ -163,6 +184,37 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   public boolean enterBinaryNode(BinaryNode node) {
     if (node.tokenType() == TokenType.IN) {
       unsupported(node, "the operator in (use Object.hasOwn)");
+    }
+    if (node.tokenType() == TokenType.INSTANCEOF) {
+      unsupported(node, "the operator instanceof");
+    }
+    if (node.isAssignment()) {
+      requireOwn(node, node.getAssignmentDest());
+    }
+    return true;
+  }
+
+  /** The context and its members are only to be read; what is inside of them may be written. */
+  private void requireOwn(Node node, Expression target) {
+    Expression base = target instanceof BaseNode member ? member.getBase() : target;
+    if (base instanceof IdentNode ident
+        && scopes.stream().anyMatch(scope -> scope.context().equals(ident.getName()))) {
+      unsupported(node, "assigning to the context or to its members");
+    }
+  }
+
+  @Override
+  public boolean enterIdentNode(IdentNode node) {
+    if (node.isThis()) {
+      unsupported(node, "this");
+    }
+    return true;
+  }
+
+  @Override
+  public boolean enterReturnNode(ReturnNode node) {
+    if (node.getExpression() instanceof FunctionNode) {
+      unsupported(node, "functions as results of functions");
     }
     return true;
   }
@@ -183,21 +235,23 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
 
   @Override
   public boolean enterFunctionNode(FunctionNode node) {
-    boolean module = functions.isEmpty();
+    boolean module = scopes.isEmpty();
     if (node.isAsync() && !module) {
       unsupported(node, "async functions");
     }
     if (node.isGenerator() && !module) {
       unsupported(node, "generator functions");
     }
-    functions.push(module ? "" : node.isAnonymous() ? declaring : node.getName());
+    String name = module ? "" : node.isAnonymous() ? declaring : node.getName();
+    boolean called = CALLED.contains(name) && !node.getParameters().isEmpty();
+    scopes.push(new Scope(name, called ? node.getParameters().getFirst().getName() : ""));
     declaring = "";
     return true;
   }
 
   @Override
   public Node leaveFunctionNode(FunctionNode node) {
-    functions.pop();
+    scopes.pop();
     return node;
   }
 
@@ -211,7 +265,12 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
       unsupported(node, "Function.prototype." + access.getProperty());
     }
     if (function instanceof IdentNode ident) {
-      if (!ident.getName().isEmpty() && functions.contains(ident.getName())) {
+      scopes.stream()
+          .map(Scope::name)
+          .filter(name -> !name.isEmpty())
+          .findFirst()
+          .ifPresent(caller -> calls.add(caller, ident.getName(), node));
+      if (scopes.stream().anyMatch(scope -> scope.name().equals(ident.getName()))) {
         unsupported(node, "recursion ('" + ident.getName() + "' calls itself)");
       }
       if (node.getArgs().stream().anyMatch(FunctionNode.class::isInstance)) {

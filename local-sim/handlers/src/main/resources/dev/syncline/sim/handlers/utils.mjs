@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What '@aws-appsync/utils' is inside the sandbox, and how a handler is called. The host gives plain
 // functions on texts and numbers; nothing of it is reachable once this module has been evaluated.
+import { dynamoDbExpression, openSearchQuery, subscriptionFilter } from '@syncline/transform';
+
 const host = globalThis.__host;
 delete globalThis.__host;
 
@@ -20,6 +22,26 @@ for (const name of [
   delete globalThis[name];
 }
 delete Math.random;
+
+// What AWS's lint rules name as not implemented, as far as a program can tell that it is not there.
+for (const [owner, names] of [
+  [Array, ['from', 'of']],
+  [Array.prototype, ['copyWithin', 'entries', 'keys', 'values']],
+  [Object, [
+    'create', 'defineProperties', 'defineProperty', 'freeze', 'getOwnPropertyDescriptor', 'getOwnPropertyDescriptors',
+    'getOwnPropertyNames', 'getOwnPropertySymbols', 'getPrototypeOf', 'is', 'isExtensible', 'isFrozen', 'isSealed',
+    'preventExtensions', 'seal', 'setPrototypeOf',
+  ]],
+  [String, ['fromCharCode', 'fromCodePoint', 'raw']],
+  [String.prototype, [
+    'charCodeAt', 'localeCompare', 'matchAll', 'padEnd', 'padStart', 'repeat', 'search', 'toLocaleLowerCase',
+    'toLocaleUpperCase',
+  ]],
+]) {
+  for (const name of names) {
+    delete owner[name];
+  }
+}
 
 // As documented: text that is not JSON becomes an empty text.
 JSON.parse = (text, reviver) => {
@@ -56,19 +78,23 @@ const errorOf = (message, errorType, data, errorInfo) => ({
   errorType, data, errorInfo,
 });
 
-const refusing = (path, names) => {
+const refusing = (path, why, names) => {
   const refused = {};
   for (const name of names) {
     refused[name] = () => {
-      throw new Error('The simulator does not support ' + path + '.' + name);
+      throw new TypeError(path + '.' + name + ' is not a function: ' + why);
     };
   }
   return refused;
 };
 
+const typeOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
+
+const isMap = (value) => typeOf(value) === 'object';
+
 const text = (value) => {
   if (typeof value !== 'string') {
-    throw new TypeError('expected a string, got ' + (value === null ? 'null' : typeof value));
+    throw new TypeError('expected a string, got ' + typeOf(value));
   }
   return value;
 };
@@ -77,14 +103,14 @@ const absent = (value) => value === null || value === undefined;
 
 const list = (value) => {
   if (!Array.isArray(value)) {
-    throw new TypeError('expected a list, got ' + util.typeOf(value));
+    throw new TypeError('expected a list, got ' + typeOf(value));
   }
   return value;
 };
 
 const number = (value) => {
   if (typeof value !== 'number') {
-    throw new TypeError('expected a number, got ' + util.typeOf(value));
+    throw new TypeError('expected a number, got ' + typeOf(value));
   }
   return value;
 };
@@ -101,8 +127,8 @@ const attribute = (value) =>
             : { M: attributes(value) };
 
 const attributes = (value) => {
-  if (!util.isMap(value)) {
-    throw new TypeError('expected a map, got ' + util.typeOf(value));
+  if (!isMap(value)) {
+    throw new TypeError('expected a map, got ' + typeOf(value));
   }
   const typed = {};
   for (const name of keys(value)) {
@@ -110,6 +136,26 @@ const attributes = (value) => {
   }
   return typed;
 };
+
+// What the Data API of RDS answered for each statement, as rows by the names of their columns.
+const rdsValue = (field) => (field.isNull === true ? null : Object.values(field)[0] ?? null);
+
+const rdsRows = (answer) => {
+  const parsed = typeof answer === 'string' ? JSON.parse(answer) : answer;
+  return list(parsed?.sqlStatementResults).map(({ records, columnMetadata }) =>
+    (records ?? []).map((record) => Object.fromEntries(
+      record.map((field, index) => [columnMetadata[index].label ?? columnMetadata[index].name, rdsValue(field)]))));
+};
+
+// Headers of the connection and of the caller's credentials are not to be passed on (inferred: AWS has a list).
+const RESTRICTED = [
+  'authorization', 'connection', 'content-length', 'cookie', 'expect', 'host', 'keep-alive', 'proxy-authenticate',
+  'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'x-api-key', 'x-forwarded-for',
+  'x-forwarded-port', 'x-forwarded-proto',
+];
+
+const isRestricted = (name) =>
+  RESTRICTED.includes(name) || name.startsWith('x-amz-') || name.startsWith('x-amzn-') || name.startsWith('sec-');
 
 export const util = {
   error: (message, errorType, data, errorInfo) => {
@@ -131,27 +177,12 @@ export const util = {
   escapeJavaScript: (value) => stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
   matches: (pattern, value) => makeRegExp(text(pattern)).test(text(value)),
   authType: () => host.authType(),
-  typeOf: (value) =>
-    value === null || value === undefined ? 'Null'
-      : Array.isArray(value) ? 'List'
-        : { object: 'Map', number: 'Number', string: 'String', boolean: 'Boolean' }[typeof value] ?? 'Object',
-  isNull: absent,
-  isNullOrEmpty: (value) => absent(value) || value === '',
-  isNullOrBlank: (value) => absent(value) || text(value).trim() === '',
-  defaultIfNull: (value, other) => (absent(value) ? other : value),
-  defaultIfNullOrEmpty: (value, other) => (absent(value) || value === '' ? other : value),
-  defaultIfNullOrBlank: (value, other) => (absent(value) || text(value).trim() === '' ? other : value),
-  isString: (value) => typeof value === 'string',
-  isNumber: (value) => typeof value === 'number',
-  isBoolean: (value) => typeof value === 'boolean',
-  isList: (value) => Array.isArray(value),
-  isMap: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  toJson: (value) => stringify(value),
-  parseJson: (value) => JSON.parse(value),
+  ...refusing('util', 'which mapping templates have and APPSYNC_JS has not', [
+    'typeOf', 'isNull', 'isNullOrEmpty', 'isNullOrBlank', 'defaultIfNull', 'defaultIfNullOrEmpty',
+    'defaultIfNullOrBlank', 'isString', 'isNumber', 'isBoolean', 'isList', 'isMap', 'toJson', 'parseJson', 'quiet', 'qr',
+  ]),
   str: {
-    toLower: (value) => text(value).toLowerCase(),
-    toUpper: (value) => text(value).toUpperCase(),
-    toReplace: (value, from, to) => text(value).replaceAll(text(from), text(to)),
+    ...refusing('util.str', 'which mapping templates have and APPSYNC_JS has not', ['toLower', 'toUpper', 'toReplace']),
     normalize: (value, form) => text(value).normalize(String(form).toUpperCase()),
   },
   math: {
@@ -193,14 +224,24 @@ export const util = {
     }),
     fromS3ObjectJson: (value) => JSON.parse(text(value)).s3,
   },
-  transform: refusing('util.transform', [
-    'toDynamoDBFilterExpression', 'toDynamoDBConditionExpression', 'toElasticsearchQueryDSL', 'toSubscriptionFilter',
-  ]),
+  transform: {
+    toDynamoDBFilterExpression: dynamoDbExpression(attribute),
+    toDynamoDBConditionExpression: dynamoDbExpression(attribute),
+    toElasticsearchQueryDSL: openSearchQuery,
+    toSubscriptionFilter: subscriptionFilter,
+  },
+  rds: { toJsonObject: rdsRows },
   xml: {
     toMap: (value) => parse(host.xml(text(value), false)),
     toJsonString: (value, onlyTexts) => host.xml(text(value), onlyTexts === true),
   },
-  http: refusing('util.http', ['copyHeaders', 'addResponseHeader', 'addResponseHeaders']),
+  http: {
+    copyHeaders: (headers) => Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !isRestricted(name.toLowerCase()))),
+    ...refusing('util.http', 'an answer of an Event API takes no headers from handlers', [
+      'addResponseHeader', 'addResponseHeaders',
+    ]),
+  },
 };
 
 export const runtime = {
@@ -209,7 +250,7 @@ export const runtime = {
   },
 };
 
-export const extensions = refusing('extensions', [
+export const extensions = refusing('extensions', 'it belongs to GraphQL APIs, and handlers of Event APIs have none', [
   'evictFromApiCache', 'setSubscriptionFilter', 'setSubscriptionInvalidationFilter', 'invalidateSubscriptions',
 ]);
 

@@ -35,6 +35,14 @@ class CodeCheckTest {
         "const f = (g) => 1; f(() => 2)| functions as arguments",
         "Math.max.apply(null, ctx.x)| Function.prototype.apply",
         "return import('x')| dynamic imports",
+        "return ctx instanceof Object| operator instanceof",
+        "return this| does not support this",
+        "const f = () => () => 1| functions as results",
+        "const f = () => g(); const g = () => f(); return f()| 'f' leads back to here",
+        "ctx.events = []| assigning to the context",
+        "ctx = {}| assigning to the context",
+        "ctx.stash ??= {}| assigning to the context",
+        "delete ctx.events| assigning to the context",
       })
   void whatAppSyncDoesNotHaveIsNamedWithItsPlace(String statement, String named) {
     CodeException refused = refused("export function onPublish(ctx) {\n  " + statement + "\n}");
@@ -59,6 +67,8 @@ class CodeCheckTest {
         "for (const k in ctx.stash) { ctx.stash[k] = null }",
         "switch (ctx.info.operation) { case 'PUBLISH': return 1; default: return 2 }",
         "const { a = 1, ...rest } = ctx.stash; return `${a ?? rest?.b}`",
+        "const f = (x) => x; const g = (x) => f(f(x)); const h = (x) => g(f(x)); return h(1)",
+        "ctx.stash.seen = true; delete ctx.stash.seen; const other = {}; other.events = []",
         "let i = 0; i += 1; return Object.hasOwn(ctx, 'a') && typeof i",
       })
   void whatAppSyncHasPasses(String statement) {

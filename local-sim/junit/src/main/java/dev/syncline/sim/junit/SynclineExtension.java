@@ -196,7 +196,9 @@ public final class SynclineExtension
 
     /**
      * A quota of Event APIs in place of AWS's, such as {@code publishes-per-second} or {@code
-     * lifetime}; a wrong name is refused at the start, with all that there are. Repeatable.
+     * lifetime}, or how they behave where AWS's way is not known, such as {@code
+     * missing-authorization}; a wrong name is refused at the start, with all that there are.
+     * Repeatable.
      */
     public Builder eventsLimit(String name, String value) {
       eventsLimits.put(name, value);

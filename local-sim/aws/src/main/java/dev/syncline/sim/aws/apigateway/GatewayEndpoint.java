@@ -10,6 +10,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -185,7 +186,7 @@ final class GatewayEndpoint implements HttpEndpoint {
         .orElseGet(
             () ->
                 "Root=1-"
-                    + String.format("%08x", clock.now().getEpochSecond())
+                    + HexFormat.of().toHexDigits((int) clock.now().getEpochSecond())
                     + "-"
                     + ids.hex(24));
   }

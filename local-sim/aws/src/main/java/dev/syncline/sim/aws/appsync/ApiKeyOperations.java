@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.events.ApiKey;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
@@ -28,18 +29,19 @@ final class ApiKeyOperations {
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
   private static final Duration LEAST_VALIDITY = Duration.ofDays(1);
   private static final Duration MOST_VALIDITY = Duration.ofDays(365);
-  private static final int MAX_KEYS = 50;
   private static final String ALL = "/v1/apis/{apiId}/apikeys";
   private static final String ONE = ALL + "/{id}";
 
   private final ApiStore store;
   private final SimClock clock;
   private final Ids ids;
+  private final EventsLimits limits;
 
-  ApiKeyOperations(ApiStore store, SimClock clock, Ids ids) {
+  ApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
+    this.limits = limits;
   }
 
   List<Operation> list() {
@@ -81,10 +83,10 @@ final class ApiKeyOperations {
         Errors.required(input, "apiId"),
         api -> {
           NavigableMap<String, ApiKey> keys = kept(api, now);
-          if (keys.size() >= MAX_KEYS) {
+          if (keys.size() >= limits.keysPerApi()) {
             throw AwsException.badRequest(
                 "ApiKeyLimitExceededException",
-                "API " + api.apiId() + " has " + MAX_KEYS + " keys already.");
+                "API " + api.apiId() + " has " + limits.keysPerApi() + " keys already.");
           }
           keys.put(key.id(), key);
           return api.withKeys(keys);

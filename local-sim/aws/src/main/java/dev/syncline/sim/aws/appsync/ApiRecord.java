@@ -14,31 +14,53 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API as the control plane sees it. Immutable: the maps are never changed once they are here.
- *
- * @param httpHost where it is published to
- * @param realtimeHost where it is subscribed at
+ * An API as the control plane sees it. Immutable: its maps are never changed once they are here.
  */
 record ApiRecord(
-    String apiId,
-    String arn,
-    String httpHost,
-    String realtimeHost,
+    Identity identity,
     String name,
     @Nullable String ownerContact,
     Map<String, String> tags,
-    Instant created,
     EventSettings settings,
     NavigableMap<String, NamespaceRecord> namespaces,
     NavigableMap<String, ApiKey> keys,
     NavigableMap<String, DataSource> dataSources) {
+
+  /**
+   * What an API is given when it is made, and keeps.
+   *
+   * @param httpHost where it is published to
+   * @param realtimeHost where it is subscribed at
+   */
+  record Identity(
+      String apiId, String arn, String httpHost, String realtimeHost, Instant created) {}
+
+  String apiId() {
+    return identity.apiId();
+  }
+
+  String arn() {
+    return identity.arn();
+  }
+
+  String httpHost() {
+    return identity.httpHost();
+  }
+
+  String realtimeHost() {
+    return identity.realtimeHost();
+  }
+
+  Instant created() {
+    return identity.created();
+  }
 
   /** What the data plane needs of it. */
   ApiConfig config() {
     var byName = new HashMap<String, NamespaceConfig>();
     namespaces.forEach((namespace, stored) -> byName.put(namespace, stored.config()));
     return new ApiConfig(
-        apiId,
+        apiId(),
         settings.authProviders(),
         settings.connectModes(),
         settings.publishModes(),
@@ -50,92 +72,35 @@ record ApiRecord(
   ApiRecord withSettings(
       String newName, @Nullable String newOwnerContact, EventSettings newSettings) {
     return new ApiRecord(
-        apiId,
-        arn,
-        httpHost,
-        realtimeHost,
-        newName,
-        newOwnerContact,
-        tags,
-        created,
-        newSettings,
-        namespaces,
-        keys,
-        dataSources);
+        identity, newName, newOwnerContact, tags, newSettings, namespaces, keys, dataSources);
   }
 
   ApiRecord withTags(Map<String, String> newTags) {
     return new ApiRecord(
-        apiId,
-        arn,
-        httpHost,
-        realtimeHost,
-        name,
-        ownerContact,
-        newTags,
-        created,
-        settings,
-        namespaces,
-        keys,
-        dataSources);
+        identity, name, ownerContact, newTags, settings, namespaces, keys, dataSources);
   }
 
-  ApiRecord withNamespaces(NavigableMap<String, NamespaceRecord> newNamespaces) {
-    return new ApiRecord(
-        apiId,
-        arn,
-        httpHost,
-        realtimeHost,
-        name,
-        ownerContact,
-        tags,
-        created,
-        settings,
-        newNamespaces,
-        keys,
-        dataSources);
+  ApiRecord withNamespaces(NavigableMap<String, NamespaceRecord> changed) {
+    return new ApiRecord(identity, name, ownerContact, tags, settings, changed, keys, dataSources);
   }
 
-  ApiRecord withKeys(NavigableMap<String, ApiKey> newKeys) {
+  ApiRecord withKeys(NavigableMap<String, ApiKey> changed) {
     return new ApiRecord(
-        apiId,
-        arn,
-        httpHost,
-        realtimeHost,
-        name,
-        ownerContact,
-        tags,
-        created,
-        settings,
-        namespaces,
-        newKeys,
-        dataSources);
+        identity, name, ownerContact, tags, settings, namespaces, changed, dataSources);
   }
 
-  ApiRecord withDataSources(NavigableMap<String, DataSource> newDataSources) {
-    return new ApiRecord(
-        apiId,
-        arn,
-        httpHost,
-        realtimeHost,
-        name,
-        ownerContact,
-        tags,
-        created,
-        settings,
-        namespaces,
-        keys,
-        newDataSources);
+  ApiRecord withDataSources(NavigableMap<String, DataSource> changed) {
+    return new ApiRecord(identity, name, ownerContact, tags, settings, namespaces, keys, changed);
   }
 
   ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId).put("name", name);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId()).put("name", name);
     if (ownerContact != null) {
       json.put("ownerContact", ownerContact);
     }
     json.set("tags", Tags.json(tags));
-    json.putObject("dns").put("REALTIME", realtimeHost).put("HTTP", httpHost);
-    json.put("apiArn", arn).put("created", created.getEpochSecond()).put("xrayEnabled", false);
+    json.putObject("dns").put("REALTIME", realtimeHost()).put("HTTP", httpHost());
+    json.put("apiArn", arn()).put("created", created().getEpochSecond()).put("xrayEnabled", false);
     json.set("eventConfig", settings.json());
     return json;
   }

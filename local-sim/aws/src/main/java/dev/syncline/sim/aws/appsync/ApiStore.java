@@ -63,14 +63,15 @@ final class ApiStore {
       var api =
           new LiveApi(
               new ApiRecord(
-                  apiId,
-                  "arn:aws:appsync:" + region + ":" + account + ":apis/" + apiId,
-                  dnsId + ".appsync-api." + region + DOMAIN,
-                  dnsId + ".appsync-realtime-api." + region + DOMAIN,
+                  new ApiRecord.Identity(
+                      apiId,
+                      "arn:aws:appsync:" + region + ":" + account + ":apis/" + apiId,
+                      dnsId + ".appsync-api." + region + DOMAIN,
+                      dnsId + ".appsync-realtime-api." + region + DOMAIN,
+                      clock.now()),
                   name,
                   ownerContact,
                   tags,
-                  clock.now(),
                   settings,
                   new TreeMap<>(),
                   new TreeMap<>(),

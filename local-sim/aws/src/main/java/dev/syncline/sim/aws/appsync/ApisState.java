@@ -106,14 +106,11 @@ final class ApisState implements ServiceState {
     var dataSources = new TreeMap<String, DataSource>();
     saved.dataSources.forEach(source -> dataSources.put(source.name(), source));
     return new ApiRecord(
-        saved.apiId,
-        saved.arn,
-        saved.httpHost,
-        saved.realtimeHost,
+        new ApiRecord.Identity(
+            saved.apiId, saved.arn, saved.httpHost, saved.realtimeHost, saved.created),
         saved.name,
         saved.ownerContact,
         saved.tags,
-        saved.created,
         EventSettings.read(new Input(settings)),
         namespaces,
         keys,

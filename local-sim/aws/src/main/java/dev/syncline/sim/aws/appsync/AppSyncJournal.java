@@ -21,6 +21,71 @@ public sealed interface AppSyncJournal extends JournalEvent {
     return "appsync." + getClass().getSimpleName();
   }
 
+  /** What happened on one channel. */
+  sealed interface OnChannel extends AppSyncJournal {
+    Channel channel();
+
+    @Override
+    default @Nullable String correlationId() {
+      return Correlation.of(channel());
+    }
+  }
+
+  /** What became of one event on its way to one subscription. */
+  sealed interface OfDelivery extends OnChannel {
+    String apiId();
+
+    String connectionId();
+
+    String subscriptionId();
+
+    String eventId();
+
+    @Override
+    default Map<String, String> details() {
+      return ordered(
+          "channel",
+          channel().path(),
+          "api",
+          apiId(),
+          "connection",
+          connectionId(),
+          "subscription",
+          subscriptionId(),
+          "event",
+          eventId());
+    }
+  }
+
+  /** The beginning or the end of a subscription. */
+  sealed interface OfSubscription extends AppSyncJournal {
+    String apiId();
+
+    String connectionId();
+
+    String subscriptionId();
+
+    ChannelPattern pattern();
+
+    @Override
+    default @Nullable String correlationId() {
+      return pattern().wildcard() ? null : Correlation.of(pattern().base());
+    }
+
+    @Override
+    default Map<String, String> details() {
+      return ordered(
+          "channel",
+          pattern().toString(),
+          "api",
+          apiId(),
+          "connection",
+          connectionId(),
+          "subscription",
+          subscriptionId());
+    }
+  }
+
   /** A realtime connection was opened. */
   record ConnectionOpened(String apiId, String connectionId, String remoteAddress)
       implements AppSyncJournal {
@@ -70,58 +135,17 @@ public sealed interface AppSyncJournal extends JournalEvent {
   /** A subscription began; from here on it receives. */
   record Subscribed(
       String apiId, String connectionId, String subscriptionId, ChannelPattern pattern)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return pattern.wildcard() ? null : Correlation.of(pattern.base());
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          pattern.toString(),
-          "api",
-          apiId,
-          "connection",
-          connectionId,
-          "subscription",
-          subscriptionId);
-    }
-  }
+      implements OfSubscription {}
 
   /** A subscription was ended by its client. */
   record Unsubscribed(
       String apiId, String connectionId, String subscriptionId, ChannelPattern pattern)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return pattern.wildcard() ? null : Correlation.of(pattern.base());
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          pattern.toString(),
-          "api",
-          apiId,
-          "connection",
-          connectionId,
-          "subscription",
-          subscriptionId);
-    }
-  }
+      implements OfSubscription {}
 
   /** A publish request was carried out. */
   record Published(
       String apiId, Channel channel, Transport via, int successful, int failed, int subscribers)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return Correlation.of(channel);
-    }
-
+      implements OnChannel {
     @Override
     public Map<String, String> details() {
       return ordered(
@@ -143,52 +167,12 @@ public sealed interface AppSyncJournal extends JournalEvent {
   /** An event went to a subscription: it is in its connection's mailbox. */
   record Delivered(
       String apiId, Channel channel, String connectionId, String subscriptionId, String eventId)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return Correlation.of(channel);
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel.path(),
-          "api",
-          apiId,
-          "connection",
-          connectionId,
-          "subscription",
-          subscriptionId,
-          "event",
-          eventId);
-    }
-  }
+      implements OfDelivery {}
 
   /** An event did not go to a subscription: its connection is gone or its mailbox full. */
   record Undelivered(
       String apiId, Channel channel, String connectionId, String subscriptionId, String eventId)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return Correlation.of(channel);
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel.path(),
-          "api",
-          apiId,
-          "connection",
-          connectionId,
-          "subscription",
-          subscriptionId,
-          "event",
-          eventId);
-    }
-  }
+      implements OfDelivery {}
 
   /**
    * An event went to many subscriptions at once: one entry in place of one each, which would push
@@ -197,12 +181,7 @@ public sealed interface AppSyncJournal extends JournalEvent {
    */
   record DeliveredToMany(
       String apiId, Channel channel, int deliveries, int undelivered, String eventId)
-      implements AppSyncJournal {
-    @Override
-    public @Nullable String correlationId() {
-      return Correlation.of(channel);
-    }
-
+      implements OnChannel {
     @Override
     public Map<String, String> details() {
       return ordered(
@@ -214,6 +193,23 @@ public sealed interface AppSyncJournal extends JournalEvent {
           String.valueOf(deliveries),
           "undelivered",
           String.valueOf(undelivered),
+          "event",
+          eventId);
+    }
+  }
+
+  /** An event is lost because its API delivers more messages a second than it may. */
+  record Throttled(String apiId, Channel channel, int subscribers, String eventId)
+      implements OnChannel {
+    @Override
+    public Map<String, String> details() {
+      return ordered(
+          "channel",
+          channel.path(),
+          "api",
+          apiId,
+          "subscribers",
+          String.valueOf(subscribers),
           "event",
           eventId);
     }

@@ -89,9 +89,9 @@ public final class AppSyncService implements AwsService {
         Stream.of(
                 new ApiOperations(store).list(),
                 new NamespaceOperations(store, engine, limits).list(),
-                new DataSourceOperations(store).list(),
-                new CodeOperations(engine).list(),
-                new ApiKeyOperations(store, clock, ids).list(),
+                new DataSourceOperations(store, limits).list(),
+                new CodeOperations(engine, limits).list(),
+                new ApiKeyOperations(store, clock, ids, limits).list(),
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
@@ -99,7 +99,10 @@ public final class AppSyncService implements AwsService {
     this.state = new ApisState(store, engine);
     this.webSocketEndpoint =
         new RealtimeEndpoint(
-            clock, ids, journal, faults, finder, rules, gate, verifies, handlers, limits);
+            ids,
+            finder,
+            rules,
+            new RealtimeParts(clock, journal, faults, gate, verifies, handlers, limits));
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +51,33 @@ final class Broadcaster {
     if (subscribers.isEmpty() || publication.accepted().isEmpty()) {
       return;
     }
-    var events = new Events(api.id(), channel, publication.accepted());
+    List<Publication.Accepted> allowed = withinRate(api, publication, subscribers.size());
+    if (allowed.isEmpty()) {
+      return;
+    }
+    var events = new Events(api.id(), channel, allowed);
     if (faults.plans(PLACE)) {
       withFaults(events, subscribers);
     } else {
       toAll(events, subscribers);
     }
+  }
+
+  /** Without what is beyond the API's rate of outbound messages: those events are lost. */
+  private List<Publication.Accepted> withinRate(
+      LiveApi api, Publication publication, int subscribers) {
+    Instant now = clock.now();
+    List<Publication.Accepted> allowed = new ArrayList<>(publication.accepted().size());
+    for (Publication.Accepted event : publication.accepted()) {
+      if (api.mayDeliver(now, event, subscribers)) {
+        allowed.add(event);
+      } else {
+        journal.record(
+            new AppSyncJournal.Throttled(
+                api.id(), publication.channel(), subscribers, event.identifier()));
+      }
+    }
+    return allowed;
   }
 
   /** Every event of a publication goes to a subscriber before the next has its turn. */
@@ -127,8 +150,7 @@ final class Broadcaster {
       case Fault.Disconnect disconnect -> subscriber.cut();
       case Fault.Close close -> subscriber.close(close);
       case Fault.Silence silence -> subscriber.silence();
-      case Fault.Refuse refuse ->
-          throw new IllegalStateException("place '" + PLACE + "' cannot do " + refuse);
+      case Fault.Refuse refuse -> subscriber.tell(PublishGate.refusal(refuse));
     }
   }
 
@@ -154,8 +176,10 @@ final class Broadcaster {
       this.apiId = apiId;
       this.channel = channel;
       this.accepted = accepted;
-      this.bodies =
-          accepted.stream().map(event -> DataFrame.body(event.payload())).toArray(byte[][]::new);
+      this.bodies = new byte[accepted.size()][];
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i] = DataFrame.body(accepted.get(i).payload());
+      }
     }
   }
 

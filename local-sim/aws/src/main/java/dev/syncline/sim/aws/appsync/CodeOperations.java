@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.handlers.CodeException;
 import dev.syncline.sim.handlers.HandlerCode;
@@ -25,9 +26,11 @@ final class CodeOperations {
   private static final int MAX_CONTEXT = 28_000;
 
   private final HandlerEngine engine;
+  private final EventsLimits limits;
 
-  CodeOperations(HandlerEngine engine) {
+  CodeOperations(HandlerEngine engine, EventsLimits limits) {
     this.engine = engine;
+    this.limits = limits;
   }
 
   List<Operation> list() {
@@ -45,14 +48,9 @@ final class CodeOperations {
   private Output evaluate(Input input, CallContext call) {
     requireRuntime(input);
     String text = Errors.required(input, "code");
-    if (text.length() > HandlerSettings.MAX_CODE) {
-      throw Errors.badRequest(
-          "'code' must be at most " + HandlerSettings.MAX_CODE + " characters long.");
-    }
+    HandlerSettings.requireLength("code", text, limits.handlerCodeLength());
     String contextText = Errors.required(input, "context");
-    if (contextText.length() > MAX_CONTEXT) {
-      throw Errors.badRequest("'context' must be at most " + MAX_CONTEXT + " characters long.");
-    }
+    HandlerSettings.requireLength("context", contextText, MAX_CONTEXT);
     ObjectNode context =
         JsonText.object(contextText)
             .orElseThrow(() -> Errors.badRequest("'context' is not a JSON object."));
@@ -65,7 +63,9 @@ final class CodeOperations {
       error.set("codeErrors", Json.MAPPER.valueToTree(HandlerSettings.json(refused.errors())));
       return Output.of(Json.object().set("error", error));
     }
-    return Output.of(answer(engine.run(code, function[0], phase(code, function), "", context)));
+    String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
+    return Output.of(
+        answer(engine.run(code, function[0], phase(code, function), authType, context)));
   }
 
   private static Phase phase(HandlerCode code, String[] function) {

@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.events.EventsLimits;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class DataSourceOperations {
-  private static final int MAX_SOURCES = 100;
+  private static final String METRICS = "metricsConfig";
+  private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
   private static final String ALL = "/v1/apis/{apiId}/datasources";
   private static final String ONE = ALL + "/{name}";
@@ -31,16 +33,18 @@ final class DataSourceOperations {
     "description",
     "type",
     "serviceRoleArn",
-    "metricsConfig",
+    METRICS,
     "lambdaConfig",
     "httpConfig",
     "eventBridgeConfig"
   };
 
   private final ApiStore store;
+  private final EventsLimits limits;
 
-  DataSourceOperations(ApiStore store) {
+  DataSourceOperations(ApiStore store, EventsLimits limits) {
     this.store = store;
+    this.limits = limits;
   }
 
   List<Operation> list() {
@@ -72,8 +76,9 @@ final class DataSourceOperations {
           if (sources.containsKey(name)) {
             throw Errors.badRequest("Data source with name " + name + " already exists.");
           }
-          if (sources.size() >= MAX_SOURCES) {
-            throw Errors.badRequest("The API has " + MAX_SOURCES + " data sources already.");
+          if (sources.size() >= limits.dataSourcesPerApi()) {
+            throw Errors.badRequest(
+                "The API has " + limits.dataSourcesPerApi() + " data sources already.");
           }
         });
   }
@@ -146,8 +151,11 @@ final class DataSourceOperations {
   private static DataSource read(Input input, String name, String arn) {
     DataSource.Type type = type(Errors.required(input, "type"));
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
-    for (String member : List.of("serviceRoleArn", "metricsConfig")) {
+    for (String member : List.of("serviceRoleArn", METRICS)) {
       input.text(member).ifPresent(value -> settings.put(member, value));
+    }
+    if (!METRICS_CONFIGS.contains(settings.path(METRICS).asText("DISABLED"))) {
+      throw Errors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
     }
     for (DataSource.Type other : DataSource.Type.values()) {
       if (other != type && !other.member().isEmpty() && input.has(other.member())) {

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.appsync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.PublishDecision;
 import dev.syncline.sim.events.Refusal;
@@ -19,10 +20,11 @@ import java.util.Map;
 final class HandlerAnswers {
   private HandlerAnswers() {}
 
-  static PublishDecision applied(Publication publication, JsonNode answer, int eventBytes) {
+  static PublishDecision applied(Publication publication, JsonNode answer, EventsLimits limits) {
     if (answer.isNull() || answer.isMissingNode()) {
-      return filtered(publication);
+      return filtered(publication, limits);
     }
+    int eventBytes = limits.eventBytes();
     if (!answer.isArray()) {
       return Refusal.badRequest("onPublish must return a list of events or null");
     }
@@ -58,12 +60,22 @@ final class HandlerAnswers {
       }
       accepted.add(new Publication.Accepted(id, event.index(), text));
     }
-    return new Publication(publication.channel(), accepted, failed, List.copyOf(waiting.values()));
+    return new Publication(
+        publication.channel(), accepted, failed, told(List.copyOf(waiting.values()), limits));
   }
 
   /** Nothing is broadcast, and the publisher does not notice. */
-  static Publication filtered(Publication publication) {
+  static Publication filtered(Publication publication, EventsLimits limits) {
     return new Publication(
-        publication.channel(), List.of(), publication.failed(), publication.accepted());
+        publication.channel(),
+        List.of(),
+        publication.failed(),
+        told(publication.accepted(), limits));
+  }
+
+  /** The events left out, as far as the publisher is told of them. */
+  private static List<Publication.Accepted> told(
+      List<Publication.Accepted> leftOut, EventsLimits limits) {
+    return limits.behaviour().filteredOmitted() ? List.of() : leftOut;
   }
 }

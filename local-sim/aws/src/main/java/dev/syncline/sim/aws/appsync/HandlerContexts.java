@@ -70,9 +70,10 @@ final class HandlerContexts {
     context.putNull("result");
     ObjectNode request = context.putObject("request");
     ObjectNode headers = request.putObject("headers");
+    Map<String, List<String>> several = caller.repeated();
     for (Map.Entry<String, String> header : caller.headers().entrySet()) {
       String name = header.getKey();
-      List<String> repeated = caller.repeated().getOrDefault(name, List.of());
+      List<String> repeated = several.getOrDefault(name, List.of());
       if (name.equals("cookie")) {
         continue;
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.handlers.CodeError;
 import dev.syncline.sim.handlers.CodeException;
 import dev.syncline.sim.handlers.HandlerCode;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record HandlerSettings(
     @Nullable String text, @Nullable HandlerCode code, Map<String, Integration> hooks) {
   static final HandlerSettings NONE = new HandlerSettings(null, null, Map.of());
-  static final int MAX_CODE = 32_768;
   private static final List<String> HOOKS = List.of("onPublish", "onSubscribe");
 
   /** Copies the map. */
@@ -58,8 +58,12 @@ record HandlerSettings(
    *
    * @throws AwsException when the code is not good, or they do not fit each other
    */
-  static HandlerSettings read(Input input, ApiRecord api, HandlerEngine engine) {
+  static HandlerSettings read(
+      Input input, ApiRecord api, HandlerEngine engine, EventsLimits limits) {
     String text = input.text("codeHandlers").filter(value -> !value.isEmpty()).orElse(null);
+    if (text != null) {
+      requireLength("codeHandlers", text, limits.handlerCodeLength());
+    }
     Map<String, Integration> hooks = new TreeMap<>();
     input
         .structure("handlerConfigs")
@@ -86,10 +90,13 @@ record HandlerSettings(
     return new HandlerSettings(text, text == null ? null : compiled(text, engine), hooks);
   }
 
-  private static HandlerCode compiled(String text, HandlerEngine engine) {
-    if (text.length() > MAX_CODE) {
-      throw Errors.badRequest("The code is longer than " + MAX_CODE + " characters.");
+  static void requireLength(String member, String text, int most) {
+    if (text.length() > most) {
+      throw Errors.badRequest("'" + member + "' is longer than " + most + " characters.");
     }
+  }
+
+  private static HandlerCode compiled(String text, HandlerEngine engine) {
     try {
       return engine.compile(text);
     } catch (CodeException refused) {

@@ -27,6 +27,7 @@ final class LiveApi {
   private final EventsLimits limits;
   private final RateLimit connectionRate;
   private final RateLimit eventRate;
+  private final RateLimit messageRate;
   private volatile ApiRecord stored;
   private volatile ApiConfig config;
   private volatile boolean deleted;
@@ -35,6 +36,7 @@ final class LiveApi {
     this.limits = limits;
     this.connectionRate = new RateLimit(limits.connectionsPerSecond());
     this.eventRate = new RateLimit(limits.eventsPerSecond());
+    this.messageRate = new RateLimit(limits.outboundMessagesPerSecond());
     this.stored = stored;
     this.config = stored.config();
   }
@@ -81,10 +83,7 @@ final class LiveApi {
    * clients of AppSync know.
    */
   Optional<Refusal> tooManyEvents(Instant now, Publication publication, Transport via) {
-    int cost = 0;
-    for (Publication.Accepted event : publication.accepted()) {
-      cost += Math.ceilDiv(Math.max(1, event.payload().length()), METERED_BYTES);
-    }
+    int cost = publication.accepted().stream().mapToInt(LiveApi::metered).sum();
     if (eventRate.take(now, cost)) {
       return Optional.empty();
     }
@@ -96,6 +95,16 @@ final class LiveApi {
           case HTTP ->
               new Refusal(429, "LimitExceededException", refusal.message(), refusal.reason());
         });
+  }
+
+  /** Whether an event may go to that many subscribers now; if so they are counted. */
+  boolean mayDeliver(Instant now, Publication.Accepted event, int subscribers) {
+    return limits.outboundMessagesPerSecond() == 0
+        || messageRate.take(now, metered(event) * subscribers);
+  }
+
+  private static int metered(Publication.Accepted event) {
+    return Math.ceilDiv(Math.max(1, event.payload().length()), METERED_BYTES);
   }
 
   /** Takes note of a connection; one that comes too late for a deleted API is closed. */

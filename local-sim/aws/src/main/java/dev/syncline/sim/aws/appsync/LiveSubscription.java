@@ -3,6 +3,8 @@ package dev.syncline.sim.aws.appsync;
 
 import dev.syncline.sim.aws.port.FanOut;
 import dev.syncline.sim.aws.port.WebSocketPeer;
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.kernel.Fault;
 import java.util.ArrayList;
@@ -23,7 +25,10 @@ final class LiveSubscription {
   private final String connectionId;
   private final WebSocketPeer peer;
   private final Line line;
-  private final List<byte[]> held = new ArrayList<>(0);
+
+  /** What came before the client was told; guarded by this, null from then on. */
+  private @Nullable List<byte[]> held = new ArrayList<>(0);
+
   private volatile boolean begun;
 
   LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
@@ -44,12 +49,12 @@ final class LiveSubscription {
   /** Tells the client that the subscription has begun, and hands over what came meanwhile. */
   synchronized void begin(String acknowledgement) {
     peer.sendText(acknowledgement);
-    if (!held.isEmpty()) {
+    if (held != null && !held.isEmpty()) {
       try (var fanOut = new FanOut()) {
         peer.sendAll(subscription.head(), held.toArray(byte[][]::new), 0, fanOut);
       }
-      held.clear();
     }
+    held = null;
     begun = true;
   }
 
@@ -65,6 +70,13 @@ final class LiveSubscription {
       return bodies.length - from;
     }
     return peer.sendAll(subscription.head(), bodies, from, fanOut);
+  }
+
+  /** Sends a {@code broadcast_error} in place of an event; nothing comes before the beginning. */
+  void tell(Refusal refusal) {
+    if (begun && !line.silent()) {
+      peer.sendText(Frames.broadcastError(subscription.id(), refusal));
+    }
   }
 
   /** What to wait for before delivering the rest; null when it is lost. */
@@ -88,6 +100,6 @@ final class LiveSubscription {
   }
 
   private synchronized boolean hold(byte[][] bodies, int from) {
-    return !begun && held.addAll(Arrays.asList(bodies).subList(from, bodies.length));
+    return held != null && held.addAll(Arrays.asList(bodies).subList(from, bodies.length));
   }
 }

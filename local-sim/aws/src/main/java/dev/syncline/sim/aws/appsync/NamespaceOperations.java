@@ -161,7 +161,7 @@ final class NamespaceOperations {
   /** Before the store is locked: checking code takes its time. */
   private HandlerSettings handlers(Input input) {
     ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
-    return HandlerSettings.read(input, api, engine);
+    return HandlerSettings.read(input, api, engine, limits);
   }
 
   private static ApiRecord with(ApiRecord api, NamespaceRecord namespace) {

@@ -54,9 +54,12 @@ final class Paging {
 
   private static String decode(String token) {
     try {
-      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (!token.isEmpty()) {
+        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      }
     } catch (IllegalArgumentException notOurs) {
-      throw Errors.badRequest("'nextToken' is not valid.");
+      // Said below.
     }
+    throw Errors.badRequest("'nextToken' is not valid.");
   }
 }

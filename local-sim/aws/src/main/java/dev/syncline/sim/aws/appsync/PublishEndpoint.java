@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Authorizer;
@@ -84,7 +85,9 @@ final class PublishEndpoint implements HttpEndpoint {
     }
     if (!request.method().equals("POST")) {
       String message = request.method() + " is not supported, only POST";
-      return refused(new Refusal(405, "BadRequestException", message, message));
+      HttpResponse refused = refused(new Refusal(405, "BadRequestException", message, message));
+      return new HttpResponse(
+          refused.status(), refused.headers().with("Allow", "POST, OPTIONS"), refused.body());
     }
     return publish(request);
   }
@@ -102,16 +105,8 @@ final class PublishEndpoint implements HttpEndpoint {
             .orElseGet(JsonNodeFactory.instance::missingNode);
     AuthRequest.Caller caller = Callers.of(request);
     AuthDecision who =
-        Authorizer.authenticate(
-            api.config(),
-            new AuthRequest(
-                EventOperation.PUBLISH,
-                credentials,
-                caller,
-                channel(body),
-                List.of(new String(request.body(), StandardCharsets.UTF_8))),
-            verifier,
-            clock.now());
+        Authorizer.atOnce(api.config(), credentials, clock.now())
+            .orElseGet(() -> verify(api, credentials, caller, request, body));
     var passed = new PublishGate.Passed(rules.decide(api.config(), Transport.HTTP, who, body), 1);
     if (passed.decision() instanceof Publication publication
         && who instanceof AuthDecision.Granted granted) {
@@ -124,6 +119,23 @@ final class PublishEndpoint implements HttpEndpoint {
         yield answer(200, publication.reply(), tokens(request.body().length));
       }
     };
+  }
+
+  private AuthDecision verify(
+      LiveApi api,
+      Credentials credentials,
+      AuthRequest.Caller caller,
+      HttpRequest request,
+      JsonNode body) {
+    return verifier.verify(
+        api.config(),
+        new AuthRequest(
+            EventOperation.PUBLISH,
+            credentials,
+            caller,
+            channel(body),
+            List.of(new String(request.body(), StandardCharsets.UTF_8))),
+        clock.now());
   }
 
   /** A channel that is none stays as it came: the credential is looked at first. */
@@ -160,7 +172,7 @@ final class PublishEndpoint implements HttpEndpoint {
     return new HttpResponse(
         status,
         common(tokens).with("Content-Type", "application/json; charset=UTF-8"),
-        body.toString().getBytes(StandardCharsets.UTF_8));
+        Json.writeBytes(body));
   }
 
   /** What a browser asks for is what it may send: the key is in no cookie, so nothing leaks. */

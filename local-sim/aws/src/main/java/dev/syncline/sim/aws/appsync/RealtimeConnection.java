@@ -8,19 +8,13 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.ConnectionProtocol;
 import dev.syncline.sim.events.Effect;
-import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.JsonText;
-import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
-import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Fault;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.nio.charset.StandardCharsets;
@@ -42,24 +36,19 @@ import org.jspecify.annotations.Nullable;
  * publish to each other cannot wait for each other.
  */
 final class RealtimeConnection implements WebSocketListener {
+  private static final int NORMAL_CLOSURE = 1000;
   private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
 
   private final String id;
   private final LiveApi api;
   private final WebSocketPeer peer;
   private final ConnectionProtocol protocol;
-  private final SimClock clock;
-  private final Journal journal;
-  private final FaultPlan faults;
-  private final PublishGate gate;
-  private final Verifier verifier;
-  private final NamespaceHandlers handlers;
+  private final RealtimeParts parts;
   private final AuthRequest.Caller caller;
-  private final EventsLimits limits;
 
   private final Line line = new Line();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, LiveSubscription> subscriptions = new HashMap<>();
+  private final Map<String, LiveSubscription> subscriptions = new HashMap<>(2);
   private @Nullable Timer keepAlive;
   private @Nullable Timer lifetime;
   private boolean closed;
@@ -69,34 +58,22 @@ final class RealtimeConnection implements WebSocketListener {
       LiveApi api,
       WebSocketPeer peer,
       ConnectionProtocol protocol,
-      SimClock clock,
-      Journal journal,
-      FaultPlan faults,
-      PublishGate gate,
-      Verifier verifier,
-      NamespaceHandlers handlers,
-      AuthRequest.Caller caller,
-      EventsLimits limits) {
+      RealtimeParts parts,
+      AuthRequest.Caller caller) {
     this.id = id;
     this.api = api;
     this.peer = peer;
     this.protocol = protocol;
-    this.clock = clock;
-    this.journal = journal;
-    this.faults = faults;
-    this.gate = gate;
-    this.verifier = verifier;
-    this.handlers = handlers;
+    this.parts = parts;
     this.caller = caller;
-    this.limits = limits;
   }
 
   /** Begins; called once, before the first frame. */
   void open(String remoteAddress) {
     lock.lock();
     try {
-      journal.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
-      lifetime = after(limits.lifetime(), () -> close("Connection lifetime exceeded"));
+      parts.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
+      lifetime = after(parts.limits().lifetime(), this::expire);
     } finally {
       lock.unlock();
     }
@@ -105,12 +82,9 @@ final class RealtimeConnection implements WebSocketListener {
 
   @Override
   public void onText(String message) {
-    clock.run(
-        () -> {
-          if (!line.silent() && hears(message)) {
-            receive(message);
-          }
-        });
+    if (!line.silent() && hears(message)) {
+      receive(message);
+    }
   }
 
   @Override
@@ -120,12 +94,20 @@ final class RealtimeConnection implements WebSocketListener {
 
   /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
   void close(String reason) {
-    release(RealtimeEndpoint.NORMAL_CLOSURE, reason);
-    peer.close(RealtimeEndpoint.NORMAL_CLOSURE, reason);
+    close(NORMAL_CLOSURE, reason);
+  }
+
+  private void expire() {
+    close(parts.limits().behaviour().lifetimeCloseCode(), "Connection lifetime exceeded");
+  }
+
+  private void close(int code, String reason) {
+    release(code, reason);
+    peer.close(code, reason);
   }
 
   private void receive(String message) {
-    carryOut(() -> protocol.receive(message, clock.now()));
+    carryOut(() -> protocol.receive(message, parts.clock().now()));
   }
 
   /**
@@ -164,22 +146,23 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void authorize(Effect.Authorize ask) {
-    AuthDecision decision = verifier.verify(api.config(), ask.request(), clock.now());
+    AuthDecision decision =
+        parts.verifier().verify(api.config(), ask.request(), parts.clock().now());
     carryOut(() -> protocol.authorized(ask.step(), decision));
   }
 
   private void publish(Effect.Publish publish) {
     Publication publication = publish.publication();
-    var passed = gate.pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
+    var passed = parts.gate().pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
     carryOut(
         () -> List.of(protocol.published(publish.id(), publication.channel(), passed.decision())));
-    gate.broadcast(api, passed, Transport.WEBSOCKET);
+    parts.gate().broadcast(api, passed, Transport.WEBSOCKET);
   }
 
   private void admit(Effect.Admit admit) {
     Subscription subscription = admit.subscription();
     Optional<Refusal> refusal =
-        handlers.onSubscribe(api.config(), subscription.pattern(), caller, admit.who());
+        parts.handlers().onSubscribe(api.config(), subscription.pattern(), caller, admit.who());
     carryOut(
         () -> {
           if (refusal.isPresent()) {
@@ -191,20 +174,21 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void refuse(Effect.Refuse refuse) {
-    journal.record(
+    parts.record(
         new AppSyncJournal.Refused(
             api.id(), refuse.operation(), refuse.channel(), Transport.WEBSOCKET, refuse.refusal()));
     peer.sendText(refuse.frame());
   }
 
   private void admit(Subscription subscription) {
-    Optional<Fault> fault = faults.strike(EventsFaults.SUBSCRIBE, details(subscription));
+    Optional<Fault> fault = parts.faults().strike(EventsFaults.SUBSCRIBE, details(subscription));
     if (fault.isEmpty()) {
       begin(subscription);
       return;
     }
     switch (fault.get()) {
-      case Fault.Delay delay -> clock.schedule(delay.delay(), () -> beginLater(subscription));
+      case Fault.Delay delay ->
+          parts.clock().schedule(delay.delay(), () -> beginLater(subscription));
       case Fault.Refuse refuse ->
           refuse(protocol.refuse(subscription, PublishGate.refusal(refuse)));
       case Fault.Drop drop -> {}
@@ -218,21 +202,23 @@ final class RealtimeConnection implements WebSocketListener {
 
   /** Whether a frame is looked at, given what is planned. */
   private boolean hears(String message) {
-    if (!faults.plans(EventsFaults.MESSAGE)) {
+    if (!parts.faults().plans(EventsFaults.MESSAGE)) {
       return true;
     }
     Optional<ObjectNode> frame = JsonText.object(message);
     String type = frame.map(object -> object.path("type").asText()).orElse("");
     String channel = frame.map(object -> object.path("channel").asText()).orElse("");
     Optional<Fault> fault =
-        faults.strike(
-            EventsFaults.MESSAGE, Map.of("api", api.id(), "type", type, "channel", channel));
+        parts
+            .faults()
+            .strike(
+                EventsFaults.MESSAGE, Map.of("api", api.id(), "type", type, "channel", channel));
     if (fault.isEmpty()) {
       return true;
     }
     switch (fault.get()) {
       case Fault.Delay delay -> {
-        clock.pause(delay.delay());
+        parts.clock().pause(delay.delay());
         return true;
       }
       case Fault.Drop drop -> {}
@@ -267,7 +253,7 @@ final class RealtimeConnection implements WebSocketListener {
     var live = new LiveSubscription(subscription, id, peer, line);
     subscriptions.put(subscription.id(), live);
     String acknowledgement = protocol.acknowledge(subscription).frame();
-    Optional<Fault> fault = faults.strike(EventsFaults.ACTIVATION, details(subscription));
+    Optional<Fault> fault = parts.faults().strike(EventsFaults.ACTIVATION, details(subscription));
     if (fault.isEmpty()) {
       activate(live);
       live.begin(acknowledgement);
@@ -275,7 +261,7 @@ final class RealtimeConnection implements WebSocketListener {
     }
     live.begin(acknowledgement);
     if (fault.get() instanceof Fault.Delay delay) {
-      clock.schedule(delay.delay(), () -> activateLater(live));
+      parts.clock().schedule(delay.delay(), () -> activateLater(live));
     }
   }
 
@@ -292,7 +278,7 @@ final class RealtimeConnection implements WebSocketListener {
 
   private void activate(LiveSubscription live) {
     Subscription subscription = live.subscription();
-    journal.record(
+    parts.record(
         new AppSyncJournal.Subscribed(api.id(), id, subscription.id(), subscription.pattern()));
     api.index().add(subscription.pattern(), live);
   }
@@ -301,14 +287,14 @@ final class RealtimeConnection implements WebSocketListener {
     LiveSubscription live = subscriptions.remove(subscription.id());
     if (live != null) {
       api.index().remove(subscription.pattern(), live);
-      journal.record(
+      parts.record(
           new AppSyncJournal.Unsubscribed(api.id(), id, subscription.id(), subscription.pattern()));
     }
   }
 
   private void beginKeepAlive() {
     if (keepAlive == null && !closed) {
-      keepAlive = after(limits.keepAlive(), this::sendKeepAlive);
+      keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
     }
   }
 
@@ -317,7 +303,7 @@ final class RealtimeConnection implements WebSocketListener {
     try {
       if (!closed && !line.silent()) {
         peer.sendUtf8(KEEP_ALIVE);
-        keepAlive = after(limits.keepAlive(), this::sendKeepAlive);
+        keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
       }
     } finally {
       lock.unlock();
@@ -325,7 +311,7 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private Timer after(Duration delay, Runnable task) {
-    return clock.schedule(TimerKind.BACKGROUND, delay, task);
+    return parts.clock().schedule(TimerKind.BACKGROUND, delay, task);
   }
 
   private void release(int code, String reason) {
@@ -344,7 +330,7 @@ final class RealtimeConnection implements WebSocketListener {
       subscriptions
           .values()
           .forEach(live -> api.index().remove(live.subscription().pattern(), live));
-      journal.record(
+      parts.record(
           new AppSyncJournal.ConnectionClosed(api.id(), id, code, reason, subscriptions.size()));
       subscriptions.clear();
     } finally {

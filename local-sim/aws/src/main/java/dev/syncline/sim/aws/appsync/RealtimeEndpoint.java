@@ -11,17 +11,12 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Authorizer;
 import dev.syncline.sim.events.ConnectionProtocol;
-import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.Frames;
-import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Refusal;
-import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Fault;
-import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,40 +26,18 @@ import java.util.Optional;
  * clients of AppSync expect. Thread-safe.
  */
 final class RealtimeEndpoint implements WebSocketEndpoint {
-  static final int NORMAL_CLOSURE = 1000;
+  private static final Credentials NOTHING = new Credentials.None();
 
-  private final SimClock clock;
   private final Ids ids;
-  private final Journal journal;
-  private final FaultPlan faults;
   private final ApiFinder finder;
   private final PublishRules rules;
-  private final PublishGate gate;
-  private final Verifier verifier;
-  private final NamespaceHandlers handlers;
-  private final EventsLimits limits;
+  private final RealtimeParts parts;
 
-  RealtimeEndpoint(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      FaultPlan faults,
-      ApiFinder finder,
-      PublishRules rules,
-      PublishGate gate,
-      Verifier verifier,
-      NamespaceHandlers handlers,
-      EventsLimits limits) {
-    this.clock = clock;
+  RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts) {
     this.ids = ids;
-    this.journal = journal;
-    this.faults = faults;
     this.finder = finder;
     this.rules = rules;
-    this.gate = gate;
-    this.verifier = verifier;
-    this.handlers = handlers;
-    this.limits = limits;
+    this.parts = parts;
   }
 
   @Override
@@ -108,16 +81,18 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
               "You are not authorized to make this call.",
               "the credentials name the host '" + shown.host() + "', which is not the API's"));
     }
-    Optional<Refusal> tooMany = api.get().tooManyConnections(clock.now());
+    Optional<Refusal> tooMany = api.get().tooManyConnections(parts.clock().now());
     if (tooMany.isPresent()) {
       return refuse(upgrade, peer, api, tooMany.get());
     }
     var asked = ConnectionProtocol.connecting(shown.credentials(), Callers.of(upgrade));
-    AuthDecision who = Authorizer.authenticate(api.get().config(), asked, verifier, clock.now());
+    AuthDecision who =
+        Authorizer.authenticate(api.get().config(), asked, parts.verifier(), parts.clock().now());
     if (Authorizer.connect(api.get().config(), who) instanceof Refusal refusal) {
-      return refuse(upgrade, peer, api, refusal);
+      return refuse(upgrade, peer, api, shown.carried() ? refusal : refusal.withoutMessage());
     }
-    Optional<Fault> fault = faults.strike(EventsFaults.CONNECT, Map.of("api", api.get().id()));
+    Optional<Fault> fault =
+        parts.faults().strike(EventsFaults.CONNECT, Map.of("api", api.get().id()));
     return fault.isEmpty()
         ? connect(upgrade, peer, api.get())
         : connect(upgrade, peer, api.get(), fault.get());
@@ -125,7 +100,8 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   @Override
   public Optional<HttpResponse> refusal(HttpRequest upgrade) {
-    return faults
+    return parts
+        .faults()
         .strike(EventsFaults.HANDSHAKE, Map.of("host", upgrade.hostName()))
         .map(fault -> (Fault.Refuse) fault)
         .map(
@@ -139,22 +115,15 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
   }
 
   private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
-    AuthRequest.Caller caller = Callers.of(upgrade);
-    var protocol = new ConnectionProtocol(api::config, limits, rules, caller);
+    AuthRequest.Caller caller = Callers.ofConnection(upgrade);
+    // Kept only where it is asked for: there may be many connections.
+    Credentials opened =
+        parts.limits().behaviour().connectionStandsIn()
+            ? UpgradeCredentials.of(upgrade.headers()).credentials()
+            : NOTHING;
+    var protocol = new ConnectionProtocol(api::config, parts.limits(), rules, caller, opened);
     var connection =
-        new RealtimeConnection(
-            ids.lowerAlphanumeric(16),
-            api,
-            peer,
-            protocol,
-            clock,
-            journal,
-            faults,
-            gate,
-            verifier,
-            handlers,
-            caller,
-            limits);
+        new RealtimeConnection(ids.lowerAlphanumeric(16), api, peer, protocol, parts, caller);
     connection.open(upgrade.remoteAddress());
     return connection;
   }
@@ -166,7 +135,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
         return refuse(upgrade, peer, Optional.of(api), PublishGate.refusal(refuse));
       }
       case Fault.Delay delay -> {
-        clock.pause(delay.delay());
+        parts.clock().pause(delay.delay());
         return connect(upgrade, peer, api);
       }
       default -> {
@@ -179,11 +148,11 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   private WebSocketListener refuse(
       HttpRequest upgrade, WebSocketPeer peer, Optional<LiveApi> api, Refusal refusal) {
-    journal.record(
+    parts.record(
         new AppSyncJournal.ConnectionRefused(
             api.map(LiveApi::id).orElse(""), upgrade.remoteAddress(), refusal));
     peer.sendText(Frames.connectionError(refusal));
-    peer.close(NORMAL_CLOSURE, "");
+    peer.close(parts.limits().behaviour().refusedCloseCode(), "");
     return new Deaf();
   }
 

@@ -70,8 +70,7 @@ final class RunningHandlers implements NamespaceHandlers {
     }
     return switch (run(hook, context)) {
       case Ending.Refused refused -> refused.refusal();
-      case Ending.Value value ->
-          HandlerAnswers.applied(publication, value.value(), limits.eventBytes());
+      case Ending.Value value -> HandlerAnswers.applied(publication, value.value(), limits);
     };
   }
 
@@ -153,9 +152,9 @@ final class RunningHandlers implements NamespaceHandlers {
     if (answer.hasNonNull("error")) {
       // The function's own error is for the log, not for the publisher.
       log(hook.apiId(), hook.name() + ": " + answer.path("error").asText());
-      return HandlerAnswers.filtered(publication);
+      return HandlerAnswers.filtered(publication, limits);
     }
-    return HandlerAnswers.applied(publication, answer.path("events"), limits.eventBytes());
+    return HandlerAnswers.applied(publication, answer.path("events"), limits);
   }
 
   private DataSourceCalls.Result invoke(Hook hook, ObjectNode context) {

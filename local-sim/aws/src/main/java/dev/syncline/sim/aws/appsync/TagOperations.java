@@ -59,9 +59,10 @@ final class TagOperations {
 
   private Output untag(Input input, CallContext context) {
     List<String> keys = input.texts("tagKeys");
-    if (keys.isEmpty()) {
-      throw Errors.badRequest("'tagKeys' is required.");
+    if (keys.isEmpty() || keys.size() > Tags.MAX_TAGS) {
+      throw Errors.badRequest("'tagKeys' must have 1 to " + Tags.MAX_TAGS + " keys.");
     }
+    keys.forEach(Tags::checkedKey);
     change(
         input,
         tags -> {

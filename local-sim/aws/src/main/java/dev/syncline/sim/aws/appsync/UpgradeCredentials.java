@@ -17,9 +17,10 @@ import java.util.Optional;
  *
  * @param credentials what was shown, None when there is nothing or it cannot be read
  * @param host the {@code host} in the subprotocol's object, without port, empty when there is none
+ * @param carried whether they came in the subprotocol
  * @param readable false when there is such a subprotocol and it holds no JSON object
  */
-record UpgradeCredentials(Credentials credentials, String host, boolean readable) {
+record UpgradeCredentials(Credentials credentials, String host, boolean carried, boolean readable) {
   static final String PROTOCOL = "aws-appsync-event-ws";
   private static final String CARRIER = "header-";
 
@@ -27,7 +28,7 @@ record UpgradeCredentials(Credentials credentials, String host, boolean readable
     Optional<String> carried =
         offered(headers).stream().filter(offer -> offer.startsWith(CARRIER)).findFirst();
     if (carried.isEmpty()) {
-      return new UpgradeCredentials(Credentials.of(headers.byName()), "", true);
+      return new UpgradeCredentials(Credentials.of(headers.byName()), "", false, true);
     }
     Optional<ObjectNode> object =
         decode(carried.get().substring(CARRIER.length())).flatMap(JsonText::object);
@@ -37,8 +38,9 @@ record UpgradeCredentials(Credentials credentials, String host, boolean readable
                 new UpgradeCredentials(
                     Credentials.of(shown),
                     Hosts.name(Credentials.headers(shown).getOrDefault("host", "")),
+                    true,
                     true))
-        .orElseGet(() -> new UpgradeCredentials(new Credentials.None(), "", false));
+        .orElseGet(() -> new UpgradeCredentials(new Credentials.None(), "", true, false));
   }
 
   /** The subprotocols offered, in order. */

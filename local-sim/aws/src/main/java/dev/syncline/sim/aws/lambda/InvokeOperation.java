@@ -22,9 +22,11 @@ import dev.syncline.sim.lambda.ThrottledException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class InvokeOperation {
   private static final int MAX_EVENT_PAYLOAD = 1024 * 1024;
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final SimClock clock;
   private final Ids ids;
@@ -185,14 +189,14 @@ final class InvokeOperation {
 
   /** The invocation's id is the request's, as on AWS, where that is a UUID. */
   private String requestId(CallContext context) {
-    return context.requestId().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+    return UUID_FORM.matcher(context.requestId()).matches()
         ? context.requestId()
         : ids.uuid().toString();
   }
 
   private String newTraceId() {
     return "Root=1-"
-        + String.format("%08x", clock.now().getEpochSecond())
+        + HexFormat.of().toHexDigits((int) clock.now().getEpochSecond())
         + "-"
         + ids.hex(24)
         + ";Parent="

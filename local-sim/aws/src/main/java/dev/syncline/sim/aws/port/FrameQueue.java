@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class FrameQueue {
   private static final byte[][] NO_FRAMES = new byte[0][];
   private static final byte[] GONE = new byte[0];
-  private static final int LEAST = 16;
+  private static final int LEAST = 4;
   private static final int LARGEST_KEPT_EMPTY = 128;
 
   private byte[][] ring = NO_FRAMES;

@@ -43,10 +43,13 @@ public record Headers(List<Map.Entry<String, String>> entries) {
 
   /** Every value of the header, in order. */
   public List<String> all(String name) {
-    return entries.stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .toList();
+    var values = new ArrayList<String>(1);
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().equalsIgnoreCase(name)) {
+        values.add(entry.getValue());
+      }
+    }
+    return values;
   }
 
   /** By name in lower case; the values of a repeated header joined with a comma. */

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -22,8 +21,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
@@ -37,13 +34,8 @@ import org.jspecify.annotations.Nullable;
  * All fields belong to the event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-
   /** How long a peer whose request was refused may go on sending before the line is cut. */
   private static final long LINGER_SECONDS = 2;
-
-  private static final byte[] NOTHING = new byte[0];
 
   private final Router router;
   private final SimClock clock;
@@ -53,8 +45,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final boolean secure;
 
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
+  private int expected;
   private @Nullable ByteArrayOutputStream body;
   private boolean refused;
+  private String remoteAddress = "";
 
   /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
   private boolean handling;
@@ -78,6 +72,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    if (ctx.channel().remoteAddress() instanceof InetSocketAddress address) {
+      remoteAddress = address.getAddress().getHostAddress();
+    }
     ctx.read();
   }
 
@@ -147,7 +144,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     head = request;
     long length = HttpUtil.getContentLength(request, -1L);
-    body = new ByteArrayOutputStream((int) Math.clamp(length, 32, 1 << 20));
+    expected = (int) Math.clamp(length, 32, 1 << 20);
     if (request.headers().contains(HttpHeaderNames.EXPECT)) {
       ctx.writeAndFlush(
           new DefaultFullHttpResponse(
@@ -164,23 +161,29 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     ByteArrayOutputStream collected = body;
-    if (collected == null) {
-      throw new IllegalStateException("content without a request");
-    }
+    int before = collected == null ? 0 : collected.size();
     int bytes = content.content().readableBytes();
-    if (collected.size() + (long) bytes > limits.bodyBytes()) {
+    if (before + (long) bytes > limits.bodyBytes()) {
       refuseBody(ctx);
       return;
     }
     byte[] chunk = new byte[bytes];
     content.content().readBytes(chunk);
-    collected.writeBytes(chunk);
-    if (!(content instanceof LastHttpContent)) {
+    boolean last = content instanceof LastHttpContent;
+    if (collected == null && !last && bytes > 0) {
+      collected = new ByteArrayOutputStream(expected);
+      body = collected;
+    }
+    if (collected != null) {
+      collected.writeBytes(chunk);
+    }
+    if (!last) {
       return;
     }
     head = null;
     body = null;
-    handle(ctx, request, toRequest(ctx, request, collected.toByteArray()));
+    // Most bodies come whole and need no collecting.
+    handle(ctx, request, toRequest(request, collected == null ? chunk : collected.toByteArray()));
   }
 
   /** Hands the request over. From here to the answer the connection reads nothing. */
@@ -277,16 +280,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       boolean keepAlive) {
     FullHttpResponse message;
     try {
-      message = message(request, response);
+      message = ResponseMessage.of(request, response, clock.now());
     } catch (IllegalArgumentException unsendable) {
       // A handler may pass on a header that HTTP cannot carry, such as one with a line feed.
       journal.record(
           PortEvents.HandlerFailed.of(request.method() + " " + request.uri(), unsendable, ""));
       message =
-          message(
+          ResponseMessage.of(
               request,
               HttpResponse.json(
-                  500, "{\"message\":\"the answer has a header that HTTP cannot carry\"}"));
+                  500, "{\"message\":\"the answer has a header that HTTP cannot carry\"}"),
+              clock.now());
     }
     HttpUtil.setKeepAlive(message, keepAlive);
     ChannelFuture written = ctx.writeAndFlush(message);
@@ -299,37 +303,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (!handling) {
       ctx.read();
     }
-  }
-
-  private FullHttpResponse message(
-      io.netty.handler.codec.http.HttpRequest request, HttpResponse response) {
-    boolean bodiless =
-        response.status() < 200 || response.status() == 204 || response.status() == 304;
-    boolean headOnly = request.method().equals(HttpMethod.HEAD);
-    byte[] content = bodiless || headOnly ? NOTHING : response.body();
-    var message =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(response.status()),
-            Unpooled.wrappedBuffer(content));
-    for (Map.Entry<String, String> header : response.headers().entries()) {
-      String name = header.getKey();
-      boolean framing =
-          name.equalsIgnoreCase("transfer-encoding")
-              || name.equalsIgnoreCase("connection")
-              || name.equalsIgnoreCase("keep-alive")
-              || (name.equalsIgnoreCase("content-length") && !headOnly);
-      if (!framing) {
-        message.headers().add(name, header.getValue());
-      }
-    }
-    if (!bodiless && !message.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      message.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
-    }
-    if (!message.headers().contains(HttpHeaderNames.DATE)) {
-      message.headers().set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.now()));
-    }
-    return message;
   }
 
   private void refuseBody(ChannelHandlerContext ctx) {
@@ -362,8 +335,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private HttpRequest toRequest(
-      ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpRequest request, byte[] content) {
+  private HttpRequest toRequest(io.netty.handler.codec.http.HttpRequest request, byte[] content) {
     String target = request.uri();
     if (!target.startsWith("/")) {
       int path = target.indexOf('/', target.indexOf("//") + 2);
@@ -379,17 +351,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         .headers()
         .iteratorAsString()
         .forEachRemaining(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
-    String remote =
-        ctx.channel().remoteAddress() instanceof InetSocketAddress address
-            ? address.getAddress().getHostAddress()
-            : "";
     return new HttpRequest(
         request.method().name(),
         mark < 0 ? target : target.substring(0, mark),
         mark < 0 ? "" : target.substring(mark + 1),
         new Headers(headers),
         content,
-        remote,
+        remoteAddress,
         secure);
   }
 

@@ -18,13 +18,16 @@ final class Inbox {
    */
   private static final int MOST_WAITING = 64;
 
+  /** Most clients say one thing at a time, and most connections are silent. */
+  private static final int USUALLY_WAITING = 3;
+
   private final String path;
   private final WebSocketPeer peer;
   private final SimClock clock;
   private final Journal journal;
   private final Runnable readMore;
 
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(USUALLY_WAITING);
   private boolean running;
   private boolean paused;
   private boolean ended;

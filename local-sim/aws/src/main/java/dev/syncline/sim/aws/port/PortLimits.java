@@ -25,6 +25,11 @@ public record PortLimits(
     }
   }
 
+  /** The same with larger or smaller WebSocket messages. */
+  public PortLimits withMessageBytes(int bytes) {
+    return new PortLimits(headerBytes, bodyBytes, bytes, mailboxes);
+  }
+
   /** The same with other mailboxes. */
   public PortLimits withMailboxes(MailboxLimits other) {
     return new PortLimits(headerBytes, bodyBytes, messageBytes, other);

@@ -6,11 +6,13 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -43,6 +45,9 @@ public final class PortServer implements AutoCloseable {
   private static final int WRITE_LOW = 64 * 1024;
   private static final int WRITE_HIGH = 256 * 1024;
   private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+  /** One for all: Netty would make one for each connection. */
+  private static final RecvByteBufAllocator RECEIVING = new AdaptiveRecvByteBufAllocator();
 
   private final PortSettings config;
   private final Router router;
@@ -180,6 +185,7 @@ public final class PortServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 4096)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOCATOR, allocator)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVING)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(WRITE_LOW, WRITE_HIGH))

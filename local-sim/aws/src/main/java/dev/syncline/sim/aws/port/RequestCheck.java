@@ -42,11 +42,20 @@ final class RequestCheck {
     if (!request.uri().startsWith("/") && !request.uri().matches("https?://.*")) {
       return bad("the request target must be a path");
     }
-    if (request.uri().chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+    if (hasControlCharacter(request.uri())) {
       return bad("the request target has a control character");
     }
     Optional<Fault> framing = framing(request, version);
     return framing.isPresent() ? framing : body(request, limits);
+  }
+
+  private static boolean hasControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7F) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Fault bodyTooLarge(PortLimits limits) {

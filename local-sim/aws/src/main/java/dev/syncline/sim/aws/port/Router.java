@@ -96,19 +96,20 @@ public final class Router {
    */
   public HttpResponse answer(HttpRequest request) {
     String requestId = ids.uuid().toString();
-    WireRequest wire = wire(request);
-    String where = request.method() + " " + request.rawPath();
     try {
       for (HttpEndpoint endpoint : endpoints) {
         if (endpoint.claims(request)) {
           return endpoint.answer(request);
         }
       }
+      WireRequest wire = wire(request);
       AwsService service =
           finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
       return api(service, wire, request, requestId);
     } catch (Exception | StackOverflowError | AssertionError | OutOfMemoryError failure) {
-      return http(PlainErrors.of(wire, asAwsException(where, failure, requestId), requestId));
+      String where = request.method() + " " + request.rawPath();
+      AwsException error = asAwsException(where, failure, requestId);
+      return http(PlainErrors.of(wire(request), error, requestId));
     }
   }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
-/** Receives what a WebSocket peer sends: one call at a time, in order, never on an I/O thread. */
+/**
+ * Receives what a WebSocket peer sends: one call at a time, in order, never on an I/O thread, and
+ * inside {@link dev.syncline.sim.kernel.SimClock#run}.
+ */
 public interface WebSocketListener {
   /** A whole text message, already assembled. */
   void onText(String message);

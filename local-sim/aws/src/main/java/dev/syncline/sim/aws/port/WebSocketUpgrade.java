@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,10 +18,17 @@ final class WebSocketUpgrade {
   private WebSocketUpgrade() {}
 
   static boolean isAsked(HttpRequest request) {
-    return request.headers().all("upgrade").stream()
-            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("websocket"))
-        && request.headers().all("connection").stream()
-            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"));
+    return says(request.headers().all("upgrade"), "websocket")
+        && says(request.headers().all("connection"), "upgrade");
+  }
+
+  private static boolean says(List<String> values, String word) {
+    for (String value : values) {
+      if (value.toLowerCase(Locale.ROOT).contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The refusal of a handshake that the standard does not allow. */

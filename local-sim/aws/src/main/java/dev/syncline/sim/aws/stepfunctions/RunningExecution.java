@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * this object; no thread.
  */
 final class RunningExecution {
-  /** Nobody has returned the token yet. */
-  private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
-
   /** How an execution ended. */
   record End(
       ExecutionStatus status,
@@ -47,15 +44,12 @@ final class RunningExecution {
       @Nullable String error,
       @Nullable String cause) {}
 
-  private record OpenToken(String token, @Nullable String activityArn) {}
-
   private final ExecutionOrigin origin;
   private final ExecutionSurroundings surroundings;
   private final TaskPerformer tasks;
   private final Execution engine;
   private final OpenTimers timers = new OpenTimers();
-  private @Nullable Map<String, OpenToken> openTokens;
-  private @Nullable Map<String, Function<Execution, List<Effect>>> early;
+  private @Nullable OpenTokens tokens;
   private @Nullable Map<String, Runnable> cancellations;
 
   /** What is to be told of the end: one for all executions, and those that asked for this one. */
@@ -288,12 +282,10 @@ final class RunningExecution {
     advance(
         execution -> {
           awaited[0] = execution.awaitsTask(taskId);
-          if (awaited[0] && early != null && early.containsKey(taskId)) {
-            // The message outran the answer to who sent it; history shows the answer first.
-            early.put(taskId, move);
+          if (!awaited[0] || (tokens != null && tokens.keptForLater(taskId, move))) {
             return List.of();
           }
-          return awaited[0] ? move.apply(execution) : List.of();
+          return move.apply(execution);
         });
     return awaited[0];
   }
@@ -328,7 +320,9 @@ final class RunningExecution {
       for (Effect effect : effects) {
         carryOut(effect);
       }
-      closeTokens();
+      if (tokens != null) {
+        tokens.closeUnless(engine::awaitsTask);
+      }
       endedNow = ran && end != null;
       if (end != null && listeners != null) {
         told = listeners;
@@ -348,7 +342,13 @@ final class RunningExecution {
       case Effect.ScheduleTimer timer -> schedule(timer);
       case Effect.CancelTimer cancel -> timers.cancel(cancel.timerId());
       case Effect.ScheduleTask task -> {
-        openToken(task);
+        String token = task.taskToken();
+        if (token != null && OpenTokens.isHandedOut(task)) {
+          if (tokens == null) {
+            tokens = new OpenTokens(surroundings);
+          }
+          tokens.open(task, token, this);
+        }
         if (task.resource().kind() == TaskResource.Kind.ACTIVITY
             && !tasks.standsInFor(task.stateName())) {
           offer(task);
@@ -387,60 +387,6 @@ final class RunningExecution {
                           timers.fired(id);
                           return execution.onTimer(id, now());
                         })));
-  }
-
-  private void openToken(Effect.ScheduleTask task) {
-    String token = task.taskToken();
-    if (token == null
-        || (task.resource().kind() != TaskResource.Kind.ACTIVITY
-            && task.resource().pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN)) {
-      return;
-    }
-    if (openTokens == null) {
-      openTokens = new HashMap<>();
-    }
-    boolean ofActivity = task.resource().kind() == TaskResource.Kind.ACTIVITY;
-    openTokens.put(task.taskId(), new OpenToken(token, ofActivity ? task.resource().arn() : null));
-    if (!ofActivity) {
-      if (early == null) {
-        early = new HashMap<>();
-      }
-      early.put(task.taskId(), NOTHING_YET);
-    }
-    surroundings.tokens().open(token, this, task.taskId());
-  }
-
-  /** A token dies with its task. */
-  private void closeTokens() {
-    if (openTokens == null) {
-      return;
-    }
-    openTokens
-        .entrySet()
-        .removeIf(
-            entry -> {
-              if (engine.awaitsTask(entry.getKey())) {
-                return false;
-              }
-              if (early != null) {
-                early.remove(entry.getKey());
-              }
-              close(entry.getValue());
-              return true;
-            });
-    if (openTokens.isEmpty()) {
-      openTokens = null;
-    }
-  }
-
-  private void close(OpenToken token) {
-    surroundings.tokens().close(token.token());
-    if (token.activityArn() != null) {
-      var activity = surroundings.activities().find(token.activityArn());
-      if (activity != null) {
-        activity.withdraw(token.token());
-      }
-    }
   }
 
   private void offer(Effect.ScheduleTask task) {
@@ -492,9 +438,8 @@ final class RunningExecution {
 
   private List<Effect> submittedAndMore(Execution execution, String taskId, JsonNode answer) {
     var effects = new ArrayList<>(execution.onTaskSubmitted(taskId, answer, now()));
-    var returned = early == null ? null : early.remove(taskId);
-    if (returned != null) {
-      effects.addAll(returned.apply(execution));
+    if (tokens != null) {
+      effects.addAll(tokens.submitted(taskId).apply(execution));
     }
     return effects;
   }

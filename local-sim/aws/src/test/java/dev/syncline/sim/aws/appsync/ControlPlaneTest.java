@@ -73,6 +73,8 @@ class ControlPlaneTest {
             + " 'eventConfig.connectionAuthModes' is required",
         "{'name':'a','ownerContact':'<>','eventConfig':CONFIG} | 'ownerContact' must be",
         "{'name':'a','tags':{'aws:x':'1'},'eventConfig':CONFIG} | tag key 'aws:x'",
+        "{'name':'a','tags':{'a#b':'1'},'eventConfig':CONFIG} | tag key 'a#b'",
+        "{'name':'a','tags':{'a':'#'},'eventConfig':CONFIG} | value of the tag 'a'",
       })
   void anIncompleteApiIsRefusedNamingTheMember(String input, String message) {
     AwsException failure =
@@ -368,6 +370,7 @@ class ControlPlaneTest {
     assertThat(call("ListChannelNamespaces", api()).path("channelNamespaces")).hasSize(25);
     assertThat(simulation.fail("ListApis", "{'maxResults':26}").text()).contains("maxResults");
     assertThat(simulation.fail("ListApis", "{'nextToken':'!'}").text()).contains("nextToken");
+    assertThat(simulation.fail("ListApis", "{'nextToken':''}").text()).contains("nextToken");
   }
 
   @Test
@@ -430,6 +433,18 @@ class ControlPlaneTest {
 
     simulation.clock.advance(Duration.ofDays(60));
     assertThat(call("ListApiKeys", api()).path("apiKeys")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a#b", "aws:x"})
+  void aTagGoesByAKeyOfTheModelsForm(String key) {
+    String arn = call("GetApi", api()).at("/api/apiArn").asText();
+
+    AwsException refused =
+        simulation.fail("UntagResource", "{'resourceArn':'" + arn + "','tagKeys':['" + key + "']}");
+
+    assertThat(refused.code()).isEqualTo("BadRequestException");
+    assertThat(refused.text()).contains("tag key '" + key + "'");
   }
 
   @Test

@@ -29,6 +29,20 @@ class FaultsTest {
   }
 
   @Test
+  void aDeliveryThatIsRefusedIsToldToItsSubscription() {
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
+    simulation.faults.once(DELIVERY, new Fault.Refuse(500, "MessageProcessingError", "too bad"));
+
+    assertThat(simulation.publish("/default/a", "1", "2").status()).isEqualTo(200);
+    assertThat(client.peer().frames())
+        .contains(
+            Simulation.json(
+                "{\"type\":\"broadcast_error\",\"id\":\"s\",\"errors\":["
+                    + "{\"errorType\":\"MessageProcessingError\",\"message\":\"too bad\"}]}"));
+    assertThat(client.peer().events()).containsExactly("2");
+  }
+
+  @Test
   void aDeliveryComesSeveralTimes() {
     Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
     simulation.faults.once(DELIVERY, new Fault.Duplicate(3));
@@ -144,7 +158,7 @@ class FaultsTest {
 
   @Test
   void whatAPlaceCannotDoIsRefusedWhenItIsPlanned() {
-    for (String place : List.of(DELIVERY, EventsFaults.MESSAGE, EventsFaults.ACTIVATION)) {
+    for (String place : List.of(EventsFaults.MESSAGE, EventsFaults.ACTIVATION)) {
       assertThatThrownBy(() -> simulation.faults.once(place, new Fault.Refuse(500, "X", "x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(place);

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Handlers of namespaces over the port, as a publisher and a subscriber see them. */
 class HandlersTest {
@@ -174,7 +176,7 @@ class HandlersTest {
     namespace(
         "default",
         "export const onPublish = (ctx) => ctx.events.map((e) => ({ id: e.id,"
-            + " payload: e.payload === 1 ? 'x'.repeat(240 * 1024) : 'small' }));");
+            + " payload: e.payload === 1 ? Array(240 * 1024).fill('x').join('') : 'small' }));");
 
     JsonNode answer = publish("default/a", "1", "2");
 
@@ -339,6 +341,11 @@ class HandlersTest {
     AwsException refused =
         catchThrowableOfType(AwsException.class, () -> appSync("DeleteDataSource", named + "}"));
     assertThat(refused).hasMessageContaining("used by the channel namespace used");
+    AwsException metrics =
+        catchThrowableOfType(
+            AwsException.class,
+            () -> appSync("UpdateDataSource", named + ",'type':'NONE','metricsConfig':'ON'}"));
+    assertThat(metrics.text()).contains("'metricsConfig' must be one of [ENABLED, DISABLED]");
     appSync(
         "UpdateDataSource", named + ",'type':'HTTP','httpConfig':{'endpoint':'http://a.test'}}");
     assertThat(appSync("GetDataSource", named + "}").at("/dataSource/type").asText())
@@ -368,6 +375,31 @@ class HandlersTest {
     assertThat(answer.at("/logs/0").asText()).contains("\"hi\"");
     JsonNode wrong = call("appsync", "EvaluateCode", input.put("code", "throw 1"));
     assertThat(wrong.at("/error/codeErrors/0/location/line").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null| API Key Authorization",
+        "{}| Lambda Authorization",
+        "{'handlerContext':{}}| Lambda Authorization",
+        "{'sub':'s','issuer':'i','claims':{}}| Open ID Connect Authorization",
+        "{'sub':'s','issuer':'i','claims':{},'username':'u'}| API Key Authorization",
+        "{'accountId':'1','sourceIp':['::1'],'username':'u','userArn':'a'}| IAM Authorization",
+        "{'accountId':'1','sourceIp':null,'username':'u','userArn':'a'}| API Key Authorization",
+        "{'sub':'s','issuer':'i','claims':{},'username':'u','sourceIp':['::1'],"
+            + "'defaultAuthStrategy':'ALLOW','groups':null}| User Pool Authorization",
+      })
+  void theModeOfAnEvaluationIsThatOfItsIdentity(String identity, String mode) throws Exception {
+    ObjectNode input = JSON.createObjectNode();
+    input.putObject("runtime").put("name", "APPSYNC_JS").put("runtimeVersion", "1.0.0");
+    input.put("code", IMPORT + "export function request() { return util.authType(); }");
+    input.put("context", "{\"identity\":" + identity.replace('\'', '"') + "}");
+
+    JsonNode answer = call("appsync", "EvaluateCode", input);
+
+    assertThat(answer.path("evaluationResult").asText()).contains(mode);
   }
 
   private String published(String namespace) throws Exception {

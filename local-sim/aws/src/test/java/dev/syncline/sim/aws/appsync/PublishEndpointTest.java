@@ -237,6 +237,18 @@ class PublishEndpointTest {
         .isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "PATCH"})
+  void onlyPostPublishes(String method) {
+    HttpResponse refused =
+        simulation.send(
+            method, simulation.httpHost, "/event", Headers.of("x-api-key", simulation.key), "");
+
+    assertThat(refused.status()).isEqualTo(405);
+    assertThat(refused.headers().first("allow")).contains("POST, OPTIONS");
+    assertThat(Simulation.body(refused).at("/errors/0/message").asText()).contains("only POST");
+  }
+
   @Test
   void browsersMayPublish() {
     Headers asking =

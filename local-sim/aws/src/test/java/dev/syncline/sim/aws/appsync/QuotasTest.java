@@ -92,6 +92,44 @@ class QuotasTest {
   }
 
   @Test
+  void whatAnApiDeliversBeyondItsRateIsLostAndInTheJournal() {
+    var small = new Simulation(EventsLimits.AWS.with("outbound-messages-per-second", "6"));
+    Simulation.Client client =
+        small.connect().init().subscribe("a", "/default/a").subscribe("b", "/default/*");
+    String large = '"' + "x".repeat(5_000) + '"';
+
+    assertThat(small.publish("/default/a", "1", large, "2").status()).isEqualTo(200);
+
+    assertThat(client.peer().events()).containsExactly("1", large, "1", large);
+    assertThat(small.journal("Throttled"))
+        .singleElement()
+        .satisfies(lost -> assertThat(lost).containsEntry("subscribers", "2"));
+    small.clock.advance(Duration.ofSeconds(1));
+    small.publish("/default/a", "3");
+    assertThat(client.peer().events()).endsWith("3", "3");
+  }
+
+  @Test
+  void keysDataSourcesAndCodeHaveTheirLimits() {
+    var small =
+        new Simulation(
+            EventsLimits.AWS.with(
+                Map.of(
+                    "keys-per-api", "1", "data-sources-per-api", "1", "handler-code-length", "9")));
+    String api = "{'apiId':'" + small.apiId + "'";
+    assertThat(small.fail("CreateApiKey", api + "}").code())
+        .isEqualTo("ApiKeyLimitExceededException");
+    assertThat(
+            small
+                .fail("CreateChannelNamespace", api + ",'name':'n','codeHandlers':'0123456789'}")
+                .text())
+        .isEqualTo("'codeHandlers' is longer than 9 characters.");
+    small.call("CreateDataSource", api + ",'name':'one','type':'NONE'}");
+    assertThat(small.fail("CreateDataSource", api + ",'name':'two','type':'NONE'}").text())
+        .contains("1 data sources already");
+  }
+
+  @Test
   void aConnectionEndsAfterADay() {
     Simulation.Client client = simulation.connect().init().subscribe("s", "/default/a");
     simulation.clock.advance(Duration.ofHours(24).minusSeconds(1));
@@ -99,6 +137,20 @@ class QuotasTest {
     simulation.clock.advance(Duration.ofSeconds(1));
     assertThat(client.peer().end()).isEqualTo("closed 1000");
     assertThat(simulation.journal("ConnectionClosed")).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatIsRefusedOrExpiresClosesWithTheCodeThatWasChosen() {
+    var changed =
+        new Simulation(
+            EventsLimits.AWS.with(
+                Map.of("refused-close-code", "4401", "lifetime-close-code", "1001")));
+
+    Simulation.Client client = changed.connect();
+    changed.clock.advance(Duration.ofHours(24));
+    assertThat(client.peer().end()).isEqualTo("closed 1001");
+    changed.clock.advance(Duration.ofDays(7));
+    assertThat(changed.connect().peer().end()).isEqualTo("closed 4401");
   }
 
   @Test

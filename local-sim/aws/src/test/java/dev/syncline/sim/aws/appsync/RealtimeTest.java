@@ -160,6 +160,21 @@ class RealtimeTest {
   }
 
   @Test
+  void aWrongKeyInHeadersIsToldWithoutAMessage() {
+    Simulation.Client client =
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            Headers.of("Sec-WebSocket-Protocol", "aws-appsync-event-ws", "x-api-key", "da2-wrong"));
+
+    assertThat(client.peer().frames())
+        .containsExactly(
+            json(
+                "{\"type\":\"connection_error\",\"errors\":"
+                    + "[{\"errorType\":\"UnauthorizedException\",\"errorCode\":401}]}"));
+  }
+
+  @Test
   void anExpiredKeyOpensNothing() {
     simulation.clock.advance(Duration.ofDays(7));
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,23 +17,24 @@ import java.util.function.Supplier;
  * Ends environments that take more memory than their function has. What counts is memory of their
  * own, of all their processes; programs and libraries mapped from files do not. Looks several times
  * a second, in real time because processes keep that; a short peak between two looks goes unseen.
+ * What a process has started is looked for once a second only: each of its threads has to be asked.
  *
  * <p>Where there is no {@code /proc} nothing is ended; the JVM's heap is limited all the same.
  */
 final class MemoryGuard implements AutoCloseable {
   private static final long PERIOD_MILLIS = 200;
+  private static final int LOOKS_FOR_ONE_AT_CHILDREN = 5;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("function-memory").factory());
+  // Only the thread above counts.
+  private int looks;
 
   /** Begins to look after the environments that there are at each look. */
   MemoryGuard(Supplier<Collection<ProcessEnvironment>> environments) {
     thread.scheduleWithFixedDelay(
-        () -> environments.get().forEach(MemoryGuard::check),
-        PERIOD_MILLIS,
-        PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
+        () -> look(environments.get()), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -39,39 +42,49 @@ final class MemoryGuard implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private static void check(ProcessEnvironment environment) {
-    Process process = environment.process();
-    if (process != null && process.isAlive()) {
-      long used = kilobytes(process.pid());
-      if (used > environment.memoryMb() * 1024L) {
+  private void look(Collection<ProcessEnvironment> environments) {
+    looks++;
+    boolean withChildren = looks % LOOKS_FOR_ONE_AT_CHILDREN == 0;
+    for (ProcessEnvironment environment : environments) {
+      Process process = environment.process();
+      if (process != null
+          && process.isAlive()
+          && kilobytes(process.pid(), withChildren) > environment.memoryMb() * 1024L) {
         environment.kill();
       }
     }
   }
 
-  /** The memory of a process and of what it started. */
-  private static long kilobytes(long pid) {
-    Path directory = Path.of("/proc", Long.toString(pid));
+  /** The memory of a process and, when asked for, of what it started. */
+  private static long kilobytes(long pid, boolean withChildren) {
     long total = 0;
     try {
-      for (String line : Files.readAllLines(directory.resolve("status"))) {
-        if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:")) {
-          total += Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
-      // A child is listed with the thread that started it.
-      try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
-        for (Path thread : threads) {
-          for (String child : Files.readString(thread.resolve("children")).split(" ")) {
-            if (!child.isBlank()) {
-              total += kilobytes(Long.parseLong(child.strip()));
-            }
-          }
+      ProcessStatus status = ProcessStatus.of(pid);
+      total = status.kilobytes("RssAnon") + status.kilobytes("RssShmem");
+      if (withChildren) {
+        for (long child : children(pid)) {
+          total += kilobytes(child, true);
         }
       }
     } catch (IOException | RuntimeException goneOrUnknown) {
       // It has ended, or this system does not tell.
     }
     return total;
+  }
+
+  /** A child is listed with the thread that started it. */
+  private static List<Long> children(long pid) throws IOException {
+    var children = new ArrayList<Long>();
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path thread : threads) {
+        for (String child : Files.readString(thread.resolve("children")).split(" ")) {
+          if (!child.isBlank()) {
+            children.add(Long.parseLong(child.strip()));
+          }
+        }
+      }
+    }
+    return children;
   }
 }

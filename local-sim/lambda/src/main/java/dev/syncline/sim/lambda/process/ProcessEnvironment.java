@@ -7,8 +7,6 @@ import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -129,12 +127,10 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     if (running == null) {
       return OptionalInt.empty();
     }
-    try (var lines = Files.lines(Path.of("/proc/" + running.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
-          .findFirst();
-    } catch (IOException | RuntimeException gone) {
+    try {
+      long peak = ProcessStatus.of(running.pid()).kilobytes("VmHWM");
+      return peak == 0 ? OptionalInt.empty() : OptionalInt.of((int) (peak / 1024));
+    } catch (IOException gone) {
       return OptionalInt.empty();
     }
   }

@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * paths and of their regular expressions are counted. Thread-safe.
  *
  * @param path null for <code>$</code>
+ * @param plain the same path where it is a plain one, which finds what there is without Jayway
  * @param patterns the regular expressions in its filters
  */
-record JaywayPath(@Nullable JsonPath path, List<Pattern> patterns) {
+record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Pattern> patterns) {
   /** Looks into values, or at characters by regular expressions, of one reading. */
   static final int MAX_STEPS = 10_000_000;
 
   private static final Pattern REGEX = Pattern.compile("=~\\s*/((?:\\\\.|[^/\\\\])*)/");
-  private static final JaywayPath ROOT = new JaywayPath(null, List.of());
+  private static final JaywayPath ROOT = new JaywayPath(null, null, List.of());
   private static final Configuration DEFINITE = configuration(new Provider());
 
   private static Configuration configuration(Provider provider) {
@@ -148,7 +149,7 @@ record JaywayPath(@Nullable JsonPath path, List<Pattern> patterns) {
       JsonPath compiled = JsonPath.compile(text);
       List<Pattern> patterns =
           REGEX.matcher(text).results().map(found -> Pattern.compile(found.group(1))).toList();
-      return new JaywayPath(compiled, patterns);
+      return new JaywayPath(compiled, PlainPath.of(text), patterns);
     } catch (RuntimeException | StackOverflowError e) {
       // The library's own exception, or whatever its parser stumbles over.
       throw new QuerySyntaxException("Value is not a valid JSONPath");
@@ -158,6 +159,10 @@ record JaywayPath(@Nullable JsonPath path, List<Pattern> patterns) {
   JsonNode read(JsonNode root) throws PathFailure {
     if (path == null) {
       return root;
+    }
+    JsonNode found = plain == null ? null : plain.find(root);
+    if (found != null) {
+      return found;
     }
     try {
       return path.isDefinite() ? read(path, root, DEFINITE) : readCounting(path, root);

@@ -7,6 +7,7 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthProvider;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Ids;
@@ -31,6 +32,7 @@ public final class EventsVerifier implements Verifier {
    * @param issuer built in, for tokens of user pools
    * @param function calls authorizers
    * @param hostsOfApi the hosts at which the API of an id answers
+   * @param limits of authorizers, and what they are shown
    */
   public EventsVerifier(
       AccessKeys keys,
@@ -40,10 +42,11 @@ public final class EventsVerifier implements Verifier {
       Ids ids,
       Function<String, List<String>> hostsOfApi,
       String account,
-      String region) {
+      String region,
+      EventsLimits limits) {
     this.signatures = new SignatureVerifier(keys, check, account, region);
     this.tokens = new TokenVerifier(new IssuerKeys(issuer));
-    this.functions = new LambdaAuthorizer(function, ids, account);
+    this.functions = new LambdaAuthorizer(function, ids, account, limits);
     this.hostsOfApi = hostsOfApi;
   }
 

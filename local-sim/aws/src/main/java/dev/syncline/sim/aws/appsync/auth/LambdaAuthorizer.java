@@ -10,6 +10,8 @@ import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthProvider;
 import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.kernel.Ids;
 import java.io.IOException;
@@ -33,6 +35,7 @@ final class LambdaAuthorizer {
   private final FunctionCall function;
   private final Ids ids;
   private final String account;
+  private final EventsLimits limits;
   private final Map<Question, Kept> answers =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,7 +46,8 @@ final class LambdaAuthorizer {
         }
       };
 
-  LambdaAuthorizer(FunctionCall function, Ids ids, String account) {
+  LambdaAuthorizer(FunctionCall function, Ids ids, String account, EventsLimits limits) {
+    this.limits = limits;
     this.function = function;
     this.ids = ids;
     this.account = account;
@@ -101,12 +105,17 @@ final class LambdaAuthorizer {
     return decision;
   }
 
-  private static AuthDecision decision(JsonNode said) {
+  private AuthDecision decision(JsonNode said) {
     if (!said.path("isAuthorized").asBoolean(false)) {
       return Refusal.unauthorized("the authorizer answered isAuthorized: false");
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     JsonNode context = said.path("handlerContext");
+    int most = limits.authorizerContextBytes();
+    if (JsonText.utf8Length(context.toString()) > most) {
+      return Refusal.unauthorized(
+          "the authorizer's handlerContext is larger than " + most + " bytes");
+    }
     identity.set(
         "handlerContext", context.isObject() ? context : JsonNodeFactory.instance.objectNode());
     return new AuthDecision.Granted(AuthMode.AWS_LAMBDA, identity);
@@ -122,7 +131,7 @@ final class LambdaAuthorizer {
             .put("accountId", account)
             .put("requestId", ids.uuid().toString())
             .put("operation", "EVENT_" + request.operation().name());
-    if (request.channel() != null) {
+    if (request.channel() != null || limits.behaviour().connectChannelNull()) {
       context.put("channelNamespaceName", request.namespace()).put("channel", request.channel());
     }
     ObjectNode headers = event.putObject("requestHeaders");

@@ -3,8 +3,13 @@ package dev.syncline.sim.aws.cloudformation.resource;
 
 import static dev.syncline.sim.aws.cloudformation.resource.Struct.member;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+/** A channel namespace of an Event API; its code as text or from S3. */
 final class AppSyncChannelNamespace implements ResourceType {
   private static final Shape HANDLER =
       Struct.camel(
@@ -22,12 +27,14 @@ final class AppSyncChannelNamespace implements ResourceType {
           member("ApiId", Shape.text()).required().fixed(),
           member("Name", Shape.text()).required().fixed(),
           member("CodeHandlers", Shape.text()),
+          member("CodeS3Location", Shape.text()),
           member(
               "HandlerConfigs",
               Struct.camel(member("OnPublish", HANDLER), member("OnSubscribe", HANDLER))),
           member("PublishAuthModes", AppSyncApi.AUTH_MODES),
           member("SubscribeAuthModes", AppSyncApi.AUTH_MODES),
           member("Tags", Shape.tagMap()));
+  private static final Pattern S3_ADDRESS = Pattern.compile("s3://(?<bucket>[^/]+)/(?<key>.+)");
   private static final Tagging TAGGING = Tagging.camel("appsync");
 
   @Override
@@ -44,7 +51,7 @@ final class AppSyncChannelNamespace implements ResourceType {
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
     String arn =
         calls
-            .call("appsync", "CreateChannelNamespace", properties.deepCopy())
+            .call("appsync", "CreateChannelNamespace", withCode(calls, properties))
             .path("channelNamespace")
             .path("channelNamespaceArn")
             .asText();
@@ -54,11 +61,31 @@ final class AppSyncChannelNamespace implements ResourceType {
   @Override
   public ResourceState update(
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode input = after.deepCopy();
+    ObjectNode input = withCode(calls, after);
     input.remove("tags");
     calls.call("appsync", "UpdateChannelNamespace", input);
     TAGGING.changeMap(calls, current.physicalId(), before.path("tags"), after.path("tags"));
     return current;
+  }
+
+  /** The service takes code as text only; CloudFormation fetches it from S3. */
+  private static ObjectNode withCode(ServiceCalls calls, ObjectNode properties) {
+    ObjectNode input = properties.deepCopy();
+    JsonNode location = input.remove("codeS3Location");
+    if (location == null) {
+      return input;
+    }
+    if (input.has("codeHandlers")) {
+      throw new ResourceException(
+          "Only one of the properties CodeHandlers and CodeS3Location may be given");
+    }
+    Matcher address = S3_ADDRESS.matcher(location.asText());
+    if (!address.matches()) {
+      throw new ResourceException(
+          "CodeS3Location must be s3://BUCKET/KEY, not '" + location.asText() + "'");
+    }
+    byte[] code = calls.object(address.group("bucket"), address.group("key"));
+    return input.put("codeHandlers", new String(code, StandardCharsets.UTF_8));
   }
 
   @Override

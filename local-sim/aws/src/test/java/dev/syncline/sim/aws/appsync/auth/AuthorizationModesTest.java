@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +23,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +41,9 @@ class AuthorizationModesTest {
   private static final String AUTHORIZER =
       "arn:aws:lambda:us-east-1:111111111111:function:authorizer";
 
+  private static final Map<String, String> SMALL_CONTEXTS =
+      Map.of("authorizer-context-bytes", "32");
+
   @TempDir Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -45,14 +52,15 @@ class AuthorizationModesTest {
 
   @BeforeEach
   void start() throws Exception {
-    start(IdentityConfig.DEFAULT);
+    start(IdentityConfig.DEFAULT, SMALL_CONTEXTS);
   }
 
-  private void start(IdentityConfig identity) throws Exception {
+  private void start(IdentityConfig identity, Map<String, String> limits) throws Exception {
     simulator =
         Simulator.start(
             SimulatorConfig.defaults(directory)
                 .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 4)
+                .withEventsLimits(limits)
                 .withIdentity(identity));
     apiId = createApi();
   }
@@ -146,7 +154,7 @@ class AuthorizationModesTest {
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(401);
 
     simulator.close();
-    start(new IdentityConfig(SignatureCheck.STRUCTURE, Map.of()));
+    start(new IdentityConfig(SignatureCheck.STRUCTURE, Map.of()), SMALL_CONTEXTS);
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(200);
     assertThat(signed(authorization, "20260302T000000Z").statusCode()).isEqualTo(400);
     assertThat(signed(authorization.replace("appsync", "sqs"), "20260301T000000Z").statusCode())
@@ -192,6 +200,49 @@ class AuthorizationModesTest {
         "/_aws/appsync-api/" + apiId + "/event",
         "{\"channel\":\"default/a\",\"events\":[\"1\"]}",
         all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"omitted", "null"})
+  @Timeout(120)
+  void anAuthorizerIsShownTheChannelOfAConnectionAsChosen(String shown) throws Exception {
+    simulator.close();
+    start(IdentityConfig.DEFAULT, Map.of("authorizer-connect-channel", shown));
+    var answered = new CompletableFuture<String>();
+    WebSocket socket =
+        http.newWebSocketBuilder()
+            .subprotocols("aws-appsync-event-ws")
+            .header("authorization", "let-me-in")
+            .buildAsync(
+                URI.create(
+                    "ws://127.0.0.1:"
+                        + simulator.port()
+                        + "/_aws/appsync-api/"
+                        + apiId
+                        + "/event/realtime"),
+                new WebSocket.Listener() {
+                  @Override
+                  public @Nullable CompletionStage<?> onText(
+                      WebSocket from, CharSequence text, boolean last) {
+                    answered.complete(text.toString());
+                    return null;
+                  }
+                })
+            .join();
+    socket.sendText("{\"type\":\"connection_init\"}", true).join();
+
+    assertThat(answered.join()).contains("connection_ack");
+    JsonNode context = asked.getLast().path("requestContext");
+    assertThat(context.path("operation").asText()).isEqualTo("EVENT_CONNECT");
+    assertThat(context.has("channel")).isEqualTo(shown.equals("null"));
+    assertThat(context.path("channel").asText("")).isIn("", "null");
+    socket.abort();
+  }
+
+  @Test
+  void anAuthorizersContextHasALimit() throws Exception {
+    assertThat(publish("authorization", "let-me-bring-much").statusCode()).isEqualTo(200);
+    assertRefused("let-me-bring-too-much");
   }
 
   private String cognito(Map<String, Object> over) throws Exception {
@@ -270,6 +321,10 @@ class AuthorizationModesTest {
       case "let-me-in" ->
           output.write(
               "{\"isAuthorized\":true,\"ttlOverride\":30}".getBytes(StandardCharsets.UTF_8));
+      case "let-me-bring-much", "let-me-bring-too-much" ->
+          output.write(
+              ("{\"isAuthorized\":true,\"handlerContext\":{\"" + token + "\":\"1234567\"}}")
+                  .getBytes(StandardCharsets.UTF_8));
       case "let-it-fail" -> throw new IllegalStateException("broken");
       case "let-it-babble" -> output.write("babble".getBytes(StandardCharsets.UTF_8));
       default -> output.write("{\"isAuthorized\":false}".getBytes(StandardCharsets.UTF_8));
