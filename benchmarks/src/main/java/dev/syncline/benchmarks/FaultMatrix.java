@@ -231,6 +231,7 @@ public final class FaultMatrix {
     private final String name;
     private final String work;
     private volatile boolean twins;
+    private volatile boolean inDoubt;
     private String id = "";
 
     Client(int number) {
@@ -295,6 +296,7 @@ public final class FaultMatrix {
               violation(what + " is not true: " + response.body());
               return;
             }
+            inDoubt |= response.statusCode() != 503;
           }
           default -> {
             violation(response.statusCode() + " " + response.body());
@@ -361,9 +363,9 @@ public final class FaultMatrix {
 
     private boolean isTrue(String what, long startsBefore, Instant asked) {
       return switch (what) {
-        // The other of two at once may have started it meanwhile.
+        // The other of two at once, or what the gateway gave up, may have started it meanwhile.
         case "503 no-reply-subscription", "503 not-started" ->
-            twins || witness.starts(work) == startsBefore;
+            twins || inDoubt || witness.starts(work) == startsBefore;
         case "502 start-unconfirmed" -> true;
         // See requireACauseForLostEnvironments.
         case "502 " + GAVE_UP -> true;
