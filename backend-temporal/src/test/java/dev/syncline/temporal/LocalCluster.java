@@ -33,6 +33,11 @@ public final class LocalCluster implements AutoCloseable {
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
   }
 
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
   /** The variables of workers and bridges; a test adds its own. */
   public Map<String, String> environment() {
     return environment;

@@ -23,7 +23,24 @@ final class Deployment {
 
   /** Deploys, and returns where {@code POST /event} is. */
   static URI deploy(Simulator simulator, String backend, int inFlight) throws Exception {
-    Map<String, String> outputs = outputs(simulator, backend, inFlight);
+    // Several environments share the clients: what one started another must find.
+    int each = Math.max(backend.equals("stepfunctions") ? 32 : 6, inFlight / 2);
+    return api(simulator, outputs(simulator, backend, each, Map.of()));
+  }
+
+  /** Deploys with the workflow, for so many requests an environment and so many in all. */
+  static URI deployForMany(Simulator simulator, int each, int inAll) throws Exception {
+    String limit = String.valueOf(10 * inAll);
+    return api(
+        simulator,
+        outputs(
+            simulator,
+            "stepfunctions",
+            each,
+            Map.of("ThrottlingRateLimit", limit, "ThrottlingBurstLimit", limit)));
+  }
+
+  private static URI api(Simulator simulator, Map<String, String> outputs) {
     return URI.create(
         simulator.endpoint()
             + "/restapis/"
@@ -35,7 +52,7 @@ final class Deployment {
 
   /** Deploys with the workflow, and returns what a bridge outside of Lambda has to be told. */
   static Map<String, String> bridgeEnvironment(Simulator simulator) throws Exception {
-    Map<String, String> outputs = outputs(simulator, "stepfunctions", 1);
+    Map<String, String> outputs = outputs(simulator, "stepfunctions", 32, Map.of());
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("APPSYNC_HTTP_HOST", outputs.getOrDefault("AppSyncHost", ""));
     environment.put("APPSYNC_REALTIME_HOST", outputs.getOrDefault("AppSyncRealtimeHost", ""));
@@ -50,7 +67,8 @@ final class Deployment {
     return environment;
   }
 
-  private static Map<String, String> outputs(Simulator simulator, String backend, int inFlight)
+  private static Map<String, String> outputs(
+      Simulator simulator, String backend, int requestsEach, Map<String, String> more)
       throws Exception {
     try (var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
@@ -70,10 +88,8 @@ final class Deployment {
       if (!backend.equals("stepfunctions")) {
         parameters.put("ResultBucket", BUCKET);
       }
-      // Several environments share the clients: what one started another must find.
-      parameters.put(
-          "BridgeMaxConcurrency",
-          String.valueOf(Math.max(backend.equals("stepfunctions") ? 32 : 6, inFlight / 2)));
+      parameters.put("BridgeMaxConcurrency", String.valueOf(requestsEach));
+      parameters.putAll(more);
       return deployer.create(
           "benchmark",
           Files.readString(root.resolve("cloudformation/template.yaml")),

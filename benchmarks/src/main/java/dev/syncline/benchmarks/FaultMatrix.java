@@ -3,10 +3,11 @@ package dev.syncline.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
-import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.SimClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +38,16 @@ import java.util.concurrent.atomic.LongAdder;
  * strike at random, and an oracle that knows what each client must see: its own right answer, under
  * one id, within the gateway's limit; or a word that it may ask again, and then the right answer.
  *
- * <p>The seed decides which client does what and how often which fault strikes; how threads
- * interleave is not replayed, so a failing seed fails again often, not always. The bridge's {@code
- * FaultSimulation}, in its tests, replays everything, and has no sockets but those of its backends.
+ * <p>The seed decides which client does what, and which faults strike which of its calls (see
+ * {@link Chance}): whoever comes first, a seed has the same faults again. How threads interleave is
+ * not replayed, so what a seed has found may need several runs to be seen again. The bridge's
+ * {@code FaultSimulation}, in its tests, replays everything, and has no sockets but those of its
+ * backends.
+ *
+ * <p>A word that the client may ask again has to be true. Where it is told that nothing was
+ * started, nothing was; and the gateway gives up only when the request's time is over, or its
+ * environment was lost to one whose time was: on a busy machine that may be, for what computes
+ * takes real time.
  *
  * <pre>
  * FaultMatrix [seed] [requests a round] [rounds; 0 for ever] [backends: stepfunctions,worker,sqs]
@@ -49,6 +59,9 @@ public final class FaultMatrix {
   // Of 20 s each: a message whose worker failed comes again after twelve minutes.
   private static final int MAX_TRIES_AT_LOCATION = 150;
   private static final int MAX_VIOLATIONS = 20;
+  private static final String GAVE_UP = "of the gateway";
+  // The template's.
+  private static final Duration GATEWAYS_LIMIT = Duration.ofSeconds(29);
 
   /**
    * What is run.
@@ -95,10 +108,14 @@ public final class FaultMatrix {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+  private final SimClock clock;
+  private final Witness witness;
 
-  private FaultMatrix(Settings settings, URI api) {
+  private FaultMatrix(Settings settings, URI api, SimClock clock, Witness witness) {
     this.settings = settings;
     this.api = api;
+    this.clock = clock;
+    this.witness = witness;
   }
 
   /** Runs rounds, each with the next seed, until one finds a violation. */
@@ -136,30 +153,27 @@ public final class FaultMatrix {
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-faults"))
             .withSeed(settings.seed())
             .withExecutor(FunctionExecutor.IN_PROCESS, environments(settings.backend()));
-    Map<String, LongAdder> faults = new ConcurrentHashMap<>();
     try (Simulator simulator = Simulator.start(config)) {
       URI api = Deployment.deploy(simulator, settings.backend(), settings.inFlight());
-      var unused =
-          simulator
-              .journal()
-              .listen(
-                  entry -> {
-                    if (entry.event() instanceof FaultPlan.Struck struck) {
-                      count(
-                          faults, struck.place() + " " + struck.fault().getClass().getSimpleName());
-                    }
-                  });
-      FaultMatrix matrix = new FaultMatrix(settings, api);
-      // The first environments start before anything fails.
-      matrix.new Client(-1).run();
-      Faults.plan(simulator.faults(), settings.backend());
-      matrix.runAll();
-      return new Report(
-          settings,
-          sums(matrix.answers),
-          sums(faults),
-          matrix.violations.stream().limit(MAX_VIOLATIONS).toList());
+      try (var witness = new Witness(simulator, Faults.startOf(settings.backend()))) {
+        return run(settings, api, simulator, witness);
+      }
     }
+  }
+
+  private static Report run(Settings settings, URI api, Simulator simulator, Witness witness)
+      throws Exception {
+    var matrix = new FaultMatrix(settings, api, simulator.clock(), witness);
+    // The first environments start before anything fails.
+    matrix.new Client(-1).run();
+    Faults.plan(simulator.faults(), settings.backend(), new Chance(settings.seed()));
+    matrix.runAll();
+    matrix.requireACauseForLostEnvironments();
+    return new Report(
+        settings,
+        sums(matrix.answers),
+        sums(witness.faults()),
+        matrix.violations.stream().limit(MAX_VIOLATIONS).toList());
   }
 
   /** How many clients at once a backend's functions can serve in one process. */
@@ -170,6 +184,17 @@ public final class FaultMatrix {
   /** One worker takes one job at a time; the bridge is shared. */
   private static int environments(String backend) {
     return backend.equals("stepfunctions") ? 8 : 32;
+  }
+
+  /**
+   * What has used up its time takes the environment with it, and whatever else is in there. The
+   * others may be told so before it is, which is why this is looked at in the end.
+   */
+  private void requireACauseForLostEnvironments() {
+    boolean told = answers.keySet().stream().anyMatch(what -> what.startsWith("502 " + GAVE_UP));
+    if (told && !witness.sawATimeout()) {
+      violations.add("the gateway answered 502 though no function has run out of time");
+    }
   }
 
   private void runAll() throws Exception {
@@ -204,12 +229,16 @@ public final class FaultMatrix {
     private final SplittableRandom random;
     private final String key;
     private final String name;
+    private final String work;
+    private volatile boolean twins;
+    private volatile boolean inDoubt;
     private String id = "";
 
     Client(int number) {
       this.number = number;
       this.random = new SplittableRandom(settings.seed() * 1_000_003 + number);
       this.key = "seed-" + settings.seed() + "-" + number;
+      this.work = CorrelationId.fromIdempotencyKey("", key).value();
       this.name = "N" + number + " \"quoted\" \uD83D\uDC69";
     }
 
@@ -219,6 +248,7 @@ public final class FaultMatrix {
         expectRefused(post("not json", ""));
       } else if (kind < 10) {
         // Two at once under one key: one piece of work, one answer for both.
+        twins = true;
         Thread twin = Thread.ofVirtual().start(this::askQuietly);
         ask("");
         twin.join();
@@ -245,6 +275,8 @@ public final class FaultMatrix {
     /** Asks until there is an answer, as a client does that heeds what it is told. */
     private void ask(String prefer) throws IOException, InterruptedException {
       for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+        long startsBefore = witness.starts(work);
+        Instant asked = clock.now();
         HttpResponse<String> response = post(body(), prefer);
         JsonNode told = JSON.readTree(response.body());
         switch (response.statusCode()) {
@@ -257,16 +289,14 @@ public final class FaultMatrix {
             askAtLocation(response);
             return;
           }
-          case 503 -> count(answers, "503 " + kind(told));
-          case 502 -> {
-            if (gatewayStruck(told)) {
-              count(answers, "502 of the gateway");
-            } else if (kind(told).equals("start-unconfirmed")) {
-              count(answers, "502 start-unconfirmed");
-            } else {
-              violation(response.statusCode() + " " + response.body());
+          case 502, 503, 504 -> {
+            String what = told(response, told);
+            count(answers, what);
+            if (!isTrue(what, startsBefore, asked)) {
+              violation(what + " is not true: " + response.body());
               return;
             }
+            inDoubt |= response.statusCode() != 503;
           }
           default -> {
             violation(response.statusCode() + " " + response.body());
@@ -282,6 +312,7 @@ public final class FaultMatrix {
       String location = accepted.headers().firstValue("Location").orElse("");
       String named = location.substring(location.lastIndexOf('/') + 1);
       for (int attempt = 0; attempt < MAX_TRIES_AT_LOCATION; attempt++) {
+        Instant asked = clock.now();
         HttpResponse<String> response =
             client.send(
                 HttpRequest.newBuilder(URI.create(api + "/" + named))
@@ -295,11 +326,15 @@ public final class FaultMatrix {
           }
           case 202 -> count(answers, "202 at Location");
           case 503 -> count(answers, "503 at Location");
-          default -> {
-            if (response.statusCode() == 502 && gatewayStruck(JSON.readTree(response.body()))) {
-              count(answers, "502 of the gateway");
-              continue;
+          case 502, 504 -> {
+            String what = told(response, JSON.readTree(response.body()));
+            count(answers, what + " at Location");
+            if (!isTrue(what, witness.starts(work), asked)) {
+              violation("at Location " + what + " is not true: " + response.body());
+              return;
             }
+          }
+          default -> {
             violation("at Location " + response.statusCode() + " " + response.body());
             return;
           }
@@ -321,10 +356,23 @@ public final class FaultMatrix {
       count(answers, how);
     }
 
-    /** With this backend the faults of Invoke strike the gateway's own calls of the bridge too. */
-    private boolean gatewayStruck(JsonNode told) {
-      return settings.backend().equals("worker")
-          && told.path("message").asText().equals("Internal server error");
+    private String told(HttpResponse<String> response, JsonNode told) {
+      boolean gateway = response.statusCode() == 504 || told.has("message");
+      return response.statusCode() + " " + (gateway ? GAVE_UP : kind(told));
+    }
+
+    private boolean isTrue(String what, long startsBefore, Instant asked) {
+      return switch (what) {
+        // The other of two at once, or what the gateway gave up, may have started it meanwhile.
+        case "503 no-reply-subscription", "503 not-started" ->
+            twins || inDoubt || witness.starts(work) == startsBefore;
+        case "502 start-unconfirmed" -> true;
+        // See requireACauseForLostEnvironments.
+        case "502 " + GAVE_UP -> true;
+        case "504 " + GAVE_UP ->
+            Duration.between(asked, clock.now()).compareTo(GATEWAYS_LIMIT) >= 0;
+        default -> false;
+      };
     }
 
     /** The gateway's schema refuses it before the bridge sees it. */

@@ -5,54 +5,92 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import java.time.Duration;
 
-/** What goes wrong, and how often. Stateless. */
+/** What goes wrong, and how often. Not thread-safe; what it plans is. */
 final class Faults {
   private static final int ALWAYS = Integer.MAX_VALUE;
 
-  private Faults() {}
+  private final FaultPlan plan;
+  private final Chance chance;
+
+  private Faults(FaultPlan plan, Chance chance) {
+    this.plan = plan;
+    this.chance = chance;
+  }
 
   /** Plans faults for a backend: of the channel, of its start, and of where its state is. */
-  static void plan(FaultPlan plan, String backend) {
-    always(plan, "appsync.delivery", 0.03, new Fault.Drop());
-    always(plan, "appsync.delivery", 0.02, new Fault.Corrupt("{\"id\": nonsense"));
-    always(plan, "appsync.delivery", 0.01, new Fault.Disconnect());
-    always(plan, "appsync.delivery", 0.01, new Fault.Delay(Duration.ofSeconds(25)));
-    always(plan, "appsync.delivery", 0.05, new Fault.Duplicate(3));
-    always(plan, "appsync.delivery", 0.05, new Fault.Delay(Duration.ofSeconds(2)));
-    always(plan, "appsync.subscribe", 0.05, new Fault.Delay(Duration.ofSeconds(3)));
-    always(
-        plan, "appsync.subscribe", 0.05, new Fault.Refuse(400, "LimitExceededError", "too many"));
-    always(plan, "appsync.subscribe", 0.02, new Fault.Disconnect());
-    String start =
-        switch (backend) {
-          case "stepfunctions" -> "StartExecution";
-          case "worker" -> "Invoke";
-          case "sqs" -> "SendMessage";
-          default -> throw new IllegalArgumentException("no faults are known for " + backend);
-        };
-    call(plan, "call", start, 0.05, new Fault.Refuse(400, "ThrottlingException", "slow down"));
-    call(plan, "call", start, 0.02, new Fault.Refuse(500, "InternalFailure", "before"));
-    call(plan, "answer", start, 0.03, new Fault.Refuse(500, "InternalFailure", "afterwards"));
-    call(plan, "answer", start, 0.01, new Fault.Delay(Duration.ofSeconds(12)));
+  static void plan(FaultPlan plan, String backend, Chance chance) {
+    var faults = new Faults(plan, chance);
+    faults.channel();
+    faults.start(startOf(backend));
     if (backend.equals("stepfunctions")) {
-      String describe = "DescribeExecution";
-      call(plan, "call", describe, 0.10, new Fault.Refuse(400, "ThrottlingException", "slow down"));
-      call(plan, "call", describe, 0.03, new Fault.Refuse(500, "InternalFailure", "no"));
+      faults.workflow();
     } else {
-      call(plan, "call", "GetObject", 0.05, new Fault.Refuse(503, "SlowDown", "slow down"));
-      call(plan, "call", "PutObject", 0.03, new Fault.Refuse(503, "SlowDown", "slow down"));
-      call(plan, "answer", "PutObject", 0.02, new Fault.Refuse(500, "InternalError", "afterwards"));
+      faults.store();
     }
-    call(plan, "call", "GetSecretValue", 0.05, new Fault.Refuse(500, "InternalFailure", "no"));
+    faults.call("call", "GetSecretValue", 0.05, new Fault.Refuse(500, "InternalFailure", "no"));
   }
 
-  private static void always(FaultPlan plan, String place, double probability, Fault fault) {
-    plan.add(place, details -> true, probability, ALWAYS, fault);
+  /** The operation that starts work. */
+  static String startOf(String backend) {
+    return switch (backend) {
+      case "stepfunctions" -> "StartExecution";
+      case "worker" -> "Invoke";
+      case "sqs" -> "SendMessage";
+      default -> throw new IllegalArgumentException("no faults are known for " + backend);
+    };
   }
 
-  private static void call(
-      FaultPlan plan, String place, String operation, double probability, Fault fault) {
+  private void channel() {
+    at("appsync.delivery", 0.03, new Fault.Drop());
+    at("appsync.delivery", 0.02, new Fault.Corrupt("{\"id\": nonsense"));
+    at("appsync.delivery", 0.01, new Fault.Disconnect());
+    at("appsync.delivery", 0.01, new Fault.Delay(Duration.ofSeconds(25)));
+    at("appsync.delivery", 0.05, new Fault.Duplicate(3));
+    at("appsync.delivery", 0.05, new Fault.Delay(Duration.ofSeconds(2)));
+    at("appsync.subscribe", 0.05, new Fault.Delay(Duration.ofSeconds(3)));
+    at("appsync.subscribe", 0.05, new Fault.Refuse(400, "LimitExceededError", "too many"));
+    at("appsync.subscribe", 0.02, new Fault.Disconnect());
+  }
+
+  private void start(String start) {
+    call("call", start, 0.05, new Fault.Refuse(400, "ThrottlingException", "slow down"));
+    call("call", start, 0.02, new Fault.Refuse(500, "InternalFailure", "before"));
+    call("answer", start, 0.03, new Fault.Refuse(500, "InternalFailure", "afterwards"));
+    call("answer", start, 0.01, new Fault.Delay(Duration.ofSeconds(12)));
+  }
+
+  private void workflow() {
+    String describe = "DescribeExecution";
+    call("call", describe, 0.10, new Fault.Refuse(400, "ThrottlingException", "slow down"));
+    call("call", describe, 0.03, new Fault.Refuse(500, "InternalFailure", "no"));
+  }
+
+  private void store() {
+    call("call", "GetObject", 0.05, new Fault.Refuse(503, "SlowDown", "slow down"));
+    call("call", "PutObject", 0.03, new Fault.Refuse(503, "SlowDown", "slow down"));
+    call("answer", "PutObject", 0.02, new Fault.Refuse(500, "InternalError", "afterwards"));
+  }
+
+  private void at(String place, double probability, Fault fault) {
+    String question = place + " " + fault;
+    plan.add(place, details -> chance.strikes(question, details, probability), 1, ALWAYS, fault);
+  }
+
+  private void call(String place, String operation, double probability, Fault fault) {
+    String question = place + " " + operation + " " + fault;
     plan.add(
-        place, details -> operation.equals(details.get("operation")), probability, ALWAYS, fault);
+        place,
+        details ->
+            operation.equals(details.get("operation"))
+                && !isTheGateways(details.getOrDefault("input", ""))
+                && chance.strikes(question, details, probability),
+        1,
+        ALWAYS,
+        fault);
+  }
+
+  /** The gateway invokes the bridge as a bridge invokes the worker; it has no faults to survive. */
+  static boolean isTheGateways(String input) {
+    return input.contains("httpMethod");
   }
 }

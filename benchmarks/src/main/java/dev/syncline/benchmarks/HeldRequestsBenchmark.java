@@ -30,16 +30,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * HeldRequestsBenchmark [requests] [seconds over which they begin]
+ * HeldRequestsBenchmark environments [number; 16] [requests each; 64] [seconds over which they begin]
  * </pre>
+ *
+ * The second holds them in bridges that are child processes; see {@link HeldInEnvironments}.
  */
 public final class HeldRequestsBenchmark {
-  private static final long WAIT_MILLIS = 10_000;
+  static final long WAIT_MILLIS = 10_000;
   private static final int MOST_TRIES = 20;
 
   private HeldRequestsBenchmark() {}
 
   /** Runs it from the repository's root, after {@code mvn package}. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("environments")) {
+      new HeldInEnvironments(
+              arguments.length > 1 ? Integer.parseInt(arguments[1]) : 16,
+              arguments.length > 2 ? Integer.parseInt(arguments[2]) : 64,
+              arguments.length > 3 ? Double.parseDouble(arguments[3]) : 5,
+              System.out)
+          .run();
+      return;
+    }
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
     double rampSeconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 8;
     PrintStream out = System.out;
@@ -108,17 +120,10 @@ public final class HeldRequestsBenchmark {
           heapHeld[0] = usedHeap();
           done.await();
         }
-        Arrays.sort(overhead);
         out.printf(
             "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
             requests, rampSeconds, mostHeld.get(), right.get());
-        out.printf(
-            "overhead over the %d s wait  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  max %.1f ms%n",
-            WAIT_MILLIS / 1000,
-            overhead[requests / 2],
-            overhead[(int) (requests * 0.9)],
-            overhead[(int) (requests * 0.99)],
-            overhead[requests - 1]);
+        printOverhead(out, overhead);
         out.printf(
             "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"
                 + " one process): %.1f KB a request%n",
@@ -129,6 +134,18 @@ public final class HeldRequestsBenchmark {
     } finally {
       System.setOut(out);
     }
+  }
+
+  /** Sorts them first. */
+  static void printOverhead(PrintStream out, double[] overhead) {
+    Arrays.sort(overhead);
+    out.printf(
+        "overhead over the %d s wait  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  max %.1f ms%n",
+        WAIT_MILLIS / 1000,
+        overhead[overhead.length / 2],
+        overhead[(int) (overhead.length * 0.9)],
+        overhead[(int) (overhead.length * 0.99)],
+        overhead[overhead.length - 1]);
   }
 
   private static boolean answered(String answer) {

@@ -178,6 +178,9 @@ final class TemporalBackend implements Backend {
             : new StartResult.Joined(replyTo == null ? "" : replyTo.toString());
       }
       return new StartResult.Finished(ended(workflow, about.getStatus()));
+    } catch (WorkflowNotFoundException e) {
+      // The server has been lost since it said that there is one, and its state with it.
+      return new StartResult.Unconfirmed("Temporal.lost", Errors.describe(e));
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       return Errors.start(e);
     }

@@ -4,10 +4,12 @@ package dev.syncline.temporal.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.backend.BackendFactory;
+import dev.syncline.publisher.Randomness;
 import dev.syncline.temporal.TemporalConfig;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} says how answers come: {@code channel}, over
@@ -47,6 +49,13 @@ public final class TemporalFactory implements BackendFactory {
         answersOnChannel(context.environment()),
         context.io(),
         context.clock(),
-        () -> UUID.randomUUID().toString());
+        TemporalFactory::updateId);
+  }
+
+  /** Told apart from the other callers that wait for the same job; it is no secret. */
+  private static String updateId() {
+    RandomGenerator random = Randomness.real();
+    return HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
   }
 }

@@ -11,6 +11,7 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -111,7 +112,7 @@ final class Updates {
     try {
       client.newUntypedWorkflowStub(id).describe();
       return true;
-    } catch (WorkflowServiceException e) {
+    } catch (WorkflowNotFoundException | WorkflowServiceException e) {
       return false;
     }
   }

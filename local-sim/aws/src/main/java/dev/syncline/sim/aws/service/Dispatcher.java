@@ -45,9 +45,10 @@ public final class Dispatcher {
           new FaultPlace(
               place,
               "every operation of every service, "
-                  + (place.equals(CALL) ? "before it is carried out" : "once it has been"),
+                  + (place.equals(CALL) ? "before it is carried out" : "once it has been")
+                  + "; input is its JSON text",
               List.of(Fault.Refuse.class, Fault.Delay.class),
-              Set.of("service", "operation")));
+              Set.of("service", "operation", "input")));
     }
   }
 
@@ -107,7 +108,7 @@ public final class Dispatcher {
           "The simulator does not support the operation " + signingName + ":" + name + ".");
     }
     refuseUnknownMembers(signingName, operation, input);
-    Map<String, String> details = Map.of("service", signingName, "operation", name);
+    Map<String, String> details = details(signingName, name, input);
     strike(CALL, details);
     Output output;
     calls.increment();
@@ -119,6 +120,13 @@ public final class Dispatcher {
     observer.answered(signingName, name, input, output);
     strike(ANSWER, details);
     return output;
+  }
+
+  /** The text costs its making: only where somebody may look at it. */
+  private Map<String, String> details(String service, String operation, ObjectNode input) {
+    return faults.plans(CALL) || faults.plans(ANSWER)
+        ? Map.of("service", service, "operation", operation, "input", input.toString())
+        : Map.of();
   }
 
   private void strike(String place, Map<String, String> details) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.JournalEvent;
+import dev.syncline.sim.lambda.LambdaEvent;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What really happened in a simulator, to hold against what its clients are told. Thread-safe. */
+final class Witness implements AutoCloseable {
+  private final Map<String, LongAdder> starts = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
+  private final LongAdder timeouts = new LongAdder();
+  private final Activity listening;
+
+  /**
+   * Watches from now on.
+   *
+   * @param start the operation that starts work
+   */
+  Witness(Simulator simulator, String start) {
+    simulator
+        .dispatcher()
+        .observe(
+            (service, operation, input, output) -> {
+              String text = operation.equals(start) ? input.toString() : "";
+              if (!text.isEmpty() && !Faults.isTheGateways(text)) {
+                count(starts, Chance.workOf(text));
+              }
+            });
+    this.listening = simulator.journal().listen(entry -> saw(entry.event()));
+  }
+
+  private void saw(JournalEvent event) {
+    if (event instanceof FaultPlan.Struck struck) {
+      count(faults, struck.place() + " " + struck.fault().getClass().getSimpleName());
+    } else if (event instanceof LambdaEvent.Finished finished
+        && finished.status().equals("timeout")) {
+      timeouts.increment();
+    }
+  }
+
+  private static void count(Map<String, LongAdder> counts, String what) {
+    counts.computeIfAbsent(what, k -> new LongAdder()).increment();
+  }
+
+  /** How often the backend has accepted this work. */
+  long starts(String work) {
+    LongAdder counted = starts.get(work);
+    return counted == null ? 0 : counted.sum();
+  }
+
+  /** Whether a function has run out of time, and taken its environment with it. */
+  boolean sawATimeout() {
+    return timeouts.sum() > 0;
+  }
+
+  /** How often which fault has struck. */
+  Map<String, LongAdder> faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    listening.close();
+  }
+}
