@@ -138,7 +138,11 @@ public final class SimClock implements AutoCloseable {
               sequence++,
               task);
       timers.add(entry);
-      changed.signalAll();
+      if (timers.isNext(entry)) {
+        changed.signalAll();
+      } else {
+        reconsider();
+      }
       return new Handle(entry);
     } finally {
       lock.unlock();
@@ -224,8 +228,8 @@ public final class SimClock implements AutoCloseable {
     try {
       quiet.disturbed();
       external++;
-      axes.processAtWork(true, System.nanoTime());
-      changed.signalAll();
+      processAtWork(true);
+      reconsider();
     } finally {
       lock.unlock();
     }
@@ -325,6 +329,23 @@ public final class SimClock implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Wakes the clock's thread if it may be able to jump now. What only makes it wait for longer need
+   * not wake it: it finds that out when it looks next. Holds the lock.
+   */
+  private void reconsider() {
+    if (skipping && busy == 0) {
+      changed.signalAll();
+    }
+  }
+
+  /** Holds the lock. */
+  private void processAtWork(boolean atWork) {
+    if (axes.processAtWork(atWork, System.nanoTime())) {
+      changed.signalAll();
     }
   }
 
@@ -449,7 +470,7 @@ public final class SimClock implements AutoCloseable {
         }
         entry.done = true;
         timers.remove(entry);
-        changed.signalAll();
+        reconsider();
         return true;
       } finally {
         lock.unlock();
@@ -480,13 +501,11 @@ public final class SimClock implements AutoCloseable {
         quiet.disturbed();
         if (ofProcess) {
           external--;
-          axes.processAtWork(external > 0, System.nanoTime());
+          processAtWork(external > 0);
         } else {
           busy--;
         }
-        if (skipping && busy == 0) {
-          changed.signalAll();
-        }
+        reconsider();
       } finally {
         lock.unlock();
       }

@@ -46,8 +46,9 @@ final class TimeAxes {
     return skipped;
   }
 
-  /** Whether a real process is at work from now on. */
-  void processAtWork(boolean atWork, long real) {
+  /** Whether a real process is at work from now on; true when limits run at another rate then. */
+  boolean processAtWork(boolean atWork, long real) {
+    double rate = limitRate();
     if (!manual) {
       long limit = limitNow(real);
       virtualBase = virtualNow(real);
@@ -55,6 +56,7 @@ final class TimeAxes {
       realBase = real;
     }
     processAtWork = atWork;
+    return limitRate() != rate;
   }
 
   /** Jumps to a later virtual instant. */

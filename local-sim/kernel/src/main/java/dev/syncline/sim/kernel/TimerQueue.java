@@ -70,6 +70,11 @@ final class TimerQueue {
     return earlier(firstOnVirtualTime(), first(limitsAsPlanned));
   }
 
+  /** Whether nothing on its axis fires before this one. */
+  boolean isNext(TimerEntry entry) {
+    return entry.kind == TimerKind.LIMIT ? limits.first() == entry : firstOnVirtualTime() == entry;
+  }
+
   private TreeSet<TimerEntry> of(TimerKind kind) {
     return switch (kind) {
       case WORK -> work;

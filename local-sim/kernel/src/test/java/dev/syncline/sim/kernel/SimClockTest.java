@@ -279,6 +279,35 @@ class SimClockTest {
   }
 
   @Test
+  void aLimitOfAScaledClockRunsAtItsRateAgainOnceTheProcessIsDone() {
+    try (var clock = new SimClock(new ClockMode.Scaled(1000), START, Duration.ZERO)) {
+      var fired = new CompletableFuture<Boolean>();
+      Activity process = clock.beginExternal();
+      clock.schedule(TimerKind.LIMIT, Duration.ofMinutes(10), () -> fired.complete(true));
+      // By then the clock has made up its mind how long it waits for the limit.
+      clock.pause(Duration.ofSeconds(100));
+
+      process.close();
+
+      assertThat(fired.join()).isTrue();
+    }
+  }
+
+  @Test
+  void aTimerThatIsDueBeforeTheOthersIsNotKeptWaitingByThem() {
+    try (var clock = new SimClock(new ClockMode.Real())) {
+      var fired = new CompletableFuture<Boolean>();
+      clock.schedule(Duration.ofHours(1), () -> {});
+      Timer cancelled = clock.schedule(Duration.ofMinutes(30), () -> {});
+      clock.schedule(TimerKind.LIMIT, Duration.ofMinutes(20), () -> {});
+      cancelled.cancel();
+      clock.schedule(TimerKind.BACKGROUND, Duration.ofMillis(1), () -> fired.complete(true));
+
+      assertThat(fired.join()).isTrue();
+    }
+  }
+
+  @Test
   void timersOfFarAwayNeverOverflow() {
     try (var clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO)) {
       var fired = new ArrayList<String>();
