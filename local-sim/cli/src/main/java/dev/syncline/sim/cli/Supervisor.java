@@ -62,14 +62,18 @@ final class Supervisor implements AutoCloseable {
     started(start.get());
   }
 
-  private synchronized void started(Running fresh) {
-    if (closed) {
-      fresh.stop();
-      return;
+  /** False when nobody wants it any more. */
+  private boolean started(Running fresh) {
+    synchronized (this) {
+      if (!closed) {
+        running = fresh;
+        startedAt = clock.now();
+        var unused = fresh.ended().thenAccept(status -> ended("ended with status " + status));
+        return true;
+      }
     }
-    running = fresh;
-    startedAt = clock.now();
-    var unused = fresh.ended().thenAccept(status -> ended("ended with status " + status));
+    fresh.stop();
+    return false;
   }
 
   private synchronized void ended(String how) {
@@ -105,9 +109,12 @@ final class Supervisor implements AutoCloseable {
       ended("could not be started (" + failure.getMessage() + ")");
       return;
     }
-    started(fresh);
-    reporter.result(
-        "program-started-again", Json.object().put("program", name), "The " + name + " runs again");
+    if (started(fresh)) {
+      reporter.result(
+          "program-started-again",
+          Json.object().put("program", name),
+          "The " + name + " runs again");
+    }
   }
 
   /** Ends it for good. */

@@ -3,6 +3,7 @@ package dev.syncline.sim.events;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ public record EventsBehaviour(Map<String, String> chosen) {
     }
 
     String label() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Optional<Question> named(String name) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The one way to an operation, from the wire and from inside: CloudFormation's resources and Step
  * Functions' integrations call services through it too.
  *
- * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation};
- * takes {@link Fault.Refuse} and {@link Fault.Delay}), {@code answer} after it has been carried out
- * and before the caller hears of it (takes {@link Fault.Delay} and {@link Fault.Refuse}).
+ * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation} and
+ * {@code input}; takes {@link Fault.Refuse} and {@link Fault.Delay}), {@code answer} after it has
+ * been carried out and before the caller hears of it (takes {@link Fault.Delay} and {@link
+ * Fault.Refuse}).
  *
  * <p>Thread-safe once every service is registered.
  */
@@ -108,8 +109,7 @@ public final class Dispatcher {
           "The simulator does not support the operation " + signingName + ":" + name + ".");
     }
     refuseUnknownMembers(signingName, operation, input);
-    Map<String, String> details = details(signingName, name, input);
-    strike(CALL, details);
+    strike(CALL, signingName, name, input);
     Output output;
     calls.increment();
     try {
@@ -118,20 +118,18 @@ public final class Dispatcher {
       calls.increment();
     }
     observer.answered(signingName, name, input, output);
-    strike(ANSWER, details);
+    strike(ANSWER, signingName, name, input);
     return output;
   }
 
-  /** The text costs its making: only where somebody may look at it. */
-  private Map<String, String> details(String service, String operation, ObjectNode input) {
-    return faults.plans(CALL) || faults.plans(ANSWER)
-        ? Map.of("service", service, "operation", operation, "input", input.toString())
-        : Map.of();
-  }
-
-  private void strike(String place, Map<String, String> details) {
+  private void strike(String place, String service, String operation, ObjectNode input) {
+    if (!faults.plans(place)) {
+      // The input's text costs its making.
+      return;
+    }
     faults
-        .strike(place, details)
+        .strike(
+            place, Map.of("service", service, "operation", operation, "input", input.toString()))
         .ifPresent(
             fault -> {
               switch (fault) {

@@ -34,7 +34,7 @@ final class ProcessStatus {
       return 0;
     }
     long number = 0;
-    for (int i = at + field.length() + 2; text.charAt(i) != '\n'; i++) {
+    for (int i = at + field.length() + 2; i < text.length() && text.charAt(i) != '\n'; i++) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {
         number = number * 10 + (c - '0');
