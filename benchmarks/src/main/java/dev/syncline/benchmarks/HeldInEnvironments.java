@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,8 +35,6 @@ final class HeldInEnvironments {
   private final AtomicInteger repeats = new AtomicInteger();
   private final AtomicInteger right = new AtomicInteger();
   private final AtomicInteger wrong = new AtomicInteger();
-  private final AtomicInteger held = new AtomicInteger();
-  private final AtomicInteger mostHeld = new AtomicInteger();
 
   HeldInEnvironments(int environments, int each, double rampSeconds, PrintStream out) {
     this.environments = environments;
@@ -57,22 +53,22 @@ final class HeldInEnvironments {
       URI api = Deployment.deployForMany(simulator, each, requests);
       wave(api, "Warm", requests);
       out.printf("%d environments of %d requests each have started%n", bridges().size(), each);
-      for (AtomicInteger count : List.of(repeats, right, wrong, mostHeld)) {
+      for (AtomicInteger count : List.of(repeats, right, wrong)) {
         count.set(0);
       }
       long before = residentKilobytes(bridges());
-      double[] overhead = wave(api, "Name", requests);
+      Wave wave = wave(api, "Name", requests);
       out.printf(
           "%d requests, all begun within %.1f s, at most %d held at once: %d right, %d wrong, %d"
               + " unanswered; %d repeated because told to%n",
           requests,
           rampSeconds,
-          mostHeld.get(),
+          wave.mostHeld(),
           right.get(),
           wrong.get(),
           requests - right.get() - wrong.get(),
           repeats.get());
-      HeldRequestsBenchmark.printOverhead(out, overhead);
+      wave.printOverhead(out, HeldRequestsBenchmark.WAIT_MILLIS);
       List<ProcessHandle> bridges = bridges();
       long after = residentKilobytes(bridges);
       out.printf(
@@ -88,37 +84,14 @@ final class HeldInEnvironments {
     }
   }
 
-  /** All of them; returns what each took beyond the wait, in ms. */
-  private double[] wave(URI api, String name, int requests) throws InterruptedException {
-    double[] overhead = new double[requests];
-    var done = new CountDownLatch(requests);
-    long begun = System.nanoTime();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < requests; i++) {
-        int number = i;
-        long due = begun + (long) (rampSeconds * 1e9 * i / requests);
-        while (System.nanoTime() < due) {
-          Thread.sleep(1);
-        }
-        threads.execute(
-            () -> {
-              mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
-              long from = System.nanoTime();
-              try {
-                ask(api, name + number);
-              } catch (IOException | InterruptedException e) {
-                out.println("request " + number + ": " + e);
-              } finally {
-                overhead[number] =
-                    (System.nanoTime() - from) / 1e6 - HeldRequestsBenchmark.WAIT_MILLIS;
-                held.decrementAndGet();
-                done.countDown();
-              }
-            });
-      }
-      done.await();
-    }
-    return overhead;
+  private Wave wave(URI api, String name, int requests) throws InterruptedException {
+    return new Wave(
+        requests,
+        rampSeconds,
+        HeldRequestsBenchmark.WAIT_MILLIS,
+        out,
+        number -> ask(api, name + number),
+        () -> {});
   }
 
   /** As a client does that is told to try again, or to ask later: under one key. */

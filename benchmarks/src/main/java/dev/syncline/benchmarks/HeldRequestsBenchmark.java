@@ -15,11 +15,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -80,51 +77,31 @@ public final class HeldRequestsBenchmark {
                       }
                     });
         long heapBefore = usedHeap();
-        double[] overhead = new double[requests];
         var right = new AtomicInteger();
         var repeats = new AtomicInteger();
-        var held = new AtomicInteger();
-        var mostHeld = new AtomicInteger();
-        var done = new CountDownLatch(requests);
-        long begun = System.nanoTime();
         long[] heapHeld = {0};
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-          for (int i = 0; i < requests; i++) {
-            int number = i;
-            long due = begun + (long) (rampSeconds * 1e9 * i / requests);
-            while (System.nanoTime() < due) {
-              Thread.sleep(1);
-            }
-            threads.execute(
-                () -> {
-                  mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
-                  long from = System.nanoTime();
-                  try {
-                    String answer = call(bridge, "Name" + number);
-                    // As a client does that is told to try again, or to ask later.
-                    for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
-                      repeats.incrementAndGet();
-                      answer = call(bridge, "Name" + number);
-                    }
-                    if (answered(answer) && answer.contains("Name" + number + " S")) {
-                      right.incrementAndGet();
-                    }
-                  } catch (IOException e) {
-                    out.println("request " + number + ": " + e);
-                  } finally {
-                    overhead[number] = (System.nanoTime() - from) / 1e6 - WAIT_MILLIS;
-                    held.decrementAndGet();
-                    done.countDown();
+        var wave =
+            new Wave(
+                requests,
+                rampSeconds,
+                WAIT_MILLIS,
+                out,
+                number -> {
+                  String answer = call(bridge, "Name" + number);
+                  // As a client does that is told to try again, or to ask later.
+                  for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
+                    repeats.incrementAndGet();
+                    answer = call(bridge, "Name" + number);
                   }
-                });
-          }
-          heapHeld[0] = usedHeap();
-          done.await();
-        }
+                  if (answered(answer) && answer.contains("Name" + number + " S")) {
+                    right.incrementAndGet();
+                  }
+                },
+                () -> heapHeld[0] = usedHeap());
         out.printf(
             "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
-            requests, rampSeconds, mostHeld.get(), right.get());
-        printOverhead(out, overhead);
+            requests, rampSeconds, wave.mostHeld(), right.get());
+        wave.printOverhead(out, WAIT_MILLIS);
         out.printf(
             "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"
                 + " one process): %.1f KB a request%n",
@@ -135,18 +112,6 @@ public final class HeldRequestsBenchmark {
     } finally {
       System.setOut(out);
     }
-  }
-
-  /** Sorts them first. */
-  static void printOverhead(PrintStream out, double[] overhead) {
-    Arrays.sort(overhead);
-    out.printf(
-        "overhead over the %d s wait  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  max %.1f ms%n",
-        WAIT_MILLIS / 1000,
-        overhead[overhead.length / 2],
-        overhead[(int) (overhead.length * 0.9)],
-        overhead[(int) (overhead.length * 0.99)],
-        overhead[overhead.length - 1]);
   }
 
   private static boolean answered(String answer) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Requests that begin evenly within a time and are then all waited for. One use, one thread, while
+ * its requests have threads of their own.
+ */
+final class Wave {
+  /** What one request does. */
+  interface Request {
+    void ask(int number) throws IOException, InterruptedException;
+  }
+
+  private final double[] overhead;
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicInteger mostHeld = new AtomicInteger();
+
+  /**
+   * Runs it; returns when the last request has ended.
+   *
+   * @param seconds over which they begin
+   * @param waitMillis what a request takes that is no overhead
+   * @param out where a request that fails is told of
+   * @param allBegun is called once the last one has begun
+   */
+  Wave(
+      int requests,
+      double seconds,
+      double waitMillis,
+      PrintStream out,
+      Request request,
+      Runnable allBegun)
+      throws InterruptedException {
+    this.overhead = new double[requests];
+    long begun = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < requests; i++) {
+        int number = i;
+        long due = begun + (long) (seconds * 1e9 * i / requests);
+        while (System.nanoTime() < due) {
+          Thread.sleep(1);
+        }
+        threads.execute(() -> ask(number, waitMillis, out, request));
+      }
+      allBegun.run();
+    }
+  }
+
+  private void ask(int number, double waitMillis, PrintStream out, Request request) {
+    mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
+    long from = System.nanoTime();
+    try {
+      request.ask(number);
+    } catch (IOException | InterruptedException failed) {
+      out.println("request " + number + ": " + failed);
+    } finally {
+      overhead[number] = (System.nanoTime() - from) / 1e6 - waitMillis;
+      held.decrementAndGet();
+    }
+  }
+
+  /** How many were under way at once, at most. */
+  int mostHeld() {
+    return mostHeld.get();
+  }
+
+  /** What they took beyond the wait. */
+  void printOverhead(PrintStream out, double waitMillis) {
+    double[] sorted = overhead.clone();
+    Arrays.sort(sorted);
+    out.printf(
+        "overhead over the %.0f s wait  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  max %.1f ms%n",
+        waitMillis / 1000,
+        sorted[sorted.length / 2],
+        sorted[(int) (sorted.length * 0.9)],
+        sorted[(int) (sorted.length * 0.99)],
+        sorted[sorted.length - 1]);
+  }
+}
