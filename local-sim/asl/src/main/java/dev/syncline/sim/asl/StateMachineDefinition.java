@@ -5,6 +5,7 @@ import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.State;
 import dev.syncline.sim.asl.internal.parse.DefinitionParser;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,9 +80,33 @@ public final class StateMachineDefinition {
     return flow.startAt();
   }
 
-  /** Names of the outermost states, in the order of the definition. */
-  public Set<String> stateNames() {
-    return flow.states().keySet();
+  /**
+   * Names of the states that call something and so can be mocked: Task states, and Map states with
+   * an ItemReader. Nested ones are included, in the order of the definition.
+   */
+  public Set<String> mockableNames() {
+    var names = new LinkedHashSet<String>();
+    addMockableNames(flow, names);
+    return names;
+  }
+
+  private static void addMockableNames(Flow flow, Set<String> names) {
+    flow.states()
+        .forEach(
+            (name, state) -> {
+              switch (state) {
+                case State.Task task -> names.add(name);
+                case State.Parallel parallel ->
+                    parallel.branches().forEach(branch -> addMockableNames(branch, names));
+                case State.Map map -> {
+                  if (map.distributed() != null && map.distributed().reader() != null) {
+                    names.add(name);
+                  }
+                  addMockableNames(map.processor(), names);
+                }
+                default -> {}
+              }
+            });
   }
 
   Flow flow() {

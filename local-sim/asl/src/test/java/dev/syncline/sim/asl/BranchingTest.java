@@ -5,6 +5,7 @@ import static dev.syncline.sim.asl.Machines.chain;
 import static dev.syncline.sim.asl.Machines.machine;
 import static dev.syncline.sim.asl.Machines.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
@@ -189,5 +190,22 @@ class BranchingTest {
         .contains(
             "An error occurred while executing the state 'C' (entered at the event id #2). Invalid"
                 + " path '$.v': The choice state's condition path references an invalid value.");
+  }
+
+  @Test
+  void aMockForAStateThatIsNotThereIsRefused() {
+    LocalRunner runner =
+        LocalRunner.of(
+            machine(
+                "'P':{'Type':'Parallel','Branches':[{'StartAt':'Ask','States':{'Ask':{'Type':'Task',"
+                    + "'Resource':'arn:aws:states:::lambda:invoke','End':true}}}],'End':true}"));
+
+    assertThatThrownBy(() -> runner.mock("Aks", TaskOutcome.silence()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mock(\"Aks\")")
+        .hasMessageContaining("only Ask");
+    assertThatThrownBy(() -> runner.mock("P", TaskOutcome.silence()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(runner.mock("Ask", TaskOutcome.silence())).isSameAs(runner);
   }
 }

@@ -56,16 +56,37 @@ public final class LocalRunner {
     return new LocalRunner(StateMachineDefinition.parse(definition));
   }
 
-  /** The task of {@code stateName} does these, one a call; asking for more fails the run. */
+  /**
+   * The task of {@code stateName} does these, one a call; asking for more fails the run.
+   *
+   * @throws IllegalArgumentException if the definition has no Task state of that name
+   */
   public LocalRunner mock(String stateName, TaskOutcome... outcomes) {
+    requireTask(stateName);
     scripts.put(stateName, List.of(outcomes));
     return this;
   }
 
-  /** The task of {@code stateName} does what the function says. */
+  /**
+   * The task of {@code stateName} does what the function says.
+   *
+   * @throws IllegalArgumentException if the definition has no Task state of that name
+   */
   public LocalRunner mock(String stateName, Function<ScheduleTask, TaskOutcome> task) {
+    requireTask(stateName);
     mocks.put(stateName, task);
     return this;
+  }
+
+  private void requireTask(String stateName) {
+    Set<String> names = definition.mockableNames();
+    if (!names.contains(stateName)) {
+      throw new IllegalArgumentException(
+          "mock(\""
+              + stateName
+              + "\"): the definition has no Task state of that name, only "
+              + String.join(", ", names));
+    }
   }
 
   /** When the run begins; 2026-01-01T00:00:00Z otherwise. */

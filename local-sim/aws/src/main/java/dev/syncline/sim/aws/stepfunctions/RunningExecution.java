@@ -89,7 +89,7 @@ final class RunningExecution {
     this.origin = origin;
     this.surroundings = surroundings;
     this.engine = engine;
-    this.tasks = surroundings.tasks().of(origin.machine().name(), origin.testCase());
+    this.tasks = surroundings.tasks().of(origin.machine(), origin.testCase());
   }
 
   /** One that has ended, in another process; {@code idle} is an engine that has not begun. */

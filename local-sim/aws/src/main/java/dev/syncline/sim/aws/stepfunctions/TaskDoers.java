@@ -8,6 +8,7 @@ import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.aws.stepfunctions.mock.MockedTasks;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who does the tasks of an execution: the services, or a test case's mocks before them. */
@@ -17,12 +18,20 @@ record TaskDoers(TaskIntegrations integrations, MockConfig mocks, SimClock clock
    * Who does the tasks of a new execution.
    *
    * @param testCase the one it is started with, null for none
-   * @throws dev.syncline.sim.aws.service.AwsException when there is no such test case
+   * @throws dev.syncline.sim.aws.service.AwsException when there is no such test case, or it names
+   *     a state that is not there
    */
-  TaskPerformer of(String stateMachine, @Nullable String testCase) {
+  TaskPerformer of(StateMachine machine, @Nullable String testCase) {
     return testCase == null
         ? integrations
-        : MockedTasks.of(mocks, stateMachine, testCase, integrations, clock, ids);
+        : MockedTasks.of(
+            mocks,
+            machine.name(),
+            Objects.requireNonNull(machine.parsed(), "a stored machine can run"),
+            testCase,
+            integrations,
+            clock,
+            ids);
   }
 
   /** The same, where HTTP Tasks tell the trace what they send and get. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.Effect;
+import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TaskResource.Pattern;
@@ -17,6 +18,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tasks of one execution that was started with a test case. Thread-safe. */
 public final class MockedTasks implements TaskPerformer {
@@ -40,12 +42,15 @@ public final class MockedTasks implements TaskPerformer {
   /**
    * The tasks of a new execution.
    *
+   * @param definition the state machine's, whose states the test case names
    * @param others does what is not mocked
-   * @throws AwsException naming the test case, when the state machine has none of that name
+   * @throws AwsException naming the test case, when the state machine has none of that name, or the
+   *     state that the test case names and the definition does not have
    */
   public static MockedTasks of(
       MockConfig config,
       String stateMachine,
+      StateMachineDefinition definition,
       String testCase,
       TaskPerformer others,
       SimClock clock,
@@ -59,6 +64,22 @@ public final class MockedTasks implements TaskPerformer {
               + "' for the state machine '"
               + stateMachine
               + "'.");
+    }
+    Set<String> states = definition.mockableNames();
+    for (String state : responses.keySet()) {
+      if (!states.contains(state)) {
+        throw AwsException.badRequest(
+            "ValidationException",
+            "The test case '"
+                + testCase
+                + "' of the mock configuration names the state '"
+                + state
+                + "', which the state machine '"
+                + stateMachine
+                + "' does not have; its states that can be mocked are "
+                + String.join(", ", states)
+                + ".");
+      }
     }
     return new MockedTasks(testCase, responses, others, new Submissions(clock, ids));
   }

@@ -59,6 +59,21 @@ class MockConfigTest {
   }
 
   @Test
+  void aTestCaseThatNamesAStateThatIsNotThereIsRefused() throws Exception {
+    MockConfig mocks =
+        MockConfig.builder().mock("m", "t", "Tt", MockedResponse.returns("{}")).build();
+    try (Simulator simulator = start(mocks);
+        Workflows workflows = new Workflows(simulator)) {
+      String machine = workflows.create("m", RETRYING);
+
+      assertThatThrownBy(() -> workflows.run(machine + "#t", "a", "{}"))
+          .hasMessageContaining("test case 't'")
+          .hasMessageContaining("names the state 'Tt'")
+          .hasMessageContaining("that can be mocked are T.");
+    }
+  }
+
+  @Test
   void aStateThatACaseDoesNotNameCallsTheService() throws Exception {
     Path file = Files.writeString(directory.resolve("mocks.json"), MOCKS);
     try (Simulator simulator = start(MockConfig.read(file));
