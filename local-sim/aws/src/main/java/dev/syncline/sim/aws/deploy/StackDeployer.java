@@ -118,20 +118,23 @@ public final class StackDeployer {
   private void delete(String stackName, Consumer<Progress> progress) throws StackFailedException {
     Set<String> seen = new HashSet<>();
     newEvents(stackName, seen);
+    // A deleted stack is still found by its id, and no longer by its name.
+    String stackId = describe(stackName).path("StackId").asText();
     dispatcher.call(
         "cloudformation",
         "DeleteStack",
         JsonNodeFactory.instance.objectNode().put("StackName", stackName),
         context);
-    String status = status(stackName);
-    while (!status.isEmpty()) {
-      newEvents(stackName, seen).forEach(progress);
+    String status = status(stackId);
+    while (!status.isEmpty() && !status.equals("DELETE_COMPLETE")) {
+      newEvents(stackId, seen).forEach(progress);
       if (status.equals("DELETE_FAILED")) {
         throw new StackFailedException("stack " + stackName + " ended as DELETE_FAILED");
       }
       pause();
-      status = status(stackName);
+      status = status(stackId);
     }
+    newEvents(stackId, seen).forEach(progress);
   }
 
   /** The stack's status, empty when there is none. */
