@@ -13,11 +13,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Talks to a simulator in another process. Thread-safe. */
 final class AdminClient {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(15);
 
   private static final String FAULTS = "/_syncline/faults";
 
@@ -59,6 +62,27 @@ final class AdminClient {
     } catch (Failure gone) {
       return false;
     }
+  }
+
+  /** {@code GET /_syncline/health}; empty if no simulator answers. */
+  Optional<JsonNode> health() {
+    try {
+      HttpResponse<String> answer =
+          send(HttpRequest.newBuilder(uri("http", "/_syncline/health")).GET());
+      return Optional.of(expect(answer.statusCode() == 503 ? 503 : 200, answer));
+    } catch (Failure absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** {@code POST /_syncline/deploy}; returns when the stack's operation is over. */
+  JsonNode deploy(ObjectNode deployment) {
+    return expect(
+        200,
+        send(
+            HttpRequest.newBuilder(uri("http", "/_syncline/deploy"))
+                .POST(BodyPublishers.ofString(deployment.toString())),
+            DEPLOY_LIMIT));
   }
 
   /** {@code GET /_syncline/faults}. */
@@ -108,8 +132,12 @@ final class AdminClient {
 
   /** Sends a request and gives the answer, whatever its status. */
   HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, ANSWER_LIMIT);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, Duration limit) {
     try {
-      return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
+      return http.send(request.timeout(limit).build(), BodyHandlers.ofString());
     } catch (ConnectException nobody) {
       throw new Failure(
           "no simulator answers on port "

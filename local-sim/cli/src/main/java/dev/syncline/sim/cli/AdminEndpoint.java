@@ -24,10 +24,13 @@ import java.util.concurrent.TimeUnit;
  * {@code /_syncline/…}: what the simulator says of itself, to this machine only.
  *
  * <ul>
+ *   <li>{@code GET /_syncline/health}: 200 when everything is deployed, else 503 with {@code
+ *       status} {@code deploying} or {@code failed}
  *   <li>{@code GET /_syncline/status}
  *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
  *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: see, add, clear what is
  *       planned
+ *   <li>{@code POST /_syncline/deploy}: creates or updates a stack, as {@code syncline deploy} does
  *   <li>{@code POST /_syncline/shutdown}
  * </ul>
  *
@@ -59,6 +62,8 @@ final class AdminEndpoint implements HttpEndpoint {
     }
     String route = request.method() + " " + request.rawPath().substring(ROOT.length());
     return switch (route) {
+      case "GET health" -> health();
+      case "POST deploy" -> deploy(request);
       case "GET status" -> HttpResponse.json(200, status().toString());
       case "GET journal" -> journal(request);
       case "GET faults" -> HttpResponse.json(200, faults());
@@ -75,8 +80,8 @@ final class AdminEndpoint implements HttpEndpoint {
                   + request.method()
                   + " "
                   + request.rawPath()
-                  + "; there are GET status, GET journal, GET, POST and DELETE faults, and POST"
-                  + " shutdown");
+                  + "; there are GET health, GET status, POST deploy, GET journal, GET, POST and"
+                  + " DELETE faults, and POST shutdown");
     };
   }
 
@@ -96,12 +101,43 @@ final class AdminEndpoint implements HttpEndpoint {
     return HttpResponse.json(201, faults());
   }
 
+  private HttpResponse health() {
+    Readiness readiness = instance.readiness();
+    ObjectNode health = readiness.toJson().put("port", instance.simulator().port());
+    return HttpResponse.json(
+        readiness.status() == Readiness.Status.READY ? 200 : 503, health.toString());
+  }
+
+  private HttpResponse deploy(HttpRequest request) {
+    Deployment deployment;
+    try {
+      deployment =
+          Deployment.fromJson(Json.parse(new String(request.body(), StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException notJson) {
+      return error(400, "the body is not JSON: " + notJson.getOriginalMessage());
+    } catch (IllegalArgumentException wrong) {
+      return error(400, Failure.reason(wrong));
+    }
+    ObjectNode answer = Json.object().put("endpoint", instance.simulator().endpoint().toString());
+    ArrayNode events = answer.putArray("events");
+    try {
+      Stack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
+      instance.readiness().ready();
+      answer.put("resources", stack.resources().size());
+      answer.set("outputs", Json.object(stack.outputs()));
+    } catch (Failure failed) {
+      answer.put("error", Failure.reason(failed));
+    }
+    return HttpResponse.json(200, answer.toString());
+  }
+
   private ObjectNode status() {
     Simulator simulator = instance.simulator();
     ObjectNode status =
         Json.object()
             .put("version", Version.text())
             .put("pid", ProcessHandle.current().pid())
+            .put("health", instance.readiness().toJson().path("status").asText())
             .put("endpoint", simulator.endpoint().toString())
             .put("port", simulator.port())
             .put("tlsPort", simulator.tlsPort())

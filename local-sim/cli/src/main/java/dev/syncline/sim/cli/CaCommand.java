@@ -47,26 +47,29 @@ final class CaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = file();
+    Home home = Home.ofUser();
+    List<Home.Running> running = home.running();
+    int port = connectOptions.port(running);
+    JsonNode status =
+        running.stream().anyMatch(one -> one.port() == port)
+            ? new AdminClient(port).status()
+            : Json.object();
+    Path file = file(home, port, status);
     PrintWriter out = spec.commandLine().getOut();
     if (pathOnly) {
       out.println(file);
     } else {
-      out.print(text(file));
+      out.print(text(file, status.path("tlsPort").asInt(UpCommand.tlsPortFor(port))));
     }
     out.flush();
     return 0;
   }
 
-  private Path file() {
+  private Path file(Home home, int port, JsonNode status) {
     if (workDirectory != null) {
       return authority(workDirectory.toAbsolutePath());
     }
-    Home home = Home.ofUser();
-    List<Home.Running> running = home.running();
-    int port = connectOptions.port(running);
-    if (running.stream().anyMatch(one -> one.port() == port)) {
-      JsonNode status = new AdminClient(port).status();
+    if (!status.isEmpty()) {
       return Optional.ofNullable(status.path("caFile").textValue())
           .map(Path::of)
           .orElseThrow(
@@ -85,13 +88,13 @@ final class CaCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(Path file) {
+  private static String text(Path file, int tlsPort) {
     String quoted = QUOTE + file + QUOTE;
     return """
     The local certificate authority: %1$s
 
     Trust it for one program only; nothing has to be installed:
-      curl, git        curl --cacert %2$s https://localhost:4567/
+      curl, git        curl --cacert %2$s https://localhost:%3$s/
       AWS CLI, boto3   export AWS_CA_BUNDLE=%2$s
       Python requests  export REQUESTS_CA_BUNDLE=%2$s
       Node.js, Amplify export NODE_EXTRA_CA_CERTS=%2$s
@@ -112,6 +115,6 @@ final class CaCommand implements Callable<Integer> {
     Its key lies beside it, readable by you only. Who has the key can pose as any host to a
     client that trusts the authority: do not share it, and remove the trust when done.
     """
-        .formatted(file, quoted);
+        .formatted(file, quoted, tlsPort);
   }
 }

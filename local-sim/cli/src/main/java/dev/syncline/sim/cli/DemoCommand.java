@@ -57,6 +57,13 @@ final class DemoCommand implements Callable<Integer> {
           spec.commandLine(), "--requests must be at least 1, got '" + requests + "'");
     }
     Deployment deployment = deploymentOptions.deployment();
+    if (deploymentOptions.usesHttp()) {
+      HttpWorkerProbe.problem(deployment)
+          .ifPresent(
+              problem -> {
+                throw new Failure(problem);
+              });
+    }
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
     stop.listen();

@@ -75,9 +75,9 @@ final class Deploying {
               deployment.stackName(), deployment.template(), deployment.parameters(), this::tell);
       return new Stack(deployment.stackName(), outputs, resources(deployment.stackName()));
     } catch (AwsException refused) {
-      throw new Failure("deploying was refused: " + refused.code() + ": " + refused.text());
+      throw new StackFailure("deploying was refused: " + refused.code() + ": " + refused.text());
     } catch (StackFailedException failed) {
-      throw new Failure(Failure.reason(failed));
+      throw new StackFailure(Failure.reason(failed));
     }
   }
 

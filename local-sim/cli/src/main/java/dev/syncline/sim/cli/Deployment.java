@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,11 +47,9 @@ record Deployment(
     var keys = new LinkedHashMap<>(parameters);
     var files = new LinkedHashMap<>(uploads);
     for (String parameter : KEY_PARAMETERS) {
-      Matcher declared =
-          Pattern.compile("(?m)^  " + parameter + ":\n(?:    .*\n)*?    Default: (\\S+)$")
-              .matcher(template);
-      if (declared.find() && !parameters.containsKey(parameter)) {
-        String key = declared.group(1);
+      Optional<String> declared = declaredDefault(parameter);
+      if (declared.isPresent() && !parameters.containsKey(parameter)) {
+        String key = declared.get();
         Path file = uploads.get(key);
         if (file != null) {
           String named = digest(file) + "/" + key;
@@ -59,6 +60,62 @@ record Deployment(
       }
     }
     return new Deployment(stackName, source, template, keys, files);
+  }
+
+  /** What a parameter will be: as given, else the template's default, told from its text. */
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name)).or(() -> declaredDefault(name));
+  }
+
+  private Optional<String> declaredDefault(String parameter) {
+    Matcher declared =
+        Pattern.compile(
+                "(?m)^  " + Pattern.quote(parameter) + ":\n(?:    .*\n)*?    Default: (\\S+)$")
+            .matcher(template);
+    return declared.find() ? Optional.of(declared.group(1)) : Optional.empty();
+  }
+
+  /** As JSON, for {@code POST /_syncline/deploy}. */
+  ObjectNode toJson() {
+    ObjectNode json =
+        Json.object().put("stackName", stackName).put("source", source).put("template", template);
+    json.set("parameters", Json.object(parameters));
+    ObjectNode files = json.putObject("uploads");
+    uploads.forEach((key, file) -> files.put(key, file.toAbsolutePath().toString()));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException naming the member that is missing or not a text
+   */
+  static Deployment fromJson(JsonNode json) {
+    var files = new LinkedHashMap<String, Path>();
+    texts(json, "uploads").forEach((key, file) -> files.put(key, Path.of(file)));
+    return new Deployment(
+        text(json, "stackName"),
+        text(json, "source"),
+        text(json, "template"),
+        texts(json, "parameters"),
+        files);
+  }
+
+  private static String text(JsonNode json, String member) {
+    if (!json.path(member).isTextual()) {
+      throw new IllegalArgumentException(member + " must be a text");
+    }
+    return json.path(member).asText();
+  }
+
+  private static Map<String, String> texts(JsonNode json, String member) {
+    var texts = new LinkedHashMap<String, String>();
+    JsonNode given = json.path(member);
+    if (!given.isObject() && !given.isMissingNode()) {
+      throw new IllegalArgumentException(member + " must be an object of texts");
+    }
+    given.fieldNames().forEachRemaining(name -> texts.put(name, text(given, name)));
+    return texts;
   }
 
   private static String digest(Path file) {

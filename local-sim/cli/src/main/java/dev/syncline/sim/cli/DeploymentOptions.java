@@ -34,8 +34,9 @@ final class DeploymentOptions {
       "arn:aws:lambda:us-east-1:111111111111:capacity-provider:local";
   private static final String RESULTS_PARAMETER = "ResultBucket";
   private static final String TEMPORAL = "temporal";
+  private static final String HTTP = "http";
   private static final List<String> BACKENDS =
-      List.of("stepfunctions", "express", "worker", "sqs", TEMPORAL, "http");
+      List.of("stepfunctions", "express", "worker", "sqs", TEMPORAL, HTTP);
 
   /** They remember how work goes by themselves, or nobody can ask them. */
   private static final Set<String> WITHOUT_RESULTS = Set.of("stepfunctions", "express", TEMPORAL);
@@ -100,6 +101,16 @@ final class DeploymentOptions {
         || template != null
         || !parameters.isEmpty()
         || !uploads.isEmpty();
+  }
+
+  /** Whether what is deployed is the shipped template. */
+  boolean isShipped() {
+    return template == null;
+  }
+
+  /** Whether the work is done by an HTTP service of the user. */
+  boolean usesHttp() {
+    return HTTP.equals(backend);
   }
 
   /** Whether the work is Temporal's. */

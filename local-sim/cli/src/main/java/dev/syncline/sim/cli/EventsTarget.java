@@ -23,12 +23,17 @@ final class EventsTarget {
       throw new Failure(
           api == null
               ? "there is no AppSync Events API; deploy one first"
-              : "there is no AppSync Events API called " + api);
+              : "there is no AppSync Events API called "
+                  + api
+                  + NearNames.hint(
+                      api, surface.eventsApis().stream().map(Surface.EventsApi::name).toList()));
     }
     if (matching.size() > 1) {
       throw new Failure(
           "there are several AppSync Events APIs; choose with --api: "
-              + matching.stream().map(Surface.EventsApi::id).collect(Collectors.joining(", ")));
+              + matching.stream()
+                  .map(one -> one.name() + " (" + one.id() + ")")
+                  .collect(Collectors.joining(", ")));
     }
     return matching.getFirst();
   }

@@ -2,7 +2,7 @@
 package dev.syncline.sim.cli;
 
 /** Something the user should read in one line; ends the command with status 1. No stack trace. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Failure(String message) {

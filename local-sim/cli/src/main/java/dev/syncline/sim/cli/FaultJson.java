@@ -156,7 +156,8 @@ final class FaultJson {
   private static String text(JsonNode json, String member) {
     String text = json.path(member).asText("");
     if (text.isEmpty()) {
-      throw new IllegalArgumentException(member + " is missing");
+      throw new IllegalArgumentException(
+          member + " is missing; give " + member + "=VALUE (JSON: a member " + member + ")");
     }
     return text;
   }

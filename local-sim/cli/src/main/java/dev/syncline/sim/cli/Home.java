@@ -44,6 +44,12 @@ final class Home {
     return made(directory.resolve("port-" + port));
   }
 
+  /** The file to which a detached instance on a port writes; port 0 stands for any. */
+  Path detachedLog(int port) {
+    String name = port == 0 ? "up-free-port-" + ProcessHandle.current().pid() : "up-" + port;
+    return made(directory.resolve("logs")).resolve(name + ".log");
+  }
+
   /** A directory that is removed when the instance ends. */
   static Path temporary() {
     try {

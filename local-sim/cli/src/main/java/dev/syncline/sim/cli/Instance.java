@@ -18,6 +18,7 @@ final class Instance implements AutoCloseable {
   private final Simulator simulator;
   private final StopSignal stop;
   private final Calls calls;
+  private final Readiness readiness = new Readiness();
 
   private Instance(Simulator simulator, StopSignal stop) {
     this.simulator = simulator;
@@ -75,6 +76,11 @@ final class Instance implements AutoCloseable {
 
   Simulator simulator() {
     return simulator;
+  }
+
+  /** How far its start has come. */
+  Readiness readiness() {
+    return readiness;
   }
 
   Calls calls() {

@@ -62,11 +62,8 @@ final class LogsCommand implements Callable<Integer> {
 
   private List<String> groups(AdminClient client) {
     var names = new ArrayList<String>();
-    ObjectNode input = Json.object();
-    if (group != null) {
-      input.put("logGroupNamePrefix", group);
-    }
-    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", input);
+    var others = new ArrayList<String>();
+    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", Json.object());
     answer
         .path("logGroups")
         .forEach(
@@ -74,10 +71,12 @@ final class LogsCommand implements Callable<Integer> {
               String name = one.path("logGroupName").asText();
               if (group == null || group.equals(name)) {
                 names.add(name);
+              } else {
+                others.add(name);
               }
             });
     if (group != null && names.isEmpty()) {
-      throw new Failure("there is no log group " + group);
+      throw new Failure("there is no log group " + group + NearNames.hint(group, others));
     }
     return names;
   }

@@ -3,11 +3,13 @@ package dev.syncline.sim.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The entry point. Exit status: 0 done, 1 it failed, 2 it was called wrongly; every failure is one
@@ -31,6 +33,10 @@ import picocli.CommandLine.Spec;
       SubscribeCommand.class,
       FaultCommand.class,
       CaCommand.class,
+      DeployCommand.class,
+      WaitCommand.class,
+      EnvCommand.class,
+      AwsCommand.class,
       CoverageCommand.class
     })
 public final class Main implements Runnable {
@@ -59,6 +65,8 @@ public final class Main implements Runnable {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::refuse);
+    // What follows the service's name is the AWS CLI's, options included.
+    Objects.requireNonNull(commandLine.getSubcommands().get("aws")).setStopAtPositional(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> fail(failure, command.getErr()));
     return commandLine.execute(arguments);
@@ -76,8 +84,27 @@ public final class Main implements Runnable {
     String name = command.getCommandSpec().qualifiedName();
     command
         .getErr()
-        .println(name + ": " + oneLine(Failure.reason(failure)) + " (see '" + name + " --help')");
+        .println(name + ": " + oneLine(reason(failure)) + " (see '" + name + " --help')");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String reason(ParameterException failure) {
+    CommandSpec called = failure.getCommandLine().getCommandSpec();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String first = unmatched.getUnmatched().getFirst();
+      if (first.startsWith("-")) {
+        return "there is no option " + first + NearNames.hint(first, called.optionsMap().keySet());
+      }
+      return called.subcommands().isEmpty()
+          ? "there is no room for the argument '" + first + "'"
+          : "there is no command '"
+              + first
+              + "'"
+              + NearNames.hint(first, called.subcommands().keySet());
+    }
+    // The parser says "option option '--x'".
+    return Failure.reason(failure).replace("option option", "option");
   }
 
   private static int fail(Exception failure, PrintWriter err) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * Tells the user what happens: in sentences, or as one JSON object a line for programs.
@@ -25,6 +27,31 @@ final class Reporter {
   Reporter(PrintWriter out, Style style) {
     this.out = out;
     this.style = style;
+  }
+
+  /** A reporter that keeps each sentence as an element of {@code sentences}. */
+  static Reporter collecting(ArrayNode sentences) {
+    var lines =
+        new Writer() {
+          private final StringBuilder text = new StringBuilder();
+
+          @Override
+          public void write(char[] buffer, int offset, int length) {
+            text.append(buffer, offset, length);
+          }
+
+          @Override
+          public void flush() {
+            if (!text.isEmpty()) {
+              sentences.add(text.toString().stripTrailing());
+              text.setLength(0);
+            }
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new Reporter(new PrintWriter(lines), Style.TEXT);
   }
 
   /** Something on the way. */

@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
       line(out, "TLS port, CA", status.path("tlsPort").asText() + ", " + text(status, "caFile"));
     }
     line(out, "process", text(status, "pid") + ", version " + text(status, "version"));
-    line(out, "up for", Duration.ofMillis(status.path("upMillis").asLong()).toString());
+    line(out, "up for", inWords(Duration.ofMillis(status.path("upMillis").asLong())));
     line(out, "virtual time", text(status, "virtualTime") + ", " + text(status, "clock"));
     line(out, "functions run", text(status, "executor"));
     for (JsonNode stack : status.path("stacks")) {
@@ -53,6 +53,20 @@ final class StatusCommand implements Callable<Integer> {
       line(out, "AppSync Events", api.name() + ": " + api.httpHost());
     }
     return 0;
+  }
+
+  /** A duration in its two largest units, such as {@code 3 min 39 s}. */
+  static String inWords(Duration duration) {
+    if (duration.toDays() > 0) {
+      return duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+    if (duration.toHours() > 0) {
+      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+    if (duration.toMinutes() > 0) {
+      return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+    return duration.toSeconds() + " s";
   }
 
   private static String text(JsonNode node, String member) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The wish to end: Ctrl-C, a termination signal, or a request to shut down. A second Ctrl-C ends
@@ -18,11 +19,17 @@ final class StopSignal {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** Begins to listen to the signals of this process. */
+  /**
+   * Begins to listen to the signals of this process. A detached process ignores those that come
+   * from a terminal.
+   */
   void listen() {
+    boolean detached = Boolean.getBoolean(DetachedStart.PROPERTY);
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
-        Signal.handle(new Signal(name), signal -> onSignal());
+        Signal.handle(
+            new Signal(name),
+            detached && !name.equals("TERM") ? SignalHandler.SIG_IGN : signal -> onSignal());
       } catch (IllegalArgumentException notOnThisSystem) {
         // Windows knows no HUP.
       }

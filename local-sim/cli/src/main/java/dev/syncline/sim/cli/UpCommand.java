@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,13 @@ final class UpCommand implements Callable<Integer> {
               + " clear. Default: the state ends with the simulator.")
   private @Nullable Path data;
 
+  @Option(
+      names = {"-d", "--detach"},
+      description =
+          "Start it as a process that stays, wait until it is ready, and return. 'syncline down'"
+              + " stops it.")
+  private boolean detach;
+
   @Override
   public Integer call() {
     Home home = Home.ofUser();
@@ -83,6 +92,14 @@ final class UpCommand implements Callable<Integer> {
     if (deployment != null && data != null) {
       deployment = deployment.withKeysByContent();
     }
+    if (detach) {
+      List<String> arguments =
+          spec.commandLine().getParent().getParseResult().originalArgs().stream()
+              .filter(argument -> !argument.equals("--detach") && !argument.equals("-d"))
+              .toList();
+      new DetachedStart(home, spec.commandLine().getOut()).start(port, arguments);
+      return 0;
+    }
     boolean temporary = workDirectory == null && port == 0;
     Path directory =
         workDirectory != null
@@ -96,39 +113,71 @@ final class UpCommand implements Callable<Integer> {
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
     stop.listen();
+    boolean good;
     try (Instance instance = Instance.start(config, stop)) {
-      run(instance, deployment, home, reporter);
+      good = run(instance, deployment, home, reporter);
     } finally {
       if (temporary) {
         Home.remove(directory);
       }
     }
     reporter.progress("stopped", Json.object(), "Stopped.");
-    return 0;
+    return good ? 0 : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void run(
+  /** Returns whether everything was deployed in the end. */
+  private boolean run(
       Instance instance, @Nullable Deployment deployment, Home home, Reporter reporter) {
     Simulator simulator = instance.simulator();
     started(simulator, reporter);
     home.announce(simulator.port());
     try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
-      if (deployment != null) {
-        Stack stack = backing.deploy(deployment);
-        deployed(stack, reporter);
-      }
-      ready(instance, reporter);
+      deploy(instance, backing, deployment, reporter);
       instance.stop().await();
       reporter.progress("stopping", Json.object(), "Stopping (Ctrl-C again to force)");
+      return instance.readiness().status() == Readiness.Status.READY;
     } finally {
       home.withdraw(simulator.port());
     }
   }
 
-  private int effectiveTlsPort() {
-    if (tlsPort != null) {
-      return tlsPort;
+  /** A stack that fails does not end the simulator, so that the next try is not a new start. */
+  private void deploy(
+      Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
+    try {
+      Stack stack = deployment == null ? null : backing.deploy(deployment);
+      if (deployment != null && deploymentOptions.usesHttp()) {
+        HttpWorkerProbe.problem(deployment)
+            .ifPresent(
+                problem ->
+                    reporter.progress(
+                        "warning", Json.object().put("text", problem), "Warning: " + problem));
+      }
+      if (stack != null) {
+        deployed(stack, reporter);
+      }
+      new ReadyReport(instance, stack, deploymentOptions.isShipped()).print(reporter);
+      instance.readiness().ready();
+    } catch (StackFailure failed) {
+      String reason = Failure.reason(failed);
+      spec.commandLine().getErr().println("syncline: " + reason);
+      int served = instance.simulator().port();
+      reporter.result(
+          "deployment-failed",
+          Json.object().put("reason", reason),
+          "\nThe simulator stays. Correct the template, then: ./syncline deploy"
+              + (served == ConnectOptions.DEFAULT_PORT ? "" : " --port " + served)
+              + " (with the options of this 'up' that say what to deploy)\n\nCtrl-C stops it.");
+      instance.readiness().failed(reason);
     }
+  }
+
+  private int effectiveTlsPort() {
+    return tlsPort != null ? tlsPort : tlsPortFor(port);
+  }
+
+  /** The TLS port beside a port, unless told otherwise; 0 for a free one. */
+  static int tlsPortFor(int port) {
     return port == 0 || port == 65_535 ? 0 : port + 1;
   }
 
@@ -159,72 +208,5 @@ final class UpCommand implements Callable<Integer> {
     ObjectNode fields = Json.object().put("stack", stack.name());
     fields.set("outputs", Json.object(stack.outputs()));
     reporter.progress("deployed", fields, "Deployed " + stack.resources().size() + " resources");
-  }
-
-  private static void ready(Instance instance, Reporter reporter) {
-    Simulator simulator = instance.simulator();
-    Surface surface = instance.surface();
-    ObjectNode fields =
-        Json.object()
-            .put("endpoint", simulator.endpoint().toString())
-            .put("tlsPort", simulator.tlsPort())
-            .put("secondTlsPort", simulator.secondTlsPort())
-            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
-            .put("workDirectory", simulator.config().workDirectory().toString());
-    if (simulator.config().data() != null) {
-      fields.put("dataDirectory", simulator.config().data().toString());
-    }
-    fields.setAll(surface.toJson());
-    var text = new StringBuilder("\nReady.\n");
-    line(text, "AWS endpoint", simulator.endpoint().toString());
-    if (simulator.tlsPort() > 0) {
-      line(text, "the same over TLS", "https://127.0.0.1:" + simulator.tlsPort());
-    }
-    if (simulator.secondTlsPort() > 0) {
-      line(text, "and", "https://127.0.0.1:" + simulator.secondTlsPort());
-    }
-    simulator
-        .caFile()
-        .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
-    line(
-        text, "region, account", simulator.config().region() + ", " + simulator.config().account());
-    for (Surface.EventsApi api : surface.eventsApis()) {
-      line(text, "AppSync Events", api.name() + ": " + api.httpHost());
-      line(text, "", api.realtimeHost());
-    }
-    for (Surface.HttpApi api : surface.httpApis()) {
-      for (Surface.Route route : api.routes()) {
-        line(text, "HTTP API", route.method() + " " + api.url() + route.path());
-      }
-    }
-    line(text, "work directory", simulator.config().workDirectory().toString());
-    if (simulator.config().data() != null) {
-      line(text, "data directory", simulator.config().data().toString());
-    }
-    line(text, "logs", "syncline logs" + portOption(simulator));
-    surface.httpApis().stream()
-        .flatMap(
-            api ->
-                api.routes().stream()
-                    .filter(route -> route.method().equals("POST"))
-                    .map(route -> api.url() + route.path()))
-        .findFirst()
-        .ifPresent(
-            url ->
-                text.append("\nTry it:\n  curl -sS -X POST ")
-                    .append(url)
-                    .append(" -H 'Content-Type: application/json' -d '")
-                    .append(DemoRequest.body("Ada", "Lovelace"))
-                    .append("'\n"));
-    text.append("\nCtrl-C stops it.");
-    reporter.result("ready", fields, text.toString());
-  }
-
-  private static String portOption(Simulator simulator) {
-    return simulator.port() == ConnectOptions.DEFAULT_PORT ? "" : " --port " + simulator.port();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format("  %-18s %s%n", name, value));
   }
 }

@@ -42,7 +42,11 @@ class CommandLineTest {
         "subscribe",
         "coverage",
         "ca",
-        "fault"
+        "fault",
+        "deploy",
+        "wait",
+        "env",
+        "aws"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -60,6 +64,54 @@ class CommandLineTest {
   void withoutACommandItListsThem() {
     assertThat(run()).isEqualTo(2);
     assertOneLineNaming("demo", "up", "down", "status", "logs", "publish", "subscribe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upp, up",
+    "stat, status",
+    "log, logs",
+    "publsh, publish",
+  })
+  void aMistypedCommandIsAnsweredWithTheNearestOne(String typed, String meant) {
+    assertThat(run(typed)).isEqualTo(2);
+    assertOneLineNaming("'" + typed + "'", "did you mean " + meant);
+  }
+
+  @Test
+  void aMistypedOptionIsAnsweredWithTheNearestOne() {
+    assertThat(run("up", "--prot", "1")).isEqualTo(2);
+    assertOneLineNaming("--prot", "did you mean --port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "90000", "soon"})
+  void aBadTimeoutOfWaitIsNamedInOneLine(String seconds) {
+    assertThat(run("wait", "--timeout", seconds)).isEqualTo(2);
+    assertOneLineNaming("--timeout");
+  }
+
+  @Test
+  void theDemoNamesAnHttpWorkerThatDoesNotListen() throws Exception {
+    Path template = directory.resolve("template.yaml");
+    Files.writeString(template, "Parameters:\n  WorkerUrl:\n    Type: String\n    Default: x\n");
+    int free;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    String url = "http://127.0.0.1:" + free + "/jobs";
+    assertThat(
+            run(
+                "demo",
+                "--backend",
+                "http",
+                "--template",
+                template.toString(),
+                "--parameter",
+                "WorkerUrl=" + url))
+        .isEqualTo(1);
+    assertOneLineNaming(url, "--parameter WorkerUrl=");
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The environment variables that point AWS's CLI and SDKs to a simulator.
+ *
+ * @param variables what to set, in order
+ */
+record ClientEnvironment(Map<String, String> variables) {
+  /** Variables that would send a client elsewhere, or sign with something else. */
+  static final List<String> UNSET =
+      List.of("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN");
+
+  /** Secret key and id that a simulator takes unless {@code --access-key} says otherwise. */
+  private static final String DEFAULT_KEY = "test";
+
+  /** For the simulator of which this is the status. */
+  static ClientEnvironment of(JsonNode status) {
+    String region = status.path("region").asText();
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("AWS_ENDPOINT_URL", status.path("endpoint").asText());
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("AWS_ACCESS_KEY_ID", DEFAULT_KEY);
+    variables.put("AWS_SECRET_ACCESS_KEY", DEFAULT_KEY);
+    if (status.path("caFile").isTextual()) {
+      // For clients that are given an https endpoint; http is not concerned.
+      variables.put("AWS_CA_BUNDLE", status.path("caFile").asText());
+    }
+    return new ClientEnvironment(variables);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Deploys a template into a running simulator. */
+@Command(
+    name = "deploy",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Deploy a template into the running simulator: create its stack, or update it.",
+      "It takes what 'up' takes, so a failed start is tried again without a restart."
+    })
+final class DeployCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+  @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
+
+  @Override
+  public Integer call() {
+    Deployment deployment = deploymentOptions.deployment();
+    if (deploymentOptions.usesTemporal()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--backend temporal starts processes beside the simulator: give it to 'syncline up'");
+    }
+    AdminClient client = connectOptions.connect();
+    JsonNode answer = client.deploy(deployment.withKeysByContent().toJson());
+    PrintWriter out = spec.commandLine().getOut();
+    answer.path("events").forEach(event -> out.println(event.asText()));
+    if (answer.path("error").isTextual()) {
+      out.flush();
+      throw new Failure(answer.path("error").asText());
+    }
+    out.println("Deployed " + answer.path("resources").asInt() + " resources");
+    var urls = new LocalUrls(URI.create(answer.path("endpoint").asText()));
+    answer
+        .path("outputs")
+        .properties()
+        .forEach(
+            output -> {
+              String value = output.getValue().asText();
+              out.printf("  %-18s %s%n", output.getKey(), value);
+              urls.of(value).ifPresent(url -> out.printf("  %-18s here: %s%n", "", url));
+            });
+    return 0;
+  }
+}

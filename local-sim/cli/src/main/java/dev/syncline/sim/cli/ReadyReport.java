@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.Simulator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code up} prints when everything is deployed. */
+final class ReadyReport {
+  private static final List<String> METHODS = List.of("POST", "PUT", "ANY", "GET");
+
+  private final Instance instance;
+  private final @Nullable Stack stack;
+  private final boolean shipped;
+
+  /**
+   * Reports on an instance.
+   *
+   * @param stack what was deployed; null if nothing was
+   * @param shipped whether it is the shipped template, whose requests are known
+   */
+  ReadyReport(Instance instance, @Nullable Stack stack, boolean shipped) {
+    this.instance = instance;
+    this.stack = stack;
+    this.shipped = shipped;
+  }
+
+  /** Prints it. */
+  void print(Reporter reporter) {
+    reporter.result("ready", fields(), text());
+  }
+
+  private ObjectNode fields() {
+    Simulator simulator = instance.simulator();
+    ObjectNode fields =
+        Json.object()
+            .put("endpoint", simulator.endpoint().toString())
+            .put("tlsPort", simulator.tlsPort())
+            .put("secondTlsPort", simulator.secondTlsPort())
+            .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
+            .put("workDirectory", simulator.config().workDirectory().toString());
+    if (simulator.config().data() != null) {
+      fields.put("dataDirectory", simulator.config().data().toString());
+    }
+    if (stack != null) {
+      ObjectNode local = fields.putObject("localUrls");
+      var urls = new LocalUrls(simulator.endpoint());
+      stack
+          .outputs()
+          .forEach((name, value) -> urls.of(value).ifPresent(url -> local.put(name, url)));
+    }
+    fields.setAll(instance.surface().toJson());
+    return fields;
+  }
+
+  private String text() {
+    Simulator simulator = instance.simulator();
+    Surface surface = instance.surface();
+    var text = new StringBuilder("\nReady.\n");
+    line(text, "AWS endpoint", simulator.endpoint().toString());
+    if (simulator.tlsPort() > 0) {
+      line(text, "the same over TLS", "https://127.0.0.1:" + simulator.tlsPort());
+    }
+    if (simulator.secondTlsPort() > 0) {
+      line(text, "and", "https://127.0.0.1:" + simulator.secondTlsPort());
+    }
+    simulator
+        .caFile()
+        .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
+    line(
+        text, "region, account", simulator.config().region() + ", " + simulator.config().account());
+    for (Surface.EventsApi api : surface.eventsApis()) {
+      line(text, "AppSync Events", api.name() + ": " + api.httpHost());
+      line(text, "", api.realtimeHost());
+    }
+    for (Surface.HttpApi api : surface.httpApis()) {
+      for (Surface.Route route : api.routes()) {
+        line(text, "HTTP API", route.method() + " " + api.url() + route.path());
+      }
+    }
+    line(text, "work directory", simulator.config().workDirectory().toString());
+    if (simulator.config().data() != null) {
+      line(text, "data directory", simulator.config().data().toString());
+    }
+    line(text, "shell settings", "eval \"$(./syncline env" + portOption() + ")\"");
+    line(text, "logs", "./syncline logs" + portOption());
+    outputs(text);
+    tryIt(surface).ifPresent(curl -> text.append("\nTry it:\n  ").append(curl).append('\n'));
+    text.append("\nCtrl-C stops it.");
+    return text.toString();
+  }
+
+  /** The stack's outputs; one that names a host of AWS is followed by its local URL. */
+  private void outputs(StringBuilder text) {
+    if (stack == null || stack.outputs().isEmpty()) {
+      return;
+    }
+    var urls = new LocalUrls(instance.simulator().endpoint());
+    text.append("\nOutputs of stack ").append(stack.name()).append(":\n");
+    stack
+        .outputs()
+        .forEach(
+            (name, value) -> {
+              line(text, name, value);
+              urls.of(value).ifPresent(url -> line(text, "", "here: " + url));
+            });
+  }
+
+  /** A request to the first route: that of the sample for the shipped template. */
+  private Optional<String> tryIt(Surface surface) {
+    for (String method : METHODS) {
+      for (Surface.HttpApi api : surface.httpApis()) {
+        for (Surface.Route route : api.routes()) {
+          if (route.method().equals(method)) {
+            return Optional.of(curl(method, api.url() + route.path()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String curl(String method, String url) {
+    if (method.equals("GET")) {
+      return "curl -sS '" + url + "'";
+    }
+    String body = shipped ? DemoRequest.body("Ada", "Lovelace") : "{}";
+    return "curl -sS -X "
+        + (method.equals("ANY") ? "POST" : method)
+        + " '"
+        + url
+        + "' -H 'Content-Type: application/json' -d '"
+        + body
+        + "'";
+  }
+
+  private String portOption() {
+    int port = instance.simulator().port();
+    return port == ConnectOptions.DEFAULT_PORT ? "" : " --port " + port;
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("  %-18s %s%n", name, value));
+  }
+}
