@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Deployment deployment = deploymentOptions.deployment();
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
     Path directory = Home.temporary();
