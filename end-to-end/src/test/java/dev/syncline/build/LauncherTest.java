@@ -141,9 +141,7 @@ class LauncherTest {
     Path stamp = checkout.resolve("local-sim/cli/target/syncline/built");
     Path source = checkout.resolve("bridge-lambda/src/main/java/Bridge.java");
     Files.setLastModifiedTime(
-        source,
-        FileTime.from(
-            Files.getLastModifiedTime(stamp).toInstant().plusSeconds(2)));
+        source, FileTime.from(Files.getLastModifiedTime(stamp).toInstant().plusSeconds(2)));
 
     run("status");
 

@@ -29,7 +29,9 @@ class OwnProjectPagesTest {
   void aPageInstallsTheModuleItIsAbout(String page, String module) throws Exception {
     List<MatchResult> lines = INSTALL.matcher(text(page)).results().toList();
 
-    assertThat(lines).singleElement().satisfies(line -> assertThat(line.group(1)).isEqualTo(module));
+    assertThat(lines)
+        .singleElement()
+        .satisfies(line -> assertThat(line.group(1)).isEqualTo(module));
     assertThat(Sources.root().resolve(module).resolve("pom.xml")).exists();
   }
 
@@ -55,8 +57,7 @@ class OwnProjectPagesTest {
   @Test
   void theReadmeNamesBoth() throws Exception {
     for (String module : List.of("local-sim/junit", "local-sim/asl")) {
-      assertThat(text("README.md"))
-          .contains("dev.syncline:" + artifact(module) + ":" + version());
+      assertThat(text("README.md")).contains("dev.syncline:" + artifact(module) + ":" + version());
     }
   }
 

@@ -55,8 +55,7 @@ class ReportTest {
   void passedTestsAreCounted() throws Exception {
     Run run = report(PASSED + PASSED);
 
-    assertThat(run.out)
-        .isEqualTo("2 tests, 0 failed, 0 passed only when run again, 0 skipped\n");
+    assertThat(run.out).isEqualTo("2 tests, 0 failed, 0 passed only when run again, 0 skipped\n");
     assertThat(run.status).isZero();
   }
 
@@ -65,7 +64,9 @@ class ReportTest {
     Run run =
         report(
             PASSED
-                + "<testcase name=\"x\" classname=\"a.BadTest\">\n<error type=\"t\"/>\n</testcase>\n");
+                + "<testcase name=\"x\" classname=\"a.BadTest\">\n"
+                + "<error type=\"t\"/>\n"
+                + "</testcase>\n");
 
     assertThat(run.out).contains("2 tests, 1 failed", "  FAILED: a.BadTest.x\n");
     assertThat(run.status).isEqualTo(1);
@@ -107,7 +108,8 @@ class ReportTest {
   @Test
   void skippedTestsOfOneReasonAreOneLine() throws Exception {
     String skipped =
-        "  <skipped message=\"terraform is not installed\"><![CDATA[...]]></skipped>\n</testcase>\n";
+        "  <skipped message=\"terraform is not installed\"><![CDATA[...]]></skipped>\n"
+            + "</testcase>\n";
 
     Run run =
         report(

@@ -44,7 +44,8 @@ class RepositoryTest {
                 || name.endsWith(".properties")
                 || name.endsWith(".sh")
                 || name.equals("syncline")
-                || name.equals("run"));
+                || name.equals("run")
+                || name.equals("outside"));
   }
 
   private static List<String> linesMatching(Pattern pattern) throws IOException {

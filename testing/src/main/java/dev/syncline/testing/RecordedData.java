@@ -21,8 +21,8 @@ public final class RecordedData {
   private RecordedData() {}
 
   /**
-   * The file or folder at {@code path} of the recorded data; where that is missing, the calling test
-   * is skipped, and one line a JVM says so.
+   * The file or folder at {@code path} of the recorded data; where that is missing, the calling
+   * test is skipped, and one line a JVM says so.
    */
   public static Path require(String path) {
     Optional<Path> found = find(Path.of(System.getProperty("user.dir")).toAbsolutePath(), path);

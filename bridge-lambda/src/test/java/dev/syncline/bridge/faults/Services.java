@@ -65,7 +65,8 @@ final class Services implements AutoCloseable {
   private volatile int fence;
 
   /**
-   * @param beforeAnswer is told the number of each call, on the port's thread, while the client waits
+   * @param beforeAnswer is told the number of each call, on the port's thread, while the client
+   *     waits
    */
   Services(Chance chance, Fibers fibers, EventApi events, LongConsumer beforeAnswer)
       throws IOException {

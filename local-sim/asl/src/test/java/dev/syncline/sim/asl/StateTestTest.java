@@ -93,7 +93,8 @@ class StateTestTest {
 
   @Test
   void aFailStateFailsByItsName() {
-    StateTest test = test("{'Type':'Fail','Error':'E','CausePath':'$.why'}", "{'why':'w'}", null, 0);
+    StateTest test =
+        test("{'Type':'Fail','Error':'E','CausePath':'$.why'}", "{'why':'w'}", null, 0);
 
     assertThat(test.status()).isEqualTo(StateTest.Status.FAILED);
     assertThat(test.error()).contains("E");

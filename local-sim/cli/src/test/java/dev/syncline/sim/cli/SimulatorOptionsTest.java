@@ -45,8 +45,7 @@ class SimulatorOptionsTest {
   }
 
   private String notice(HostPlatform platform, Reporter.Style style, String... arguments) {
-    parse(platform, arguments)
-        .explainExecutor(new Reporter(new PrintWriter(said, true), style));
+    parse(platform, arguments).explainExecutor(new Reporter(new PrintWriter(said, true), style));
     return said.toString();
   }
 

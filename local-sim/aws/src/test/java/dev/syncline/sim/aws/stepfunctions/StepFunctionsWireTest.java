@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Step Functions through the port: a machine's life, an execution's history, the checks of
- * definitions and TestState. A sample of what the recorded
- * answers hold, which are not part of the repository.
+ * definitions and TestState. A sample of what the recorded answers hold, which are not part of the
+ * repository.
  */
 @Timeout(60)
 class StepFunctionsWireTest {

@@ -28,8 +28,7 @@ class JsonataLanguageTest {
 
   private static @Nullable Object evaluate(String expression) throws Exception {
     return JsonataProgram.parse(expression)
-        .evaluate(
-            JsonataValues.fromJson(JSON.readTree(SHOP)), Map.of(), new SplittableRandom(1));
+        .evaluate(JsonataValues.fromJson(JSON.readTree(SHOP)), Map.of(), new SplittableRandom(1));
   }
 
   @ParameterizedTest
@@ -95,9 +94,9 @@ class JsonataLanguageTest {
         "$zip([1, 2], [3, 4]) | [[1,3],[2,4]]",
       })
   void anExpressionGives(String expression, String expected) throws Exception {
-    JsonNode got = JsonataValues.toJson(evaluate(expression));
+    @Nullable JsonNode got = JsonataValues.toJson(evaluate(expression));
 
-    assertThat(got.toString()).isEqualTo(JSON.readTree(expected).toString());
+    assertThat(String.valueOf(got)).isEqualTo(JSON.readTree(expected).toString());
   }
 
   @ParameterizedTest
@@ -105,7 +104,11 @@ class JsonataLanguageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "missing", "shop.missing.more", "words[7]", "$lookup(shop, \"missing\")", "{}.a",
+        "missing",
+        "shop.missing.more",
+        "words[7]",
+        "$lookup(shop, \"missing\")",
+        "{}.a",
       })
   void whatIsNotThereGivesNothing(String expression) throws Exception {
     assertThat(evaluate(expression)).isNull();
