@@ -28,29 +28,31 @@ import java.util.Optional;
  */
 final class HttpBackend implements Backend {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
   private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
   private final URI worker;
   private final String statusUrl;
   private final String token;
-  private final Duration findTimeout;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final Timeouts timeouts;
+  private final HttpClient client;
+
+  /** How long connecting, a start and a find may take. */
+  record Timeouts(Duration connect, Duration start, Duration find) {}
 
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
    * @param token sent as {@code Authorization: Bearer}; empty for none
    */
-  HttpBackend(URI worker, String statusUrl, String token, Duration findTimeout) {
+  HttpBackend(URI worker, String statusUrl, String token, Timeouts timeouts) {
     this.worker = worker;
     this.statusUrl = statusUrl;
     this.token = token;
-    this.findTimeout = findTimeout;
+    this.timeouts = timeouts;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeouts.connect)
+            .build();
   }
 
   private record Answer(int status, String body) {}
@@ -59,7 +61,7 @@ final class HttpBackend implements Backend {
   public StartResult start(WorkRequest request) {
     HttpRequest.Builder post =
         authorized(worker)
-            .timeout(START_TIMEOUT)
+            .timeout(timeouts.start)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", request.id().value())
             .POST(HttpRequest.BodyPublishers.ofString(request.toJson(), StandardCharsets.UTF_8));
@@ -102,7 +104,7 @@ final class HttpBackend implements Backend {
     }
     HttpRequest get =
         authorized(URI.create(statusUrl.replace("{id}", id.value())))
-            .timeout(findTimeout)
+            .timeout(timeouts.find)
             .GET()
             .build();
     try {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -37,7 +36,8 @@ import software.amazon.awssdk.utils.CompletableFutureUtils;
  * <p>Three of S3's operations, signed with the SDK's signer; the SDK's own client would double a
  * function's jar.
  *
- * <p>Thread-safe. Blocks for at most about a second and a half.
+ * <p>Thread-safe. Blocks for at most about one and a half times {@code STORE_TIMEOUT_MS}, which is
+ * 1,000 by default.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */
@@ -45,8 +45,7 @@ public final class WorkStore implements AutoCloseable {
 
   private static final int MAX_OBJECT_BYTES = 1024 * 1024;
   private static final int MAX_CONNECTIONS = 64;
-  private static final Timeout CONNECT_TIMEOUT = Timeout.of(500, TimeUnit.MILLISECONDS);
-  private static final Timeout RESPONSE_TIMEOUT = Timeout.of(1, TimeUnit.SECONDS);
+  private static final String TIMEOUT_VARIABLE = "STORE_TIMEOUT_MS";
 
   private final String bucket;
   private final String base;
@@ -67,6 +66,9 @@ public final class WorkStore implements AutoCloseable {
             : endpoint.replaceFirst("/$", "") + "/" + bucket + "/";
     this.aws = AwsEnvironment.of(environment);
     this.clock = clock;
+    long millis = timeoutMillis(environment);
+    Timeout connect = Timeout.ofMilliseconds(Math.max(1, millis / 2));
+    Timeout response = Timeout.ofMilliseconds(millis);
     this.client =
         HttpClients.custom()
             .setConnectionManager(
@@ -75,14 +77,14 @@ public final class WorkStore implements AutoCloseable {
                     .setMaxConnPerRoute(MAX_CONNECTIONS)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT_TIMEOUT)
-                            .setSocketTimeout(RESPONSE_TIMEOUT)
+                            .setConnectTimeout(connect)
+                            .setSocketTimeout(response)
                             .build())
                     .build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setResponseTimeout(RESPONSE_TIMEOUT)
-                    .setConnectionRequestTimeout(RESPONSE_TIMEOUT)
+                    .setResponseTimeout(response)
+                    .setConnectionRequestTimeout(response)
                     .build())
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -92,7 +94,8 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Checks {@code RESULT_BUCKET}, and that a region is known if it is set; without I/O.
+   * Checks {@code RESULT_BUCKET}, and if it is set {@code STORE_TIMEOUT_MS} and that a region is
+   * known; without I/O.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -110,6 +113,23 @@ public final class WorkStore implements AutoCloseable {
               + "\"");
     }
     String unused = region(environment);
+    long unusedToo = timeoutMillis(environment);
+  }
+
+  /** {@code STORE_TIMEOUT_MS}: how long the bucket may take to answer; 1,000 by default. */
+  private static long timeoutMillis(Map<String, String> environment) {
+    String text = read(environment, TIMEOUT_VARIABLE);
+    if (text.isEmpty()) {
+      return 1_000;
+    }
+    if (!text.matches("[1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException(
+          TIMEOUT_VARIABLE
+              + " must be a number of milliseconds from 1 to 999999, but is \""
+              + text
+              + "\"");
+    }
+    return Long.parseLong(text);
   }
 
   /** The store in {@code RESULT_BUCKET}; empty if that is not set. Does no I/O. */

@@ -8,6 +8,8 @@ import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.HostPlatform;
+import dev.syncline.sim.lambda.process.RuntimeInterfaceClient;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +67,12 @@ public record SimulatorConfig(
     /** Each environment is a child process with a runtime interface client. Faithful. */
     PROCESS,
     /** Each environment is a class loader in this process, on virtual time. Fast and exact. */
-    IN_PROCESS
+    IN_PROCESS;
+
+    /** Whether functions can run so there: child processes need Linux on x86-64 or arm64. */
+    public boolean runsOn(HostPlatform platform) {
+      return this == IN_PROCESS || RuntimeInterfaceClient.supported(platform);
+    }
   }
 
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");

@@ -65,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
               });
     }
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
     Path directory = Home.temporary();

@@ -10,7 +10,9 @@ import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.HostPlatform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,15 @@ final class SimulatorOptions {
   private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
   private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
 
+  private static final String WHY_IN_PROCESS =
+      "child processes need Linux on x86-64 or arm64, and this is ";
+
+  /**
+   * Threads that a function starts in this process are unknown to the clock, and the first use of
+   * an SDK client loads classes for longer than the default time.
+   */
+  private static final Duration IN_PROCESS_SETTLE = Duration.ofSeconds(2);
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -43,9 +54,10 @@ final class SimulatorOptions {
       names = "--executor",
       paramLabel = "KIND",
       description =
-          "Where functions run: process (a child process each, as in AWS; the default) or"
-              + " in-process (a class loader each, on virtual time).")
-  private String executor = "process";
+          "Where functions run: process (a child process each, as in AWS) or in-process (a class"
+              + " loader each, on virtual time). Default: process, which needs Linux on x86-64 or"
+              + " arm64; elsewhere in-process.")
+  private @Nullable String executor;
 
   @Option(
       names = "--max-environments",
@@ -133,6 +145,30 @@ final class SimulatorOptions {
               + " variable SFN_MOCK_CONFIG names, if any.")
   private @Nullable Path mockConfig;
 
+  private final HostPlatform platform;
+
+  SimulatorOptions() {
+    this(HostPlatform.current());
+  }
+
+  /** For a platform that is not asked of the JVM. */
+  SimulatorOptions(HostPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** Says that functions do not run where they do by default, and why. */
+  void explainExecutor(Reporter reporter) {
+    if (executor == null && !FunctionExecutor.PROCESS.runsOn(platform)) {
+      reporter.progress(
+          "note",
+          Json.object().put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
+          "Functions run in this process (--executor in-process): "
+              + WHY_IN_PROCESS
+              + platform
+              + ".");
+    }
+  }
+
   /** The options as a configuration; {@code defaultTime} where {@code --time} is not given. */
   SimulatorConfig config(Path workDirectory, int port, int tlsPort, String defaultTime) {
     FunctionExecutor functions = functionExecutor();
@@ -155,7 +191,7 @@ final class SimulatorOptions {
             tlsPort,
             account,
             region,
-            clockMode(time == null ? defaultTime : time),
+            clockMode(time == null ? defaultTime : time, functions),
             seed,
             workDirectory,
             functions,
@@ -248,7 +284,7 @@ final class SimulatorOptions {
     }
   }
 
-  private ClockMode clockMode(String text) {
+  private ClockMode clockMode(String text, FunctionExecutor functions) {
     ClockMode mode;
     try {
       mode = ClockMode.parse(text);
@@ -259,7 +295,9 @@ final class SimulatorOptions {
     if (mode instanceof ClockMode.Manual) {
       throw badTime(text);
     }
-    return mode;
+    return mode instanceof ClockMode.Skipping && functions == FunctionExecutor.IN_PROCESS
+        ? new ClockMode.Skipping(IN_PROCESS_SETTLE)
+        : mode;
   }
 
   private ParameterException badTime(String text) {
@@ -267,11 +305,28 @@ final class SimulatorOptions {
   }
 
   private FunctionExecutor functionExecutor() {
-    return switch (executor.toLowerCase(Locale.ROOT)) {
-      case "process" -> FunctionExecutor.PROCESS;
-      case "in-process" -> FunctionExecutor.IN_PROCESS;
-      default -> throw refused("--executor", "process or in-process", executor);
-    };
+    String asked = executor;
+    if (asked == null) {
+      return FunctionExecutor.PROCESS.runsOn(platform)
+          ? FunctionExecutor.PROCESS
+          : FunctionExecutor.IN_PROCESS;
+    }
+    switch (asked.toLowerCase(Locale.ROOT)) {
+      case "process":
+        if (!FunctionExecutor.PROCESS.runsOn(platform)) {
+          throw new ParameterException(
+              command.commandLine(),
+              "--executor process cannot be used: "
+                  + WHY_IN_PROCESS
+                  + platform
+                  + "; use --executor in-process, the default here");
+        }
+        return FunctionExecutor.PROCESS;
+      case "in-process":
+        return FunctionExecutor.IN_PROCESS;
+      default:
+        throw refused("--executor", "process or in-process", asked);
+    }
   }
 
   private void require(String option, boolean holds, String expected, Object value) {

@@ -111,6 +111,7 @@ final class UpCommand implements Callable<Integer> {
             .withSecondTlsPort(checked.secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath());
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
     boolean good;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** How virtual time relates to real time. */
@@ -25,8 +26,25 @@ public sealed interface ClockMode {
     }
   }
 
-  /** Virtual time jumps to the next timer once nothing is running. */
-  record Skipping() implements ClockMode {}
+  /**
+   * Virtual time jumps to the next timer once nothing is running.
+   *
+   * @param settle how long in real time nothing must have run before it jumps to a limit; longer
+   *     where threads compute that the clock is not told of
+   */
+  record Skipping(Duration settle) implements ClockMode {
+    /** Refuses a time that is not positive. */
+    public Skipping {
+      if (settle.isNegative() || settle.isZero()) {
+        throw new IllegalArgumentException("settle must be longer than 0, got " + settle);
+      }
+    }
+
+    /** With {@link SimClock#DEFAULT_SETTLE}. */
+    public Skipping() {
+      this(SimClock.DEFAULT_SETTLE);
+    }
+  }
 
   /** Virtual time moves only by {@link SimClock#advance}. */
   record Manual() implements ClockMode {}

@@ -56,7 +56,11 @@ public final class SimClock implements AutoCloseable {
 
   /** A clock that starts at the present real time. */
   public SimClock(ClockMode mode) {
-    this(mode, Instant.now(), DEFAULT_SETTLE);
+    this(mode, Instant.now(), settle(mode));
+  }
+
+  private static Duration settle(ClockMode mode) {
+    return mode instanceof ClockMode.Skipping skips ? skips.settle() : DEFAULT_SETTLE;
   }
 
   /**
@@ -83,7 +87,7 @@ public final class SimClock implements AutoCloseable {
   /** A clock that starts at the present real time, or at {@code earliest} when that is later. */
   public static SimClock notBefore(ClockMode mode, Instant earliest) {
     Instant present = Instant.now();
-    return new SimClock(mode, present.isBefore(earliest) ? earliest : present, DEFAULT_SETTLE);
+    return new SimClock(mode, present.isBefore(earliest) ? earliest : present, settle(mode));
   }
 
   /** The mode it was made with. */

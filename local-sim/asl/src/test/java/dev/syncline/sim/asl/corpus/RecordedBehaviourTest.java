@@ -2,8 +2,8 @@
 package dev.syncline.sim.asl.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.syncline.testing.RecordedData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -54,12 +53,8 @@ class RecordedBehaviourTest {
 
   private static Stream<DynamicTest> bucket(String bucket) {
     Path cases = corpus();
-    assumeTrue(
-        cases != null,
-        "The recorded cases (../shared/corpus/stepfunctions/cases) are not there: nothing to"
-            + " judge");
     Map<String, Integer> known = knownFailures(bucket);
-    return files(Objects.requireNonNull(cases).resolve(bucket)).stream()
+    return files(cases.resolve(bucket)).stream()
         .map(file -> CorpusCase.read(bucket, file))
         .filter(one -> one.json().path("kind").asText().equals("execution"))
         .map(one -> DynamicTest.dynamicTest(one.name(), () -> check(one, known)));
@@ -97,16 +92,8 @@ class RecordedBehaviourTest {
     }
   }
 
-  static @Nullable Path corpus() {
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (folder != null) {
-      Path cases = folder.resolveSibling("shared").resolve("corpus/stepfunctions/cases");
-      if (Files.isDirectory(folder.resolve("local-sim")) && Files.isDirectory(cases)) {
-        return cases;
-      }
-      folder = folder.getParent();
-    }
-    return null;
+  static Path corpus() {
+    return RecordedData.require("stepfunctions/cases");
   }
 
   private static Map<String, Integer> knownFailures(String bucket) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import dev.syncline.sim.kernel.HostPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -51,7 +51,12 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
    * @throws UnsupportedOperationException on a machine that the client has no native library for
    */
   public static RuntimeInterfaceClient unpack(Path directory) {
-    String library = nativeLibraryName();
+    return unpack(directory, HostPlatform.current());
+  }
+
+  /** The same for a platform that is not asked of the JVM. */
+  static RuntimeInterfaceClient unpack(Path directory, HostPlatform platform) {
+    String library = nativeLibraryName(platform);
     try {
       Files.createDirectories(directory);
       var jars = new ArrayList<Path>();
@@ -80,7 +85,7 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
    * @param workDirectory where its native library is unpacked
    */
   public static RuntimeInterfaceClient inDirectory(Path directory, Path workDirectory) {
-    String library = nativeLibraryName();
+    String library = nativeLibraryName(HostPlatform.current());
     try (var files = Files.list(directory)) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       Path client =
@@ -100,7 +105,12 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
 
   /** Whether this machine can run it: Linux on x86-64 or arm64. */
   public static boolean supported() {
-    return System.getProperty("os.name", "").equals("Linux") && !architecture().isEmpty();
+    return supported(HostPlatform.current());
+  }
+
+  /** Whether {@code platform} can run it: Linux on x86-64 or arm64. */
+  public static boolean supported(HostPlatform platform) {
+    return platform.isLinux() && (platform.isX64() || platform.isArm64());
   }
 
   private static Path unpackLibrary(Path jar, String library, Path directory) throws IOException {
@@ -117,28 +127,17 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
     return target;
   }
 
-  private static String nativeLibraryName() {
-    if (!supported()) {
+  private static String nativeLibraryName(HostPlatform platform) {
+    if (!supported(platform)) {
       throw new UnsupportedOperationException(
           "AWS's runtime interface client runs on Linux x86-64 and arm64 only; this is "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
+              + platform
               + ". Use the in-process executor here.");
     }
-    boolean musl = Files.exists(Path.of("/lib/ld-musl-" + muslArchitecture() + ".so.1"));
-    return "libaws-lambda-jni." + (musl ? "linux_musl-" : "linux-") + architecture() + ".so";
-  }
-
-  private static String muslArchitecture() {
-    return architecture().equals("x86_64") ? "x86_64" : "aarch64";
-  }
-
-  private static String architecture() {
-    return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
-      case "amd64", "x86_64" -> "x86_64";
-      case "aarch64", "arm64" -> "aarch_64";
-      default -> "";
-    };
+    String musl = platform.isX64() ? "x86_64" : "aarch64";
+    return "libaws-lambda-jni."
+        + (Files.exists(Path.of("/lib/ld-musl-" + musl + ".so.1")) ? "linux_musl-" : "linux-")
+        + (platform.isX64() ? "x86_64" : "aarch_64")
+        + ".so";
   }
 }

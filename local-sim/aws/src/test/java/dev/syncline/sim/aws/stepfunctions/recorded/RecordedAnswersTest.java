@@ -2,7 +2,6 @@
 package dev.syncline.sim.aws.stepfunctions.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.testing.RecordedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -126,14 +125,12 @@ class RecordedAnswersTest {
   private Stream<DynamicTest> tests(
       String bucket, BiFunction<JsonNode, WireClient, Map<String, String>> play) {
     Path folder = cases();
-    assumeTrue(
-        folder != null, "The recorded cases (../shared/corpus/stepfunctions/cases) are not there");
     Simulator started =
         Simulator.start(
             SimulatorConfig.defaults(work).withPort(0, -1).withClock(new ClockMode.Real()));
     simulator = started;
     var client = new WireClient(started.endpoint());
-    return read(Objects.requireNonNull(folder).resolve(bucket)).stream()
+    return read(folder.resolve(bucket)).stream()
         .map(
             one -> {
               String name = one.path("name").asText();
@@ -166,15 +163,7 @@ class RecordedAnswersTest {
     }
   }
 
-  private static @Nullable Path cases() {
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (folder != null) {
-      Path cases = folder.resolveSibling("shared").resolve("corpus/stepfunctions/cases");
-      if (Files.isDirectory(folder.resolve("local-sim")) && Files.isDirectory(cases)) {
-        return cases;
-      }
-      folder = folder.getParent();
-    }
-    return null;
+  private static Path cases() {
+    return RecordedData.require("stepfunctions/cases");
   }
 }

@@ -2,7 +2,6 @@
 package dev.syncline.sim.aws.stepfunctions.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +11,7 @@ import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.aws.testing.Workflows;
+import dev.syncline.testing.RecordedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +55,10 @@ class RecordedExecutionsTest {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     Path corpus = corpus();
-    assumeTrue(
-        corpus != null,
-        "The recorded cases (../shared/corpus/stepfunctions/cases) are not there: nothing to"
-            + " judge");
     MockConfig.Builder mocks = MockConfig.builder();
     for (String bucket : BUCKETS) {
       var read = new ArrayList<RecordedCase>();
-      for (Path file : files(Objects.requireNonNull(corpus).resolve(bucket))) {
+      for (Path file : files(corpus.resolve(bucket))) {
         RecordedCase one = RecordedCase.read(bucket, file, read.size());
         one.mock(mocks);
         read.add(one);
@@ -209,16 +205,8 @@ class RecordedExecutionsTest {
     }
   }
 
-  private static @Nullable Path corpus() {
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (folder != null) {
-      Path found = folder.resolveSibling("shared").resolve("corpus/stepfunctions/cases");
-      if (Files.isDirectory(folder.resolve("local-sim")) && Files.isDirectory(found)) {
-        return found;
-      }
-      folder = folder.getParent();
-    }
-    return null;
+  private static Path corpus() {
+    return RecordedData.require("stepfunctions/cases");
   }
 
   private void readKnown() throws IOException {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.HostPlatform;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class SimulatorOptionsTest {
+  private static final HostPlatform LINUX = new HostPlatform("Linux", "amd64");
+  private static final HostPlatform MAC = new HostPlatform("Mac OS X", "aarch64");
+
+  private final StringWriter said = new StringWriter();
+
+  @Command
+  private static final class Probe {
+    @Mixin private SimulatorOptions options;
+
+    Probe(HostPlatform platform) {
+      this.options = new SimulatorOptions(platform);
+    }
+  }
+
+  private static SimulatorOptions parse(HostPlatform platform, String... arguments) {
+    var probe = new Probe(platform);
+    new CommandLine(probe).parseArgs(arguments);
+    return probe.options;
+  }
+
+  private static SimulatorConfig config(HostPlatform platform, String... arguments) {
+    return parse(platform, arguments).config(Path.of("."), 0, -1, "skip");
+  }
+
+  private String notice(HostPlatform platform, Reporter.Style style, String... arguments) {
+    parse(platform, arguments).explainExecutor(new Reporter(new PrintWriter(said, true), style));
+    return said.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Linux, amd64", "Linux, x86_64", "Linux, aarch64", "Linux, arm64"})
+  void functionsRunInChildProcessesWhereTheseCanRun(String system, String architecture) {
+    var platform = new HostPlatform(system, architecture);
+
+    assertThat(config(platform).executor()).isEqualTo(FunctionExecutor.PROCESS);
+    assertThat(notice(platform, Reporter.Style.TEXT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Mac OS X, aarch64",
+    "Mac OS X, x86_64",
+    "Windows 11, amd64",
+    "FreeBSD, amd64",
+    "Linux, riscv64"
+  })
+  void elsewhereTheyRunInThisProcessAndOneLineSaysSo(String system, String architecture) {
+    var platform = new HostPlatform(system, architecture);
+
+    assertThat(config(platform).executor()).isEqualTo(FunctionExecutor.IN_PROCESS);
+    assertThat(notice(platform, Reporter.Style.TEXT).lines())
+        .containsExactly(
+            "Functions run in this process (--executor in-process): child processes need Linux on"
+                + " x86-64 or arm64, and this is "
+                + system
+                + " "
+                + architecture
+                + ".");
+  }
+
+  @Test
+  void theLineIsAnEventForPrograms() {
+    assertThat(notice(MAC, Reporter.Style.JSON).lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"event\":\"note\",\"text\":\"functions run in this process:");
+  }
+
+  @Test
+  void whoAskedForInProcessIsToldNothing() {
+    assertThat(config(MAC, "--executor", "in-process").executor())
+        .isEqualTo(FunctionExecutor.IN_PROCESS);
+    assertThat(notice(MAC, Reporter.Style.TEXT, "--executor", "in-process")).isEmpty();
+  }
+
+  @Test
+  void childProcessesAreRefusedWhereTheyCannotRun() {
+    assertThatThrownBy(() -> config(MAC, "--executor", "process"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage(
+            "--executor process cannot be used: child processes need Linux on x86-64 or arm64, and"
+                + " this is Mac OS X aarch64; use --executor in-process, the default here");
+  }
+
+  @Test
+  void aFunctionInThisProcessIsGivenTimeToLoadItsClassesBeforeALimitIsJumpedTo() {
+    assertThat(config(LINUX).clock()).isEqualTo(new ClockMode.Skipping());
+    assertThat(config(MAC).clock())
+        .isInstanceOfSatisfying(
+            ClockMode.Skipping.class,
+            skips -> assertThat(skips.settle()).isGreaterThan(new ClockMode.Skipping().settle()));
+    assertThat(config(MAC, "--time", "real").clock()).isEqualTo(new ClockMode.Real());
+  }
+}

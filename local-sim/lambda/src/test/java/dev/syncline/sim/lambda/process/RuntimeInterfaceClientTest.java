@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.syncline.sim.kernel.HostPlatform;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuntimeInterfaceClientTest {
+  @TempDir private Path directory = Path.of(".");
+
+  @ParameterizedTest
+  @CsvSource({
+    "amd64, x86_64.so",
+    "x86_64, x86_64.so",
+    "aarch64, aarch_64.so",
+    "arm64, aarch_64.so"
+  })
+  void theLibraryIsTheOneForTheProcessor(String architecture, String ending) {
+    RuntimeInterfaceClient client =
+        RuntimeInterfaceClient.unpack(directory, new HostPlatform("Linux", architecture));
+
+    assertThat(client.nativeLibrary()).isNotEmptyFile();
+    assertThat(client.nativeLibrary().toString()).endsWith(ending);
+    assertThat(client.classPath()).allSatisfy(jar -> assertThat(jar).isNotEmptyFile());
+  }
+
+  @Test
+  void aPlatformWithoutALibraryIsNamedWithTheWayOut() {
+    var mac = new HostPlatform("Mac OS X", "aarch64");
+
+    assertThat(RuntimeInterfaceClient.supported(mac)).isFalse();
+    assertThatThrownBy(() -> RuntimeInterfaceClient.unpack(directory, mac))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContainingAll("Mac OS X aarch64", "in-process executor");
+    assertThat(directory).isEmptyDirectory();
+  }
+}
