@@ -15,7 +15,9 @@ import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
 import dev.syncline.sim.aws.logs.LogsService;
+import dev.syncline.sim.aws.port.GuardSettings;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.Loopback;
 import dev.syncline.sim.aws.port.PortLimits;
 import dev.syncline.sim.aws.port.PortServer;
 import dev.syncline.sim.aws.port.Router;
@@ -92,7 +94,14 @@ public final class Simulator implements AutoCloseable {
     this.dispatcher = new Dispatcher(clock, faults);
     String account = config.account();
     String region = config.region();
-    this.router = new Router(dispatcher, journal, ids, account, region);
+    this.router =
+        new Router(
+            dispatcher,
+            journal,
+            ids,
+            account,
+            region,
+            new GuardSettings(config.address(), config.allowedOrigins()));
 
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
@@ -171,7 +180,7 @@ public final class Simulator implements AutoCloseable {
             dispatcher,
             logs,
             router::servesHost,
-            router::answer,
+            router::answerInside,
             connections,
             internalCall(),
             config.tasks()));
@@ -256,16 +265,14 @@ public final class Simulator implements AutoCloseable {
         dispatcher,
         this::internalCall,
         this::serves,
-        router::answer);
+        router::answerInside);
   }
 
   /** Whether requests to that address are answered by this process. */
   private boolean serves(URI address) {
     String host = address.getHost();
     return host != null
-        && (router.servesHost(host)
-            || (address.getPort() == port()
-                && (host.equals("127.0.0.1") || host.equals("localhost"))));
+        && (router.servesHost(host) || (address.getPort() == port() && Loopback.isName(host)));
   }
 
   private EnvironmentFactory environments() {

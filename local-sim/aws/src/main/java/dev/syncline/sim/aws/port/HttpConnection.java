@@ -232,6 +232,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (WebSocketUpgrade.isAsked(request)) {
       Optional<WebSocketEndpoint> endpoint = router.webSocket(request);
       if (endpoint.isPresent()) {
+        Optional<HttpResponse> forbidden =
+            router.forbidden(request, endpoint.get().access(request));
+        if (forbidden.isPresent()) {
+          return () -> write(ctx, netty, forbidden.get(), keepAlive);
+        }
         Optional<HttpResponse> fault = WebSocketUpgrade.fault(request);
         if (fault.isPresent()) {
           return () -> write(ctx, netty, fault.get(), keepAlive);
@@ -338,8 +343,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private HttpRequest toRequest(io.netty.handler.codec.http.HttpRequest request, byte[] content) {
     String target = request.uri();
     if (!target.startsWith("/")) {
-      int path = target.indexOf('/', target.indexOf("//") + 2);
-      target = path < 0 ? "/" : target.substring(path);
+      int path = target.indexOf("//") + 2;
+      while (path < target.length() && "/?#".indexOf(target.charAt(path)) < 0) {
+        path++;
+      }
+      target = (target.startsWith("/", path) ? "" : "/") + target.substring(path);
     }
     int fragment = target.indexOf('#');
     if (fragment >= 0) {
