@@ -307,7 +307,7 @@ class BrowserAttackTest {
     String identity = "GET /?Action=GetCallerIdentity&Version=2011-06-15";
     String secret = "{\"SecretId\":\"s\"}";
     String target = "X-Amz-Target: secretsmanager.GetSecretValue";
-    String fault = "{\"place\":\"call\",\"fault\":\"refuse\",\"status\":503,\"errorType\":\"E\",\"probability\":0}";
+    String fault = "{\"place\":\"call\",\"fault\":\"refuse\",\"status\":503,\"errorType\":\"E\",\"when\":{\"service\":\"nothing\"}}";
     return Stream.of(
         arguments("curl", row(200, "GET /_syncline/status", "", HOME)),
         arguments("localhost", row(200, "GET /_syncline/status", "", "Host: localhost:{port}")),

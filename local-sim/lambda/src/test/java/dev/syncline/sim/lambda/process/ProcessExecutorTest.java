@@ -79,6 +79,9 @@ class ProcessExecutorTest {
             return String.valueOf(System.getenv(mode.substring(4)));
           }
           switch (mode) {
+            case "show":
+              System.out.println("api " + System.getenv("AWS_LAMBDA_RUNTIME_API"));
+              return "shown";
             case "calls":
               return String.valueOf(CALLS.incrementAndGet());
             case "names":
@@ -172,6 +175,17 @@ class ProcessExecutorTest {
     assertThat(text(invoke(host, spec, "names")))
         .contains("AWS_LAMBDA_FUNCTION_NAME", "LAMBDA_TASK_ROOT", "TZ")
         .doesNotContain("HOME", "USER", "MAVEN", "JAVA_HOME");
+  }
+
+  @Test
+  void theSecretOfTheRuntimeApiIsInTheProcessAndNotInItsLog() {
+    FunctionHost host = host(5);
+    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
+
+    assertThat(text(invoke(host, spec, "env:AWS_LAMBDA_RUNTIME_API")))
+        .matches("\"127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}\"");
+    invoke(host, spec, "show");
+    assertThat(log).anyMatch(line -> line.matches("api 127\\.0\\.0\\.1:\\d+/\\*{3}"));
   }
 
   @Test
