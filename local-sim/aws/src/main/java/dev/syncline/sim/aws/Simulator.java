@@ -75,6 +75,7 @@ public final class Simulator implements AutoCloseable {
   private final FaultPlan faults;
   private final Dispatcher dispatcher;
   private final Router router;
+  private final EnvironmentFactory environments;
   private final InProcessFunctions inProcessFunctions = new InProcessFunctions();
   private final LambdaService lambda;
   private final TokenIssuer tokenIssuer;
@@ -94,6 +95,7 @@ public final class Simulator implements AutoCloseable {
     this.dispatcher = new Dispatcher(clock, faults);
     String account = config.account();
     String region = config.region();
+    this.environments = environments();
     this.router =
         new Router(
             dispatcher,
@@ -101,7 +103,8 @@ public final class Simulator implements AutoCloseable {
             ids,
             account,
             region,
-            new GuardSettings(config.address(), config.allowedOrigins()));
+            new GuardSettings(
+                config.address(), config.allowedOrigins(), environments::holdsConnection));
 
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
@@ -153,7 +156,7 @@ public final class Simulator implements AutoCloseable {
             dispatcher,
             cloudWatch.metricsOf(logs),
             sqs,
-            environments(),
+            environments,
             account,
             region,
             config.workDirectory(),

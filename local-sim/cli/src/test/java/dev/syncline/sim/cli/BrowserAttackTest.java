@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -448,6 +450,23 @@ class BrowserAttackTest {
       assertThat(run.toString()).doesNotContain("workDirectory", "eyJ");
     }
     assertThat(simulator.instance().stop().await(Duration.ZERO)).as("stopped").isFalse();
+  }
+
+  /** Its code may be made to fetch any address, and with it what the developer alone may see. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFunctionDoesNotReachTheSimulatorsOwnEndpoints() throws Exception {
+    simulator.createFetcher("fetcher", work.resolve("fetcher"));
+    String own = "http://127.0.0.1:" + simulator.plain().port();
+    assertThat(simulator.fetch("fetcher", own + "/_syncline/status")).startsWith("403 ");
+    assertThat(simulator.fetch("fetcher", own + "/_syncline/journal")).startsWith("403 ");
+    assertThat(simulator.fetch("fetcher", own + "/_syncline/issuer/.well-known/jwks.json"))
+        .startsWith("403 ");
+    assertThat(
+            simulator.fetch(
+                "fetcher", own + "/?Action=GetCallerIdentity&Version=2011-06-15"))
+        .startsWith("200 ");
+    expect(row(200, "GET /_syncline/status", "", HOME));
   }
 
   @Test

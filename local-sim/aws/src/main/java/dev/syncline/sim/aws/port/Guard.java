@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  *       pointed to this machine (DNS rebinding) sends its own name.
  *   <li>A page of another origin, which {@code Origin} or {@code Sec-Fetch-Site} (W3C Fetch
  *       Metadata) tells, is refused except at endpoints of {@link Access#WEB_PAGES}.
- *   <li>{@link Access#LOCAL_PROGRAMS} answers connections from this machine only.
+ *   <li>{@link Access#LOCAL_PROGRAMS} answers connections from this machine only, and not those of
+ *       functions, whose code may be made to fetch an address.
  * </ul>
  *
  * <p>Programs send none of these headers, and a page can neither omit nor change them. Thread-safe.
@@ -43,16 +44,36 @@ final class Guard {
     this.settings = settings;
   }
 
+  /** The ports at both ends of a connection, as the server sees it; 0 where there is none. */
+  record Connection(int clientPort, int serverPort) {
+    static final Connection NONE = new Connection(0, 0);
+  }
+
   /** Why the request is refused; empty when it may pass. */
-  Optional<String> fault(HttpRequest request, Access access) {
+  Optional<String> fault(HttpRequest request, Connection connection, Access access) {
     Optional<String> host = hostFault(request);
     if (host.isPresent()) {
       return host;
     }
     if (access == Access.LOCAL_PROGRAMS && !Loopback.isAddress(request.remoteAddress())) {
-      return Optional.of(request.rawPath() + " answers programs of this machine only");
+      return Optional.of(request.rawPath() + " answers programs of this machine only.");
     }
-    return access == Access.WEB_PAGES ? Optional.empty() : pageFault(request);
+    if (access == Access.WEB_PAGES) {
+      return Optional.empty();
+    }
+    Optional<String> page = pageFault(request);
+    return page.isEmpty()
+            && access == Access.LOCAL_PROGRAMS
+            && connection.clientPort() > 0
+            && settings.functions().isFunction(connection.clientPort(), connection.serverPort())
+        ? Optional.of(notForFunctions(request))
+        : page;
+  }
+
+  /** What a task or a function is told that calls the simulator's own endpoints. */
+  static String notForFunctions(HttpRequest request) {
+    return request.rawPath()
+        + " answers programs of this machine only, not tasks and functions of the simulator.";
   }
 
   /** Why the request's {@code Host} is refused; empty when it is good. */

@@ -10,11 +10,13 @@ import java.util.List;
  * @param address what the port listens on: its own address is a good {@code Host}
  * @param allowedOrigins web pages that may call everything; their host names are good in {@code
  *     Host}
+ * @param functions whose connections do not reach what is for {@link Access#LOCAL_PROGRAMS}
  */
-public record GuardSettings(InetAddress address, List<Origin> allowedOrigins) {
+public record GuardSettings(
+    InetAddress address, List<Origin> allowedOrigins, FunctionPeers functions) {
   /** Loopback, and no web page. */
   public static final GuardSettings DEFAULT =
-      new GuardSettings(InetAddress.getLoopbackAddress(), List.of());
+      new GuardSettings(InetAddress.getLoopbackAddress(), List.of(), FunctionPeers.NONE);
 
   /** Copies the list. */
   public GuardSettings {

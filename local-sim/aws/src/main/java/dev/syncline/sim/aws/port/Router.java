@@ -116,8 +116,9 @@ public final class Router {
   }
 
   /** The answer to a request that may not come in; empty when it may. Refusals are recorded. */
-  Optional<HttpResponse> forbidden(HttpRequest request, Access access) {
-    return guard.fault(request, access).map(reason -> refuse(request, reason));
+  Optional<HttpResponse> forbidden(
+      HttpRequest request, Guard.Connection connection, Access access) {
+    return guard.fault(request, connection, access).map(reason -> refuse(request, reason));
   }
 
   private HttpResponse refuse(HttpRequest request, String reason) {
@@ -141,7 +142,12 @@ public final class Router {
    * it inside {@link dev.syncline.sim.kernel.SimClock#call}.
    */
   public HttpResponse answer(HttpRequest request) {
-    return orFailure(request, requestId -> guarded(request, requestId));
+    return answer(request, Guard.Connection.NONE);
+  }
+
+  /** As above, for a request that came by {@code connection}. */
+  HttpResponse answer(HttpRequest request, Guard.Connection connection) {
+    return orFailure(request, requestId -> guarded(request, connection, requestId));
   }
 
   /**
@@ -154,23 +160,20 @@ public final class Router {
         requestId -> {
           Optional<HttpEndpoint> endpoint = endpoint(request);
           return endpoint.isPresent() && endpoint.get().access(request) == Access.LOCAL_PROGRAMS
-              ? refuse(
-                  request,
-                  request.rawPath()
-                      + " answers programs of this machine only, not tasks and functions of the"
-                      + " simulator.")
+              ? refuse(request, Guard.notForFunctions(request))
               : carryOut(endpoint, request, requestId);
         });
   }
 
-  private HttpResponse guarded(HttpRequest request, String requestId) throws Exception {
+  private HttpResponse guarded(
+      HttpRequest request, Guard.Connection connection, String requestId) throws Exception {
     Optional<String> foreignHost = guard.hostFault(request);
     if (foreignHost.isPresent()) {
       return refuse(request, foreignHost.get());
     }
     Optional<HttpEndpoint> endpoint = endpoint(request);
     Access access = endpoint.map(found -> found.access(request)).orElse(Access.PROGRAMS);
-    Optional<HttpResponse> forbidden = forbidden(request, access);
+    Optional<HttpResponse> forbidden = forbidden(request, connection, access);
     if (forbidden.isPresent()) {
       return forbidden.get();
     }
