@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.aws.state.Persistence;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
@@ -36,7 +37,7 @@ final class AdminEndpoint implements HttpEndpoint {
   /** How many journal entries one answer holds. */
   static final int JOURNAL_PAGE = 1000;
 
-  private static final String ROOT = "/_syncline/";
+  private static final String ROOT = Router.OWN_PATHS;
   private static final long MILLIS_FOR_THE_ANSWER = 50;
 
   private final Instance instance;

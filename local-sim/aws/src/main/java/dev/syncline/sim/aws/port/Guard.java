@@ -91,6 +91,12 @@ final class Guard {
     if (isOwnName(name) || served.test(name)) {
       return Optional.empty();
     }
+    if (name.endsWith(".amazonaws.com")) {
+      return Optional.of(
+          "The Host header names '"
+              + shown(host)
+              + "', which is no host of a service that the simulator supports.");
+    }
     return Optional.of(
         "The Host header names '"
             + shown(host)

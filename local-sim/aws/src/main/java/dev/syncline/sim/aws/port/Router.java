@@ -31,6 +31,9 @@ import java.util.regex.Pattern;
  * error it stands for, anything else a 500 with the request id and an entry in the journal.
  */
 public final class Router {
+  /** What the paths of the simulator's own endpoints begin with. */
+  public static final String OWN_PATHS = "/_syncline/";
+
   private static final Pattern DATA_PLANE_OF_ANY_REGION =
       Pattern.compile(
           "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
