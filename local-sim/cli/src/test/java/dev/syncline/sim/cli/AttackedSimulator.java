@@ -54,8 +54,7 @@ final class AttackedSimulator implements AutoCloseable {
                     List.of(Origin.parse(ALLOWED), Origin.parse("https://host.docker.internal"))),
             new StopSignal());
     plain = RawHttp.plain(instance.simulator().port());
-    tls =
-        RawHttp.tls(instance.simulator().tlsPort(), instance.simulator().caFile().orElseThrow());
+    tls = RawHttp.tls(instance.simulator().tlsPort(), instance.simulator().caFile().orElseThrow());
     call("secretsmanager", "CreateSecret", "{'Name':'s','SecretString':'hunter2'}");
     call("s3", "CreateBucket", "{'Bucket':'bucket'}");
     instance
@@ -108,7 +107,8 @@ final class AttackedSimulator implements AutoCloseable {
     Files.writeString(source, FETCHER);
     int status =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "--release", "21", "-d", directory.toString(), source.toString());
+            .run(
+                null, null, null, "--release", "21", "-d", directory.toString(), source.toString());
     if (status != 0) {
       throw new AssertionError("the function does not compile");
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
-/** Who may call what an endpoint answers. The {@link Guard} asks for it before the endpoint runs. */
+/**
+ * Who may call what an endpoint answers. The {@link Guard} asks for it before the endpoint runs.
+ */
 public enum Access {
   /**
    * Programs of this machine, at a loopback name. Not tasks and handlers inside the simulator, not

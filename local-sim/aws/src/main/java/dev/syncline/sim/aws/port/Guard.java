@@ -137,7 +137,8 @@ final class Guard {
     List<String> origins = request.headers().all("origin");
     boolean allowed = allowedOrigin(request).isPresent();
     if (!origins.isEmpty() && !allowed && !isOwnPage(request, origins)) {
-      return Optional.of(refusedPage(origins.size() == 1 ? origins.getFirst() : origins.toString()));
+      return Optional.of(
+          refusedPage(origins.size() == 1 ? origins.getFirst() : origins.toString()));
     }
     boolean crossSite =
         request.headers().all("sec-fetch-site").stream().anyMatch(site -> !OWN_SITE.contains(site));
@@ -204,9 +205,7 @@ final class Guard {
 
   private static boolean isOfProgram(Map.Entry<String, String> header) {
     String name = header.getKey().toLowerCase(Locale.ROOT);
-    return name.equals("authorization")
-        || name.startsWith("x-amz-")
-        || name.startsWith("amz-sdk-");
+    return name.equals("authorization") || name.startsWith("x-amz-") || name.startsWith("amz-sdk-");
   }
 
   private static String refusedPage(String origin) {

@@ -47,9 +47,7 @@ public record Origin(String scheme, String host, int port) {
         .map(
             at ->
                 new Origin(
-                    scheme,
-                    at.name(),
-                    at.port() > 0 ? at.port() : PORTS.getOrDefault(scheme, -1)));
+                    scheme, at.name(), at.port() > 0 ? at.port() : PORTS.getOrDefault(scheme, -1)));
   }
 
   /** The origin of a page, from a {@code Referer} header; empty when it has none. */

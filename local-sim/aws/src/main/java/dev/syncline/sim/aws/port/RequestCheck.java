@@ -42,7 +42,8 @@ final class RequestCheck {
     if (!request.uri().startsWith("/") && !request.uri().matches("https?://.*")) {
       return bad("the request target must be a path");
     }
-    if (!request.uri().startsWith("/") && !authority(request.uri()).equalsIgnoreCase(hosts.getFirst())) {
+    if (!request.uri().startsWith("/")
+        && !authority(request.uri()).equalsIgnoreCase(hosts.getFirst())) {
       // Which of the two is meant would be the guess of whoever looks at one only.
       return bad("the host of the request target and the Host header differ");
     }

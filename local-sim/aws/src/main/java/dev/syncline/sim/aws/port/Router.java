@@ -168,8 +168,8 @@ public final class Router {
         });
   }
 
-  private HttpResponse guarded(
-      HttpRequest request, Guard.Connection connection, String requestId) throws Exception {
+  private HttpResponse guarded(HttpRequest request, Guard.Connection connection, String requestId)
+      throws Exception {
     Optional<String> foreignHost = guard.hostFault(request);
     if (foreignHost.isPresent()) {
       return refuse(request, foreignHost.get());

@@ -54,8 +54,7 @@ class GuardTest {
   void whatIsForThisMachineAnswersNoOther(String remote, Access access, boolean good)
       throws Exception {
     HttpRequest request = request(remote, "Host", "192.168.1.5");
-    assertThat(
-            listeningOn("192.168.1.5").fault(request, Guard.Connection.NONE, access).isEmpty())
+    assertThat(listeningOn("192.168.1.5").fault(request, Guard.Connection.NONE, access).isEmpty())
         .isEqualTo(good);
   }
 

@@ -147,7 +147,8 @@ class PortServerTest {
     var requests = new StringBuilder();
     for (int i = 0; i < 50; i++) {
       requests.append(
-          "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nn=%02d".formatted(i));
+          "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nn=%02d"
+              .formatted(i));
     }
     requests.append("GET /t/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     String answers = raw(requests.toString());
@@ -183,7 +184,10 @@ class PortServerTest {
     try (Socket socket = connect()) {
       send(
           socket,
-          "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n"
+          "POST /t/echo HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Length: 2\r\n"
+              + "Expect: 100-continue\r\n"
               + "Connection: close\r\n\r\n");
       String interim = readUntil(socket, "\r\n\r\n");
       assertThat(interim).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -213,7 +217,10 @@ class PortServerTest {
         "GET t HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
         "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "POST /t/echo HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Length: 1\r\n"
+            + "Content-Length: 2\r\n\r\n",
         "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
         "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
       })
@@ -289,7 +296,8 @@ class PortServerTest {
       int port = server.port();
       // Answered once, it has been accepted: else the system itself may reset it.
       idle.getOutputStream()
-          .write("GET /t/ok HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "GET /t/ok HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       server.close();
       assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();

@@ -130,9 +130,7 @@ class HttpTaskTest {
   @Test
   void anAllowedHostDoesNotLeadToTheSimulatorsOwnPaths() throws Exception {
     JsonNode run =
-        run(
-            apiKey(""),
-            "'ApiEndpoint':'https://api.example/_syncline/shutdown','Method':'POST'");
+        run(apiKey(""), "'ApiEndpoint':'https://api.example/_syncline/shutdown','Method':'POST'");
 
     assertThat(run.path("error").asText()).isEqualTo("States.Http.Socket");
     assertThat(run.path("cause").asText()).contains("/_syncline/shutdown");
