@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,8 +183,8 @@ class BrowserAttackTest {
   @MethodSource("endpoints")
   void everyEndpointHasARowAndRefusesForeignPagesUnlessAwsTakesThem(Class<?> endpoint)
       throws Exception {
-    Row row = ENDPOINTS.get(endpoint.getSimpleName());
-    assertThat(row).as("a row in ENDPOINTS for %s", endpoint).isNotNull();
+    assertThat(ENDPOINTS).as("a row for %s", endpoint).containsKey(endpoint.getSimpleName());
+    Row row = Objects.requireNonNull(ENDPOINTS.get(endpoint.getSimpleName()));
     expect(row.with(row.status(), EVIL));
     expect(row.with(row.status(), "Origin: null"));
     expect(row.with(row.status(), CROSS));
