@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>202 once the job is safe, and when the same job is given again while it runs;
  *   <li>200 with the reply envelope when it has ended;
  *   <li>422 when its id belongs to another event, 400 and 413 for what is no job;
+ *   <li>403 for a request that a browser marks as sent by a web page;
  *   <li>503 with {@code Retry-After} when there is no room: nothing was taken.
  * </ul>
  *
@@ -157,6 +158,10 @@ public final class HttpWorker implements Host {
   }
 
   private void route(HttpExchange exchange) throws IOException {
+    if (isOfPage(exchange)) {
+      send(exchange, 403, problem(403, "Jobs are taken from programs, not from web pages"));
+      return;
+    }
     if (token != null && !token.allows(exchange.getRequestHeaders().getFirst("Authorization"))) {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
       send(exchange, 401, problem(401, "Say who you are: Authorization: Bearer and the token"));
@@ -181,6 +186,12 @@ public final class HttpWorker implements Host {
     } else {
       send(exchange, 404, problem(404, "There is " + PATH + " and " + PATH + "/{id}"));
     }
+  }
+
+  /** Without a token any page that the user of this machine visits could give jobs. */
+  private static boolean isOfPage(HttpExchange exchange) {
+    return exchange.getRequestHeaders().containsKey("Origin")
+        || exchange.getRequestHeaders().containsKey("Sec-Fetch-Site");
   }
 
   private static void answer(HttpExchange exchange, HttpJobs.Reply reply) throws IOException {

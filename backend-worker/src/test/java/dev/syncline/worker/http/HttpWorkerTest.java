@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class HttpWorkerTest {
@@ -113,6 +115,39 @@ class HttpWorkerTest {
     assertThat(ended.statusCode()).isEqualTo(200);
     assertThat(ended.body())
         .isEqualTo("{\"id\":\"exec-1\",\"status\":\"COMPLETED\",\"result\":{\"fullName\":\"A\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, https://evil.example",
+    "Origin, 'null'",
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-origin",
+  })
+  void aWebPageMayNeitherGiveNorAsk(String header, String value) throws Exception {
+    var ran = new AtomicInteger();
+    start(
+        (id, event) -> {
+          ran.incrementAndGet();
+          return "{}";
+        },
+        4,
+        null);
+
+    for (HttpRequest.Builder request :
+        List.of(
+            HttpRequest.newBuilder(uri(""))
+                .POST(HttpRequest.BodyPublishers.ofString(Jobs.job("exec-1"))),
+            HttpRequest.newBuilder(uri("/exec-1")))) {
+      HttpResponse<String> refused =
+          CLIENT.send(
+              request.header(header, value).header("Content-Type", "text/plain").build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).contains("not from web pages");
+    }
+    assertThat(get("exec-1").statusCode()).isEqualTo(404);
+    assertThat(ran).hasValue(0);
   }
 
   @Test

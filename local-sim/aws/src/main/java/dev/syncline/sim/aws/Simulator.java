@@ -15,7 +15,9 @@ import dev.syncline.sim.aws.eventbridge.EventBridgeService;
 import dev.syncline.sim.aws.iam.IamService;
 import dev.syncline.sim.aws.lambda.LambdaService;
 import dev.syncline.sim.aws.logs.LogsService;
+import dev.syncline.sim.aws.port.GuardSettings;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.port.Loopback;
 import dev.syncline.sim.aws.port.PortLimits;
 import dev.syncline.sim.aws.port.PortServer;
 import dev.syncline.sim.aws.port.Router;
@@ -73,6 +75,7 @@ public final class Simulator implements AutoCloseable {
   private final FaultPlan faults;
   private final Dispatcher dispatcher;
   private final Router router;
+  private final EnvironmentFactory environments;
   private final InProcessFunctions inProcessFunctions = new InProcessFunctions();
   private final LambdaService lambda;
   private final TokenIssuer tokenIssuer;
@@ -92,7 +95,16 @@ public final class Simulator implements AutoCloseable {
     this.dispatcher = new Dispatcher(clock, faults);
     String account = config.account();
     String region = config.region();
-    this.router = new Router(dispatcher, journal, ids, account, region);
+    this.environments = environments();
+    this.router =
+        new Router(
+            dispatcher,
+            journal,
+            ids,
+            account,
+            region,
+            new GuardSettings(
+                config.address(), config.allowedOrigins(), environments::holdsConnection));
 
     var logs = new LogsService(clock, account, region);
     var s3 = new S3Service(clock, ids, account, region);
@@ -144,7 +156,7 @@ public final class Simulator implements AutoCloseable {
             dispatcher,
             cloudWatch.metricsOf(logs),
             sqs,
-            environments(),
+            environments,
             account,
             region,
             config.workDirectory(),
@@ -171,7 +183,7 @@ public final class Simulator implements AutoCloseable {
             dispatcher,
             logs,
             router::servesHost,
-            router::answer,
+            router::answerInside,
             connections,
             internalCall(),
             config.tasks()));
@@ -256,16 +268,14 @@ public final class Simulator implements AutoCloseable {
         dispatcher,
         this::internalCall,
         this::serves,
-        router::answer);
+        router::answerInside);
   }
 
   /** Whether requests to that address are answered by this process. */
   private boolean serves(URI address) {
     String host = address.getHost();
     return host != null
-        && (router.servesHost(host)
-            || (address.getPort() == port()
-                && (host.equals("127.0.0.1") || host.equals("localhost"))));
+        && (router.servesHost(host) || (address.getPort() == port() && Loopback.isName(host)));
   }
 
   private EnvironmentFactory environments() {

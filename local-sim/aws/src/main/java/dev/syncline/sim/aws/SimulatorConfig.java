@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws;
 
 import dev.syncline.sim.aws.port.MailboxLimits;
+import dev.syncline.sim.aws.port.Origin;
 import dev.syncline.sim.aws.port.PortSettings;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param mailboxes what may wait for WebSocket clients that read slowly
  * @param data the directory that keeps the state from one run to the next; null when it ends with
  *     the simulator
+ * @param allowedOrigins web pages that may call everything, as if they were programs of this
+ *     machine; none unless told otherwise
  */
 public record SimulatorConfig(
     InetAddress address,
@@ -60,7 +63,8 @@ public record SimulatorConfig(
     Map<String, String> eventsLimits,
     int secondTlsPort,
     MailboxLimits mailboxes,
-    @Nullable Path data) {
+    @Nullable Path data,
+    List<Origin> allowedOrigins) {
 
   /** Where functions run. */
   public enum FunctionExecutor {
@@ -84,6 +88,7 @@ public record SimulatorConfig(
     requirePort("tlsPort", tlsPort, -1);
     requirePort("secondTlsPort", secondTlsPort, -1);
     eventsLimits = Map.copyOf(eventsLimits);
+    allowedOrigins = List.copyOf(allowedOrigins);
     EventsLimits.AWS.with(eventsLimits);
     if (!ACCOUNT.matcher(account).matches()) {
       throw new IllegalArgumentException("account must be 12 digits, got '" + account + "'");
@@ -116,7 +121,8 @@ public record SimulatorConfig(
         Map.of(),
         -1,
         MailboxLimits.DEFAULT,
-        null);
+        null,
+        List.of());
   }
 
   /** What the port has to know of it. */
@@ -187,6 +193,14 @@ public record SimulatorConfig(
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
   }
 
+  /**
+   * The same with web pages of these origins, and no others, let in; see {@link Origin#parse}. Such
+   * a page can run code on this machine.
+   */
+  public SimulatorConfig withAllowedOrigins(List<Origin> origins) {
+    return with(draft -> draft.allowedOrigins = origins);
+  }
+
   /** The same with these mocks of Task states. */
   public SimulatorConfig withMocks(MockConfig mocks) {
     return withTasks(new TaskSettings(tasks.allowedHosts(), mocks));
@@ -221,6 +235,7 @@ public record SimulatorConfig(
     private int secondTlsPort;
     private MailboxLimits mailboxes;
     private @Nullable Path data;
+    private List<Origin> allowedOrigins;
 
     Draft(SimulatorConfig from) {
       this.address = from.address;
@@ -240,6 +255,7 @@ public record SimulatorConfig(
       this.secondTlsPort = from.secondTlsPort;
       this.mailboxes = from.mailboxes;
       this.data = from.data;
+      this.allowedOrigins = from.allowedOrigins;
     }
 
     SimulatorConfig config() {
@@ -260,7 +276,8 @@ public record SimulatorConfig(
           eventsLimits,
           secondTlsPort,
           mailboxes,
-          data);
+          data,
+          allowedOrigins);
     }
   }
 

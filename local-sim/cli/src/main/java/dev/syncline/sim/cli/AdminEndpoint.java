@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.aws.state.Persistence;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class AdminEndpoint implements HttpEndpoint {
   /** How many journal entries one answer holds. */
   static final int JOURNAL_PAGE = 1000;
 
-  private static final String ROOT = "/_syncline/";
+  private static final String ROOT = Router.OWN_PATHS;
   private static final long MILLIS_FOR_THE_ANSWER = 50;
 
   private final Instance instance;
@@ -55,11 +55,12 @@ final class AdminEndpoint implements HttpEndpoint {
   }
 
   @Override
+  public Access access(HttpRequest request) {
+    return Access.LOCAL_PROGRAMS;
+  }
+
+  @Override
   public HttpResponse answer(HttpRequest request) {
-    // A web page may send requests to this machine from the user's browser; those carry an Origin.
-    if (!isLoopback(request.remoteAddress()) || request.headers().first("origin").isPresent()) {
-      return error(403, request.rawPath() + " answers programs of this machine only");
-    }
     String route = request.method() + " " + request.rawPath().substring(ROOT.length());
     return switch (route) {
       case "GET health" -> health();
@@ -237,14 +238,5 @@ final class AdminEndpoint implements HttpEndpoint {
 
   private static HttpResponse error(int status, String message) {
     return HttpResponse.json(status, Json.object().put("message", message).toString());
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      // An address in digits is not looked up.
-      return !address.isEmpty() && InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException notAnAddress) {
-      return false;
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
 import dev.syncline.sim.aws.appsync.auth.SignatureCheck;
 import dev.syncline.sim.aws.port.MailboxLimits;
+import dev.syncline.sim.aws.port.Origin;
 import dev.syncline.sim.aws.stepfunctions.TaskSettings;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
@@ -99,6 +100,16 @@ final class SimulatorOptions {
           "A host outside of the simulator that HTTP Tasks of state machines may call; with =URL"
               + " its requests go there instead. Repeatable. Default: none.")
   private List<String> allowedHosts = new ArrayList<>();
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      description =
+          "The origin of web pages that may call everything, as programs of this machine may, such"
+              + " as http://localhost:5173: such a page can run code here. Its host is good in the"
+              + " Host header too. Repeatable. Default: none; deployed APIs and Event APIs take"
+              + " every page.")
+  private List<String> allowedOrigins = new ArrayList<>();
 
   @Option(
       names = "--access-key",
@@ -202,13 +213,27 @@ final class SimulatorOptions {
             Map.of(),
             defaults.secondTlsPort(),
             mailboxes(defaults.mailboxes()),
-            null);
+            null,
+            origins());
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(), "--events-limit: " + Failure.reason(wrong));
     }
+  }
+
+  private List<Origin> origins() {
+    var origins = new ArrayList<Origin>();
+    for (String origin : allowedOrigins) {
+      try {
+        origins.add(Origin.parse(origin));
+      } catch (IllegalArgumentException malformed) {
+        throw new ParameterException(
+            command.commandLine(), "--allow-origin " + malformed.getMessage());
+      }
+    }
+    return origins;
   }
 
   private Map<String, String> eventsLimits() {

@@ -117,6 +117,11 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource({
     "--time, fast",
+    "--allow-origin, *",
+    "--allow-origin, null",
+    "--allow-origin, localhost:5173",
+    "--allow-origin, http://localhost:5173/app",
+    "--allow-origin, http://localhost:0",
     "--time, x0",
     "--time, manual",
     "--port, 70000",

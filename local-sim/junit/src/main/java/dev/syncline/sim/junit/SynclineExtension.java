@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
 import dev.syncline.sim.aws.port.MailboxLimits;
+import dev.syncline.sim.aws.port.Origin;
 import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
 import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
@@ -48,6 +49,7 @@ public final class SynclineExtension
   private final long seed;
   private final MockConfig mocks;
   private final List<AllowedHost> allowedHosts;
+  private final List<Origin> allowedOrigins;
   private final Map<String, String> eventsLimits;
   private final MailboxLimits mailboxes;
   private @Nullable ExtensionContext owner;
@@ -61,6 +63,7 @@ public final class SynclineExtension
     this.seed = builder.seed;
     this.mocks = builder.mocks;
     this.allowedHosts = List.copyOf(builder.allowedHosts);
+    this.allowedOrigins = List.copyOf(builder.allowedOrigins);
     this.eventsLimits = Map.copyOf(builder.eventsLimits);
     this.mailboxes = builder.mailboxes;
   }
@@ -101,6 +104,7 @@ public final class SynclineExtension
                 .withSeed(seed)
                 .withMocks(mocks)
                 .withAllowedHosts(allowedHosts)
+                .withAllowedOrigins(allowedOrigins)
                 .withEventsLimits(eventsLimits)
                 .withMailboxes(mailboxes));
   }
@@ -149,6 +153,7 @@ public final class SynclineExtension
     private long seed = 42;
     private MockConfig mocks = MockConfig.NONE;
     private final List<AllowedHost> allowedHosts = new ArrayList<>();
+    private final List<Origin> allowedOrigins = new ArrayList<>();
 
     private final Map<String, String> eventsLimits = new LinkedHashMap<>();
     private MailboxLimits mailboxes = MailboxLimits.DEFAULT;
@@ -191,6 +196,17 @@ public final class SynclineExtension
      */
     public Builder allowHost(String host) {
       allowedHosts.add(AllowedHost.parse(host));
+      return this;
+    }
+
+    /**
+     * Lets web pages of an origin, such as {@code http://localhost:5173}, call everything; deployed
+     * APIs and Event APIs take every page anyway. Repeatable.
+     *
+     * @throws IllegalArgumentException for another form
+     */
+    public Builder allowOrigin(String origin) {
+      allowedOrigins.add(Origin.parse(origin));
       return this;
     }
 

@@ -20,6 +20,15 @@ public interface EnvironmentFactory extends AutoCloseable {
    */
   boolean external();
 
+  /**
+   * Whether a process of one of the environments holds the client's end of a TCP connection within
+   * this machine. False also where that cannot be told: for environments that are no processes, and
+   * on systems other than Linux.
+   */
+  default boolean holdsConnection(int clientPort, int serverPort) {
+    return false;
+  }
+
   /** Ends everything it started and gives back what it holds. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.apigateway;
 
+import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
@@ -66,6 +67,12 @@ final class GatewayEndpoint implements HttpEndpoint {
   public boolean claims(HttpRequest request) {
     return HOST.matcher(request.hostName()).matches()
         || BY_PATH.matcher(request.rawPath()).matches();
+  }
+
+  /** Whom a REST API lets call is its own affair, by authorizers and CORS. */
+  @Override
+  public Access access(HttpRequest request) {
+    return Access.WEB_PAGES;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.appsync;
 
+import dev.syncline.sim.aws.port.Loopback;
 import java.util.Locale;
 
 /** What host names say. Thread-safe; holds nothing. */
@@ -17,11 +18,7 @@ final class Hosts {
 
   /** Whether it means this machine, or nothing at all. */
   static boolean isLoopback(String hostName) {
-    return hostName.isEmpty()
-        || hostName.equals("localhost")
-        || hostName.endsWith(".localhost")
-        || hostName.startsWith("127.")
-        || hostName.equals("[::1]");
+    return hostName.isEmpty() || Loopback.isName(hostName);
   }
 
   /** A host as people and clients write it, without scheme, path and port, in lower case. */

@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.appsync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
@@ -68,6 +69,12 @@ final class PublishEndpoint implements HttpEndpoint {
     return path.path().equals(EventPath.PUBLISH)
         && Hosts.isLoopback(request.hostName())
         && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
+  }
+
+  /** An Event API takes pages of every site; a page has to show a credential. */
+  @Override
+  public Access access(HttpRequest request) {
+    return Access.WEB_PAGES;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.appsync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.port.WebSocketEndpoint;
@@ -43,6 +44,12 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
   @Override
   public boolean claims(HttpRequest upgrade) {
     return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
+  }
+
+  /** As publishing: pages of every site, with a credential. */
+  @Override
+  public Access access(HttpRequest upgrade) {
+    return Access.WEB_PAGES;
   }
 
   @Override

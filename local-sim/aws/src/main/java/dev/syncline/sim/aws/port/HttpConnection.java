@@ -49,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteArrayOutputStream body;
   private boolean refused;
   private String remoteAddress = "";
+  private Guard.Connection connection = Guard.Connection.NONE;
 
   /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
   private boolean handling;
@@ -74,6 +75,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     if (ctx.channel().remoteAddress() instanceof InetSocketAddress address) {
       remoteAddress = address.getAddress().getHostAddress();
+      if (ctx.channel().localAddress() instanceof InetSocketAddress own) {
+        connection = new Guard.Connection(address.getPort(), own.getPort());
+      }
     }
     ctx.read();
   }
@@ -232,6 +236,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (WebSocketUpgrade.isAsked(request)) {
       Optional<WebSocketEndpoint> endpoint = router.webSocket(request);
       if (endpoint.isPresent()) {
+        Optional<HttpResponse> forbidden =
+            router.forbidden(request, connection, endpoint.get().access(request));
+        if (forbidden.isPresent()) {
+          return () -> write(ctx, netty, forbidden.get(), keepAlive);
+        }
         Optional<HttpResponse> fault = WebSocketUpgrade.fault(request);
         if (fault.isPresent()) {
           return () -> write(ctx, netty, fault.get(), keepAlive);
@@ -247,7 +256,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (refused.isPresent()) {
           return () -> write(ctx, netty, refused.get(), keepAlive);
         }
-        var connection =
+        var webSocket =
             new WebSocketConnection(
                 ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
         return () -> {
@@ -264,12 +273,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
               netty,
               subprotocol.get(),
               limits.messageBytes(),
-              connection,
-              () -> connection.opened(endpoint.get(), request));
+              webSocket,
+              () -> webSocket.opened(endpoint.get(), request));
         };
       }
     }
-    HttpResponse response = router.answer(request);
+    HttpResponse response = router.answer(request, connection);
     return () -> write(ctx, netty, response, keepAlive);
   }
 
@@ -338,8 +347,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private HttpRequest toRequest(io.netty.handler.codec.http.HttpRequest request, byte[] content) {
     String target = request.uri();
     if (!target.startsWith("/")) {
-      int path = target.indexOf('/', target.indexOf("//") + 2);
-      target = path < 0 ? "/" : target.substring(path);
+      int path = target.indexOf("//") + 2;
+      while (path < target.length() && "/?#".indexOf(target.charAt(path)) < 0) {
+        path++;
+      }
+      target = (target.startsWith("/", path) ? "" : "/") + target.substring(path);
     }
     int fragment = target.indexOf('#');
     if (fragment >= 0) {

@@ -15,4 +15,12 @@ public interface HttpEndpoint {
    * only through {@link dev.syncline.sim.kernel.SimClock#await}.
    */
   HttpResponse answer(HttpRequest request) throws Exception;
+
+  /**
+   * Who may send a request that this endpoint claims; anything else is refused with 403 before
+   * {@link #answer}. Unless said otherwise no foreign web page may.
+   */
+  default Access access(HttpRequest request) {
+    return Access.PROGRAMS;
+  }
 }

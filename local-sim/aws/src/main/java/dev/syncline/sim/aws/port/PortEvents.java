@@ -32,6 +32,21 @@ final class PortEvents {
     }
   }
 
+  /** The guard refused a request; what a page may have put into the query is not kept. */
+  record Refused(String method, String path, String host, String origin, String reason)
+      implements JournalEvent {
+    @Override
+    public String type() {
+      return "port.Refused";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of(
+          "method", method, "path", path, "host", host, "origin", origin, "reason", reason);
+    }
+  }
+
   /** A WebSocket peer does not read what is sent to it, for the first time or once more. */
   record MailboxFull(String path, Overflow overflow) implements JournalEvent {
     @Override

@@ -33,8 +33,8 @@ final class RequestCheck {
           new Fault(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is supported"));
     }
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-    if (hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_1)) {
-      return bad("an HTTP/1.1 request needs a Host header");
+    if (hosts.isEmpty()) {
+      return bad("a request needs a Host header");
     }
     if (hosts.size() > 1) {
       return bad("a request has one Host header");
@@ -42,11 +42,26 @@ final class RequestCheck {
     if (!request.uri().startsWith("/") && !request.uri().matches("https?://.*")) {
       return bad("the request target must be a path");
     }
+    if (!request.uri().startsWith("/")
+        && !authority(request.uri()).equalsIgnoreCase(hosts.getFirst())) {
+      // Which of the two is meant would be the guess of whoever looks at one only.
+      return bad("the host of the request target and the Host header differ");
+    }
     if (hasControlCharacter(request.uri())) {
       return bad("the request target has a control character");
     }
     Optional<Fault> framing = framing(request, version);
     return framing.isPresent() ? framing : body(request, limits);
+  }
+
+  /** What stands between {@code //} and the path of an absolute target. */
+  private static String authority(String target) {
+    String rest = target.substring(target.indexOf("//") + 2);
+    int end = 0;
+    while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    return rest.substring(0, end);
   }
 
   private static boolean hasControlCharacter(String text) {

@@ -31,6 +31,14 @@ import java.util.regex.Pattern;
  * error it stands for, anything else a 500 with the request id and an entry in the journal.
  */
 public final class Router {
+  /** What the paths of the simulator's own endpoints begin with. */
+  public static final String OWN_PATHS = "/_syncline/";
+
+  private static final Pattern DATA_PLANE_OF_ANY_REGION =
+      Pattern.compile(
+          "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
+              + "\\.amazonaws\\.com|([a-z0-9._-]+\\.)?s3([.-][a-z0-9-]+)?\\.amazonaws\\.com");
+
   private final Dispatcher dispatcher;
   private final Journal journal;
   private final Ids ids;
@@ -38,17 +46,30 @@ public final class Router {
   private final String region;
   private final ServiceFinder finder;
   private final Pattern dataPlaneHost;
+  private final Guard guard;
   private final List<HttpEndpoint> endpoints = new CopyOnWriteArrayList<>();
   private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
   private final Map<String, Optional<Codec>> codecs = new ConcurrentHashMap<>();
+
+  /** A router without endpoints, for programs of this machine and no web page. */
+  public Router(Dispatcher dispatcher, Journal journal, Ids ids, String account, String region) {
+    this(dispatcher, journal, ids, account, region, GuardSettings.DEFAULT);
+  }
 
   /**
    * A router without endpoints.
    *
    * @param account 12 digits, given to every call
    * @param region the region served; requests signed for another are refused, saying so
+   * @param settings who may call
    */
-  public Router(Dispatcher dispatcher, Journal journal, Ids ids, String account, String region) {
+  public Router(
+      Dispatcher dispatcher,
+      Journal journal,
+      Ids ids,
+      String account,
+      String region,
+      GuardSettings settings) {
     this.dispatcher = dispatcher;
     this.journal = journal;
     this.ids = ids;
@@ -63,6 +84,7 @@ public final class Router {
                 + "\\.amazonaws\\.com|(.+\\.)?s3(\\."
                 + quoted
                 + ")?\\.amazonaws\\.com");
+    this.guard = new Guard(this::knowsHost, settings);
   }
 
   /** Adds an endpoint after those already there. */
@@ -91,21 +113,113 @@ public final class Router {
     return dataPlaneHost.matcher(lower).matches() || finder.servesHost(lower);
   }
 
+  /** Whether the host is served here, or would be if the simulator ran for another region. */
+  private boolean knowsHost(String hostName) {
+    return DATA_PLANE_OF_ANY_REGION.matcher(hostName).matches() || finder.knowsHost(hostName);
+  }
+
+  /** The answer to a request that may not come in; empty when it may. Refusals are recorded. */
+  Optional<HttpResponse> forbidden(
+      HttpRequest request, Guard.Connection connection, Access access) {
+    return guard.fault(request, connection, access).map(reason -> refuse(request, reason));
+  }
+
+  private HttpResponse refuse(HttpRequest request, String reason) {
+    Headers headers = request.headers();
+    journal.record(
+        new PortEvents.Refused(
+            request.method(),
+            Guard.shown(request.rawPath()),
+            Guard.shown(String.join(", ", headers.all("host"))),
+            Guard.shown(String.join(", ", headers.all("origin"))),
+            reason));
+    return http(
+        PlainErrors.of(
+            wire(request),
+            new AwsException("AccessDeniedException", 403, reason),
+            ids.uuid().toString()));
+  }
+
   /**
-   * Answers on the calling thread; call it inside {@link dev.syncline.sim.kernel.SimClock#call}.
+   * Answers a request that came from outside, if the guard lets it in. On the calling thread; call
+   * it inside {@link dev.syncline.sim.kernel.SimClock#call}.
    */
   public HttpResponse answer(HttpRequest request) {
+    return answer(request, Guard.Connection.NONE);
+  }
+
+  /** As above, for a request that came by {@code connection}. */
+  HttpResponse answer(HttpRequest request, Guard.Connection connection) {
+    return orFailure(request, requestId -> guarded(request, connection, requestId));
+  }
+
+  /**
+   * Answers a request of a task or a handler that runs in the simulator, which may set any header:
+   * what is for programs of this machine is refused. Otherwise as {@link #answer}.
+   */
+  public HttpResponse answerInside(HttpRequest request) {
+    return orFailure(
+        request,
+        requestId -> {
+          Optional<HttpEndpoint> endpoint = endpoint(request);
+          return endpoint.isPresent() && endpoint.get().access(request) == Access.LOCAL_PROGRAMS
+              ? refuse(request, Guard.notForFunctions(request))
+              : carryOut(endpoint, request, requestId);
+        });
+  }
+
+  private HttpResponse guarded(HttpRequest request, Guard.Connection connection, String requestId)
+      throws Exception {
+    Optional<String> foreignHost = guard.hostFault(request);
+    if (foreignHost.isPresent()) {
+      return refuse(request, foreignHost.get());
+    }
+    Optional<HttpEndpoint> endpoint = endpoint(request);
+    Access access = endpoint.map(found -> found.access(request)).orElse(Access.PROGRAMS);
+    Optional<HttpResponse> forbidden = forbidden(request, connection, access);
+    if (forbidden.isPresent()) {
+      return forbidden.get();
+    }
+    Optional<Origin> page =
+        access == Access.WEB_PAGES ? Optional.empty() : guard.allowedOrigin(request);
+    if (page.isEmpty()) {
+      return carryOut(endpoint, request, requestId);
+    }
+    return AllowedPages.isPreflight(request)
+        ? AllowedPages.preflight(request, page.get())
+        : AllowedPages.readable(
+            // A page may read an error too.
+            orFailure(request, unused -> carryOut(endpoint, request, requestId)), page.get());
+  }
+
+  private Optional<HttpEndpoint> endpoint(HttpRequest request) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.claims(request))
+        .filter(
+            endpoint ->
+                endpoint.access(request) != Access.LOCAL_PROGRAMS || guard.isForSimulator(request))
+        .findFirst();
+  }
+
+  private HttpResponse carryOut(
+      Optional<HttpEndpoint> endpoint, HttpRequest request, String requestId) throws Exception {
+    if (endpoint.isPresent()) {
+      return endpoint.get().answer(request);
+    }
+    WireRequest wire = wire(request);
+    AwsService service =
+        finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
+    return api(service, wire, request, requestId);
+  }
+
+  private interface Handling {
+    HttpResponse answer(String requestId) throws Exception;
+  }
+
+  private HttpResponse orFailure(HttpRequest request, Handling handling) {
     String requestId = ids.uuid().toString();
     try {
-      for (HttpEndpoint endpoint : endpoints) {
-        if (endpoint.claims(request)) {
-          return endpoint.answer(request);
-        }
-      }
-      WireRequest wire = wire(request);
-      AwsService service =
-          finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
-      return api(service, wire, request, requestId);
+      return handling.answer(requestId);
     } catch (Exception | StackOverflowError | AssertionError | OutOfMemoryError failure) {
       String where = request.method() + " " + request.rawPath();
       AwsException error = asAwsException(where, failure, requestId);
@@ -126,6 +240,9 @@ public final class Router {
     Codec codec = found.get();
     String operation = "";
     try {
+      if (service.protocol().asQuery().isEmpty() || targeted) {
+        guard.requireProgram(request);
+      }
       Call call = codec.decode(wire);
       operation = call.operation().name();
       var context =

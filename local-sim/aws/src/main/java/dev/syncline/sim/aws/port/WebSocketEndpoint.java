@@ -8,6 +8,11 @@ public interface WebSocketEndpoint {
   /** Whether this endpoint takes the upgrade request; must be quick. */
   boolean claims(HttpRequest upgrade);
 
+  /** Who may open a connection; unless said otherwise no foreign web page may. */
+  default Access access(HttpRequest upgrade) {
+    return Access.PROGRAMS;
+  }
+
   /**
    * The subprotocol to select from those offered, exactly as offered; empty to refuse the upgrade
    * with 400.

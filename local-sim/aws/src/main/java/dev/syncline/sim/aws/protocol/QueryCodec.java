@@ -58,6 +58,17 @@ final class QueryCodec implements Codec {
                   + signingName
                   + ".");
     }
+    // AWS takes GET for everything. Here an image in a web page would send it.
+    if (!request.method().equals("POST") && !operation.reads()) {
+      throw new AwsException(
+          "AccessDenied",
+          403,
+          "The simulator takes the action '"
+              + action
+              + "' by POST only, not by "
+              + request.method()
+              + ": any web page can send a GET, and this action changes state.");
+    }
     return new Call(operation, input, new byte[0]);
   }
 

@@ -74,6 +74,15 @@ public final class ServiceFinder {
     }
   }
 
+  /** Whether the name is the host of a service that is served here, in any region. */
+  public boolean knowsHost(String hostName) {
+    try {
+      return byHost(hostName).isPresent();
+    } catch (AwsException otherRegion) {
+      return true;
+    }
+  }
+
   private Optional<AwsService> byTarget(String target) {
     for (AwsService service : services.get()) {
       if (service

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.service;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ public record Operation(
     Set<String> members,
     boolean rawBody,
     OperationHandler handler) {
+  private static final List<String> READING =
+      List.of("Describe", "Estimate", "Get", "List", "Simulate", "Validate");
+
+  /** They give out new credentials, whatever their names say. */
+  private static final Set<String> ISSUING = Set.of("GetFederationToken", "GetSessionToken");
+
+  /** Whether it changes nothing, as AWS's way of naming operations tells. */
+  public boolean reads() {
+    return READING.stream().anyMatch(name::startsWith) && !ISSUING.contains(name);
+  }
 
   /** An operation of a JSON or query service. */
   public static Operation of(String name, OperationHandler handler, String... members) {

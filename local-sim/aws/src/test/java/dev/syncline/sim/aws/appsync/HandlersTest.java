@@ -317,6 +317,12 @@ class HandlersTest {
         "web",
         "request: (ctx) => ({ method: 'GET', resourcePath: '/nowhere', params: { headers: {} } })"
             + respond.replace("ctx.result", "ctx.result.statusCode"));
+    object(
+        "own",
+        "web",
+        "request: (ctx) => ({ method: 'POST', resourcePath: '/_syncline/issuer/token',"
+            + " params: { headers: { 'content-type': 'application/json' }, body: '{}' } })"
+            + respond.replace("ctx.result", "ctx.result.statusCode"));
     object("outside", "away", "request: (ctx) => ({ method: 'GET', resourcePath: '/' })" + respond);
     object("nothing", "none", "request: (ctx) => ({ payload: { echo: 1 } })" + respond);
     object("early", "none", "request: (ctx) => runtime.earlyReturn(ctx.events)" + respond);
@@ -325,6 +331,7 @@ class HandlersTest {
     assertThat(asked.take().path("n").asInt()).isEqualTo(1);
     assertThat(JSON.readTree(published("bridge")).path("FailedEntryCount").asInt(-1)).isZero();
     assertThat(Integer.parseInt(published("http"))).isBetween(400, 499);
+    assertThat(published("own")).as("what is for programs of this machine").isEqualTo("403");
     assertThat(published("outside")).contains("does not call the host 'example.com'");
     assertThat(published("nothing")).isEqualTo("{\"echo\":1}");
     assertThat(published("early")).isEqualTo("1");

@@ -147,9 +147,10 @@ class PortServerTest {
     var requests = new StringBuilder();
     for (int i = 0; i < 50; i++) {
       requests.append(
-          "POST /t/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nn=%02d".formatted(i));
+          "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nn=%02d"
+              .formatted(i));
     }
-    requests.append("GET /t/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    requests.append("GET /t/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     String answers = raw(requests.toString());
     int at = 0;
     for (int i = 0; i < 50; i++) {
@@ -165,7 +166,7 @@ class PortServerTest {
     assertThat(
             raw(
                 "POST /t/echo HTTP/1.1\r\n"
-                    + "Host: x\r\n"
+                    + "Host: localhost\r\n"
                     + "Transfer-Encoding: chunked\r\n"
                     + "Connection: close\r\n\r\n"
                     + "3\r\n"
@@ -183,7 +184,10 @@ class PortServerTest {
     try (Socket socket = connect()) {
       send(
           socket,
-          "POST /t/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n"
+          "POST /t/echo HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Length: 2\r\n"
+              + "Expect: 100-continue\r\n"
               + "Connection: close\r\n\r\n");
       String interim = readUntil(socket, "\r\n\r\n");
       assertThat(interim).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -194,13 +198,13 @@ class PortServerTest {
 
   @Test
   void anotherExpectationIsA417() throws Exception {
-    assertThat(raw("GET /t/x HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n"))
+    assertThat(raw("GET /t/x HTTP/1.1\r\nHost: localhost\r\nExpect: miracles\r\n\r\n"))
         .startsWith("HTTP/1.1 417");
   }
 
   @Test
   void headHasTheLengthAndNoBody() throws Exception {
-    String answer = raw("HEAD /t/abc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String answer = raw("HEAD /t/abc HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answer).contains("content-length: ").endsWith("\r\n\r\n");
   }
 
@@ -208,13 +212,16 @@ class PortServerTest {
   @ValueSource(
       strings = {
         "GARBAGE\r\n\r\n",
-        "GET /t/x HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n",
+        "GET /t/x HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n",
         "GET /t/x HTTP/1.1\r\n\r\n",
-        "GET t HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /t/echo HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
-        "POST /t/echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST /t/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        "POST /t/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        "GET t HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
+        "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST /t/echo HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Length: 1\r\n"
+            + "Content-Length: 2\r\n\r\n",
+        "POST /t/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
         "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
       })
   void malformedHttpIsA400AndTheEndOfTheConnection(String request) throws Exception {
@@ -224,21 +231,21 @@ class PortServerTest {
 
   @Test
   void tooManyHeadersAreA431() throws Exception {
-    assertThat(raw("GET /t/x HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(40_000) + "\r\n\r\n"))
+    assertThat(raw("GET /t/x HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(40_000) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 431");
-    assertThat(raw("GET /t/" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(raw("GET /t/" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 414");
     assertStillServing();
   }
 
   @Test
   void aBodyTooLargeIsA413WhetherAnnouncedOrNot() throws Exception {
-    assertThat(raw("POST /t/x HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n"))
+    assertThat(raw("POST /t/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
     var chunk = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
     assertThat(
             raw(
-                "POST /t/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "POST /t/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + chunk.repeat(17)
                     + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
@@ -289,7 +296,8 @@ class PortServerTest {
       int port = server.port();
       // Answered once, it has been accepted: else the system itself may reset it.
       idle.getOutputStream()
-          .write("GET /t/ok HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "GET /t/ok HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       server.close();
       assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();

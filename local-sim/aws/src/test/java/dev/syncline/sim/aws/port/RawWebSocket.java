@@ -66,7 +66,7 @@ final class RawWebSocket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     var client = new RawWebSocket(socket);
     client.bytes(
-        ("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        ("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: good\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));

@@ -59,7 +59,7 @@ class RouterTest {
             send("GET", "/things/1", "", Headers.of("Host", "lambda.us-east-1.amazonaws.com"), "")
                 .status())
         .isEqualTo(200);
-    assertThat(send("GET", "/", "Action=Echo&Version=2010-05-08", host, "").status())
+    assertThat(send("POST", "/", "Action=Echo&Version=2010-05-08", host, "").status())
         .isEqualTo(200);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SmugglingTest {
-  private static final String HIDDEN = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final String HIDDEN = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   @TempDir Path work;
   private EchoPort port;
@@ -68,7 +68,7 @@ class SmugglingTest {
         ": nameless\r\n\r\n",
       })
   void whatCouldBeReadInTwoWaysIsRefusedAndEndsTheConnection(String framing) throws Exception {
-    String answer = raw("POST /first HTTP/1.1\r\nHost: x\r\n" + framing + HIDDEN);
+    String answer = raw("POST /first HTTP/1.1\r\nHost: localhost\r\n" + framing + HIDDEN);
     assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
     assertThat(port.requests).noneMatch(request -> request.contains("/smuggled"));
   }
@@ -76,12 +76,12 @@ class SmugglingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "POST /first HTTP/1.1\nHost: x\nContent-Length: 0\n\n",
-        "POST /first HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST /first HTTP/1.1 \r\nHost: x\r\n\r\n",
-        "POST /first\r\nHost: x\r\n\r\n",
-        "POST\u0000 /first HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /fi\u0001rst HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /first HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n",
+        "POST /first HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /first HTTP/1.1 \r\nHost: localhost\r\n\r\n",
+        "POST /first\r\nHost: localhost\r\n\r\n",
+        "POST\u0000 /first HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /fi\u0001rst HTTP/1.1\r\nHost: localhost\r\n\r\n",
       })
   void aRequestLineThatIsNotExactIsRefusedAndEndsTheConnection(String request) throws Exception {
     String answer = raw(request + HIDDEN);
@@ -93,7 +93,7 @@ class SmugglingTest {
   @Test
   void aFoldedLineIsNoHeader() throws Exception {
     raw(
-        "POST /first HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-First: 1\r\n"
+        "POST /first HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-First: 1\r\n"
             + " Content-Length: 3\r\n\r\nabc");
     assertThat(EchoPort.next(port.requests)).isEqualTo("POST /first ");
     assertThat(port.requests).isEmpty();
@@ -101,7 +101,7 @@ class SmugglingTest {
 
   @Test
   void anotherVersionIsA505() throws Exception {
-    assertThat(raw("POST /first HTTP/2.0\r\nHost: x\r\n\r\n" + HIDDEN))
+    assertThat(raw("POST /first HTTP/2.0\r\nHost: localhost\r\n\r\n" + HIDDEN))
         .startsWith("HTTP/1.1 505")
         .doesNotContain("HTTP/1.1 200");
   }
@@ -112,7 +112,7 @@ class SmugglingTest {
         new String[] {
           "X: " + "a".repeat(1 << 20) + "\r\n", "X: 1\r\n".repeat(175_000),
         }) {
-      assertThat(raw("GET /first HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n"))
+      assertThat(raw("GET /first HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"))
           .startsWith("HTTP/1.1 431");
     }
     assertThat(port.requests).isEmpty();
@@ -123,7 +123,7 @@ class SmugglingTest {
   void whatIsSentWithAHandshakeIsNoRequest() throws Exception {
     String answer =
         raw(
-            "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: good\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
                 + HIDDEN);

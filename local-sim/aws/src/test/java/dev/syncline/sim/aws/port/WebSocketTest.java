@@ -392,7 +392,7 @@ class WebSocketTest {
       throws IOException {
     String request =
         method
-            + " /ws HTTP/1.1\r\nHost: x\r\n"
+            + " /ws HTTP/1.1\r\nHost: localhost\r\n"
             + connection
             + "\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
             + version

@@ -27,6 +27,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private @Nullable Process process;
   private @Nullable OutputPump pump;
   private @Nullable RuntimeApi api;
+  private final RuntimeSecret secret = new RuntimeSecret();
   private boolean killed;
 
   ProcessEnvironment(Clock realClock, int memoryMb, Consumer<String> output) {
@@ -43,7 +44,8 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         end(null, "", 137);
         return;
       }
-      var newApi = new RuntimeApi(spec.environmentConcurrency(), realClock, this::afterOutput);
+      var newApi =
+          new RuntimeApi(secret, spec.environmentConcurrency(), realClock, this::afterOutput);
       api = newApi;
       newApi.ready().thenAccept(ready::complete);
       var builder = new ProcessBuilder(command.command(spec));
@@ -53,7 +55,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
       builder.environment().putAll(command.environment(spec, logStream, newApi.address()));
       Process started = builder.start();
       process = started;
-      pump = new OutputPump(started, output);
+      pump = new OutputPump(started, line -> output.accept(secret.masked(line)));
       closeInput(started);
       started
           .onExit()

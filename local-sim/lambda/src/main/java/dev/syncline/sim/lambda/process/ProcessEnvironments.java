@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Starts environments as child processes: a JVM with AWS's runtime interface client, which speaks
@@ -47,6 +48,17 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   @Override
   public boolean external() {
     return true;
+  }
+
+  @Override
+  public boolean holdsConnection(int clientPort, int serverPort) {
+    Stream<ProcessHandle> processes =
+        running.stream()
+            .map(ProcessEnvironment::process)
+            .flatMap(Stream::ofNullable)
+            .flatMap(
+                process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()));
+    return PeerSocket.isHeldBy(processes, clientPort, serverPort);
   }
 
   @Override

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda Runtime API, version 2018-06-01, for one environment: on a port of its own on the
- * loopback, so that the port says which environment is speaking. Each connection has a virtual
- * thread. Thread-safe.
+ * loopback, so that the port says which environment is speaking. It listens to clients that know
+ * the environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and
+ * its connection closed. Each connection has a virtual thread. Thread-safe.
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
@@ -45,6 +46,7 @@ final class RuntimeApi implements AutoCloseable {
   private record Delivery(Invocation invocation, long deadlineMillis) {}
 
   private final ServerSocket server;
+  private final RuntimeSecret secret;
   private final int concurrency;
   private final Function<Outcome, CompletableFuture<Outcome>> settle;
   private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
@@ -63,12 +65,18 @@ final class RuntimeApi implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param secret what clients have to know
    * @param concurrency how many invocations the runtime may have at once
    * @param settle called with each outcome before anybody hears of it; gives it back when the
    *     output printed before has been taken in
    */
-  RuntimeApi(int concurrency, Clock realClock, Function<Outcome, CompletableFuture<Outcome>> settle)
+  RuntimeApi(
+      RuntimeSecret secret,
+      int concurrency,
+      Clock realClock,
+      Function<Outcome, CompletableFuture<Outcome>> settle)
       throws IOException {
+    this.secret = secret;
     this.server = new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1"));
     this.concurrency = concurrency;
     this.realClock = realClock;
@@ -76,8 +84,12 @@ final class RuntimeApi implements AutoCloseable {
     startThread(this::acceptAll);
   }
 
-  /** {@code host:port}, for {@code AWS_LAMBDA_RUNTIME_API}. */
+  /** {@code host:port/secret}, for {@code AWS_LAMBDA_RUNTIME_API}. */
   String address() {
+    return secret.addressAt(hostAndPort());
+  }
+
+  private String hostAndPort() {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
@@ -156,7 +168,16 @@ final class RuntimeApi implements AutoCloseable {
       var connection = new RuntimeApiConnection(socket, RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD);
       RuntimeApiConnection.Request request = connection.read();
       while (request != null && !closed) {
-        answer(connection, request);
+        if (!isOfRuntime(request)) {
+          error(
+              connection,
+              403,
+              "Forbidden",
+              "This is the Runtime API of one Lambda function's environment, for its own processes;"
+                  + " they find the address in AWS_LAMBDA_RUNTIME_API");
+          return;
+        }
+        answer(connection, request, secret.behind(request.path()));
         request = connection.read();
       }
     } catch (IOException gone) {
@@ -168,13 +189,22 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  private void answer(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
+  /** Whether the client knows the secret, means this address, and is no page in a browser. */
+  private boolean isOfRuntime(RuntimeApiConnection.Request request) {
+    return secret.opens(request.path())
+        && hostAndPort().equals(request.headers().get("host"))
+        && !request.headers().containsKey("origin")
+        && !request.headers().containsKey("sec-fetch-site");
+  }
+
+  private void answer(
+      RuntimeApiConnection connection, RuntimeApiConnection.Request request, String path)
       throws IOException, InterruptedException {
-    if (!request.path().startsWith(PREFIX)) {
-      error(connection, 404, "NotFound", "There is no " + request.path());
+    if (!path.startsWith(PREFIX)) {
+      error(connection, 404, "NotFound", "There is no " + path);
       return;
     }
-    String route = request.method() + " " + request.path().substring(PREFIX.length());
+    String route = request.method() + " " + path.substring(PREFIX.length());
     switch (route) {
       case "GET invocation/next" -> next(connection);
       case "POST init/error" -> initError(connection, request);

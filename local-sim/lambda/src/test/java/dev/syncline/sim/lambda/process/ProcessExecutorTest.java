@@ -16,6 +16,9 @@ import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LambdaEvent;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +81,15 @@ class ProcessExecutorTest {
           if (mode.startsWith("env:")) {
             return String.valueOf(System.getenv(mode.substring(4)));
           }
+          if (mode.startsWith("connect:")) {
+            try (var socket = new java.net.Socket("127.0.0.1", Integer.parseInt(mode.substring(8)))) {
+              return String.valueOf(socket.getInputStream().read());
+            }
+          }
           switch (mode) {
+            case "show":
+              System.out.println("api " + System.getenv("AWS_LAMBDA_RUNTIME_API"));
+              return "shown";
             case "calls":
               return String.valueOf(CALLS.incrementAndGet());
             case "names":
@@ -172,6 +183,40 @@ class ProcessExecutorTest {
     assertThat(text(invoke(host, spec, "names")))
         .contains("AWS_LAMBDA_FUNCTION_NAME", "LAMBDA_TASK_ROOT", "TZ")
         .doesNotContain("HOME", "USER", "MAVEN", "JAVA_HOME");
+  }
+
+  @Test
+  void theSecretOfTheRuntimeApiIsInTheProcessAndNotInItsLog() {
+    FunctionHost host = host(5);
+    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
+
+    assertThat(text(invoke(host, spec, "env:AWS_LAMBDA_RUNTIME_API")))
+        .matches("\"127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}\"");
+    invoke(host, spec, "show");
+    assertThat(log).anyMatch(line -> line.matches("api 127\\.0\\.0\\.1:\\d+/\\*{3}"));
+  }
+
+  @Test
+  void aConnectionOfAFunctionIsToldFromOurOwn() throws Exception {
+    var factory = new ProcessEnvironments(client, ProcessOptions.defaults(Map::of));
+    FunctionHost host = host(5, clock, factory);
+    hosts.add(host);
+    FunctionSpec spec = spec(1, Duration.ofSeconds(60), Map.of());
+    try (var server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        var ours = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket acceptedOurs = server.accept()) {
+      var result =
+          CompletableFuture.supplyAsync(
+              () -> text(invoke(host, spec, "connect:" + server.getLocalPort())));
+      try (Socket accepted = server.accept()) {
+        assertThat(factory.holdsConnection(accepted.getPort(), server.getLocalPort())).isTrue();
+        assertThat(factory.holdsConnection(accepted.getPort(), 1)).isFalse();
+        assertThat(factory.holdsConnection(acceptedOurs.getPort(), server.getLocalPort()))
+            .isFalse();
+        accepted.getOutputStream().write(7);
+      }
+      assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("\"7\"");
+    }
   }
 
   @Test
@@ -343,12 +388,19 @@ class ProcessExecutorTest {
   }
 
   private FunctionHost host(int maxEnvironments, SimClock time) {
+    return host(
+        maxEnvironments,
+        time,
+        new ProcessEnvironments(
+            client, ProcessOptions.defaults(() -> Map.of("AWS_ENDPOINT_URL", "http://sim"))));
+  }
+
+  private FunctionHost host(int maxEnvironments, SimClock time, ProcessEnvironments environments) {
     return new FunctionHost(
         time,
         new Ids(1),
         journal,
-        new ProcessEnvironments(
-            client, ProcessOptions.defaults(() -> Map.of("AWS_ENDPOINT_URL", "http://sim"))),
+        environments,
         (group, stream, at, line) -> log.add(line),
         maxEnvironments,
         () -> 0,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.port.Access;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
@@ -54,6 +55,12 @@ public final class TokenEndpoint implements HttpEndpoint {
   @Override
   public boolean claims(HttpRequest request) {
     return request.rawPath().startsWith(TokenIssuer.PATH + "/");
+  }
+
+  /** A token of any user for whoever asks: for the developer's own programs. */
+  @Override
+  public Access access(HttpRequest request) {
+    return Access.LOCAL_PROGRAMS;
   }
 
   @Override
@@ -167,7 +174,7 @@ public final class TokenEndpoint implements HttpEndpoint {
     try {
       return new HttpResponse(
           status,
-          Headers.of("Content-Type", "application/json", "Access-Control-Allow-Origin", "*"),
+          Headers.of("Content-Type", "application/json"),
           JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree is always JSON", impossible);

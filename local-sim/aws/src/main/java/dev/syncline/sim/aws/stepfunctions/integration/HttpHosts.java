@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.stepfunctions.integration;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
@@ -80,6 +81,14 @@ public final class HttpHosts {
     }
     for (AllowedHost one : allowed) {
       if (one.is(request.endpoint())) {
+        if (request.path().startsWith(Router.OWN_PATHS)) {
+          // The host may lead back to this simulator, or to another of the developer's.
+          throw new TaskFailedException(
+              "States.Http.Socket",
+              "The simulator sends no request of a task to the path "
+                  + request.path()
+                  + ": it is for programs of the developer, not for tasks");
+        }
         return limited(host, true, () -> remote(request, one));
       }
     }

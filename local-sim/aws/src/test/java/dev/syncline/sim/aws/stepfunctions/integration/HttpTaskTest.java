@@ -128,6 +128,16 @@ class HttpTaskTest {
   }
 
   @Test
+  void anAllowedHostDoesNotLeadToTheSimulatorsOwnPaths() throws Exception {
+    JsonNode run =
+        run(apiKey(""), "'ApiEndpoint':'https://api.example/_syncline/shutdown','Method':'POST'");
+
+    assertThat(run.path("error").asText()).isEqualTo("States.Http.Socket");
+    assertThat(run.path("cause").asText()).contains("/_syncline/shutdown");
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void theRequestCarriesWhatStepFunctionsSendsAndTheResultTellsOfTheAnswer() throws Exception {
     JsonNode run =
         run(
