@@ -128,6 +128,12 @@ def secrets():
     assert described['Description'] == 'described' and described['Tags'] == [{'Key': 'b', 'Value': '2'}]
     assert sm.get_resource_policy(SecretId='walk')['ARN'] == arn
     assert [s['Name'] for s in sm.list_secrets()['SecretList']] == ['walk']
+    assert len(sm.list_secret_version_ids(SecretId='walk')['Versions']) == 2
+    assert sm.batch_get_secret_value(SecretIdList=['walk'])['SecretValues'][0]['SecretString'] == 'one'
+    policy = json.dumps({'Version': '2012-10-17', 'Statement': []})
+    sm.put_resource_policy(SecretId='walk', ResourcePolicy=policy)
+    assert sm.get_resource_policy(SecretId='walk')['ResourcePolicy'] == policy
+    sm.delete_resource_policy(SecretId='walk')
     sm.delete_secret(SecretId='walk')
     refused(lambda: sm.get_secret_value(SecretId='walk'), 'InvalidRequestException')
     sm.restore_secret(SecretId='walk')
