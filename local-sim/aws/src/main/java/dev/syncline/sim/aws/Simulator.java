@@ -152,8 +152,9 @@ public final class Simulator implements AutoCloseable {
             config.proactive());
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
-    dispatcher.register(new StsService(clock, ids, accessKeys, account));
-    dispatcher.register(new IamService(clock, ids, account));
+    var iam = new IamService(clock, ids, account);
+    dispatcher.register(new StsService(clock, ids, accessKeys, account, iam::roleId));
+    dispatcher.register(iam);
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);

@@ -34,6 +34,10 @@ def sts():
     session = sts.assume_role(RoleArn=ROLE, RoleSessionName='walk')
     assert session['AssumedRoleUser']['Arn'].endswith('assumed-role/walker/walk')
     assert session['Credentials']['AccessKeyId'].startswith('ASIA')
+    assert sts.get_access_key_info(AccessKeyId=session['Credentials']['AccessKeyId'])['Account'] == ACCOUNT
+    assert sts.get_session_token()['Credentials']['SessionToken']
+    federated = sts.get_federation_token(Name='walker')['FederatedUser']['Arn']
+    assert federated == 'arn:aws:sts::' + ACCOUNT + ':federated-user/walker'
 
 def iam():
     iam = tracked('iam')
