@@ -149,7 +149,8 @@ public final class Simulator implements AutoCloseable {
             region,
             config.workDirectory(),
             config.maxEnvironments(),
-            config.proactive());
+            config.proactive(),
+            this::endpoint);
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
     var iam = new IamService(clock, ids, account);
@@ -183,6 +184,7 @@ public final class Simulator implements AutoCloseable {
     router.add(gateway.endpoint());
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
+    router.add(lambda.endpoint());
     router.add(s3.endpoint());
     this.persistence =
         data == null

@@ -328,6 +328,16 @@ def lambda_():
     assert lam.get_account_settings()['AccountLimit']['UnreservedConcurrentExecutions'] == 997
     lam.delete_function_concurrency(FunctionName='walk')
     assert 'ReservedConcurrentExecutions' not in lam.get_function_concurrency(FunctionName='walk')
+    lam.put_function_recursion_config(FunctionName='walk', RecursiveLoop='Allow')
+    assert lam.get_function_recursion_config(FunctionName='walk')['RecursiveLoop'] == 'Allow'
+    lam.put_runtime_management_config(FunctionName='walk', UpdateRuntimeOn='FunctionUpdate')
+    assert lam.get_runtime_management_config(FunctionName='walk')['UpdateRuntimeOn'] == 'FunctionUpdate'
+    kept = dict(FunctionName='walk', Qualifier=lam.publish_version(FunctionName='walk')['Version'])
+    lam.put_provisioned_concurrency_config(**kept, ProvisionedConcurrentExecutions=1)
+    assert lam.get_provisioned_concurrency_config(**kept)['Status'] == 'READY'
+    listed = lam.list_provisioned_concurrency_configs(FunctionName='walk')['ProvisionedConcurrencyConfigs']
+    assert [c['RequestedProvisionedConcurrentExecutions'] for c in listed] == [1]
+    lam.delete_provisioned_concurrency_config(**kept)
     lam.put_function_event_invoke_config(FunctionName='walk', MaximumRetryAttempts=1)
     lam.update_function_event_invoke_config(FunctionName='walk', MaximumEventAgeInSeconds=60)
     config = lam.get_function_event_invoke_config(FunctionName='walk')

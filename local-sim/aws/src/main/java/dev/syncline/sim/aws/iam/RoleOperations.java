@@ -40,7 +40,12 @@ final class RoleOperations {
     role.boundary = input.text("PermissionsBoundary").map(store::boundary).orElse(null);
     role.tags.putAll(Tags.read(input, "Tags"));
     store.roles.put(name, role);
-    return Output.of(wrapped(role));
+    ObjectNode answer = wrapped(role);
+    if (!input.has("MaxSessionDuration") && answer.get("Role") instanceof ObjectNode shown) {
+      // Recorded: the default shows from the next call on.
+      shown.remove("MaxSessionDuration");
+    }
+    return Output.of(answer);
   }
 
   Output get(Input input) {
