@@ -68,6 +68,7 @@ def iam():
     assert version['Document'] == json.loads(DENY) and version['IsDefaultVersion']
     iam.delete_policy_version(PolicyArn=policy, VersionId='v1')
     assert [v['VersionId'] for v in iam.list_policy_versions(PolicyArn=policy)['Versions']] == ['v2']
+    assert iam.list_entities_for_policy(PolicyArn=policy)['PolicyRoles'] == []
     iam.tag_policy(PolicyArn=policy, Tags=[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}])
     iam.untag_policy(PolicyArn=policy, TagKeys=['a'])
     assert iam.get_policy(PolicyArn=policy)['Policy']['Tags'] == [{'Key': 'b', 'Value': '2'}]

@@ -125,6 +125,15 @@ public final class IamService implements AwsService {
         operation("DeletePolicyVersion", policies::deleteVersion, "PolicyArn", "VersionId"),
         operation("SetDefaultPolicyVersion", policies::setDefaultVersion, "PolicyArn", "VersionId"),
         operation("ListPolicyVersions", policies::listVersions, "PolicyArn", "Marker", "MaxItems"),
+        operation(
+            "ListEntitiesForPolicy",
+            policies::listEntities,
+            "PolicyArn",
+            "EntityFilter",
+            "PathPrefix",
+            "PolicyUsageFilter",
+            "Marker",
+            "MaxItems"),
         operation("TagPolicy", policies::tag, "PolicyArn", "Tags"),
         operation("UntagPolicy", policies::untag, "PolicyArn", "TagKeys"),
         operation("GetUser", this::getUser, "UserName"));

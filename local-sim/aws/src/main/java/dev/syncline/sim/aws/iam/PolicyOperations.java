@@ -204,6 +204,34 @@ final class PolicyOperations {
         (items, version) -> items.add(json(policy, version, false)));
   }
 
+  /** ListEntitiesForPolicy: roles; there are no groups, and users have no policies. */
+  Output listEntities(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (ManagedPolicies.isManaged(arn)) {
+      managed(arn);
+    } else {
+      store.policy(arn);
+    }
+    String filter = input.text("EntityFilter").orElse("Role");
+    boolean boundary =
+        input.text("PolicyUsageFilter").filter("PermissionsBoundary"::equals).isPresent();
+    List<IamStore.Role> roles =
+        store.roles.values().stream()
+            .filter(role -> filter.equals("Role"))
+            .filter(role -> boundary ? arn.equals(role.boundary) : role.attached.contains(arn))
+            .filter(role -> role.path.startsWith(input.text("PathPrefix").orElse("/")))
+            .toList();
+    Output page =
+        IamPages.list(
+            input,
+            "PolicyRoles",
+            roles,
+            (items, role) -> items.addObject().put("RoleName", role.name).put("RoleId", role.id));
+    page.json().putArray("PolicyUsers");
+    page.json().putArray("PolicyGroups");
+    return page;
+  }
+
   Output tag(Input input) {
     policy(input).tags.putAll(Tags.read(input, "Tags"));
     return Output.empty();

@@ -61,6 +61,10 @@ class IamServiceTest {
             + " '{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\"}]}'}");
     call("AttachRolePolicy", "{'RoleName': 'r', 'PolicyArn': '" + BASIC + "'}");
 
+    assertThat(
+            call("ListEntitiesForPolicy", "{'PolicyArn': '" + BASIC + "'}")
+                .findValuesAsText("RoleName"))
+        .containsExactly("r");
     assertThat(call("ListPolicies", "{'Scope': 'Local'}").path("Policies")).hasSize(1);
     assertThat(call("ListPolicies", "{'OnlyAttached': true}").findValuesAsText("Arn"))
         .containsExactly(BASIC);
