@@ -161,11 +161,13 @@ public final class Simulator implements AutoCloseable {
             region,
             config.workDirectory(),
             config.maxEnvironments(),
-            config.proactive());
+            config.proactive(),
+            this::endpoint);
     var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
 
-    dispatcher.register(new StsService(clock, ids, accessKeys, account));
-    dispatcher.register(new IamService(clock, ids, account));
+    var iam = new IamService(clock, ids, account);
+    dispatcher.register(new StsService(clock, ids, accessKeys, account, iam::roleId));
+    dispatcher.register(iam);
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, account, region));
     dispatcher.register(s3);
@@ -194,6 +196,7 @@ public final class Simulator implements AutoCloseable {
     router.add(gateway.endpoint());
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
+    router.add(lambda.endpoint());
     router.add(s3.endpoint());
     this.persistence =
         data == null

@@ -34,6 +34,10 @@ def sts():
     session = sts.assume_role(RoleArn=ROLE, RoleSessionName='walk')
     assert session['AssumedRoleUser']['Arn'].endswith('assumed-role/walker/walk')
     assert session['Credentials']['AccessKeyId'].startswith('ASIA')
+    assert sts.get_access_key_info(AccessKeyId=session['Credentials']['AccessKeyId'])['Account'] == ACCOUNT
+    assert sts.get_session_token()['Credentials']['SessionToken']
+    federated = sts.get_federation_token(Name='walker')['FederatedUser']['Arn']
+    assert federated == 'arn:aws:sts::' + ACCOUNT + ':federated-user/walker'
 
 def iam():
     iam = tracked('iam')
@@ -64,6 +68,7 @@ def iam():
     assert version['Document'] == json.loads(DENY) and version['IsDefaultVersion']
     iam.delete_policy_version(PolicyArn=policy, VersionId='v1')
     assert [v['VersionId'] for v in iam.list_policy_versions(PolicyArn=policy)['Versions']] == ['v2']
+    assert iam.list_entities_for_policy(PolicyArn=policy)['PolicyRoles'] == []
     iam.tag_policy(PolicyArn=policy, Tags=[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}])
     iam.untag_policy(PolicyArn=policy, TagKeys=['a'])
     assert iam.get_policy(PolicyArn=policy)['Policy']['Tags'] == [{'Key': 'b', 'Value': '2'}]
@@ -128,6 +133,12 @@ def secrets():
     assert described['Description'] == 'described' and described['Tags'] == [{'Key': 'b', 'Value': '2'}]
     assert sm.get_resource_policy(SecretId='walk')['ARN'] == arn
     assert [s['Name'] for s in sm.list_secrets()['SecretList']] == ['walk']
+    assert len(sm.list_secret_version_ids(SecretId='walk')['Versions']) == 2
+    assert sm.batch_get_secret_value(SecretIdList=['walk'])['SecretValues'][0]['SecretString'] == 'one'
+    policy = json.dumps({'Version': '2012-10-17', 'Statement': []})
+    sm.put_resource_policy(SecretId='walk', ResourcePolicy=policy)
+    assert sm.get_resource_policy(SecretId='walk')['ResourcePolicy'] == policy
+    sm.delete_resource_policy(SecretId='walk')
     sm.delete_secret(SecretId='walk')
     refused(lambda: sm.get_secret_value(SecretId='walk'), 'InvalidRequestException')
     sm.restore_secret(SecretId='walk')
@@ -318,6 +329,16 @@ def lambda_():
     assert lam.get_account_settings()['AccountLimit']['UnreservedConcurrentExecutions'] == 997
     lam.delete_function_concurrency(FunctionName='walk')
     assert 'ReservedConcurrentExecutions' not in lam.get_function_concurrency(FunctionName='walk')
+    lam.put_function_recursion_config(FunctionName='walk', RecursiveLoop='Allow')
+    assert lam.get_function_recursion_config(FunctionName='walk')['RecursiveLoop'] == 'Allow'
+    lam.put_runtime_management_config(FunctionName='walk', UpdateRuntimeOn='FunctionUpdate')
+    assert lam.get_runtime_management_config(FunctionName='walk')['UpdateRuntimeOn'] == 'FunctionUpdate'
+    kept = dict(FunctionName='walk', Qualifier=lam.publish_version(FunctionName='walk')['Version'])
+    lam.put_provisioned_concurrency_config(**kept, ProvisionedConcurrentExecutions=1)
+    assert lam.get_provisioned_concurrency_config(**kept)['Status'] == 'READY'
+    listed = lam.list_provisioned_concurrency_configs(FunctionName='walk')['ProvisionedConcurrencyConfigs']
+    assert [c['RequestedProvisionedConcurrentExecutions'] for c in listed] == [1]
+    lam.delete_provisioned_concurrency_config(**kept)
     lam.put_function_event_invoke_config(FunctionName='walk', MaximumRetryAttempts=1)
     lam.update_function_event_invoke_config(FunctionName='walk', MaximumEventAgeInSeconds=60)
     config = lam.get_function_event_invoke_config(FunctionName='walk')

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * One request on its way through a stage.
  *
- * @param path below the stage, still percent-encoded, beginning with a slash
+ * @param path below the stage as it was sent: percent-encoded, beginning with a slash
  * @param requestId a UUID
  * @param extendedRequestId what {@code x-amz-apigw-id} shows
  * @param traceId what {@code X-Amzn-Trace-Id} shows
@@ -54,15 +54,18 @@ record Exchange(
     return request.headers().first("User-Agent").orElse("");
   }
 
-  /** The path's segments, decoded; a slash at the end makes no difference. */
+  /** The path as functions see it: as it was sent, but with one slash at the beginning. */
+  String eventPath() {
+    return path.replaceFirst("^/+", "/");
+  }
+
+  /**
+   * The segments of the path by which it is routed, as they were sent. A slash at the end makes no
+   * difference; two in the middle make an empty segment.
+   */
   List<String> segments() {
-    var segments = new java.util.ArrayList<String>();
-    for (String segment : path.split("/")) {
-      if (!segment.isEmpty()) {
-        segments.add(decode(segment));
-      }
-    }
-    return segments;
+    String inner = eventPath().substring(1).replaceFirst("/+$", "");
+    return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
   }
 
   /** What {@code $context} and {@code $stageVariables} references mean for this request. */

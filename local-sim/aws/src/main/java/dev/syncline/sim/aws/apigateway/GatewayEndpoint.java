@@ -28,7 +28,7 @@ final class GatewayEndpoint implements HttpEndpoint {
   private static final Pattern BY_PATH =
       Pattern.compile("/restapis/([A-Za-z0-9]+)/([^/]+)/_user_request_(/.*)?");
   private static final Pattern HOST = Pattern.compile("([a-z0-9]+)\\.execute-api\\..+");
-  private static final Pattern BY_HOST = Pattern.compile("/([^/]+)(/.*)?");
+  private static final Pattern BY_HOST = Pattern.compile("/+([^/]+)(/.*)?");
 
   private final SimClock clock;
   private final Ids ids;

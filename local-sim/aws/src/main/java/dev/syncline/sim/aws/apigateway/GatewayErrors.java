@@ -11,6 +11,10 @@ final class GatewayErrors {
     return new AwsException("NotFoundException", 404, "Invalid " + what + " identifier specified");
   }
 
+  static AwsException noResponse() {
+    return new AwsException("NotFoundException", 404, "Invalid Response status code specified");
+  }
+
   static AwsException conflict(String message) {
     return new AwsException("ConflictException", 409, message);
   }

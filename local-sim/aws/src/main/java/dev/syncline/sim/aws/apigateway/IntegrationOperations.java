@@ -162,8 +162,9 @@ final class IntegrationOperations {
               if (!integration.has("cacheKeyParameters")) {
                 integration.putArray("cacheKeyParameters");
               }
-              check(integration);
-              api.method(resourceId, method).set("methodIntegration", integration);
+              ObjectNode owner = api.method(resourceId, method);
+              check(owner, integration);
+              owner.set("methodIntegration", integration);
               return integration.deepCopy();
             }));
   }
@@ -180,7 +181,7 @@ final class IntegrationOperations {
               ObjectNode integration = integration(api, input);
               ObjectNode changed = integration.deepCopy();
               PATCH.apply(changed, input);
-              check(changed);
+              check(method(api, input), changed);
               integration.removeAll();
               integration.setAll(changed);
               return changed;
@@ -205,13 +206,11 @@ final class IntegrationOperations {
             input,
             api -> {
               ObjectNode integration = integration(api, input);
-              ObjectNode responses =
-                  integration.get("integrationResponses") instanceof ObjectNode there
-                      ? there
-                      : integration.putObject("integrationResponses");
-              ObjectNode response = MethodOperations.putResponse(responses, input);
-              Templates.requireSupported(response.path("responseTemplates"));
-              return response;
+              ObjectNode response = MethodOperations.readResponse(input);
+              ResponseMappings.requireValid(
+                  method(api, input), integration.path("integrationResponses"), response);
+              MethodOperations.storeResponse(integration, "integrationResponses", response);
+              return response.deepCopy();
             }));
   }
 
@@ -229,10 +228,13 @@ final class IntegrationOperations {
         store.with(
             input,
             api -> {
+              ObjectNode integration = integration(api, input);
               ObjectNode response =
-                  MethodOperations.response(integration(api, input), "integrationResponses", input);
+                  MethodOperations.response(integration, "integrationResponses", input).deepCopy();
               RESPONSE_PATCH.apply(response, input);
-              Templates.requireSupported(response.path("responseTemplates"));
+              ResponseMappings.requireValid(
+                  method(api, input), integration.path("integrationResponses"), response);
+              MethodOperations.storeResponse(integration, "integrationResponses", response);
               return response.deepCopy();
             }));
   }
@@ -251,7 +253,11 @@ final class IntegrationOperations {
     return api.integration(input.requiredText("resourceId"), input.requiredText("httpMethod"));
   }
 
-  private static void check(ObjectNode integration) {
+  private static ObjectNode method(RestApi api, Input input) {
+    return api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"));
+  }
+
+  private static void check(ObjectNode method, ObjectNode integration) {
     String type = integration.get("type").asText();
     if (!type.equals("AWS_PROXY") && !type.equals("MOCK")) {
       throw GatewayErrors.badRequest(
@@ -283,5 +289,6 @@ final class IntegrationOperations {
     } else {
       Templates.requireSupported(integration.path("requestTemplates"));
     }
+    ResponseMappings.requireValidRequest(method, integration);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.apigateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.HttpBinding;
@@ -116,18 +117,14 @@ final class MethodOperations {
   private Output put(Input input, CallContext context) {
     String name = input.requiredText("httpMethod");
     if (!HTTP_METHODS.contains(name)) {
-      throw GatewayErrors.badRequest("Invalid HTTP method specified: " + name);
+      throw GatewayErrors.badRequest("Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
     }
     return Output.of(
         store.with(
             input,
             api -> {
               ObjectNode resource = api.resource(input.requiredText("resourceId"));
-              ObjectNode methods =
-                  resource.get("resourceMethods") instanceof ObjectNode there
-                      ? there
-                      : resource.putObject("resourceMethods");
-              if (methods.has(name)) {
+              if (resource.path("resourceMethods").has(name)) {
                 throw GatewayErrors.conflict("Method already exists for this resource");
               }
               ObjectNode method = input.json().deepCopy();
@@ -136,6 +133,10 @@ final class MethodOperations {
               method.put("authorizationType", input.requiredText("authorizationType"));
               method.put("apiKeyRequired", input.bool("apiKeyRequired", false));
               check(api, method);
+              ObjectNode methods =
+                  resource.get("resourceMethods") instanceof ObjectNode there
+                      ? there
+                      : resource.putObject("resourceMethods");
               methods.set(name, method);
               return method.deepCopy();
             }));
@@ -183,11 +184,13 @@ final class MethodOperations {
             input,
             api -> {
               ObjectNode method = method(api, input);
-              ObjectNode responses =
-                  method.get("methodResponses") instanceof ObjectNode there
-                      ? there
-                      : method.putObject("methodResponses");
-              return putResponse(responses, input);
+              ObjectNode response = readResponse(input);
+              if (method.path("methodResponses").has(response.get("statusCode").asText())) {
+                throw GatewayErrors.conflict("Response already exists for this resource");
+              }
+              checkResponse(api, response);
+              storeResponse(method, "methodResponses", response);
+              return response.deepCopy();
             }));
   }
 
@@ -202,8 +205,11 @@ final class MethodOperations {
         store.with(
             input,
             api -> {
-              ObjectNode response = response(method(api, input), "methodResponses", input);
+              ObjectNode method = method(api, input);
+              ObjectNode response = response(method, "methodResponses", input).deepCopy();
               RESPONSE_PATCH.apply(response, input);
+              checkResponse(api, response);
+              storeResponse(method, "methodResponses", response);
               return response.deepCopy();
             }));
   }
@@ -218,23 +224,51 @@ final class MethodOperations {
     return Output.empty();
   }
 
-  static ObjectNode putResponse(ObjectNode responses, Input input) {
+  /** The response that the input describes, not stored yet. */
+  static ObjectNode readResponse(Input input) {
     String status = input.requiredText("statusCode");
     if (!status.matches("[1-5]\\d\\d")) {
       throw GatewayErrors.badRequest("Invalid status code specified: " + status);
     }
     ObjectNode response = input.json().deepCopy();
     response.remove(List.of("restApiId", "resourceId", "httpMethod"));
-    response.put("statusCode", status);
-    responses.set(status, response);
-    return response.deepCopy();
+    return response.put("statusCode", status);
+  }
+
+  /** Stores a response, in the place of one of its status code. */
+  static void storeResponse(ObjectNode owner, String member, ObjectNode response) {
+    ObjectNode responses =
+        owner.get(member) instanceof ObjectNode there ? there : owner.putObject(member);
+    responses.set(response.get("statusCode").asText(), response);
+  }
+
+  private static void checkResponse(RestApi api, ObjectNode response) {
+    for (var parameter : response.path("responseParameters").properties()) {
+      if (!parameter.getKey().startsWith("method.response.header.")) {
+        throw GatewayErrors.badRequest(
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors :"
+                + " [Invalid mapping expression specified: "
+                + parameter.getKey()
+                + "]");
+      }
+    }
+    requireModels(api, response.path("responseModels"));
+  }
+
+  private static void requireModels(RestApi api, JsonNode models) {
+    for (var model : models.properties()) {
+      String name = model.getValue().asText();
+      if (!api.models.containsKey(name) && !Set.of("Empty", "Error").contains(name)) {
+        throw GatewayErrors.badRequest("Invalid model identifier specified: " + name);
+      }
+    }
   }
 
   static ObjectNode response(ObjectNode owner, String member, Input input) {
     if (owner.path(member).get(input.requiredText("statusCode")) instanceof ObjectNode response) {
       return response;
     }
-    throw GatewayErrors.notFound("Response status code");
+    throw GatewayErrors.noResponse();
   }
 
   static void deleteResponse(ObjectNode owner, String member, Input input) {
@@ -256,13 +290,8 @@ final class MethodOperations {
     }
     String validator = method.path("requestValidatorId").asText("");
     if (!validator.isEmpty() && !api.validators.containsKey(validator)) {
-      throw GatewayErrors.notFound("Request Validator");
+      throw GatewayErrors.badRequest("Invalid Request Validator identifier specified");
     }
-    for (var model : method.path("requestModels").properties()) {
-      String name = model.getValue().asText();
-      if (!api.models.containsKey(name) && !Set.of("Empty", "Error").contains(name)) {
-        throw GatewayErrors.badRequest("Invalid model identifier specified: " + name);
-      }
-    }
+    requireModels(api, method.path("requestModels"));
   }
 }

@@ -2,14 +2,13 @@
 package dev.syncline.sim.aws.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
  * it gives headers and body. Header values are {@code 'static'}.
  */
 final class MockIntegration {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HEADER = "method.response.header.";
 
   private MockIntegration() {}
@@ -57,15 +55,13 @@ final class MockIntegration {
   }
 
   private static String status(String request) throws Refusal {
-    try {
-      JsonNode status = JSON.readTree(request).path("statusCode");
-      if (status.isIntegralNumber() || status.asText().matches("\\d{3}")) {
-        return status.asText();
-      }
-    } catch (IOException notJson) {
-      // No status code either.
+    OptionalInt status = MockStatus.of(request);
+    if (status.isEmpty()) {
+      throw configurationError(
+          "Unable to parse statusCode. It should be an integer that is defined in the request"
+              + " template.");
     }
-    throw configurationError("Unable to parse statusCode. It should be an integer.");
+    return Integer.toString(status.getAsInt());
   }
 
   private static JsonNode response(JsonNode integration, String status) throws Refusal {

@@ -247,8 +247,11 @@ final class PartOperations {
             input,
             api -> {
               ObjectNode validator = validator(api, input);
-              VALIDATOR_PATCH.apply(validator, input);
-              return validator.deepCopy();
+              ObjectNode changed = validator.deepCopy();
+              VALIDATOR_PATCH.apply(changed, input);
+              validator.removeAll();
+              validator.setAll(changed);
+              return changed;
             }));
   }
 

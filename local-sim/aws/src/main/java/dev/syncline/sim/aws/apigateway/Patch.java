@@ -34,11 +34,14 @@ final class Patch {
     this.rules = new TreeMap<>(rules);
   }
 
-  /** Applies every operation of the member {@code patchOperations}. */
+  /** Applies every operation of the member {@code patchOperations}, or none when one is refused. */
   void apply(ObjectNode target, Input input) {
+    ObjectNode changed = target.deepCopy();
     for (Input operation : input.structures("patchOperations")) {
-      apply(target, operation.only("op", "path", "value", "from"), operation.requiredText("path"));
+      apply(changed, operation.only("op", "path", "value", "from"), operation.requiredText("path"));
     }
+    target.removeAll();
+    target.setAll(changed);
   }
 
   /** Applies one. */
@@ -91,7 +94,7 @@ final class Patch {
     Kind below = slash < 0 ? null : rules.get(path.substring(0, slash + 1));
     if (below == null || slash == path.length() - 1) {
       throw GatewayErrors.badRequest(
-          "Invalid patch path '"
+          "Invalid patch path  '"
               + path
               + "' specified for op '"
               + op

@@ -56,7 +56,7 @@ final class ProxyEvent {
     HttpRequest request = exchange.request();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("resource", match.method().resourcePath());
-    event.put("path", decodedPath(exchange));
+    event.put("path", exchange.eventPath());
     event.put("httpMethod", request.method());
     headers(event, exchange);
     parameters(event, request);
@@ -65,10 +65,6 @@ final class ProxyEvent {
     event.set("requestContext", requestContext(exchange, match));
     body(event, exchange);
     return event;
-  }
-
-  private static String decodedPath(Exchange exchange) {
-    return "/" + String.join("/", exchange.segments());
   }
 
   private static void headers(ObjectNode event, Exchange exchange) {

@@ -105,32 +105,59 @@ final class ResourceOperations {
             input,
             api -> {
               ObjectNode resource = api.resource(input.requiredText("resourceId"));
+              ObjectNode changed = resource.deepCopy();
               for (Input operation : input.structures("patchOperations")) {
-                String target = operation.requiredText("path");
-                String value = operation.text("value").orElse("");
-                switch (target) {
-                  case "/pathPart" -> {
-                    requirePathPart(value);
-                    requireUnique(
-                        api,
-                        resource.path("parentId").asText(),
-                        value,
-                        resource.get("id").asText());
-                    resource.put("pathPart", value);
-                  }
-                  case "/parentId" ->
-                      resource.put("parentId", api.resource(value).get("id").asText());
-                  default ->
-                      throw GatewayErrors.badRequest(
-                          "Invalid patch path '"
-                              + target
-                              + "' specified for op 'replace'. Must be one of: [/parentId,"
-                              + " /pathPart]");
-                }
+                patch(changed, operation);
               }
-              movePaths(api, resource);
+              String parentId = changed.path("parentId").asText();
+              requireNoCycle(api, changed.get("id").asText(), parentId);
+              if (changed.has("pathPart")) {
+                requireUnique(
+                    api, parentId, changed.get("pathPart").asText(), changed.get("id").asText());
+                resource.setAll(changed);
+                movePaths(api, resource);
+              }
               return shown(resource, input);
             }));
+  }
+
+  private static void patch(ObjectNode resource, Input operation) {
+    String target = operation.requiredText("path");
+    String op = operation.requiredText("op");
+    String value = operation.text("value").orElse("");
+    boolean known = target.equals("/pathPart") || target.equals("/parentId");
+    if (!op.equals("replace")) {
+      throw GatewayErrors.badRequest(
+          "Invalid patch path  '"
+              + target
+              + "' specified for op '"
+              + op
+              + "'. Please choose supported operations");
+    }
+    if (!known) {
+      throw GatewayErrors.badRequest(
+          "Invalid patch path  '"
+              + target
+              + "' specified for op 'replace'. Must be one of: [/parentId, /pathPart]");
+    }
+    String member = target.substring(1);
+    if (!resource.has("pathPart")) {
+      throw GatewayErrors.badRequest("Root resource cannot update its " + member + ".");
+    }
+    if (member.equals("pathPart")) {
+      requirePathPart(value);
+    }
+    resource.put(member, value);
+  }
+
+  private static void requireNoCycle(RestApi api, String id, String parentId) {
+    String above = parentId;
+    while (!above.isEmpty()) {
+      if (above.equals(id)) {
+        throw GatewayErrors.badRequest("Resources cannot be cyclical.");
+      }
+      above = api.resource(above).path("parentId").asText();
+    }
   }
 
   private Output delete(Input input, CallContext context) {
@@ -179,7 +206,7 @@ final class ResourceOperations {
     if (parent.path("pathPart").asText().endsWith("+}")) {
       throw GatewayErrors.badRequest(
           "Cannot create a child of a resource with a greedy path variable: "
-              + parent.get("path").asText());
+              + parent.get("pathPart").asText());
     }
     for (ObjectNode sibling : api.resources.values()) {
       if (!sibling.path("parentId").asText().equals(parentId)
@@ -191,9 +218,7 @@ final class ResourceOperations {
         throw GatewayErrors.conflict(
             "Another resource with the same parent already has this name: " + part);
       }
-      if (other.startsWith("{")
-          && part.startsWith("{")
-          && other.endsWith("+}") == part.endsWith("+}")) {
+      if (other.startsWith("{") && part.startsWith("{")) {
         throw GatewayErrors.badRequest(
             "A sibling ("
                 + other

@@ -32,7 +32,10 @@ final class RouteNode {
     node.methods.put(method.httpMethod(), method);
   }
 
-  /** Finds the method for decoded path segments; null when there is none. */
+  /**
+   * Finds the method for path segments as they were sent, so that variables keep their escapes; null
+   * when there is none. Only a greedy variable takes an empty segment, and not as its first.
+   */
   @Nullable Match match(List<String> segments, String httpMethod) {
     if (segments.isEmpty()) {
       DeployedMethod method = methods.getOrDefault(httpMethod, methods.get("ANY"));
@@ -40,15 +43,15 @@ final class RouteNode {
     }
     String first = segments.get(0);
     List<String> rest = segments.subList(1, segments.size());
-    RouteNode named = names.get(first);
+    RouteNode named = names.get(Exchange.decode(first));
     Match match = named == null ? null : named.match(rest, httpMethod);
-    if (match == null && variable != null) {
+    if (match == null && variable != null && !first.isEmpty()) {
       match = variable.match(rest, httpMethod);
       if (match != null) {
         match.parameters().put(variableName, first);
       }
     }
-    if (match == null && greedy != null) {
+    if (match == null && greedy != null && !first.isEmpty()) {
       match = greedy.match(List.of(), httpMethod);
       if (match != null) {
         match.parameters().put(greedyName, String.join("/", segments));

@@ -9,6 +9,7 @@ import dev.syncline.sim.aws.cloudformation.template.ParameterValues;
 import dev.syncline.sim.aws.cloudformation.template.PseudoParameters;
 import dev.syncline.sim.aws.cloudformation.template.ResourceDefinition;
 import dev.syncline.sim.aws.cloudformation.template.ResourceValues;
+import dev.syncline.sim.aws.cloudformation.template.StaticCheck;
 import dev.syncline.sim.aws.cloudformation.template.Template;
 import dev.syncline.sim.aws.cloudformation.template.TemplateException;
 import dev.syncline.sim.aws.service.AwsException;
@@ -16,7 +17,6 @@ import dev.syncline.sim.aws.service.Input;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a request wants a stack to be, and refuses at once what can be refused at once. */
@@ -44,7 +44,9 @@ final class PlanReader {
       Template template = Template.parse(text);
       Map<String, String> parameters =
           ParameterValues.resolve(template, parameters(input, template, before));
-      refuseUnknownTypes(template);
+      TypeCheck.requireTypes(template, types);
+      template.requireAttributes(TypeCheck::requireAttribute);
+      StaticCheck.check(template, parameters, pseudo);
       // Cycles and conditions that make no sense show before anything is made.
       DependencyOrder.of(
           template, new Evaluator(template, parameters, pseudo, ResourceValues.symbolic()));
@@ -115,18 +117,6 @@ final class PlanReader {
       tags.put(tag.requiredText("Key"), tag.text("Value").orElse(""));
     }
     return tags;
-  }
-
-  private void refuseUnknownTypes(Template template) {
-    var unknown = new TreeSet<String>();
-    for (ResourceDefinition resource : template.resources().values()) {
-      if (types.find(resource.type()) == null) {
-        unknown.add(resource.type());
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new TemplateException("Template format error: Unrecognized resource types: " + unknown);
-    }
   }
 
   /** The capabilities that a template asks for. */

@@ -11,6 +11,7 @@ import dev.syncline.sim.aws.cloudformation.resource.ResourceState;
 import dev.syncline.sim.aws.cloudformation.resource.ResourceType;
 import dev.syncline.sim.aws.cloudformation.resource.ResourceTypes;
 import dev.syncline.sim.aws.cloudformation.resource.ServiceCalls;
+import dev.syncline.sim.aws.cloudformation.resource.UnsupportedPropertyException;
 import dev.syncline.sim.aws.cloudformation.template.Evaluator;
 import dev.syncline.sim.aws.cloudformation.template.ResourceDefinition;
 import dev.syncline.sim.kernel.Ids;
@@ -67,7 +68,11 @@ final class ResourceWorker {
     if (!plan.tags().isEmpty() && type.properties().has("Tags")) {
       properties.set("Tags", merged(plan.tags(), properties.path("Tags")));
     }
-    return type.properties().read(properties, "");
+    try {
+      return type.properties().read(properties, "");
+    } catch (UnsupportedPropertyException refused) {
+      throw TypeCheck.unsupported(definition.type(), refused);
+    }
   }
 
   private static ArrayNode merged(Map<String, String> stackTags, JsonNode own) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.cloudformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.cloudformation.resource.ResourceException;
 import dev.syncline.sim.aws.cloudformation.resource.ResourceState;
+import dev.syncline.sim.aws.cloudformation.resource.ResourceTypes;
 import dev.syncline.sim.aws.cloudformation.resource.Struct;
 import dev.syncline.sim.aws.cloudformation.template.DeletionPolicy;
 import dev.syncline.sim.aws.cloudformation.template.ResourceDefinition;
@@ -94,6 +97,7 @@ final class StackUpdate {
     Struct struct = worker.type(wanted.type()).properties();
     if (!current.type().equals(wanted.type())
         || !struct.fixedDifferences(current.properties(), properties).isEmpty()) {
+      requireFreeName(current, wanted, struct, properties);
       undo.push(
           () -> {
             takeBack(current.logicalId());
@@ -107,6 +111,34 @@ final class StackUpdate {
     } else {
       undo.push(() -> stack.put(current));
       stack.put(unchanged(current, wanted));
+    }
+  }
+
+  /** The new resource cannot have the name of the old one, which is still there. */
+  private void requireFreeName(
+      StackResource current, StackResource wanted, Struct struct, ObjectNode properties) {
+    if (!current.type().equals(wanted.type())) {
+      return;
+    }
+    String name =
+        ResourceTypes.nameProperty(current.type())
+            .map(property -> struct.value(properties, property))
+            .filter(
+                value ->
+                    value.equals(
+                        struct.value(
+                            current.properties(),
+                            ResourceTypes.nameProperty(current.type()).orElseThrow())))
+            .map(JsonNode::asText)
+            .orElse("");
+    if (!name.isEmpty()) {
+      throw worker.refused(
+          current,
+          new ResourceException(
+              "CloudFormation cannot update a stack when a custom-named resource requires"
+                  + " replacing. Rename "
+                  + name
+                  + " and update the stack again."));
     }
   }
 

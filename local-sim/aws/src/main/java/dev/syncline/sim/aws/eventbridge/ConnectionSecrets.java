@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
@@ -34,7 +35,7 @@ final class ConnectionSecrets {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("Name", "events!connection/" + connection + "/" + ids.uuid());
     input.put("SecretString", content(authorization, parameters));
-    return dispatcher.call(SERVICE, "CreateSecret", input, context).json().required("ARN").asText();
+    return call("CreateSecret", input, context).required("ARN").asText();
   }
 
   /** Puts a new value into the secret. */
@@ -46,7 +47,7 @@ final class ConnectionSecrets {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("SecretId", secretArn);
     input.put("SecretString", content(authorization, parameters));
-    dispatcher.call(SERVICE, "PutSecretValue", input, context);
+    call("PutSecretValue", input, context);
   }
 
   /** Deletes the secret at once; it is no error that somebody else has. */
@@ -55,12 +56,19 @@ final class ConnectionSecrets {
     input.put("SecretId", secretArn);
     input.put("ForceDeleteWithoutRecovery", true);
     try {
-      dispatcher.call(SERVICE, "DeleteSecret", input, context);
+      call("DeleteSecret", input, context);
     } catch (AwsException refused) {
       if (!refused.code().equals("ResourceNotFoundException")) {
         throw refused;
       }
     }
+  }
+
+  /** Calls as the service itself, which alone may change its secrets: without the caller's host. */
+  private JsonNode call(String operation, ObjectNode input, CallContext caller) {
+    var context =
+        new CallContext(caller.account(), caller.region(), caller.requestId(), "", new byte[0]);
+    return dispatcher.call(SERVICE, operation, input, context).json();
   }
 
   private static String content(Authorization authorization, InvocationParameters parameters) {

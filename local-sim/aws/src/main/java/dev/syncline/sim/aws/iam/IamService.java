@@ -11,11 +11,12 @@ import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * AWS IAM: roles and customer managed policies, kept and returned. Nothing is enforced. Policies of
- * AWS's own can be attached by their ARN; any name is taken. Thread-safe.
+ * AWS IAM: roles and managed policies, AWS's own included, kept and returned. Nothing is enforced.
+ * Thread-safe.
  */
 public final class IamService implements AwsService {
   private final IamStore store;
@@ -27,6 +28,16 @@ public final class IamService implements AwsService {
     this.store = new IamStore(clock, ids, account);
     this.roles = new RoleOperations(store);
     this.policies = new PolicyOperations(store);
+  }
+
+  /** The unique id of a role, which sessions carry; empty when there is no such role. */
+  public Optional<String> roleId(String roleArn) {
+    synchronized (store) {
+      return store.roles.values().stream()
+          .filter(role -> role.arn.equals(roleArn))
+          .map(role -> role.id)
+          .findFirst();
+    }
   }
 
   @Override
@@ -101,6 +112,7 @@ public final class IamService implements AwsService {
             "Scope",
             "OnlyAttached",
             "PathPrefix",
+            "PolicyUsageFilter",
             "Marker",
             "MaxItems"),
         operation(
@@ -113,6 +125,15 @@ public final class IamService implements AwsService {
         operation("DeletePolicyVersion", policies::deleteVersion, "PolicyArn", "VersionId"),
         operation("SetDefaultPolicyVersion", policies::setDefaultVersion, "PolicyArn", "VersionId"),
         operation("ListPolicyVersions", policies::listVersions, "PolicyArn", "Marker", "MaxItems"),
+        operation(
+            "ListEntitiesForPolicy",
+            policies::listEntities,
+            "PolicyArn",
+            "EntityFilter",
+            "PathPrefix",
+            "PolicyUsageFilter",
+            "Marker",
+            "MaxItems"),
         operation("TagPolicy", policies::tag, "PolicyArn", "Tags"),
         operation("UntagPolicy", policies::untag, "PolicyArn", "TagKeys"),
         operation("GetUser", this::getUser, "UserName"));

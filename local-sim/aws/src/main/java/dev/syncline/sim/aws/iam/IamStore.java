@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -101,9 +102,33 @@ final class IamStore {
     return policy;
   }
 
-  /** AWS's own policies exist for attaching; their documents are not held here. */
-  static boolean isAwsManaged(String arn) {
-    return arn.startsWith("arn:aws:iam::aws:policy/");
+  /**
+   * The ARN of a policy that a role may have.
+   *
+   * @throws AwsException {@code NoSuchEntity}, {@code PolicyNotAttachable}
+   */
+  String attachable(String arn) {
+    Optional<ManagedPolicies.Managed> managed = ManagedPolicies.find(arn);
+    if (managed.isEmpty() && !policies.containsKey(arn)) {
+      throw noSuchEntity("Policy " + arn + " does not exist or is not attachable.");
+    }
+    if (managed.isPresent() && managed.get().isServiceLinked()) {
+      throw AwsException.badRequest(
+          "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
+    }
+    return arn;
+  }
+
+  /** The ARN of a policy that a role may have as its boundary. */
+  String boundary(String arn) {
+    if (ManagedPolicies.find(arn).isEmpty() && !policies.containsKey(arn)) {
+      throw noSuchEntity("Scope ARN: " + arn + " does not exist or is not attachable.");
+    }
+    return arn;
+  }
+
+  long boundaries(String policyArn) {
+    return roles.values().stream().filter(role -> policyArn.equals(role.boundary)).count();
   }
 
   long attachments(String policyArn) {

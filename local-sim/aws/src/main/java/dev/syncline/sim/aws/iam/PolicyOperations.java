@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.iam;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.iam.IamStore.Policy;
 import dev.syncline.sim.aws.iam.IamStore.Version;
+import dev.syncline.sim.aws.iam.ManagedPolicies.Managed;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.aws.service.Tags;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
-/** Customer managed policies and their versions. Callers hold the store's monitor. */
+/** Managed policies, AWS's and the customer's, and their versions. Callers hold the store's monitor. */
 final class PolicyOperations {
   private static final int MOST_VERSIONS = 5;
+  private static final Set<String> SCOPES = Set.of("All", "AWS", "Local");
 
   private final IamStore store;
 
@@ -46,26 +53,31 @@ final class PolicyOperations {
 
   Output get(Input input) {
     String arn = input.requiredText("PolicyArn");
-    if (!IamStore.isAwsManaged(arn)) {
+    if (!ManagedPolicies.isManaged(arn)) {
       return Output.of(wrapped(store.policy(arn)));
     }
-    String resource = arn.substring(arn.indexOf(":policy/") + 7);
-    int slash = resource.lastIndexOf('/') + 1;
-    String epoch = "2015-02-06T18:40:40Z";
     ObjectNode answer = Json.object();
-    answer
-        .putObject("Policy")
-        .put("PolicyName", resource.substring(slash))
-        .put("PolicyId", "ANPA" + resource.substring(slash).toUpperCase(java.util.Locale.ROOT))
-        .put("Arn", arn)
-        .put("Path", resource.substring(0, slash))
-        .put("DefaultVersionId", "v1")
-        .put("AttachmentCount", store.attachments(arn))
-        .put("PermissionsBoundaryUsageCount", 0)
-        .put("IsAttachable", true)
-        .put("CreateDate", epoch)
-        .put("UpdateDate", epoch);
+    answer.set("Policy", json(managed(arn)));
     return Output.of(answer);
+  }
+
+  private static Managed managed(String arn) {
+    return ManagedPolicies.find(arn)
+        .orElseThrow(() -> IamStore.noSuchEntity("Policy " + arn + " was not found."));
+  }
+
+  private ObjectNode json(Managed policy) {
+    return Json.object()
+        .put("PolicyName", policy.name())
+        .put("PolicyId", policy.id())
+        .put("Arn", policy.arn())
+        .put("Path", policy.path())
+        .put("DefaultVersionId", policy.version())
+        .put("AttachmentCount", store.attachments(policy.arn()))
+        .put("PermissionsBoundaryUsageCount", store.boundaries(policy.arn()))
+        .put("IsAttachable", true)
+        .put("CreateDate", policy.created())
+        .put("UpdateDate", policy.updated());
   }
 
   Output delete(Input input) {
@@ -87,16 +99,29 @@ final class PolicyOperations {
     String scope = input.text("Scope").orElse("All");
     String prefix = input.text("PathPrefix").orElse("/");
     boolean onlyAttached = input.bool("OnlyAttached", false);
-    // AWS's own policies have no list here; asking for them alone gives none.
-    List<Policy> found =
-        scope.equals("AWS")
-            ? List.of()
-            : store.policies.values().stream()
-                .filter(policy -> policy.path.startsWith(prefix))
-                .filter(policy -> !onlyAttached || store.attachments(policy.arn) > 0)
-                .toList();
-    return IamPages.list(
-        input, "Policies", found, (items, policy) -> items.add(json(policy, false)));
+    if (!SCOPES.contains(scope)) {
+      throw AwsException.badRequest(
+          "ValidationError",
+          "1 validation error detected: Value '"
+              + scope
+              + "' at 'scope' failed to satisfy constraint: Member must satisfy enum value set:"
+              + " [AWS, All, Local]");
+    }
+    String usage = input.text("PolicyUsageFilter").orElse("PermissionsPolicy");
+    ToLongFunction<String> uses =
+        usage.equals("PermissionsBoundary") ? store::boundaries : store::attachments;
+    var found = new ArrayList<ObjectNode>();
+    if (!scope.equals("AWS")) {
+      store.policies.values().forEach(policy -> found.add(json(policy, false)));
+    }
+    if (!scope.equals("Local")) {
+      ManagedPolicies.all().forEach(policy -> found.add(json(policy)));
+    }
+    found.removeIf(
+        policy ->
+            !policy.path("Path").asText().startsWith(prefix)
+                || (onlyAttached && uses.applyAsLong(policy.path("Arn").asText()) == 0));
+    return IamPages.list(input, "Policies", found, ArrayNode::add);
   }
 
   Output createVersion(Input input) {
@@ -120,11 +145,30 @@ final class PolicyOperations {
 
   Output getVersion(Input input) {
     String arn = input.requiredText("PolicyArn");
-    if (IamStore.isAwsManaged(arn)) {
-      throw IamStore.noSuchEntity(
-          "The simulator does not hold the documents of AWS managed policies (" + arn + ").");
+    if (ManagedPolicies.isManaged(arn)) {
+      Managed policy = managed(arn);
+      String id = input.requiredText("VersionId");
+      if (!id.equals(policy.version())) {
+        throw noSuchVersion(arn, id);
+      }
+      ObjectNode answer = Json.object();
+      ObjectNode version = json(policy, answer.putObject("PolicyVersion"));
+      version.put("Document", PolicyDocument.encoded(ManagedPolicies.document(policy)));
+      return Output.of(answer);
     }
     return version(store.policy(arn), find(input), true);
+  }
+
+  private static ObjectNode json(Managed policy, ObjectNode version) {
+    return version
+        .put("VersionId", policy.version())
+        .put("IsDefaultVersion", true)
+        .put("CreateDate", policy.updated());
+  }
+
+  private static AwsException noSuchVersion(String arn, String id) {
+    return IamStore.noSuchEntity(
+        "Policy " + arn + " version " + id + " does not exist or is not attachable.");
   }
 
   Output deleteVersion(Input input) {
@@ -143,12 +187,49 @@ final class PolicyOperations {
   }
 
   Output listVersions(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (ManagedPolicies.isManaged(arn)) {
+      // AWS keeps the versions before too; the default one is what is known here.
+      return IamPages.list(
+          input,
+          "Versions",
+          List.of(managed(arn)),
+          (items, policy) -> json(policy, items.addObject()));
+    }
     Policy policy = policy(input);
     return IamPages.list(
         input,
         "Versions",
         policy.versions.reversed(),
         (items, version) -> items.add(json(policy, version, false)));
+  }
+
+  /** ListEntitiesForPolicy: roles; there are no groups, and users have no policies. */
+  Output listEntities(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (ManagedPolicies.isManaged(arn)) {
+      managed(arn);
+    } else {
+      store.policy(arn);
+    }
+    String filter = input.text("EntityFilter").orElse("Role");
+    boolean boundary =
+        input.text("PolicyUsageFilter").filter("PermissionsBoundary"::equals).isPresent();
+    List<IamStore.Role> roles =
+        store.roles.values().stream()
+            .filter(role -> filter.equals("Role"))
+            .filter(role -> boundary ? arn.equals(role.boundary) : role.attached.contains(arn))
+            .filter(role -> role.path.startsWith(input.text("PathPrefix").orElse("/")))
+            .toList();
+    Output page =
+        IamPages.list(
+            input,
+            "PolicyRoles",
+            roles,
+            (items, role) -> items.addObject().put("RoleName", role.name).put("RoleId", role.id));
+    page.json().putArray("PolicyUsers");
+    page.json().putArray("PolicyGroups");
+    return page;
   }
 
   Output tag(Input input) {
@@ -172,14 +253,7 @@ final class PolicyOperations {
         .filter(version -> version.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                IamStore.noSuchEntity(
-                    "Policy "
-                        + policy.arn
-                        + " version "
-                        + id
-                        + " does not exist or is not"
-                        + " attachable."));
+() -> noSuchVersion(policy.arn, id));
   }
 
   private static Output version(Policy policy, Version version, boolean withDocument) {
@@ -213,7 +287,7 @@ final class PolicyOperations {
             .put("Path", policy.path)
             .put("DefaultVersionId", policy.defaultVersion)
             .put("AttachmentCount", store.attachments(policy.arn))
-            .put("PermissionsBoundaryUsageCount", 0)
+            .put("PermissionsBoundaryUsageCount", store.boundaries(policy.arn))
             .put("IsAttachable", true)
             .put("CreateDate", policy.created.toString())
             .put("UpdateDate", policy.updated.toString());

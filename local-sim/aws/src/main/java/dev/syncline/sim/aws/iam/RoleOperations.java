@@ -37,10 +37,15 @@ final class RoleOperations {
             trust);
     input.text("Description").ifPresent(text -> describe(role, text));
     role.maxSessionSeconds = seconds;
-    role.boundary = input.text("PermissionsBoundary").orElse(null);
+    role.boundary = input.text("PermissionsBoundary").map(store::boundary).orElse(null);
     role.tags.putAll(Tags.read(input, "Tags"));
     store.roles.put(name, role);
-    return Output.of(wrapped(role));
+    ObjectNode answer = wrapped(role);
+    if (!input.has("MaxSessionDuration") && answer.get("Role") instanceof ObjectNode shown) {
+      // Recorded: the default shows from the next call on.
+      shown.remove("MaxSessionDuration");
+    }
+    return Output.of(answer);
   }
 
   Output get(Input input) {
@@ -146,7 +151,7 @@ final class RoleOperations {
 
   Output attach(Input input) {
     Role role = role(input);
-    role.attached.add(attachable(input.requiredText("PolicyArn")));
+    role.attached.add(store.attachable(input.requiredText("PolicyArn")));
     return Output.empty();
   }
 
@@ -178,10 +183,6 @@ final class RoleOperations {
   Output listInstanceProfiles(Input input) {
     role(input);
     return IamPages.list(input, "InstanceProfiles", List.of(), (items, none) -> {});
-  }
-
-  private String attachable(String arn) {
-    return IamStore.isAwsManaged(arn) ? arn : store.policy(arn).arn;
   }
 
   private Role role(Input input) {

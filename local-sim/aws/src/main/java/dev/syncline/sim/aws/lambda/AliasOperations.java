@@ -116,6 +116,15 @@ final class AliasOperations {
             FunctionRef.of(input),
             function -> {
               LambdaFunction.Alias before = existing(function, input);
+              String expected = input.text("RevisionId").orElse("");
+              if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
+                throw new AwsException(
+                    "PreconditionFailedException",
+                    412,
+                    "The Revision Id provided does not match the latest Revision Id. Call the"
+                        + " GetAlias API to retrieve the latest Revision Id",
+                    Map.of("Type", "User"));
+              }
               var alias =
                   new LambdaFunction.Alias(
                       before.name(),

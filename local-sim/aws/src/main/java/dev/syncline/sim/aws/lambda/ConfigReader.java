@@ -142,16 +142,17 @@ final class ConfigReader {
   }
 
   /**
-   * The dead-letter target, absent when the input does not speak of it, empty to take it back.
+   * The dead-letter target, absent when the input has none, empty to remove it. A configuration
+   * without a target changes nothing, as recorded.
    *
    * @throws AwsException when there is no sending to it
    */
   static Optional<String> deadLetterTarget(Input input) {
     return input
         .structure("DeadLetterConfig")
+        .flatMap(config -> config.only("TargetArn").text("TargetArn"))
         .map(
-            config -> {
-              String target = config.only("TargetArn").text("TargetArn").orElse("");
+            target -> {
               if (!target.isEmpty()) {
                 EventOutcomes.requireDeadLetterTarget(target);
               }

@@ -49,8 +49,9 @@ final class ConfigWriter {
     if (config.kmsKeyArn() != null) {
       json.put("KMSKeyArn", config.kmsKeyArn());
     }
-    if (function.deadLetterTarget != null) {
-      json.putObject("DeadLetterConfig").put("TargetArn", function.deadLetterTarget);
+    String deadLetters = function.deadLetterTarget(config.version());
+    if (deadLetters != null) {
+      json.putObject("DeadLetterConfig").put("TargetArn", deadLetters);
     }
     json.putObject("TracingConfig").put("Mode", config.tracingMode());
     json.put("RevisionId", config.revisionId());

@@ -95,7 +95,7 @@ final class EventOutcomes {
     return (invocation, condition, attempts, version, result) -> {
       boolean success = condition == EventInvoker.Condition.SUCCESS;
       String destination = success ? config.onSuccess() : config.onFailure();
-      String deadLetters = success ? null : deadLetterTarget(ref);
+      String deadLetters = success ? null : deadLetterTarget(ref, version);
       if (destination == null && deadLetters == null) {
         return;
       }
@@ -115,9 +115,9 @@ final class EventOutcomes {
     };
   }
 
-  private @Nullable String deadLetterTarget(FunctionRef ref) {
+  private @Nullable String deadLetterTarget(FunctionRef ref, String version) {
     try {
-      return store.with(ref, function -> function.deadLetterTarget);
+      return store.with(ref, function -> function.deadLetterTarget(version));
     } catch (AwsException gone) {
       return null;
     }

@@ -181,6 +181,8 @@ final class FunctionOperations {
             throw FunctionStore.conflict("Version " + version.version() + " is used by an alias.");
           }
           function.versions.remove(Integer.parseInt(version.version()));
+          function.versionDeadLetters.remove(version.version());
+          function.provisioned.remove(version.version());
           retired.add(store.spec(function, version));
           return true;
         });

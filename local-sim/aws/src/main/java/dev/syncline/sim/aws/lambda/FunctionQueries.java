@@ -15,10 +15,12 @@ import java.util.List;
 final class FunctionQueries {
   private final FunctionStore store;
   private final ConfigWriter writer;
+  private final CodeLinks links;
 
-  FunctionQueries(FunctionStore store, ConfigWriter writer) {
+  FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
     this.store = store;
     this.writer = writer;
+    this.links = links;
   }
 
   List<Operation> operations() {
@@ -60,7 +62,12 @@ final class FunctionQueries {
                   "Configuration",
                   writer.write(
                       function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
-              answer.putObject("Code").put("RepositoryType", "S3");
+              answer
+                  .putObject("Code")
+                  .put("RepositoryType", "S3")
+                  .put(
+                      "Location",
+                      links.to(function.name, store.resolve(function, ref.qualifier()).code()));
               if (!function.tags.isEmpty()) {
                 ObjectNode tags = answer.putObject("Tags");
                 function.tags.forEach(tags::put);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionStore {
   /** What must be left for functions without a reservation. Source: Lambda quotas. */
-  private static final int LEAST_UNRESERVED = 100;
+  static final int LEAST_UNRESERVED = 100;
 
   private final String account;
   private final String region;
@@ -71,6 +71,16 @@ final class FunctionStore {
 
   /** Reserves concurrency for a function, null for none; called under the lock. */
   void reserve(LambdaFunction function, @Nullable Integer reserved) {
+    int provisioned = ProvisionedConcurrency.total(function);
+    if (reserved != null && reserved < provisioned) {
+      // The spaces are AWS's.
+      throw invalid(
+          " ReservedConcurrentExecutions  "
+              + reserved
+              + " should not be lower than function's total provisioned concurrency ["
+              + provisioned
+              + "].");
+    }
     int before = function.reservedConcurrency == null ? 0 : function.reservedConcurrency;
     int total = reservedInAll - before + (reserved == null ? 0 : reserved);
     if (FunctionHost.ACCOUNT_CONCURRENCY - total < LEAST_UNRESERVED) {

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,16 +33,39 @@ final class LambdaFunction {
   /** How to go on with asynchronous invocations, by qualifier. */
   final Map<String, EventConfig> eventConfigs = new LinkedHashMap<>();
 
-  /**
-   * Where events go that failed; of the function as a whole, where AWS has one for each version.
-   */
+  /** Where events go that the unpublished version failed on. */
   @Nullable String deadLetterTarget;
+
+  /** Where events go that published versions failed on, by version: as it was when published. */
+  final Map<String, String> versionDeadLetters = new LinkedHashMap<>();
+
+  /** Whether a function that calls itself by way of queues is stopped; shown, not enforced. */
+  String recursiveLoop = "Terminate";
+
+  /** When the runtime is updated, by qualifier; the empty qualifier is the function itself. */
+  final Map<String, RuntimeUpdates> runtimeUpdates = new LinkedHashMap<>();
+
+  /** Concurrency kept ready, by version or alias. */
+  final Map<String, Provisioned> provisioned = new LinkedHashMap<>();
+
+  /** When the runtime is updated; the runtime itself is the machine's. */
+  record RuntimeUpdates(String updateOn, @Nullable String runtimeVersionArn) {}
+
+  /** Concurrency kept ready for a version or alias. */
+  record Provisioned(int requested, Instant modified) {}
+
+  /** Where the version's failed events go, null for nowhere. */
+  @Nullable String deadLetterTarget(String version) {
+    return version.equals("$LATEST") ? deadLetterTarget : versionDeadLetters.get(version);
+  }
 
   final Map<String, String> tags = new LinkedHashMap<>();
   FunctionConfig latest;
   int lastVersion;
   @Nullable Integer reservedConcurrency;
-  String policyRevision = "";
+
+  /** The revision of each policy, by qualifier. */
+  final Map<String, String> policyRevisions = new LinkedHashMap<>();
 
   LambdaFunction(String name, String arn, FunctionConfig latest) {
     this.name = name;

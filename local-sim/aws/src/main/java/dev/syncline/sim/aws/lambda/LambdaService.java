@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.lambda;
 
 import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.LogSink;
@@ -15,9 +16,11 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.FunctionHost;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * AWS Lambda: functions from zip packages on the Java runtimes, versions, aliases, permissions, and
@@ -29,6 +32,7 @@ import java.util.List;
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
   private final CodeStore codes;
+  private final CodeLinks links;
   private final EventSourceMappings mappings;
   private final List<Operation> operations;
   private final ServiceState state;
@@ -44,6 +48,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
    * @param maxEnvironments how many environments there may be at once, over all functions
    * @param proactive whether an environment is started as soon as a function is created, or an
    *     alias points to a version
+   * @param endpoint where the simulator listens; the addresses of packages lead there
    */
   public LambdaService(
       SimClock clock,
@@ -57,7 +62,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
       String region,
       Path workDirectory,
       int maxEnvironments,
-      boolean proactive) {
+      boolean proactive,
+      Supplier<URI> endpoint) {
     var store = new FunctionStore(account, region, ids);
     this.host =
         new FunctionHost(
@@ -72,11 +78,12 @@ public final class LambdaService implements AwsService, AutoCloseable {
     var writer = new ConfigWriter(region);
     this.codes = new CodeStore(workDirectory.resolve("functions"));
     this.mappings = new EventSourceMappings(clock, ids, dispatcher, queues, account, region);
+    this.links = new CodeLinks(clock, ids, codes, account, endpoint);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
     all.addAll(new FunctionOperations(clock, store, source, host, publisher, writer).operations());
-    all.addAll(new FunctionQueries(store, writer).operations());
+    all.addAll(new FunctionQueries(store, writer, links).operations());
     all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
         new InvokeOperation(
@@ -91,9 +98,16 @@ public final class LambdaService implements AwsService, AutoCloseable {
     all.addAll(new PolicyOperations(store).operations());
     all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
+    all.addAll(new RuntimeSettings(store).operations());
+    all.addAll(new ProvisionedConcurrency(clock, store, host).operations());
     all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
     this.state = new LambdaState(store, codes, mappings, host, publisher);
+  }
+
+  /** Gives packages under the addresses that GetFunction tells. */
+  public HttpEndpoint endpoint() {
+    return links;
   }
 
   @Override

@@ -36,7 +36,11 @@ final class LambdaState implements ServiceState {
       FunctionConfig latest,
       int lastVersion,
       @Nullable Integer reservedConcurrency,
-      String policyRevision) {}
+      Map<String, String> policyRevisions,
+      Map<String, String> versionDeadLetters,
+      String recursiveLoop,
+      Map<String, LambdaFunction.RuntimeUpdates> runtimeUpdates,
+      Map<String, LambdaFunction.Provisioned> provisioned) {}
 
   private static final SavedForm WRITTEN =
       SavedForm.with(
@@ -147,7 +151,11 @@ final class LambdaState implements ServiceState {
         function.latest,
         function.lastVersion,
         function.reservedConcurrency,
-        function.policyRevision);
+        function.policyRevisions,
+        function.versionDeadLetters,
+        function.recursiveLoop,
+        function.runtimeUpdates,
+        function.provisioned);
   }
 
   private LambdaFunction function(SavedFunction saved) {
@@ -162,7 +170,11 @@ final class LambdaState implements ServiceState {
     function.tags.putAll(saved.tags);
     function.lastVersion = saved.lastVersion;
     store.reserve(function, saved.reservedConcurrency);
-    function.policyRevision = saved.policyRevision;
+    function.policyRevisions.putAll(saved.policyRevisions);
+    function.versionDeadLetters.putAll(saved.versionDeadLetters);
+    function.recursiveLoop = saved.recursiveLoop;
+    function.runtimeUpdates.putAll(saved.runtimeUpdates);
+    function.provisioned.putAll(saved.provisioned);
     return function;
   }
 }

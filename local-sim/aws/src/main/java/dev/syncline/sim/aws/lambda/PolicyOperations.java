@@ -62,9 +62,14 @@ final class PolicyOperations {
         store.with(
             ref,
             function -> {
+              if ("$LATEST".equals(ref.qualifier())) {
+                throw FunctionStore.invalid(
+                    "We currently do not support adding policies for $LATEST.");
+              }
               store.resolve(function, ref.qualifier());
               Map<String, ObjectNode> statements =
-                  function.policies.computeIfAbsent(qualifier(ref), q -> new LinkedHashMap<>());
+                  function.policies.getOrDefault(qualifier(ref), Map.of());
+              requireRevision(input, function, ref);
               if (statements.containsKey(id)) {
                 throw FunctionStore.conflict(
                     "The statement id ("
@@ -73,8 +78,11 @@ final class PolicyOperations {
                         + " the existing statement.");
               }
               ObjectNode statement = statement(input, id, function.arn + suffix(ref));
-              statements.put(id, statement);
-              function.policyRevision = store.newRevision();
+              function
+                  .policies
+                  .computeIfAbsent(qualifier(ref), q -> new LinkedHashMap<>())
+                  .put(id, statement);
+              function.policyRevisions.put(qualifier(ref), store.newRevision());
               return JsonNodeFactory.instance.objectNode().put("Statement", statement.toString());
             }));
   }
@@ -87,11 +95,19 @@ final class PolicyOperations {
         function -> {
           Map<String, ObjectNode> statements =
               function.policies.getOrDefault(qualifier(ref), Map.of());
+          if (statements.isEmpty()) {
+            throw notFound("No policy is associated with the given resource.");
+          }
+          requireRevision(input, function, ref);
           if (!statements.containsKey(id)) {
             throw notFound("Statement " + id + " is not found in resource policy.");
           }
           statements.remove(id);
-          function.policyRevision = store.newRevision();
+          if (statements.isEmpty()) {
+            function.policyRevisions.remove(qualifier(ref));
+          } else {
+            function.policyRevisions.put(qualifier(ref), store.newRevision());
+          }
           return true;
         });
     return Output.empty();
@@ -116,7 +132,8 @@ final class PolicyOperations {
               return JsonNodeFactory.instance
                   .objectNode()
                   .put("Policy", policy.toString())
-                  .put("RevisionId", function.policyRevision);
+                  .put(
+                      "RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
             }));
   }
 
@@ -159,6 +176,19 @@ final class PolicyOperations {
       statement.set("Condition", condition);
     }
     return statement;
+  }
+
+  /** Refuses to change a policy that has been changed since the caller looked. */
+  private static void requireRevision(Input input, LambdaFunction function, FunctionRef ref) {
+    String expected = input.text("RevisionId").orElse("");
+    if (!expected.isEmpty() && !expected.equals(function.policyRevisions.get(qualifier(ref)))) {
+      throw new AwsException(
+          "PreconditionFailedException",
+          412,
+          "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API"
+              + " to retrieve the latest Revision Id",
+          Map.of("Type", "User"));
+    }
   }
 
   private static AwsException notFound(String message) {

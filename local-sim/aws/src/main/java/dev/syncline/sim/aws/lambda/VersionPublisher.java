@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.lambda;
 
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,10 @@ final class VersionPublisher {
    */
   FunctionConfig publish(LambdaFunction function, @Nullable String description) {
     var last = function.versions.lastEntry();
-    if (last != null && last.getValue().contentId().equals(function.latest.contentId())) {
+    if (last != null
+        && last.getValue().contentId().equals(function.latest.contentId())
+        && Objects.equals(
+            function.deadLetterTarget(last.getValue().version()), function.deadLetterTarget)) {
       return last.getValue();
     }
     int number = ++function.lastVersion;
@@ -37,6 +41,9 @@ final class VersionPublisher {
             store.newRevision(),
             snapshot ? VersionState.PENDING : VersionState.ACTIVE);
     function.versions.put(number, published);
+    if (function.deadLetterTarget != null) {
+      function.versionDeadLetters.put(published.version(), function.deadLetterTarget);
+    }
     if (snapshot) {
       take(function, number, published);
     }

@@ -22,7 +22,6 @@ import java.util.function.Predicate;
 /** The operations on streams and events. */
 final class LogEvents {
   private static final int MOST_RETURNED = 10_000;
-  private static final int MOST_PUT = 10_000;
 
   private final SimClock clock;
   private final Function<String, LogGroup> groups;
@@ -72,8 +71,13 @@ final class LogEvents {
   Output describeStreams(Input input, Function<LogGroup, String> arn) {
     LogGroup group = group(input);
     String prefix = input.text("logStreamNamePrefix").orElse("");
+    boolean byTime = input.text("orderBy").orElse("LogStreamName").equals("LastEventTime");
+    if (byTime && !prefix.isEmpty()) {
+      throw AwsException.badRequest(
+          "InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
+    }
     Comparator<Stream> order =
-        input.text("orderBy").orElse("LogStreamName").equals("LastEventTime")
+        byTime
             ? Comparator.comparingLong(stream -> stream.lastEvent)
             : Comparator.comparing(stream -> stream.name);
     List<Stream> found =
@@ -112,36 +116,19 @@ final class LogEvents {
     if (!group.has(stream)) {
       throw noStream();
     }
-    List<Input> batch = input.structures("logEvents");
-    if (batch.isEmpty() || batch.size() > MOST_PUT) {
-      throw AwsException.badRequest(
-          "InvalidParameterException", "logEvents must have 1 to " + MOST_PUT + " entries.");
+    List<PutBatch.Event> batch = PutBatch.read(input);
+    PutBatch.Acceptance accepted =
+        PutBatch.accept(batch, clock.millis(), group.retentionDays());
+    for (PutBatch.Event event : accepted.events()) {
+      group.append(stream, event.time(), clock.millis(), event.message());
     }
-    long before = Long.MIN_VALUE;
-    for (Input event : batch) {
-      event.requiredText("message");
-      long time = timestamp(event);
-      if (time < before) {
-        throw AwsException.badRequest(
-            "InvalidParameterException",
-            "Log events in a single PutLogEvents request must be in chronological order.");
-      }
-      before = time;
+    // Any sequence token is taken: AWS has ignored them since 2023.
+    ObjectNode answer =
+        Json.object().put("nextSequenceToken", "49" + "0".repeat(20) + clock.millis());
+    if (!accepted.rejected().isEmpty()) {
+      answer.set("rejectedLogEventsInfo", accepted.rejected());
     }
-    for (Input event : batch) {
-      group.append(stream, timestamp(event), clock.millis(), event.requiredText("message"));
-    }
-    return Output.of(
-        Json.object().put("nextSequenceToken", "49" + "0".repeat(20) + clock.millis()));
-  }
-
-  private static long timestamp(Input event) {
-    return event
-        .longInteger("timestamp")
-        .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "InvalidParameterException", "logEvents.timestamp is required."));
+    return Output.of(answer);
   }
 
   /** Tokens are {@code f/<sequence>} and {@code b/<sequence>}: what comes after, or before. */

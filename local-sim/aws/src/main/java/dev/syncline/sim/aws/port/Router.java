@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.port;
 
 import dev.syncline.sim.aws.protocol.Call;
 import dev.syncline.sim.aws.protocol.Codec;
+import dev.syncline.sim.aws.protocol.CredentialScope;
 import dev.syncline.sim.aws.protocol.PlainErrors;
 import dev.syncline.sim.aws.protocol.ServiceFinder;
 import dev.syncline.sim.aws.protocol.WireRequest;
@@ -247,7 +248,14 @@ public final class Router {
       operation = call.operation().name();
       var context =
           new CallContext(
-              account, region, requestId, request.headers().first("host").orElse(""), call.body());
+              account,
+              region,
+              requestId,
+              request.headers().first("host").orElse(""),
+              call.body(),
+              CredentialScope.of(wire.header("authorization"), wire.query())
+                  .map(CredentialScope::accessKeyId)
+                  .orElse(""));
       Output output = dispatcher.call(name, operation, call.input(), context);
       WireResponse answer = codec.encode(call, output, requestId);
       journal.record(new PortEvents.ApiCall(name, operation, answer.status(), "", requestId));

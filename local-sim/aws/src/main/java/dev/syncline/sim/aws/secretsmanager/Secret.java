@@ -35,13 +35,22 @@ final class Secret {
   @Nullable String kmsKey;
   @Nullable String owningService;
   Instant changed;
+  @Nullable Instant accessed;
   @Nullable Instant deleteOn;
+  @Nullable String policy;
 
   Secret(String name, String arn, Instant created) {
     this.name = name;
     this.arn = arn;
     this.created = created;
     this.changed = created;
+  }
+
+  /** Whether the id is the name, the ARN, or the ARN without its random end. */
+  boolean isNamed(String id) {
+    return name.equals(id)
+        || arn.equals(id)
+        || (id.startsWith("arn:") && arn.substring(0, arn.length() - 7).equals(id));
   }
 
   Optional<Version> staged(String stage) {

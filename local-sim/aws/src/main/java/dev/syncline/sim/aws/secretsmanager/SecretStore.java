@@ -5,6 +5,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,18 @@ final class SecretStore {
   }
 
   /** The secret by name, ARN, or ARN without its random end; also one that is to be deleted. */
+  Optional<Secret> find(String secretId) {
+    return all().stream().filter(secret -> secret.isNamed(secretId)).findFirst();
+  }
+
+  /**
+   * As {@link #find}.
+   *
+   * @throws AwsException {@code ResourceNotFoundException}
+   */
   Secret any(String secretId) {
-    for (Secret secret : all()) {
-      String partial = secret.arn.substring(0, secret.arn.length() - 7);
-      if (secret.name.equals(secretId) || secret.arn.equals(secretId) || partial.equals(secretId)) {
-        return secret;
-      }
-    }
-    throw notFound("Secrets Manager can't find the specified secret.");
+    return find(secretId)
+        .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret."));
   }
 
   /** As {@link #any}, refusing one that is to be deleted. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.secretsmanager;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.secretsmanager.Secret.Version;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
+import dev.syncline.sim.aws.service.Constraints;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.service.Operation;
@@ -18,8 +20,8 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -30,12 +32,21 @@ import java.util.regex.Pattern;
 public final class SecretsManagerService implements AwsService {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
   private static final int MOST_BYTES = 65_536;
+  // What a caller may ask of the secret of a service.
+  private static final Set<String> OF_ANYONE =
+      Set.of(
+          "DescribeSecret",
+          "GetSecretValue",
+          "BatchGetSecretValue",
+          "GetResourcePolicy",
+          "ListSecretVersionIds");
 
   private final SimClock clock;
   private final Ids ids;
   private final String account;
   private final String region;
   private final SecretStore store;
+  private final ValueOperations values;
 
   /** The service for one account and region. */
   public SecretsManagerService(SimClock clock, Ids ids, String account, String region) {
@@ -44,6 +55,7 @@ public final class SecretsManagerService implements AwsService {
     this.account = account;
     this.region = region;
     this.store = new SecretStore(clock);
+    this.values = new ValueOperations(clock, ids, store);
   }
 
   @Override
@@ -75,10 +87,10 @@ public final class SecretsManagerService implements AwsService {
             "SecretBinary",
             "Tags"),
         operation("DescribeSecret", this::describe, "SecretId"),
-        operation("GetSecretValue", this::getValue, "SecretId", "VersionId", "VersionStage"),
+        operation("GetSecretValue", values::get, "SecretId", "VersionId", "VersionStage"),
         operation(
             "PutSecretValue",
-            this::putValue,
+            values::put,
             "SecretId",
             "ClientRequestToken",
             "SecretString",
@@ -95,7 +107,7 @@ public final class SecretsManagerService implements AwsService {
             "SecretBinary"),
         operation(
             "UpdateSecretVersionStage",
-            this::updateStage,
+            values::updateStage,
             "SecretId",
             "VersionStage",
             "RemoveFromVersionId",
@@ -115,7 +127,23 @@ public final class SecretsManagerService implements AwsService {
             "NextToken",
             "Filters",
             "SortOrder"),
+        operation(
+            "BatchGetSecretValue", values::getSeveral, "SecretIdList", "Filters", "MaxResults"),
+        operation(
+            "ListSecretVersionIds",
+            values::versionIds,
+            "SecretId",
+            "MaxResults",
+            "NextToken",
+            "IncludeDeprecated"),
         operation("GetResourcePolicy", this::getResourcePolicy, "SecretId"),
+        operation(
+            "PutResourcePolicy",
+            this::putResourcePolicy,
+            "SecretId",
+            "ResourcePolicy",
+            "BlockPublicPolicy"),
+        operation("DeleteResourcePolicy", this::deleteResourcePolicy, "SecretId"),
         operation(
             "GetRandomPassword",
             input ->
@@ -134,11 +162,52 @@ public final class SecretsManagerService implements AwsService {
     return Operation.of(
         name,
         (input, context) -> {
+          requireConstraints(input);
           synchronized (store) {
+            boolean fromOutside = !context.host().isEmpty();
+            if (fromOutside && !OF_ANYONE.contains(name)) {
+              requireNotOwned(input);
+            }
             return handler.apply(input);
           }
         },
         members);
+  }
+
+  /** The sizes of the published shapes; what violates one changes nothing. */
+  private static void requireConstraints(Input input) {
+    Constraints.of(input)
+        .length("SecretId", 1, 2048)
+        .length("Name", 1, 512)
+        .length("Description", 0, 2048)
+        .length("KmsKeyId", 0, 2048)
+        .length("ClientRequestToken", 32, 64)
+        .secretLength("SecretString", 1, MOST_BYTES)
+        .secretLength("SecretBinary", 1, Integer.MAX_VALUE)
+        .texts("VersionStages", 1, 20, 1, 256)
+        .length("VersionId", 32, 64)
+        .length("VersionStage", 1, 256)
+        .length("MoveToVersionId", 32, 64)
+        .length("RemoveFromVersionId", 32, 64)
+        .length("ResourcePolicy", 1, 20_480)
+        .range("MaxResults", 1, 100)
+        .length("NextToken", 1, 4096)
+        .texts("TagKeys", 0, Integer.MAX_VALUE, 1, 128)
+        .verify();
+  }
+
+  /** A secret of a service is changed by that service only. */
+  private void requireNotOwned(Input input) {
+    input
+        .text("SecretId")
+        .flatMap(store::find)
+        .filter(secret -> secret.owningService != null)
+        .ifPresent(
+            secret -> {
+              throw AwsException.badRequest(
+                  "InvalidRequestException",
+                  "Operation is not allowed on secret owned by " + secret.owningService);
+            });
   }
 
   private Output create(Input input) {
@@ -156,14 +225,14 @@ public final class SecretsManagerService implements AwsService {
     var secret =
         new Secret(
             name,
-            "arn:aws:secretsmanager:" + region + ":" + account + ":secret:" + name + "-" + suffix(),
+            arnPrefix() + name + "-" + suffix(),
             clock.now());
     secret.description = input.text("Description").orElse(null);
     secret.kmsKey = input.text("KmsKeyId").orElse(null);
     // EventBridge owns the secrets of its connections; the name is how one tells them.
     secret.owningService = name.startsWith("events!") ? "events" : null;
     secret.tags.putAll(Tags.read(input, "Tags"));
-    Optional<Version> version = version(secret, input);
+    Optional<Version> version = values.version(secret, input);
     version.ifPresent(made -> secret.stage(made, Secret.CURRENT));
     store.add(secret);
     return Output.of(identity(secret, version));
@@ -202,51 +271,6 @@ public final class SecretsManagerService implements AwsService {
     return text.toString();
   }
 
-  /** The version that the input asks for, added without a stage; empty when it has no value. */
-  private Optional<Version> version(Secret secret, Input input) {
-    String text = input.text("SecretString").orElse(null);
-    String base64 = input.text("SecretBinary").orElse(null);
-    if (text == null && base64 == null) {
-      return Optional.empty();
-    }
-    if (text != null && base64 != null) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "You can't specify both a binary secret value and a string secret value in the same"
-              + " secret.");
-    }
-    int size =
-        text != null
-            ? text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-            : base64 == null ? 0 : base64.length() / 4 * 3;
-    if (size > MOST_BYTES) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "A secret's value may have at most 65536 bytes, got " + size + ".");
-    }
-    String id = input.text("ClientRequestToken").orElseGet(() -> ids.uuid().toString());
-    if (id.length() < 32 || id.length() > 64) {
-      throw AwsException.badRequest(
-          "InvalidParameterException", "ClientRequestToken must be 32-64 characters long.");
-    }
-    Version existing = secret.versions.get(id);
-    if (existing != null) {
-      if (!existing.holds(text, base64)) {
-        throw AwsException.badRequest(
-            "ResourceExistsException",
-            "You can't use ClientRequestToken "
-                + id
-                + " because that value is already in use for a version of secret "
-                + secret.arn
-                + ".");
-      }
-      return Optional.of(existing);
-    }
-    var version = new Version(id, text, base64, clock.now(), new java.util.TreeSet<>());
-    secret.versions.put(id, version);
-    return Optional.of(version);
-  }
-
   private Output describe(Input input) {
     Secret secret = any(input);
     ObjectNode answer = summary(secret);
@@ -255,101 +279,14 @@ public final class SecretsManagerService implements AwsService {
     return Output.of(answer);
   }
 
-  private Output getValue(Input input) {
-    Secret secret = live(input);
-    Optional<String> id = input.text("VersionId");
-    Optional<String> stage = input.text("VersionStage");
-    Version version =
-        id.isPresent()
-            ? secret.versions.get(id.get())
-            : secret.staged(stage.orElse(Secret.CURRENT)).orElse(null);
-    if (version == null) {
-      throw SecretStore.notFound(
-          "Secrets Manager can't find the specified secret value for "
-              + (id.isPresent()
-                  ? "VersionId: " + id.get()
-                  : "staging label: " + stage.orElse(Secret.CURRENT)));
-    }
-    if (stage.isPresent() && !version.stages().contains(stage.get())) {
-      throw AwsException.badRequest(
-          "InvalidRequestException",
-          "You provided a VersionStage that is not associated to the provided VersionId.");
-    }
-    ObjectNode answer = identity(secret, Optional.of(version));
-    if (version.text() != null) {
-      answer.put("SecretString", version.text());
-    } else {
-      answer.put("SecretBinary", version.base64());
-    }
-    answer.set("VersionStages", Json.texts(version.stages()));
-    answer.set("CreatedDate", Json.epochSeconds(version.created()));
-    return Output.of(answer);
-  }
-
-  private Output putValue(Input input) {
-    Secret secret = live(input);
-    Version version =
-        version(secret, input)
-            .orElseThrow(
-                () ->
-                    AwsException.badRequest(
-                        "InvalidRequestException",
-                        "You must provide either SecretString or SecretBinary."));
-    List<String> stages = input.texts("VersionStages");
-    for (String stage : stages.isEmpty() ? List.of(Secret.CURRENT) : stages) {
-      secret.stage(version, stage);
-    }
-    if (secret.staged(Secret.CURRENT).isEmpty()) {
-      secret.stage(version, Secret.CURRENT);
-    }
-    secret.changed = clock.now();
-    ObjectNode answer = identity(secret, Optional.of(version));
-    answer.set("VersionStages", Json.texts(version.stages()));
-    return Output.of(answer);
-  }
-
   private Output update(Input input) {
     Secret secret = live(input);
-    Optional<Version> version = version(secret, input);
+    Optional<Version> version = values.version(secret, input);
     version.ifPresent(made -> secret.stage(made, Secret.CURRENT));
     input.text("Description").ifPresent(text -> secret.description = text);
     input.text("KmsKeyId").ifPresent(key -> secret.kmsKey = key);
     secret.changed = clock.now();
     return Output.of(identity(secret, version));
-  }
-
-  private Output updateStage(Input input) {
-    Secret secret = live(input);
-    String stage = input.requiredText("VersionStage");
-    Optional<String> from = input.text("RemoveFromVersionId");
-    Optional<String> to = input.text("MoveToVersionId");
-    Optional<Version> holder = secret.staged(stage);
-    if (holder.isPresent() && !holder.map(Version::id).equals(from)) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "The parameter RemoveFromVersionId must name the version "
-              + holder.get().id()
-              + " that the staging label "
-              + stage
-              + " is attached to.");
-    }
-    if (to.isPresent()) {
-      Version target = secret.versions.get(to.get());
-      if (target == null) {
-        throw SecretStore.notFound(
-            "Secrets Manager can't find the specified secret value for VersionId: " + to.get());
-      }
-      secret.stage(target, stage);
-    } else if (stage.equals(Secret.CURRENT)) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "You can only move staging label AWSCURRENT to a different secret version. It can't be"
-              + " completely removed.");
-    } else {
-      holder.ifPresent(version -> version.stages().remove(stage));
-      secret.versions.values().removeIf(version -> version.stages().isEmpty());
-    }
-    return Output.of(identity(secret, Optional.empty()));
   }
 
   private Output delete(Input input) {
@@ -365,7 +302,18 @@ public final class SecretsManagerService implements AwsService {
           "InvalidParameterException",
           "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
     }
-    Secret secret = force ? any(input) : live(input);
+    String id = input.requiredText("SecretId");
+    Optional<Secret> found = store.find(id);
+    if (force && found.isEmpty()) {
+      return deleteWhatIsNot(id);
+    }
+    Secret secret = found.orElseGet(() -> store.any(id));
+    if (secret.deleteOn != null && !force) {
+      throw AwsException.badRequest(
+          "InvalidRequestException",
+          "You can't perform this operation on the secret because it was already scheduled for"
+              + " deletion.");
+    }
     var on = force ? clock.now() : clock.now().plus(Duration.ofDays(days));
     secret.deleteOn = on;
     if (force) {
@@ -374,6 +322,21 @@ public final class SecretsManagerService implements AwsService {
     ObjectNode answer = identity(secret, Optional.empty());
     answer.set("DeletionDate", Json.epochSeconds(on));
     return Output.of(answer);
+  }
+
+  /** A forced deletion succeeds when there is no such secret, as the API reference says. */
+  private Output deleteWhatIsNot(String id) {
+    boolean isArn = id.startsWith("arn:");
+    String name = isArn ? id.substring(id.lastIndexOf(':') + 1).replaceFirst("-\\w{6}$", "") : id;
+    var never =
+        new Secret(name, isArn ? id : arnPrefix() + name + "-" + suffix(), clock.now());
+    ObjectNode answer = identity(never, Optional.empty());
+    answer.set("DeletionDate", Json.epochSeconds(clock.now()));
+    return Output.of(answer);
+  }
+
+  private String arnPrefix() {
+    return "arn:aws:secretsmanager:" + region + ":" + account + ":secret:";
   }
 
   private Output restore(Input input) {
@@ -386,9 +349,8 @@ public final class SecretsManagerService implements AwsService {
     boolean planned = input.bool("IncludePlannedDeletion", false);
     List<Input> filters = input.structures("Filters");
     List<Secret> found =
-        store.all().stream()
+        SecretFilters.apply(store.all(), filters).stream()
             .filter(secret -> planned || secret.deleteOn == null)
-            .filter(secret -> filters.stream().allMatch(filter -> matches(secret, filter)))
             .toList();
     boolean ascending = input.text("SortOrder").orElse("").equals("asc");
     Pages.Page<Secret> page =
@@ -409,27 +371,39 @@ public final class SecretsManagerService implements AwsService {
     return Output.of(answer);
   }
 
-  private static boolean matches(Secret secret, Input filter) {
-    String key = filter.requiredText("Key");
-    List<String> values = filter.texts("Values");
-    return switch (key) {
-      case "name" -> values.stream().anyMatch(secret.name::startsWith);
-      case "description" -> {
-        String text = secret.description == null ? "" : secret.description.toLowerCase(Locale.ROOT);
-        yield values.stream().anyMatch(value -> text.contains(value.toLowerCase(Locale.ROOT)));
-      }
-      case "tag-key" -> values.stream().anyMatch(secret.tags::containsKey);
-      case "tag-value" -> values.stream().anyMatch(secret.tags::containsValue);
-      case "owning-service" -> values.contains(secret.owningService);
-      default ->
-          throw AwsException.badRequest(
-              "InvalidParameterException",
-              "The simulator does not support the filter '" + key + "'.");
-    };
+  private Output getResourcePolicy(Input input) {
+    Secret secret = any(input);
+    ObjectNode answer = identity(secret, Optional.empty());
+    if (secret.policy != null) {
+      answer.put("ResourcePolicy", secret.policy);
+    }
+    return Output.of(answer);
   }
 
-  private Output getResourcePolicy(Input input) {
-    return Output.of(identity(any(input), Optional.empty()));
+  /** Keeps the policy; it is not evaluated. */
+  private Output putResourcePolicy(Input input) {
+    Secret secret = live(input);
+    String policy = input.requiredText("ResourcePolicy");
+    try {
+      if (Json.MAPPER.readTree(policy).path("Statement").isMissingNode()) {
+        throw malformedPolicy();
+      }
+    } catch (JsonProcessingException notJson) {
+      throw malformedPolicy();
+    }
+    secret.policy = policy;
+    return Output.of(identity(secret, Optional.empty()));
+  }
+
+  private static AwsException malformedPolicy() {
+    return AwsException.badRequest(
+        "MalformedPolicyDocumentException", "This resource policy contains invalid Json.");
+  }
+
+  private Output deleteResourcePolicy(Input input) {
+    Secret secret = live(input);
+    secret.policy = null;
+    return Output.of(identity(secret, Optional.empty()));
   }
 
   private Output tag(Input input) {
@@ -450,7 +424,7 @@ public final class SecretsManagerService implements AwsService {
     return store.live(input.requiredText("SecretId"));
   }
 
-  private static ObjectNode identity(Secret secret, Optional<Version> version) {
+  static ObjectNode identity(Secret secret, Optional<Version> version) {
     ObjectNode json = Json.object().put("ARN", secret.arn).put("Name", secret.name);
     version.ifPresent(present -> json.put("VersionId", present.id()));
     return json;
@@ -469,6 +443,9 @@ public final class SecretsManagerService implements AwsService {
     }
     json.set("CreatedDate", Json.epochSeconds(secret.created));
     json.set("LastChangedDate", Json.epochSeconds(secret.changed));
+    if (secret.accessed != null) {
+      json.set("LastAccessedDate", Json.epochSeconds(secret.accessed));
+    }
     if (secret.deleteOn != null) {
       json.set("DeletedDate", Json.epochSeconds(secret.deleteOn));
     }

@@ -22,7 +22,9 @@ final class SecretsState implements ServiceState {
       @Nullable String kmsKey,
       @Nullable String owningService,
       Instant changed,
-      @Nullable Instant deleteOn) {}
+      @Nullable Instant accessed,
+      @Nullable Instant deleteOn,
+      @Nullable String policy) {}
 
   private final SecretStore store;
 
@@ -57,7 +59,9 @@ final class SecretsState implements ServiceState {
         secret.kmsKey,
         secret.owningService,
         secret.changed,
-        secret.deleteOn);
+        secret.accessed,
+        secret.deleteOn,
+        secret.policy);
   }
 
   private static Secret secret(SavedSecret saved) {
@@ -68,7 +72,9 @@ final class SecretsState implements ServiceState {
     secret.kmsKey = saved.kmsKey;
     secret.owningService = saved.owningService;
     secret.changed = saved.changed;
+    secret.accessed = saved.accessed;
     secret.deleteOn = saved.deleteOn;
+    secret.policy = saved.policy;
     return secret;
   }
 }

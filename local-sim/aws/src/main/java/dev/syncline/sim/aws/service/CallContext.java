@@ -9,9 +9,20 @@ package dev.syncline.sim.aws.service;
  * @param requestId goes into the answer and the journal
  * @param host the Host header as received, empty for calls from inside
  * @param body the raw body, empty for calls from inside; only blob operations read it
+ * @param accessKeyId the access key that the request was signed with, empty when it was not
  */
 public record CallContext(
-    String account, String region, String requestId, String host, byte[] body) {
+    String account,
+    String region,
+    String requestId,
+    String host,
+    byte[] body,
+    String accessKeyId) {
+
+  /** The context of a call that nobody signed. */
+  public CallContext(String account, String region, String requestId, String host, byte[] body) {
+    this(account, region, requestId, host, body, "");
+  }
 
   /** The ARN of a regional resource of this account. */
   public String arn(String service, String resource) {

@@ -248,8 +248,27 @@ public final class Input {
             + "' failed to satisfy constraint: Member must not be null");
   }
 
+  /** A structure or list in a wrong place is AWS's parsers' to refuse, in their words. */
   private AwsException wrongType(String member, String expected) {
+    JsonNode value = json.path(member);
+    if (value.isObject() || holdsStructure(value)) {
+      return AwsException.badRequest(
+          "SerializationException", "Start of structure or map found where not expected.");
+    }
+    if (value.isArray() && !expected.startsWith("a list")) {
+      return AwsException.badRequest(
+          "SerializationException", "Start of list found where not expected");
+    }
     return AwsException.badRequest(
         "ValidationException", "The member '" + path + member + "' must be " + expected + ".");
+  }
+
+  private static boolean holdsStructure(JsonNode list) {
+    for (JsonNode item : list) {
+      if (item.isObject()) {
+        return list.isArray();
+      }
+    }
+    return false;
   }
 }

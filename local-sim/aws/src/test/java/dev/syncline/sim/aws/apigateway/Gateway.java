@@ -73,7 +73,8 @@ public final class Gateway implements AutoCloseable {
             REGION,
             directory,
             10,
-            false);
+            false,
+            () -> URI.create("http://127.0.0.1"));
     service =
         new ApiGatewayService(
             clock,

@@ -142,7 +142,7 @@ class GatewayContractTest {
   }
 
   @Test
-  void aPreflightIsAnsweredByAMockAndEchoesTheOrigin() {
+  void aPreflightIsAnsweredByAMock() {
     gateway.method(api, resource, "OPTIONS", "");
     gateway.gateway(
         "PutIntegration",
@@ -150,13 +150,19 @@ class GatewayContractTest {
             + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
             + " '{\\\"statusCode\\\": 200}'}}");
     gateway.gateway(
+        "PutMethodResponse",
+        Gateway.target(api, resource, "OPTIONS")
+            + ", 'statusCode': '200', 'responseParameters': {"
+            + "'method.response.header.Access-Control-Allow-Origin': false,"
+            + "'method.response.header.Access-Control-Allow-Methods': true,"
+            + "'method.response.header.X-Not-There': false}}");
+    gateway.gateway(
         "PutIntegrationResponse",
         Gateway.target(api, resource, "OPTIONS")
             + ", 'statusCode': '200', 'responseParameters': {"
-            + "'method.response.header.Access-Control-Allow-Origin':"
-            + " 'method.request.header.Origin',"
+            + "'method.response.header.Access-Control-Allow-Origin': 'context.stage',"
             + "'method.response.header.Access-Control-Allow-Methods': '\\u0027POST,OPTIONS\\u0027',"
-            + "'method.response.header.X-Not-There': 'method.request.header.Nothing'}}");
+            + "'method.response.header.X-Not-There': 'integration.response.header.Nothing'}}");
     gateway.deploy(api);
 
     HttpResponse response =
@@ -164,7 +170,7 @@ class GatewayContractTest {
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers().first("Access-Control-Allow-Origin"))
-        .contains("https://example.org");
+        .contains("dev");
     assertThat(response.headers().first("Access-Control-Allow-Methods")).contains("POST,OPTIONS");
     assertThat(response.headers().first("X-Not-There")).isEmpty();
     assertThat(response.body()).isEmpty();
@@ -364,6 +370,8 @@ class GatewayContractTest {
             + "', 'requestTemplates': "
             + templates
             + "}");
+    gateway.gateway(
+        "PutMethodResponse", Gateway.target(api, resource, "POST") + ", 'statusCode': '200'}");
     gateway.gateway(
         "PutIntegrationResponse", Gateway.target(api, resource, "POST") + ", 'statusCode': '200'}");
     gateway.deploy(api);

@@ -86,9 +86,9 @@ class GatewayDataPlaneTest {
     assertThat(response.status()).isEqualTo(200);
     JsonNode seen = event;
     assertThat(seen.get("resource").asText()).isEqualTo("/event/{id}");
-    assertThat(seen.get("path").asText()).isEqualTo("/event/a b");
+    assertThat(seen.get("path").asText()).isEqualTo("/event/a%20b/");
     assertThat(seen.get("httpMethod").asText()).isEqualTo("POST");
-    assertThat(seen.get("pathParameters").get("id").asText()).isEqualTo("a b");
+    assertThat(seen.get("pathParameters").get("id").asText()).isEqualTo("a%20b");
     assertThat(seen.get("queryStringParameters").toString()).isEqualTo("{\"x\":\"2\",\"y\":\"\"}");
     assertThat(seen.get("multiValueQueryStringParameters").toString())
         .isEqualTo("{\"x\":[\"1\",\"2\"],\"y\":[\"\"]}");
@@ -336,7 +336,7 @@ class GatewayDataPlaneTest {
 
     gateway.send(api, "PUT", "/a3/x/y%2Fz", "");
     assertThat(event.get("resource").asText()).isEqualTo("/a3/{proxy+}");
-    assertThat(event.get("pathParameters").get("proxy").asText()).isEqualTo("x/y/z");
+    assertThat(event.get("pathParameters").get("proxy").asText()).isEqualTo("x/y%2Fz");
     gateway.send(api, "GET", "/a2/b", "");
     assertThat(event.get("resource").asText()).isEqualTo("/a2/{x}");
     assertThat(gateway.send(api, "GET", "/a/c", "").status()).isEqualTo(403);
@@ -444,6 +444,11 @@ class GatewayDataPlaneTest {
         Gateway.target(api, id, "OPTIONS")
             + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
             + " '{\\\"statusCode\\\": 204}'}}");
+    gateway.gateway(
+        "PutMethodResponse",
+        Gateway.target(api, id, "OPTIONS")
+            + ", 'statusCode': '204', 'responseParameters':"
+            + " {'method.response.header.Access-Control-Allow-Origin': true}}");
     gateway.gateway(
         "PutIntegrationResponse",
         Gateway.target(api, id, "OPTIONS")

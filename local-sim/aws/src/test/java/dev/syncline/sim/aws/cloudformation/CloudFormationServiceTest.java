@@ -391,7 +391,7 @@ class CloudFormationServiceTest {
                             Fixture.stack(
                                 "x", "Resources: {A: {Type: AWS::DynamoDB::Table}}", Map.of())))
                 .text())
-        .contains("Unrecognized resource types: [AWS::DynamoDB::Table]");
+        .contains("local-sim does not support", "which AWS has: [AWS::DynamoDB::Table]");
     assertThat(
             thrown(() -> cfn.call("CreateStack", Fixture.stack("no_name", TWO_GROUPS, Map.of())))
                 .text())

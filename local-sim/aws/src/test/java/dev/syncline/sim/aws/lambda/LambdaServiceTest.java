@@ -94,7 +94,8 @@ class LambdaServiceTest {
         "us-east-1",
         directory,
         5,
-        proactive);
+        proactive,
+        () -> URI.create("http://127.0.0.1:4566"));
   }
 
   @AfterEach

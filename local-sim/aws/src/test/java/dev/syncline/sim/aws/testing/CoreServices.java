@@ -56,8 +56,9 @@ public final class CoreServices implements AutoCloseable {
         new SqsService(
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
-    dispatcher.register(new IamService(clock, ids, ACCOUNT));
-    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT));
+    var iam = new IamService(clock, ids, ACCOUNT);
+    dispatcher.register(iam);
+    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT, iam::roleId));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);

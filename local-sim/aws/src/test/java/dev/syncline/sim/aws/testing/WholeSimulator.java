@@ -94,7 +94,7 @@ public final class WholeSimulator implements AutoCloseable {
             + name
             + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Timeout': 5,"
             + " 'Role': 'arn:aws:iam::111111111111:role/r', 'Code': {'ZipFile': '"
-            + zip()
+            + emptyPackage()
             + "'}"
             + more
             + "}");
@@ -119,7 +119,8 @@ public final class WholeSimulator implements AutoCloseable {
     }
   }
 
-  private static String zip() {
+  /** A package without code, in base64. */
+  public static String emptyPackage() {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("x.txt"));

@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.cloudformation.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,12 @@ public final class Struct implements Shape {
     return of(renamed);
   }
 
+  /** The value of the member in a structure that was read; missing when it has none. */
+  public JsonNode value(ObjectNode read, String name) {
+    Member member = members.get(name);
+    return member == null ? MissingNode.getInstance() : read.path(member.target());
+  }
+
   /** Whether there is a member of this name. */
   public boolean has(String name) {
     return members.containsKey(name);
@@ -112,7 +119,7 @@ public final class Struct implements Shape {
               }
             });
     if (!unsupported.isEmpty()) {
-      throw new ResourceException("Encountered unsupported property " + join(unsupported));
+      throw new UnsupportedPropertyException(unsupported);
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     for (Member member : members.values()) {
@@ -127,7 +134,4 @@ public final class Struct implements Shape {
     return result;
   }
 
-  private static String join(List<String> names) {
-    return String.join(", ", names);
-  }
 }

@@ -112,15 +112,14 @@ public final class Evaluator {
   }
 
   private JsonNode object(ObjectNode object) {
-    for (String name : names(object)) {
-      if (name.startsWith("Fn::") && object.size() > 1) {
-        throw new TemplateException(
-            "Template error: " + name + " must be the only member of its object");
-      }
-    }
+    requireFunctionAlone(object);
     if (object.size() == 1) {
       Map.Entry<String, JsonNode> only = object.properties().iterator().next();
-      if (only.getKey().equals("Ref") && only.getValue().isTextual()) {
+      if (only.getKey().equals("Ref")) {
+        if (!only.getValue().isTextual()) {
+          throw new TemplateException(
+              "Template error: every Ref object must have a single String value.");
+        }
         return ref(only.getValue().asText());
       }
       if (only.getKey().startsWith("Fn::")) {
@@ -128,6 +127,16 @@ public final class Evaluator {
       }
     }
     return evaluateObject(object);
+  }
+
+  /** Refuses a function that has other members beside it. */
+  void requireFunctionAlone(ObjectNode object) {
+    for (String name : names(object)) {
+      if (name.startsWith("Fn::") && object.size() > 1) {
+        throw new TemplateException(
+            "Template error: " + name + " must be the only member of its object");
+      }
+    }
   }
 
   private static List<String> names(ObjectNode object) {
@@ -171,6 +180,9 @@ public final class Evaluator {
       case "Fn::ImportValue" -> NODES.textNode(resources.imported(text(evaluate(argument), name)));
       case "Fn::If" -> {
         List<JsonNode> parts = arguments(name, argument, 3);
+        if (!parts.get(0).isTextual()) {
+          throw FunctionShapes.wrong(name);
+        }
         yield evaluate(condition(parts.get(0).asText()) ? parts.get(1) : parts.get(2));
       }
       case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" ->
@@ -179,9 +191,7 @@ public final class Evaluator {
       case "Fn::Transform" ->
           throw new TemplateException(
               "Template error: Fn::Transform (macros) is not supported by the simulator");
-      default ->
-          throw new TemplateException(
-              "Template error: the function " + name + " is not supported by the simulator");
+      default -> throw new TemplateException(FunctionShapes.unknown(name));
     };
   }
 
@@ -225,7 +235,7 @@ public final class Evaluator {
 
   private static List<JsonNode> operands(String name, JsonNode argument) {
     if (!argument.isArray() || argument.size() < 2 || argument.size() > 10) {
-      throw new TemplateException("Template error: " + name + " takes 2 to 10 conditions");
+      throw FunctionShapes.wrong(name);
     }
     var operands = new ArrayList<JsonNode>();
     argument.forEach(operands::add);
@@ -248,10 +258,7 @@ public final class Evaluator {
                       text(evaluate(entry.getValue()), "Fn::Sub variable " + entry.getKey())));
     }
     if (!text.isTextual()) {
-      throw new TemplateException(
-          "Template error: One or more Fn::Sub intrinsic functions don't specify expected"
-              + " arguments. Specify a string as first argument, and an optional second argument to"
-              + " specify a mapping of values to replace in the string");
+      throw FunctionShapes.wrong("Fn::Sub");
     }
     return NODES.textNode(
         Substitution.apply(
@@ -271,20 +278,20 @@ public final class Evaluator {
 
   private JsonNode join(JsonNode argument) {
     List<JsonNode> parts = arguments("Fn::Join", argument, 2);
-    String delimiter = text(parts.get(0), "Fn::Join delimiter");
+    String delimiter = text(parts.get(0), "Fn::Join");
     var items = new ArrayList<String>();
     for (JsonNode item : list(parts.get(1), "Fn::Join")) {
-      items.add(text(item, "Fn::Join item"));
+      items.add(text(item, "Fn::Join"));
     }
     return NODES.textNode(String.join(delimiter, items));
   }
 
   private JsonNode split(JsonNode argument) {
     List<JsonNode> parts = arguments("Fn::Split", argument, 2);
-    String delimiter = text(parts.get(0), "Fn::Split delimiter");
+    String delimiter = text(parts.get(0), "Fn::Split");
     String source = text(evaluate(parts.get(1)), "Fn::Split");
     if (delimiter.isEmpty()) {
-      throw new TemplateException("Template error: Fn::Split delimiter must not be empty");
+      throw FunctionShapes.wrong("Fn::Split");
     }
     ArrayNode items = NODES.arrayNode();
     int position = 0;
@@ -299,18 +306,11 @@ public final class Evaluator {
 
   private JsonNode select(JsonNode argument) {
     List<JsonNode> parts = arguments("Fn::Select", argument, 2);
-    String index = text(evaluate(parts.get(0)), "Fn::Select index");
+    String index = text(evaluate(parts.get(0)), "Fn::Select");
     JsonNode items = list(parts.get(1), "Fn::Select");
-    JsonNode item;
-    try {
-      item = items.path(Integer.parseInt(index));
-    } catch (NumberFormatException notANumber) {
-      throw new TemplateException(
-          "Template error: Fn::Select index must be a number, got '" + index + "'");
-    }
+    JsonNode item = index.matches("\\d{1,6}") ? items.path(Integer.parseInt(index)) : NODES.missingNode();
     if (item.isMissingNode()) {
-      throw new TemplateException(
-          "Template error: Fn::Select cannot select nonexistent value at index " + index);
+      throw FunctionShapes.wrong("Fn::Select");
     }
     return item;
   }
@@ -318,7 +318,7 @@ public final class Evaluator {
   private JsonNode findInMap(JsonNode argument) {
     List<JsonNode> parts = arguments("Fn::FindInMap", argument, 3);
     var keys = new ArrayList<String>();
-    parts.forEach(part -> keys.add(text(evaluate(part), "Fn::FindInMap key")));
+    parts.forEach(part -> keys.add(text(evaluate(part), "Fn::FindInMap")));
     JsonNode value = template.mappings();
     for (String key : keys) {
       value = value.path(key);
@@ -333,15 +333,14 @@ public final class Evaluator {
   private JsonNode list(JsonNode argument, String what) {
     JsonNode value = evaluate(argument);
     if (!value.isArray()) {
-      throw new TemplateException("Template error: " + what + " needs a list");
+      throw FunctionShapes.wrong(what);
     }
     return value;
   }
 
   private static List<JsonNode> arguments(String name, JsonNode argument, int count) {
     if (!argument.isArray() || argument.size() != count) {
-      throw new TemplateException(
-          "Template error: " + name + " takes a list of " + count + " elements");
+      throw FunctionShapes.wrong(name);
     }
     var parts = new ArrayList<JsonNode>();
     argument.forEach(parts::add);
@@ -350,7 +349,7 @@ public final class Evaluator {
 
   private static String text(JsonNode value, String what) {
     if (!value.isValueNode() || value instanceof MissingNode) {
-      throw new TemplateException("Template error: " + what + " must give a string");
+      throw FunctionShapes.wrong(what);
     }
     return value.asText();
   }

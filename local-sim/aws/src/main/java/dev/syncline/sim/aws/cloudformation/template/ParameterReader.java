@@ -52,7 +52,7 @@ final class ParameterReader {
             });
     String type = scalar("Type");
     if (type == null) {
-      throw error("every Parameters object must contain a Type member");
+      throw TemplateReader.error("Every Parameters object must contain a Type member.");
     }
     if (!ParameterDefinition.TYPES.contains(type)) {
       throw error(

@@ -29,4 +29,32 @@ public record Template(
   public static Template parse(String text) {
     return new TemplateReader(TemplateText.read(text)).read();
   }
+
+  /** Told of an attribute that the template asks of one of its resources. */
+  @FunctionalInterface
+  public interface AttributeVisitor {
+    /** Of the resource, for its attribute. */
+    void attribute(ResourceDefinition resource, String attribute);
+  }
+
+  /** Tells of every attribute that resources and outputs refer to. */
+  public void requireAttributes(AttributeVisitor visitor) {
+    var references =
+        new References.Visitor() {
+          @Override
+          public void name(String name) {
+            // A reference to the resource itself.
+          }
+
+          @Override
+          public void attribute(String logicalId, String attribute) {
+            ResourceDefinition resource = resources.get(logicalId);
+            if (resource != null) {
+              visitor.attribute(resource, attribute);
+            }
+          }
+        };
+    resources.values().forEach(one -> References.visitAll(one.properties(), references));
+    outputs.values().forEach(one -> References.visitAll(one.value(), references));
+  }
 }

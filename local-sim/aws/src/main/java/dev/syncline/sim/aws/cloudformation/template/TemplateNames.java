@@ -55,21 +55,31 @@ final class TemplateNames {
 
           @Override
           public void attribute(String logicalId, String attribute) {
-            if (!mayUseResources || !template.resources().containsKey(logicalId)) {
+            if (mayUseResources && !template.resources().containsKey(logicalId)) {
+              throw new TemplateException(
+                  "Template error: instance of Fn::GetAtt references undefined resource "
+                      + logicalId);
+            }
+            if (!mayUseResources) {
               unresolved.add(logicalId);
             }
           }
 
           @Override
           public void condition(String name) {
-            checkCondition(section, name);
+            if (!template.conditions().containsKey(name)) {
+              throw new TemplateException(
+                  "Template error: unresolved condition dependency " + name + " in Fn::If");
+            }
           }
 
           @Override
           public void mapping(String name) {
             if (!template.mappings().has(name)) {
               throw new TemplateException(
-                  "Template format error: Mapping '" + name + "' is not in the Mappings block");
+                  "Template error: Mapping named '"
+                      + name
+                      + "' is not present in the 'Mappings' section of template.");
             }
           }
         });
@@ -88,6 +98,12 @@ final class TemplateNames {
   }
 
   private static void refuse(String section, Set<String> unresolved) {
+    if (!unresolved.isEmpty() && section.equals("Conditions")) {
+      throw new TemplateException(
+          "Template format error: Unresolved dependencies "
+              + unresolved
+              + ". Cannot reference resources in the Conditions block of the template");
+    }
     if (!unresolved.isEmpty()) {
       throw new TemplateException(
           "Template format error: Unresolved resource dependencies "

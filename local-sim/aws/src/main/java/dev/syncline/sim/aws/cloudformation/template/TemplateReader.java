@@ -44,6 +44,9 @@ final class TemplateReader {
           "UpdateReplacePolicy",
           "Metadata");
 
+  private static final Set<String> UNSUPPORTED_ATTRIBUTES =
+      Set.of("CreationPolicy", "UpdatePolicy");
+
   private final ObjectNode root;
 
   TemplateReader(ObjectNode root) {
@@ -60,9 +63,7 @@ final class TemplateReader {
         new Template(
             text(root, "Description", "the template"),
             section("Parameters", MAX_PARAMETERS, ParameterReader::read),
-            root.path("Mappings") instanceof ObjectNode mappings
-                ? mappings
-                : JsonNodeFactory.instance.objectNode(),
+            mappings(),
             section("Conditions", Integer.MAX_VALUE, (name, value) -> value),
             section("Resources", MAX_RESOURCES, TemplateReader::resource),
             section("Outputs", MAX_OUTPUTS, TemplateReader::output));
@@ -82,6 +83,28 @@ final class TemplateReader {
     }
   }
 
+  private ObjectNode mappings() {
+    if (!(root.path("Mappings") instanceof ObjectNode mappings)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    for (Map.Entry<String, JsonNode> mapping : mappings.properties()) {
+      if (!mapping.getValue().isObject()) {
+        throw error("Every Mappings member " + mapping.getKey() + " must be a map");
+      }
+      for (Map.Entry<String, JsonNode> key : mapping.getValue().properties()) {
+        if (!key.getValue().isObject()) {
+          throw error("Every Mappings member " + key.getKey() + " must be a map");
+        }
+        for (JsonNode attribute : key.getValue()) {
+          if (!attribute.isValueNode() && !attribute.isArray()) {
+            throw error("Every Mappings attribute must be a String or a List.");
+          }
+        }
+      }
+    }
+    return mappings;
+  }
+
   private <T> Map<String, T> section(String name, int limit, BiFunction<String, JsonNode, T> read) {
     JsonNode section = root.path(name);
     if (section.isMissingNode()) {
@@ -96,7 +119,11 @@ final class TemplateReader {
     var members = new LinkedHashMap<String, T>();
     for (Map.Entry<String, JsonNode> member : section.properties()) {
       if (!LOGICAL_ID.matcher(member.getKey()).matches()) {
-        throw error(name + " name '" + member.getKey() + "' is non alphanumeric.");
+        throw error(
+            name.substring(0, name.length() - 1)
+                + " name "
+                + member.getKey()
+                + " is non alphanumeric.");
       }
       members.put(member.getKey(), read.apply(member.getKey(), member.getValue()));
     }
@@ -106,23 +133,26 @@ final class TemplateReader {
   private static ResourceDefinition resource(String logicalId, JsonNode value) {
     String what = "[/Resources/" + logicalId + "]";
     if (!value.isObject()) {
-      throw error(what + " every Resources member must be an object.");
+      throw error("Any Resources member must be an object.");
     }
     value
         .fieldNames()
         .forEachRemaining(
             attribute -> {
-              if (!RESOURCE_ATTRIBUTES.contains(attribute)) {
+              if (UNSUPPORTED_ATTRIBUTES.contains(attribute)) {
                 throw error(
                     what
-                        + " the resource attribute "
+                        + " local-sim does not support the resource attribute "
                         + attribute
-                        + " is not supported by the simulator.");
+                        + ", which AWS has.");
+              }
+              if (!RESOURCE_ATTRIBUTES.contains(attribute)) {
+                throw new TemplateException("Invalid template resource property '" + attribute + "'");
               }
             });
     String type = text(value, "Type", what);
     if (type == null) {
-      throw error(what + " every Resources object must contain a Type member.");
+      throw error(what + " Every Resources object must contain a Type member.");
     }
     JsonNode properties = value.path("Properties");
     if (!properties.isMissingNode() && !properties.isObject()) {
@@ -165,7 +195,7 @@ final class TemplateReader {
   private static OutputDefinition output(String name, JsonNode value) {
     String what = "[/Outputs/" + name + "]";
     if (!value.isObject()) {
-      throw error(what + " every Outputs member must be an object.");
+      throw error(what + " Every Outputs member must be an object.");
     }
     value
         .fieldNames()
@@ -176,7 +206,7 @@ final class TemplateReader {
               }
             });
     if (!value.has("Value")) {
-      throw error(what + " every Outputs member must contain a Value object.");
+      throw error("Every Outputs member must contain a Value object");
     }
     JsonNode export = value.path("Export");
     if (!export.isMissingNode()

@@ -164,9 +164,7 @@ final class TemplateText {
     return switch (text) {
       case "true", "True", "TRUE" -> NODES.booleanNode(true);
       case "false", "False", "FALSE" -> NODES.booleanNode(false);
-      case "", "~", "null", "Null", "NULL" ->
-          throw new TemplateException(
-              "[/] 'null' values are not allowed in templates" + at(scalar));
+      case "", "~", "null", "Null", "NULL" -> NODES.nullNode();
       default -> {
         if (INTEGER.matcher(text).matches()) {
           yield integer(new BigInteger(text));

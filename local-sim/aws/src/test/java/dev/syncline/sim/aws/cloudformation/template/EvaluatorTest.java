@@ -106,7 +106,7 @@ class EvaluatorTest {
           {"Fn::Transform": {"Name": "x"}}  | Fn::Transform
           {"Fn::Cidr": [a, b, c]}           | Fn::Cidr
           {"Fn::Sub": x, "b": 1}            | Fn::Sub
-          !Select [3, [x, y]]               | index 3
+          !Select [3, [x, y]]               | Fn::Select
           !Join [":", x]                    | Fn::Join
           !FindInMap [Sizes, large, memory] | Sizes::large::memory
           !Equals [a, b]                    | Fn::Equals
