@@ -83,7 +83,7 @@ public final class DefinitionParser {
     }
     FlowParser parser = new FlowParser(language, type, problems);
     Flow flow = parser.parse(fields);
-    if (transitions && problems.isEmpty()) {
+    if (transitions) {
       parser.checkTransitions();
     }
     boolean good = problems.isEmpty();
@@ -117,7 +117,10 @@ public final class DefinitionParser {
       problems.add(
           Diagnostic.INVALID_JSON_DESCRIPTION, "Definition must be a valid JSON object", null);
     } catch (JsonProcessingException e) {
-      problems.add(Diagnostic.INVALID_JSON_DESCRIPTION, String.valueOf(e.getMessage()), null);
+      problems.add(
+          Diagnostic.INVALID_JSON_DESCRIPTION,
+          String.valueOf(e.getMessage()),
+          e.getLocation() == null ? null : e.getLocation().toString());
     }
     return null;
   }
