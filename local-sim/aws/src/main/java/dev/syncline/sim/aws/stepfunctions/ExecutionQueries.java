@@ -145,7 +145,8 @@ final class ExecutionQueries {
 
   private List<ExecutionView> ofStateMachine(Input input) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    if (machines.resolve(arn, 0).machine().express()) {
+    // A version or alias that is gone still filters what it started: recorded.
+    if (machines.require(arn.base()).current().express()) {
       throw ExecutionStarts.typeNotSupported();
     }
     String name = arn.base().substring(arn.base().lastIndexOf(':') + 1);

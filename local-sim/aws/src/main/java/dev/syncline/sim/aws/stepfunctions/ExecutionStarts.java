@@ -32,12 +32,17 @@ final class ExecutionStarts {
       Ids ids,
       StateMachineStore machines,
       ExecutionStore executions,
+      MachineDeletion deletion,
       ExecutionSurroundings surroundings) {
     this.ids = ids;
     this.machines = machines;
     this.executions = executions;
     this.surroundings = surroundings;
-    this.closed = executions::closed;
+    this.closed =
+        execution -> {
+          executions.closed(execution);
+          deletion.goOn(execution.machine().arn());
+        };
   }
 
   List<Operation> operations() {
@@ -57,6 +62,7 @@ final class ExecutionStarts {
   private Output start(Input input, CallContext context) {
     MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn"));
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
     RunningExecution execution =
         target.machine().express()
             ? startExpress(input, context, machineArn, target)
@@ -145,6 +151,7 @@ final class ExecutionStarts {
     boolean allData = MachineInput.allData(input);
     MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn"));
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
     if (!target.machine().express()) {
       throw typeNotSupported();
     }
