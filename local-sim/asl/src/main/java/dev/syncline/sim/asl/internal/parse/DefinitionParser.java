@@ -4,6 +4,7 @@ package dev.syncline.sim.asl.internal.parse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.WorkflowType;
@@ -110,7 +111,8 @@ public final class DefinitionParser {
       return null;
     }
     try {
-      JsonNode root = Json.parse(text);
+      // A blank text is not told as a fault in JSON, but as no object.
+      JsonNode root = text.isBlank() ? MissingNode.getInstance() : Json.parse(text);
       if (root.isObject()) {
         return root;
       }
