@@ -103,7 +103,7 @@ public final class StepFunctionsService implements AwsService {
 
   @Override
   public List<Operation> operations() {
-    return List.copyOf(operations);
+    return operations.stream().map(InputConstraints::checked).toList();
   }
 
   @Override

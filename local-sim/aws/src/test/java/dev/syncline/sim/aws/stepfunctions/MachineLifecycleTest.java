@@ -208,6 +208,11 @@ class MachineLifecycleTest {
     assertThat(found.path("location").asText()).contains("line: 1, column: 11");
     assertThat(validate("[1]", "ERROR").at("/diagnostics/0/message").asText())
         .isEqualTo("Definition must be a valid JSON object");
+    assertThat(validate(" ", "ERROR").at("/diagnostics/0/message").asText())
+        .isEqualTo("Definition must be a valid JSON object");
+    // Behind the token, as the version of the parser that AWS uses counts.
+    assertThat(validate("no definition", "ERROR").at("/diagnostics/0/location").asText())
+        .isEqualTo("[Source: (String)\"no definition\"; line: 1, column: 3]");
   }
 
   @Test
