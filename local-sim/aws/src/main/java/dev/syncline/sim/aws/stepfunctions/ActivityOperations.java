@@ -141,7 +141,7 @@ final class ActivityOperations {
   private static String arn(Input input) {
     String arn = input.requiredText("activityArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn);
+      throw MachineArn.invalid(arn, "activity");
     }
     return arn;
   }

@@ -163,8 +163,9 @@ final class InputConstraints {
         continue;
       }
       var fields = new StringJoiner(", ", member + "(", ")");
-      for (Map.Entry<String, JsonNode> field : element.properties()) {
-        fields.add(field.getKey() + "=" + field.getValue().asText());
+      for (Map.Entry<String, JsonNode> field :
+          MODEL.path("shapes").path(member).path("members").properties()) {
+        fields.add(field.getKey() + "=" + element.path(field.getKey()).asText("null"));
       }
       all.add(fields.toString());
     }

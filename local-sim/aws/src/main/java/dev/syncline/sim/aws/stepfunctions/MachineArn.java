@@ -26,13 +26,26 @@ record MachineArn(
   static MachineArn parse(String arn) {
     Matcher match = FORM.matcher(arn);
     if (arn.length() > 2000 || !match.matches()) {
-      throw invalid(arn);
+      throw invalid(arn, "stateMachine");
     }
     return new MachineArn(match.group(1), match.group(3), match.group(2), match.group(4));
   }
 
   static AwsException invalid(String arn) {
     return AwsException.badRequest("InvalidArn", "Invalid Arn: '" + arn + "'");
+  }
+
+  /**
+   * What the service says of a text that is not the ARN of a resource of this type. The words for
+   * another type are recorded, those for no ARN are by use.
+   */
+  static AwsException invalid(String arn, String type) {
+    String[] parts = arn.split(":", 7);
+    if (!parts[0].equals("arn")) {
+      return invalid("Invalid ARN prefix: " + arn);
+    }
+    boolean other = parts.length > 5 && parts[2].equals("states") && !parts[5].equals(type);
+    return invalid(other ? "Resource type not valid in this context: " + parts[5] : arn);
   }
 
   /** The version's number, null when the qualifier is none. */

@@ -57,7 +57,12 @@ final class MachineInput {
         given.map(logging -> logging.bool("includeExecutionData", false)).orElse(false));
     List<JsonNode> destinations =
         given.map(logging -> logging.list("destinations")).orElse(List.of());
-    if (destinations.size() > 1 || (!level.equals("OFF") && destinations.isEmpty())) {
+    boolean named =
+        destinations.stream()
+            .allMatch(
+                one -> !one.at("/cloudWatchLogsLogGroup/logGroupArn").asText("").isEmpty());
+    if (destinations.size() > 1
+        || (!level.equals("OFF") && (destinations.isEmpty() || !named))) {
       throw AwsException.badRequest(
           "InvalidLoggingConfiguration",
           "Invalid Logging Configuration: Must specify exactly one Log Destination.");
