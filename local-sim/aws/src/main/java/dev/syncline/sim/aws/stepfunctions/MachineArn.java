@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.stepfunctions;
 
 import dev.syncline.sim.aws.service.AwsException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,18 @@ record MachineArn(
     }
     boolean other = parts.length > 5 && parts[2].equals("states") && !parts[5].equals(type);
     return invalid(other ? "Resource type not valid in this context: " + parts[5] : arn);
+  }
+
+  /** Refuses the ARN of a distributed Map within a machine: documented, the words are ours. */
+  MachineArn withoutLabel() {
+    if (label != null) {
+      throw new AwsException(
+          "ValidationException",
+          400,
+          "The operation does not support the ARN of a Map state: '" + text() + "'",
+          Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+    }
+    return this;
   }
 
   /** The version's number, null when the qualifier is none. */

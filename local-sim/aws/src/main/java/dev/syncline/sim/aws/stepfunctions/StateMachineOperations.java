@@ -158,7 +158,7 @@ final class StateMachineOperations {
   }
 
   private Output update(Input input, CallContext context) {
-    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     if (arn.qualifier() != null) {
       throw StateMachineStore.missing(arn.text());
     }

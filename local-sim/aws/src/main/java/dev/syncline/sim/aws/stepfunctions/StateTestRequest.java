@@ -120,8 +120,8 @@ record StateTestRequest(
             "TestState API does not support Map or Parallel states. Supported state types include:"
                 + " [Task, Wait, Pass, Succeed, Fail, Choice]");
       }
-      if (type.equals("Task") && roleArn.isEmpty()) {
-        throw invalid("RoleArn must be specified when testing a Task state");
+      if (type.equals("Task")) {
+        requireRun(state, roleArn);
       }
       return;
     }
@@ -139,6 +139,24 @@ record StateTestRequest(
     if (mock.has("result") && mock.has("errorOutput")) {
       throw invalid(
           "A test mock should have only one of the following fields: [result, errorOutput].");
+    }
+  }
+
+  /** What waits for a worker, a token or a job needs a mock: documented, the words are ours. */
+  private static void requireRun(JsonNode state, String roleArn) {
+    TaskResource resource = TaskResource.parse(state.path("Resource").asText());
+    if (resource != null
+        && (resource.kind() == TaskResource.Kind.ACTIVITY
+            || resource.pattern() != TaskResource.Pattern.REQUEST_RESPONSE)) {
+      throw AwsException.badRequest(
+          "InvalidDefinition",
+          "TestState API supports Activity tasks and the .sync and .waitForTaskToken service"
+              + " integration patterns only when a mock is specified: '"
+              + resource.arn()
+              + "'");
+    }
+    if (roleArn.isEmpty()) {
+      throw invalid("RoleArn must be specified when testing a Task state");
     }
   }
 

@@ -132,6 +132,30 @@ class MachineLifecycleTest {
   }
 
   @Test
+  void theArnOfAMapStateIsNoMachineToStart() {
+    call("CreateStateMachine", machine());
+    ObjectNode labelled = Json.object().put("stateMachineArn", ARN + "/label");
+
+    for (String operation : new String[] {"StartExecution", "StartSyncExecution"}) {
+      assertThatThrownBy(() -> call(operation, labelled.deepCopy()))
+          .isInstanceOfSatisfying(
+              AwsException.class,
+              e ->
+                  assertThat(e.members())
+                      .isEqualTo(Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS")));
+    }
+  }
+
+  @Test
+  void anArnThatDoesNotFitIsToldWhy() {
+    assertThatThrownBy(
+            () -> call("DescribeExecution", Json.object().put("executionArn", ARN + ":n")))
+        .hasMessage("Invalid Arn: 'Resource type not valid in this context: stateMachine'");
+    assertThatThrownBy(() -> call("DescribeActivity", Json.object().put("activityArn", "a")))
+        .hasMessage("Invalid Arn: 'Invalid ARN prefix: a'");
+  }
+
+  @Test
   void anUpdateOfNothingIsToldBeforeItsDescription() {
     call("CreateStateMachine", machine());
 

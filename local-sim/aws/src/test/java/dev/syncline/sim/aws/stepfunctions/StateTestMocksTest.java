@@ -127,6 +127,23 @@ class StateTestMocksTest {
   }
 
   @Test
+  void whatWaitsForOthersNeedsAMock() {
+    for (String resource :
+        new String[] {
+          "arn:aws:states:us-east-1:111111111111:activity:a",
+          "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+          "arn:aws:states:::states:startExecution.sync"
+        }) {
+      ObjectNode request =
+          Json.object()
+              .put("definition", "{\"Type\":\"Task\",\"End\":true,\"Resource\":\"" + resource + "\"}")
+              .put("roleArn", "arn:aws:iam::111111111111:role/r");
+      assertThatThrownBy(() -> call(request, "{}"))
+          .hasMessageContaining("only when a mock is specified: '" + resource + "'");
+    }
+  }
+
+  @Test
   void aDistributedMapNamesTheTypeOfItsExecutions() {
     refused(
         "{" + DISTRIBUTED.replace(",\"ExecutionType\":\"EXPRESS\"", "") + "}",
