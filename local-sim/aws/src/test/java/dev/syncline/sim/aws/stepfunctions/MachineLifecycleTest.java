@@ -156,6 +156,24 @@ class MachineLifecycleTest {
   }
 
   @Test
+  void anActivityIsMadeAgainUnlessItIsToBeEncryptedOtherwise() {
+    ObjectNode activity = Json.object().put("name", "a");
+    JsonNode created = call("CreateActivity", activity.deepCopy());
+
+    assertThat(call("CreateActivity", tag(activity.deepCopy(), "k"))).isEqualTo(created);
+    ObjectNode other = activity.deepCopy();
+    other.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
+    assertThat(call("CreateActivity", other.deepCopy())).isEqualTo(created);
+    other
+        .putObject("encryptionConfiguration")
+        .put("type", "CUSTOMER_MANAGED_KMS_KEY")
+        .put("kmsKeyId", "k");
+    assertThatThrownBy(() -> call("CreateActivity", other))
+        .hasMessage(
+            "Activity Already Exists: 'arn:aws:states:us-east-1:111111111111:activity:a'");
+  }
+
+  @Test
   void anUpdateOfNothingIsToldBeforeItsDescription() {
     call("CreateStateMachine", machine());
 
