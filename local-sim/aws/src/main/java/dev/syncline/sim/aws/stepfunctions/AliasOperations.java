@@ -133,8 +133,7 @@ final class AliasOperations {
     MachineArn arn = arn(input);
     if (!input.has("description") && !input.has("routingConfiguration")) {
       throw AwsException.badRequest(
-          "ValidationException",
-          "Either description or routing configuration must be specified");
+          "ValidationException", "Either description or routing configuration must be specified");
     }
     String description = Limits.atMost(input.text("description").orElse(null), "description", 256);
     RoutingConfiguration routing =

@@ -60,8 +60,7 @@ final class ExecutionStarts {
   }
 
   private Output start(Input input, CallContext context) {
-    MachineArn machineArn =
-        MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
     machines.require(machineArn.base()).requireKept();
     RunningExecution execution =
@@ -150,8 +149,7 @@ final class ExecutionStarts {
 
   private Output startSync(Input input, CallContext context) {
     boolean allData = MachineInput.allData(input);
-    MachineArn machineArn =
-        MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
     machines.require(machineArn.base()).requireKept();
     if (!target.machine().express()) {

@@ -149,8 +149,7 @@ final class InputConstraints {
   }
 
   private void add(String shown, String path, String rule) {
-    broken.add(
-        shown + " at '" + path + "' failed to satisfy constraint: Member must " + rule);
+    broken.add(shown + " at '" + path + "' failed to satisfy constraint: Member must " + rule);
   }
 
   /** A list as AWS's own classes print it. */

@@ -59,10 +59,8 @@ final class MachineInput {
         given.map(logging -> logging.list("destinations")).orElse(List.of());
     boolean named =
         destinations.stream()
-            .allMatch(
-                one -> !one.at("/cloudWatchLogsLogGroup/logGroupArn").asText("").isEmpty());
-    if (destinations.size() > 1
-        || (!level.equals("OFF") && (destinations.isEmpty() || !named))) {
+            .allMatch(one -> !one.at("/cloudWatchLogsLogGroup/logGroupArn").asText("").isEmpty());
+    if (destinations.size() > 1 || (!level.equals("OFF") && (destinations.isEmpty() || !named))) {
       throw AwsException.badRequest(
           "InvalidLoggingConfiguration",
           "Invalid Logging Configuration: Must specify exactly one Log Destination.");
@@ -112,8 +110,7 @@ final class MachineInput {
   static void requireOwn(Collection<String> keys) {
     if (keys.stream().anyMatch(key -> key.startsWith("aws:"))) {
       throw AwsException.badRequest(
-          "AccessDeniedException",
-          "Caller is an end user and not allowed to mutate system tags");
+          "AccessDeniedException", "Caller is an end user and not allowed to mutate system tags");
     }
   }
 

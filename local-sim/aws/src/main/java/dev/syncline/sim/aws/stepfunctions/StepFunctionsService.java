@@ -76,7 +76,8 @@ public final class StepFunctionsService implements AwsService {
     operations.addAll(new VersionOperations(clock, machines).operations());
     operations.addAll(new AliasOperations(clock, machines).operations());
     operations.addAll(new TagOperations(machines, activities).operations());
-    operations.addAll(new ExecutionStarts(ids, machines, executions, deletion, surroundings).operations());
+    operations.addAll(
+        new ExecutionStarts(ids, machines, executions, deletion, surroundings).operations());
     var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
     operations.addAll(queries.operations());
     operations.add(new RedriveOperation(clock, queries, executions).operation());

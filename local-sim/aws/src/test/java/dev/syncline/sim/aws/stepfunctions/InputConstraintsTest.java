@@ -76,7 +76,8 @@ class InputConstraintsTest {
   @Test
   void aValueOfTheWrongTypeIsNotRead() {
     assertThatThrownBy(
-            () -> InputConstraints.check("DeleteActivityInput", Json.object().put("activityArn", 1)))
+            () ->
+                InputConstraints.check("DeleteActivityInput", Json.object().put("activityArn", 1)))
         .isInstanceOf(AwsException.class)
         .hasMessage("NUMBER_VALUE can not be converted to a String");
   }

@@ -125,8 +125,7 @@ class MachineLifecycleTest {
       assertThatThrownBy(() -> call(operation, version.deepCopy()))
           .hasMessage("State Machine Version Does Not Exist: '" + ARN + ":1'");
     }
-    assertThatThrownBy(
-            () -> call("UpdateStateMachine", version.deepCopy().put("definition", PASS)))
+    assertThatThrownBy(() -> call("UpdateStateMachine", version.deepCopy().put("definition", PASS)))
         .hasMessage("State Machine Does Not Exist: '" + ARN + ":1'");
     assertThat(call("ListExecutions", version.deepCopy()).path("executions")).hasSize(1);
   }
@@ -169,8 +168,7 @@ class MachineLifecycleTest {
         .put("type", "CUSTOMER_MANAGED_KMS_KEY")
         .put("kmsKeyId", "k");
     assertThatThrownBy(() -> call("CreateActivity", other))
-        .hasMessage(
-            "Activity Already Exists: 'arn:aws:states:us-east-1:111111111111:activity:a'");
+        .hasMessage("Activity Already Exists: 'arn:aws:states:us-east-1:111111111111:activity:a'");
   }
 
   @Test

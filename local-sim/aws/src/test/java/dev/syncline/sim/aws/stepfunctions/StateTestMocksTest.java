@@ -47,16 +47,31 @@ class StateTestMocksTest {
 
   @Test
   void aMockHasToGiveOneOutcome() {
-    refused(LAMBDA + "}", "{}", "One of the following fields is required for a test mock: [result, errorOutput].");
-    refused(LAMBDA + "}", "{\"errorOutput\":{\"cause\":\"c\"}}", "An error was not specified in the mocked error output.");
+    refused(
+        LAMBDA + "}",
+        "{}",
+        "One of the following fields is required for a test mock: [result, errorOutput].");
+    refused(
+        LAMBDA + "}",
+        "{\"errorOutput\":{\"cause\":\"c\"}}",
+        "An error was not specified in the mocked error output.");
   }
 
   @Test
   void aServiceAnswersWithAnObjectOfItsShape() {
     refused(LAMBDA + "}", "{\"result\":\"null\"}", "Mocked result must be a valid JSON object.");
     String object = "{\"result\":\"{\\\"Payload\\\":{}}\"}";
-    refused(LAMBDA + "}", object, "Mock result schema validation error: Field 'Payload' must be a string");
-    assertThat(test(LAMBDA + "}", object.replace("{\"result", "{\"fieldValidationMode\":\"NONE\",\"result"), "{}").path("status").asText())
+    refused(
+        LAMBDA + "}",
+        object,
+        "Mock result schema validation error: Field 'Payload' must be a string");
+    assertThat(
+            test(
+                    LAMBDA + "}",
+                    object.replace("{\"result", "{\"fieldValidationMode\":\"NONE\",\"result"),
+                    "{}")
+                .path("status")
+                .asText())
         .isEqualTo("SUCCEEDED");
   }
 
@@ -65,8 +80,12 @@ class StateTestMocksTest {
     String parallel =
         "{\"Type\":\"Parallel\",\"End\":true,\"Branches\":[{" + CHILD + ",{" + CHILD + "]}";
 
-    refused(parallel, "{\"result\":\"[1]\"}", "Mocked result must contain the same number of items as number of Parallel branches.");
-    assertThat(test(parallel, "{\"result\":\"[1,2]\"}", "{}").path("output").asText()).isEqualTo("[1,2]");
+    refused(
+        parallel,
+        "{\"result\":\"[1]\"}",
+        "Mocked result must contain the same number of items as number of Parallel branches.");
+    assertThat(test(parallel, "{\"result\":\"[1,2]\"}", "{}").path("output").asText())
+        .isEqualTo("[1,2]");
   }
 
   @Test
@@ -84,18 +103,34 @@ class StateTestMocksTest {
     assertThat(seen.path("afterItemBatcher").asText())
         .isEqualTo(
             "[{\"Items\":[\"{\\\"v\\\":7}\",\"{\\\"v\\\":8}\"]}, {\"Items\":[\"{\\\"v\\\":9}\"]}]");
-    refused(map, "{\"result\":\"[1,2,3]\"}", "Input array does not equal the mocked result array's size");
+    refused(
+        map,
+        "{\"result\":\"[1,2,3]\"}",
+        "Input array does not equal the mocked result array's size");
   }
 
   @Test
   void failedIterationsAreCountedAgainstTheMapsOwn() {
     String map = "{\"ItemsPath\":\"$.n\",\"ToleratedFailureCount\":1," + DISTRIBUTED + "}";
 
-    JsonNode failed = call(request(map, "{\"result\":\"[1]\"}", "{\"n\":[7,8,9]}"), "{\"mapIterationFailureCount\":2}");
+    JsonNode failed =
+        call(
+            request(map, "{\"result\":\"[1]\"}", "{\"n\":[7,8,9]}"),
+            "{\"mapIterationFailureCount\":2}");
     assertThat(failed.path("error").asText()).isEqualTo("States.ExceedToleratedFailureThreshold");
-    assertThatThrownBy(() -> call(request(map, "{\"result\":\"[1]\"}", "{\"n\":[7]}"), "{\"mapIterationFailureCount\":2}"))
-        .hasMessage("Map iteration failure count must be less than or equal to the number of Map iterations");
-    assertThatThrownBy(() -> call(request(LAMBDA + "}", "{\"result\":\"{}\"}", "{}"), "{\"mapIterationFailureCount\":0}"))
+    assertThatThrownBy(
+            () ->
+                call(
+                    request(map, "{\"result\":\"[1]\"}", "{\"n\":[7]}"),
+                    "{\"mapIterationFailureCount\":2}"))
+        .hasMessage(
+            "Map iteration failure count must be less than or equal to the number of Map"
+                + " iterations");
+    assertThatThrownBy(
+            () ->
+                call(
+                    request(LAMBDA + "}", "{\"result\":\"{}\"}", "{}"),
+                    "{\"mapIterationFailureCount\":0}"))
         .hasMessage("MapIterationFailureCount is only supported when testing a Map state.");
   }
 
@@ -107,20 +142,34 @@ class StateTestMocksTest {
             + DISTRIBUTED
             + "}";
     String json = reader.replace("CONFIG", "{\"InputType\":\"JSON\",\"ItemsPointer\":\"/in\"}");
-    String csv = reader.replace("CONFIG", "{\"InputType\":\"CSV\",\"CSVHeaderLocation\":\"FIRST_ROW\"}");
+    String csv =
+        reader.replace("CONFIG", "{\"InputType\":\"CSV\",\"CSVHeaderLocation\":\"FIRST_ROW\"}");
 
-    refused(json, "{\"result\":\"[1]\"}", "ItemReader data must be specified when testing a Map state with ItemReader specified.");
-    JsonNode seen = call(request(json, "{\"result\":\"[1,2]\"}", "{}"), "{\"mapItemReaderData\":\"{\\\"in\\\":[4,5]}\"}");
+    refused(
+        json,
+        "{\"result\":\"[1]\"}",
+        "ItemReader data must be specified when testing a Map state with ItemReader specified.");
+    JsonNode seen =
+        call(
+            request(json, "{\"result\":\"[1,2]\"}", "{}"),
+            "{\"mapItemReaderData\":\"{\\\"in\\\":[4,5]}\"}");
     assertThat(seen.at("/inspectionData/afterItemsPointer").asText()).isEqualTo("[4,5]");
-    assertThat(call(request(csv, "{\"result\":\"[1,2]\"}", "{}"), "{\"mapItemReaderData\":\"a,b\\n1,2\\n3,4\"}").path("status").asText())
+    assertThat(
+            call(
+                    request(csv, "{\"result\":\"[1,2]\"}", "{}"),
+                    "{\"mapItemReaderData\":\"a,b\\n1,2\\n3,4\"}")
+                .path("status")
+                .asText())
         .isEqualTo("SUCCEEDED");
   }
 
   @Test
   void aCaughtErrorShowsWhereItIsPut() {
-    String task = LAMBDA + ",\"Catch\":[{\"ErrorEquals\":[\"E\"],\"ResultPath\":\"$.e\",\"Next\":\"N\"}]}";
+    String task =
+        LAMBDA + ",\"Catch\":[{\"ErrorEquals\":[\"E\"],\"ResultPath\":\"$.e\",\"Next\":\"N\"}]}";
 
-    JsonNode answer = test(task, "{\"errorOutput\":{\"error\":\"E\",\"cause\":\"c\"}}", "{\"a\":1}");
+    JsonNode answer =
+        test(task, "{\"errorOutput\":{\"error\":\"E\",\"cause\":\"c\"}}", "{\"a\":1}");
     assertThat(answer.path("status").asText()).isEqualTo("CAUGHT_ERROR");
     assertThat(answer.at("/inspectionData/afterResultPath").asText())
         .isEqualTo("{\"a\":1,\"e\":{\"Error\":\"E\",\"Cause\":\"c\"}}");
@@ -136,7 +185,9 @@ class StateTestMocksTest {
         }) {
       ObjectNode request =
           Json.object()
-              .put("definition", "{\"Type\":\"Task\",\"End\":true,\"Resource\":\"" + resource + "\"}")
+              .put(
+                  "definition",
+                  "{\"Type\":\"Task\",\"End\":true,\"Resource\":\"" + resource + "\"}")
               .put("roleArn", "arn:aws:iam::111111111111:role/r");
       assertThatThrownBy(() -> call(request, "{}"))
           .hasMessageContaining("only when a mock is specified: '" + resource + "'");

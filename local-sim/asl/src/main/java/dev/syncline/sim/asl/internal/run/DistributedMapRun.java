@@ -72,8 +72,7 @@ final class DistributedMapRun extends StateRun {
     }
   }
 
-  private void test(
-      Probe probe, @Nullable JsonNode items, @Nullable Long concurrency, Scope seen) {
+  private void test(Probe probe, @Nullable JsonNode items, @Nullable Long concurrency, Scope seen) {
     MapProbe test = new MapProbe(this, map);
     State.Reader reader = options.reader();
     String data = probe.itemReaderData();
@@ -171,8 +170,7 @@ final class DistributedMapRun extends StateRun {
         : batches(batcher, shaped, seen);
   }
 
-  static List<MapRunOf.Portion> batches(
-      State.Batcher batcher, List<Payload> items, Scope seen) {
+  static List<MapRunOf.Portion> batches(State.Batcher batcher, List<Payload> items, Scope seen) {
     Long maxItems = Numbers.whole(batcher.maxItems(), seen);
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);

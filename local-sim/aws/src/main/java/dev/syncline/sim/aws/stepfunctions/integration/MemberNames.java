@@ -57,11 +57,7 @@ record MemberNames(ServiceModel model) {
 
   /** An answer as the state machine sees it. */
   JsonNode toStates(JsonNode answer, Times times) {
-    return rename(
-        answer,
-        times == Times.ISO ? SdkNames::of : MemberNames::statesName,
-        times,
-        true);
+    return rename(answer, times == Times.ISO ? SdkNames::of : MemberNames::statesName, times, true);
   }
 
   private String wireName(String name) {

@@ -6,9 +6,9 @@ public final class SdkNames {
   private SdkNames() {}
 
   /**
-   * The name that AWS SDK integrations show: that of the SDK for Java, which takes a run of capitals
-   * for one word ({@code MD5OfMessageBody} is {@code Md5OfMessageBody}, recorded), but for the
-   * capital of a word that follows ({@code ETag} stays).
+   * The name that AWS SDK integrations show: that of the SDK for Java, which takes a run of
+   * capitals for one word ({@code MD5OfMessageBody} is {@code Md5OfMessageBody}, recorded), but for
+   * the capital of a word that follows ({@code ETag} stays).
    */
   public static String of(String name) {
     var sdk = new StringBuilder(name);

@@ -213,8 +213,7 @@ class RecordedCallsTest {
   }
 
   /** What lists show and the recording does not create. */
-  private void createMachinesOfOthers(JsonNode recording)
-      throws IOException, InterruptedException {
+  private void createMachinesOfOthers(JsonNode recording) throws IOException, InterruptedException {
     var created = new HashSet<String>();
     for (JsonNode row : recording.path("observations")) {
       if (row.path("operation").asText().equals("create-state-machine")) {
