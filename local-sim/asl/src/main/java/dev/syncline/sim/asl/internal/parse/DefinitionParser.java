@@ -84,7 +84,7 @@ public final class DefinitionParser {
     }
     FlowParser parser = new FlowParser(language, type, problems);
     Flow flow = parser.parse(fields);
-    if (transitions) {
+    if (transitions && !problems.incomplete()) {
       parser.checkTransitions();
     }
     boolean good = problems.isEmpty();
