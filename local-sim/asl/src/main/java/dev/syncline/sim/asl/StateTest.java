@@ -50,7 +50,7 @@ public final class StateTest {
    * @param mock null to do the work
    * @param retrierRetryCount how often the retrier that matches has been used already
    * @param mapIterationFailures failed iterations of a mocked Map
-   * @param mapItemReaderData what a Map's ItemReader reads; null to evaluate its items
+   * @param mapItemReaderData what a Map's ItemReader reads, as it is in its source; null for none
    */
   public record Request(
       String definition,
@@ -61,7 +61,7 @@ public final class StateTest {
       @Nullable Mock mock,
       int retrierRetryCount,
       int mapIterationFailures,
-      @Nullable JsonNode mapItemReaderData) {}
+      @Nullable String mapItemReaderData) {}
 
   private StateTest(Execution execution, Probe probe) {
     this.execution = execution;
@@ -135,6 +135,11 @@ public final class StateTest {
       case LEFT, NONE ->
           execution.status() == ExecutionStatus.SUCCEEDED ? Status.SUCCEEDED : Status.FAILED;
     };
+  }
+
+  /** Why the test cannot be carried out as it was asked for; empty when it can. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(probe.refusal());
   }
 
   /** The state's output. */

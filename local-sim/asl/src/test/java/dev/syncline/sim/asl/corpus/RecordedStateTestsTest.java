@@ -133,7 +133,7 @@ class RecordedStateTestsTest {
         mock(request.path("mock")),
         configuration.path("retrierRetryCount").asInt(),
         configuration.path("mapIterationFailureCount").asInt(),
-        json(configuration.path("mapItemReaderData")));
+        configuration.path("mapItemReaderData").textValue());
   }
 
   private static StateTest.@Nullable Mock mock(JsonNode mock) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.stepfunctions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
@@ -55,20 +56,26 @@ final class ActivityOperations {
                 clock.now(),
                 MachineInput.encryption(input),
                 MachineInput.tags(input)));
+    if (!encryption(activity.encryption()).equals(encryption(MachineInput.encryption(input)))) {
+      // Documented; the words follow those for state machines.
+      throw AwsException.badRequest(
+          "ActivityAlreadyExists", "Activity Already Exists: '" + activity.arn() + "'");
+    }
     ObjectNode json = Json.object();
     json.put("activityArn", activity.arn());
     json.set("creationDate", Json.epochSeconds(activity.created()));
     return Output.of(json);
   }
 
+  /** The encryption in force: AWS's own key unless told otherwise. */
+  private static JsonNode encryption(@Nullable JsonNode configured) {
+    return configured == null ? Json.object().put("type", "AWS_OWNED_KEY") : configured;
+  }
+
   private Output describe(Input input, CallContext context) {
     Activity activity = activities.require(arn(input));
     ObjectNode json = item(activity);
-    if (activity.encryption() == null) {
-      json.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
-    } else {
-      json.set("encryptionConfiguration", activity.encryption());
-    }
+    json.set("encryptionConfiguration", encryption(activity.encryption()));
     return Output.of(json);
   }
 
@@ -141,7 +148,7 @@ final class ActivityOperations {
   private static String arn(Input input) {
     String arn = input.requiredText("activityArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn);
+      throw MachineArn.invalid(arn, "activity");
     }
     return arn;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param arn of the alias
  * @param machineArn of its state machine
  * @param routes one or two; the weights add up to 100
+ * @param updated when it was changed last; null if never, as recorded
  */
 record Alias(
     String arn,
@@ -19,7 +20,7 @@ record Alias(
     @Nullable String description,
     List<Route> routes,
     Instant created,
-    Instant updated) {
+    @Nullable Instant updated) {
   /**
    * Where executions go.
    *

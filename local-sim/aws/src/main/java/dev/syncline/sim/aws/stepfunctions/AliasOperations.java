@@ -60,7 +60,7 @@ final class AliasOperations {
             description,
             routing.routes(),
             now,
-            now);
+            null);
     StateMachineStore.Machine machine =
         machines.update(
             routing.machineArn(),
@@ -103,7 +103,12 @@ final class AliasOperations {
   }
 
   private Output describe(Input input, CallContext context) {
-    Alias alias = require(find(arn(input)));
+    MachineArn arn = arn(input);
+    Alias alias = find(arn);
+    if (alias == null) {
+      // UpdateStateMachineAlias says it in other words: both recorded.
+      throw TagOperations.missing(arn.text());
+    }
     ObjectNode json = Json.object();
     json.put("stateMachineAliasArn", alias.arn());
     json.put("name", alias.name());
@@ -118,7 +123,9 @@ final class AliasOperations {
           .put("weight", route.weight());
     }
     json.set("creationDate", Json.epochSeconds(alias.created()));
-    json.set("updateDate", Json.epochSeconds(alias.updated()));
+    if (alias.updated() != null) {
+      json.set("updateDate", Json.epochSeconds(alias.updated()));
+    }
     return Output.of(json);
   }
 
@@ -126,8 +133,7 @@ final class AliasOperations {
     MachineArn arn = arn(input);
     if (!input.has("description") && !input.has("routingConfiguration")) {
       throw AwsException.badRequest(
-          "ValidationException",
-          "Either the description or the RoutingConfiguration must be specified");
+          "ValidationException", "Either description or routing configuration must be specified");
     }
     String description = Limits.atMost(input.text("description").orElse(null), "description", 256);
     RoutingConfiguration routing =

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.stepfunctions.integration.SdkNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +39,7 @@ final class AnswerShapes {
    * @throws AwsException naming the first field that does not fit
    */
   static void check(TaskResource resource, JsonNode result, boolean complete) {
-    if (resource.kind() != TaskResource.Kind.SERVICE
-        || resource.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN) {
+    if (!isStructure(resource)) {
       return;
     }
     boolean sdk = resource.service().startsWith("aws-sdk:");
@@ -65,11 +64,14 @@ final class AnswerShapes {
     }
     String shape = model.path("operations").path(capital(action)).asText("");
     if (!shape.isEmpty()) {
-      boolean lambdaInvoke = !sdk && service.equals("lambda") && action.equals("invoke");
-      // The optimized integration gives the payload as JSON, the API as a blob.
-      Set<String> free = lambdaInvoke ? Set.of("Payload") : Set.of();
-      new Check(model.path("shapes"), complete, free).value(result, shape, "");
+      new Check(model.path("shapes"), complete, sdk).value(result, shape, "");
     }
+  }
+
+  /** Whether a task's result is a service's answer; a token or a worker may bring anything. */
+  static boolean isStructure(TaskResource resource) {
+    return resource.kind() == TaskResource.Kind.SERVICE
+        && resource.pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN;
   }
 
   private static Optional<JsonNode> model(String service) {
@@ -92,7 +94,11 @@ final class AnswerShapes {
     return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private record Check(JsonNode shapes, boolean complete, Set<String> free) {
+  private record Check(JsonNode shapes, boolean complete, boolean sdk) {
+    private String shown(String member) {
+      return sdk ? SdkNames.of(member) : capital(member);
+    }
+
     void value(JsonNode value, String shapeName, String field) {
       JsonNode shape = shapes.path(shapeName);
       switch (shape.path("type").asText()) {
@@ -134,16 +140,16 @@ final class AnswerShapes {
       require(value.isObject(), field, "must be an object");
       if (complete) {
         for (JsonNode required : shape.path("required")) {
-          String name = capital(required.asText());
+          String name = shown(required.asText());
           if (!value.has(name)) {
             throw broken("Required field '" + name + "' is missing");
           }
         }
       }
       for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-        String name = capital(member.getKey());
+        String name = shown(member.getKey());
         JsonNode given = value.get(name);
-        if (given != null && !(field.isEmpty() && free.contains(name))) {
+        if (given != null) {
           value(given, member.getValue().asText(), name);
         }
       }

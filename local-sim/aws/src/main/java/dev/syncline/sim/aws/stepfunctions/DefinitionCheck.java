@@ -106,6 +106,7 @@ final class DefinitionCheck {
   private List<Diagnostic> diagnose(String name, String text, String type) {
     var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
     if (found.isEmpty()) {
+      found.addAll(PathWarnings.in(text));
       try {
         for (String resource :
             tasks

@@ -32,12 +32,17 @@ final class ExecutionStarts {
       Ids ids,
       StateMachineStore machines,
       ExecutionStore executions,
+      MachineDeletion deletion,
       ExecutionSurroundings surroundings) {
     this.ids = ids;
     this.machines = machines;
     this.executions = executions;
     this.surroundings = surroundings;
-    this.closed = executions::closed;
+    this.closed =
+        execution -> {
+          executions.closed(execution);
+          deletion.goOn(execution.machine().arn());
+        };
   }
 
   List<Operation> operations() {
@@ -55,8 +60,9 @@ final class ExecutionStarts {
   }
 
   private Output start(Input input, CallContext context) {
-    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
     RunningExecution execution =
         target.machine().express()
             ? startExpress(input, context, machineArn, target)
@@ -143,8 +149,9 @@ final class ExecutionStarts {
 
   private Output startSync(Input input, CallContext context) {
     boolean allData = MachineInput.allData(input);
-    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
     if (!target.machine().express()) {
       throw typeNotSupported();
     }

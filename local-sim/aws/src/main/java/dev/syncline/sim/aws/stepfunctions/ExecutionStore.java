@@ -116,6 +116,31 @@ final class ExecutionStore {
     }
   }
 
+  /** Forgets the executions of a state machine, names and all. */
+  void forgetAll(String machineName) {
+    Shelf shelf = shelves.remove(machineName);
+    if (shelf == null) {
+      return;
+    }
+    Set<RunningExecution> gone;
+    synchronized (shelf) {
+      gone = Set.copyOf(shelf.executions.values());
+      shelf.executions.clear();
+    }
+    synchronized (closing) {
+      closed.removeIf(
+          entry -> {
+            if (!gone.contains(entry.execution())) {
+              return false;
+            }
+            closedBytes -= entry.bytes();
+            return true;
+          });
+      forgotten.removeIf(arn -> machineName(arn).equals(machineName));
+    }
+    gone.forEach(whenForgotten);
+  }
+
   /** An execution that had ended runs again. */
   void reopened(RunningExecution execution) {
     synchronized (closing) {

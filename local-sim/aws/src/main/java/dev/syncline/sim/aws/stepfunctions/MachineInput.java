@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,10 @@ final class MachineInput {
         given.map(logging -> logging.bool("includeExecutionData", false)).orElse(false));
     List<JsonNode> destinations =
         given.map(logging -> logging.list("destinations")).orElse(List.of());
-    if (destinations.size() > 1 || (!level.equals("OFF") && destinations.isEmpty())) {
+    boolean named =
+        destinations.stream()
+            .allMatch(one -> !one.at("/cloudWatchLogsLogGroup/logGroupArn").asText("").isEmpty());
+    if (destinations.size() > 1 || (!level.equals("OFF") && (destinations.isEmpty() || !named))) {
       throw AwsException.badRequest(
           "InvalidLoggingConfiguration",
           "Invalid Logging Configuration: Must specify exactly one Log Destination.");
@@ -98,7 +102,16 @@ final class MachineInput {
     for (Input tag : input.structures("tags")) {
       tags.put(tag.text("key").orElse(""), tag.text("value").orElse(""));
     }
+    requireOwn(tags.keySet());
     return requireFew(tags);
+  }
+
+  /** Refuses keys that belong to AWS: recorded. */
+  static void requireOwn(Collection<String> keys) {
+    if (keys.stream().anyMatch(key -> key.startsWith("aws:"))) {
+      throw AwsException.badRequest(
+          "AccessDeniedException", "Caller is an end user and not allowed to mutate system tags");
+    }
   }
 
   static Map<String, String> requireFew(Map<String, String> tags) {

@@ -143,7 +143,7 @@ final class MapRunOperations {
   private static String arn(Input input) {
     String arn = input.requiredText("mapRunArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn);
+      throw MachineArn.invalid(arn, "mapRun");
     }
     return arn;
   }

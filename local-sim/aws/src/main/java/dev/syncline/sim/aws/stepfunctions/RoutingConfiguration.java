@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.service.Input;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +63,8 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
       }
       if (!machineArn.isEmpty() && !machineArn.equals(arn.base())) {
         throw invalid(
-            "Routing configuration must contain versions of one state machine only. Received: "
+            "Routing configuration must contain state machine version ARNs for the same state"
+                + " machine. Received: "
                 + arns);
       }
       machineArn = arn.base();
@@ -90,6 +92,7 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
   }
 
   private static AwsException invalid(String message) {
-    return AwsException.badRequest("ValidationException", message);
+    return new AwsException(
+        "ValidationException", 400, message, Map.of("reason", "INVALID_ROUTING_CONFIGURATION"));
   }
 }

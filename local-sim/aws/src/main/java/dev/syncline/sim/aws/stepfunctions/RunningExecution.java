@@ -58,6 +58,7 @@ final class RunningExecution {
   private @Nullable List<Consumer<RunningExecution>> listeners;
   private int journalled;
   private volatile @Nullable End end;
+  private boolean stopsAtNextTransition;
 
   /** Set when another process ran it: the engine has then never begun, and never will. */
   private @Nullable PastExecution past;
@@ -251,6 +252,26 @@ final class RunningExecution {
     advance(execution -> execution.stop(error, cause, now()));
   }
 
+  /** Its state machine is being deleted: it is aborted when it enters its next state. */
+  synchronized void stopAtNextTransition() {
+    stopsAtNextTransition = true;
+  }
+
+  /** What is left to be carried out once a next state has been entered that is not to be. */
+  private List<Effect> stoppedIfEntered(List<Effect> effects) {
+    boolean entered =
+        engine.historyFrom(journalled + 1).stream()
+            .anyMatch(event -> event.type().aws().endsWith("StateEntered"));
+    if (!entered || engine.status() != ExecutionStatus.RUNNING) {
+      return effects;
+    }
+    var left = new ArrayList<Effect>(effects);
+    left.removeIf(
+        effect -> effect instanceof Effect.ScheduleTask || effect instanceof Effect.ScheduleTimer);
+    left.addAll(engine.stop(null, null, now()));
+    return left;
+  }
+
   /** A worker has taken an activity's task; false when nobody waits for it any more. */
   boolean activityStarted(String taskId, @Nullable String worker) {
     return report(taskId, execution -> execution.onActivityStarted(taskId, worker, now()));
@@ -314,7 +335,8 @@ final class RunningExecution {
         // It has ended; nothing that is reported to it is awaited.
         return;
       }
-      List<Effect> effects = move.apply(engine);
+      List<Effect> moved = move.apply(engine);
+      List<Effect> effects = stopsAtNextTransition ? stoppedIfEntered(moved) : moved;
       boolean ran = end == null;
       recordHistory();
       for (Effect effect : effects) {

@@ -24,9 +24,15 @@ final class StateMachineOperations {
   private final Ids ids;
   private final StateMachineStore machines;
   private final DefinitionCheck definitions;
+  private final MachineDeletion deletion;
 
   StateMachineOperations(
-      SimClock clock, Ids ids, StateMachineStore machines, DefinitionCheck definitions) {
+      SimClock clock,
+      Ids ids,
+      StateMachineStore machines,
+      DefinitionCheck definitions,
+      MachineDeletion deletion) {
+    this.deletion = deletion;
     this.definitions = definitions;
     this.clock = clock;
     this.ids = ids;
@@ -80,12 +86,15 @@ final class StateMachineOperations {
         new StateMachine(
             arn, name, text, parsed, roleArn, type, now, now, null, settings, tags, null, null);
     boolean publish = input.bool("publish", false);
-    var fresh = new StateMachineStore.Machine(current, Map.of(), 0, Map.of());
+    var fresh = StateMachineStore.Machine.of(current);
     fresh = publish ? fresh.published(description, now) : fresh;
-    StateMachineStore.Machine stored = machines.putIfAbsent(fresh);
+    StateMachineStore.Machine stored = machines.putIfAbsent(fresh).requireKept();
     if (stored != fresh && !sameMachine(stored.current(), current)) {
       throw AwsException.badRequest(
           "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+    }
+    if (stored != fresh && publish) {
+      requireSamePublication(stored, description);
     }
     ObjectNode json = Json.object();
     json.put("stateMachineArn", arn);
@@ -94,6 +103,25 @@ final class StateMachineOperations {
       tellVersion(json, stored);
     }
     return Output.of(json);
+  }
+
+  /**
+   * The first revision's version counts as the one that the machine was created with. Whether and
+   * how it was published is part of what must be the same: documented, the words recorded.
+   */
+  private static void requireSamePublication(
+      StateMachineStore.Machine stored, @Nullable String description) {
+    StateMachine first =
+        stored.versions().values().stream()
+            .filter(version -> version.revisionId() == null)
+            .findAny()
+            .orElse(null);
+    if (first != null && !Objects.equals(first.description(), description)) {
+      throw AwsException.badRequest(
+          "StateMachineAlreadyExists",
+          "State Machine Already Exists: This state machine was already created with a published"
+              + " version using a different description.");
+    }
   }
 
   private static boolean sameMachine(StateMachine one, StateMachine other) {
@@ -118,6 +146,9 @@ final class StateMachineOperations {
     }
     StateMachine machine = machines.resolve(arn, 0).machine();
     ObjectNode json = machine.describe(allData);
+    if (machines.isDeleting(arn.base())) {
+      json.put("status", "DELETING");
+    }
     if (arn.label() != null) {
       json.put("stateMachineArn", arn.text());
       json.put("label", arn.label());
@@ -127,12 +158,11 @@ final class StateMachineOperations {
   }
 
   private Output update(Input input, CallContext context) {
-    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     if (arn.qualifier() != null) {
       throw StateMachineStore.missing(arn.text());
     }
     StateMachine before = machines.require(arn.base()).current();
-    String description = MachineInput.versionDescription(input);
     if (!input.has("definition")
         && !input.has("roleArn")
         && !input.has("loggingConfiguration")
@@ -143,6 +173,7 @@ final class StateMachineOperations {
           "Either the definition, the role ARN, the LoggingConfiguration, or the"
               + " TracingConfiguration must be specified");
     }
+    String description = MachineInput.versionDescription(input);
     String roleArn = input.text("roleArn").map(MachineInput::role).orElse(null);
     String definition = input.has("definition") ? DefinitionCheck.text(input) : null;
     StateMachineDefinition parsed =
@@ -162,7 +193,7 @@ final class StateMachineOperations {
                   : machine.with(changed);
             });
     ObjectNode json = Json.object();
-    json.set("updateDate", Json.epochSeconds(now));
+    json.set("updateDate", Json.epochSeconds(after.current().updated()));
     if (after.current().revisionId() != null) {
       json.put("revisionId", after.current().revisionId());
     }
@@ -195,7 +226,7 @@ final class StateMachineOperations {
         newRole,
         current.type(),
         current.created(),
-        now,
+        same ? current.updated() : now,
         same ? current.revisionId() : revision,
         settings,
         current.tags(),
@@ -206,7 +237,7 @@ final class StateMachineOperations {
   private Output delete(Input input, CallContext context) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     if (arn.qualifier() == null) {
-      machines.delete(arn.base());
+      deletion.begin(arn.base());
     }
     return Output.empty();
   }

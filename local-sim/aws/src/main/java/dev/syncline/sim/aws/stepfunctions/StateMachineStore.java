@@ -33,37 +33,57 @@ final class StateMachineStore {
    * @param versions by number
    * @param lastVersion the number given last; never given again, as recorded
    * @param aliases by name
+   * @param deleting whether it goes once its executions have ended
    */
   record Machine(
       StateMachine current,
       Map<Integer, StateMachine> versions,
       int lastVersion,
-      Map<String, Alias> aliases) {
+      Map<String, Alias> aliases,
+      boolean deleting) {
     Machine {
       versions = Map.copyOf(versions);
       aliases = Map.copyOf(aliases);
     }
 
+    /** What it is when it has just been made. */
+    static Machine of(StateMachine current) {
+      return new Machine(current, Map.of(), 0, Map.of(), false);
+    }
+
+    Machine asDeleting() {
+      return new Machine(current, versions, lastVersion, aliases, true);
+    }
+
+    /** Refuses to go on with a machine that is being deleted. Words by use, not recorded. */
+    Machine requireKept() {
+      if (deleting) {
+        throw AwsException.badRequest(
+            "StateMachineDeleting", "State Machine is being deleted: '" + current.arn() + "'");
+      }
+      return this;
+    }
+
     Machine with(StateMachine changed) {
-      return new Machine(changed, versions, lastVersion, aliases);
+      return new Machine(changed, versions, lastVersion, aliases, deleting);
     }
 
     Machine with(Alias alias) {
       var changed = new TreeMap<>(aliases);
       changed.put(alias.name(), alias);
-      return new Machine(current, versions, lastVersion, changed);
+      return new Machine(current, versions, lastVersion, changed, deleting);
     }
 
     Machine without(Alias alias) {
       var changed = new TreeMap<>(aliases);
       changed.remove(alias.name());
-      return new Machine(current, versions, lastVersion, changed);
+      return new Machine(current, versions, lastVersion, changed, deleting);
     }
 
     Machine without(int version) {
       var changed = new TreeMap<>(versions);
       changed.remove(version);
-      return new Machine(current, changed, lastVersion, aliases);
+      return new Machine(current, changed, lastVersion, aliases, deleting);
     }
 
     /**
@@ -84,7 +104,7 @@ final class StateMachineStore {
       int number = lastVersion + 1;
       var changed = new TreeMap<>(versions);
       changed.put(number, current.published(number, description, now));
-      return new Machine(current, changed, number, aliases);
+      return new Machine(current, changed, number, aliases, deleting);
     }
 
     /** The version that was published of the current revision, null when none was. */
@@ -128,7 +148,7 @@ final class StateMachineStore {
   Target resolve(MachineArn arn, double draw) {
     Machine machine = machines.get(arn.base());
     if (machine == null) {
-      throw missing(arn.text());
+      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
     }
     if (arn.qualifier() == null) {
       return new Target(machine.current(), null);
@@ -140,7 +160,7 @@ final class StateMachineStore {
     }
     StateMachine version = number == null ? null : machine.versions().get(number);
     if (version == null) {
-      throw missing(arn.text());
+      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
     }
     return new Target(version, alias);
   }
@@ -150,17 +170,43 @@ final class StateMachineStore {
         "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
   }
 
+  private static AwsException missingVersion(String arn) {
+    return AwsException.badRequest(
+        "StateMachineDoesNotExist", "State Machine Version Does Not Exist: '" + arn + "'");
+  }
+
+  /** Whether the text is the ARN of a version that there is. */
+  boolean hasVersion(String arn) {
+    int colon = arn.lastIndexOf(':');
+    Machine machine = colon < 0 ? null : machines.get(arn.substring(0, colon));
+    return machine != null
+        && machine.versions().values().stream()
+            .anyMatch(version -> version.qualifiedArn().equals(arn));
+  }
+
   /** Replaces a machine by what {@code change} makes of it, in one step. */
   Machine update(String arn, UnaryOperator<Machine> change) {
-    Machine changed = machines.computeIfPresent(arn, (key, machine) -> change.apply(machine));
+    Machine changed =
+        machines.computeIfPresent(arn, (key, machine) -> change.apply(machine.requireKept()));
     if (changed == null) {
       throw missing(arn);
     }
     return changed;
   }
 
+  /** Marks a machine as one that is being deleted; false when there is none. */
+  boolean beginDeletion(String arn) {
+    return machines.computeIfPresent(arn, (key, machine) -> machine.asDeleting()) != null;
+  }
+
+  /** Whether the machine with this unqualified ARN is being deleted. */
+  boolean isDeleting(String arn) {
+    Machine machine = machines.get(arn);
+    return machine != null && machine.deleting();
+  }
+
   /** Removes a machine with its versions and aliases; one that is not there is no error. */
-  void delete(String arn) {
+  void remove(String arn) {
     machines.remove(arn);
   }
 

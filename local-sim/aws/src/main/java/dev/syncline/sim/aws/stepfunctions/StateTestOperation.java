@@ -3,6 +3,7 @@ package dev.syncline.sim.aws.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateTest;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Json;
@@ -51,6 +52,11 @@ final class StateTestOperation {
         new RunningExecution(origin, test.execution(), surroundings.traced(trace), over::complete);
     execution.start();
     surroundings.clock().await(over);
+    test.refusal()
+        .ifPresent(
+            why -> {
+              throw AwsException.badRequest("ValidationException", why);
+            });
     return Output.of(answer(test, request, trace));
   }
 

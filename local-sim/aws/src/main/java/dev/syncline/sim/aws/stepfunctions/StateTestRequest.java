@@ -47,6 +47,11 @@ record StateTestRequest(
           "mapIterationFailureCount",
           "mapItemReaderData");
     }
+    if (configuration != null
+        && configuration.has("mapIterationFailureCount")
+        && !state.path("Type").asText().equals("Map")) {
+      throw invalid("MapIterationFailureCount is only supported when testing a Map state.");
+    }
     String itemReaderData =
         configuration == null ? null : configuration.text("mapItemReaderData").orElse(null);
     return new StateTestRequest(
@@ -59,7 +64,7 @@ record StateTestRequest(
             mock(mock, state),
             count(configuration, "retrierRetryCount"),
             count(configuration, "mapIterationFailureCount"),
-            itemReaderData == null ? null : json(itemReaderData, "mapItemReaderData")),
+            itemReaderData),
         state,
         roleArn,
         level,
@@ -115,8 +120,8 @@ record StateTestRequest(
             "TestState API does not support Map or Parallel states. Supported state types include:"
                 + " [Task, Wait, Pass, Succeed, Fail, Choice]");
       }
-      if (type.equals("Task") && roleArn.isEmpty()) {
-        throw invalid("RoleArn must be specified when testing a Task state");
+      if (type.equals("Task")) {
+        requireRun(state, roleArn);
       }
       return;
     }
@@ -127,9 +132,31 @@ record StateTestRequest(
     if (revealSecrets) {
       throw invalid("TestState does not support RevealSecrets when a mock is specified.");
     }
-    if (mock.has("result") == mock.has("errorOutput")) {
+    if (!mock.has("result") && !mock.has("errorOutput")) {
+      throw invalid(
+          "One of the following fields is required for a test mock: [result, errorOutput].");
+    }
+    if (mock.has("result") && mock.has("errorOutput")) {
       throw invalid(
           "A test mock should have only one of the following fields: [result, errorOutput].");
+    }
+  }
+
+  /** What waits for a worker, a token or a job needs a mock: documented, the words are ours. */
+  private static void requireRun(JsonNode state, String roleArn) {
+    TaskResource resource = TaskResource.parse(state.path("Resource").asText());
+    if (resource != null
+        && (resource.kind() == TaskResource.Kind.ACTIVITY
+            || resource.pattern() != TaskResource.Pattern.REQUEST_RESPONSE)) {
+      throw AwsException.badRequest(
+          "InvalidDefinition",
+          "TestState API supports Activity tasks and the .sync and .waitForTaskToken service"
+              + " integration patterns only when a mock is specified: '"
+              + resource.arn()
+              + "'");
+    }
+    if (roleArn.isEmpty()) {
+      throw invalid("RoleArn must be specified when testing a Task state");
     }
   }
 
@@ -140,6 +167,9 @@ record StateTestRequest(
     Input error = mock.structure("errorOutput").orElse(null);
     if (error != null) {
       error.only("error", "cause");
+      if (!error.has("error")) {
+        throw invalid("An error was not specified in the mocked error output.");
+      }
       return new StateTest.Mock(
           null,
           Limits.atMost(error.text("error").orElse(null), "mock.errorOutput.error", 256),
@@ -165,9 +195,16 @@ record StateTestRequest(
     if (!wantsObject && !type.equals("Task") && !result.isArray()) {
       throw invalid("Mocked result must be an array.");
     }
+    if (type.equals("Parallel") && result.size() != state.path("Branches").size()) {
+      throw invalid(
+          "Mocked result must contain the same number of items as number of Parallel branches.");
+    }
     TaskResource resource =
         type.equals("Task") ? TaskResource.parse(state.path("Resource").asText()) : null;
     if (resource != null && !mode.equals("NONE")) {
+      if (AnswerShapes.isStructure(resource) && !result.isObject()) {
+        throw invalid("Mocked result must be a valid JSON object.");
+      }
       AnswerShapes.check(resource, result, mode.equals("STRICT"));
     }
   }

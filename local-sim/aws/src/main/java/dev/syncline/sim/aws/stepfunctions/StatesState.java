@@ -91,9 +91,16 @@ final class StatesState implements ServiceState {
   public JsonNode save(Blobs blobs) {
     return FORM.write(
         new Saved(
-            machines.everything().stream().map(StatesState::saved).toList(),
+            // What is being deleted waits for executions only, and these end with the process.
+            machines.everything().stream()
+                .filter(machine -> !machine.deleting())
+                .map(StatesState::saved)
+                .toList(),
             activities.all().stream().map(StatesState::saved).toList(),
-            executions.everything().stream().map(execution -> saved(execution, blobs)).toList(),
+            executions.everything().stream()
+                .filter(execution -> !machines.isDeleting(execution.machine().arn()))
+                .map(execution -> saved(execution, blobs))
+                .toList(),
             executions.forgotten()));
   }
 
@@ -206,7 +213,7 @@ final class StatesState implements ServiceState {
     var aliases = new HashMap<String, Alias>();
     saved.aliases.forEach(alias -> aliases.put(alias.name(), alias));
     return new StateMachineStore.Machine(
-        machine(saved.current, definitions), versions, saved.lastVersion, aliases);
+        machine(saved.current, definitions), versions, saved.lastVersion, aliases, false);
   }
 
   private static StateMachine machine(

@@ -68,13 +68,16 @@ public final class StepFunctionsService implements AwsService {
     var surroundings =
         new ExecutionSurroundings(
             clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
+    var deletion = new MachineDeletion(machines, executions);
     this.state = new StatesState(machines, activities, executions, surroundings);
     operations.addAll(
-        new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks)).operations());
+        new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks), deletion)
+            .operations());
     operations.addAll(new VersionOperations(clock, machines).operations());
     operations.addAll(new AliasOperations(clock, machines).operations());
     operations.addAll(new TagOperations(machines, activities).operations());
-    operations.addAll(new ExecutionStarts(ids, machines, executions, surroundings).operations());
+    operations.addAll(
+        new ExecutionStarts(ids, machines, executions, deletion, surroundings).operations());
     var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
     operations.addAll(queries.operations());
     operations.add(new RedriveOperation(clock, queries, executions).operation());
@@ -101,7 +104,7 @@ public final class StepFunctionsService implements AwsService {
 
   @Override
   public List<Operation> operations() {
-    return List.copyOf(operations);
+    return operations.stream().map(InputConstraints::checked).toList();
   }
 
   @Override

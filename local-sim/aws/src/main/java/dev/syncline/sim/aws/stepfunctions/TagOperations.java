@@ -44,6 +44,7 @@ final class TagOperations {
 
   private Output untag(Input input, CallContext context) {
     List<String> keys = input.texts("tagKeys");
+    MachineInput.requireOwn(keys);
     change(
         input,
         tags -> {
@@ -76,7 +77,7 @@ final class TagOperations {
     String arn = input.requiredText("resourceArn");
     Activity activity = activities.find(arn);
     StateMachineStore.Machine machine = machines.find(arn);
-    if (activity == null && machine == null) {
+    if (activity == null && machine == null && !machines.hasVersion(arn)) {
       throw missing(arn);
     }
     ObjectNode json = Json.object();
@@ -87,7 +88,7 @@ final class TagOperations {
     return Output.of(json);
   }
 
-  private static AwsException missing(String arn) {
+  static AwsException missing(String arn) {
     return AwsException.badRequest("ResourceNotFound", "Resource not found: '" + arn + "'");
   }
 }

@@ -39,7 +39,7 @@ final class VersionOperations {
   }
 
   private Output publish(Input input, CallContext context) {
-    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     if (arn.qualifier() != null) {
       throw StateMachineStore.missing(arn.text());
     }

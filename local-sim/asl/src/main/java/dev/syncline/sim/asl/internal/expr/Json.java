@@ -2,6 +2,7 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -29,7 +30,12 @@ public final class Json {
 
   /** Reads exactly one JSON value. */
   public static JsonNode parse(String text) throws JsonProcessingException {
-    JsonNode node = MAPPER.readTree(text);
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonParseException e) {
+      throw JsonFaults.asAws(e);
+    }
     if (node == null || node.isMissingNode()) {
       throw MismatchedInputException.from(
           (JsonParser) null, Object.class, "No content to map due to end-of-input");

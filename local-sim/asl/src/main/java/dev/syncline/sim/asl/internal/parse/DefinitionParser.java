@@ -4,6 +4,7 @@ package dev.syncline.sim.asl.internal.parse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.WorkflowType;
@@ -83,7 +84,7 @@ public final class DefinitionParser {
     }
     FlowParser parser = new FlowParser(language, type, problems);
     Flow flow = parser.parse(fields);
-    if (transitions && problems.isEmpty()) {
+    if (transitions && !problems.incomplete()) {
       parser.checkTransitions();
     }
     boolean good = problems.isEmpty();
@@ -110,14 +111,18 @@ public final class DefinitionParser {
       return null;
     }
     try {
-      JsonNode root = Json.parse(text);
+      // A blank text is not told as a fault in JSON, but as no object.
+      JsonNode root = text.isBlank() ? MissingNode.getInstance() : Json.parse(text);
       if (root.isObject()) {
         return root;
       }
       problems.add(
           Diagnostic.INVALID_JSON_DESCRIPTION, "Definition must be a valid JSON object", null);
     } catch (JsonProcessingException e) {
-      problems.add(Diagnostic.INVALID_JSON_DESCRIPTION, String.valueOf(e.getMessage()), null);
+      problems.add(
+          Diagnostic.INVALID_JSON_DESCRIPTION,
+          String.valueOf(e.getMessage()),
+          e.getLocation() == null ? null : e.getLocation().toString());
     }
     return null;
   }

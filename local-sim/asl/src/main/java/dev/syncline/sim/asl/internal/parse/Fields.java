@@ -85,7 +85,7 @@ final class Fields {
       }
     }
     if (!missing.isEmpty()) {
-      schema("", "These fields are required: " + missing);
+      problems.missing(pointer, missing);
     }
     return missing.isEmpty();
   }

@@ -57,7 +57,9 @@ final class FlowParser {
       return null;
     }
     Flow flow = new Flow(startAt, Collections.unmodifiableMap(parsed));
-    checks.add(new TransitionCheck(flow, fields.pointer(), problems));
+    if (parsed.size() == fields.get("States").size()) {
+      checks.add(new TransitionCheck(flow, fields.pointer(), problems));
+    }
     return flow;
   }
 
@@ -70,7 +72,7 @@ final class FlowParser {
     return fields == null ? null : new StateParser(this, fields, json, name).parse();
   }
 
-  /** Run once everything has been read without errors. */
+  /** Run once everything has been read; flows with a state that could not be read are left out. */
   void checkTransitions() {
     // The outermost flow was read last, and AWS reports it first.
     for (int i = checks.size() - 1; i >= 0; i--) {

@@ -99,6 +99,7 @@ record MapParser(FlowParser flows, Fields fields) {
     if (flows.type() == WorkflowType.EXPRESS) {
       config.schema("Mode", "Express state machine does not support Distributed Map");
     }
+    config.require("ExecutionType");
     String executionType = config.text("ExecutionType");
     String label = fields.text("Label");
     if (label != null

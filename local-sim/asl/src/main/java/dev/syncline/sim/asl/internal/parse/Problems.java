@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects diagnostics. Not thread-safe. */
 final class Problems {
   private final List<Diagnostic> found = new ArrayList<>();
+  private boolean incomplete;
 
   void schema(String pointer, String message) {
     add(Diagnostic.SCHEMA_VALIDATION_FAILED, message, pointer);
@@ -21,6 +22,16 @@ final class Problems {
     if (!found.contains(problem)) {
       found.add(problem);
     }
+  }
+
+  /** A field that is required is not there: what depends on it cannot be judged. */
+  void missing(String pointer, List<String> names) {
+    incomplete = true;
+    schema(pointer, "These fields are required: " + names);
+  }
+
+  boolean incomplete() {
+    return incomplete;
   }
 
   boolean isEmpty() {

@@ -125,6 +125,8 @@ final class StateParser {
     }
     if (seconds instanceof FieldValue.Literal literal && !literal.value().isIntegralNumber()) {
       fields.schema("Seconds", "Expected value of type Integer");
+    } else if (seconds instanceof FieldValue.Literal literal && literal.value().longValue() < 0) {
+      fields.schema("Seconds", "Minimum value is 0");
     }
     if (timestamp instanceof FieldValue.Literal literal
         && Timestamps.parse(literal.value().textValue()) == null) {

@@ -44,15 +44,12 @@ final class DistributedMapRun extends StateRun {
     effective = effectiveInput();
     succeeded = false;
     Scope seen = scope().withInput(effective);
-    Probe probe = probe();
-    JsonNode given = probe == null ? null : probe.itemReaderData();
     // An ItemReader reads the items later, and ItemsPath does not matter then (recorded).
-    JsonNode items =
-        given != null ? given : options.reader() == null ? MapItems.of(map, seen) : null;
+    JsonNode items = options.reader() == null ? MapItems.of(map, seen) : null;
     Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
+    Probe probe = probe();
     if (probe != null) {
-      JsonNode known = items == null ? JsonNodeFactory.instance.arrayNode() : items;
-      new MapProbe(this, map).run(known, concurrency, effective);
+      test(probe, items, concurrency, seen);
       return;
     }
     mapStarted =
@@ -72,6 +69,31 @@ final class DistributedMapRun extends StateRun {
       begun.start(map.processor(), portions);
     } else if (options.reader() != null) {
       read(begun, options.reader(), seen);
+    }
+  }
+
+  private void test(Probe probe, @Nullable JsonNode items, @Nullable Long concurrency, Scope seen) {
+    MapProbe test = new MapProbe(this, map);
+    State.Reader reader = options.reader();
+    String data = probe.itemReaderData();
+    if (items != null) {
+      test.run(given(items), concurrency, effective);
+    } else if (reader == null || data == null) {
+      test.refuse(
+          probe,
+          "ItemReader data must be specified when testing a Map state with ItemReader specified.");
+    } else {
+      try {
+        List<MapItem> read = ItemReading.ofTest(reader, data, seen);
+        if (reader.config().itemsPointer() != null) {
+          ArrayNode values = JsonNodeFactory.instance.arrayNode();
+          read.forEach(item -> values.add(item.value()));
+          probe.see("afterItemsPointer", Payload.of(values));
+        }
+        test.run(read, concurrency, effective);
+      } catch (ItemContent.Unreadable unreadable) {
+        fail(StateError.of("States.ItemReaderFailed", unreadable.getMessage()));
+      }
     }
   }
 
@@ -148,8 +170,7 @@ final class DistributedMapRun extends StateRun {
         : batches(batcher, shaped, seen);
   }
 
-  private static List<MapRunOf.Portion> batches(
-      State.Batcher batcher, List<Payload> items, Scope seen) {
+  static List<MapRunOf.Portion> batches(State.Batcher batcher, List<Payload> items, Scope seen) {
     Long maxItems = Numbers.whole(batcher.maxItems(), seen);
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);

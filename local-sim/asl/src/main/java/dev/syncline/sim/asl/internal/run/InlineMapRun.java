@@ -41,7 +41,9 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     items = MapItems.of(map, scope().withInput(effective));
     Long concurrency = Numbers.whole(map.maxConcurrency(), scope().withInput(effective));
     if (probe() != null) {
-      new MapProbe(this, map).run(items, concurrency, effective);
+      List<MapItem> given = new ArrayList<>();
+      items.forEach(item -> given.add(new MapItem(given.size(), item, null)));
+      new MapProbe(this, map).run(given, concurrency, effective);
       return;
     }
     branch().chain(HistoryEventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));

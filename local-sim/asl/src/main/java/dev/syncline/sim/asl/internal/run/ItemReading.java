@@ -4,6 +4,7 @@ package dev.syncline.sim.asl.internal.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.model.State;
@@ -46,6 +47,26 @@ final class ItemReading {
     this.done = done;
     this.failed = failed;
     this.calls = new TransferRun(state, failed);
+  }
+
+  /** The items in what a test gives in place of the reader's source. */
+  static List<MapItem> ofTest(State.Reader reader, String data, Scope seen)
+      throws ItemContent.Unreadable {
+    JsonNode found;
+    if (reader.resource().action().equals("listObjectsV2")) {
+      JsonNode answer = ItemContent.json(data);
+      found = ItemContent.array(answer.has("Contents") ? answer.get("Contents") : answer);
+    } else {
+      found = new ItemContent(reader.config()).items(TextNode.valueOf(data));
+    }
+    Long most = Numbers.whole(reader.config().maxItems(), seen);
+    List<MapItem> items = new ArrayList<>();
+    for (JsonNode item : found) {
+      if (most == null || most <= 0 || items.size() < most) {
+        items.add(new MapItem(items.size(), item, null));
+      }
+    }
+    return items;
   }
 
   void begin() {

@@ -16,12 +16,13 @@ public final class Probe {
   private final @Nullable JsonNode context;
   private final int retrierRetryCount;
   private final int mapIterationFailures;
-  private final @Nullable JsonNode itemReaderData;
+  private final @Nullable String itemReaderData;
   private @Nullable Payload mockResult;
   private @Nullable StateError mockError;
   private Outcome outcome = Outcome.NONE;
   private @Nullable String next;
   private @Nullable StateError caughtError;
+  private @Nullable String refusal;
 
   /** How the state was left. */
   public enum Outcome {
@@ -37,13 +38,13 @@ public final class Probe {
    * @param context the whole context object, null to make one
    * @param retrierRetryCount how often the retrier that matches has been used
    * @param mapIterationFailures failed iterations of a mocked Map
-   * @param itemReaderData what an ItemReader reads
+   * @param itemReaderData what an ItemReader reads, as it is in its source
    */
   public Probe(
       @Nullable JsonNode context,
       int retrierRetryCount,
       int mapIterationFailures,
-      @Nullable JsonNode itemReaderData) {
+      @Nullable String itemReaderData) {
     this.context = context;
     this.retrierRetryCount = retrierRetryCount;
     this.mapIterationFailures = mapIterationFailures;
@@ -80,7 +81,7 @@ public final class Probe {
     return retrierRetryCount;
   }
 
-  @Nullable JsonNode itemReaderData() {
+  @Nullable String itemReaderData() {
     return itemReaderData;
   }
 
@@ -90,6 +91,10 @@ public final class Probe {
 
   void see(String stage, Payload value) {
     inspection.put(stage, value.text());
+  }
+
+  void see(String stage, String text) {
+    inspection.put(stage, text);
   }
 
   void see(String stage, JsonNode number) {
@@ -102,6 +107,15 @@ public final class Probe {
       new TreeMap<>(variables).forEach(all::set);
       see("variables", Payload.of(all));
     }
+  }
+
+  void refuse(String why) {
+    refusal = why;
+  }
+
+  /** Why the test cannot be carried out as it was asked for, null when it can. */
+  public @Nullable String refusal() {
+    return refusal;
   }
 
   void left(@Nullable String nextState) {

@@ -384,6 +384,7 @@ abstract class StateRun {
       return;
     }
     Payload merged = DataSteps.merge(catcher.resultPath(), input, payload);
+    see("afterResultPath", merged);
     leave(catcher.next(), merged, catcher.assign(), scope().withInput(payload));
   }
 

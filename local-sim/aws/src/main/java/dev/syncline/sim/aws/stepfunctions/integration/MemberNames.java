@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,9 +32,32 @@ record MemberNames(ServiceModel model) {
     return rename(parameters, this::wireName, Times.ISO, false);
   }
 
+  /**
+   * Parameters of an AWS SDK integration as the service takes them.
+   *
+   * @param members the operation's, as on the wire
+   */
+  JsonNode toWire(JsonNode parameters, Set<String> members) {
+    if (!parameters.isObject()) {
+      return parameters;
+    }
+    ObjectNode renamed = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+      String given = parameter.getKey();
+      String name =
+          members.stream()
+              .filter(member -> SdkNames.of(member).equals(given))
+              .findAny()
+              .orElse(wireName(given));
+      JsonNode alone = JsonNodeFactory.instance.objectNode().set(given, parameter.getValue());
+      renamed.set(name, toWire(alone).elements().next());
+    }
+    return renamed;
+  }
+
   /** An answer as the state machine sees it. */
   JsonNode toStates(JsonNode answer, Times times) {
-    return rename(answer, MemberNames::statesName, times, true);
+    return rename(answer, times == Times.ISO ? SdkNames::of : MemberNames::statesName, times, true);
   }
 
   private String wireName(String name) {

@@ -100,8 +100,11 @@ final class ServiceCalls {
     JsonNode parameters = task.parameters().json();
     CallContext context = context(new byte[0]);
     try {
-      ObjectNode input = structure(names.toWire(parameters), parameters);
-      Output output = call(signingName, operationName(task.resource().action()), input, context);
+      String name = operationName(task.resource().action());
+      Operation operation = dispatcher.operation(signingName, name);
+      Set<String> members = operation == null ? Set.of() : operation.members();
+      ObjectNode input = structure(names.toWire(parameters, members), parameters);
+      Output output = call(signingName, name, input, context);
       byte[] raw = output.raw();
       ObjectNode answer = structure(names.toStates(output.json(), MemberNames.Times.ISO), input);
       if (raw != null) {
