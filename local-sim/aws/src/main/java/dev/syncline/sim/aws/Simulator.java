@@ -307,7 +307,8 @@ public final class Simulator implements AutoCloseable {
             FUNCTION_SECRET,
             "arn:aws:sts::" + account + ":assumed-role/function/simulator",
             "AROAFUNCTION:simulator",
-            null));
+            null),
+        clock.now());
     config
         .identity()
         .accessKeys()
@@ -315,7 +316,8 @@ public final class Simulator implements AutoCloseable {
             (id, secret) ->
                 keys.add(
                     new AccessKeys.AccessKey(
-                        id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null)));
+                        id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null),
+                    clock.now()));
     return keys;
   }
 
