@@ -150,7 +150,9 @@ public final class Simulator implements AutoCloseable {
             config.workDirectory(),
             config.maxEnvironments(),
             config.proactive());
-    var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
+    var gateway =
+        new ApiGatewayService(
+            clock, ids, journal, dispatcher, lambda.permissions(), logs, account, region);
 
     dispatcher.register(new StsService(clock, ids, accessKeys, account));
     dispatcher.register(new IamService(clock, ids, account));

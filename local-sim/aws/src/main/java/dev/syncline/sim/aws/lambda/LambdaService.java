@@ -2,8 +2,10 @@
 package dev.syncline.sim.aws.lambda;
 
 import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.InvokePermissions;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
@@ -18,6 +20,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * AWS Lambda: functions from zip packages on the Java runtimes, versions, aliases, permissions, and
@@ -32,6 +35,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
   private final EventSourceMappings mappings;
   private final List<Operation> operations;
   private final ServiceState state;
+  private final InvokePermissions permissions;
 
   /**
    * The service without functions.
@@ -71,7 +75,9 @@ public final class LambdaService implements AwsService, AutoCloseable {
             proactive);
     var writer = new ConfigWriter(region);
     this.codes = new CodeStore(workDirectory.resolve("functions"));
-    this.mappings = new EventSourceMappings(clock, ids, dispatcher, queues, account, region);
+    this.mappings =
+        new EventSourceMappings(
+            clock, ids, dispatcher, reference -> target(store, reference), queues, account, region);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
@@ -88,12 +94,23 @@ public final class LambdaService implements AwsService, AutoCloseable {
                 new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
             .operation());
     all.addAll(new AliasOperations(store, host).operations());
-    all.addAll(new PolicyOperations(store).operations());
+    var policies = new PolicyOperations(store);
+    all.addAll(policies.operations());
+    this.permissions = policies::mayInvoke;
     all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
     this.state = new LambdaState(store, codes, mappings, host, publisher);
+  }
+
+  private static EventSourceMappings.TargetFunction target(FunctionStore store, String reference) {
+    FunctionRef ref = FunctionRef.parse(reference, null);
+    return store.with(
+        ref,
+        function ->
+            new EventSourceMappings.TargetFunction(
+                function.name, store.resolve(function, ref.qualifier()).timeout()));
   }
 
   @Override
@@ -119,6 +136,20 @@ public final class LambdaService implements AwsService, AutoCloseable {
   @Override
   public ServiceState state() {
     return state;
+  }
+
+  /** Decides by the functions' resource policies. */
+  public InvokePermissions permissions() {
+    return permissions;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException(
+        "TooManyRequestsException",
+        429,
+        "Rate Exceeded.",
+        Map.of("Reason", "CallerRateLimitExceeded", "Type", "User"));
   }
 
   /** How many execution environments there are now. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
@@ -84,6 +85,11 @@ public final class S3Service implements AwsService {
             "MaxKeys",
             "StartAfter",
             "ContinuationToken"));
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("SlowDown", 503, "Please reduce your request rate.");
   }
 
   @Override
