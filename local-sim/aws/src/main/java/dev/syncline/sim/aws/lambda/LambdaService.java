@@ -31,6 +31,7 @@ import java.util.Map;
  */
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
+  private final CodeDirectory directory;
   private final CodeStore codes;
   private final EventSourceMappings mappings;
   private final List<Operation> operations;
@@ -43,8 +44,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
    * @param dispatcher the way to S3, for code that lies there, and to where results go
    * @param queues what event source mappings read
    * @param factory how functions run; closed with the service
-   * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
-   *     the end
+   * @param workDirectory where packages are kept, in {@code functions}; what simulators left there
+   *     that were killed is deleted now, and what this one puts there in the end
    * @param maxEnvironments how many environments there may be at once, over all functions
    * @param proactive whether an environment is started as soon as a function is created, or an
    *     alias points to a version
@@ -74,14 +75,16 @@ public final class LambdaService implements AwsService, AutoCloseable {
             store::reservedInAll,
             proactive);
     var writer = new ConfigWriter(region);
-    this.codes = new CodeStore(workDirectory.resolve("functions"));
+    this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
+    this.codes = new CodeStore(directory.path());
+    var collector = new CodeCollector(store, host, codes);
     this.mappings =
         new EventSourceMappings(
             clock, ids, dispatcher, reference -> target(store, reference), queues, account, region);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
-    all.addAll(new FunctionOperations(clock, store, source, host, publisher, writer).operations());
+    all.addAll(new FunctionOperations(clock, store, source, collector, host, publisher, writer).operations());
     all.addAll(new FunctionQueries(store, writer).operations());
     all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
@@ -89,6 +92,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
                 clock,
                 ids,
                 store,
+                collector,
                 host,
                 new EventInvoker(clock, journal, host),
                 new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
@@ -101,7 +105,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
-    this.state = new LambdaState(store, codes, mappings, host, publisher);
+    this.state = new LambdaState(store, codes, collector, mappings, host, publisher);
   }
 
   private static EventSourceMappings.TargetFunction target(FunctionStore store, String reference) {
@@ -162,5 +166,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
     mappings.close();
     host.close();
     codes.close();
+    directory.close();
   }
 }

@@ -48,6 +48,7 @@ final class LambdaState implements ServiceState {
 
   private final FunctionStore store;
   private final CodeStore codes;
+  private final CodeCollector collector;
   private final EventSourceMappings mappings;
   private final FunctionHost host;
   private final VersionPublisher publisher;
@@ -55,11 +56,13 @@ final class LambdaState implements ServiceState {
   LambdaState(
       FunctionStore store,
       CodeStore codes,
+      CodeCollector collector,
       EventSourceMappings mappings,
       FunctionHost host,
       VersionPublisher publisher) {
     this.store = store;
     this.codes = codes;
+    this.collector = collector;
     this.mappings = mappings;
     this.host = host;
     this.publisher = publisher;
@@ -74,21 +77,31 @@ final class LambdaState implements ServiceState {
                 all.values().stream()
                     .map(
                         function -> {
-                          used.put(function.latest.code().sha256(), function.latest.code());
+                          hold(function.latest.code(), used);
                           function.versions.values().stream()
                               .map(FunctionConfig::code)
-                              .forEach(code -> used.put(code.sha256(), code));
+                              .forEach(code -> hold(code, used));
                           return WRITTEN.write(saved(function));
                         })
                     .toList());
     var packages = new LinkedHashMap<String, String>();
-    used.forEach(
-        (digest, code) -> packages.put(digest, blobs.keep(code, () -> codes.content(code))));
+    try {
+      used.forEach(
+          (digest, code) -> packages.put(digest, blobs.keep(code, () -> codes.content(code))));
+    } finally {
+      used.values().forEach(code -> collector.release(code.code()));
+    }
     ObjectNode tree = dev.syncline.sim.aws.service.Json.object();
     tree.set("packages", SavedForm.PLAIN.write(packages));
     tree.putArray("functions").addAll(functions);
     tree.set("mappings", mappings.saved());
     return tree;
+  }
+
+  private void hold(CodePackage code, Map<String, CodePackage> used) {
+    if (used.put(code.sha256(), code) == null) {
+      collector.hold(code.code());
+    }
   }
 
   @Override
@@ -111,6 +124,7 @@ final class LambdaState implements ServiceState {
     for (SavedFunction function : read.read(saved, Saved.class).functions) {
       store.locked(all -> all.put(function.name, function(function)));
     }
+    packages.values().forEach(code -> collector.release(code.code()));
     mappings.restore(saved.path("mappings"));
   }
 

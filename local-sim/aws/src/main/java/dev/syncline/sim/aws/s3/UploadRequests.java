@@ -43,14 +43,18 @@ final class UploadRequests {
 
   HttpResponse put(S3Call call) {
     call.only("uploadId", "partNumber");
-    MultipartStore.Upload upload = upload(call);
+    upload(call);
     if (!call.header("x-amz-copy-source").isEmpty()) {
       throw S3Errors.notImplemented("UploadPartCopy");
     }
     int number = MultipartStore.partNumber(call.parameter("partNumber"));
     Map<String, String> checksums = Checksums.check(call.headers(), call.content());
     String etag = Checksums.hex(Checksums.md5(call.content()));
-    upload.put(new MultipartStore.Part(number, call.content(), etag, operations.now()));
+    uploads.put(
+        call.parameter("uploadId"),
+        call.bucket(),
+        call.key(),
+        new MultipartStore.Part(number, call.content(), etag, operations.now()));
     Headers headers = Headers.of("ETag", '"' + etag + '"');
     for (Map.Entry<String, String> checksum : checksums.entrySet()) {
       headers = headers.with(checksum.getKey(), checksum.getValue());
