@@ -165,6 +165,7 @@ final class SimulatorOptions {
             tasks(),
             Map.of(),
             defaults.secondTlsPort(),
+            false,
             mailboxes(defaults.mailboxes()),
             null);
     try {

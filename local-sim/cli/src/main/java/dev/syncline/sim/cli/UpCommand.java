@@ -67,6 +67,13 @@ final class UpCommand implements Callable<Integer> {
               + " clear. Default: the state ends with the simulator.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--skip-damaged",
+      description =
+          "Start without what is damaged in the data directory, and tell what that is; it is moved"
+              + " to 'damaged' there. Without it such a directory is refused.")
+  private boolean skipDamaged;
+
   @Override
   public Integer call() {
     Home home = Home.ofUser();
@@ -78,6 +85,10 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
+    }
+    if (skipDamaged && data == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--skip-damaged is about a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -92,7 +103,8 @@ final class UpCommand implements Callable<Integer> {
         simulatorOptions
             .config(directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real")
             .withSecondTlsPort(checked.secondTlsPort())
-            .withData(data == null ? null : data.toAbsolutePath());
+            .withData(data == null ? null : data.toAbsolutePath())
+            .withSkipDamaged(skipDamaged);
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     var stop = new StopSignal();
     stop.listen();
@@ -111,6 +123,12 @@ final class UpCommand implements Callable<Integer> {
       Instance instance, @Nullable Deployment deployment, Home home, Reporter reporter) {
     Simulator simulator = instance.simulator();
     started(simulator, reporter);
+    for (String skipped : simulator.skippedState()) {
+      reporter.result(
+          "skipped",
+          Json.object().put("what", skipped),
+          "Skipped, because it is damaged: " + skipped);
+    }
     home.announce(simulator.port());
     try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
       if (deployment != null) {

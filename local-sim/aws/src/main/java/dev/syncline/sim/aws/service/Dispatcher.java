@@ -74,7 +74,12 @@ public final class Dispatcher {
     observer = newObserver;
   }
 
-  /** Grows whenever an operation begins or ends. */
+  /** Counts a change of a service's state that no operation made; called once it is made. */
+  public void changed() {
+    calls.increment();
+  }
+
+  /** Grows whenever an operation begins or ends, and with {@link #changed}. */
   public long calls() {
     return calls.sum();
   }
