@@ -52,7 +52,7 @@ final class S3State implements ServiceState {
       for (SavedObject object : bucket.objects) {
         blobs
             .find(object.content, "the object '" + object.key + "' of bucket '" + bucket.name + "'")
-            .ifPresent(content -> store.put(bucket.name, object(object, content), false));
+            .ifPresent(content -> store.put(bucket.name, object(object, content), WriteCondition.NONE));
       }
     }
   }
