@@ -252,7 +252,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 clock.run(
                     () -> {
                       handOver.close();
-                      Runnable write = decide(ctx, netty, request, keepAlive);
+                      Runnable write = decideOrFail(ctx, netty, request, keepAlive);
                       Activity writing = clock.begin();
                       boolean accepted =
                           Loops.execute(
@@ -270,6 +270,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 handOver.close();
               }
             });
+  }
+
+  /** Whatever is thrown, the client gets an answer and the connection goes on. */
+  private Runnable decideOrFail(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      boolean keepAlive) {
+    try {
+      return decide(ctx, netty, request, keepAlive);
+    } catch (RuntimeException | Error failure) {
+      journal.record(
+          PortEvents.HandlerFailed.of(request.method() + " " + request.rawPath(), failure, ""));
+      HttpResponse failed =
+          HttpResponse.json(
+              500, "{\"message\":\"the simulator failed; its journal has the trace\"}");
+      return () -> write(ctx, netty, failed, keepAlive);
+    }
   }
 
   /** What to do on the event loop once the request has been handled. */
