@@ -189,7 +189,7 @@ public final class Simulator implements AutoCloseable {
     router.add(gateway.endpoint());
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
-    router.add(s3.endpoint());
+    router.add(s3.endpoint(dispatcher, journal));
     this.persistence =
         data == null
             ? null
