@@ -321,8 +321,7 @@ public final class Simulator implements AutoCloseable {
             FUNCTION_SECRET,
             "arn:aws:sts::" + account + ":assumed-role/function/simulator",
             "AROAFUNCTION:simulator",
-            null),
-        clock.now());
+            null));
     config
         .identity()
         .accessKeys()
@@ -330,8 +329,7 @@ public final class Simulator implements AutoCloseable {
             (id, secret) ->
                 keys.add(
                     new AccessKeys.AccessKey(
-                        id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null),
-                    clock.now()));
+                        id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null)));
     return keys;
   }
 

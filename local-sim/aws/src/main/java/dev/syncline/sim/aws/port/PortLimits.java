@@ -21,15 +21,14 @@ public record PortLimits(
     Duration bodySilence,
     int messageBytes,
     MailboxLimits mailboxes) {
-  /** Room for two of the largest bodies, and on a large heap for an eighth of it. */
-  private static final long BODIES_BYTES =
-      Math.max(2L * 64 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+  /** Room for two of the largest bodies, or sixteen parts as the AWS CLI uploads them. */
+  private static final long BODIES_BYTES = 2L * 64 * 1024 * 1024;
 
   /** S3 gives up after about as long. */
   private static final Duration BODY_SILENCE = Duration.ofSeconds(20);
 
   /**
-   * 32 KB of headers, 64 MB of body, 128 MB of all bodies or an eighth of the heap, 20 s without a
+   * 32 KB of headers, 64 MB of body, 128 MB of all bodies, 20 s without a
    * byte of a body, 1.3 MB a message (five events of 240 KB and their frame), and
    * {@link MailboxLimits#DEFAULT}.
    */

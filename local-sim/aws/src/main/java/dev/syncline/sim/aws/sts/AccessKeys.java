@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The access keys whose secrets the simulator knows: those it issued and those it was told of. What
  * signs with them can be verified. Lasting keys stay. Of sessions, which expire, at most {@value
- * #MAX_SESSIONS} are kept: beyond that the expired ones are forgotten, and where that is not
- * enough, the one that expires first.
+ * #MAX_SESSIONS} are kept: beyond that the one that expires first is forgotten, so that none goes
+ * while there is an expired one.
  *
  * <p>Thread-safe.
  */
@@ -53,12 +53,8 @@ public final class AccessKeys {
     }
   }
 
-  /**
-   * Takes note of a key; one of the same id is replaced.
-   *
-   * @param now what is expired then may be forgotten
-   */
-  public synchronized void add(AccessKey key, Instant now) {
+  /** Takes note of a key; one of the same id is replaced. */
+  public synchronized void add(AccessKey key) {
     lasting.remove(key.id());
     forget(sessions.get(key.id()));
     if (key.expires() == null) {
@@ -66,7 +62,7 @@ public final class AccessKeys {
       return;
     }
     if (sessions.size() >= MAX_SESSIONS) {
-      makeRoom(now);
+      forget(sessions.get(byExpiry.firstEntry().getValue().iterator().next()));
     }
     sessions.put(key.id(), key);
     byExpiry.computeIfAbsent(key.expires(), unused -> new LinkedHashSet<>()).add(key.id());
@@ -81,15 +77,6 @@ public final class AccessKeys {
   /** How many keys that expire are kept. */
   synchronized int sessions() {
     return sessions.size();
-  }
-
-  private void makeRoom(Instant now) {
-    Map<Instant, Set<String>> expired = byExpiry.headMap(now, true);
-    expired.values().forEach(ids -> ids.forEach(sessions::remove));
-    expired.clear();
-    if (sessions.size() >= MAX_SESSIONS) {
-      forget(sessions.get(byExpiry.firstEntry().getValue().iterator().next()));
-    }
   }
 
   private void forget(@Nullable AccessKey key) {

@@ -127,7 +127,7 @@ public final class StsService implements AwsService {
             assumed.path("Arn").asText(),
             assumed.path("AssumedRoleId").asText(),
             expires);
-    keys.add(key, clock.now());
+    keys.add(key);
     answer
         .putObject("Credentials")
         .put("AccessKeyId", key.id())
