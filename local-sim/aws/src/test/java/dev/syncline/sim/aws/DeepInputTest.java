@@ -51,7 +51,9 @@ class DeepInputTest {
     int depth = Math.min(DEEP, 50_000 / (open.length() + close.length()));
     String yaml = "Metadata:\n  " + open.repeat(depth) + "1" + close.repeat(depth);
     HttpResponse answer =
-        query("cloudformation", "Action=ValidateTemplate&Version=2010-05-15&TemplateBody=" + url(yaml));
+        query(
+            "cloudformation",
+            "Action=ValidateTemplate&Version=2010-05-15&TemplateBody=" + url(yaml));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(text(answer)).contains("<Code>ValidationError</Code>", "Template format error");
   }
@@ -92,8 +94,7 @@ class DeepInputTest {
         Json.object()
             .put("code", "export const x = " + open.repeat(DEEP / open.length()))
             .put("context", "{}")
-            .set(
-                "runtime", Json.object().put("name", "APPSYNC_JS").put("runtimeVersion", "1.0.0"))
+            .set("runtime", Json.object().put("name", "APPSYNC_JS").put("runtimeVersion", "1.0.0"))
             .toString();
     HttpResponse answer = send("appsync", "/v1/dataplane-evaluatecode", body);
     assertThat(answer.status()).isEqualTo(200);
@@ -115,8 +116,7 @@ class DeepInputTest {
   }
 
   private static HttpResponse query(String service, String form) {
-    return request(
-        "POST", "/", service, form, "Content-Type", "application/x-www-form-urlencoded");
+    return request("POST", "/", service, form, "Content-Type", "application/x-www-form-urlencoded");
   }
 
   private static HttpResponse send(String service, String path, String body) {

@@ -62,7 +62,8 @@ class ThrottleTest {
               aws.call(
                       "lambda",
                       "CreateEventSourceMapping",
-                      "{'FunctionName': 'f', 'EventSourceArn': 'arn:aws:sqs:us-east-1:111111111111:q'}")
+                      "{'FunctionName': 'f', 'EventSourceArn':"
+                          + " 'arn:aws:sqs:us-east-1:111111111111:q'}")
                   .path("FunctionArn")
                   .asText())
           .endsWith(":function:f");
@@ -71,7 +72,8 @@ class ThrottleTest {
                   aws.call(
                       "lambda",
                       "CreateEventSourceMapping",
-                      "{'FunctionName': 'gone', 'EventSourceArn': 'arn:aws:sqs:us-east-1:111111111111:q'}"))
+                      "{'FunctionName': 'gone', 'EventSourceArn':"
+                          + " 'arn:aws:sqs:us-east-1:111111111111:q'}"))
           .hasMessageContaining("Function not found");
     }
   }

@@ -8,8 +8,8 @@ import java.io.Writer;
 
 /**
  * Shows what would control a terminal as text: control characters other than line feed and tab, and
- * those that reorder text, are written as {@code \\u001b}. Log messages, events and errors come from
- * outside. Inside JSON it is the same text to a reader. Thread-safe as its writer is.
+ * those that reorder text, are written as {@code \\u001b}. Log messages, events and errors come
+ * from outside. Inside JSON it is the same text to a reader. Thread-safe as its writer is.
  */
 final class VisibleWriter extends FilterWriter {
   private static final boolean CARRIAGE_RETURNS = System.lineSeparator().indexOf('\r') >= 0;

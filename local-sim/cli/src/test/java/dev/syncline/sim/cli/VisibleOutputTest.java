@@ -74,7 +74,9 @@ class VisibleOutputTest {
     assertThat(run("logs", ATTACK)).isEqualTo(1);
 
     assertThat(out.toString()).contains("\\u009b31m").doesNotContain("\u009b", "\u202e", "\u007f");
-    assertThat(err.toString()).contains("there is no log group \\u001b]0;pwned\\u0007").doesNotContain("\u001b");
+    assertThat(err.toString())
+        .contains("there is no log group \\u001b]0;pwned\\u0007")
+        .doesNotContain("\u001b");
   }
 
   private void log(String message) {

@@ -146,8 +146,7 @@ final class LambdaIntegration {
             + exchange.request().method()
             + method.resourcePath();
     boolean granted =
-        permissions.mayInvoke(
-            function, "apigateway.amazonaws.com", sourceArn, exchange.account());
+        permissions.mayInvoke(function, "apigateway.amazonaws.com", sourceArn, exchange.account());
     if (!granted) {
       throw new Refusal(
           GatewayResponseType.API_CONFIGURATION_ERROR,

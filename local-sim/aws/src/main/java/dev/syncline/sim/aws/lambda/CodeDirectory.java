@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory below another that belongs to one simulator at a time: {@code N/}, locked by
- * {@code NAME-N.lock} beside the other one. What simulators left there that were killed is deleted when the next one begins.
+ * A directory below another that belongs to one simulator at a time: {@code N/}, locked by {@code
+ * NAME-N.lock} beside the other one. What simulators left there that were killed is deleted when
+ * the next one begins.
  */
 final class CodeDirectory implements AutoCloseable {
   private static final String LOCK = ".lock";

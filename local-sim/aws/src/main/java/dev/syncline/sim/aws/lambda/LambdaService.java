@@ -84,7 +84,9 @@ public final class LambdaService implements AwsService, AutoCloseable {
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
-    all.addAll(new FunctionOperations(clock, store, source, collector, host, publisher, writer).operations());
+    all.addAll(
+        new FunctionOperations(clock, store, source, collector, host, publisher, writer)
+            .operations());
     all.addAll(new FunctionQueries(store, writer).operations());
     all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(

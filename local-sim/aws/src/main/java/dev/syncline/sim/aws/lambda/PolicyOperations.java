@@ -55,7 +55,9 @@ final class PolicyOperations {
             "Qualifier"));
   }
 
-  /** Whether the resource policy lets the service invoke; false for a function that is not there. */
+  /**
+   * Whether the resource policy lets the service invoke; false for a function that is not there.
+   */
   boolean mayInvoke(String function, String caller, String sourceArn, String sourceAccount) {
     FunctionRef ref;
     try {

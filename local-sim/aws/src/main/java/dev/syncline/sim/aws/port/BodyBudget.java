@@ -4,8 +4,8 @@ package dev.syncline.sim.aws.port;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the memory of request bodies under way, over all connections: of those that are still being
- * received and of those that are being answered. Thread-safe.
+ * Bounds the memory of request bodies under way, over all connections: of those that are still
+ * being received and of those that are being answered. Thread-safe.
  */
 final class BodyBudget {
   private final long most;

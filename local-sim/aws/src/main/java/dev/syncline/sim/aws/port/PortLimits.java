@@ -28,9 +28,8 @@ public record PortLimits(
   private static final Duration BODY_SILENCE = Duration.ofSeconds(20);
 
   /**
-   * 32 KB of headers, 64 MB of body, 128 MB of all bodies, 20 s without a
-   * byte of a body, 1.3 MB a message (five events of 240 KB and their frame), and
-   * {@link MailboxLimits#DEFAULT}.
+   * 32 KB of headers, 64 MB of body, 128 MB of all bodies, 20 s without a byte of a body, 1.3 MB a
+   * message (five events of 240 KB and their frame), and {@link MailboxLimits#DEFAULT}.
    */
   public static final PortLimits DEFAULT =
       new PortLimits(32 * 1024, 64 * 1024 * 1024, 1_300_000, MailboxLimits.DEFAULT);

@@ -209,13 +209,7 @@ public final class PortServer implements AutoCloseable {
                         .addLast(new HttpServerCodec(decoderConfig()))
                         .addLast(
                             new HttpConnection(
-                                router,
-                                clock,
-                                journal,
-                                limits,
-                                mailboxes,
-                                budget,
-                                setup != null));
+                                router, clock, journal, limits, mailboxes, budget, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))

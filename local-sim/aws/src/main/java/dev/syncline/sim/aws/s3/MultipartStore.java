@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Multipart uploads under way, in memory. S3 keeps uploads that are never completed or aborted; here
- * the one longest without a new part is aborted when a limit is reached. Thread-safe.
+ * Multipart uploads under way, in memory. S3 keeps uploads that are never completed or aborted;
+ * here the one longest without a new part is aborted when a limit is reached. Thread-safe.
  */
 final class MultipartStore {
   private static final int SMALLEST_PART = 5 * 1024 * 1024;
@@ -39,8 +39,7 @@ final class MultipartStore {
     this(Math.max(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
   }
 
-  synchronized void begin(
-      String uploadId, String bucket, String key, Map<String, String> headers) {
+  synchronized void begin(String uploadId, String bucket, String key, Map<String, String> headers) {
     uploads.put(uploadId, new Upload(bucket, key, Map.copyOf(headers)));
     if (uploads.size() > MAX_UPLOADS) {
       end(uploads.firstEntry().getKey());

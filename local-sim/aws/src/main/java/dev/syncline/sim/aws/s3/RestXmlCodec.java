@@ -114,9 +114,7 @@ final class RestXmlCodec {
   private static String onUpload(S3Call call) {
     return switch (call.method()) {
       case "POST" ->
-          call.query().containsKey("uploads")
-              ? "CreateMultipartUpload"
-              : "CompleteMultipartUpload";
+          call.query().containsKey("uploads") ? "CreateMultipartUpload" : "CompleteMultipartUpload";
       case "PUT" -> "UploadPart";
       case "DELETE" -> "AbortMultipartUpload";
       case "GET" -> "ListParts";
@@ -133,8 +131,7 @@ final class RestXmlCodec {
   static ObjectNode input(S3Binding operation, S3Call call) {
     call.only(operation.parameters());
     if (operation.marker().equals("list-type") && !call.parameter("list-type").equals("2")) {
-      throw S3Errors.invalidArgument(
-          "list-type", call.parameter("list-type"), "Invalid List Type");
+      throw S3Errors.invalidArgument("list-type", call.parameter("list-type"), "Invalid List Type");
     }
     if (operation.headers().contains("content-md5")) {
       // It signs the content and is no member of the operation.
@@ -209,8 +206,7 @@ final class RestXmlCodec {
     } else {
       xml.text(content.asText(""));
     }
-    return new HttpResponse(
-        200, headers.with("Content-Type", "application/xml"), xml.end(root));
+    return new HttpResponse(200, headers.with("Content-Type", "application/xml"), xml.end(root));
   }
 
   private static void write(Xml xml, ObjectNode structure) {

@@ -84,9 +84,7 @@ record S3Binding(
           bucket("ListObjects", "GET", "").with(and(LISTING, "marker"), List.of()),
           bucket("ListObjectsV2", "GET", "list-type")
               .with(and(LISTING, "continuation-token", "start-after", "fetch-owner"), List.of()),
-          bucket("DeleteObjects", "POST", "delete")
-              .with(List.of(), CHECKSUMS)
-              .carrying("Delete"),
+          bucket("DeleteObjects", "POST", "delete").with(List.of(), CHECKSUMS).carrying("Delete"),
           object("PutObject", "PUT", "")
               .with(
                   List.of(),
@@ -162,8 +160,7 @@ record S3Binding(
   }
 
   private S3Binding with(List<String> newQuery, List<String> moreHeaders) {
-    return new S3Binding(
-        name, method, marker, onKey, newQuery, all(headers, moreHeaders), payload);
+    return new S3Binding(name, method, marker, onKey, newQuery, all(headers, moreHeaders), payload);
   }
 
   private S3Binding carrying(String newPayload) {

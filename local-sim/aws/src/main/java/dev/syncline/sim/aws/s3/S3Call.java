@@ -4,8 +4,8 @@ package dev.syncline.sim.aws.s3;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpRequest;
-import java.util.ArrayList;
 import dev.syncline.sim.aws.service.Input;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +104,8 @@ record S3Call(
   /**
    * The same request as an operation's input has it.
    *
-   * @throws dev.syncline.sim.aws.service.AwsException {@code NotImplemented} for a value that is not
-   *     supported
+   * @throws dev.syncline.sim.aws.service.AwsException {@code NotImplemented} for a value that is
+   *     not supported
    */
   static S3Call of(S3Binding operation, Input input, byte[] content) {
     var query = new LinkedHashMap<String, String>();

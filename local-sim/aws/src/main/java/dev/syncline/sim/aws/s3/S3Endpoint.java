@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * S3 on the port. Takes what is signed for {@code s3}, in a header or in the query, or sent to one
- * of its hosts; unsigned requests in path style are not recognized. Signatures are not verified, the
- * expiry of presigned URLs is. Each request is an operation, carried out by the dispatcher and
+ * of its hosts; unsigned requests in path style are not recognized. Signatures are not verified,
+ * the expiry of presigned URLs is. Each request is an operation, carried out by the dispatcher and
  * recorded in the journal. Thread-safe.
  */
 final class S3Endpoint implements HttpEndpoint {
@@ -70,8 +70,7 @@ final class S3Endpoint implements HttpEndpoint {
               requestId,
               request.headers().first("host").orElse(request.hostName()),
               call.content());
-      response =
-          RestXmlCodec.response(binding, dispatcher.call(S3, operation, input, context));
+      response = RestXmlCodec.response(binding, dispatcher.call(S3, operation, input, context));
     } catch (AwsException refused) {
       code = refused.code();
       response = Answers.error(refused, request.rawPath(), requestId);

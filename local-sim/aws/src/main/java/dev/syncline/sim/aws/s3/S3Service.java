@@ -15,9 +15,10 @@ import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
 
 /**
- * Amazon S3: general purpose buckets without versioning, held in memory, of one owner.
- * Callers inside and requests on the wire reach the same operations, which take and answer what the
- * published model names; {@link #endpoint} translates. Behaviour: the S3 API reference. Thread-safe.
+ * Amazon S3: general purpose buckets without versioning, held in memory, of one owner. Callers
+ * inside and requests on the wire reach the same operations, which take and answer what the
+ * published model names; {@link #endpoint} translates. Behaviour: the S3 API reference.
+ * Thread-safe.
  */
 public final class S3Service implements AwsService {
   private final ObjectOperations operations;

@@ -52,7 +52,8 @@ final class S3State implements ServiceState {
       for (SavedObject object : bucket.objects) {
         blobs
             .find(object.content, "the object '" + object.key + "' of bucket '" + bucket.name + "'")
-            .ifPresent(content -> store.put(bucket.name, object(object, content), WriteCondition.NONE));
+            .ifPresent(
+                content -> store.put(bucket.name, object(object, content), WriteCondition.NONE));
       }
     }
   }
@@ -69,11 +70,6 @@ final class S3State implements ServiceState {
 
   private static S3Object object(SavedObject saved, byte[] content) {
     return new S3Object(
-        saved.key,
-        content,
-        saved.etag,
-        saved.lastModified,
-        saved.headers,
-        saved.checksums);
+        saved.key, content, saved.etag, saved.lastModified, saved.headers, saved.checksums);
   }
 }

@@ -57,7 +57,8 @@ final class UploadRequests {
   Output complete(S3Call call, Input input) {
     MultipartStore.Upload upload = upload(call);
     var named = new ArrayList<MultipartStore.NamedPart>();
-    for (Input part : input
+    for (Input part :
+        input
             .structure("MultipartUpload")
             .orElseThrow(S3Errors::malformedXml)
             .structures("Parts")) {

@@ -82,7 +82,8 @@ public final class SqsService implements AwsService, QueueConsumers {
 
   @Override
   public AwsException throttled() {
-    return AwsException.badRequest("RequestThrottled", "The request was denied due to request throttling.");
+    return AwsException.badRequest(
+        "RequestThrottled", "The request was denied due to request throttling.");
   }
 
   @Override

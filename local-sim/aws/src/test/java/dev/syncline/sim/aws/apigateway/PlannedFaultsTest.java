@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults planned for Lambda strike the invocation, not what the gateway asks on its own account. */
+/**
+ * Faults planned for Lambda strike the invocation, not what the gateway asks on its own account.
+ */
 class PlannedFaultsTest {
   @TempDir Path scratch;
   private final AtomicInteger called = new AtomicInteger();
@@ -47,8 +49,7 @@ class PlannedFaultsTest {
   @Test
   void aThrottleIsThatOfTheInvocationAndIsUsedUpByIt() {
     gateway.faults.add(
-        new FaultRule(
-            "call", Map.of("service", "lambda"), 1, 1, new Fault.Throttle()));
+        new FaultRule("call", Map.of("service", "lambda"), 1, 1, new Fault.Throttle()));
     HttpResponse first = gateway.send(api, "POST", "/event", "{}");
     assertThat(first.status()).isEqualTo(500);
     assertThat(Gateway.text(first)).isEqualTo("{\"message\":\"Internal server error\"}");

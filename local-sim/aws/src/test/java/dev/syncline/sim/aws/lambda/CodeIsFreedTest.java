@@ -89,8 +89,7 @@ class CodeIsFreedTest {
           return "{}";
         });
     try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
-      Future<?> call =
-          callers.submit(() -> aws.call("lambda", "Invoke", "{'FunctionName': 'f'}"));
+      Future<?> call = callers.submit(() -> aws.call("lambda", "Invoke", "{'FunctionName': 'f'}"));
       begun.await();
       aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
       assertThat(packages()).hasSize(1);

@@ -90,8 +90,20 @@ class CodeStoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a,a/b", "a/b,a", "a/b/c,a", "a,a/", "a/,a", "nul\0in.txt", "nul\0in.class", "/absolute.txt",
-        "/absolute.class", ".", "a/..", "LONG", "LONG.class", "DEEP"
+        "a,a/b",
+        "a/b,a",
+        "a/b/c,a",
+        "a,a/",
+        "a/,a",
+        "nul\0in.txt",
+        "nul\0in.class",
+        "/absolute.txt",
+        "/absolute.class",
+        ".",
+        "a/..",
+        "LONG",
+        "LONG.class",
+        "DEEP"
       })
   void namesThatCannotBeFilesSideBySideAreRefusedAsAWrongZip(String names) throws IOException {
     var store = new CodeStore(directory.resolve("functions"));

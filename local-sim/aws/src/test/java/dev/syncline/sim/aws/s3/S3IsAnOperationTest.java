@@ -130,10 +130,7 @@ class S3IsAnOperationTest {
   }
 
   private List<String> calls() {
-    return simulator
-        .journal()
-        .select(entry -> entry.event().type().equals("port.ApiCall"))
-        .stream()
+    return simulator.journal().select(entry -> entry.event().type().equals("port.ApiCall")).stream()
         .map(entry -> entry.event().details())
         .filter(details -> details.get("service").equals("s3"))
         .map(

@@ -155,7 +155,8 @@ class PowerCutTest {
         }
         case Change.Force force -> forced.add(Objects.requireNonNull(live.get(force.file())));
         case Change.ForceDirectory directory -> {}
-        case Change.Move move -> live.put(move.to(), Objects.requireNonNull(live.remove(move.from())));
+        case Change.Move move ->
+            live.put(move.to(), Objects.requireNonNull(live.remove(move.from())));
         case Change.Delete delete -> live.remove(delete.file());
       }
       if (i < names) {

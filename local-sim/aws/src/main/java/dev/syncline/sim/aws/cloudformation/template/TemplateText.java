@@ -115,10 +115,7 @@ final class TemplateText {
       }
       if (depth > MAX_DEPTH + 1) {
         throw tooDeep(
-            event
-                .getStartMark()
-                .map(mark -> " (line " + (mark.getLine() + 1) + ").")
-                .orElse("."));
+            event.getStartMark().map(mark -> " (line " + (mark.getLine() + 1) + ").").orElse("."));
       }
     }
   }

@@ -318,8 +318,7 @@ public final class EventSourceMappings implements AutoCloseable {
     String arn = arnPrefix.replace(":event-source-mapping:", ":function:") + name;
     int at = reference.lastIndexOf(name);
     String rest = at < 0 ? "" : reference.substring(at + name.length());
-    return new Function(
-        name, rest.startsWith(":") ? arn + rest : arn, found.timeout());
+    return new Function(name, rest.startsWith(":") ? arn + rest : arn, found.timeout());
   }
 
   private QueueConsumers.Settings queue(String arn, Function function) {
