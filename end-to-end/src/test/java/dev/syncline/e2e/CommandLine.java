@@ -109,6 +109,19 @@ final class CommandLine implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** A request to S3, as its clients sign it. */
+  HttpResponse<String> s3(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(ready.path("endpoint").asText() + path))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request,"
+                    + " SignedHeaders=host, Signature=00")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   JsonNode status() throws Exception {
     return JSON.readTree(
         client

@@ -2,6 +2,7 @@
 package dev.syncline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,42 @@ class DataTest {
       fullName(third.post(path, PERSON));
       assertThat(bodies(third)).containsExactly("accepted", "just before the end");
     }
+  }
+
+  @Test
+  void anObjectThatIsSavedSurvivesAKillAndIsNamedWhenItIsDamaged() throws Exception {
+    Path data = scratch.resolve("data");
+    String[] arguments = {"--empty", "--data", data.toString(), "--time", "skip"};
+    try (CommandLine first = CommandLine.up(work(), arguments)) {
+      assertThat(first.s3("PUT", "/bbb", "").statusCode()).isEqualTo(200);
+      assertThat(first.s3("PUT", "/bbb/precious", "of value").statusCode()).isEqualTo(200);
+      assertThat(first.s3("PUT", "/bbb/other", "something").statusCode()).isEqualTo(200);
+      first.untilSaved();
+      first.kill();
+    }
+    try (CommandLine second = CommandLine.up(work(), arguments)) {
+      assertThat(second.s3("GET", "/bbb/precious", "").body()).isEqualTo("of value");
+      second.kill();
+    }
+    try (var blobs = Files.list(data.resolve("blobs"))) {
+      for (Path blob : blobs.toList()) {
+        if (Files.size(blob) == "of value".length()) {
+          Files.write(blob, new byte[0]);
+        }
+      }
+    }
+
+    assertThatThrownBy(() -> CommandLine.up(work(), arguments).close())
+        .hasStackTraceContaining("the object 'precious' of bucket 'bbb'")
+        .hasStackTraceContaining("--skip-damaged");
+
+    try (CommandLine third =
+        CommandLine.up(
+            work(), "--empty", "--data", data.toString(), "--time", "skip", "--skip-damaged")) {
+      assertThat(third.s3("GET", "/bbb/precious", "").statusCode()).isEqualTo(404);
+      assertThat(third.s3("GET", "/bbb/other", "").body()).isEqualTo("something");
+    }
+    assertThat(data.resolve("damaged")).isNotEmptyDirectory();
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.syncline.sim.aws.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.sqs.SqsService;
 import dev.syncline.sim.aws.state.DataDirectory;
 import dev.syncline.sim.aws.state.Persistence;
@@ -50,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,6 +84,7 @@ public final class Simulator implements AutoCloseable {
   private final HandlerEngine handlerEngine;
   private final PortServer server;
   private final @Nullable Persistence persistence;
+  private List<String> skippedState = List.of();
 
   private Simulator(SimulatorConfig config, @Nullable DataDirectory data) {
     this.config = config;
@@ -107,6 +110,8 @@ public final class Simulator implements AutoCloseable {
                 config.address(), config.allowedOrigins(), environments::holdsConnection));
 
     var logs = new LogsService(clock, account, region);
+    // Log lines come without an operation; they count as changes all the same.
+    LogSink lines = counted(logs);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, journal, dispatcher, account, region);
     AccessKeys accessKeys = accessKeys();
@@ -137,7 +142,7 @@ public final class Simulator implements AutoCloseable {
                     limits),
             handlerEngine,
             dataSources(limits.requestTime()),
-            logs);
+            lines);
     var cloudWatch = new CloudWatchService(clock, journal, account, region);
     var sqs =
         new SqsService(
@@ -154,7 +159,7 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
-            cloudWatch.metricsOf(logs),
+            counted(cloudWatch.metricsOf(logs)),
             sqs,
             environments,
             account,
@@ -163,7 +168,9 @@ public final class Simulator implements AutoCloseable {
             config.maxEnvironments(),
             config.proactive(),
             this::endpoint);
-    var gateway = new ApiGatewayService(clock, ids, journal, dispatcher, logs, account, region);
+    var gateway =
+        new ApiGatewayService(
+            clock, ids, journal, dispatcher, lambda.permissions(), lines, account, region);
 
     var iam = new IamService(clock, ids, account);
     dispatcher.register(new StsService(clock, ids, accessKeys, account, iam::roleId));
@@ -183,7 +190,7 @@ public final class Simulator implements AutoCloseable {
             ids,
             journal,
             dispatcher,
-            logs,
+            lines,
             router::servesHost,
             router::answerInside,
             connections,
@@ -197,7 +204,7 @@ public final class Simulator implements AutoCloseable {
     router.add(appSync.httpEndpoint());
     router.add(appSync.webSocketEndpoint());
     router.add(lambda.endpoint());
-    router.add(s3.endpoint());
+    router.add(s3.endpoint(dispatcher, journal));
     this.persistence =
         data == null
             ? null
@@ -254,7 +261,7 @@ public final class Simulator implements AutoCloseable {
 
   private void begin() {
     if (persistence != null) {
-      persistence.restore();
+      skippedState = persistence.restore(config.skipDamaged());
     }
     server.start();
     // Functions that start now find the port open.
@@ -262,6 +269,13 @@ public final class Simulator implements AutoCloseable {
     if (persistence != null) {
       persistence.start();
     }
+  }
+
+  private LogSink counted(LogSink logs) {
+    return (group, stream, at, message) -> {
+      logs.append(group, stream, at, message);
+      dispatcher.changed();
+    };
   }
 
   /** What handlers of AppSync Events call. */
@@ -420,6 +434,11 @@ public final class Simulator implements AutoCloseable {
   /** What keeps the state from one run to the next, null when nothing does. */
   public @Nullable Persistence persistence() {
     return persistence;
+  }
+
+  /** What of the data directory is damaged and was skipped, for people. */
+  public List<String> skippedState() {
+    return skippedState;
   }
 
   /**

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  *     wrong name lists them all, 0 takes a rate's limit away
  * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
  *     free one, -1 for none
+ * @param skipDamaged whether to start without what is damaged in the data directory; otherwise such
+ *     a directory is refused
  * @param mailboxes what may wait for WebSocket clients that read slowly
  * @param data the directory that keeps the state from one run to the next; null when it ends with
  *     the simulator
@@ -62,6 +64,7 @@ public record SimulatorConfig(
     TaskSettings tasks,
     Map<String, String> eventsLimits,
     int secondTlsPort,
+    boolean skipDamaged,
     MailboxLimits mailboxes,
     @Nullable Path data,
     List<Origin> allowedOrigins) {
@@ -120,6 +123,7 @@ public record SimulatorConfig(
         TaskSettings.DEFAULT,
         Map.of(),
         -1,
+        false,
         MailboxLimits.DEFAULT,
         null,
         List.of());
@@ -188,6 +192,11 @@ public record SimulatorConfig(
     return with(draft -> draft.data = newData);
   }
 
+  /** The same, starting without what is damaged in the data directory, or refusing it. */
+  public SimulatorConfig withSkipDamaged(boolean newSkipDamaged) {
+    return with(draft -> draft.skipDamaged = newSkipDamaged);
+  }
+
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withTasks(new TaskSettings(hosts, tasks.mocks()));
@@ -233,6 +242,7 @@ public record SimulatorConfig(
     private TaskSettings tasks;
     private Map<String, String> eventsLimits;
     private int secondTlsPort;
+    private boolean skipDamaged;
     private MailboxLimits mailboxes;
     private @Nullable Path data;
     private List<Origin> allowedOrigins;
@@ -253,6 +263,7 @@ public record SimulatorConfig(
       this.tasks = from.tasks;
       this.eventsLimits = from.eventsLimits;
       this.secondTlsPort = from.secondTlsPort;
+      this.skipDamaged = from.skipDamaged;
       this.mailboxes = from.mailboxes;
       this.data = from.data;
       this.allowedOrigins = from.allowedOrigins;
@@ -275,6 +286,7 @@ public record SimulatorConfig(
           tasks,
           eventsLimits,
           secondTlsPort,
+          skipDamaged,
           mailboxes,
           data,
           allowedOrigins);

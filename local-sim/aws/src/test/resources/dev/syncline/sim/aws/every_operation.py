@@ -155,6 +155,20 @@ def s3():
     assert s3.get_object(Bucket='walk', Key='a/b')['Body'].read() == b'steps'
     listed = s3.list_objects_v2(Bucket='walk', Prefix='a/')
     assert [(o['Key'], o['Size']) for o in listed['Contents']] == [('a/b', 5)]
+    assert [o['Key'] for o in s3.list_objects(Bucket='walk')['Contents']] == ['a/b']
+    assert s3.get_bucket_location(Bucket='walk')['LocationConstraint'] is None
+    copied = s3.copy_object(Bucket='walk', Key='c', CopySource={'Bucket': 'walk', 'Key': 'a/b'})
+    assert copied['CopyObjectResult']['ETag'] == s3.head_object(Bucket='walk', Key='c')['ETag']
+    upload = s3.create_multipart_upload(Bucket='walk', Key='d')['UploadId']
+    part = s3.upload_part(Bucket='walk', Key='d', UploadId=upload, PartNumber=1, Body=b'part')
+    parts = s3.list_parts(Bucket='walk', Key='d', UploadId=upload)['Parts']
+    assert [(p['PartNumber'], p['Size'], p['ETag']) for p in parts] == [(1, 4, part['ETag'])]
+    s3.complete_multipart_upload(Bucket='walk', Key='d', UploadId=upload,
+        MultipartUpload={'Parts': [{'PartNumber': 1, 'ETag': part['ETag']}]})
+    given_up = s3.create_multipart_upload(Bucket='walk', Key='e')['UploadId']
+    s3.abort_multipart_upload(Bucket='walk', Key='e', UploadId=given_up)
+    deleted = s3.delete_objects(Bucket='walk', Delete={'Objects': [{'Key': 'c'}, {'Key': 'd'}]})
+    assert sorted(d['Key'] for d in deleted['Deleted']) == ['c', 'd']
     s3.delete_object(Bucket='walk', Key='a/b')
     refused(lambda: s3.get_object(Bucket='walk', Key='a/b'), 'NoSuchKey')
     s3.delete_bucket(Bucket='walk')

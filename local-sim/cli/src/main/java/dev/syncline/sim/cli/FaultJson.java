@@ -98,9 +98,21 @@ final class FaultJson {
               (int) number(json, "status"),
               text(json, "errorType"),
               json.path("message").asText("refused by a planned fault"));
-      case "expired-key" -> EventsFaults.expiredKey();
-      default -> EventsFaults.throttle();
+      case "expired-key" -> {
+        if (!ofEvents(json)) {
+          throw new IllegalArgumentException(
+              "an 'expired-key' is for places of Event APIs (appsync.…); for other places name"
+                  + " the service's own error with 'refuse'");
+        }
+        yield EventsFaults.expiredKey();
+      }
+      // For a place of Event APIs it is a refusal in AppSync's words.
+      default -> ofEvents(json) ? EventsFaults.throttle() : new Fault.Throttle();
     };
+  }
+
+  private static boolean ofEvents(JsonNode json) {
+    return text(json, "place").startsWith("appsync.");
   }
 
   /** Every place and every rule that may still strike. */
@@ -136,6 +148,7 @@ final class FaultJson {
       case Fault.Drop drop -> {}
       case Fault.Disconnect disconnect -> {}
       case Fault.Silence silence -> {}
+      case Fault.Throttle throttle -> {}
     }
     json.set("when", Json.object(rule.when()));
     json.put("probability", rule.probability());

@@ -42,10 +42,20 @@ final class LogsCommand implements Callable<Integer> {
       description = "Go on showing new events until Ctrl-C.")
   private boolean follow;
 
+  @Option(
+      names = "--raw",
+      description =
+          "Print messages as they are. Without it control characters show as \\u001b and further"
+              + " lines of a message are indented.")
+  private boolean raw;
+
   @Override
   public Integer call() {
     AdminClient client = connectOptions.connect();
     PrintWriter out = spec.commandLine().getOut();
+    if (raw) {
+      out = VisibleWriter.raw(out);
+    }
     var stop = new StopSignal();
     if (follow) {
       stop.listen();
@@ -92,7 +102,7 @@ final class LogsCommand implements Callable<Integer> {
               Instant.ofEpochMilli(event.path("timestamp").asLong())
                   + " "
                   + prefix
-                  + event.path("message").asText().stripTrailing());
+                  + message(event.path("message").asText().stripTrailing()));
         }
       }
       if (!answer.hasNonNull("nextToken")) {
@@ -100,5 +110,10 @@ final class LogsCommand implements Callable<Integer> {
       }
       input.put("nextToken", answer.path("nextToken").asText());
     }
+  }
+
+  /** A message's own lines cannot pass for events. */
+  private String message(String text) {
+    return raw ? text : text.replace("\r\n", "\n").replace("\n", "\n    ");
   }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -60,8 +61,9 @@ public final class Main implements Runnable {
   /** Runs the command line on the given writers. Returns the exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     var commandLine = new CommandLine(new Main());
-    commandLine.setOut(out);
-    commandLine.setErr(err);
+    commandLine.setOut(VisibleWriter.printer(out));
+    commandLine.setErr(VisibleWriter.printer(err));
+    commandLine.setExecutionStrategy(parsed -> execute(parsed, out, err));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::refuse);
@@ -70,6 +72,17 @@ public final class Main implements Runnable {
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> fail(failure, command.getErr()));
     return commandLine.execute(arguments);
+  }
+
+  /** Help is our own text and may be styled; everything else goes through the visible writers. */
+  private static int execute(ParseResult parsed, PrintWriter out, PrintWriter err) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      if (command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
+        command.setOut(out);
+        command.setErr(err);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Without a subcommand there is nothing to do. */

@@ -212,6 +212,7 @@ final class SimulatorOptions {
             tasks(),
             Map.of(),
             defaults.secondTlsPort(),
+            false,
             mailboxes(defaults.mailboxes()),
             null,
             origins());

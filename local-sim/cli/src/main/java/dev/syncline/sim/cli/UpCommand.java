@@ -76,6 +76,13 @@ final class UpCommand implements Callable<Integer> {
               + " stops it.")
   private boolean detach;
 
+  @Option(
+      names = "--skip-damaged",
+      description =
+          "Start without what is damaged in the data directory, and tell what that is; it is moved"
+              + " to 'damaged' there. Without it such a directory is refused.")
+  private boolean skipDamaged;
+
   @Override
   public Integer call() {
     Home home = Home.ofUser();
@@ -87,6 +94,10 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
+    }
+    if (skipDamaged && data == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--skip-damaged is about a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -109,7 +120,8 @@ final class UpCommand implements Callable<Integer> {
         simulatorOptions
             .config(directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real")
             .withSecondTlsPort(checked.secondTlsPort())
-            .withData(data == null ? null : data.toAbsolutePath());
+            .withData(data == null ? null : data.toAbsolutePath())
+            .withSkipDamaged(skipDamaged);
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
     simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
@@ -131,6 +143,12 @@ final class UpCommand implements Callable<Integer> {
       Instance instance, @Nullable Deployment deployment, Home home, Reporter reporter) {
     Simulator simulator = instance.simulator();
     started(simulator, reporter);
+    for (String skipped : simulator.skippedState()) {
+      reporter.result(
+          "skipped",
+          Json.object().put("what", skipped),
+          "Skipped, because it is damaged: " + skipped);
+    }
     home.announce(simulator.port());
     try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
       deploy(instance, backing, deployment, reporter);

@@ -71,6 +71,7 @@ class FaultCommandTest {
     fault("appsync.connect", "close", "code=1012", "reason=restart");
     fault("appsync.subscribe", "silence");
     fault("call", "refuse", "status=503", "errorType=Busy", "message=later");
+    fault("call", "throttle", "when.service=lambda");
     fault("appsync.publish", "throttle");
     fault("appsync.connect", "expired-key");
 
@@ -86,6 +87,7 @@ class FaultCommandTest {
             once("appsync.connect", new Fault.Close(1012, "restart")),
             once("appsync.subscribe", new Fault.Silence()),
             once("call", new Fault.Refuse(503, "Busy", "later")),
+            new FaultRule("call", Map.of("service", "lambda"), 1, 1, new Fault.Throttle()),
             once(
                 "appsync.publish",
                 new Fault.Refuse(429, "LimitExceededError", "Rate limit exceeded")),

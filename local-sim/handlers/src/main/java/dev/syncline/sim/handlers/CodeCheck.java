@@ -36,7 +36,11 @@ final class CodeCheck {
       throw new CodeException(List.of(error("PARSE_ERROR", source, 0, 1, "the code is no module")));
     }
     var restrictions = new Restrictions(source);
-    restrictions.visitModule(module);
+    try {
+      restrictions.visitModule(module);
+    } catch (StackOverflowError tooDeep) {
+      throw new CodeException(List.of(tooDeep(source)));
+    }
     List<CodeError> found = restrictions.found();
     if (!found.isEmpty()) {
       found.sort(Comparator.comparingInt(CodeError::line).thenComparingInt(CodeError::column));
@@ -62,7 +66,15 @@ final class CodeCheck {
     } catch (ParserException exception) {
       errors.add(syntaxError(source, exception));
       return null;
+    } catch (StackOverflowError tooDeep) {
+      // The parser calls itself for each level of nesting.
+      errors.add(tooDeep(source));
+      return null;
     }
+  }
+
+  private static CodeError tooDeep(Source source) {
+    return error("PARSE_ERROR", source, 0, 1, "the code is nested too deeply");
   }
 
   private static CodeError syntaxError(Source source, ParserException exception) {

@@ -201,7 +201,7 @@ public final class HandlerEngine implements AutoCloseable {
                         handedOver.close();
                         try {
                           ending.complete(work.call());
-                        } catch (Exception | StackOverflowError | OutOfMemoryError failure) {
+                        } catch (Exception | Error failure) {
                           ending.completeExceptionally(failure);
                         }
                       }));

@@ -51,4 +51,7 @@ public sealed interface Fault {
 
   /** The service answers with an error, before doing anything. */
   record Refuse(int status, String errorType, String message) implements Fault {}
+
+  /** The service says that it is asked too often, with the error it has for that. */
+  record Throttle() implements Fault {}
 }

@@ -139,6 +139,9 @@ public final class FaultPlan {
           && rule.matcher.test(details)
           && (rule.probability >= 1 || ids.nextDouble() < rule.probability)
           && rule.takeOne()) {
+        if (rule.left.get() <= 0) {
+          rules.remove(rule);
+        }
         journal.record(new Struck(place, rule.fault));
         return Optional.of(rule.fault);
       }

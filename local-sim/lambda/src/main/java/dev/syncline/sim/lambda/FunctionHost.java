@@ -8,7 +8,9 @@ import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -47,6 +49,7 @@ public final class FunctionHost implements AutoCloseable {
   private final Admission admission;
   private final ArrayDeque<Ticket> line = new ArrayDeque<>();
   private boolean closed;
+  private volatile Runnable stopped = () -> {};
 
   /**
    * A host without environments.
@@ -167,6 +170,27 @@ public final class FunctionHost implements AutoCloseable {
     idle.forEach(slot -> stop(slot, "retired"));
   }
 
+  /** The code of every environment there is, and of invocations that wait for one. */
+  public Set<FunctionCode> codeInUse() {
+    lock.lock();
+    try {
+      var used = new HashSet<FunctionCode>();
+      fleet.all().forEach(slot -> used.add(slot.spec.code()));
+      line.forEach(ticket -> used.add(ticket.spec.code()));
+      return used;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Calls the listener whenever an environment has been stopped; it replaces the one before. It may
+   * be called under the host's lock and must not block.
+   */
+  public void whenStopped(Runnable listener) {
+    stopped = listener;
+  }
+
   /** How many environments there are now. */
   public int environments() {
     lock.lock();
@@ -285,6 +309,7 @@ public final class FunctionHost implements AutoCloseable {
       environment.kill();
     }
     journal.record(new LambdaEvent.EnvironmentStopped(slot.spec.name(), slot.id, reason));
+    stopped.run();
   }
 
   private final class Starts implements EnvironmentStarter.Listener {

@@ -2,8 +2,10 @@
 package dev.syncline.sim.aws.apigateway;
 
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.InvokePermissions;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
@@ -30,6 +32,7 @@ public final class ApiGatewayService implements AwsService {
    * The service without APIs.
    *
    * @param dispatcher the way to Lambda
+   * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    */
   public ApiGatewayService(
@@ -37,6 +40,7 @@ public final class ApiGatewayService implements AwsService {
       Ids ids,
       Journal journal,
       Dispatcher dispatcher,
+      InvokePermissions permissions,
       LogSink logs,
       String account,
       String region) {
@@ -60,7 +64,7 @@ public final class ApiGatewayService implements AwsService {
             journal,
             store,
             plans,
-            new LambdaIntegration(clock, ids, journal, dispatcher),
+            new LambdaIntegration(clock, ids, journal, dispatcher, permissions),
             new GatewayLogs(clock, logs),
             account,
             region);
@@ -84,6 +88,11 @@ public final class ApiGatewayService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("TooManyRequestsException", 429, "Too Many Requests");
   }
 
   @Override

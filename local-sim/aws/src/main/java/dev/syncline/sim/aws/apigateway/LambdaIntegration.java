@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.InvokePermissions;
 import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.Ids;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Lambda proxy integrations. The function is called on a thread of its own, because the gateway
@@ -30,7 +32,7 @@ final class LambdaIntegration {
 
     record Failed(AwsException error) implements Ending {}
 
-    record Broke(RuntimeException defect) implements Ending {}
+    record Broke(Throwable defect) implements Ending {}
 
     record TimedOut() implements Ending {}
   }
@@ -39,8 +41,15 @@ final class LambdaIntegration {
   private final Ids ids;
   private final Journal journal;
   private final Dispatcher dispatcher;
+  private final InvokePermissions permissions;
 
-  LambdaIntegration(SimClock clock, Ids ids, Journal journal, Dispatcher dispatcher) {
+  LambdaIntegration(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      InvokePermissions permissions) {
+    this.permissions = permissions;
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
@@ -57,7 +66,7 @@ final class LambdaIntegration {
     byte[] event = ProxyEvent.of(exchange, match).toString().getBytes(StandardCharsets.UTF_8);
     var context =
         new CallContext(exchange.account(), exchange.region(), functionRequestId, "", event);
-    requirePermission(exchange, method, function, context);
+    requirePermission(exchange, method, function);
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("FunctionName", function);
     input.put("InvocationType", "RequestResponse");
@@ -94,7 +103,7 @@ final class LambdaIntegration {
     return switch (result) {
       case Ending.Answered answered -> response(answered.output(), exchange);
       case Ending.Failed failed -> throw refusal(failed.error());
-      case Ending.Broke broke -> throw broke.defect();
+      case Ending.Broke broke -> throw new CompletionException(broke.defect());
       case Ending.TimedOut timedOut ->
           throw new Refusal(
               GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
@@ -116,13 +125,13 @@ final class LambdaIntegration {
       return new Ending.Answered(dispatcher.call("lambda", "Invoke", input, context));
     } catch (AwsException error) {
       return new Ending.Failed(error);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      // An Error too: without an ending the caller would wait for the integration's time-out.
       return new Ending.Broke(defect);
     }
   }
 
-  private void requirePermission(
-      Exchange exchange, DeployedMethod method, String function, CallContext context)
+  private void requirePermission(Exchange exchange, DeployedMethod method, String function)
       throws Refusal {
     String sourceArn =
         "arn:aws:execute-api:"
@@ -136,16 +145,8 @@ final class LambdaIntegration {
             + "/"
             + exchange.request().method()
             + method.resourcePath();
-    boolean granted;
-    try {
-      ObjectNode input = JsonNodeFactory.instance.objectNode().put("FunctionName", function);
-      Output policy = dispatcher.call("lambda", "GetPolicy", input, context);
-      granted =
-          InvokePermission.granted(
-              policy.json().path("Policy").asText(), sourceArn, exchange.account());
-    } catch (AwsException noPolicy) {
-      granted = false;
-    }
+    boolean granted =
+        permissions.mayInvoke(function, "apigateway.amazonaws.com", sourceArn, exchange.account());
     if (!granted) {
       throw new Refusal(
           GatewayResponseType.API_CONFIGURATION_ERROR,
@@ -176,17 +177,17 @@ final class LambdaIntegration {
     }
   }
 
+  /**
+   * Maps an error of Invoke: what the caller of Lambda did wrong, a throttle included, is an error
+   * of the API's configuration (500); an error of Lambda itself is a bad gateway (502).
+   */
   private static Refusal refusal(AwsException error) {
-    return switch (error.code()) {
-      case "RequestEntityTooLargeException" ->
-          new Refusal(GatewayResponseType.REQUEST_TOO_LARGE, error.text());
-      case "TooManyRequestsException", "ResourceNotFoundException" ->
-          new Refusal(
-              GatewayResponseType.API_CONFIGURATION_ERROR,
-              "Lambda invocation failed with status: " + error.status() + ". " + error.text());
-      default ->
-          Refusal.badIntegration(
-              "Lambda invocation failed with status: " + error.status() + ". " + error.text());
-    };
+    String text = "Lambda invocation failed with status: " + error.status() + ". " + error.text();
+    if (error.status() == 413) {
+      return new Refusal(GatewayResponseType.REQUEST_TOO_LARGE, error.text());
+    }
+    return error.status() < 500
+        ? new Refusal(GatewayResponseType.API_CONFIGURATION_ERROR, text)
+        : Refusal.badIntegration(text);
   }
 }

@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.appsync;
 import dev.syncline.sim.aws.appsync.datasource.DataSourceCalls;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.WebSocketEndpoint;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
@@ -123,6 +124,11 @@ public final class AppSyncService implements AwsService {
   @Override
   public List<Operation> operations() {
     return operations;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("LimitExceededException", 429, "Rate exceeded");
   }
 
   @Override

@@ -151,6 +151,8 @@ final class Broadcaster {
       case Fault.Close close -> subscriber.close(close);
       case Fault.Silence silence -> subscriber.silence();
       case Fault.Refuse refuse -> subscriber.tell(PublishGate.refusal(refuse));
+      case Fault.Throttle throttle ->
+          throw new IllegalStateException("a delivery cannot do " + throttle);
     }
   }
 

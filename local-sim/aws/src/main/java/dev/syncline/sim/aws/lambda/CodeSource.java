@@ -21,7 +21,7 @@ final class CodeSource {
   }
 
   /**
-   * The package.
+   * The package, held for the caller, who {@linkplain CodeStore#release releases} it.
    *
    * @throws AwsException when none is named or it cannot be had
    */
@@ -35,11 +35,13 @@ final class CodeSource {
 
   private @Nullable CodePackage read(Input input, CallContext context) {
     if (input.has("ZipFile")) {
+      byte[] zip;
       try {
-        return codes.add(Base64.getDecoder().decode(input.requiredText("ZipFile")));
+        zip = Base64.getDecoder().decode(input.requiredText("ZipFile"));
       } catch (IllegalArgumentException notBase64) {
         throw FunctionStore.invalid("ZipFile is not base64: " + notBase64.getMessage());
       }
+      return codes.add(zip);
     }
     if (!input.has("S3Bucket")) {
       return null;

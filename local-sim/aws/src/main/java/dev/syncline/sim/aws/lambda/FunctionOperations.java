@@ -24,6 +24,7 @@ final class FunctionOperations {
   private final SimClock clock;
   private final FunctionStore store;
   private final CodeSource codes;
+  private final CodeCollector collector;
   private final FunctionHost host;
   private final VersionPublisher publisher;
   private final ConfigWriter writer;
@@ -32,12 +33,14 @@ final class FunctionOperations {
       SimClock clock,
       FunctionStore store,
       CodeSource codes,
+      CodeCollector collector,
       FunctionHost host,
       VersionPublisher publisher,
       ConfigWriter writer) {
     this.clock = clock;
     this.store = store;
     this.codes = codes;
+    this.collector = collector;
     this.host = host;
     this.publisher = publisher;
     this.writer = writer;
@@ -81,6 +84,15 @@ final class FunctionOperations {
     Input given = input.structure("Code").orElse(new Input(JsonNodeFactory.instance.objectNode()));
     CodePackage code =
         codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
+    try {
+      return create(ref, input, code);
+    } finally {
+      collector.release(code.code());
+      collector.collect();
+    }
+  }
+
+  private Output create(FunctionRef ref, Input input, CodePackage code) {
     FunctionConfig config = ConfigReader.read(input, null, code, store.newRevision(), clock.now());
     ObjectNode answer =
         store.locked(
@@ -104,6 +116,15 @@ final class FunctionOperations {
     FunctionRef ref = FunctionRef.of(input);
     store.with(ref, function -> true);
     CodePackage code = codes.required(input, context);
+    try {
+      return updateCode(ref, input, code);
+    } finally {
+      collector.release(code.code());
+      collector.collect();
+    }
+  }
+
+  private Output updateCode(FunctionRef ref, Input input, CodePackage code) {
     return Output.of(
         store.with(
             ref,
@@ -187,6 +208,7 @@ final class FunctionOperations {
           return true;
         });
     retired.forEach(host::retire);
+    collector.collect();
     return Output.empty();
   }
 

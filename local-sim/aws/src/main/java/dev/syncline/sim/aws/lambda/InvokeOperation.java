@@ -42,6 +42,7 @@ final class InvokeOperation {
   private final SimClock clock;
   private final Ids ids;
   private final FunctionStore store;
+  private final CodeCollector collector;
   private final FunctionHost host;
   private final EventInvoker events;
   private final EventOutcomes outcomes;
@@ -50,12 +51,14 @@ final class InvokeOperation {
       SimClock clock,
       Ids ids,
       FunctionStore store,
+      CodeCollector collector,
       FunctionHost host,
       EventInvoker events,
       EventOutcomes outcomes) {
     this.clock = clock;
     this.ids = ids;
     this.store = store;
+    this.collector = collector;
     this.host = host;
     this.events = events;
     this.outcomes = outcomes;
@@ -90,8 +93,16 @@ final class InvokeOperation {
 
   private Output invoke(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
-    String type = input.text("InvocationType").orElse("RequestResponse");
     FunctionSpec spec = spec(ref);
+    try {
+      return invoke(ref, spec, input, context);
+    } finally {
+      collector.release(spec.code());
+    }
+  }
+
+  private Output invoke(FunctionRef ref, FunctionSpec spec, Input input, CallContext context) {
+    String type = input.text("InvocationType").orElse("RequestResponse");
     byte[] payload = payload(input, context);
     int limit =
         switch (type) {
@@ -164,6 +175,7 @@ final class InvokeOperation {
     return Output.raw(200, headers, result.payload());
   }
 
+  /** What is to run; its package is held. */
   private FunctionSpec spec(FunctionRef ref) {
     return store.with(
         ref,
@@ -175,13 +187,18 @@ final class InvokeOperation {
                     + " following state: "
                     + config.state().name());
           }
-          return store.spec(function, config);
+          FunctionSpec spec = store.spec(function, config);
+          collector.hold(spec.code());
+          return spec;
         });
   }
 
   private @Nullable FunctionSpec currentSpec(FunctionRef ref) {
     try {
-      return spec(ref);
+      FunctionSpec spec = spec(ref);
+      // The environment that takes it holds the package from then on.
+      collector.release(spec.code());
+      return spec;
     } catch (AwsException gone) {
       return null;
     }

@@ -3,8 +3,10 @@ package dev.syncline.sim.aws.lambda;
 
 import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Dispatcher;
+import dev.syncline.sim.aws.service.InvokePermissions;
 import dev.syncline.sim.aws.service.LogSink;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +34,13 @@ import java.util.function.Supplier;
  */
 public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionHost host;
+  private final CodeDirectory directory;
   private final CodeStore codes;
   private final CodeLinks links;
   private final EventSourceMappings mappings;
   private final List<Operation> operations;
   private final ServiceState state;
+  private final InvokePermissions permissions;
 
   /**
    * The service without functions.
@@ -43,8 +48,8 @@ public final class LambdaService implements AwsService, AutoCloseable {
    * @param dispatcher the way to S3, for code that lies there, and to where results go
    * @param queues what event source mappings read
    * @param factory how functions run; closed with the service
-   * @param workDirectory where packages are kept; what lies in its {@code functions} is deleted in
-   *     the end
+   * @param workDirectory where packages are kept, in {@code functions}; what simulators left there
+   *     that were killed is deleted now, and what this one puts there in the end
    * @param maxEnvironments how many environments there may be at once, over all functions
    * @param proactive whether an environment is started as soon as a function is created, or an
    *     alias points to a version
@@ -76,13 +81,19 @@ public final class LambdaService implements AwsService, AutoCloseable {
             store::reservedInAll,
             proactive);
     var writer = new ConfigWriter(region);
-    this.codes = new CodeStore(workDirectory.resolve("functions"));
-    this.mappings = new EventSourceMappings(clock, ids, dispatcher, queues, account, region);
+    this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
+    this.codes = new CodeStore(directory.path());
+    var collector = new CodeCollector(store, host, codes);
     this.links = new CodeLinks(clock, ids, codes, account, endpoint);
+    this.mappings =
+        new EventSourceMappings(
+            clock, ids, dispatcher, reference -> target(store, reference), queues, account, region);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
-    all.addAll(new FunctionOperations(clock, store, source, host, publisher, writer).operations());
+    all.addAll(
+        new FunctionOperations(clock, store, source, collector, host, publisher, writer)
+            .operations());
     all.addAll(new FunctionQueries(store, writer, links).operations());
     all.addAll(new VersionOperations(store, publisher, writer).operations());
     all.add(
@@ -90,19 +101,31 @@ public final class LambdaService implements AwsService, AutoCloseable {
                 clock,
                 ids,
                 store,
+                collector,
                 host,
                 new EventInvoker(clock, journal, host),
                 new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
             .operation());
     all.addAll(new AliasOperations(store, host).operations());
-    all.addAll(new PolicyOperations(store).operations());
+    var policies = new PolicyOperations(store);
+    all.addAll(policies.operations());
+    this.permissions = policies::mayInvoke;
     all.addAll(new SettingsOperations(store, mappings).operations());
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(new RuntimeSettings(store).operations());
     all.addAll(new ProvisionedConcurrency(clock, store, host).operations());
     all.addAll(mappings.operations());
     this.operations = List.copyOf(all);
-    this.state = new LambdaState(store, codes, mappings, host, publisher);
+    this.state = new LambdaState(store, codes, collector, mappings, host, publisher);
+  }
+
+  private static EventSourceMappings.TargetFunction target(FunctionStore store, String reference) {
+    FunctionRef ref = FunctionRef.parse(reference, null);
+    return store.with(
+        ref,
+        function ->
+            new EventSourceMappings.TargetFunction(
+                function.name, store.resolve(function, ref.qualifier()).timeout()));
   }
 
   /** Gives packages under the addresses that GetFunction tells. */
@@ -135,6 +158,20 @@ public final class LambdaService implements AwsService, AutoCloseable {
     return state;
   }
 
+  /** Decides by the functions' resource policies. */
+  public InvokePermissions permissions() {
+    return permissions;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException(
+        "TooManyRequestsException",
+        429,
+        "Rate Exceeded.",
+        Map.of("Reason", "CallerRateLimitExceeded", "Type", "User"));
+  }
+
   /** How many execution environments there are now. */
   public int environments() {
     return host.environments();
@@ -145,5 +182,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
     mappings.close();
     host.close();
     codes.close();
+    directory.close();
   }
 }

@@ -2,6 +2,7 @@
 package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.lambda.mapping.EventSourceMappings;
 import dev.syncline.sim.aws.state.Blobs;
@@ -10,9 +11,11 @@ import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.lambda.FunctionHost;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ final class LambdaState implements ServiceState {
 
   private final FunctionStore store;
   private final CodeStore codes;
+  private final CodeCollector collector;
   private final EventSourceMappings mappings;
   private final FunctionHost host;
   private final VersionPublisher publisher;
@@ -59,11 +63,13 @@ final class LambdaState implements ServiceState {
   LambdaState(
       FunctionStore store,
       CodeStore codes,
+      CodeCollector collector,
       EventSourceMappings mappings,
       FunctionHost host,
       VersionPublisher publisher) {
     this.store = store;
     this.codes = codes;
+    this.collector = collector;
     this.mappings = mappings;
     this.host = host;
     this.publisher = publisher;
@@ -78,16 +84,20 @@ final class LambdaState implements ServiceState {
                 all.values().stream()
                     .map(
                         function -> {
-                          used.put(function.latest.code().sha256(), function.latest.code());
+                          hold(function.latest.code(), used);
                           function.versions.values().stream()
                               .map(FunctionConfig::code)
-                              .forEach(code -> used.put(code.sha256(), code));
+                              .forEach(code -> hold(code, used));
                           return WRITTEN.write(saved(function));
                         })
                     .toList());
     var packages = new LinkedHashMap<String, String>();
-    used.forEach(
-        (digest, code) -> packages.put(digest, blobs.keep(code, () -> codes.content(code))));
+    try {
+      used.forEach(
+          (digest, code) -> packages.put(digest, blobs.keep(code, () -> codes.content(code))));
+    } finally {
+      used.values().forEach(code -> collector.release(code.code()));
+    }
     ObjectNode tree = dev.syncline.sim.aws.service.Json.object();
     tree.set("packages", SavedForm.PLAIN.write(packages));
     tree.putArray("functions").addAll(functions);
@@ -95,11 +105,29 @@ final class LambdaState implements ServiceState {
     return tree;
   }
 
+  private void hold(CodePackage code, Map<String, CodePackage> used) {
+    if (used.put(code.sha256(), code) == null) {
+      collector.hold(code.code());
+    }
+  }
+
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
     var packages = new HashMap<String, CodePackage>();
     for (Map.Entry<String, JsonNode> one : saved.path("packages").properties()) {
-      packages.put(one.getKey(), codes.add(blobs.load(one.getValue().asText())));
+      String digest = one.getKey();
+      blobs
+          .find(
+              one.getValue().asText(),
+              "the code of the function " + String.join(", ", functionsWith(digest, saved)))
+          .ifPresent(content -> packages.put(digest, codes.add(content)));
+    }
+    ObjectNode readable = saved.deepCopy();
+    ArrayNode functions = readable.putArray("functions");
+    for (JsonNode function : saved.path("functions")) {
+      if (packages.keySet().containsAll(packagesOf(function))) {
+        functions.add(function);
+      }
     }
     SavedForm read =
         SavedForm.with(
@@ -112,10 +140,28 @@ final class LambdaState implements ServiceState {
               }
               return code;
             });
-    for (SavedFunction function : read.read(saved, Saved.class).functions) {
+    for (SavedFunction function : read.read(readable, Saved.class).functions) {
       store.locked(all -> all.put(function.name, function(function)));
     }
+    packages.values().forEach(code -> collector.release(code.code()));
     mappings.restore(saved.path("mappings"));
+  }
+
+  private static List<String> functionsWith(String digest, JsonNode saved) {
+    var names = new ArrayList<String>();
+    for (JsonNode function : saved.path("functions")) {
+      if (packagesOf(function).contains(digest)) {
+        names.add(function.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> packagesOf(JsonNode function) {
+    var digests = new HashSet<String>();
+    digests.add(function.path("latest").path("code").asText());
+    function.path("versions").forEach(version -> digests.add(version.path("code").asText()));
+    return digests;
   }
 
   @Override

@@ -55,6 +55,28 @@ final class PolicyOperations {
             "Qualifier"));
   }
 
+  /**
+   * Whether the resource policy lets the service invoke; false for a function that is not there.
+   */
+  boolean mayInvoke(String function, String caller, String sourceArn, String sourceAccount) {
+    FunctionRef ref;
+    try {
+      ref = FunctionRef.parse(function, null);
+    } catch (AwsException noFunctionName) {
+      return false;
+    }
+    return store.locked(
+        all -> {
+          LambdaFunction found = all.get(ref.name());
+          return found != null
+              && ResourcePolicy.allows(
+                  found.policies.getOrDefault(qualifier(ref), Map.of()).values(),
+                  caller,
+                  sourceArn,
+                  sourceAccount);
+        });
+  }
+
   private Output add(Input input, CallContext context) {
     FunctionRef ref = FunctionRef.of(input);
     String id = input.requiredText("StatementId");

@@ -96,7 +96,7 @@ final class SettingsOperations {
     answer
         .putObject("AccountLimit")
         .put("TotalCodeSize", 80_530_636_800L)
-        .put("CodeSizeUnzipped", CodeStore.MAX_UNZIPPED)
+        .put("CodeSizeUnzipped", Unpacking.MAX_UNZIPPED)
         .put("CodeSizeZipped", 52_428_800)
         .put("ConcurrentExecutions", FunctionHost.ACCOUNT_CONCURRENCY)
         .put(

@@ -22,17 +22,22 @@ final class LogsState implements ServiceState {
     for (LogGroup group : groups.values()) {
       // Asked before what it stands for: at worst a group is saved once more than it need be.
       Object revision = group.revision();
-      ids.add(blobs.keep(revision, () -> SavedForm.PLAIN.bytes(group.saved())));
+      String id = blobs.keep(revision, () -> SavedForm.PLAIN.bytes(group.saved()));
+      // With its name, so that one that cannot be read can be named.
+      ids.add(id + " " + group.name);
     }
     return SavedForm.PLAIN.write(ids);
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
-    for (JsonNode id : saved) {
-      LogGroup group =
-          LogGroup.of(SavedForm.PLAIN.read(blobs.load(id.asText()), LogGroup.Saved.class));
-      groups.put(group.name, group);
+    for (JsonNode entry : saved) {
+      String[] idAndName = entry.asText().split(" ", 2);
+      String what = idAndName.length == 2 ? "the log group " + idAndName[1] : "a log group";
+      blobs
+          .find(idAndName[0], what)
+          .map(content -> LogGroup.of(SavedForm.PLAIN.read(content, LogGroup.Saved.class)))
+          .ifPresent(group -> groups.put(group.name, group));
     }
   }
 }

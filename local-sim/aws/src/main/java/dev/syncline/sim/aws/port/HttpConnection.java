@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.port;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -19,12 +21,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +45,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final Journal journal;
   private final PortLimits limits;
   private final Mailboxes mailboxes;
+  private final BodyBudget budget;
   private final boolean secure;
 
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
-  private int expected;
-  private @Nullable ByteArrayOutputStream body;
+  private @Nullable RequestBody body;
+  private @Nullable ScheduledFuture<?> silenceCheck;
+  private int sizeAtCheck;
   private boolean refused;
   private String remoteAddress = "";
   private Guard.Connection connection = Guard.Connection.NONE;
@@ -62,12 +67,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       Journal journal,
       PortLimits limits,
       Mailboxes mailboxes,
+      BodyBudget budget,
       boolean secure) {
     this.router = router;
     this.clock = clock;
     this.journal = journal;
     this.limits = limits;
     this.mailboxes = mailboxes;
+    this.budget = budget;
     this.secure = secure;
   }
 
@@ -91,6 +98,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!handling) {
+      if (head != null) {
+        expectMore(ctx);
+      }
       ctx.read();
     }
   }
@@ -107,6 +117,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void releaseWaiting() {
+    releaseBody();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
   }
@@ -147,8 +158,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     head = request;
-    long length = HttpUtil.getContentLength(request, -1L);
-    expected = (int) Math.clamp(length, 32, 1 << 20);
+    body = new RequestBody(budget);
     if (request.headers().contains(HttpHeaderNames.EXPECT)) {
       ctx.writeAndFlush(
           new DefaultFullHttpResponse(
@@ -164,30 +174,69 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "the body's framing is malformed");
       return;
     }
-    ByteArrayOutputStream collected = body;
-    int before = collected == null ? 0 : collected.size();
-    int bytes = content.content().readableBytes();
-    if (before + (long) bytes > limits.bodyBytes()) {
+    RequestBody received = body;
+    if (received == null) {
+      return;
+    }
+    if (received.size() + (long) content.content().readableBytes() > limits.bodyBytes()) {
       refuseBody(ctx);
       return;
     }
-    byte[] chunk = new byte[bytes];
-    content.content().readBytes(chunk);
-    boolean last = content instanceof LastHttpContent;
-    if (collected == null && !last && bytes > 0) {
-      collected = new ByteArrayOutputStream(expected);
-      body = collected;
+    if (!received.add(content.content())) {
+      refuse(
+          ctx,
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "the bodies of all requests under way may have at most "
+              + limits.bodiesBytes()
+              + " bytes together; try again when others are done");
+      return;
     }
-    if (collected != null) {
-      collected.writeBytes(chunk);
-    }
-    if (!last) {
+    if (!(content instanceof LastHttpContent)) {
       return;
     }
     head = null;
-    body = null;
-    // Most bodies come whole and need no collecting.
-    handle(ctx, request, toRequest(request, collected == null ? chunk : collected.toByteArray()));
+    stopExpecting();
+    handle(ctx, request, toRequest(request, received.whole()));
+  }
+
+  /** Refuses the request when no more of its body comes for long. */
+  private void expectMore(ChannelHandlerContext ctx) {
+    if (silenceCheck == null) {
+      sizeAtCheck = -1;
+      silenceCheck =
+          ctx.executor()
+              .scheduleAtFixedRate(
+                  () -> checkSilence(ctx), 0, limits.bodySilence().toMillis(), MILLISECONDS);
+    }
+  }
+
+  private void checkSilence(ChannelHandlerContext ctx) {
+    RequestBody received = body;
+    if (received == null) {
+      stopExpecting();
+    } else if (received.size() == sizeAtCheck) {
+      refuse(
+          ctx,
+          HttpResponseStatus.REQUEST_TIMEOUT,
+          "no more of the body came within " + limits.bodySilence().toSeconds() + " s");
+    } else {
+      sizeAtCheck = received.size();
+    }
+  }
+
+  private void stopExpecting() {
+    if (silenceCheck != null) {
+      silenceCheck.cancel(false);
+      silenceCheck = null;
+    }
+  }
+
+  private void releaseBody() {
+    stopExpecting();
+    if (body != null) {
+      body.release();
+      body = null;
+    }
   }
 
   /** Hands the request over. From here to the answer the connection reads nothing. */
@@ -207,7 +256,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 clock.run(
                     () -> {
                       handOver.close();
-                      Runnable write = decide(ctx, netty, request, keepAlive);
+                      Runnable write = decideOrFail(ctx, netty, request, keepAlive);
                       Activity writing = clock.begin();
                       boolean accepted =
                           Loops.execute(
@@ -225,6 +274,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 handOver.close();
               }
             });
+  }
+
+  /** Whatever is thrown, the client gets an answer and the connection goes on. */
+  private Runnable decideOrFail(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      boolean keepAlive) {
+    try {
+      return decide(ctx, netty, request, keepAlive);
+    } catch (RuntimeException | Error failure) {
+      journal.record(
+          PortEvents.HandlerFailed.of(request.method() + " " + request.rawPath(), failure, ""));
+      HttpResponse failed =
+          HttpResponse.json(
+              500, "{\"message\":\"the simulator failed; its journal has the trace\"}");
+      return () -> write(ctx, netty, failed, keepAlive);
+    }
   }
 
   /** What to do on the event loop once the request has been handled. */
@@ -287,6 +354,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       io.netty.handler.codec.http.HttpRequest request,
       HttpResponse response,
       boolean keepAlive) {
+    releaseBody();
     FullHttpResponse message;
     try {
       message = ResponseMessage.of(request, response, clock.now());
@@ -323,7 +391,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
     refused = true;
     head = null;
-    body = null;
+    releaseBody();
     byte[] content =
         dev.syncline.sim.aws.service.Json.writeBytes(
             dev.syncline.sim.aws.service.Json.object().put("message", reason));
@@ -335,7 +403,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         .set(HttpHeaderNames.CONTENT_LENGTH, content.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     ChannelFuture written = ctx.writeAndFlush(message);
-    boolean peerMayStillSend = status.code() == 413 || status.code() == 431 || status.code() == 414;
+    boolean peerMayStillSend = Set.of(408, 413, 414, 431, 503).contains(status.code());
     if (peerMayStillSend) {
       // Closing with unread input would reset the connection and could lose the answer.
       ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);

@@ -5,11 +5,11 @@ import dev.syncline.sim.kernel.JournalEvent;
 import java.util.Map;
 
 /** What the port writes into the journal. */
-final class PortEvents {
+public final class PortEvents {
   private PortEvents() {}
 
   /** An API call was answered. */
-  record ApiCall(String service, String operation, int status, String code, String requestId)
+  public record ApiCall(String service, String operation, int status, String code, String requestId)
       implements JournalEvent {
     @Override
     public String type() {

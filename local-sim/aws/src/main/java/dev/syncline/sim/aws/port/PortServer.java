@@ -55,6 +55,7 @@ public final class PortServer implements AutoCloseable {
   private final Journal journal;
   private final PortLimits limits;
   private final Mailboxes mailboxes;
+  private final BodyBudget budget;
   private final ByteBufAllocator allocator;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
@@ -90,6 +91,7 @@ public final class PortServer implements AutoCloseable {
     this.journal = journal;
     this.limits = limits;
     this.mailboxes = new Mailboxes(limits.mailboxes());
+    this.budget = new BodyBudget(limits.bodiesBytes());
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -134,6 +136,11 @@ public final class PortServer implements AutoCloseable {
   /** The second port listened on with TLS; -1 when there is none. */
   public int secondTlsPort() {
     return config.secondTlsPort() < 0 ? -1 : portOf(secondTls);
+  }
+
+  /** How many bytes of bodies are being received or answered. */
+  long bodyBytes() {
+    return budget.taken();
   }
 
   /**
@@ -202,7 +209,7 @@ public final class PortServer implements AutoCloseable {
                         .addLast(new HttpServerCodec(decoderConfig()))
                         .addLast(
                             new HttpConnection(
-                                router, clock, journal, limits, mailboxes, setup != null));
+                                router, clock, journal, limits, mailboxes, budget, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))

@@ -18,18 +18,6 @@ final class Answers {
 
   private Answers() {}
 
-  static HttpResponse xml(byte[] document) {
-    return xml(200, document);
-  }
-
-  static HttpResponse empty(int status, String... headers) {
-    return new HttpResponse(status, Headers.of(headers), new byte[0]);
-  }
-
-  static HttpResponse of(ObjectAnswer answer) {
-    return new HttpResponse(answer.status(), headers(answer.headers()), answer.body());
-  }
-
   static Headers headers(Map<String, String> byName) {
     Headers headers = Headers.EMPTY;
     for (Map.Entry<String, String> header : byName.entrySet()) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
-import dev.syncline.sim.aws.port.HttpResponse;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Output;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,21 +13,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Requests on buckets. Thread-safe. */
+/** Operations on buckets, and lists of objects. Thread-safe. */
 final class BucketRequests {
   /** The one owner, in the form of a canonical user id. */
   static final String OWNER = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
 
   private final ObjectOperations operations;
+  private final MultipartStore uploads;
 
-  BucketRequests(ObjectOperations operations) {
+  BucketRequests(ObjectOperations operations, MultipartStore uploads) {
     this.operations = operations;
+    this.uploads = uploads;
   }
 
-  HttpResponse list(S3Call call) {
-    call.only("prefix", "max-buckets", "continuation-token", "bucket-region");
+  Output list(S3Call call, Input input) {
     String prefix = call.parameter("prefix");
     String region = call.parameter("bucket-region");
     int most = number(call, "max-buckets", 10_000);
@@ -35,154 +41,145 @@ final class BucketRequests {
         found.add(bucket);
       }
     }
-    Xml xml = Xml.document("ListAllMyBucketsResult");
-    xml.open("Owner").element("ID", OWNER).close("Owner").open("Buckets");
     List<Map.Entry<String, Instant>> page = found.subList(0, Math.min(most, found.size()));
+    ObjectNode json = Json.object();
+    json.set("Owner", owner());
+    ArrayNode buckets = json.putArray("Buckets");
     for (Map.Entry<String, Instant> bucket : page) {
-      xml.open("Bucket")
-          .element("Name", bucket.getKey())
-          .element("CreationDate", Answers.time(bucket.getValue()))
-          .element("BucketRegion", operations.region())
-          .close("Bucket");
+      buckets
+          .addObject()
+          .put("Name", bucket.getKey())
+          .put("CreationDate", Answers.time(bucket.getValue()))
+          .put("BucketRegion", operations.region());
     }
-    xml.close("Buckets");
     if (page.size() < found.size() && !page.isEmpty()) {
-      xml.element("ContinuationToken", tokenOf(page.get(page.size() - 1).getKey()));
+      json.put("ContinuationToken", tokenOf(page.getLast().getKey()));
     }
     if (!prefix.isEmpty()) {
-      xml.element("Prefix", prefix);
+      json.put("Prefix", prefix);
     }
-    return Answers.xml(xml.end("ListAllMyBucketsResult"));
+    return Output.of(json);
   }
 
-  HttpResponse create(S3Call call) {
-    call.only();
+  static ObjectNode owner() {
+    return Json.object().put("ID", OWNER);
+  }
+
+  /**
+   * CreateBucket.
+   *
+   * @param outside whether the caller is a client, who has to name a region other than us-east-1
+   */
+  Output create(S3Call call, Input input, boolean outside) {
     BucketNames.require(call.bucket());
-    String location = "";
-    if (call.content().length > 0) {
-      XmlBody body = XmlBody.parse(call.content(), "CreateBucketConfiguration");
-      for (String name : body.names()) {
-        if (!name.equals("LocationConstraint")) {
-          throw S3Errors.notImplemented("the element '" + name + "' of CreateBucket");
-        }
-      }
-      location = body.text("LocationConstraint").orElse("");
+    Optional<Input> configuration = input.structure("CreateBucketConfiguration");
+    if (outside || configuration.isPresent()) {
+      operations.requireLocation(
+          configuration.flatMap(given -> given.text("LocationConstraint")).orElse(""));
     }
-    operations.requireLocation(location);
     operations.createBucket(call.bucket());
-    return Answers.empty(200, "Location", "/" + call.bucket());
+    return Output.of(Json.object().put("Location", "/" + call.bucket()));
   }
 
-  HttpResponse head(S3Call call) {
-    call.only();
+  Output head(S3Call call, Input input) {
     operations.store().requireBucket(call.bucket());
-    return Answers.empty(
-        200,
-        "x-amz-bucket-region",
-        operations.region(),
-        "x-amz-access-point-alias",
-        "false",
-        "Content-Type",
-        "application/xml");
+    return Output.of(
+        Json.object().put("BucketRegion", operations.region()).put("AccessPointAlias", false));
   }
 
-  HttpResponse delete(S3Call call) {
-    call.only();
+  Output delete(S3Call call, Input input) {
     operations.store().deleteBucket(call.bucket());
-    return Answers.empty(204);
+    uploads.endAll(call.bucket());
+    return Output.empty();
   }
 
-  HttpResponse location(S3Call call) {
-    call.only("location");
+  Output location(S3Call call, Input input) {
     operations.store().requireBucket(call.bucket());
-    return Answers.xml(
-        Xml.document("LocationConstraint").text(operations.location()).end("LocationConstraint"));
+    ObjectNode json = Json.object();
+    if (!operations.location().isEmpty()) {
+      json.put("LocationConstraint", operations.location());
+    }
+    return Output.of(json);
   }
 
-  /** ListObjects and ListObjectsV2. */
-  HttpResponse objects(S3Call call) {
-    boolean second = call.query().containsKey("list-type");
-    if (second) {
-      if (!call.parameter("list-type").equals("2")) {
-        throw S3Errors.invalidArgument(
-            "list-type", call.parameter("list-type"), "Invalid List Type");
-      }
-      call.only(
-          "list-type",
-          "prefix",
-          "delimiter",
-          "max-keys",
-          "encoding-type",
-          "continuation-token",
-          "start-after",
-          "fetch-owner");
-    } else {
-      call.only("prefix", "delimiter", "max-keys", "encoding-type", "marker");
-    }
-    String after =
-        !second
-            ? call.parameter("marker")
-            : call.query().containsKey("continuation-token")
-                ? token(call.parameter("continuation-token"))
-                : call.parameter("start-after");
-    int most =
-        Math.min(ObjectOperations.MOST_KEYS, number(call, "max-keys", ObjectOperations.MOST_KEYS));
-    var query =
-        new Listing.Query(call.parameter("prefix"), call.parameter("delimiter"), after, most);
-    Listing page = operations.store().list(call.bucket(), query);
+  Output listObjects(S3Call call, Input input) {
+    Listing page = page(call, call.parameter("marker"));
     UnaryOperator<String> encode = encoding(call.parameter("encoding-type"));
-    Xml xml = Xml.document("ListBucketResult").element("Name", call.bucket());
-    xml.element("Prefix", encode.apply(query.prefix()));
-    if (second) {
-      secondHead(xml, call, page, encode);
-    } else {
-      xml.element("Marker", encode.apply(after));
-      if (page.truncated() && !query.delimiter().isEmpty()) {
-        xml.element("NextMarker", encode.apply(page.last()));
-      }
+    ObjectNode json = begin(call, encode);
+    json.put("Marker", encode.apply(call.parameter("marker")));
+    if (page.truncated() && !call.parameter("delimiter").isEmpty()) {
+      json.put("NextMarker", encode.apply(page.last()));
     }
-    xml.element("MaxKeys", most);
-    if (!query.delimiter().isEmpty()) {
-      xml.element("Delimiter", encode.apply(query.delimiter()));
-    }
-    if (!call.parameter("encoding-type").isEmpty()) {
-      xml.element("EncodingType", "url");
-    }
-    xml.element("IsTruncated", page.truncated());
-    boolean owners = !second || call.parameter("fetch-owner").equals("true");
-    contents(xml, page, encode, owners);
-    return Answers.xml(xml.end("ListBucketResult"));
+    return Output.of(end(json, call, page, encode, true));
   }
 
-  private static void secondHead(Xml xml, S3Call call, Listing page, UnaryOperator<String> encode) {
+  Output listObjectsV2(S3Call call, Input input) {
+    String after =
+        call.query().containsKey("continuation-token")
+            ? token(call.parameter("continuation-token"))
+            : call.parameter("start-after");
+    Listing page = page(call, after);
+    UnaryOperator<String> encode = encoding(call.parameter("encoding-type"));
+    ObjectNode json = begin(call, encode);
     if (call.query().containsKey("continuation-token")) {
-      xml.element("ContinuationToken", call.parameter("continuation-token"));
+      json.put("ContinuationToken", call.parameter("continuation-token"));
     }
     if (page.truncated()) {
-      xml.element("NextContinuationToken", tokenOf(page.last()));
+      json.put("NextContinuationToken", tokenOf(page.last()));
     }
     if (call.query().containsKey("start-after")) {
-      xml.element("StartAfter", encode.apply(call.parameter("start-after")));
+      json.put("StartAfter", encode.apply(call.parameter("start-after")));
     }
-    xml.element("KeyCount", page.count());
+    json.put("KeyCount", page.count());
+    return Output.of(end(json, call, page, encode, call.parameter("fetch-owner").equals("true")));
   }
 
-  private static void contents(
-      Xml xml, Listing page, UnaryOperator<String> encode, boolean owners) {
+  private Listing page(S3Call call, String after) {
+    var query =
+        new Listing.Query(
+            call.parameter("prefix"), call.parameter("delimiter"), after, mostKeys(call));
+    return operations.store().list(call.bucket(), query);
+  }
+
+  private static int mostKeys(S3Call call) {
+    return Math.min(
+        ObjectOperations.MOST_KEYS, number(call, "max-keys", ObjectOperations.MOST_KEYS));
+  }
+
+  private static ObjectNode begin(S3Call call, UnaryOperator<String> encode) {
+    return Json.object()
+        .put("Name", call.bucket())
+        .put("Prefix", encode.apply(call.parameter("prefix")));
+  }
+
+  private static ObjectNode end(
+      ObjectNode json, S3Call call, Listing page, UnaryOperator<String> encode, boolean owners) {
+    json.put("MaxKeys", mostKeys(call));
+    if (!call.parameter("delimiter").isEmpty()) {
+      json.put("Delimiter", call.parameter("delimiter"));
+    }
+    if (!call.parameter("encoding-type").isEmpty()) {
+      json.put("EncodingType", "url");
+    }
+    json.put("IsTruncated", page.truncated());
+    ArrayNode contents = json.putArray("Contents");
     for (S3Object object : page.objects()) {
-      xml.open("Contents")
-          .element("Key", encode.apply(object.key()))
-          .element("LastModified", Answers.time(object.lastModified()))
-          .element("ETag", object.quotedEtag())
-          .element("Size", object.size());
+      ObjectNode one =
+          contents
+              .addObject()
+              .put("Key", encode.apply(object.key()))
+              .put("LastModified", Answers.time(object.lastModified()))
+              .put("ETag", object.quotedEtag())
+              .put("Size", object.size());
       if (owners) {
-        xml.open("Owner").element("ID", OWNER).close("Owner");
+        one.set("Owner", owner());
       }
-      xml.element("StorageClass", "STANDARD").close("Contents");
+      one.put("StorageClass", "STANDARD");
     }
-    for (String prefix : page.commonPrefixes()) {
-      xml.open("CommonPrefixes").element("Prefix", encode.apply(prefix)).close("CommonPrefixes");
-    }
+    ArrayNode prefixes = json.putArray("CommonPrefixes");
+    page.commonPrefixes()
+        .forEach(prefix -> prefixes.addObject().put("Prefix", encode.apply(prefix)));
+    return json;
   }
 
   private static UnaryOperator<String> encoding(String type) {

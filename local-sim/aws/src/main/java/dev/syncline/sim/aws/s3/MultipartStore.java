@@ -4,23 +4,49 @@ package dev.syncline.sim.aws.s3;
 import dev.syncline.sim.aws.service.AwsException;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Multipart uploads under way, in memory. Thread-safe. */
+/**
+ * Multipart uploads under way, in memory. S3 keeps uploads that are never completed or aborted;
+ * here the one longest without a new part is aborted when a limit is reached. Thread-safe.
+ */
 final class MultipartStore {
   private static final int SMALLEST_PART = 5 * 1024 * 1024;
   private static final int MOST_PARTS = 10_000;
+  private static final int MAX_UPLOADS = 10_000;
 
-  private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+  private final long maxBytes;
 
-  void begin(String uploadId, String bucket, String key, Map<String, String> headers) {
-    uploads.put(uploadId, new Upload(bucket, key, Map.copyOf(headers)));
+  /** In the order in which they were begun or given a part last. */
+  private final LinkedHashMap<String, Upload> uploads = new LinkedHashMap<>();
+
+  private long bytes;
+
+  /**
+   * Without uploads.
+   *
+   * @param maxBytes how much all parts together may take
+   */
+  MultipartStore(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  Upload get(String uploadId, String bucket, String key) {
+  /** With a quarter of the heap, at least 256 MB. */
+  MultipartStore() {
+    this(Math.max(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  synchronized void begin(String uploadId, String bucket, String key, Map<String, String> headers) {
+    uploads.put(uploadId, new Upload(bucket, key, Map.copyOf(headers)));
+    if (uploads.size() > MAX_UPLOADS) {
+      end(uploads.firstEntry().getKey());
+    }
+  }
+
+  synchronized Upload get(String uploadId, String bucket, String key) {
     Upload upload = uploads.get(uploadId);
     if (upload == null || !upload.bucket.equals(bucket) || !upload.key.equals(key)) {
       throw S3Errors.noSuchUpload(uploadId);
@@ -28,8 +54,43 @@ final class MultipartStore {
     return upload;
   }
 
-  void end(String uploadId) {
+  /**
+   * Adds a part to an upload.
+   *
+   * @throws AwsException when there is no such upload, or this part and the others of the upload
+   *     are more than all parts may be
+   */
+  synchronized void put(String uploadId, String bucket, String key, Part part) {
+    Upload upload = get(uploadId, bucket, key);
+    long more = part.content().length - upload.sizeOf(part.number());
+    if (upload.size() + more > maxBytes) {
+      throw S3Errors.notImplemented(
+          "uploads of more than " + maxBytes + " bytes, because parts are kept in memory");
+    }
     uploads.remove(uploadId);
+    while (bytes + more > maxBytes && !uploads.isEmpty()) {
+      end(uploads.firstEntry().getKey());
+    }
+    uploads.put(uploadId, upload);
+    upload.put(part);
+    bytes += more;
+  }
+
+  synchronized void end(String uploadId) {
+    Upload ended = uploads.remove(uploadId);
+    if (ended != null) {
+      bytes -= ended.size();
+    }
+  }
+
+  /** Aborts the uploads of a bucket that is deleted. */
+  synchronized void endAll(String bucket) {
+    List<String> ended =
+        uploads.entrySet().stream()
+            .filter(upload -> upload.getValue().bucket.equals(bucket))
+            .map(Map.Entry::getKey)
+            .toList();
+    ended.forEach(this::end);
   }
 
   static int partNumber(String value) {
@@ -64,8 +125,17 @@ final class MultipartStore {
       this.headers = headers;
     }
 
-    synchronized void put(Part part) {
+    private synchronized void put(Part part) {
       parts.put(part.number(), part);
+    }
+
+    private synchronized long size() {
+      return parts.values().stream().mapToLong(part -> part.content().length).sum();
+    }
+
+    private synchronized long sizeOf(int number) {
+      Part part = parts.get(number);
+      return part == null ? 0 : part.content().length;
     }
 
     synchronized List<Part> parts() {

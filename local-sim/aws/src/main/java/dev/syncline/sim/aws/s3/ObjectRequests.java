@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.port.Headers;
-import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsException;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Requests on objects, apart from multipart uploads. Thread-safe. */
+/** Operations on objects, apart from multipart uploads. Thread-safe. */
 final class ObjectRequests {
   private static final String COPY_CONDITION = "x-amz-copy-source-if-";
   private static final String RESPONSE = "response-";
@@ -21,16 +25,8 @@ final class ObjectRequests {
     this.operations = operations;
   }
 
-  /** GetObject and HeadObject; the port leaves the body of the latter out. */
-  HttpResponse get(S3Call call) {
-    call.only(
-        "versionId",
-        "response-cache-control",
-        "response-content-disposition",
-        "response-content-encoding",
-        "response-content-language",
-        "response-content-type",
-        "response-expires");
+  /** GetObject and HeadObject. */
+  Output get(S3Call call, Input input) {
     ObjectAnswer answer =
         operations.get(call.bucket(), call.key(), call.parameter("versionId"), call.headers());
     var headers = new LinkedHashMap<>(answer.headers());
@@ -42,28 +38,27 @@ final class ObjectRequests {
               }
             });
     boolean head = call.method().equals("HEAD");
-    return Answers.of(
-        new ObjectAnswer(answer.status(), headers, head ? new byte[0] : answer.body()));
+    return Output.raw(answer.status(), headers, head ? new byte[0] : answer.body());
   }
 
-  HttpResponse put(S3Call call) {
-    call.only();
+  Output put(S3Call call, Input input) {
     S3Object object =
         operations.put(
             call.bucket(), call.key(), call.content(), call.headers(), call.keptHeaders());
-    Headers headers =
-        Headers.of("ETag", object.quotedEtag(), "x-amz-server-side-encryption", "AES256");
-    for (Map.Entry<String, String> checksum : object.checksums().entrySet()) {
-      headers = headers.with(checksum.getKey(), checksum.getValue());
-    }
+    ObjectNode json =
+        Json.object().put("ETag", object.quotedEtag()).put("ServerSideEncryption", "AES256");
+    putChecksums(json, object.checksums());
     if (!object.checksums().isEmpty()) {
-      headers = headers.with("x-amz-checksum-type", "FULL_OBJECT");
+      json.put("ChecksumType", "FULL_OBJECT");
     }
-    return new HttpResponse(200, headers, new byte[0]);
+    return Output.of(json);
   }
 
-  HttpResponse copy(S3Call call) {
-    call.only();
+  static void putChecksums(ObjectNode json, Map<String, String> checksums) {
+    checksums.forEach((header, value) -> json.put(S3Binding.member(header), value));
+  }
+
+  Output copy(S3Call call, Input input) {
     String text = call.header("x-amz-copy-source");
     String versionId = "";
     int version = text.indexOf("?versionId=");
@@ -99,11 +94,11 @@ final class ObjectRequests {
             call.key(),
             replace ? call.keptHeaders() : null,
             WriteCondition.ofWrite(call.headers()));
-    return Answers.xml(
-        Xml.document("CopyObjectResult")
-            .element("ETag", copy.quotedEtag())
-            .element("LastModified", Answers.time(copy.lastModified()))
-            .end("CopyObjectResult"));
+    ObjectNode json = Json.object();
+    json.putObject("CopyObjectResult")
+        .put("ETag", copy.quotedEtag())
+        .put("LastModified", Answers.time(copy.lastModified()));
+    return Output.of(json);
   }
 
   private static void requireCopyConditions(S3Object source, Headers conditions) {
@@ -136,52 +131,56 @@ final class ObjectRequests {
     return conditions;
   }
 
-  HttpResponse delete(S3Call call) {
-    call.only("versionId");
+  Output delete(S3Call call, Input input) {
     operations.delete(
         call.bucket(),
         call.key(),
         call.parameter("versionId"),
         WriteCondition.ofDelete(call.headers()));
-    return Answers.empty(204);
+    return Output.empty();
   }
 
   /** DeleteObjects. */
-  HttpResponse deleteSeveral(S3Call call) {
-    call.only("delete");
+  Output deleteSeveral(S3Call call, Input input) {
     operations.store().requireBucket(call.bucket());
     Checksums.check(call.headers(), call.content());
-    XmlBody body = XmlBody.parse(call.content(), "Delete");
-    List<XmlBody> objects = body.children("Object");
+    Input delete = input.structure("Delete").orElseThrow(S3Errors::malformedXml);
+    List<Input> objects = delete.structures("Objects");
     if (objects.isEmpty() || objects.size() > ObjectOperations.MOST_KEYS) {
       throw S3Errors.malformedXml();
     }
-    boolean quiet = body.text("Quiet").orElse("").equals("true");
-    Xml xml = Xml.document("DeleteResult");
-    for (XmlBody object : objects) {
+    boolean quiet = delete.bool("Quiet", false);
+    ObjectNode json = Json.object();
+    ArrayNode deleted = json.putArray("Deleted");
+    ArrayNode errors = json.putArray("Errors");
+    for (Input object : objects) {
       String key = object.text("Key").orElseThrow(S3Errors::malformedXml);
       try {
-        for (String name : object.names()) {
-          if (!Set.of("Key", "VersionId", "ETag").contains(name)) {
-            throw S3Errors.notImplemented("the element '" + name + "' of DeleteObjects");
-          }
-        }
+        object
+            .json()
+            .fieldNames()
+            .forEachRemaining(
+                name -> {
+                  if (!Set.of("Key", "VersionId", "ETag").contains(name)) {
+                    throw S3Errors.notImplemented("the element '" + name + "' of DeleteObjects");
+                  }
+                });
         operations.delete(
             call.bucket(),
             key,
             object.text("VersionId").orElse(""),
             WriteCondition.ofDelete(object.text("ETag").orElse("")));
         if (!quiet) {
-          xml.open("Deleted").element("Key", key).close("Deleted");
+          deleted.addObject().put("Key", key);
         }
       } catch (AwsException refused) {
-        xml.open("Error")
-            .element("Key", key)
-            .element("Code", refused.code())
-            .element("Message", refused.text())
-            .close("Error");
+        errors
+            .addObject()
+            .put("Key", key)
+            .put("Code", refused.code())
+            .put("Message", refused.text());
       }
     }
-    return Answers.xml(xml.end("DeleteResult"));
+    return Output.of(json);
   }
 }

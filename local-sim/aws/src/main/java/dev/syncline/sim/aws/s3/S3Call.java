@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpRequest;
+import dev.syncline.sim.aws.service.Input;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +25,9 @@ import java.util.stream.Collectors;
  */
 record S3Call(
     String method, S3Address address, Map<String, String> query, Headers headers, byte[] content) {
+  /** What the names of headers with an object's own metadata begin with. */
+  static final String METADATA = "x-amz-meta-";
+
   private static final Set<String> KEPT =
       Set.of(
           "content-type",
@@ -95,6 +101,46 @@ record S3Call(
     return headers;
   }
 
+  /**
+   * The same request as an operation's input has it.
+   *
+   * @throws dev.syncline.sim.aws.service.AwsException {@code NotImplemented} for a value that is
+   *     not supported
+   */
+  static S3Call of(S3Binding operation, Input input, byte[] content) {
+    var query = new LinkedHashMap<String, String>();
+    for (String parameter : operation.query()) {
+      text(input, S3Binding.member(parameter)).ifPresent(value -> query.put(parameter, value));
+    }
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    operation
+        .headersByMember()
+        .forEach(
+            (member, header) ->
+                text(input, member).ifPresent(value -> headers.add(Map.entry(header, value))));
+    if (operation.hasMetadata()) {
+      input
+          .textMap(S3Binding.METADATA)
+          .forEach((name, value) -> headers.add(Map.entry(METADATA + name, value)));
+    }
+    var all = new Headers(headers);
+    refuseUnknown(all);
+    boolean ofAll = operation.name().equals("ListBuckets");
+    return new S3Call(
+        operation.method(),
+        new S3Address(
+            ofAll ? "" : input.requiredText("Bucket"),
+            operation.onKey() ? input.requiredText("Key") : ""),
+        query,
+        all,
+        content);
+  }
+
+  /** A member as the wire has it: numbers and truth values may come as JSON's own from inside. */
+  static Optional<String> text(Input input, String member) {
+    return input.node(member).filter(JsonNode::isValueNode).map(JsonNode::asText);
+  }
+
   private static Map<String, String> query(HttpRequest request) {
     var query = new LinkedHashMap<String, String>();
     for (Map.Entry<String, String> parameter : request.query()) {
@@ -112,7 +158,7 @@ record S3Call(
       boolean known =
           !name.startsWith("x-amz-")
               || KNOWN.contains(name)
-              || name.startsWith("x-amz-meta-")
+              || name.startsWith(METADATA)
               || name.startsWith(Checksums.PREFIX)
               || name.startsWith("x-amz-copy-source-if-")
               || KNOWN_VALUES.getOrDefault(name, Set.of()).contains(header.getValue());
@@ -161,7 +207,7 @@ record S3Call(
     kept.put("content-type", "binary/octet-stream");
     for (Map.Entry<String, String> header : headers.entries()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (KEPT.contains(name) || name.startsWith("x-amz-meta-")) {
+      if (KEPT.contains(name) || name.startsWith(METADATA)) {
         kept.put(name, header.getValue());
       }
     }

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
+import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.AwsService;
-import dev.syncline.sim.aws.service.CallContext;
-import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Operation;
-import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.aws.service.OperationHandler;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.state.ServiceState;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Amazon S3: general purpose buckets without versioning, held in memory, of one owner. The
- * dispatcher's operations are for callers inside; the wire goes through {@link #endpoint()}, which
- * knows more of them, over the same buckets. Behaviour: the S3 API reference. Thread-safe.
+ * Amazon S3: general purpose buckets without versioning, held in memory, of one owner. Callers
+ * inside and requests on the wire reach the same operations, which take and answer what the
+ * published model names; {@link #endpoint} translates. Behaviour: the S3 API reference.
+ * Thread-safe.
  */
 public final class S3Service implements AwsService {
   private final ObjectOperations operations;
-  private final HttpEndpoint endpoint;
+  private final BucketRequests buckets;
+  private final ObjectRequests objects;
+  private final UploadRequests uploads;
+  private final Ids ids;
+  private final String account;
+  private final String region;
 
   /**
    * The service, without buckets.
@@ -36,16 +36,23 @@ public final class S3Service implements AwsService {
    * @param region where every bucket is
    */
   public S3Service(SimClock clock, Ids ids, String account, String region) {
+    this.ids = ids;
+    this.account = account;
+    this.region = region;
     this.operations = new ObjectOperations(clock, region, new S3Store());
-    this.endpoint = new S3Endpoint(ids, account, operations, new MultipartStore());
+    var multipart = new MultipartStore();
+    this.buckets = new BucketRequests(operations, multipart);
+    this.objects = new ObjectRequests(operations);
+    this.uploads = new UploadRequests(ids, operations, multipart);
   }
 
   /**
-   * S3 on the port, in path style and virtual-hosted style. It claims only what is signed for S3 or
-   * sent to its hosts, so it can be asked before or after others.
+   * S3 on the port, in path style and virtual-hosted style: it reads requests, has the dispatcher
+   * carry them out, and writes answers. It claims only what is signed for S3 or sent to its hosts,
+   * so it can be asked before or after others.
    */
-  public HttpEndpoint endpoint() {
-    return endpoint;
+  public HttpEndpoint endpoint(Dispatcher dispatcher, Journal journal) {
+    return new S3Endpoint(ids, journal, dispatcher, account, region, operations::now);
   }
 
   @Override
@@ -65,155 +72,52 @@ public final class S3Service implements AwsService {
 
   @Override
   public List<Operation> operations() {
-    return List.of(
-        Operation.of("CreateBucket", this::createBucket, "Bucket"),
-        Operation.of("HeadBucket", this::headBucket, "Bucket"),
-        Operation.of("ListBuckets", this::listBuckets),
-        Operation.of("DeleteBucket", this::deleteBucket, "Bucket"),
-        Operation.of(
-            "PutObject",
-            this::put,
-            "Bucket",
-            "Key",
-            "ContentType",
-            "Metadata",
-            "IfMatch",
-            "IfNoneMatch"),
-        Operation.of("GetObject", this::get, "Bucket", "Key", "VersionId", "Range"),
-        Operation.of("HeadObject", this::head, "Bucket", "Key", "VersionId"),
-        Operation.of("DeleteObject", this::delete, "Bucket", "Key", "VersionId", "IfMatch"),
-        Operation.of(
-            "ListObjectsV2",
-            this::list,
-            "Bucket",
-            "Prefix",
-            "Delimiter",
-            "MaxKeys",
-            "StartAfter",
-            "ContinuationToken"));
+    return S3Binding.ALL.stream()
+        .map(binding -> Operation.of(binding.name(), handler(binding), binding.members()))
+        .toList();
+  }
+
+  private OperationHandler handler(S3Binding binding) {
+    return (input, context) -> {
+      S3Call call = S3Call.of(binding, input, context.body());
+      requireOwner(call.header("x-amz-expected-bucket-owner"));
+      requireOwner(call.header("x-amz-source-expected-bucket-owner"));
+      return switch (binding.name()) {
+        case "CreateBucket" -> buckets.create(call, input, !context.host().isEmpty());
+        case "HeadBucket" -> buckets.head(call, input);
+        case "ListBuckets" -> buckets.list(call, input);
+        case "DeleteBucket" -> buckets.delete(call, input);
+        case "GetBucketLocation" -> buckets.location(call, input);
+        case "ListObjects" -> buckets.listObjects(call, input);
+        case "ListObjectsV2" -> buckets.listObjectsV2(call, input);
+        case "DeleteObjects" -> objects.deleteSeveral(call, input);
+        case "PutObject" -> objects.put(call, input);
+        case "GetObject", "HeadObject" -> objects.get(call, input);
+        case "CopyObject" -> objects.copy(call, input);
+        case "DeleteObject" -> objects.delete(call, input);
+        case "CreateMultipartUpload" -> uploads.begin(call, input);
+        case "UploadPart" -> uploads.put(call, input);
+        case "CompleteMultipartUpload" -> uploads.complete(call, input);
+        case "AbortMultipartUpload" -> uploads.abort(call, input);
+        case "ListParts" -> uploads.parts(call, input);
+        default -> throw new IllegalStateException("no handler for " + binding.name());
+      };
+    };
+  }
+
+  private void requireOwner(String expected) {
+    if (!expected.isEmpty() && !expected.equals(account)) {
+      throw new AwsException("AccessDenied", 403, "Access Denied");
+    }
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("SlowDown", 503, "Please reduce your request rate.");
   }
 
   @Override
   public ServiceState state() {
     return new S3State(operations.store());
-  }
-
-  private Output createBucket(Input input, CallContext context) {
-    String bucket = input.requiredText("Bucket");
-    operations.createBucket(bucket);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("Location", "/" + bucket);
-    return Output.of(json);
-  }
-
-  private Output headBucket(Input input, CallContext context) {
-    operations.store().requireBucket(input.requiredText("Bucket"));
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("BucketRegion", operations.region());
-    return Output.of(json);
-  }
-
-  private Output listBuckets(Input input, CallContext context) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("Buckets");
-    for (Map.Entry<String, Instant> bucket : operations.store().buckets().entrySet()) {
-      items
-          .addObject()
-          .put("Name", bucket.getKey())
-          .put("CreationDate", Answers.time(bucket.getValue()));
-    }
-    return Output.of(json);
-  }
-
-  private Output deleteBucket(Input input, CallContext context) {
-    operations.store().deleteBucket(input.requiredText("Bucket"));
-    return Output.empty();
-  }
-
-  private Output put(Input input, CallContext context) {
-    var kept = new TreeMap<String, String>();
-    kept.put("content-type", input.text("ContentType").orElse("binary/octet-stream"));
-    input.textMap("Metadata").forEach((name, value) -> kept.put("x-amz-meta-" + name, value));
-    Headers headers =
-        Headers.of(
-            "If-Match",
-            input.text("IfMatch").orElse(""),
-            "If-None-Match",
-            input.text("IfNoneMatch").orElse(""));
-    S3Object object =
-        operations.put(
-            input.requiredText("Bucket"), input.requiredText("Key"), context.body(), headers, kept);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("ETag", object.quotedEtag());
-    return Output.of(json);
-  }
-
-  private Output get(Input input, CallContext context) {
-    ObjectAnswer answer = answer(input);
-    return Output.raw(answer.status(), answer.headers(), answer.body());
-  }
-
-  private Output head(Input input, CallContext context) {
-    ObjectAnswer answer = answer(input);
-    return Output.raw(answer.status(), answer.headers(), new byte[0]);
-  }
-
-  private ObjectAnswer answer(Input input) {
-    Headers headers =
-        input.text("Range").map(range -> Headers.of("Range", range)).orElse(Headers.EMPTY);
-    return operations.get(
-        input.requiredText("Bucket"),
-        input.requiredText("Key"),
-        input.text("VersionId").orElse(""),
-        headers);
-  }
-
-  private Output delete(Input input, CallContext context) {
-    operations.delete(
-        input.requiredText("Bucket"),
-        input.requiredText("Key"),
-        input.text("VersionId").orElse(""),
-        WriteCondition.ofDelete(input.text("IfMatch").orElse("")));
-    return Output.empty();
-  }
-
-  private Output list(Input input, CallContext context) {
-    String bucket = input.requiredText("Bucket");
-    int most =
-        Math.clamp(
-            input.integer("MaxKeys").orElse(ObjectOperations.MOST_KEYS),
-            0,
-            ObjectOperations.MOST_KEYS);
-    String after =
-        input
-            .text("ContinuationToken")
-            .map(BucketRequests::token)
-            .orElse(input.text("StartAfter").orElse(""));
-    var query =
-        new Listing.Query(
-            input.text("Prefix").orElse(""), input.text("Delimiter").orElse(""), after, most);
-    Listing page = operations.store().list(bucket, query);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("Name", bucket);
-    json.put("Prefix", query.prefix());
-    json.put("MaxKeys", most);
-    json.put("KeyCount", page.count());
-    json.put("IsTruncated", page.truncated());
-    if (page.truncated()) {
-      json.put("NextContinuationToken", BucketRequests.tokenOf(page.last()));
-    }
-    ArrayNode contents = json.putArray("Contents");
-    for (S3Object object : page.objects()) {
-      contents
-          .addObject()
-          .put("Key", object.key())
-          .put("LastModified", Answers.time(object.lastModified()))
-          .put("ETag", object.quotedEtag())
-          .put("Size", object.size())
-          .put("StorageClass", "STANDARD");
-    }
-    ArrayNode prefixes = json.putArray("CommonPrefixes");
-    page.commonPrefixes().forEach(prefix -> prefixes.addObject().put("Prefix", prefix));
-    return Output.of(json);
   }
 }

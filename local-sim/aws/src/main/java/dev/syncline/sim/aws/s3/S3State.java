@@ -49,7 +49,12 @@ final class S3State implements ServiceState {
   public void restore(JsonNode saved, Blobs blobs) {
     for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
       store.createBucket(bucket.name, bucket.created);
-      bucket.objects.forEach(object -> store.put(bucket.name, object(object, blobs), WriteCondition.NONE));
+      for (SavedObject object : bucket.objects) {
+        blobs
+            .find(object.content, "the object '" + object.key + "' of bucket '" + bucket.name + "'")
+            .ifPresent(
+                content -> store.put(bucket.name, object(object, content), WriteCondition.NONE));
+      }
     }
   }
 
@@ -63,13 +68,8 @@ final class S3State implements ServiceState {
         object.checksums());
   }
 
-  private static S3Object object(SavedObject saved, Blobs blobs) {
+  private static S3Object object(SavedObject saved, byte[] content) {
     return new S3Object(
-        saved.key,
-        blobs.load(saved.content),
-        saved.etag,
-        saved.lastModified,
-        saved.headers,
-        saved.checksums);
+        saved.key, content, saved.etag, saved.lastModified, saved.headers, saved.checksums);
   }
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.s3;
 
-import dev.syncline.sim.aws.port.Headers;
-import dev.syncline.sim.aws.port.HttpResponse;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.aws.service.Input;
+import dev.syncline.sim.aws.service.Json;
+import dev.syncline.sim.aws.service.Output;
 import dev.syncline.sim.kernel.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Requests on multipart uploads. Thread-safe. */
+/** Operations on multipart uploads. Thread-safe. */
 final class UploadRequests {
   private final Ids ids;
   private final ObjectOperations operations;
@@ -20,104 +23,90 @@ final class UploadRequests {
     this.uploads = uploads;
   }
 
-  HttpResponse begin(S3Call call) {
-    call.only("uploads");
+  Output begin(S3Call call, Input input) {
     operations.store().requireBucket(call.bucket());
     ObjectOperations.requireKey(call.key());
     String uploadId = ids.lowerAlphanumeric(64);
     uploads.begin(uploadId, call.bucket(), call.key(), call.keptHeaders());
-    HttpResponse answer =
-        Answers.xml(
-            address(Xml.document("InitiateMultipartUploadResult"), call)
-                .element("UploadId", uploadId)
-                .end("InitiateMultipartUploadResult"));
+    ObjectNode json = address(call).put("UploadId", uploadId);
     String algorithm = call.header("x-amz-checksum-algorithm");
-    if (algorithm.isEmpty()) {
-      return answer;
+    if (!algorithm.isEmpty()) {
+      json.put("ChecksumAlgorithm", algorithm);
     }
-    return new HttpResponse(
-        answer.status(),
-        answer.headers().with("x-amz-checksum-algorithm", algorithm),
-        answer.body());
+    return Output.of(json);
   }
 
-  HttpResponse put(S3Call call) {
-    call.only("uploadId", "partNumber");
-    MultipartStore.Upload upload = upload(call);
+  Output put(S3Call call, Input input) {
+    upload(call);
     if (!call.header("x-amz-copy-source").isEmpty()) {
       throw S3Errors.notImplemented("UploadPartCopy");
     }
     int number = MultipartStore.partNumber(call.parameter("partNumber"));
     Map<String, String> checksums = Checksums.check(call.headers(), call.content());
     String etag = Checksums.hex(Checksums.md5(call.content()));
-    upload.put(new MultipartStore.Part(number, call.content(), etag, operations.now()));
-    Headers headers = Headers.of("ETag", '"' + etag + '"');
-    for (Map.Entry<String, String> checksum : checksums.entrySet()) {
-      headers = headers.with(checksum.getKey(), checksum.getValue());
-    }
-    return new HttpResponse(200, headers, new byte[0]);
+    uploads.put(
+        call.parameter("uploadId"),
+        call.bucket(),
+        call.key(),
+        new MultipartStore.Part(number, call.content(), etag, operations.now()));
+    ObjectNode json = Json.object().put("ETag", '"' + etag + '"');
+    ObjectRequests.putChecksums(json, checksums);
+    return Output.of(json);
   }
 
-  HttpResponse complete(S3Call call) {
-    call.only("uploadId");
+  Output complete(S3Call call, Input input) {
     MultipartStore.Upload upload = upload(call);
     var named = new ArrayList<MultipartStore.NamedPart>();
-    for (XmlBody part : XmlBody.parse(call.content(), "CompleteMultipartUpload").children("Part")) {
-      String number = part.text("PartNumber").orElseThrow(S3Errors::malformedXml);
-      String etag = part.text("ETag").orElseThrow(S3Errors::malformedXml);
+    for (Input part :
+        input
+            .structure("MultipartUpload")
+            .orElseThrow(S3Errors::malformedXml)
+            .structures("Parts")) {
       named.add(
-          new MultipartStore.NamedPart(MultipartStore.partNumber(number), etag.replace("\"", "")));
+          new MultipartStore.NamedPart(
+              MultipartStore.partNumber(S3Call.text(part, "PartNumber").orElse("")),
+              part.requiredText("ETag").replace("\"", "")));
     }
     S3Object object = upload.complete(named, operations.now());
     operations.store().put(call.bucket(), object, WriteCondition.ofWrite(call.headers()));
     uploads.end(call.parameter("uploadId"));
-    return Answers.xml(
-        address(
-                Xml.document("CompleteMultipartUploadResult")
-                    .element("Location", "/" + call.bucket() + "/" + call.key()),
-                call)
-            .element("ETag", object.quotedEtag())
-            .end("CompleteMultipartUploadResult"));
+    ObjectNode json = Json.object().put("Location", "/" + call.bucket() + "/" + call.key());
+    json.setAll(address(call));
+    return Output.of(json.put("ETag", object.quotedEtag()));
   }
 
-  HttpResponse abort(S3Call call) {
-    call.only("uploadId");
+  Output abort(S3Call call, Input input) {
     upload(call);
     uploads.end(call.parameter("uploadId"));
-    return Answers.empty(204);
+    return Output.empty();
   }
 
   /** ListParts. */
-  HttpResponse parts(S3Call call) {
-    call.only("uploadId", "max-parts", "part-number-marker");
+  Output parts(S3Call call, Input input) {
     MultipartStore.Upload upload = upload(call);
     int most = number(call, "max-parts", ObjectOperations.MOST_KEYS);
     int after = number(call, "part-number-marker", 0);
     List<MultipartStore.Part> rest =
         upload.parts().stream().filter(part -> part.number() > after).toList();
     List<MultipartStore.Part> page = rest.subList(0, Math.min(most, rest.size()));
-    Xml xml = address(Xml.document("ListPartsResult"), call);
-    xml.element("UploadId", call.parameter("uploadId"))
-        .open("Initiator")
-        .element("ID", BucketRequests.OWNER)
-        .close("Initiator")
-        .open("Owner")
-        .element("ID", BucketRequests.OWNER)
-        .close("Owner")
-        .element("StorageClass", "STANDARD")
-        .element("PartNumberMarker", after)
-        .element("NextPartNumberMarker", page.isEmpty() ? 0 : page.get(page.size() - 1).number())
-        .element("MaxParts", most)
-        .element("IsTruncated", page.size() < rest.size());
+    ObjectNode json = address(call).put("UploadId", call.parameter("uploadId"));
+    json.set("Initiator", BucketRequests.owner());
+    json.set("Owner", BucketRequests.owner());
+    json.put("StorageClass", "STANDARD")
+        .put("PartNumberMarker", after)
+        .put("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number())
+        .put("MaxParts", most)
+        .put("IsTruncated", page.size() < rest.size());
+    ArrayNode parts = json.putArray("Parts");
     for (MultipartStore.Part part : page) {
-      xml.open("Part")
-          .element("PartNumber", part.number())
-          .element("LastModified", Answers.time(part.lastModified()))
-          .element("ETag", '"' + part.etag() + '"')
-          .element("Size", part.content().length)
-          .close("Part");
+      parts
+          .addObject()
+          .put("PartNumber", part.number())
+          .put("LastModified", Answers.time(part.lastModified()))
+          .put("ETag", '"' + part.etag() + '"')
+          .put("Size", part.content().length);
     }
-    return Answers.xml(xml.end("ListPartsResult"));
+    return Output.of(json);
   }
 
   private MultipartStore.Upload upload(S3Call call) {
@@ -125,8 +114,8 @@ final class UploadRequests {
     return uploads.get(call.parameter("uploadId"), call.bucket(), call.key());
   }
 
-  private static Xml address(Xml xml, S3Call call) {
-    return xml.element("Bucket", call.bucket()).element("Key", call.key());
+  private static ObjectNode address(S3Call call) {
+    return Json.object().put("Bucket", call.bucket()).put("Key", call.key());
   }
 
   private static int number(S3Call call, String parameter, int fallback) {

@@ -22,6 +22,16 @@ public interface AwsService {
   List<Operation> operations();
 
   /**
+   * What it answers a caller that asks too often, in its own words. Source: the errors of each
+   * service's published model; where the model has none, AWS's common errors.
+   */
+  default AwsException throttled() {
+    return AwsException.badRequest(
+        protocol() instanceof Protocol.Query ? "Throttling" : "ThrottlingException",
+        "Rate exceeded");
+  }
+
+  /**
    * How its state outlives the process; {@link ServiceState#NONE} says that there is nothing to
    * keep.
    */

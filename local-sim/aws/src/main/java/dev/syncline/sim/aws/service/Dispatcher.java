@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Functions' integrations call services through it too.
  *
  * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation} and
- * {@code input}; takes {@link Fault.Refuse} and {@link Fault.Delay}), {@code answer} after it has
- * been carried out and before the caller hears of it (takes {@link Fault.Delay} and {@link
- * Fault.Refuse}).
+ * {@code input}; takes {@link Fault.Refuse}, {@link Fault.Throttle} and {@link Fault.Delay}),
+ * {@code answer} after it has been carried out and before the caller hears of it (takes the same).
  *
  * <p>Thread-safe once every service is registered.
  */
@@ -48,7 +47,7 @@ public final class Dispatcher {
               "every operation of every service, "
                   + (place.equals(CALL) ? "before it is carried out" : "once it has been")
                   + "; input is its JSON text",
-              List.of(Fault.Refuse.class, Fault.Delay.class),
+              List.of(Fault.Refuse.class, Fault.Throttle.class, Fault.Delay.class),
               Set.of("service", "operation", "input")));
     }
   }
@@ -75,7 +74,12 @@ public final class Dispatcher {
     observer = newObserver;
   }
 
-  /** Grows whenever an operation begins or ends. */
+  /** Counts a change of a service's state that no operation made; called once it is made. */
+  public void changed() {
+    calls.increment();
+  }
+
+  /** Grows whenever an operation begins or ends, and with {@link #changed}. */
   public long calls() {
     return calls.sum();
   }
@@ -135,11 +139,19 @@ public final class Dispatcher {
               switch (fault) {
                 case Fault.Refuse refuse ->
                     throw new AwsException(refuse.errorType(), refuse.status(), refuse.message());
+                case Fault.Throttle throttle -> throw throttled(service);
                 case Fault.Delay delay -> clock.pause(delay.delay());
                 default ->
                     throw new IllegalStateException("place '" + place + "' cannot do " + fault);
               }
             });
+  }
+
+  private AwsException throttled(String signingName) {
+    AwsService service = services.get(signingName);
+    return service == null
+        ? AwsException.badRequest("ThrottlingException", "Rate exceeded")
+        : service.throttled();
   }
 
   private static void refuseUnknownMembers(String service, Operation operation, ObjectNode input) {

@@ -81,6 +81,12 @@ public final class SqsService implements AwsService, QueueConsumers {
   }
 
   @Override
+  public AwsException throttled() {
+    return AwsException.badRequest(
+        "RequestThrottled", "The request was denied due to request throttling.");
+  }
+
+  @Override
   public ServiceState state() {
     return new SqsState(store, moveTasks);
   }

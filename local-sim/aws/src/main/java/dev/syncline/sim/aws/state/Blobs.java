@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.state;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Content kept beside what is saved, by its digest: what is large or never changes. */
@@ -20,4 +21,12 @@ public interface Blobs {
    * @throws DataDirectoryException when it is not there or has been changed
    */
   byte[] load(String id);
+
+  /**
+   * What was kept, where a service can be restored without it. What cannot be read is noted: unless
+   * the user asked to skip it, the data directory is refused, and the message names {@code what}.
+   *
+   * @param what for the user, for example {@code the object 'k' of bucket 'b'}
+   */
+  Optional<byte[]> find(String id, String what);
 }

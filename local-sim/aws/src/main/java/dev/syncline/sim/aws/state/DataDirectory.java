@@ -19,11 +19,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code lock}, locked by the process that uses it
  * </ul>
  *
+ * <p>After a crash or a power cut it holds the state of the last save or of the one before, whole:
+ * content reaches the disk before the file that names it, and is deleted only when that is on the
+ * disk, too.
+ *
  * <p>Only the owner may read it, where the file system knows owners: secrets are in it, in the
  * clear. One thread saves; closing is thread-safe.
  */
@@ -53,6 +62,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private static final String MANIFEST = "syncline.json";
   private static final String LOCK = "lock";
   private static final String BLOBS = "blobs";
+  private static final String DAMAGED = "damaged";
   private static final String PARTIAL = ".partial";
 
   /**
@@ -78,10 +88,39 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private Manifest manifest;
   private IdentityHashMap<Object, String> known = new IdentityHashMap<>();
   private IdentityHashMap<Object, String> kept = new IdentityHashMap<>();
-  private Set<String> stored = new HashSet<>();
+
+  /** What is in {@code blobs/} and has been read or written by this process. */
+  private final Set<String> stored = new HashSet<>();
+
+  /** What lies in {@code blobs/} otherwise: it may be damaged. */
+  private final Set<String> unchecked = new HashSet<>();
+
+  /** Stored, and perhaps not on the disk yet. */
+  private final Set<String> unforced = new LinkedHashSet<>();
+
+  private final List<Damage> damages = new ArrayList<>();
+  private final Disk disk;
+
+  /**
+   * Something that cannot be read.
+   *
+   * @param what it is, for the user
+   */
+  record Damage(String what, Path file, String why) {
+    @Override
+    public String toString() {
+      return what + " (" + file + ": " + why + ")";
+    }
+  }
 
   private DataDirectory(
-      Path directory, FileChannel lockFile, FileLock lock, String account, String region) {
+      Path directory,
+      FileChannel lockFile,
+      FileLock lock,
+      String account,
+      String region,
+      Disk disk) {
+    this.disk = disk;
     this.directory = directory;
     this.blobs = directory.resolve(BLOBS);
     this.lockFile = lockFile;
@@ -99,6 +138,11 @@ public final class DataDirectory implements Blobs, AutoCloseable {
    *     cannot be read or written
    */
   public static DataDirectory open(Path directory, String account, String region) {
+    return open(directory, account, region, Disk.REAL);
+  }
+
+  /** The same with what a test makes of writing. */
+  static DataDirectory open(Path directory, String account, String region, Disk disk) {
     try {
       Path absolute = directory.toAbsolutePath();
       Files.createDirectories(absolute, owners("rwx------", absolute));
@@ -114,8 +158,8 @@ public final class DataDirectory implements Blobs, AutoCloseable {
           throw inUse(absolute);
         }
         Files.createDirectories(absolute.resolve(BLOBS), owners("rwx------", absolute));
-        var opened = new DataDirectory(absolute, channel, lock, account, region);
-        opened.stored = opened.listed();
+        var opened = new DataDirectory(absolute, channel, lock, account, region, disk);
+        opened.unchecked.addAll(opened.listed());
         // From now on it is ours, whatever happens: the next start must not take it for foreign.
         opened.writeManifest(opened.manifest);
         return opened;
@@ -155,7 +199,11 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   /** The state of a service as it was saved; null when there is none. */
   public @Nullable JsonNode state(String service) {
     String id = manifest.services().get(service);
-    return id == null ? null : SavedForm.PLAIN.read(load(id), JsonNode.class);
+    return id == null
+        ? null
+        : find(id, "the whole state of " + service)
+            .map(state -> SavedForm.PLAIN.read(state, JsonNode.class))
+            .orElse(null);
   }
 
   @Override
@@ -173,13 +221,53 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   public byte[] load(String id) {
     Path file = blobs.resolve(id);
     try {
-      byte[] content = Files.readAllBytes(file);
-      if (!id(content).equals(id)) {
-        throw damaged(file, "its content is not what was written");
-      }
-      return content;
+      return read(file, id);
     } catch (IOException unreadable) {
       throw damaged(file, reason(unreadable));
+    }
+  }
+
+  @Override
+  public Optional<byte[]> find(String id, String what) {
+    Path file = blobs.resolve(id);
+    try {
+      return Optional.of(read(file, id));
+    } catch (IOException unreadable) {
+      damages.add(new Damage(what, file, reason(unreadable)));
+      return Optional.empty();
+    }
+  }
+
+  private byte[] read(Path file, String id) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    if (!id(content).equals(id)) {
+      throw new IOException(
+          content.length == 0 ? "it is empty" : "its content is not what was written");
+    }
+    stored.add(id);
+    unchecked.remove(id);
+    return content;
+  }
+
+  /** What {@link #find} could not read, in order. */
+  List<Damage> damages() {
+    return List.copyOf(damages);
+  }
+
+  /** Moves what is damaged to {@code damaged/}, so that saving does not delete it. */
+  void setDamagedAside() {
+    try {
+      Path aside = directory.resolve(DAMAGED);
+      Files.createDirectories(aside, owners("rwx------", aside));
+      for (Damage damage : damages) {
+        String id = String.valueOf(damage.file().getFileName());
+        if (Files.exists(damage.file())) {
+          Files.move(damage.file(), aside.resolve(id), StandardCopyOption.REPLACE_EXISTING);
+        }
+        unchecked.remove(id);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + directory, failure);
     }
   }
 
@@ -211,13 +299,17 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     if (!services.equals(manifest.services())
         || written == null
         || !written.plus(LONGEST_BEHIND).isAfter(time)) {
+      forceStored();
       writeManifest(next);
       manifest = next;
     }
     known = kept;
-    for (String id : Set.copyOf(stored)) {
-      if (!needed.contains(id)) {
-        delete(id);
+    // What the manifest on the disk does not name.
+    for (Set<String> ids : List.of(Set.copyOf(stored), Set.copyOf(unchecked))) {
+      for (String id : ids) {
+        if (!needed.contains(id)) {
+          delete(id);
+        }
       }
     }
   }
@@ -237,18 +329,45 @@ public final class DataDirectory implements Blobs, AutoCloseable {
       return id;
     }
     try {
-      write(blobs.resolve(id), content, false);
+      if (!isThere(id, content)) {
+        write(blobs.resolve(id), content, false);
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write to " + blobs, failure);
     }
     stored.add(id);
+    unchecked.remove(id);
+    // Also what an earlier process wrote: a kill may have come before it was forced.
+    unforced.add(id);
     return id;
+  }
+
+  /** Whether an earlier process left that content; a crash may have emptied the file. */
+  private boolean isThere(String id, byte[] content) throws IOException {
+    return unchecked.contains(id) && Arrays.equals(Files.readAllBytes(blobs.resolve(id)), content);
+  }
+
+  /** Content has to be on the disk before the manifest that names it. */
+  private void forceStored() {
+    try {
+      for (String id : unforced) {
+        disk.force(blobs.resolve(id));
+      }
+      if (!unforced.isEmpty()) {
+        disk.forceDirectory(blobs);
+      }
+      unforced.clear();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + blobs, failure);
+    }
   }
 
   private void delete(String id) {
     try {
-      Files.deleteIfExists(blobs.resolve(id));
+      disk.delete(blobs.resolve(id));
       stored.remove(id);
+      unchecked.remove(id);
+      unforced.remove(id);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot delete from " + blobs, failure);
     }
@@ -265,26 +384,22 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private void writeManifest(Manifest content) {
     try {
       write(directory.resolve(MANIFEST), SavedForm.PLAIN.bytes(content), true);
+      disk.forceDirectory(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write to " + directory, failure);
     }
   }
 
-  /** Whoever looks sees the old content or the new one, never a part. */
-  private static void write(Path file, byte[] content, boolean toDisk) throws IOException {
+  /** A reader sees the old content or the new one, never a part. */
+  private void write(Path file, byte[] content, boolean toDisk) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
-    Files.deleteIfExists(partial);
+    disk.delete(partial);
     createOwned(partial);
-    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-      var bytes = java.nio.ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      if (toDisk) {
-        channel.force(true);
-      }
+    disk.write(partial, content);
+    if (toDisk) {
+      disk.force(partial);
     }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    disk.move(partial, file);
   }
 
   private static Manifest read(Path directory, String account, String region) {

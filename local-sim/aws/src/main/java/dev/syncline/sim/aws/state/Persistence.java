@@ -8,10 +8,12 @@ import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +67,12 @@ public final class Persistence implements AutoCloseable {
   /**
    * Gives every service back what was saved of it.
    *
+   * @param skipDamaged whether to go on without what cannot be read; it is set aside then
+   * @return what was skipped, for the user
    * @throws DataDirectoryException when something cannot be read, or is of a service that there is
    *     not
    */
-  public void restore() {
+  public List<String> restore(boolean skipDamaged) {
     var unknown = new TreeSet<>(directory.services());
     unknown.removeAll(services.keySet());
     if (!unknown.isEmpty()) {
@@ -100,6 +104,24 @@ public final class Persistence implements AutoCloseable {
             }
           }
         });
+    List<DataDirectory.Damage> damages = directory.damages();
+    if (damages.isEmpty()) {
+      return List.of();
+    }
+    if (!skipDamaged) {
+      throw new DataDirectoryException(
+          "the data directory "
+              + directory.path()
+              + " is damaged; "
+              + damages.size()
+              + (damages.size() == 1 ? " part" : " parts")
+              + " cannot be read: "
+              + damages.stream().map(Object::toString).collect(Collectors.joining(", "))
+              + "; put back a copy of the data directory, use another one, or start with"
+              + " --skip-damaged to go on without what is damaged");
+    }
+    directory.setDamagedAside();
+    return damages.stream().map(Object::toString).toList();
   }
 
   /** Begins to save. */

@@ -109,8 +109,10 @@ final class StatesState implements ServiceState {
     // Asked for each time: a machine stays as long as an execution that ran it.
     String machineId = blobs.keep(machine, () -> FORM.bytes(snapshot(machine)));
     RunningExecution.End end = execution.end();
-    return blobs.keep(
-        end == null ? new Object() : end, () -> FORM.bytes(saved(execution, machineId)));
+    String id =
+        blobs.keep(end == null ? new Object() : end, () -> FORM.bytes(saved(execution, machineId)));
+    // With its ARN, so that one that cannot be read can be named.
+    return id + " " + execution.origin().arn();
   }
 
   private static SavedExecution saved(RunningExecution execution, String machineId) {
@@ -139,12 +141,29 @@ final class StatesState implements ServiceState {
     executions.forget(all.forgotten);
     var snapshots = new HashMap<String, StateMachine>();
     Instant now = surroundings.clock().now();
-    for (String id : all.executions) {
-      SavedExecution one = FORM.read(blobs.load(id), SavedExecution.class);
-      StateMachine machine =
-          snapshots.computeIfAbsent(
-              one.machine,
-              blob -> machine(FORM.read(blobs.load(blob), Snapshot.class), definitions));
+    for (String entry : all.executions) {
+      String[] idAndArn = entry.split(" ", 2);
+      String what = idAndArn.length == 2 ? "the execution " + idAndArn[1] : "an execution";
+      SavedExecution one =
+          blobs
+              .find(idAndArn[0], what)
+              .map(content -> FORM.read(content, SavedExecution.class))
+              .orElse(null);
+      if (one == null) {
+        continue;
+      }
+      StateMachine machine = snapshots.get(one.machine);
+      if (machine == null) {
+        machine =
+            blobs
+                .find(one.machine, "the definition that the execution " + one.arn + " ran")
+                .map(content -> machine(FORM.read(content, Snapshot.class), definitions))
+                .orElse(null);
+      }
+      if (machine == null) {
+        continue;
+      }
+      snapshots.put(one.machine, machine);
       RunningExecution execution = execution(one, machine, now);
       executions.restore(execution);
       execution.mapRuns().forEach(run -> surroundings.mapRuns().add(run.arn(), execution));

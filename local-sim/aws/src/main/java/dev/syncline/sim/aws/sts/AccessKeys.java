@@ -2,29 +2,29 @@
 package dev.syncline.sim.aws.sts;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The access keys whose secrets the simulator knows: those it issued and those it was told of. What
- * signs with them can be verified. Bounded: beyond {@value #MOST} the oldest are forgotten.
+ * signs with them can be verified. Lasting keys stay. Of sessions, which expire, at most {@value
+ * #MAX_SESSIONS} are kept: beyond that the one that expires first is forgotten, so that none goes
+ * while there is an expired one.
  *
  * <p>Thread-safe.
  */
 public final class AccessKeys {
-  private static final int MOST = 10_000;
+  /** How many sessions are kept; one takes about half a kilobyte. */
+  static final int MAX_SESSIONS = 50_000;
 
-  private final Map<String, AccessKey> byId =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AccessKey> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, AccessKey> lasting = new HashMap<>();
+  private final Map<String, AccessKey> sessions = new HashMap<>();
+  private final TreeMap<Instant, Set<String>> byExpiry = new TreeMap<>();
 
   /**
    * A key.
@@ -55,11 +55,41 @@ public final class AccessKeys {
 
   /** Takes note of a key; one of the same id is replaced. */
   public synchronized void add(AccessKey key) {
-    byId.put(key.id(), key);
+    lasting.remove(key.id());
+    forget(sessions.get(key.id()));
+    if (key.expires() == null) {
+      lasting.put(key.id(), key);
+      return;
+    }
+    if (sessions.size() >= MAX_SESSIONS) {
+      forget(sessions.get(byExpiry.firstEntry().getValue().iterator().next()));
+    }
+    sessions.put(key.id(), key);
+    byExpiry.computeIfAbsent(key.expires(), unused -> new LinkedHashSet<>()).add(key.id());
   }
 
-  /** The key of that id. */
+  /** The key of that id, whether it has expired or not. */
   public synchronized Optional<AccessKey> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    AccessKey key = lasting.get(id);
+    return Optional.ofNullable(key == null ? sessions.get(id) : key);
+  }
+
+  /** How many keys that expire are kept. */
+  synchronized int sessions() {
+    return sessions.size();
+  }
+
+  private void forget(@Nullable AccessKey key) {
+    if (key == null || key.expires() == null) {
+      return;
+    }
+    sessions.remove(key.id());
+    Set<String> ids = byExpiry.get(key.expires());
+    if (ids != null) {
+      ids.remove(key.id());
+      if (ids.isEmpty()) {
+        byExpiry.remove(key.expires());
+      }
+    }
   }
 }

@@ -46,7 +46,8 @@ public final class Gateway implements AutoCloseable {
           new ClockMode.Skipping(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ofMillis(50));
   public final Journal journal = new Journal(clock);
   public final Ids ids = new Ids(11);
-  public final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+  public final FaultPlan faults = new FaultPlan(journal, ids);
+  public final Dispatcher dispatcher = new Dispatcher(clock, faults);
   public final InProcessFunctions functions = new InProcessFunctions();
   public final List<String> logs = new CopyOnWriteArrayList<>();
   public final LambdaService lambda;
@@ -81,6 +82,7 @@ public final class Gateway implements AutoCloseable {
             ids,
             journal,
             dispatcher,
+            lambda.permissions(),
             (group, stream, at, message) -> logs.add(group + "|" + message),
             ACCOUNT,
             REGION);

@@ -91,6 +91,9 @@ class PortServerTest {
         yield HttpResponse.text(200, request.rawQuery());
       }
       case "/t/break" -> throw new IllegalStateException("boom");
+      case "/t/linkage" -> throw new NoClassDefFoundError("gone");
+      case "/t/memory" -> throw new OutOfMemoryError("full");
+      case "/t/deep" -> throw new StackOverflowError();
       default ->
           HttpResponse.text(
               200,
@@ -264,6 +267,20 @@ class PortServerTest {
         .isEqualTo(500);
     assertThat(journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
         .hasSize(2);
+    assertStillServing();
+  }
+
+  @Test
+  void anErrorIsAnsweredTooAndTheConnectionGoesOn() throws Exception {
+    for (String path : new String[] {"/t/linkage", "/t/memory"}) {
+      assertThat(client.send(request(path).build(), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(500);
+    }
+    var deep = client.send(request("/t/deep").build(), BodyHandlers.ofString());
+    assertThat(deep.statusCode()).isEqualTo(400);
+    assertThat(deep.body()).contains("nested too deeply");
+    assertThat(journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
+        .hasSize(3);
     assertStillServing();
   }
 

@@ -7,8 +7,11 @@ import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpEndpoint;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -474,7 +477,12 @@ class S3EndpointTest {
   }
 
   private HttpEndpoint endpoint(String region) {
-    return new S3Service(clock, new Ids(1), "123456789012", region).endpoint();
+    var ids = new Ids(1);
+    var journal = new Journal(clock);
+    var dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+    var service = new S3Service(clock, ids, "123456789012", region);
+    dispatcher.register(service);
+    return service.endpoint(dispatcher, journal);
   }
 
   private HttpResponse send(String method, String target) throws Exception {

@@ -27,8 +27,8 @@ class S3ServiceTest {
 
   private final SimClock clock = new SimClock(new ClockMode.Manual());
   private final Ids ids = new Ids(1);
-  private final Dispatcher dispatcher =
-      new Dispatcher(clock, new FaultPlan(new Journal(clock), ids));
+  private final Journal journal = new Journal(clock);
+  private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
   private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1");
 
   @BeforeEach
@@ -50,7 +50,7 @@ class S3ServiceTest {
     Output part = call("GetObject", "{'Bucket':'code','Key':'f.zip','Range':'bytes=1-2'}", "");
     byte[] wire =
         service
-            .endpoint()
+            .endpoint(dispatcher, journal)
             .answer(
                 new HttpRequest(
                     "GET", "/code/f.zip", "", Headers.EMPTY, new byte[0], "127.0.0.1", false))

@@ -65,7 +65,7 @@ public final class CoreServices implements AutoCloseable {
     dispatcher.register(s3);
     dispatcher.register(sqs);
     dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
-    router.add(s3.endpoint());
+    router.add(s3.endpoint(dispatcher, journal));
   }
 
   /** Puts them on a free port; the caller closes it. */

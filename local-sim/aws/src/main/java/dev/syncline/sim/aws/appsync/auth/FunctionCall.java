@@ -102,6 +102,9 @@ public final class FunctionCall {
       return new Answer(payload, error == null ? null : "function error " + error);
     } catch (AwsException error) {
       return Answer.failed(error.code() + ": " + error.text());
+    } catch (RuntimeException | Error defect) {
+      // Without an answer the caller would wait for its limit.
+      return Answer.failed("the simulator failed: " + defect);
     }
   }
 }

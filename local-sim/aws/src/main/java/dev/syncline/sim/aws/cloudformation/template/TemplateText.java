@@ -15,7 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -86,9 +90,11 @@ final class TemplateText {
   }
 
   private static JsonNode yaml(String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel("template").build();
     try {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel("template").build()).composeString(text);
+      // Composing calls itself for each level, parsing does not.
+      requireDepth(new Parse(settings).parseString(text));
+      Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         throw new TemplateException("Template format error: the template is empty.");
       }
@@ -99,11 +105,29 @@ final class TemplateText {
     }
   }
 
+  private static void requireDepth(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAX_DEPTH + 1) {
+        throw tooDeep(
+            event.getStartMark().map(mark -> " (line " + (mark.getLine() + 1) + ").").orElse("."));
+      }
+    }
+  }
+
+  private static TemplateException tooDeep(String where) {
+    return new TemplateException(
+        "Template format error: the template is nested too deeply or expands to too much" + where);
+  }
+
   private JsonNode convert(Node node, int depth) {
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
-      throw new TemplateException(
-          "Template format error: the template is nested too deeply or expands to too much"
-              + at(node));
+      throw tooDeep(at(node));
     }
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {

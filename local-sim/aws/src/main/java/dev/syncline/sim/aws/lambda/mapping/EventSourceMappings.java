@@ -37,7 +37,7 @@ public final class EventSourceMappings implements AutoCloseable {
 
   private final SimClock clock;
   private final Ids ids;
-  private final Dispatcher dispatcher;
+  private final java.util.function.Function<String, TargetFunction> functions;
   private final QueueConsumers queues;
   private final BatchRun run;
   private final String arnPrefix;
@@ -47,18 +47,20 @@ public final class EventSourceMappings implements AutoCloseable {
   /**
    * No mappings yet.
    *
-   * @param dispatcher the way to the functions
+   * @param dispatcher the way to invoke the functions
+   * @param functions looks a function up by name or ARN; throws AwsException when there is none
    */
   public EventSourceMappings(
       SimClock clock,
       Ids ids,
       Dispatcher dispatcher,
+      java.util.function.Function<String, TargetFunction> functions,
       QueueConsumers queues,
       String account,
       String region) {
     this.clock = clock;
     this.ids = ids;
-    this.dispatcher = dispatcher;
+    this.functions = functions;
     this.queues = queues;
     this.run = new BatchRun(clock, ids, dispatcher, account, region);
     this.arnPrefix = "arn:aws:lambda:" + region + ":" + account + ":event-source-mapping:";
@@ -86,6 +88,13 @@ public final class EventSourceMappings implements AutoCloseable {
             "Marker",
             "MaxItems"));
   }
+
+  /**
+   * A function that a mapping may be made for.
+   *
+   * @param timeout in seconds
+   */
+  public record TargetFunction(String name, int timeout) {}
 
   /** A mapping as it is saved. */
   private record Saved(
@@ -304,15 +313,12 @@ public final class EventSourceMappings implements AutoCloseable {
   private record Function(String name, String arn, int timeout) {}
 
   private Function function(String reference) {
-    ObjectNode input = Json.object().put("FunctionName", reference);
-    JsonNode config =
-        dispatcher.call("lambda", "GetFunctionConfiguration", input, run.context()).json();
-    String name = config.path("FunctionName").asText();
+    TargetFunction found = functions.apply(reference);
+    String name = found.name();
     String arn = arnPrefix.replace(":event-source-mapping:", ":function:") + name;
     int at = reference.lastIndexOf(name);
     String rest = at < 0 ? "" : reference.substring(at + name.length());
-    return new Function(
-        name, rest.startsWith(":") ? arn + rest : arn, config.path("Timeout").asInt());
+    return new Function(name, rest.startsWith(":") ? arn + rest : arn, found.timeout());
   }
 
   private QueueConsumers.Settings queue(String arn, Function function) {

@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.aws.apigateway;
+package dev.syncline.sim.aws.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Whether a function's resource policy lets API Gateway invoke it for one method. */
-final class InvokePermission {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private InvokePermission() {}
+/** Whether a function's resource policy lets a service invoke it. */
+final class ResourcePolicy {
+  private ResourcePolicy() {}
 
   /**
-   * Reads the policy.
+   * Reads the statements.
    *
-   * @param sourceArn {@code arn:aws:execute-api:region:account:api/stage/METHOD/path}
+   * @param caller the service's principal
+   * @param sourceArn what the service calls for, for example {@code
+   *     arn:aws:execute-api:region:account:api/stage/METHOD/path}
    */
-  static boolean granted(String policy, String sourceArn, String account) {
-    JsonNode statements;
-    try {
-      statements = JSON.readTree(policy).path("Statement");
-    } catch (IOException notJson) {
-      return false;
-    }
+  static boolean allows(
+      Collection<ObjectNode> statements, String caller, String sourceArn, String account) {
     for (JsonNode statement : statements) {
       if (statement.path("Effect").asText().equals("Allow")
-          && principal(statement.path("Principal"))
+          && principal(statement.path("Principal"), caller)
           && action(statement.path("Action").asText())
           && condition(statement.path("Condition"), sourceArn, account)) {
         return true;
@@ -36,9 +31,9 @@ final class InvokePermission {
     return false;
   }
 
-  private static boolean principal(JsonNode principal) {
+  private static boolean principal(JsonNode principal, String caller) {
     return principal.asText().equals("*")
-        || principal.path("Service").asText().equals("apigateway.amazonaws.com")
+        || principal.path("Service").asText().equals(caller)
         || principal.path("AWS").asText().equals("*");
   }
 
