@@ -38,16 +38,17 @@ public final class OutsideHttp {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limit)
             .build();
+    var answering = client.sendAsync(request, answer -> new BoundedBody(maxBytes));
     try {
-      return client
-          .sendAsync(request, answer -> new BoundedBody(maxBytes))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answering.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new IOException("Read timed out", late);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       throw cause instanceof IOException broken ? broken : new IOException(cause);
     } finally {
+      // The client alone leaves a connection open that has not answered yet.
+      answering.cancel(true);
       // Not close(), which waits for what is under way.
       client.shutdownNow();
     }
