@@ -106,7 +106,7 @@ public final class Router {
       AwsService service =
           finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
       return api(service, wire, request, requestId);
-    } catch (Exception | StackOverflowError | AssertionError | OutOfMemoryError failure) {
+    } catch (Throwable failure) {
       String where = request.method() + " " + request.rawPath();
       AwsException error = asAwsException(where, failure, requestId);
       return http(PlainErrors.of(wire(request), error, requestId));
@@ -135,7 +135,7 @@ public final class Router {
       WireResponse answer = codec.encode(call, output, requestId);
       journal.record(new PortEvents.ApiCall(name, operation, answer.status(), "", requestId));
       return http(answer);
-    } catch (Exception | StackOverflowError | AssertionError | OutOfMemoryError failure) {
+    } catch (Throwable failure) {
       AwsException error = asAwsException(name + ":" + operation, failure, requestId);
       journal.record(
           new PortEvents.ApiCall(name, operation, error.status(), error.code(), requestId));

@@ -102,6 +102,9 @@ public final class FunctionCall {
       return new Answer(payload, error == null ? null : "function error " + error);
     } catch (AwsException error) {
       return Answer.failed(error.code() + ": " + error.text());
+    } catch (RuntimeException | Error defect) {
+      // Told at once: the caller would wait for the time-out, and nothing would say why.
+      return Answer.failed("the simulator failed to call it: " + defect);
     }
   }
 }
