@@ -203,14 +203,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 clock.run(
                     () -> {
                       handOver.close();
-                      Runnable write = decide(ctx, netty, request, keepAlive);
+                      Runnable write;
+                      try {
+                        write = decide(ctx, netty, request, keepAlive);
+                      } catch (Throwable failure) {
+                        // The peer would wait for an answer that nobody writes.
+                        write = ctx::close;
+                        report(failure);
+                      }
+                      Runnable decided = write;
                       Activity writing = clock.begin();
                       boolean accepted =
                           Loops.execute(
                               ctx.executor(),
                               () -> {
                                 try (writing) {
-                                  write.run();
+                                  decided.run();
                                 }
                               });
                       if (!accepted) {
@@ -221,6 +229,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 handOver.close();
               }
             });
+  }
+
+  private static void report(Throwable failure) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
   }
 
   /** What to do on the event loop once the request has been handled. */
