@@ -3,9 +3,9 @@ package dev.syncline.sim.kernel;
 
 /**
  * In how many ways, each repetition counted, a regular expression can match without a look at any
- * character. A matcher may try them all, and a count of looks does not notice. Groups, alternatives,
- * anchors and counted repetitions are understood; all else looks at a character. Assumes that the
- * pattern compiles. Not thread-safe.
+ * character. A matcher may try them all, and a count of looks does not notice. Groups,
+ * alternatives, anchors and counted repetitions are understood; all else looks at a character.
+ * Assumes that the pattern compiles. Not thread-safe.
  */
 final class EmptyPaths {
   /** More are refused; the patterns of real templates have one or two. */

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Which faults strike where. A place asks {@link #strike} with its name and what it is doing; the
- * first rule that matches and is not used up answers. Every strike goes into the journal. A rule that
- * is used up is removed.
+ * first rule that matches and is not used up answers. Every strike goes into the journal. A rule
+ * that is used up is removed.
  *
  * <p>Thread-safe. Empty unless told otherwise.
  */

@@ -44,7 +44,9 @@ public final class MatchBudget {
     this.exhausted = exhausted;
   }
 
-  /** The default for texts of {@code characters} in all: what a pattern without loops needs more. */
+  /**
+   * The default for texts of {@code characters} in all: what a pattern without loops needs more.
+   */
   public static MatchBudget forText(long characters) {
     return new MatchBudget(DEFAULT_STEPS + 10 * characters);
   }

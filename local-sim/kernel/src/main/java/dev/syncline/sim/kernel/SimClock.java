@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Timers fire on the clock's own thread (in {@link ClockMode.Manual} mode on the thread that
  * advances), one at a time, in order of their due time and then of scheduling. A task must hand
- * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. A task
- * that throws, be it an {@link Error}, stops neither the clock nor the other timers.
+ * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. A
+ * task that throws, be it an {@link Error}, stops neither the clock nor the other timers.
  *
  * <p>A skipping clock needs to know what is running: in-process work holds an {@link Activity} from
  * {@link #begin()}; a real process that is working on an invocation holds one from {@link

@@ -92,7 +92,9 @@ class JournalAndFaultsTest {
     faults.strike("p", Map.of());
 
     assertThat(faults.plans("p")).isFalse();
-    assertThat(faults.rules()).singleElement().extracting(FaultRule::place)
+    assertThat(faults.rules())
+        .singleElement()
+        .extracting(FaultRule::place)
         .isEqualTo("events.delivery");
     assertThat(faults.strike("p", Map.of())).isEmpty();
     assertThat(faults.strike("events.delivery", Map.of())).isPresent();

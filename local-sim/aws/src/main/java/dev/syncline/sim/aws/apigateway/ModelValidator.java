@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /**
  * Checks values against a model's schema, JSON Schema draft 4. The findings are worded as the
  * validator words them that API Gateway uses, because {@code $context.error.validationErrorString}
- * shows them. Neither a pattern nor a schema that refers to itself many times runs away: the steps of
- * one check are counted. Not thread-safe; made for one check.
+ * shows them. Neither a pattern nor a schema that refers to itself many times runs away: the steps
+ * of one check are counted. Not thread-safe; made for one check.
  */
 final class ModelValidator {
   /** A schema that refers to itself without an end is not followed further. */
@@ -36,8 +36,8 @@ final class ModelValidator {
    * What is wrong with {@code value}; empty when it is what the model asks for.
    *
    * @param size how many bytes the value has as JSON; a larger one may take more steps
-   * @throws dev.syncline.sim.kernel.PatternTooCostlyException when one of the model's patterns takes
-   *     too many steps or too deep a stack on one of its texts
+   * @throws dev.syncline.sim.kernel.PatternTooCostlyException when one of the model's patterns
+   *     takes too many steps or too deep a stack on one of its texts
    * @throws MatchBudget.ExhaustedException when the check takes too many steps otherwise
    */
   static List<String> check(ModelSchema model, JsonNode value, int size) {

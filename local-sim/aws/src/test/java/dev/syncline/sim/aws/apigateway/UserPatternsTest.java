@@ -63,8 +63,7 @@ class UserPatternsTest {
   void aPropertyNameIsMatchedWithinBoundsToo() {
     String api = withModel("{'patternProperties':{'^(.*a){20}$':{}}}");
 
-    HttpResponse answer =
-        gateway.send(api, "POST", "/event", "{\"" + "a".repeat(60) + "!\":1}");
+    HttpResponse answer = gateway.send(api, "POST", "/event", "{\"" + "a".repeat(60) + "!\":1}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(Gateway.text(answer)).contains("^(.*a){20}$");
@@ -109,8 +108,7 @@ class UserPatternsTest {
     for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
       var answer = new CompletableFuture<HttpResponse>();
       answers.add(answer);
-      Thread.startVirtualThread(
-          () -> answer.complete(gateway.send(bad, "POST", "/event", TEXT)));
+      Thread.startVirtualThread(() -> answer.complete(gateway.send(bad, "POST", "/event", TEXT)));
     }
     var other = new CompletableFuture<HttpResponse>();
     Thread.startVirtualThread(

@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads classes that see their own code, the JDK and Lambda's core interfaces, nothing else of ours.
- * Their calls of what belongs to the whole process go to their own {@link FunctionSystem}.
+ * Loads classes that see their own code, the JDK and Lambda's core interfaces, nothing else of
+ * ours. Their calls of what belongs to the whole process go to their own {@link FunctionSystem}.
  * Thread-safe.
  */
 final class FunctionClassLoader extends URLClassLoader {

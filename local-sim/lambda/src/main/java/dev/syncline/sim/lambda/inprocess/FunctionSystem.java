@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in for the parts of {@link System} and {@link Runtime} that belong to a whole process,
- * in the code of one function that runs in this process. {@link ClassRewriter} leads the function's
- * calls here. Each function's class loader defines this class for itself, so its static state is
- * that of one execution environment. Public because the function's classes call it; it uses no type
- * but the JDK's, because a function's class loader knows no other. Thread-safe.
+ * What stands in for the parts of {@link System} and {@link Runtime} that belong to a whole
+ * process, in the code of one function that runs in this process. {@link ClassRewriter} leads the
+ * function's calls here. Each function's class loader defines this class for itself, so its static
+ * state is that of one execution environment. Public because the function's classes call it; it
+ * uses no type but the JDK's, because a function's class loader knows no other. Thread-safe.
  */
 public final class FunctionSystem {
   /** The function's {@code System.out}: a line goes to the function's log. */
@@ -167,8 +167,7 @@ public final class FunctionSystem {
   /** {@link TimeZone#setDefault}: has no effect, because the whole process would have that zone. */
   public static void setDefault(@Nullable TimeZone zone) {
     if (zone != null && !zone.getID().equals(TimeZone.getDefault().getID())) {
-      notice.accept(
-          "TimeZone.setDefault(" + zone.getID() + ") has no effect: " + sharedBecause());
+      notice.accept("TimeZone.setDefault(" + zone.getID() + ") has no effect: " + sharedBecause());
     }
   }
 

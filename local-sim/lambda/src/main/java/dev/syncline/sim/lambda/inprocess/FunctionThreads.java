@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The threads of one environment: platform threads, because a function that loops would keep a
  * virtual thread's carrier, of which all that the simulator does has as few as the machine has
- * processors. They can be given up: they are interrupted, no longer count for the clock, and are not
- * waited for. Platform threads that the function starts belong to the same group and are interrupted
- * too; its virtual threads are not known here. Thread-safe.
+ * processors. They can be given up: they are interrupted, no longer count for the clock, and are
+ * not waited for. Platform threads that the function starts belong to the same group and are
+ * interrupted too; its virtual threads are not known here. Thread-safe.
  */
 final class FunctionThreads {
   private static final long IDLE_SECONDS = 30;

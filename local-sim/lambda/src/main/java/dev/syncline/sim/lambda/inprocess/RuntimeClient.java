@@ -21,11 +21,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS's own runtime interface client, of which the part is used here that finds a handler, reads its
- * input and writes its output. So a function has the same forms, the same choice among overloads,
- * the same JSON and the same errors in process as in a process of its own. The client offers that
- * part to nobody else, so it is called by reflection; its version is fixed in the root pom. It is
- * loaded by a class loader of its own, where it cannot change the process's settings.
+ * AWS's own runtime interface client, of which the part is used here that finds a handler, reads
+ * its input and writes its output. So a function has the same forms, the same choice among
+ * overloads, the same JSON and the same errors in process as in a process of its own. The client
+ * offers that part to nobody else, so it is called by reflection; its version is fixed in the root
+ * pom. It is loaded by a class loader of its own, where it cannot change the process's settings.
  *
  * <p>Thread-safe.
  */

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class SimScheduler extends AbstractExecutorService
-    implements ScheduledExecutorService {
+final class SimScheduler extends AbstractExecutorService implements ScheduledExecutorService {
   private final SimClock clock;
   private final Consumer<Runnable> threads;
   private volatile boolean shutdown;

@@ -52,7 +52,8 @@ class InProcessExecutorTest {
           clock,
           ids,
           journal,
-          new InProcessEnvironments(clock, journal, functions, () -> Map.of("AWS_REGION", "us-east-1")),
+          new InProcessEnvironments(
+              clock, journal, functions, () -> Map.of("AWS_REGION", "us-east-1")),
           (group, stream, at, line) -> log.add(line),
           4,
           () -> 0,
@@ -285,8 +286,7 @@ class InProcessExecutorTest {
     InvocationResult refused = invoke(loop, "{}");
 
     assertThat(refused.errorType()).isEqualTo("Simulator.FunctionStillRuns");
-    assertThat(text(refused))
-        .contains("does not start the function 'Loop'", "executor 'process'");
+    assertThat(text(refused)).contains("does not start the function 'Loop'", "executor 'process'");
     assertThat(threads).hasSize(AbandonedThreads.MAX_OF_FUNCTION);
     assertThat(text(invoke(spec("Other", Duration.ofSeconds(60), Map.of()), "{}"))).isEqualTo("1");
     stop.set(true);
@@ -369,7 +369,8 @@ class InProcessExecutorTest {
 
     assertThat(exited.errorType()).isEqualTo("Runtime.ExitError");
     assertThat(text(exited))
-        .containsPattern("RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 3");
+        .containsPattern(
+            "RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 3");
     assertThat(text(invoke(spec, "\"a\""))).isEqualTo("\"call 1\"");
   }
 

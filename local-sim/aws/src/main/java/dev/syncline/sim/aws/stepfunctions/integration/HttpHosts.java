@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 /**
  * Where the requests of Tasks go: hosts that this process serves are answered here, hosts that are
  * allowed by name are called, any other is refused, so that a test never reaches a network unasked.
- * A request has sixty seconds for all of its answer, as on AWS. What a host outside has not answered
- * by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
+ * A request has sixty seconds for all of its answer, as on AWS. What a host outside has not
+ * answered by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
  */
 public final class HttpHosts {
   private static final Duration LONGEST = Duration.ofSeconds(60);
