@@ -12,10 +12,13 @@ import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
 import dev.syncline.sim.asl.testing.TaskOutcome;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes beyond a limit ends in AWS's error, and only the execution that went beyond it. */
@@ -173,6 +176,53 @@ class LimitsTest {
             .run("\"" + "a".repeat(100_000) + "\"");
 
     assertThat(run.path()).containsExactly("C", "S");
+  }
+
+  /** Neither many stars nor a long text between two of them. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void aLongWildcardPatternOnALongTextDoesNotRunAway() {
+    RunResult run =
+        LocalRunner.of(
+                machine(
+                    "'C':{'Type':'Choice','Choices':[{'Variable':'$','StringMatches':'*"
+                        + "a".repeat(120_000)
+                        + "b*','Next':'F'}],'Default':'S'},'S':{'Type':'Succeed'},'F':{'Type':'Fail'}"))
+            .run("\"" + "a".repeat(250_000) + "\"");
+
+    assertThat(run.path()).containsExactly("C", "S");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      quoteCharacter = '`',
+      value = {
+        "a* abc true",
+        "*c abc true",
+        "a*c ac true",
+        "a*b*c axbxbxc true",
+        "a*bb*c axbxbxc false",
+        "aab*aab aabaaab true",
+        "*aab* aaab true",
+        "a*a a false",
+        "** `` true",
+        "* abc true",
+        "`` `` true",
+        "`` a false",
+        "a\\\\* a* true",
+        "a\\\\* ab false"
+      })
+  void aWildcardMatchesAsItDoes(String pattern, String text, boolean matches) {
+    RunResult run =
+        LocalRunner.of(
+                machine(
+                    "'C':{'Type':'Choice','Choices':[{'Variable':'$','StringMatches':'"
+                        + pattern
+                        + "','Next':'F'}],'Default':'S'},'S':{'Type':'Succeed'},'F':{'Type':'Fail'}"))
+            .run("\"" + text + "\"");
+
+    assertThat(run.path()).containsExactly("C", matches ? "F" : "S");
   }
 
   @Test

@@ -302,7 +302,7 @@ public final class Simulator implements AutoCloseable {
               RuntimeInterfaceClient.unpack(config.workDirectory().resolve("runtime")),
               ProcessOptions.defaults(this::functionEnvironment));
       case IN_PROCESS ->
-          new InProcessEnvironments(clock, inProcessFunctions, this::functionEnvironment);
+          new InProcessEnvironments(clock, journal, inProcessFunctions, this::functionEnvironment);
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Which faults strike where. A place asks {@link #strike} with its name and what it is doing; the
- * first rule that matches and is not used up answers. Every strike goes into the journal.
+ * first rule that matches and is not used up answers. Every strike goes into the journal. A rule
+ * that is used up is removed.
  *
  * <p>Thread-safe. Empty unless told otherwise.
  */
@@ -43,12 +45,14 @@ public final class FaultPlan {
 
   /** The rules that may still strike, in order, with how often; those of code match always here. */
   public List<FaultRule> rules() {
-    return rules.stream()
-        .filter(rule -> rule.left.get() > 0)
-        .map(
-            rule ->
-                new FaultRule(rule.place, rule.when, rule.probability, rule.left.get(), rule.fault))
-        .toList();
+    var left = new ArrayList<FaultRule>();
+    for (Rule rule : rules) {
+      int times = rule.left.get();
+      if (times > 0) {
+        left.add(new FaultRule(rule.place, rule.when, rule.probability, times, rule.fault));
+      }
+    }
+    return List.copyOf(left);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,6 +47,24 @@ public final class Journal {
     }
     this.clock = clock;
     this.capacity = capacity;
+    clock.onTaskFailure(failure -> record(new TimerFailed(String.valueOf(failure))));
+  }
+
+  /**
+   * The task of a timer failed: a defect of the simulator. The clock goes on.
+   *
+   * @param failure what it threw
+   */
+  public record TimerFailed(String failure) implements JournalEvent {
+    @Override
+    public String type() {
+      return "clock.TimerFailed";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("failure", failure);
+    }
   }
 
   /** Adds an event at the present time. */

@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Timers fire on the clock's own thread (in {@link ClockMode.Manual} mode on the thread that
  * advances), one at a time, in order of their due time and then of scheduling. A task must hand
- * longer work over to another thread. A timer costs an entry in a sorted set, never a thread.
+ * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. A
+ * task that throws, be it an {@link Error}, stops neither the clock nor the other timers.
  *
  * <p>A skipping clock needs to know what is running: in-process work holds an {@link Activity} from
  * {@link #begin()}; a real process that is working on an invocation holds one from {@link
@@ -45,6 +49,7 @@ public final class SimClock implements AutoCloseable {
   private final TimerQueue timers = new TimerQueue();
   private final TimeAxes axes;
   private final Quiet quiet;
+  private final List<Consumer<Throwable>> failures = new CopyOnWriteArrayList<>();
 
   private final Instant origin;
   private final long realOrigin;
@@ -267,6 +272,15 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
+  /**
+   * Calls {@code listener} with whatever a timer's task throws, an {@link Error} too, on the thread
+   * that ran the task. The clock goes on in any case. Without a listener a failure goes to the
+   * default handler of uncaught exceptions only, which is told always.
+   */
+  public void onTaskFailure(Consumer<Throwable> listener) {
+    failures.add(listener);
+  }
+
   /** How much virtual time has been skipped so far. */
   public Duration skipped() {
     lock.lock();
@@ -323,14 +337,17 @@ public final class SimClock implements AutoCloseable {
           }
           waitNanos = Math.min(waitNanos, settleLeft);
         }
-        if (waitNanos == Long.MAX_VALUE) {
-          changed.await();
-        } else {
-          changed.awaitNanos(Math.max(1, waitNanos));
+        try {
+          if (waitNanos == Long.MAX_VALUE) {
+            changed.await();
+          } else {
+            changed.awaitNanos(Math.max(1, waitNanos));
+          }
+        } catch (InterruptedException left) {
+          // A task left its thread interrupted. Only close() ends this thread.
+          continue;
         }
       }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
@@ -421,7 +438,26 @@ public final class SimClock implements AutoCloseable {
     lock.unlock();
     try {
       entry.task.run();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // An Error too: without this thread all time would stop, and nothing would say why.
+      report(failure);
+    } finally {
+      lock.lock();
+      busy--;
+      quiet.disturbed();
+    }
+  }
+
+  /** Tells of a task that failed; whatever goes wrong in telling is dropped. */
+  private void report(Throwable failure) {
+    for (Consumer<Throwable> listener : failures) {
+      try {
+        listener.accept(failure);
+      } catch (Throwable ignored) {
+        // The next one may fare better, and time must go on.
+      }
+    }
+    try {
       Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
       if (handler != null) {
         handler.uncaughtException(Thread.currentThread(), failure);
@@ -429,10 +465,8 @@ public final class SimClock implements AutoCloseable {
         System.err.println("A timer task failed: " + failure);
         failure.printStackTrace();
       }
-    } finally {
-      lock.lock();
-      busy--;
-      quiet.disturbed();
+    } catch (Throwable ignored) {
+      // As above.
     }
   }
 

@@ -84,6 +84,24 @@ class JournalAndFaultsTest {
   }
 
   @Test
+  void aRuleThatIsUsedUpIsRemoved() {
+    faults.once("p", new Fault.Drop());
+    faults.add("events.delivery", details -> true, 1, Integer.MAX_VALUE, new Fault.Drop());
+    assertThat(faults.plans("p")).isTrue();
+
+    faults.strike("p", Map.of());
+
+    assertThat(faults.plans("p")).isFalse();
+    assertThat(faults.rules())
+        .singleElement()
+        .extracting(FaultRule::place)
+        .isEqualTo("events.delivery");
+    assertThat(faults.strike("p", Map.of())).isEmpty();
+    assertThat(faults.strike("events.delivery", Map.of())).isPresent();
+    assertThat(faults.plans("events.delivery")).isTrue();
+  }
+
+  @Test
   void chanceRepeatsUnderTheSameSeed() {
     var first = new ArrayList<Boolean>();
     var second = new ArrayList<Boolean>();
@@ -137,7 +155,7 @@ class JournalAndFaultsTest {
     assertThat(faults.rules()).extracting(FaultRule::times).containsExactly(Integer.MAX_VALUE, 1);
     faults.strike("p", Map.of());
     assertThat(faults.rules()).extracting(FaultRule::place).containsExactly("events.delivery");
-    assertThat(faults.plans("p")).isTrue();
+    assertThat(faults.plans("p")).isFalse();
     faults.clear();
     assertThat(faults.rules()).isEmpty();
     assertThat(faults.plans("p")).isFalse();

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SimClockTest {
@@ -96,6 +98,75 @@ class SimClockTest {
       } finally {
         Thread.setDefaultUncaughtExceptionHandler(before);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        StackOverflowError.class,
+        OutOfMemoryError.class,
+        NoClassDefFoundError.class,
+        AssertionError.class,
+        IllegalStateException.class
+      })
+  void whateverATimerThrowsTimeGoesOnAndTheJournalTells(Class<? extends Throwable> type)
+      throws Exception {
+    Throwable thrown = type.getConstructor().newInstance();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          throw new IllegalStateException("the handler fails as well");
+        });
+    try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
+      var journal = new Journal(clock);
+      var second = new CompletableFuture<Instant>();
+      clock.schedule(Duration.ofSeconds(1), () -> SimClockTest.<RuntimeException>sneak(thrown));
+      clock.schedule(Duration.ofSeconds(2), () -> second.complete(clock.now()));
+      clock.schedule(TimerKind.LIMIT, Duration.ofHours(1), () -> {});
+
+      assertThat(second.get(30, TimeUnit.SECONDS)).isAfterOrEqualTo(START.plusSeconds(2));
+      assertThat(journal.select(entry -> entry.event() instanceof Journal.TimerFailed))
+          .singleElement()
+          .satisfies(
+              entry ->
+                  assertThat(entry.event().details()).containsEntry("failure", thrown.toString()));
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void aTaskThatLeavesItsThreadInterruptedDoesNotStopTheClock() throws Exception {
+    try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
+      var second = new CompletableFuture<Boolean>();
+      clock.schedule(Duration.ofSeconds(1), () -> Thread.currentThread().interrupt());
+      clock.schedule(Duration.ofSeconds(2), () -> second.complete(true));
+
+      assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aManualClockAdvancesOverATimerThatThrowsAnError() {
+    try (var clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO)) {
+      var fired = new ArrayList<String>();
+      clock.schedule(
+          Duration.ofSeconds(1),
+          () -> {
+            throw new StackOverflowError();
+          });
+      clock.schedule(Duration.ofSeconds(2), () -> fired.add("second"));
+
+      clock.advance(Duration.ofSeconds(3));
+
+      assertThat(fired).containsExactly("second");
+      assertThat(clock.now()).isEqualTo(START.plusSeconds(3));
     }
   }
 

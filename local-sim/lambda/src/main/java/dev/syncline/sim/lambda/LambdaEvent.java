@@ -44,6 +44,25 @@ public sealed interface LambdaEvent extends JournalEvent {
     }
   }
 
+  /**
+   * A function still runs after its time-out, or after its environment was ended otherwise: its
+   * threads in the simulator's process do not react to their interruption.
+   *
+   * @param threads how many of one environment
+   */
+  record StillRuns(String function, int threads) implements LambdaEvent {
+    @Override
+    public Map<String, String> details() {
+      return of(
+          "function",
+          function,
+          "threads",
+          Integer.toString(threads),
+          "message",
+          "function " + function + " still runs after its time-out");
+    }
+  }
+
   /** An environment is gone. */
   record EnvironmentStopped(String function, String environment, String reason)
       implements LambdaEvent {

@@ -103,7 +103,7 @@ final class LambdaIntegration {
     return switch (result) {
       case Ending.Answered answered -> response(answered.output(), exchange);
       case Ending.Failed failed -> throw refusal(failed.error());
-      case Ending.Broke broke -> throw new CompletionException(broke.defect());
+      case Ending.Broke broke -> throw unchecked(broke.defect());
       case Ending.TimedOut timedOut ->
           throw new Refusal(
               GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
@@ -125,10 +125,18 @@ final class LambdaIntegration {
       return new Ending.Answered(dispatcher.call("lambda", "Invoke", input, context));
     } catch (AwsException error) {
       return new Ending.Failed(error);
-    } catch (RuntimeException | Error defect) {
-      // An Error too: without an ending the caller would wait for the integration's time-out.
+    } catch (Throwable defect) {
+      // An Error too: the caller would wait for the integration's time-out for nothing.
       return new Ending.Broke(defect);
     }
+  }
+
+  /** As it is; the port answers 500 and records it. */
+  private static RuntimeException unchecked(Throwable defect) {
+    if (defect instanceof Error error) {
+      throw error;
+    }
+    return defect instanceof RuntimeException known ? known : new IllegalStateException(defect);
   }
 
   private void requirePermission(Exchange exchange, DeployedMethod method, String function)

@@ -4,12 +4,14 @@ package dev.syncline.sim.aws.apigateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Mock integrations: the request template gives a status code, an integration response that matches
@@ -70,7 +72,7 @@ final class MockIntegration {
       String pattern = response.path("selectionPattern").asText("");
       if (pattern.isEmpty()) {
         fallback = response;
-      } else if (Pattern.matches(pattern, status)) {
+      } else if (matches(pattern, status)) {
         return response;
       }
     }
@@ -78,6 +80,20 @@ final class MockIntegration {
       throw configurationError("No match for output mapping and no default output mapping.");
     }
     return fallback;
+  }
+
+  private static boolean matches(String pattern, String status) throws Refusal {
+    try {
+      return BoundedPattern.of(pattern).matches(status);
+    } catch (PatternSyntaxException malformed) {
+      throw configurationError(
+          "The selectionPattern '"
+              + pattern
+              + "' is not a regular expression: "
+              + malformed.getDescription());
+    } catch (PatternTooCostlyException tooCostly) {
+      throw configurationError(String.valueOf(tooCostly.getMessage()));
+    }
   }
 
   private static HttpResponse answer(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.BoundedPattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,9 +177,9 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
 
   private static void requirePattern(String pattern) {
     try {
-      Pattern.compile(pattern);
+      BoundedPattern.of(pattern);
     } catch (PatternSyntaxException malformed) {
-      throw invalid("Not a pattern: " + pattern);
+      throw invalid("Not a pattern: " + pattern + " (" + malformed.getDescription() + ")");
     }
   }
 

@@ -4,41 +4,58 @@ package dev.syncline.sim.aws.apigateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.MatchBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Checks values against a model's schema, JSON Schema draft 4. The findings are worded as the
  * validator words them that API Gateway uses, because {@code $context.error.validationErrorString}
- * shows them. Not thread-safe; made for one check.
+ * shows them. Neither a pattern nor a schema that refers to itself many times runs away: the steps
+ * of one check are counted. Not thread-safe; made for one check.
  */
 final class ModelValidator {
   /** A schema that refers to itself without an end is not followed further. */
   private static final int MAX_DEPTH = 100;
 
+  /** What one value against one schema costs, in steps of a pattern. */
+  private static final int STEPS_OF_A_CHECK = 20;
+
   private final ModelSchema model;
+  private final MatchBudget budget;
   private final List<String> findings = new ArrayList<>();
 
-  private ModelValidator(ModelSchema model) {
+  private ModelValidator(ModelSchema model, MatchBudget budget) {
     this.model = model;
+    this.budget = budget;
   }
 
-  /** What is wrong with {@code value}; empty when it is what the model asks for. */
-  static List<String> check(ModelSchema model, JsonNode value) {
-    var validator = new ModelValidator(model);
+  /**
+   * What is wrong with {@code value}; empty when it is what the model asks for.
+   *
+   * @param size how many bytes the value has as JSON; a larger one may take more steps
+   * @throws dev.syncline.sim.kernel.PatternTooCostlyException when one of the model's patterns
+   *     takes too many steps or too deep a stack on one of its texts
+   * @throws MatchBudget.ExhaustedException when the check takes too many steps otherwise
+   */
+  static List<String> check(ModelSchema model, JsonNode value, int size) {
+    var validator =
+        new ModelValidator(
+            model, new MatchBudget(MatchBudget.DEFAULT_STEPS + STEPS_OF_A_CHECK * (long) size));
     validator.check(model.root(), value, 0);
     return validator.findings;
   }
 
   private boolean valid(JsonNode schema, JsonNode value, int depth) {
-    var trial = new ModelValidator(model);
+    var trial = new ModelValidator(model, budget);
     trial.check(schema, value, depth);
     return trial.findings.isEmpty();
   }
 
   private void check(JsonNode given, JsonNode value, int depth) {
+    budget.take(STEPS_OF_A_CHECK);
     if (depth > MAX_DEPTH) {
       findings.add("validation loop");
       return;
@@ -138,7 +155,7 @@ final class ModelValidator {
         check(own, member.getValue(), depth + 1);
       }
       for (var pattern : schema.path("patternProperties").properties()) {
-        if (Pattern.compile(pattern.getKey()).matcher(member.getKey()).find()) {
+        if (BoundedPattern.of(pattern.getKey()).find(member.getKey(), budget)) {
           known = true;
           check(pattern.getValue(), member.getValue(), depth + 1);
         }
@@ -254,7 +271,7 @@ final class ModelValidator {
               + ")");
     }
     if (schema.has("pattern")
-        && !Pattern.compile(schema.get("pattern").asText()).matcher(text).find()) {
+        && !BoundedPattern.of(schema.get("pattern").asText()).find(text, budget)) {
       findings.add(
           "ECMA 262 regex " + schema.get("pattern") + " does not match input string " + shown);
     }

@@ -50,6 +50,23 @@ final class Refusal extends Exception {
     return refusal;
   }
 
+  /**
+   * A body that cannot be checked within bounds. AWS does not publish its own bounds nor its words
+   * for it; the status is that of a body that does not match.
+   *
+   * @param why which part of the model takes too much
+   */
+  static Refusal uncheckedBody(String why) {
+    var refusal =
+        new Refusal(
+            GatewayResponseType.BAD_REQUEST_BODY,
+            GatewayResponseType.BAD_REQUEST_BODY.status(),
+            GatewayResponseType.BAD_REQUEST_BODY.message() + ". " + why,
+            "The simulator cannot check the request body against its model: " + why);
+    refusal.findings = "[" + why + "]";
+    return refusal;
+  }
+
   /** What {@code $context.error.…} references mean for it. */
   Map<String, String> context() {
     var values = new LinkedHashMap<String, String>();

@@ -3,6 +3,8 @@ package dev.syncline.sim.aws.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syncline.sim.kernel.MatchBudget;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +73,17 @@ final class RequestCheck {
     } catch (IOException notJson) {
       throw Refusal.badBody("[Invalid JSON]");
     }
-    List<String> findings =
-        value == null || value.isMissingNode()
-            ? List.of("Invalid JSON")
-            : ModelValidator.check(schema, value);
+    if (value == null || value.isMissingNode()) {
+      throw Refusal.badBody("[Invalid JSON]");
+    }
+    List<String> findings;
+    try {
+      findings = ModelValidator.check(schema, value, body.length);
+    } catch (PatternTooCostlyException pattern) {
+      throw Refusal.uncheckedBody(String.valueOf(pattern.getMessage()));
+    } catch (MatchBudget.ExhaustedException schemas) {
+      throw Refusal.uncheckedBody("The model's schemas take too many steps");
+    }
     if (!findings.isEmpty()) {
       throw Refusal.badBody("[" + String.join(", ", findings) + "]");
     }

@@ -5,13 +5,13 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthProvider;
+import dev.syncline.sim.kernel.BoundedPattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +134,7 @@ final class AuthProviders {
     String pattern = config.text(member).filter(text -> !text.isEmpty()).orElse(null);
     if (pattern != null) {
       try {
-        Pattern.compile(pattern);
+        BoundedPattern.of(pattern);
       } catch (PatternSyntaxException malformed) {
         throw Errors.badRequest("'" + member + "' is no regular expression: " + pattern);
       }

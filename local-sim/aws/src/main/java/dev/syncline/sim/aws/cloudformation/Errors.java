@@ -17,7 +17,7 @@ final class Errors {
   }
 
   /** For an operation that got an error from another service. */
-  static String reason(RuntimeException failure) {
+  static String reason(Throwable failure) {
     if (failure instanceof AwsException refused) {
       return refused.text()
           + " (Status Code: "

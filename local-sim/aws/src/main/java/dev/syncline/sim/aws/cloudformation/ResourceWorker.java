@@ -117,7 +117,7 @@ final class ResourceWorker {
           replaces ? ResourceStatus.UPDATE_COMPLETE : ResourceStatus.CREATE_COMPLETE,
           null,
           token);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       throw failed(
           started, replaces ? ResourceStatus.UPDATE_FAILED : ResourceStatus.CREATE_FAILED, failure);
     }
@@ -139,13 +139,13 @@ final class ResourceWorker {
                   calls, Objects.requireNonNull(current.state()), current.properties(), properties);
       journal.resource(
           stack, made(wanted, state, properties), ResourceStatus.UPDATE_COMPLETE, null, token);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       throw failed(started, ResourceStatus.UPDATE_FAILED, failure);
     }
   }
 
   /** Tells that a resource could not even be evaluated. */
-  StepFailedException refused(StackResource resource, RuntimeException failure) {
+  StepFailedException refused(StackResource resource, Throwable failure) {
     return failed(resource, ResourceStatus.UPDATE_FAILED, failure);
   }
 
@@ -162,7 +162,7 @@ final class ResourceWorker {
     journal.event(stack, resource, ResourceStatus.DELETE_IN_PROGRESS, null, token);
     try {
       type(resource.type()).delete(calls, state, resource.properties());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       String reason = Errors.reason(failure);
       journal.event(stack, resource, ResourceStatus.DELETE_FAILED, reason, token);
       return reason;
@@ -185,7 +185,7 @@ final class ResourceWorker {
   }
 
   private StepFailedException failed(
-      StackResource resource, ResourceStatus status, RuntimeException failure) {
+      StackResource resource, ResourceStatus status, Throwable failure) {
     String reason = Errors.reason(failure);
     journal.resource(stack, resource, status, reason, token);
     return new StepFailedException(resource.logicalId(), reason);

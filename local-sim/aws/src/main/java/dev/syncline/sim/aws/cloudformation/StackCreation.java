@@ -40,7 +40,7 @@ final class StackCreation {
       status(StackStatus.CREATE_COMPLETE, null);
     } catch (StepFailedException failure) {
       fail("The following resource(s) failed to create: [" + failure.logicalId() + "]. ");
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       fail(Errors.reason(failure) + " ");
     }
   }

@@ -37,7 +37,7 @@ final class StackDeletion {
           work.refuseWhileImported(output.exportName());
         }
       }
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       status(StackStatus.DELETE_FAILED, Errors.reason(refused));
       return;
     }

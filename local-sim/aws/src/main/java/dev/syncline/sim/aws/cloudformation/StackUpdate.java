@@ -50,7 +50,7 @@ final class StackUpdate {
     } catch (StepFailedException failure) {
       fail(before, "The following resource(s) failed to update: [" + failure.logicalId() + "]. ");
       return;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       fail(before, Errors.reason(failure));
       return;
     }
@@ -91,7 +91,7 @@ final class StackUpdate {
     ObjectNode properties;
     try {
       properties = worker.properties(definition, evaluation.evaluator(), plan);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       throw worker.refused(current, failure);
     }
     Struct struct = worker.type(wanted.type()).properties();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Whether a function's resource policy lets a service invoke it. */
 final class ResourcePolicy {
@@ -63,16 +62,33 @@ final class ResourcePolicy {
     return true;
   }
 
-  /** {@code *} stands for any characters, {@code ?} for one. */
+  /**
+   * {@code *} stands for any characters, {@code ?} for one. At a mismatch only the last star takes
+   * one more, so a pattern of many stars takes no longer than one of few.
+   */
   private static boolean like(String pattern, String value) {
-    var regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+    int p = 0;
+    int v = 0;
+    int star = -1;
+    int resume = 0;
+    while (v < value.length()) {
+      char wanted = p < pattern.length() ? pattern.charAt(p) : '\0';
+      if (p < pattern.length() && wanted == '*') {
+        star = p++;
+        resume = v;
+      } else if (p < pattern.length() && (wanted == '?' || wanted == value.charAt(v))) {
+        p++;
+        v++;
+      } else if (star >= 0) {
+        p = star + 1;
+        v = ++resume;
+      } else {
+        return false;
       }
     }
-    return Pattern.matches(regex.toString(), value);
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
   }
 }

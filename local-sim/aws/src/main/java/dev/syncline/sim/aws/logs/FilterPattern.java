@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record FilterPattern(List<String> all, List<String> any, List<String> none) {
   private static final Pattern TERM =
-      Pattern.compile("([?-]?)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
+      Pattern.compile("([?-]?)(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+))");
 
   static FilterPattern parse(String text) {
     String trimmed = text.strip();

@@ -121,7 +121,7 @@ final class Inbox {
       }
       try {
         task.run();
-      } catch (Exception | Error failure) {
+      } catch (Throwable failure) {
         journal.record(PortEvents.HandlerFailed.of("WebSocket " + path, failure, ""));
         peer.close(1011, "the simulator failed; its journal has the trace");
       }

@@ -221,7 +221,7 @@ public final class Router {
     String requestId = ids.uuid().toString();
     try {
       return handling.answer(requestId);
-    } catch (Exception | Error failure) {
+    } catch (Throwable failure) {
       String where = request.method() + " " + request.rawPath();
       AwsException error = asAwsException(where, failure, requestId);
       return http(PlainErrors.of(wire(request), error, requestId));
@@ -260,7 +260,7 @@ public final class Router {
       WireResponse answer = codec.encode(call, output, requestId);
       journal.record(new PortEvents.ApiCall(name, operation, answer.status(), "", requestId));
       return http(answer);
-    } catch (Exception | Error failure) {
+    } catch (Throwable failure) {
       AwsException error = asAwsException(name + ":" + operation, failure, requestId);
       journal.record(
           new PortEvents.ApiCall(name, operation, error.status(), error.code(), requestId));

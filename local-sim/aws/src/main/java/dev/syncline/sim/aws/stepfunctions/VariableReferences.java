@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record VariableReferences(boolean recentLanguage, Map<String, List<String>> byState) {
   private static final Pattern NAME = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
   private static final Pattern QUOTED =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
   private static final Pattern JSONATA_BOUND =
       Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)\\s*(?:\\(|:=)");
   private static final Pattern JSONATA_PARAMETERS =

@@ -1,49 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.inprocess;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionSpec;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a handler class out of a function's code. The class sees its own code, the JDK and Lambda's
- * core interfaces; nothing else of ours.
+ * Loads a handler out of a function's code. The code sees itself, the JDK and Lambda's core
+ * interfaces; nothing else of ours. Its environment variables, system properties, output and exits
+ * are its own, see {@link FunctionSystem}.
  *
- * <p>A public constructor is taken in this order: {@code (Map<String, String> environment, Clock,
- * ScheduledExecutorService)}, {@code (Clock, ScheduledExecutorService)}, no arguments. In process
- * {@code System.getenv()} cannot be changed; that is why there is the first.
+ * <p>Every form of handler that AWS's Java runtime takes works, by AWS's own runtime interface
+ * client. Beyond that a class may have a public constructor {@code (Map<String, String>
+ * environment, Clock, ScheduledExecutorService)} or {@code (Clock, ScheduledExecutorService)},
+ * which gives it virtual time; then it is called by {@code handleRequest}.
  */
 final class HandlerLoader implements AutoCloseable {
-  private static final String CORE = "com.amazonaws.services.lambda.runtime.";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+  private final FunctionClassLoader loader;
+  private final RuntimeClients clients;
+  private @Nullable RuntimeClient own;
 
-  private final URLClassLoader loader;
-
-  HandlerLoader(FunctionCode code) throws IOException {
-    var urls = new ArrayList<URL>();
-    for (Path entry : code.classPath()) {
-      urls.add(entry.toUri().toURL());
-    }
-    this.loader = new URLClassLoader("function", urls.toArray(URL[]::new), new CoreOnly());
+  HandlerLoader(FunctionSpec spec, RuntimeClients clients) throws IOException {
+    this.loader = new FunctionClassLoader("function " + spec.name(), spec.code().classPath());
+    this.clients = clients;
   }
 
   ClassLoader classLoader() {
     return loader;
+  }
+
+  /** Sets up what the function takes for its process; before any of its classes is loaded. */
+  void start(
+      Map<String, String> environment,
+      PrintStream output,
+      IntConsumer exit,
+      Consumer<String> notices)
+      throws ReflectiveOperationException {
+    RuntimeClient.start(loader, environment, output, exit, notices);
   }
 
   RequestStreamHandler load(
@@ -53,49 +56,92 @@ final class HandlerLoader implements AutoCloseable {
       ScheduledExecutorService scheduler)
       throws Exception {
     String[] parts = spec.handler().split("::", 2);
-    if (parts.length == 2 && !parts[1].equals("handleRequest")) {
-      throw new IllegalArgumentException(
-          "the in-process executor calls handleRequest only, not '" + spec.handler() + "'");
+    boolean byInterface = parts.length == 1 || parts[1].equals("handleRequest");
+    Class<?> type = byClient(parts[0]);
+    if (type != null) {
+      Object injected = injected(type, environment, clock, scheduler);
+      if (injected != null) {
+        if (byInterface && injected instanceof RequestStreamHandler streaming) {
+          return streaming;
+        }
+        if (byInterface && injected instanceof RequestHandler<?, ?> typed) {
+          return client().wrap(typed);
+        }
+        throw new IllegalArgumentException(
+            parts[0]
+                + " has a constructor that takes a Clock, so in process it is called by"
+                + " handleRequest of RequestStreamHandler or RequestHandler, not by '"
+                + spec.handler()
+                + "'");
+      }
+      if (byInterface && RequestStreamHandler.class.isAssignableFrom(type) && isPlain(type)) {
+        // No JSON is needed, so the client is not.
+        return (RequestStreamHandler) create(type.getConstructor());
+      }
     }
-    Class<?> type = loader.loadClass(parts[0]);
-    Object handler = instantiate(type, environment, clock, scheduler);
-    if (handler instanceof RequestStreamHandler streaming) {
-      return streaming;
+    return client().find(spec.handler(), loader);
+  }
+
+  /** The class; null when it cannot be loaded, which the client words as AWS does. */
+  private @Nullable Class<?> byClient(String name) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException | LinkageError failure) {
+      return null;
     }
-    if (handler instanceof RequestHandler<?, ?> typed) {
-      return adapt(typed, inputType(type));
+  }
+
+  private static boolean isPlain(Class<?> type) {
+    try {
+      type.getConstructor();
+      return !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
+    } catch (NoSuchMethodException noneWithoutArguments) {
+      return false;
     }
-    throw new IllegalArgumentException(
-        parts[0] + " is neither a RequestStreamHandler nor a RequestHandler");
+  }
+
+  private RuntimeClient client() throws IOException {
+    if (!RuntimeClient.isOwnFor(loader)) {
+      return clients.shared();
+    }
+    if (own == null) {
+      own = clients.ownOf(loader);
+    }
+    return own;
   }
 
   @Override
   public void close() throws IOException {
-    loader.close();
+    try (RuntimeClient closed = own) {
+      loader.close();
+    }
   }
 
-  private static Object instantiate(
+  private static @Nullable Object injected(
       Class<?> type,
       Map<String, String> environment,
       Clock clock,
       ScheduledExecutorService scheduler)
       throws Exception {
     try {
-      for (Class<?>[] parameters :
-          new Class<?>[][] {
-            {Map.class, Clock.class, ScheduledExecutorService.class},
-            {Clock.class, ScheduledExecutorService.class}
-          }) {
-        try {
-          var constructor = type.getConstructor(parameters);
-          return parameters.length == 3
-              ? constructor.newInstance(environment, clock, scheduler)
-              : constructor.newInstance(clock, scheduler);
-        } catch (NoSuchMethodException tryTheNext) {
-          continue;
-        }
+      return create(
+          type.getConstructor(Map.class, Clock.class, ScheduledExecutorService.class),
+          environment,
+          clock,
+          scheduler);
+    } catch (NoSuchMethodException tryTheNext) {
+      try {
+        return create(
+            type.getConstructor(Clock.class, ScheduledExecutorService.class), clock, scheduler);
+      } catch (NoSuchMethodException none) {
+        return null;
       }
-      return type.getConstructor().newInstance();
+    }
+  }
+
+  private static Object create(Constructor<?> constructor, Object... arguments) throws Exception {
+    try {
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException thrown) {
       if (thrown.getCause() instanceof Exception cause) {
         throw cause;
@@ -104,43 +150,6 @@ final class HandlerLoader implements AutoCloseable {
         throw cause;
       }
       throw thrown;
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static RequestStreamHandler adapt(RequestHandler<?, ?> typed, Class<?> inputType) {
-    var handler = (RequestHandler<Object, Object>) typed;
-    return (in, out, context) -> {
-      Object input = JSON.readValue(in, inputType);
-      out.write(JSON.writeValueAsBytes(handler.handleRequest(input, context)));
-    };
-  }
-
-  private static Class<?> inputType(Class<?> type) {
-    for (Method method : type.getMethods()) {
-      Class<?>[] parameters = method.getParameterTypes();
-      if (method.getName().equals("handleRequest")
-          && !method.isBridge()
-          && parameters.length == 2
-          && parameters[1] == Context.class) {
-        return parameters[0];
-      }
-    }
-    return Object.class;
-  }
-
-  /** The JDK, and of everything else only Lambda's interfaces, which both sides must share. */
-  private static final class CoreOnly extends ClassLoader {
-    CoreOnly() {
-      super("lambda-core", getPlatformClassLoader());
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (name.startsWith(CORE)) {
-        return Context.class.getClassLoader().loadClass(name);
-      }
-      throw new ClassNotFoundException(name);
     }
   }
 }

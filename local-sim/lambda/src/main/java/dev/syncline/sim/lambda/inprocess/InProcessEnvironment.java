@@ -4,7 +4,6 @@ package dev.syncline.sim.lambda.inprocess;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
 import dev.syncline.sim.lambda.FunctionSpec;
@@ -13,71 +12,100 @@ import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An execution environment that is a handler object in this process. Ending it interrupts its
- * threads and gives up on them; more cannot be done to a thread. Thread-safe.
+ * threads and gives them up; more cannot be done to a thread. Those that go on are counted.
+ * Thread-safe.
  */
 final class InProcessEnvironment implements ExecutionEnvironment {
   private final SimClock clock;
   private final ThreadWatch watch;
+  private final AbandonedThreads abandoned;
   private final FunctionSpec spec;
   private final String logStream;
   private final Consumer<String> output;
+  private final FunctionOutput printed;
+  private final FunctionThreads threads;
   private final SimScheduler scheduler;
   private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Map<Invocation, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile @Nullable RequestStreamHandler handler;
   private volatile @Nullable HandlerLoader loader;
 
   InProcessEnvironment(
       SimClock clock,
       ThreadWatch watch,
+      AbandonedThreads abandoned,
       FunctionSpec spec,
       String logStream,
       Consumer<String> output) {
     this.clock = clock;
     this.watch = watch;
+    this.abandoned = abandoned;
     this.spec = spec;
     this.logStream = logStream;
     this.output = output;
-    this.scheduler = new SimScheduler(clock);
+    this.printed = new FunctionOutput(output);
+    this.threads = new FunctionThreads(spec.name(), clock, watch);
+    this.scheduler = new SimScheduler(clock, threads::run);
   }
 
-  void start(@Nullable HandlerFactory factory, Map<String, String> environment) {
-    onThread(
-        "init",
+  /** Ends before it has started. */
+  void refuse(Outcome reason) {
+    ready.complete(reason);
+    kill();
+  }
+
+  void start(
+      @Nullable HandlerFactory factory, Map<String, String> environment, RuntimeClients clients) {
+    threads.run(
         () -> {
           try {
             if (factory != null) {
               handler = factory.create(environment, clock.asJavaClock(), scheduler);
             } else {
-              var newLoader = new HandlerLoader(spec.code());
+              var newLoader = new HandlerLoader(spec, clients);
               loader = newLoader;
               Thread.currentThread().setContextClassLoader(newLoader.classLoader());
+              newLoader.start(environment, printed.asPrintStream(), this::exit, output);
               handler = newLoader.load(spec, environment, clock.asJavaClock(), scheduler);
             }
+            printed.endOpenLine();
             ready.complete(Outcome.success(new byte[0]));
           } catch (Throwable failure) {
             // Whatever a function throws is its error, an Error too.
-            Outcome outcome = failure(failure, true);
-            ready.complete(outcome);
+            printed.endOpenLine();
+            ready.complete(failure(failure, true));
             kill();
           }
         });
+  }
+
+  /** The function ends its process. Its process is this environment. */
+  private void exit(int status) {
+    // An operating system keeps eight bits of it.
+    int kept = status & 0xff;
+    printed.endOpenLine();
+    inFlight.forEach(
+        (invocation, outcome) ->
+            outcome.complete(RuntimeErrors.exited(invocation.requestId(), kept)));
+    ready.complete(RuntimeErrors.exited("", kept));
+    kill();
+    throw new FunctionExit(status);
   }
 
   @Override
@@ -95,13 +123,17 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
     var context =
         new InProcessContext(clock, spec, invocation, logStream, clock.now().plus(limit), output);
-    onThread(
-        invocation.requestId(),
-        () -> {
-          Outcome result = call(invocation, context);
-          inFlight.remove(invocation);
-          outcome.complete(result);
-        });
+    try {
+      threads.run(
+          () -> {
+            Outcome result = call(invocation, context);
+            printed.endOpenLine();
+            inFlight.remove(invocation);
+            outcome.complete(result);
+          });
+    } catch (RejectedExecutionException endedMeanwhile) {
+      outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137));
+    }
     return outcome;
   }
 
@@ -111,13 +143,17 @@ final class InProcessEnvironment implements ExecutionEnvironment {
       return ended;
     }
     scheduler.shutdown();
-    threads.forEach(Thread::interrupt);
+    threads.giveUp();
     inFlight.forEach(
         (invocation, outcome) ->
             outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));
     ready.complete(RuntimeErrors.exited("", 137));
     // On a thread of its own: closing is the function's code too, and may take its time.
-    Thread.ofVirtual().name("function-" + spec.name() + "-close").start(this::closeHandler);
+    Thread.ofPlatform()
+        .daemon()
+        .name("function-" + spec.name() + "-close")
+        .start(this::closeHandler);
+    watch.whenSettled(() -> abandoned.add(spec.name(), threads.alive()));
     return ended;
   }
 
@@ -140,7 +176,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     if (handler instanceof AutoCloseable closeable) {
       try {
         closeable.close();
-      } catch (Exception failure) {
+      } catch (Exception | LinkageError | FunctionExit failure) {
         output.accept("The function's handler could not be closed: " + failure);
       }
     }
@@ -168,37 +204,21 @@ final class InProcessEnvironment implements ExecutionEnvironment {
       target.handleRequest(new ByteArrayInputStream(invocation.payload()), answer, context);
     } catch (Throwable failure) {
       // Whatever a function throws is its error, an Error too; the JVM's own end it.
-      return failure(failure, failure instanceof VirtualMachineError);
+      return failure(failure, failure instanceof VirtualMachineError || failure instanceof IOError);
     }
     return answer.size() > RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD
         ? RuntimeErrors.responseTooLarge(false)
         : Outcome.success(answer.toByteArray());
   }
 
-  /** On a virtual thread, watched, with no moment between in which time could be skipped. */
-  private void onThread(String name, Runnable work) {
-    Activity handedOver = clock.begin();
-    Thread thread =
-        Thread.ofVirtual()
-            .name("function-" + spec.name() + "-" + name)
-            .unstarted(
-                () -> {
-                  Activity watched = watch.watch();
-                  handedOver.close();
-                  try {
-                    work.run();
-                  } finally {
-                    threads.remove(Thread.currentThread());
-                    watched.close();
-                  }
-                });
-    threads.add(thread);
-    thread.start();
-  }
-
   private static Outcome failure(Throwable failure, boolean lost) {
+    Outcome fault = RuntimeClient.fault(failure, lost);
+    if (fault != null) {
+      return fault;
+    }
     ObjectNode error = JsonNodeFactory.instance.objectNode();
-    error.put("errorMessage", failure.getMessage());
+    String message = failure.getLocalizedMessage();
+    error.put("errorMessage", message == null ? failure.getClass().getName() : message);
     error.put("errorType", failure.getClass().getName());
     var trace = error.putArray("stackTrace");
     for (StackTraceElement element : failure.getStackTrace()) {

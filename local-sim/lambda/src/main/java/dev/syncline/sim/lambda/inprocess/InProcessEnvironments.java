@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.inprocess;
 
+import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
 import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.lambda.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts environments in this process, on virtual time: for tests, where a second of waiting costs
- * nothing and the 29th comes when it is due. What a function prints to {@code System.out} goes
- * where ours goes; its logger goes to its log.
+ * nothing and the 29th comes when it is due. A function's code has a class loader of its own, in
+ * which {@code System.getenv}, its properties, its output and {@code System.exit} are its own; see
+ * {@link HandlerLoader} and {@code docs/gateway-and-lambda.md} for what it shares with the
+ * simulator all the same. Handlers given as objects share everything.
+ *
+ * <p>A function that does not end at its time-out goes on: its thread is interrupted, then given
+ * up, and the journal tells of it. A function with several such threads is not started again.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +32,8 @@ public final class InProcessEnvironments implements EnvironmentFactory {
   private final InProcessFunctions functions;
   private final Supplier<Map<String, String>> environment;
   private final ThreadWatch watch;
+  private final AbandonedThreads abandoned;
+  private final RuntimeClients clients = new RuntimeClients();
   private final Set<InProcessEnvironment> running = ConcurrentHashMap.newKeySet();
 
   /**
@@ -34,7 +44,23 @@ public final class InProcessEnvironments implements EnvironmentFactory {
    */
   public InProcessEnvironments(
       SimClock clock, InProcessFunctions functions, Supplier<Map<String, String>> environment) {
+    this(clock, null, functions, environment);
+  }
+
+  /**
+   * A factory.
+   *
+   * @param journal told of functions that still run after their time-out; null for nobody
+   * @param functions handlers given as objects; others are loaded from their code
+   * @param environment variables beneath each function's own; asked at each start
+   */
+  public InProcessEnvironments(
+      SimClock clock,
+      @Nullable Journal journal,
+      InProcessFunctions functions,
+      Supplier<Map<String, String>> environment) {
     this.clock = clock;
+    this.abandoned = new AbandonedThreads(journal);
     this.functions = functions;
     this.environment = environment;
     this.watch = new ThreadWatch(clock);
@@ -42,7 +68,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
 
   @Override
   public ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output) {
-    var started = new InProcessEnvironment(clock, watch, spec, logStream, output);
+    var started = new InProcessEnvironment(clock, watch, abandoned, spec, logStream, output);
     running.add(started);
     started.ended().thenRun(() -> running.remove(started));
     var variables = new HashMap<>(environment.get());
@@ -53,7 +79,14 @@ public final class InProcessEnvironments implements EnvironmentFactory {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", spec.logGroup());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     variables.put("_HANDLER", spec.handler());
-    started.start(functions.find(spec), Map.copyOf(variables));
+    variables.put("LAMBDA_TASK_ROOT", spec.code().directory().toString());
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
+    Outcome refusal = abandoned.refusal(spec.name());
+    if (refusal == null) {
+      started.start(functions.find(spec), Map.copyOf(variables), clients);
+    } else {
+      started.refuse(refusal);
+    }
     return started;
   }
 
@@ -66,5 +99,6 @@ public final class InProcessEnvironments implements EnvironmentFactory {
   public void close() {
     running.forEach(InProcessEnvironment::kill);
     watch.close();
+    clients.close();
   }
 }

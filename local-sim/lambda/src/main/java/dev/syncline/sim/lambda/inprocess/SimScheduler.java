@@ -14,23 +14,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ScheduledExecutorService} on virtual time, for code that takes one by injection. Delays
- * are {@link TimerKind#LIMIT} timers; each task runs on a virtual thread of its own, as an activity
- * of the clock.
+ * are {@link TimerKind#LIMIT} timers; each task runs on a thread of the function.
  *
  * <p>Thread-safe.
  */
-public final class SimScheduler extends AbstractExecutorService
-    implements ScheduledExecutorService {
+final class SimScheduler extends AbstractExecutorService implements ScheduledExecutorService {
   private final SimClock clock;
+  private final Consumer<Runnable> threads;
   private volatile boolean shutdown;
 
-  /** A scheduler on {@code clock}; it holds nothing that would have to be given back. */
-  public SimScheduler(SimClock clock) {
+  /**
+   * A scheduler on {@code clock}; it holds nothing that would have to be given back.
+   *
+   * @param threads runs a task on a thread that the clock knows of, returns at once, and lets no
+   *     time be skipped in between; may refuse it when it has been shut down
+   */
+  SimScheduler(SimClock clock, Consumer<Runnable> threads) {
     this.clock = clock;
+    this.threads = threads;
   }
 
   @Override
@@ -100,18 +106,15 @@ public final class SimScheduler extends AbstractExecutorService
     return task;
   }
 
-  /** The clock's thread must not be held up, and time must not be skipped in between. */
+  /** The clock's thread must not be held up. */
   private void run(Runnable command) {
-    var handedOver = clock.begin();
-    Thread.ofVirtual()
-        .name("sim-scheduler")
-        .start(
-            () ->
-                clock.run(
-                    () -> {
-                      handedOver.close();
-                      command.run();
-                    }));
+    try {
+      threads.accept(command);
+    } catch (RejectedExecutionException ended) {
+      if (!shutdown) {
+        throw ended;
+      }
+    }
   }
 
   private void requireRunning() {

@@ -5,6 +5,7 @@ import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadWatch implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 5;
+
+  /** A thread that has been interrupted and means to end has ended by then, in real time. */
+  private static final long SETTLED_MILLIS = 500;
 
   private final SimClock clock;
   private final Set<Watched> all = ConcurrentHashMap.newKeySet();
@@ -46,6 +50,15 @@ final class ThreadWatch implements AutoCloseable {
     };
   }
 
+  /** Calls {@code check} once threads that have been interrupted had the time to end. */
+  void whenSettled(Runnable check) {
+    try {
+      looks.schedule(check, SETTLED_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      // The simulator ends, and nothing is started any more.
+    }
+  }
+
   @Override
   public void close() {
     looks.shutdownNow();
@@ -60,13 +73,16 @@ final class ThreadWatch implements AutoCloseable {
   }
 
   private void look() {
-    for (Watched watched : all) {
-      watched.look();
+    try {
+      for (Watched watched : all) {
+        watched.look();
+      }
+    } finally {
+      synchronized (this) {
+        looking = false;
+      }
+      lookAgain();
     }
-    synchronized (this) {
-      looking = false;
-    }
-    lookAgain();
   }
 
   private final class Watched {

@@ -34,12 +34,24 @@ final class MemoryGuard implements AutoCloseable {
   /** Begins to look after the environments that there are at each look. */
   MemoryGuard(Supplier<Collection<ProcessEnvironment>> environments) {
     thread.scheduleWithFixedDelay(
-        () -> look(environments.get()), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        () -> lookAgain(environments), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  private void lookAgain(Supplier<Collection<ProcessEnvironment>> environments) {
+    try {
+      look(environments.get());
+    } catch (RuntimeException | Error failure) {
+      // What a look throws would end all further ones, and memory would have no limit any more.
+      Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+      if (handler != null) {
+        handler.uncaughtException(Thread.currentThread(), failure);
+      }
+    }
   }
 
   private void look(Collection<ProcessEnvironment> environments) {

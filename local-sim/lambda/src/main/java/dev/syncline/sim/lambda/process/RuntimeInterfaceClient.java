@@ -58,25 +58,31 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
   static RuntimeInterfaceClient unpack(Path directory, HostPlatform platform) {
     String library = nativeLibraryName(platform);
     try {
-      Files.createDirectories(directory);
-      var jars = new ArrayList<Path>();
-      for (String jar : JARS) {
-        Path target = directory.resolve(jar);
-        try (InputStream resource =
-            RuntimeInterfaceClient.class.getResourceAsStream("client/" + jar)) {
-          if (resource == null) {
-            throw new IllegalStateException(
-                "the resource client/" + jar + " is missing; build local-sim/lambda with Maven");
-          }
-          Files.copy(resource, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        jars.add(target);
-      }
+      List<Path> jars = unpackJars(directory);
       return new RuntimeInterfaceClient(jars, unpackLibrary(jars.get(0), library, directory));
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "cannot unpack the Lambda runtime interface client into " + directory, failure);
     }
+  }
+
+  /** Unpacks the jars only, which any machine can read, into {@code directory}. */
+  public static List<Path> unpackJars(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    var jars = new ArrayList<Path>();
+    for (String jar : JARS) {
+      Path target = directory.resolve(jar);
+      try (InputStream resource =
+          RuntimeInterfaceClient.class.getResourceAsStream("client/" + jar)) {
+        if (resource == null) {
+          throw new IllegalStateException(
+              "the resource client/" + jar + " is missing; build local-sim/lambda with Maven");
+        }
+        Files.copy(resource, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+      jars.add(target);
+    }
+    return List.copyOf(jars);
   }
 
   /**

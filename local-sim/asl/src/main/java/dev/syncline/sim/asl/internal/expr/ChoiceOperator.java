@@ -2,6 +2,8 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -122,34 +124,77 @@ public enum ChoiceOperator {
         && Wildcard.matches(right.textValue(), left.textValue());
   }
 
-  /** <code>*</code> stands for any text, <code>\\*</code> for itself. */
+  /**
+   * <code>*</code> stands for any text, <code>\\*</code> for itself. Takes steps in proportion to
+   * pattern and text, whatever they are.
+   */
   static final class Wildcard {
     private Wildcard() {}
 
     static boolean matches(String pattern, String text) {
-      int p = 0;
-      int t = 0;
-      int star = -1;
-      int resume = 0;
-      while (t < text.length()) {
-        boolean escaped = p + 1 < pattern.length() && pattern.charAt(p) == '\\';
-        if (p < pattern.length() && !escaped && pattern.charAt(p) == '*') {
-          star = p++;
-          resume = t;
-        } else if (p < pattern.length() && pattern.charAt(escaped ? p + 1 : p) == text.charAt(t)) {
-          p += escaped ? 2 : 1;
-          t++;
-        } else if (star >= 0) {
-          p = star + 1;
-          t = ++resume;
-        } else {
+      List<String> parts = parts(pattern);
+      String first = parts.getFirst();
+      if (parts.size() == 1) {
+        return text.equals(first);
+      }
+      String last = parts.getLast();
+      int end = text.length() - last.length();
+      if (end < first.length() || !text.startsWith(first) || !text.endsWith(last)) {
+        return false;
+      }
+      int from = first.length();
+      for (String part : parts.subList(1, parts.size() - 1)) {
+        int after = find(part, text, from, end);
+        if (after < 0) {
           return false;
         }
+        from = after;
       }
-      while (p < pattern.length() && pattern.charAt(p) == '*') {
-        p++;
+      return true;
+    }
+
+    /** The texts between the stars, one more than there are stars. */
+    private static List<String> parts(String pattern) {
+      var parts = new ArrayList<String>();
+      var part = new StringBuilder();
+      for (int p = 0; p < pattern.length(); p++) {
+        char c = pattern.charAt(p);
+        if (c == '*') {
+          parts.add(part.toString());
+          part.setLength(0);
+        } else if (c == '\\' && p + 1 < pattern.length()) {
+          part.append(pattern.charAt(++p));
+        } else {
+          part.append(c);
+        }
       }
-      return p == pattern.length();
+      parts.add(part.toString());
+      return parts;
+    }
+
+    /** Where {@code part} ends when it is found first, -1 when it is not; Knuth, Morris, Pratt. */
+    private static int find(String part, String text, int from, int end) {
+      if (part.isEmpty()) {
+        return from;
+      }
+      int[] shorter = new int[part.length()];
+      for (int i = 1, k = 0; i < part.length(); i++) {
+        while (k > 0 && part.charAt(i) != part.charAt(k)) {
+          k = shorter[k - 1];
+        }
+        k += part.charAt(i) == part.charAt(k) ? 1 : 0;
+        shorter[i] = k;
+      }
+      for (int t = from, k = 0; t < end; t++) {
+        while (k > 0 && text.charAt(t) != part.charAt(k)) {
+          k = shorter[k - 1];
+        }
+        k += text.charAt(t) == part.charAt(k) ? 1 : 0;
+        if (k == part.length()) {
+          return t + 1;
+        }
+      }
+      return -1;
     }
   }
 }

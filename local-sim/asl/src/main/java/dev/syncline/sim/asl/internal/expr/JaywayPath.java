@@ -15,6 +15,8 @@ import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.json.JacksonJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.MatchBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,7 +34,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
   /** Looks into values, or at characters by regular expressions, of one reading. */
   static final int MAX_STEPS = 10_000_000;
 
-  private static final Pattern REGEX = Pattern.compile("=~\\s*/((?:\\\\.|[^/\\\\])*)/");
+  private static final Pattern REGEX = Pattern.compile("=~\\s*/((?:\\\\.|[^/\\\\])*+)/");
   private static final JaywayPath ROOT = new JaywayPath(null, null, List.of());
   private static final Configuration DEFINITE = configuration(new Provider());
 
@@ -75,69 +77,35 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
     }
   }
 
-  private static final class Steps {
-    private int left = MAX_STEPS;
-
-    void take() {
-      left--;
-      if (left < 0) {
-        throw new RanAway();
-      }
-    }
-  }
-
   private static final class CountingProvider extends Provider {
-    private final Steps steps;
+    private final MatchBudget steps;
 
-    CountingProvider(Steps steps) {
+    CountingProvider(MatchBudget steps) {
       this.steps = steps;
     }
 
     @Override
     public boolean isArray(Object value) {
-      steps.take();
+      steps.take(1);
       return super.isArray(value);
     }
 
     @Override
     public boolean isMap(Object value) {
-      steps.take();
+      steps.take(1);
       return super.isMap(value);
     }
 
     @Override
     public Object getArrayIndex(Object array, int index) {
-      steps.take();
+      steps.take(1);
       return super.getArrayIndex(array, index);
     }
 
     @Override
     public Object getMapValue(Object map, String key) {
-      steps.take();
+      steps.take(1);
       return super.getMapValue(map, key);
-    }
-  }
-
-  private record Counted(String text, int from, int to, Steps steps) implements CharSequence {
-    @Override
-    public int length() {
-      return to - from;
-    }
-
-    @Override
-    public char charAt(int index) {
-      steps.take();
-      return text.charAt(from + index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Counted(text, from + start, from + end, steps);
-    }
-
-    @Override
-    public String toString() {
-      return text.substring(from, to);
     }
   }
 
@@ -148,7 +116,11 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
     try {
       JsonPath compiled = JsonPath.compile(text);
       List<Pattern> patterns =
-          REGEX.matcher(text).results().map(found -> Pattern.compile(found.group(1))).toList();
+          REGEX
+              .matcher(text)
+              .results()
+              .map(found -> BoundedPattern.compile(found.group(1), 0))
+              .toList();
       return new JaywayPath(compiled, PlainPath.of(text), patterns);
     } catch (RuntimeException | StackOverflowError e) {
       // The library's own exception, or whatever its parser stumbles over.
@@ -172,7 +144,12 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
   }
 
   private JsonNode readCounting(JsonPath indefinite, JsonNode root) throws PathFailure {
-    Steps steps = new Steps();
+    var steps =
+        new MatchBudget(
+            MAX_STEPS,
+            () -> {
+              throw new RanAway();
+            });
     // The library matches where nothing counts; so what it may match is tried here first.
     for (Pattern pattern : patterns) {
       rehearse(pattern, root, steps);
@@ -184,10 +161,9 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
         configuration(new CountingProvider(steps)).addOptions(Option.SUPPRESS_EXCEPTIONS));
   }
 
-  private static void rehearse(Pattern pattern, JsonNode value, Steps steps) {
+  private static void rehearse(Pattern pattern, JsonNode value, MatchBudget steps) {
     if (value.isTextual()) {
-      String text = value.textValue();
-      pattern.matcher(new Counted(text, 0, text.length(), steps)).matches();
+      pattern.matcher(steps.text(value.textValue())).matches();
     } else {
       value.forEach(inner -> rehearse(pattern, inner, steps));
     }

@@ -4,9 +4,12 @@ package dev.syncline.sim.asl.internal.expr;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.MatchBudget;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,12 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
   private @Nullable Object[] firsts = new Object[32];
   private int depth;
   private long work;
-  private long looks;
+  private final MatchBudget looks =
+      new MatchBudget(
+          MAX_LOOKS,
+          () -> {
+            throw end(JsonataFailure.TIMEOUT);
+          });
 
   /** An end that is not JSONata's but the guard's. */
   private static JException end(String words) {
@@ -82,7 +90,8 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
       }
       work(text.length() / 16);
       rehearse(result);
-    } else if (result instanceof Pattern) {
+    } else if (result instanceof Pattern pattern) {
+      countable(pattern);
       rehearse(result);
     }
     if (depth >= 0 && firsts[depth] == null) {
@@ -122,6 +131,15 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
     }
   }
 
+  /** What takes steps without a look at any character would not be counted. */
+  private static void countable(Pattern pattern) {
+    try {
+      BoundedPattern.requireCountable(pattern.pattern());
+    } catch (PatternSyntaxException tooManySteps) {
+      throw end(JsonataFailure.TIMEOUT);
+    }
+  }
+
   private void exhaust(Pattern pattern, String text) {
     var matcher = pattern.matcher(text(text));
     while (matcher.find()) {
@@ -131,46 +149,6 @@ final class JsonataGuard implements Jsonata.EntryCallback, Jsonata.ExitCallback 
 
   /** The text for a regular expression, which pays for every look at a character. */
   CharSequence text(String text) {
-    return new Counted(text, 0, text.length());
-  }
-
-  private void look() {
-    looks++;
-    if (looks > MAX_LOOKS) {
-      throw end(JsonataFailure.TIMEOUT);
-    }
-  }
-
-  private final class Counted implements CharSequence {
-    private final String text;
-    private final int from;
-    private final int to;
-
-    Counted(String text, int from, int to) {
-      this.text = text;
-      this.from = from;
-      this.to = to;
-    }
-
-    @Override
-    public int length() {
-      return to - from;
-    }
-
-    @Override
-    public char charAt(int index) {
-      look();
-      return text.charAt(from + index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Counted(text, from + start, from + end);
-    }
-
-    @Override
-    public String toString() {
-      return text.substring(from, to);
-    }
+    return looks.text(text);
   }
 }

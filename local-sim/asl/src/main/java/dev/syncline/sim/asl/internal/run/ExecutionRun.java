@@ -231,7 +231,7 @@ public final class ExecutionRun implements BranchOwner {
               + ").");
     } catch (StackOverflowError e) {
       collapse("The data is nested too deeply.");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
       // A mistake of the engine ends this execution in plain sight, and no other one.
       collapse("The state machine engine failed: " + e);
     }

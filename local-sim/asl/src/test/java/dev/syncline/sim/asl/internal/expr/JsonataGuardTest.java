@@ -77,7 +77,9 @@ class JsonataGuardTest {
         "($re := /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/; $re($t))",
         "/^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/($t)",
         "$t ~> /^(.*a)(.*a)(.*a)(.*a)(.*a)(.*a)b$/",
-        "$match($t, /^(a|aa)+\\1(a|aa)+\\2c$/)"
+        "$match($t, /^(a|aa)+\\1(a|aa)+\\2c$/)",
+        "$contains($t, /((){9999}){9999}c/)",
+        "/((){9999}){9999}c/($t)"
       })
   void aPatternThatRunsAwayTimesOutWithoutAClock(String expression) throws JsonataFailure {
     JsonataProgram program = JsonataProgram.parse(expression);

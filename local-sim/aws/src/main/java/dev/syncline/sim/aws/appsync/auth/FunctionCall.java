@@ -103,8 +103,8 @@ public final class FunctionCall {
     } catch (AwsException error) {
       return Answer.failed(error.code() + ": " + error.text());
     } catch (RuntimeException | Error defect) {
-      // Without an answer the caller would wait for its limit.
-      return Answer.failed("the simulator failed: " + defect);
+      // Told at once: the caller would wait for the time-out, and nothing would say why.
+      return Answer.failed("the simulator failed to call it: " + defect);
     }
   }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.syncline.sim.aws.port.OutsideHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The public keys of issuers. The built-in one stands for every user pool, which the simulator
  * could not reach, and for the issuer at its own path; another issuer is asked for its {@code
  * .well-known/openid-configuration}, over real network and in real time, and what it says is kept
- * for {@link #KEPT}. Thread-safe.
+ * for {@link #KEPT}. An issuer has five seconds for each whole answer. Thread-safe.
  */
 final class IssuerKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -30,15 +30,17 @@ final class IssuerKeys {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TokenIssuer builtIn;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration timeout;
   private final Map<String, Kept> byIssuer = new ConcurrentHashMap<>();
 
   IssuerKeys(TokenIssuer builtIn) {
+    this(builtIn, TIMEOUT);
+  }
+
+  /** With another time-out, in real time. */
+  IssuerKeys(TokenIssuer builtIn, Duration timeout) {
     this.builtIn = builtIn;
+    this.timeout = timeout;
   }
 
   private record Kept(JWKSet keys, Instant until) {}
@@ -83,18 +85,11 @@ final class IssuerKeys {
   }
 
   private String read(URI address) throws IOException, InterruptedException, KeySourceException {
-    var request = java.net.http.HttpRequest.newBuilder(address).timeout(TIMEOUT).GET().build();
-    HttpResponse<java.io.InputStream> answer =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (var body = answer.body()) {
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-      if (answer.statusCode() != 200) {
-        throw new KeySourceException(address + " answered " + answer.statusCode());
-      }
-      if (bytes.length > MOST_BYTES) {
-        throw new KeySourceException(address + " answered more than " + MOST_BYTES + " bytes");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+    var request = java.net.http.HttpRequest.newBuilder(address).GET().build();
+    HttpResponse<byte[]> answer = OutsideHttp.exchange(request, timeout, MOST_BYTES);
+    if (answer.statusCode() != 200) {
+      throw new KeySourceException(address + " answered " + answer.statusCode());
     }
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

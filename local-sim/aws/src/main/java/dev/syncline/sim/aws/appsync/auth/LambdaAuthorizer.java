@@ -13,13 +13,14 @@ import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.kernel.BoundedPattern;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Asks a function whether a token is good. Its answer is kept as long as the API or the answer
@@ -65,8 +66,14 @@ final class LambdaAuthorizer {
       AuthRequest request,
       Instant now) {
     String expression = authorizer.identityValidationExpression();
-    if (expression != null && !Pattern.compile(expression).matcher(token).find()) {
-      return Refusal.unauthorized("the token does not match the identityValidationExpression");
+    try {
+      if (expression != null && !BoundedPattern.of(expression).find(token)) {
+        return Refusal.unauthorized("the token does not match the identityValidationExpression");
+      }
+    } catch (PatternTooCostlyException tooCostly) {
+      return Refusal.unauthorized(
+          "the token cannot be checked by the identityValidationExpression: "
+              + tooCostly.getMessage());
     }
     var question =
         new Question(

@@ -20,6 +20,8 @@ import dev.syncline.sim.events.AuthMode;
 import dev.syncline.sim.events.AuthProvider;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.Duration;
@@ -29,7 +31,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +94,14 @@ final class TokenVerifier {
     }
     List<String> clients =
         use.equals("id") ? claims.getAudience() : present(text(claims, "client_id"));
-    if (!matches(pool.appIdClientRegex(), clients)) {
+    try {
+      if (!matches(pool.appIdClientRegex(), clients)) {
+        return Refusal.unauthorized(
+            "the app client " + clients + " does not match " + pool.appIdClientRegex());
+      }
+    } catch (PatternTooCostlyException tooCostly) {
       return Refusal.unauthorized(
-          "the app client " + clients + " does not match " + pool.appIdClientRegex());
+          "the app client cannot be checked by the appIdClientRegex: " + tooCostly.getMessage());
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.putArray("sourceIp").add(request.caller().sourceIp());
@@ -124,8 +130,13 @@ final class TokenVerifier {
     JWTClaimsSet claims = token.claims();
     var clients = new ArrayList<>(claims.getAudience());
     clients.addAll(present(text(claims, "azp")));
-    if (!matches(provider.clientId(), clients)) {
-      return Refusal.unauthorized("the audience " + clients + " does not match the clientId");
+    try {
+      if (!matches(provider.clientId(), clients)) {
+        return Refusal.unauthorized("the audience " + clients + " does not match the clientId");
+      }
+    } catch (PatternTooCostlyException tooCostly) {
+      return Refusal.unauthorized(
+          "the audience cannot be checked by the clientId: " + tooCostly.getMessage());
     }
     Optional<Refusal> tooOld =
         older("iat", claims.getIssueTime(), provider.issuedWithin(), now)
@@ -207,8 +218,11 @@ final class TokenVerifier {
   }
 
   private static boolean matches(@Nullable String pattern, List<String> clients) {
-    return pattern == null
-        || clients.stream().anyMatch(client -> Pattern.compile(pattern).matcher(client).matches());
+    if (pattern == null) {
+      return true;
+    }
+    BoundedPattern bounded = BoundedPattern.of(pattern);
+    return clients.stream().anyMatch(bounded::matches);
   }
 
   private static List<String> present(@Nullable String value) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.aws.cloudformation.template;
 
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.kernel.PatternTooCostlyException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public record ParameterDefinition(
     @Nullable String description,
     boolean noEcho,
     List<String> allowedValues,
-    @Nullable Pattern allowedPattern,
+    @Nullable BoundedPattern allowedPattern,
     @Nullable String constraintDescription,
     @Nullable Integer minLength,
     @Nullable Integer maxLength,
@@ -64,7 +65,7 @@ public record ParameterDefinition(
     if (!allowedValues.isEmpty() && !allowedValues.contains(value)) {
       throw refused("must be one of AllowedValues " + allowedValues);
     }
-    if (allowedPattern != null && !allowedPattern.matcher(value).matches()) {
+    if (allowedPattern != null && !matches(allowedPattern, value)) {
       throw refused("must match pattern " + allowedPattern.pattern());
     }
     int length = value.codePointCount(0, value.length());
@@ -73,6 +74,15 @@ public record ParameterDefinition(
     }
     if (maxLength != null && length > maxLength) {
       throw refused("must contain at most " + maxLength + " characters");
+    }
+  }
+
+  private boolean matches(BoundedPattern pattern, String value) {
+    try {
+      return pattern.matches(value);
+    } catch (PatternTooCostlyException tooCostly) {
+      throw new TemplateException(
+          "Parameter '" + name + "' cannot be checked: " + tooCostly.getMessage());
     }
   }
 

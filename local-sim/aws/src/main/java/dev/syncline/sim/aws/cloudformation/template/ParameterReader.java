@@ -2,11 +2,11 @@
 package dev.syncline.sim.aws.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.kernel.BoundedPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +96,13 @@ final class ParameterReader {
     return List.copyOf(values);
   }
 
-  private @Nullable Pattern pattern() {
+  private @Nullable BoundedPattern pattern() {
     String text = scalar("AllowedPattern");
     if (text == null) {
       return null;
     }
     try {
-      return Pattern.compile(text);
+      return BoundedPattern.of(text);
     } catch (PatternSyntaxException malformed) {
       throw error("AllowedPattern is not a regular expression: " + malformed.getDescription());
     }

@@ -4,6 +4,7 @@ package dev.syncline.sim.aws.stepfunctions.integration;
 import dev.syncline.sim.aws.port.Headers;
 import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
+import dev.syncline.sim.aws.port.OutsideHttp;
 import dev.syncline.sim.aws.port.Router;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
@@ -11,7 +12,6 @@ import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,15 @@ import java.util.function.Predicate;
 /**
  * Where the requests of Tasks go: hosts that this process serves are answered here, hosts that are
  * allowed by name are called, any other is refused, so that a test never reaches a network unasked.
- * A request has sixty seconds, as on AWS. Thread-safe.
+ * A request has sixty seconds for all of its answer, as on AWS. What a host outside has not
+ * answered by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
  */
 public final class HttpHosts {
   private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** More than any task may pass on, which is refused elsewhere with AWS's words. */
+  private static final int MAX_BODY = 10 * 1024 * 1024;
+
   // The client writes these itself.
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
 
@@ -37,6 +42,7 @@ public final class HttpHosts {
   private final Predicate<String> served;
   private final Function<HttpRequest, HttpResponse> answer;
   private final List<AllowedHost> allowed;
+  private final Duration limit;
 
   /**
    * The hosts.
@@ -49,6 +55,17 @@ public final class HttpHosts {
       Predicate<String> served,
       Function<HttpRequest, HttpResponse> answer,
       List<AllowedHost> allowed) {
+    this(clock, served, answer, allowed, LONGEST);
+  }
+
+  /** With another limit for a request. */
+  HttpHosts(
+      SimClock clock,
+      Predicate<String> served,
+      Function<HttpRequest, HttpResponse> answer,
+      List<AllowedHost> allowed,
+      Duration limit) {
+    this.limit = limit;
     this.clock = clock;
     this.served = served;
     this.answer = answer;
@@ -89,7 +106,7 @@ public final class HttpHosts {
                   + request.path()
                   + ": it is for programs of the developer, not for tasks");
         }
-        return limited(host, true, () -> remote(request, one));
+        return limited(host, true, () -> remote(request, one, limit));
       }
     }
     throw new TaskFailedException(
@@ -108,27 +125,37 @@ public final class HttpHosts {
   private HttpResponse limited(String host, boolean outside, Exchange exchange)
       throws TaskFailedException {
     var answered = new CompletableFuture<HttpResponse>();
-    Timer limit =
-        clock.schedule(
-            TimerKind.LIMIT,
-            LONGEST,
-            () -> answered.completeExceptionally(new IOException("Read timed out")));
     // Who answers from outside keeps real time, like a process.
     Activity working = outside ? clock.beginExternal() : clock.begin();
-    Thread.startVirtualThread(
-        () -> {
-          try (working) {
-            if (outside) {
-              complete(answered, exchange);
-            } else {
-              clock.run(
-                  () -> {
-                    working.close();
-                    complete(answered, exchange);
-                  });
-            }
-          }
-        });
+    Thread caller =
+        Thread.ofVirtual()
+            .name("task-http")
+            .unstarted(
+                () -> {
+                  try (working) {
+                    if (outside) {
+                      complete(answered, exchange);
+                    } else {
+                      clock.run(
+                          () -> {
+                            working.close();
+                            complete(answered, exchange);
+                          });
+                    }
+                  }
+                });
+    Timer timer =
+        clock.schedule(
+            TimerKind.LIMIT,
+            limit,
+            () -> {
+              answered.completeExceptionally(new IOException("Read timed out"));
+              if (outside) {
+                // Ends the exchange, and with it what the clock waits for.
+                caller.interrupt();
+              }
+            });
+    caller.start();
     try {
       return clock.await(answered);
     } catch (CompletionException failed) {
@@ -138,7 +165,7 @@ public final class HttpHosts {
       }
       throw failed;
     } finally {
-      limit.cancel();
+      timer.cancel();
     }
   }
 
@@ -148,7 +175,8 @@ public final class HttpHosts {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       answered.completeExceptionally(new IOException("interrupted"));
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
+      // An Error too: the task would wait for its limit, and nothing would say why.
       answered.completeExceptionally(failed);
     }
   }
@@ -166,13 +194,12 @@ public final class HttpHosts {
         true);
   }
 
-  private static HttpResponse remote(Outgoing request, AllowedHost host)
+  private static HttpResponse remote(Outgoing request, AllowedHost host, Duration limit)
       throws IOException, InterruptedException {
     String url =
         host.base() + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
     var outgoing =
         java.net.http.HttpRequest.newBuilder(URI.create(url))
-            .timeout(LONGEST)
             .method(
                 request.method(),
                 request.body().length == 0
@@ -183,20 +210,12 @@ public final class HttpHosts {
         outgoing.header(header.getKey(), header.getValue());
       }
     }
-    // One client a request: tasks that leave the process are few, and nothing is left behind.
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST)
-            .build()) {
-      var response =
-          client.send(outgoing.build(), java.net.http.HttpResponse.BodyHandlers.ofByteArray());
-      var headers = new ArrayList<Map.Entry<String, String>>();
-      response
-          .headers()
-          .map()
-          .forEach((name, values) -> values.forEach(value -> headers.add(Map.entry(name, value))));
-      return new HttpResponse(response.statusCode(), new Headers(headers), response.body());
-    }
+    var response = OutsideHttp.exchange(outgoing.build(), limit, MAX_BODY);
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> values.forEach(value -> headers.add(Map.entry(name, value))));
+    return new HttpResponse(response.statusCode(), new Headers(headers), response.body());
   }
 }

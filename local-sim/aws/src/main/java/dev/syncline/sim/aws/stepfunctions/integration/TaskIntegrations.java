@@ -166,7 +166,7 @@ public final class TaskIntegrations implements TaskPerformer {
     } catch (TaskFailedException failed) {
       reports.failed(
           toBeContinued ? TaskPhase.SUBMIT : TaskPhase.RUN, failed.error(), failed.cause());
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       reports.failed(
           TaskPhase.RUN,
           "States.Runtime",

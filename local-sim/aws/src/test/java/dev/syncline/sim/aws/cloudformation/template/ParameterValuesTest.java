@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterValuesTest {
   private static Template withParameter(String attributes) {
@@ -70,11 +73,26 @@ class ParameterValuesTest {
           'Type: String, Colour: red'     | Colour
           'Type: Number, Default: many'   | must be a number
           'Type: String, AllowedPattern: "["' | AllowedPattern
+          'Type: String, AllowedPattern: "((){9999}){9999}"' | AllowedPattern is not a regular expression: The pattern repeats what is empty too often
           """)
   void aDeclarationThatCannotBeRightIsRefused(String attributes, String reason) {
     assertThatThrownBy(() -> withParameter(attributes))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("Size")
         .hasMessageContaining(reason);
+  }
+
+  /** The time-out only ends a test that hangs. */
+  @ParameterizedTest
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @ValueSource(strings = {"^(.*a){20}$", "(a|b)*c"})
+  void aPatternThatTakesTooLongIsAnErrorThatNamesIt(String pattern) {
+    Template template = withParameter("Type: String, AllowedPattern: '" + pattern + "'");
+    String value = pattern.startsWith("^") ? "a".repeat(60) + "!" : "ab".repeat(300_000);
+
+    assertThatThrownBy(() -> ParameterValues.resolve(template, Map.of("Size", value)))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("'Size' cannot be checked")
+        .hasMessageContaining("'" + pattern + "'");
   }
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.lambda.inprocess;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of one environment: platform threads, because a function that loops would keep a
+ * virtual thread's carrier, of which all that the simulator does has as few as the machine has
+ * processors. They can be given up: they are interrupted, no longer count for the clock, and are
+ * not waited for. Platform threads that the function starts belong to the same group and are
+ * interrupted too; its virtual threads are not known here. Thread-safe.
+ */
+final class FunctionThreads {
+  private static final long IDLE_SECONDS = 30;
+
+  private final SimClock clock;
+  private final ThreadWatch watch;
+  private final ThreadGroup group;
+  private final ThreadPoolExecutor pool;
+  private final Set<Activity> watched = ConcurrentHashMap.newKeySet();
+
+  FunctionThreads(String name, SimClock clock, ThreadWatch watch) {
+    this.clock = clock;
+    this.watch = watch;
+    this.group = new ThreadGroup("function-" + name);
+    this.pool =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform()
+                .group(group)
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name("function-" + name + "-", 1)
+                .factory());
+  }
+
+  /**
+   * Runs {@code work} watched, with no moment between in which time could be skipped.
+   *
+   * @throws RejectedExecutionException after {@link #giveUp}
+   */
+  void run(Runnable work) {
+    Activity handedOver = clock.begin();
+    try {
+      pool.execute(
+          () -> {
+            Activity held = watch.watch();
+            watched.add(held);
+            handedOver.close();
+            try {
+              if (!pool.isShutdown()) {
+                work.run();
+              }
+            } finally {
+              watched.remove(held);
+              held.close();
+            }
+          });
+    } catch (RejectedExecutionException givenUp) {
+      handedOver.close();
+      throw givenUp;
+    }
+  }
+
+  /** Interrupts every thread and counts on none any more. */
+  void giveUp() {
+    pool.shutdownNow();
+    group.interrupt();
+    watched.forEach(Activity::close);
+    watched.clear();
+  }
+
+  /** Those that run all the same. */
+  List<Thread> alive() {
+    Thread[] found = new Thread[group.activeCount() + 8];
+    int count = group.enumerate(found);
+    var alive = new ArrayList<Thread>();
+    for (int i = 0; i < count; i++) {
+      if (found[i].isAlive()) {
+        alive.add(found[i]);
+      }
+    }
+    return alive;
+  }
+}
