@@ -5,11 +5,13 @@ import com.dashjoin.jsonata.utils.DateTimeUtils;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of times, and of integers as words and digits; a library knows their pictures. */
@@ -45,7 +47,11 @@ final class DateFunctions {
   private DateFunctions() {}
 
   static void define(Library.Definition library) {
-    library.add("toMillis", 2, "<s-s?:n>", (calls, args) -> toMillis(args));
+    library.add(
+        "toMillis",
+        2,
+        "<s-s?:n>",
+        (calls, args) -> toMillis(args, calls.surroundings().now().atOffset(ZoneOffset.UTC)));
     library.add("fromMillis", 3, "<n-s?s?:s>", (calls, args) -> fromMillis(args));
     library.add("formatInteger", 2, "<n-s:s>", (calls, args) -> formatInteger(args));
     library.add("parseInteger", 2, "<s-s:n>", (calls, args) -> parseInteger(args));
@@ -84,14 +90,18 @@ final class DateFunctions {
     }
   }
 
-  private static @Nullable Double toMillis(List<@Nullable Object> args) {
+  private static @Nullable Double toMillis(List<@Nullable Object> args, OffsetDateTime now) {
     String text = Library.text(args, 0);
     if (text == null) {
       return null;
     }
     String picture = Library.text(args, 1);
     if (picture != null) {
-      Long millis = run("toMillis", () -> DateTimeUtils.parseDateTime(text, picture));
+      String[] known = known(picture, now);
+      Long millis =
+          run(
+              "toMillis",
+              () -> DateTimeUtils.parseDateTime(known[1] + text, known[0] + picture));
       return millis == null ? null : (Double) millis.doubleValue();
     }
     if (!ISO.matcher(text).matches()) {
@@ -103,6 +113,30 @@ final class DateFunctions {
     } catch (DateTimeException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * What a picture leaves out before the first part it has is that of the current time: here as a
+   * picture and its text, since the library would look at the system's clock.
+   */
+  private static String[] known(String picture, OffsetDateTime now) {
+    StringBuilder pictures = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
+    boolean otherCalendar =
+        !picture.contains("[") || Stream.of("[X", "[x", "[W", "[w", "[d").anyMatch(picture::contains);
+    String[][] parts = {
+      {"[Y", "[Y0001]-", String.format("%04d-", now.getYear())},
+      {"[M", "[M01]-", String.format("%02d-", now.getMonthValue())},
+      {"[D", "[D01]|", String.format("%02d|", now.getDayOfMonth())},
+    };
+    for (String[] part : parts) {
+      if (otherCalendar || picture.contains(part[0])) {
+        break;
+      }
+      pictures.append(part[1]);
+      texts.append(part[2]);
+    }
+    return new String[] {pictures.toString(), texts.toString()};
   }
 
   private static int part(Matcher parts, int group, int otherwise) {

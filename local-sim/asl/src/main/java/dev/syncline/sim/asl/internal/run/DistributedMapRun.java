@@ -49,7 +49,7 @@ final class DistributedMapRun extends StateRun {
     // An ItemReader reads the items later, and ItemsPath does not matter then (recorded).
     JsonNode items =
         given != null ? given : options.reader() == null ? MapItems.of(map, seen) : null;
-    Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
+    Long concurrency = Numbers.concurrency(map.maxConcurrency(), seen);
     if (probe != null) {
       JsonNode known = items == null ? JsonNodeFactory.instance.arrayNode() : items;
       new MapProbe(this, map).run(known, concurrency, effective);
@@ -128,7 +128,7 @@ final class DistributedMapRun extends StateRun {
       throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
     }
     if (count != null && count < 0) {
-      throw StateFailure.runtime("ToleratedFailureCount must be greater than or equal to 0.");
+      throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
     }
     return new MapRunOf.Limits(concurrency, count, percentage);
   }

@@ -73,6 +73,11 @@ class StepFunctionsJsonataTest {
         "$decodeUrlComponent('a%20b%2Fc+d') | \"a b/c+d\"",
         "$now() | \"2026-02-03T04:05:06.789Z\"",
         "$millis() | 1770091506789",
+        "$fromMillis($toMillis('12:30', '[H01]:[m01]')) | \"2026-02-03T12:30:00.000Z\"",
+        "$fromMillis($toMillis('05-06', '[M01]-[D01]')) | \"2026-05-06T00:00:00.000Z\"",
+        "$toMillis('1970-01-01T00:00:01.5Z') | 1500",
+        "$toMillis('2017-10-30T16:25:32.935Z') | 1509380732935",
+        "$toMillis('2018') | 1514764800000",
         "$replace('xay', /a$/, 'b') | \"xay\"",
       })
   void anExpressionGivesWhatItGivesOnAws(String expression, String expected) {
