@@ -27,6 +27,11 @@ final class DateFunctions {
           "(\\d{4})(?:-(\\d\\d)(?:-(\\d\\d))?)?(?:T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?)?"
               + "(Z|[+-]\\d\\d:?\\d\\d)?");
 
+  private static final int MAX_TEXT = 1000;
+  private static final int MAX_RUN = 24;
+  private static final Pattern LONG_RUN =
+      Pattern.compile("[0-9]{" + (MAX_RUN + 1) + "}|\\p{L}{" + (MAX_RUN + 1) + "}");
+
   /** A text of the library, the code it stands for, and whether its group is the value. */
   private record Rule(Pattern pattern, String code) {
     static Rule of(String regex, String code) {
@@ -97,6 +102,9 @@ final class DateFunctions {
     }
     String picture = Library.text(args, 1);
     if (picture != null) {
+      if (runsAway(text, picture)) {
+        return null;
+      }
       String[] known = known(picture, now);
       Long millis =
           run(
@@ -113,6 +121,16 @@ final class DateFunctions {
     } catch (DateTimeException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * Whether the library could try too many ways to part a text by a picture. No time has so many
+   * digits or letters in a row; what does not match a picture is undefined.
+   */
+  private static boolean runsAway(String text, String picture) {
+    return text.length() > MAX_TEXT
+        || picture.chars().filter(c -> c == '[').count() > MAX_RUN
+        || LONG_RUN.matcher(text).find();
   }
 
   /**

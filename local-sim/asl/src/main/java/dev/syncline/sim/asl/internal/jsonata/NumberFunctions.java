@@ -15,6 +15,9 @@ final class NumberFunctions {
   private static final Pattern OTHER_RADIX =
       Pattern.compile("^(0[xX][0-9A-Fa-f]+)|(0[oO][0-7]+)|(0[bB][0-1]+)$");
 
+  /** A number with more binary digits is infinite. */
+  private static final int MAX_DIGITS = 1024;
+
   private NumberFunctions() {}
 
   static void define(Library.Definition library) {
@@ -96,8 +99,12 @@ final class NumberFunctions {
           case 'o' -> 8;
           default -> 2;
         };
+    String digits = text.substring(2).replaceFirst("^0+(?=.)", "");
+    if (digits.length() > MAX_DIGITS) {
+      return Double.POSITIVE_INFINITY;
+    }
     try {
-      return new BigInteger(text.substring(2), radix).doubleValue();
+      return new BigInteger(digits, radix).doubleValue();
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

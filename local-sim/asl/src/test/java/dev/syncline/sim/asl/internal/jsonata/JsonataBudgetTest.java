@@ -105,4 +105,12 @@ class JsonataBudgetTest {
         .isEqualTo("[ab, abb]");
     assertThat(String.valueOf(evaluate("/a(b+)/('xabb').groups"))).isEqualTo("[bb]");
   }
+
+  /** A library parts the text, where nothing counts its steps. */
+  @Test
+  void aTextThatFitsAPictureInTooManyWaysIsUndefined() {
+    assertThat(evaluate("$toMillis($pad('', 200, '1') & 'x', '[Y][Y][Y][Y][Y][Y][Y][Y][Y][Y]')"))
+        .isNull();
+    assertThat(evaluate("$number('0x' & $pad('', 200000, 'f'))")).isEqualTo(Double.POSITIVE_INFINITY);
+  }
 }
