@@ -216,27 +216,6 @@ final class DateFunctions {
     if (picture == null || picture.isEmpty()) {
       throw JsonataException.of("D3130").value(picture);
     }
-    // Digits that are not ASCII the library does not read.
-    boolean foreign = picture.chars().anyMatch(c -> c > '9' && Character.isDigit(c));
-    Number parsed =
-        run(
-            "parseInteger",
-            () ->
-                foreign
-                    ? com.dashjoin.jsonata.Functions.parseInteger(
-                        ascii(text), ascii(picture).replaceAll("[0-9]", "0"))
-                    : com.dashjoin.jsonata.Functions.parseInteger(text, picture));
-    return parsed == null ? null : (Double) parsed.doubleValue();
-  }
-
-  private static String ascii(String digits) {
-    StringBuilder plain = new StringBuilder();
-    digits
-        .chars()
-        .forEach(
-            c ->
-                plain.append(
-                    Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : (char) c));
-    return plain.toString();
+    return IntegerParser.parse(text, picture);
   }
 }

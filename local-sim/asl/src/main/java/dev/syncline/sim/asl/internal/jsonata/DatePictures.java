@@ -18,6 +18,10 @@ final class DatePictures {
   private DatePictures() {}
 
   static String format(long millis, @Nullable String picture, @Nullable String zone) {
+    if (picture != null && picture.contains("]]")) {
+      // Brackets that are doubled are characters; the library doubles only the first.
+      return format(millis, picture.replace("]]", "\uE000"), zone).replace('\uE000', ']');
+    }
     if (picture == null
         || !(picture.contains("[X") || picture.contains("[x") || picture.contains("[w"))) {
       return plain(millis, picture, zone);
