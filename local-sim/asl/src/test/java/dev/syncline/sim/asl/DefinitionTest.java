@@ -82,8 +82,9 @@ class DefinitionTest {
       quoteCharacter = '`',
       value = {
         "JSONPath | 'Type':'Pass','End':true,'Output':1 | Output | ",
-        "JSONPath | 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke','Arguments':{}"
-            + " | Arguments | ",
+        "JSONPath |"
+            + " 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke','Arguments':{} |"
+            + " Arguments | ",
         "JSONPath | 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke',"
             + "'Catch':[{'ErrorEquals':['A'],'Next':'X','Output':1}] | Output | /Catch[0]",
         "JSONPath | 'Type':'Choice','Choices':[{'Condition':true,'Next':'X'}] | Condition |"
@@ -94,17 +95,17 @@ class DefinitionTest {
         "JSONata | 'Type':'Succeed','OutputPath':'$' | OutputPath | ",
         "JSONata | 'Type':'Wait','End':true,'Seconds':1,'SecondsPath':'$' | SecondsPath | ",
         "JSONata | 'Type':'Fail','CausePath':'$' | CausePath | ",
-        "JSONata | 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke',"
-            + "'Catch':[{'ErrorEquals':['A'],'Next':'X','ResultPath':'$'}] | ResultPath | /Catch[0]",
-        "JSONata | 'Type':'Choice','Choices':[{'Condition':true,'IsNull':true,'Next':'X'}] | IsNull |"
-            + " /Choices[0]",
+        "JSONata |"
+            + " 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke','Catch':[{'ErrorEquals':['A'],'Next':'X','ResultPath':'$'}]"
+            + " | ResultPath | /Catch[0]",
+        "JSONata | 'Type':'Choice','Choices':[{'Condition':true,'IsNull':true,'Next':'X'}] | IsNull"
+            + " | /Choices[0]",
       })
   void aFieldOfTheOtherQueryLanguageIsNamedAsSuch(
       String language, String fields, String field, String place) {
     String other = language.equals("JSONata") ? "JSONPath" : "JSONata";
     assertThat(
-            problems(
-                state("'QueryLanguage':'" + language + "'," + fields), WorkflowType.STANDARD))
+            problems(state("'QueryLanguage':'" + language + "'," + fields), WorkflowType.STANDARD))
         .contains(
             "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to '"
                 + language
@@ -160,8 +161,7 @@ class DefinitionTest {
                 state("'Type':'Parallel','End':true,'Branches':[" + branch + "," + branch + "]"),
                 WorkflowType.STANDARD))
         .containsExactly(
-            "DUPLICATE_STATE_NAME: Duplicate State name: A at"
-                + " /States/X/Branches[1]/States/A");
+            "DUPLICATE_STATE_NAME: Duplicate State name: A at" + " /States/X/Branches[1]/States/A");
   }
 
   @Test

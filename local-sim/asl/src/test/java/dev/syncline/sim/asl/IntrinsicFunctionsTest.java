@@ -109,8 +109,7 @@ class IntrinsicFunctionsTest {
   @Test
   void dataOfTenThousandCharactersAreHashed() {
     String input = "{\"s\":\"" + "a".repeat(10_000) + "\"}";
-    RunResult result =
-        Machines.parameters("{\"r.$\":\"States.Hash($.s, 'MD5')\"}", input);
+    RunResult result = Machines.parameters("{\"r.$\":\"States.Hash($.s, 'MD5')\"}", input);
 
     assertThat(result.json().get("r").asText()).hasSize(32);
   }
@@ -128,10 +127,15 @@ class IntrinsicFunctionsTest {
       })
   void aReferencePathMayQuoteNames(String path, String expected) throws Exception {
     String state =
-        JSON.createObjectNode().put("Type", "Pass").put("End", true).put("Result", 1)
-            .put("ResultPath", path).toString();
-    RunResult result = Machines.run("{'StartAt':'S','States':{'S':@}}".replace('\'', '"')
-        .replace("@", state), "{}");
+        JSON.createObjectNode()
+            .put("Type", "Pass")
+            .put("End", true)
+            .put("Result", 1)
+            .put("ResultPath", path)
+            .toString();
+    RunResult result =
+        Machines.run(
+            "{'StartAt':'S','States':{'S':@}}".replace('\'', '"').replace("@", state), "{}");
 
     assertThat(result.json()).as("%s", result).isEqualTo(JSON.readTree(expected));
   }

@@ -66,8 +66,7 @@ class ReportsTest {
   private static void testState(JsonNode one) {
     JsonNode given = one.path("input");
     // One input is told in words.
-    String input =
-        given.isTextual() ? "{\"s\":\"" + "a".repeat(10_001) + "\"}" : given.toString();
+    String input = given.isTextual() ? "{\"s\":\"" + "a".repeat(10_001) + "\"}" : given.toString();
     // An expression that cannot be evaluated is no test yet: the state is run in a machine, too.
     RunResult run =
         LocalRunner.of("{\"StartAt\":\"S\",\"States\":{\"S\":" + one.get("definition") + "}}")
@@ -94,8 +93,7 @@ class ReportsTest {
       assertThat(test.output().orElseThrow().json()).isEqualTo(expected.get("output"));
     }
     if (expected.has("outputText")) {
-      assertThat(test.output().orElseThrow().text())
-          .isEqualTo(expected.get("outputText").asText());
+      assertThat(test.output().orElseThrow().text()).isEqualTo(expected.get("outputText").asText());
     }
     if (expected.has("error")) {
       assertThat(test.error()).contains(expected.get("error").asText());

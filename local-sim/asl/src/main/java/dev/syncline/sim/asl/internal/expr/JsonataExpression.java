@@ -109,8 +109,7 @@ public final class JsonataExpression {
 
   private @Nullable Object run(Scope scope, String field) {
     try {
-      return program.evaluate(
-          null, bindings(scope), new Surroundings(scope.random(), scope.now()));
+      return program.evaluate(null, bindings(scope), new Surroundings(scope.random(), scope.now()));
     } catch (JsonataException e) {
       String code = e.code();
       throw failure(

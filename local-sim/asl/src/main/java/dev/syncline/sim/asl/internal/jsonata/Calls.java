@@ -44,7 +44,8 @@ final class Calls {
   }
 
   /** The first step of a procedure that is a plain name: a dollar may have been forgotten. */
-  private static @Nullable Object forgotten(@Nullable Object function, Node procedure, Frame frame) {
+  private static @Nullable Object forgotten(
+      @Nullable Object function, Node procedure, Frame frame) {
     if (function != null || procedure.type != Type.PATH) {
       return null;
     }
@@ -129,7 +130,8 @@ final class Calls {
         }
       };
     } catch (JsonataException e) {
-      boolean own = name == null && callable instanceof Builtin builtin && !builtin.name().isEmpty();
+      boolean own =
+          name == null && callable instanceof Builtin builtin && !builtin.name().isEmpty();
       e.nameIfUnnamed(own ? ((Builtin) callable).name() : name);
       throw e;
     }
@@ -194,16 +196,13 @@ final class Calls {
     }
     if (left instanceof Function first) {
       return Builtin.plain(
-          "",
-          1,
-          (calls, args) -> calls.invoke(function, calls.invoke(first, args.getFirst())));
+          "", 1, (calls, args) -> calls.invoke(function, calls.invoke(first, args.getFirst())));
     }
     return apply(function, Arrays.asList(left), JsonNull.NULL, null);
   }
 
   /** How many of value, place and whole a function is called with that is applied to each value. */
-  @Nullable Object invokeEach(
-      Object function, @Nullable Object value, Object place, Object whole) {
+  @Nullable Object invokeEach(Object function, @Nullable Object value, Object place, Object whole) {
     int arity = function instanceof Function callable ? callable.arity() : 1;
     return switch (Math.min(arity, 3)) {
       case 3 -> invoke(function, value, place, whole);

@@ -70,10 +70,7 @@ final class DateFunctions {
                 Library.text(args, 0),
                 Library.text(args, 1)));
     library.add(
-        "millis",
-        0,
-        "<:n>",
-        (calls, args) -> (double) calls.surroundings().now().toEpochMilli());
+        "millis", 0, "<:n>", (calls, args) -> (double) calls.surroundings().now().toEpochMilli());
   }
 
   /** Runs a function of the library; what it throws becomes a failure with a code. */
@@ -107,9 +104,7 @@ final class DateFunctions {
       }
       String[] known = known(picture, now);
       Long millis =
-          run(
-              "toMillis",
-              () -> DateTimeUtils.parseDateTime(known[1] + text, known[0] + picture));
+          run("toMillis", () -> DateTimeUtils.parseDateTime(known[1] + text, known[0] + picture));
       return millis == null ? null : (Double) millis.doubleValue();
     }
     if (!ISO.matcher(text).matches()) {
@@ -141,7 +136,8 @@ final class DateFunctions {
     StringBuilder pictures = new StringBuilder();
     StringBuilder texts = new StringBuilder();
     boolean otherCalendar =
-        !picture.contains("[") || Stream.of("[X", "[x", "[W", "[w", "[d").anyMatch(picture::contains);
+        !picture.contains("[")
+            || Stream.of("[X", "[x", "[W", "[w", "[d").anyMatch(picture::contains);
     String[][] parts = {
       {"[Y", "[Y0001]-", String.format("%04d-", now.getYear())},
       {"[M", "[M01]-", String.format("%02d-", now.getMonthValue())},
@@ -168,15 +164,15 @@ final class DateFunctions {
     }
     LocalDate date = LocalDate.of(part(parts, 1, 1970), part(parts, 2, 1), 1).plusDays(day - 1L);
     int hour = part(parts, 4, 0);
-    LocalTime time =
-        LocalTime.of(hour == 24 ? 0 : hour, part(parts, 5, 0), part(parts, 6, 0));
+    LocalTime time = LocalTime.of(hour == 24 ? 0 : hour, part(parts, 5, 0), part(parts, 6, 0));
     String fraction = parts.group(7) == null ? "" : parts.group(7);
     long millis = Long.parseLong((fraction + "000").substring(0, 3));
     String zone = parts.group(8);
     ZoneOffset offset =
         zone == null || zone.equals("Z")
             ? ZoneOffset.UTC
-            : ZoneOffset.of(zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone);
+            : ZoneOffset.of(
+                zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone);
     return date.plusDays(hour == 24 ? 1 : 0).atTime(time).toInstant(offset).toEpochMilli() + millis;
   }
 
@@ -204,7 +200,8 @@ final class DateFunctions {
     if (picture == null || picture.isEmpty()) {
       throw JsonataException.of("D3130").value(picture);
     }
-    return run("formatInteger", () -> DateTimeUtils.formatInteger((long) Math.floor(value), picture));
+    return run(
+        "formatInteger", () -> DateTimeUtils.formatInteger((long) Math.floor(value), picture));
   }
 
   private static @Nullable Double parseInteger(List<@Nullable Object> args) {

@@ -9,8 +9,8 @@ import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times by pictures. Week numbers count ISO weeks, and the year and month of a week are those of its
- * Thursday: the library has these of the day itself.
+ * Times by pictures. Week numbers count ISO weeks, and the year and month of a week are those of
+ * its Thursday: the library has these of the day itself.
  */
 final class DatePictures {
   private static final long HALF_A_DAY = 43_200_000L;

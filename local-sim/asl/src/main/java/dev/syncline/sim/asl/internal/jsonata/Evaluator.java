@@ -193,7 +193,8 @@ final class Evaluator {
     }
     Map<String, Group> groups = new LinkedHashMap<>();
     for (Object item : items) {
-      Frame itemFrame = tuples && item instanceof Map<?, ?> tuple ? Frame.ofTuple(frame, tuple) : frame;
+      Frame itemFrame =
+          tuples && item instanceof Map<?, ?> tuple ? Frame.ofTuple(frame, tuple) : frame;
       for (int i = 0; i < pairs.size(); i++) {
         Object key = evaluate(pairs.get(i).key(), tuples ? Paths.item(item) : item, itemFrame);
         if (key == null) {

@@ -27,8 +27,7 @@ final class HigherOrderFunctions {
     Sequence results = Sequence.create();
     for (int i = 0; i < array.size(); i++) {
       Object result =
-          calls.invokeEach(
-              Library.function(args, 1, "map"), array.get(i), (double) i, array);
+          calls.invokeEach(Library.function(args, 1, "map"), array.get(i), (double) i, array);
       if (result != null) {
         results.add(result);
       }
@@ -44,8 +43,7 @@ final class HigherOrderFunctions {
     Sequence results = Sequence.create();
     for (int i = 0; i < array.size(); i++) {
       Object kept =
-          calls.invokeEach(
-              Library.function(args, 1, "filter"), array.get(i), (double) i, array);
+          calls.invokeEach(Library.function(args, 1, "filter"), array.get(i), (double) i, array);
       if (Values.truth(kept)) {
         results.add(array.get(i));
       }

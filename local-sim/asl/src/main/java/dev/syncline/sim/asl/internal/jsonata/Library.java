@@ -3,9 +3,8 @@ package dev.syncline.sim.asl.internal.jsonata;
 
 import dev.syncline.sim.asl.internal.jsonata.Function.Body;
 import dev.syncline.sim.asl.internal.jsonata.Function.Builtin;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of JSONata, and those that Step Functions adds. {@code $eval} is not there, as in

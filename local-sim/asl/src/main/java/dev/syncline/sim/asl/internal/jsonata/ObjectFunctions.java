@@ -34,8 +34,7 @@ final class ObjectFunctions {
         });
     library.add("spread", 1, "<x-:a<o>>", (calls, args) -> spread(args.getFirst()));
     library.add("merge", 1, "<a<o>:o>", (calls, args) -> merge(Library.array(args, 0)));
-    library.add(
-        "clone", 1, "<(oa)-:o>", (calls, args) -> Transform.copy(args.getFirst()));
+    library.add("clone", 1, "<(oa)-:o>", (calls, args) -> Transform.copy(args.getFirst()));
     library.add(
         "error",
         1,

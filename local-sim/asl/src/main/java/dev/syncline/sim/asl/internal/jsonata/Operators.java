@@ -78,9 +78,7 @@ final class Operators {
   }
 
   private static boolean integer(@Nullable Object value) {
-    return value instanceof Double number
-        && !number.isInfinite()
-        && Math.floor(number) == number;
+    return value instanceof Double number && !number.isInfinite() && Math.floor(number) == number;
   }
 
   static @Nullable Sequence range(@Nullable Object left, @Nullable Object right, Budget budget) {

@@ -131,8 +131,7 @@ final class Paths {
     }
   }
 
-  private Sequence tupleStep(
-      Node expr, Sequence input, @Nullable Sequence bindings, Frame frame) {
+  private Sequence tupleStep(Node expr, Sequence input, @Nullable Sequence bindings, Frame frame) {
     Sequence result = Sequence.create();
     result.tupleStream = true;
     if (expr.type == Type.SORT) {
@@ -212,8 +211,7 @@ final class Paths {
               (name, value) -> {
                 String key = String.valueOf(name);
                 result.put(
-                    key,
-                    result.containsKey(key) ? Sequence.append(result.get(key), value) : value);
+                    key, result.containsKey(key) ? Sequence.append(result.get(key), value) : value);
               });
         }
       }
@@ -244,7 +242,9 @@ final class Paths {
       Object item = input.get(i);
       Object context = input.tupleStream ? item(item) : item;
       Frame itemFrame =
-          input.tupleStream && item instanceof Map<?, ?> tuple ? Frame.ofTuple(frame, tuple) : frame;
+          input.tupleStream && item instanceof Map<?, ?> tuple
+              ? Frame.ofTuple(frame, tuple)
+              : frame;
       Object found = evaluator.evaluate(predicate, context, itemFrame);
       if (Values.isNumeric(found)) {
         found = Sequence.of(found);

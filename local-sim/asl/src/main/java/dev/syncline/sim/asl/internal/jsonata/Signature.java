@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** The signature of a function, such as <code>&lt;s-nn?:s&gt;</code>. Immutable. */
 final class Signature {
   private static final Map<String, String> ARRAY_OF =
-      Map.of("a", "arrays", "b", "booleans", "f", "functions", "n", "numbers", "o", "objects", "s",
+      Map.of(
+          "a",
+          "arrays",
+          "b",
+          "booleans",
+          "f",
+          "functions",
+          "n",
+          "numbers",
+          "o",
+          "objects",
+          "s",
           "strings");
 
   private static final class Parameter {

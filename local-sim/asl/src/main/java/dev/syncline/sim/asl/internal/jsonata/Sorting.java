@@ -31,11 +31,7 @@ final class Sorting {
   }
 
   private int order(
-      Node expr,
-      @Nullable Object first,
-      @Nullable Object second,
-      boolean tuples,
-      Frame frame) {
+      Node expr, @Nullable Object first, @Nullable Object second, boolean tuples, Frame frame) {
     for (Term term : expr.terms) {
       Object a = value(term, first, tuples, frame);
       Object b = value(term, second, tuples, frame);
@@ -47,8 +43,7 @@ final class Sorting {
     return 0;
   }
 
-  private @Nullable Object value(
-      Term term, @Nullable Object item, boolean tuples, Frame frame) {
+  private @Nullable Object value(Term term, @Nullable Object item, boolean tuples, Frame frame) {
     return tuples && item instanceof Map<?, ?> tuple
         ? evaluator.evaluate(term.expression(), Paths.item(item), Frame.ofTuple(frame, tuple))
         : evaluator.evaluate(term.expression(), item, frame);

@@ -101,7 +101,8 @@ final class TextFunctions {
   private static String trim(String text) {
     String result = text.replaceAll("[ \t\n\r]+", " ");
     int start = result.startsWith(" ") ? 1 : 0;
-    int end = result.length() > start && result.endsWith(" ") ? result.length() - 1 : result.length();
+    int end =
+        result.length() > start && result.endsWith(" ") ? result.length() - 1 : result.length();
     return result.substring(start, end);
   }
 

@@ -47,8 +47,7 @@ final class Transform {
       throw JsonataException.of("T2011").value(update);
     }
     if (match instanceof Map<?, ?> object) {
-      ((Map<String, @Nullable Object>) object)
-          .putAll((Map<String, @Nullable Object>) values);
+      ((Map<String, @Nullable Object>) object).putAll((Map<String, @Nullable Object>) values);
     } else if (!(match instanceof Sequence) && !values.isEmpty()) {
       throw JsonataException.worded(
           null,

@@ -49,8 +49,7 @@ final class UrlCoding {
         bytes.put((byte) octet(text, at + 3 * i));
       }
       String character = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-      decoded.append(
-          kept.contains(character) ? text.substring(at, at + 3 * length) : character);
+      decoded.append(kept.contains(character) ? text.substring(at, at + 3 * length) : character);
       at += 3 * length;
     }
     return decoded.toString();

@@ -131,13 +131,7 @@ record MapParser(FlowParser flows, Fields fields) {
     FieldValue percentage = fields.valueOrPath("ToleratedFailurePercentage", false);
     fields.bound("ToleratedFailurePercentage", percentage, false, 0, 100);
     return new State.Distributed(
-        "EXPRESS".equals(executionType),
-        label,
-        count,
-        percentage,
-        batcher(),
-        reader(),
-        writer());
+        "EXPRESS".equals(executionType), label, count, percentage, batcher(), reader(), writer());
   }
 
   private State.@Nullable Batcher batcher() {

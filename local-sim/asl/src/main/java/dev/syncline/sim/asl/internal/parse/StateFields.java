@@ -65,7 +65,6 @@ final class StateFields {
   /** The fields that a state may have in the other query language. */
   static Set<String> ofOther(StateType type, QueryLanguage language) {
     return of(
-        type,
-        language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA);
+        type, language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA);
   }
 }

@@ -26,7 +26,8 @@ class PathFuzzTest {
   private static Scope scope() {
     Variables variables = new Variables(null);
     variables.put("v", INPUT.json());
-    return new Scope(INPUT, INPUT::json, variables, new SplittableRandom(1), Instant.EPOCH, null, null);
+    return new Scope(
+        INPUT, INPUT::json, variables, new SplittableRandom(1), Instant.EPOCH, null, null);
   }
 
   @FuzzTest(maxDuration = "3m")

@@ -38,7 +38,8 @@ class JsonataBudgetTest {
   @Test
   void aRangeMayHaveAsManyElementsAsOnAws() {
     assertThat(evaluate("$count([1..873782])")).isEqualTo(873_782.0);
-    assertThatThrownBy(() -> evaluate("$count([1..873783])")).extracting(e -> ((JsonataException) e).words())
+    assertThatThrownBy(() -> evaluate("$count([1..873783])"))
+        .extracting(e -> ((JsonataException) e).words())
         .isEqualTo(Budget.MEMORY);
     assertThatThrownBy(() -> evaluate("$count($range(1, 1000000000, 1))"))
         .extracting(e -> ((JsonataException) e).words())
@@ -58,7 +59,8 @@ class JsonataBudgetTest {
     assertThatThrownBy(() -> evaluate("$length($pad('', 262145, 'x'))"))
         .extracting(e -> ((JsonataException) e).words())
         .isEqualTo(Budget.MEMORY);
-    assertThatThrownBy(() -> evaluate("$pad('', -1000000000)")).extracting(e -> ((JsonataException) e).words())
+    assertThatThrownBy(() -> evaluate("$pad('', -1000000000)"))
+        .extracting(e -> ((JsonataException) e).words())
         .isEqualTo(Budget.MEMORY);
   }
 
@@ -90,8 +92,7 @@ class JsonataBudgetTest {
       })
   void aPatternThatRunsAwayTimesOutWithoutAClock(String expression) {
     Program program = Program.parse(expression);
-    assertThatThrownBy(
-            () -> program.evaluate(null, Map.of("t", "a".repeat(400)), SURROUNDINGS))
+    assertThatThrownBy(() -> program.evaluate(null, Map.of("t", "a".repeat(400)), SURROUNDINGS))
         .extracting(e -> ((JsonataException) e).words())
         .isEqualTo(Budget.TIMEOUT);
   }
@@ -111,6 +112,7 @@ class JsonataBudgetTest {
   void aTextThatFitsAPictureInTooManyWaysIsUndefined() {
     assertThat(evaluate("$toMillis($pad('', 200, '1') & 'x', '[Y][Y][Y][Y][Y][Y][Y][Y][Y][Y]')"))
         .isNull();
-    assertThat(evaluate("$number('0x' & $pad('', 200000, 'f'))")).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(evaluate("$number('0x' & $pad('', 200000, 'f'))"))
+        .isEqualTo(Double.POSITIVE_INFINITY);
   }
 }

@@ -30,7 +30,8 @@ class JsonataErrorsTest {
 
   private static List<String[]> rows() throws IOException {
     try (InputStream file =
-        Objects.requireNonNull(JsonataErrorsTest.class.getResourceAsStream("/jsonata-errors.txt"))) {
+        Objects.requireNonNull(
+            JsonataErrorsTest.class.getResourceAsStream("/jsonata-errors.txt"))) {
       return Arrays.stream(new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n"))
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split(" -> ", 2))
@@ -59,7 +60,8 @@ class JsonataErrorsTest {
   /** What no short expression reaches is named here. */
   @Test
   void everyCodeIsTried() throws IOException {
-    Set<String> tried = rows().stream().map(row -> row[1].substring(0, 5)).collect(Collectors.toSet());
+    Set<String> tried =
+        rows().stream().map(row -> row[1].substring(0, 5)).collect(Collectors.toSet());
     Set<String> untried = new TreeSet<>(ErrorTexts.codes());
     untried.removeAll(tried);
     assertThat(untried).containsExactly("D3136", "S0205", "S0206", "S0207", "S0209", "T0411");

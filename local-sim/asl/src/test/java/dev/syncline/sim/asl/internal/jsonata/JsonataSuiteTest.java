@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class JsonataSuiteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
   /** JSONata's own suite nests deeper than AWS allows. */
   private static final int SUITE_DEPTH = 302;
 

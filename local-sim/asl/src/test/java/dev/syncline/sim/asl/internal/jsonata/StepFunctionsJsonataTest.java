@@ -96,11 +96,13 @@ class StepFunctionsJsonataTest {
         "$parse('1 2') | D3137: Invalid JSON",
         "$parse(1) | T0410: Argument 1 of function \"parse\" does not match function signature",
         "$uuid('x') | T0410: Argument 1 of function \"uuid\" does not match function signature",
-        "$random(1, 2) | T0410: Argument 2 of function \"random\" does not match function signature",
+        "$random(1, 2) | T0410: Argument 2 of function \"random\" does not match function"
+            + " signature",
         "$random('x') | T0410: Argument 1 of function \"random\" does not match function signature",
         "$partition([1], 0) | T0410: Argument 2 of function \"partition\" does not match function"
             + " signature",
-        "$hash('a', 'x') | T0410: Argument 2 of function \"hash\" does not match function signature",
+        "$hash('a', 'x') | T0410: Argument 2 of function \"hash\" does not match function"
+            + " signature",
         "$eval('1') | T1006: Attempted to invoke a non-function",
       })
   void aWrongArgumentIsRefused(String expression, String message) {
