@@ -26,6 +26,9 @@ public record Diagnostic(
   /** No state ends the flow. */
   public static final String MISSING_END_STATE = "MISSING_END_STATE";
 
+  /** Two states of a machine have the same name, on whatever level. */
+  public static final String DUPLICATE_STATE_NAME = "DUPLICATE_STATE_NAME";
+
   /** A JSONata expression that cannot be parsed. */
   public static final String INVALID_JSONATA_EXPRESSION = "INVALID_JSONATA_EXPRESSION";
 

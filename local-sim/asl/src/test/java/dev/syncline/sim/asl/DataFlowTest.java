@@ -129,7 +129,7 @@ class DataFlowTest {
       quoteCharacter = '`',
       value = {
         "$eval('1') | T1006: Attempted to invoke a non-function",
-        "1/0 | D1001: Number out of range: \"Infinity\"",
+        "1/0 + 1 | D1001: Number out of range: null",
         "$no | returned nothing (undefined).",
         "$sum | returned an unsupported result type.",
       })

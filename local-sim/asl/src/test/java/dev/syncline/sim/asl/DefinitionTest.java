@@ -68,6 +68,113 @@ class DefinitionTest {
     assertThat(problems(state(fields), WorkflowType.STANDARD)).containsExactly(expected);
   }
 
+  private static String distributed(String fields) {
+    return state(
+        "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED',"
+            + "'ExecutionType':'STANDARD'},'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}},"
+            + fields);
+  }
+
+  /** Measured on AWS for Output and for Parameters; the other fields are of the same kind. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "JSONPath | 'Type':'Pass','End':true,'Output':1 | Output | ",
+        "JSONPath |"
+            + " 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke','Arguments':{} |"
+            + " Arguments | ",
+        "JSONPath | 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke',"
+            + "'Catch':[{'ErrorEquals':['A'],'Next':'X','Output':1}] | Output | /Catch[0]",
+        "JSONPath | 'Type':'Choice','Choices':[{'Condition':true,'Next':'X'}] | Condition |"
+            + " /Choices[0]",
+        "JSONata | 'Type':'Pass','End':true,'Parameters':{} | Parameters | ",
+        "JSONata | 'Type':'Pass','End':true,'Result':1 | Result | ",
+        "JSONata | 'Type':'Pass','End':true,'InputPath':'$' | InputPath | ",
+        "JSONata | 'Type':'Succeed','OutputPath':'$' | OutputPath | ",
+        "JSONata | 'Type':'Wait','End':true,'Seconds':1,'SecondsPath':'$' | SecondsPath | ",
+        "JSONata | 'Type':'Fail','CausePath':'$' | CausePath | ",
+        "JSONata |"
+            + " 'Type':'Task','End':true,'Resource':'arn:aws:states:::http:invoke','Catch':[{'ErrorEquals':['A'],'Next':'X','ResultPath':'$'}]"
+            + " | ResultPath | /Catch[0]",
+        "JSONata | 'Type':'Choice','Choices':[{'Condition':true,'IsNull':true,'Next':'X'}] | IsNull"
+            + " | /Choices[0]",
+      })
+  void aFieldOfTheOtherQueryLanguageIsNamedAsSuch(
+      String language, String fields, String field, String place) {
+    String other = language.equals("JSONata") ? "JSONPath" : "JSONata";
+    assertThat(
+            problems(state("'QueryLanguage':'" + language + "'," + fields), WorkflowType.STANDARD))
+        .contains(
+            "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to '"
+                + language
+                + "', but field '"
+                + field
+                + "' is only supported for the '"
+                + other
+                + "' QueryLanguage at /States/X"
+                + (place == null ? "" : place));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject'} | These fields are required:"
+            + " [Parameters] at /States/X/ResultWriter",
+        "'ResultWriter':{'Parameters':{}} | These fields are required: [Resource] at"
+            + " /States/X/ResultWriter",
+        "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject'} | These fields are required:"
+            + " [Parameters] at /States/X/ItemReader",
+        "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Arguments':{},'Parameters':{}} |"
+            + " The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for"
+            + " the 'JSONata' QueryLanguage at /States/X/ItemReader",
+        "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{},"
+            + "'ReaderConfig':{'InputType':'CSV'}} | These fields are required: [CSVHeaderLocation]"
+            + " at /States/X/ItemReader/ReaderConfig",
+        "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{},"
+            + "'ReaderConfig':{'InputType':'JSON','MaxItems':-1}} | Minimum value is 0 at"
+            + " /States/X/ItemReader/ReaderConfig/MaxItems",
+        "'ItemBatcher':{} | At least one of these fields is required: [MaxItemsPerBatch,"
+            + " MaxInputBytesPerBatch] at /States/X/ItemBatcher",
+        "'ItemBatcher':{'MaxItemsPerBatch':0} | Minimum value is 1 at"
+            + " /States/X/ItemBatcher/MaxItemsPerBatch",
+        "'ItemBatcher':{'MaxInputBytesPerBatch':262145} | Maximum value is 262144 at"
+            + " /States/X/ItemBatcher/MaxInputBytesPerBatch",
+        "'ToleratedFailurePercentage':101 | Maximum value is 100 at"
+            + " /States/X/ToleratedFailurePercentage",
+        "'MaxConcurrency':-1 | Minimum value is 0 at /States/X/MaxConcurrency",
+        "'MaxConcurrency':'1' | Expected value of type Integer at /States/X/MaxConcurrency",
+      })
+  void aDistributedMapNeedsWhatItNeeds(String fields, String expected) {
+    assertThat(problems(distributed(fields), WorkflowType.STANDARD))
+        .containsExactly("SCHEMA_VALIDATION_FAILED: " + expected);
+  }
+
+  @Test
+  void namesAreUniqueInTheWholeMachine() {
+    String branch = "{'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}}";
+    assertThat(
+            problems(
+                state("'Type':'Parallel','End':true,'Branches':[" + branch + "," + branch + "]"),
+                WorkflowType.STANDARD))
+        .containsExactly(
+            "DUPLICATE_STATE_NAME: Duplicate State name: A at" + " /States/X/Branches[1]/States/A");
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefused() {
+    assertThat(
+            problems(
+                "{'StartAt':'A','States':{'A':{'Type':'Succeed'},'A':{'Type':'Succeed'}}}",
+                WorkflowType.STANDARD))
+        .singleElement()
+        .asString()
+        .startsWith("INVALID_JSON_DESCRIPTION: Duplicate field 'A'");
+  }
+
   @Test
   void whatOnlyStandardWorkflowsCanDoIsRefusedForExpress() {
     assertThat(

@@ -43,7 +43,7 @@ class DistributedMapTest {
   private static RunResult read(String definition, String content) {
     return LocalRunner.of(definition)
         .mock("M", TaskOutcome.returns(TextNode.valueOf(content)))
-        .run("{\"key\":\"k\"}");
+        .run("{\"key\":\"k\",\"below\":-1}");
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class DistributedMapTest {
       quoteCharacter = '`',
       value = {
         "'InputType':'JSON' | {} | Attempting to map over non-iterable node.",
-        "'InputType':'JSON','MaxItems':-1 | [] | field MaxItems must be positive",
+        "'InputType':'JSON','MaxItemsPath':'$.below' | [] | field MaxItems must be positive",
         "'InputType':'CSV','CSVHeaderLocation':'GIVEN','CSVHeaders':['H','H'] | 1 | CSV headers"
             + " cannot contain duplicates.",
       })

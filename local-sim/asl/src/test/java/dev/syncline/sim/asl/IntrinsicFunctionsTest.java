@@ -18,7 +18,8 @@ class IntrinsicFunctionsTest {
       """;
 
   private static RunResult call(String expression) {
-    return Machines.parameters(JSON.createObjectNode().put("r.$", expression).toString(), INPUT);
+    String input = INPUT.replace("\"zero\"", "\"long\":\"" + "a".repeat(10_001) + "\",\"zero\"");
+    return Machines.parameters(JSON.createObjectNode().put("r.$", expression).toString(), input);
   }
 
   @ParameterizedTest
@@ -48,6 +49,9 @@ class IntrinsicFunctionsTest {
         "States.Format('Hi {}, {}!', $.name, $.list) | \"Hi O'Neill, [1, 2, 3, 4, 5]!\"",
         "States.Format('\\{\\}{}', 1) | \"{}1\"",
         "States.Format('it\\'s {}', $.object) | \"it's {a=1, n=null}\"",
+        "States.StringToJson('') | null",
+        "States.StringToJson('  ') | null",
+        "States.Format('{}', $.map['it\\'s']) | \"1\"",
         "States.MathAdd(1, 2.5) | 4",
         "States.MathAdd($.zero, -1) | -1",
         "States.ArrayLength(States.ArrayPartition(States.ArrayRange(1, 10, 1), 3)) | 4",
@@ -86,6 +90,11 @@ class IntrinsicFunctionsTest {
         "States.JsonMerge($.object, $.object, true)",
         "States.MathAdd('1', 2)",
         "States.Base64Decode('?')",
+        "States.MathAdd(2147483648, 1)",
+        "States.MathRandom(0, 2147483648)",
+        "States.Hash($.long, 'MD5')",
+        "States.Base64Encode($.long)",
+        "States.Base64Decode($.long)",
       })
   void aBadArgumentIsAnIntrinsicFailureThatNamesTheCall(String expression) {
     RunResult result = call(expression);
@@ -95,6 +104,40 @@ class IntrinsicFunctionsTest {
         .startsWith(
             "An error occurred while executing the state 'S' (entered at the event id #2). ")
         .contains("The function '" + expression + "' had the following error: ");
+  }
+
+  @Test
+  void dataOfTenThousandCharactersAreHashed() {
+    String input = "{\"s\":\"" + "a".repeat(10_000) + "\"}";
+    RunResult result = Machines.parameters("{\"r.$\":\"States.Hash($.s, 'MD5')\"}", input);
+
+    assertThat(result.json().get("r").asText()).hasSize(32);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "$['a\\'b'] | {\"a'b\":1}",
+        "$[\"a\\\"b\"] | {\"a\\\"b\":1}",
+        "$[\"a'b\"].c | {\"a'b\":{\"c\":1}}",
+        "$['a]b']['c d'] | {\"a]b\":{\"c d\":1}}",
+        "$['a\\\\b'] | {\"a\\\\b\":1}",
+      })
+  void aReferencePathMayQuoteNames(String path, String expected) throws Exception {
+    String state =
+        JSON.createObjectNode()
+            .put("Type", "Pass")
+            .put("End", true)
+            .put("Result", 1)
+            .put("ResultPath", path)
+            .toString();
+    RunResult result =
+        Machines.run(
+            "{'StartAt':'S','States':{'S':@}}".replace('\'', '"').replace("@", state), "{}");
+
+    assertThat(result.json()).as("%s", result).isEqualTo(JSON.readTree(expected));
   }
 
   @Test

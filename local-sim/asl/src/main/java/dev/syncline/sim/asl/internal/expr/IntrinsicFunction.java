@@ -118,7 +118,7 @@ enum IntrinsicFunction {
   BASE64_ENCODE("States.Base64Encode", 1, 1) {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
-      byte[] bytes = limited(args.get(0)).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = limited(text(args.get(0))).getBytes(StandardCharsets.UTF_8);
       return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
     }
   },
@@ -126,7 +126,7 @@ enum IntrinsicFunction {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
       try {
-        byte[] bytes = Base64.getDecoder().decode(limited(args.get(0)));
+        byte[] bytes = Base64.getDecoder().decode(limited(text(args.get(0))));
         return TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));
       } catch (IllegalArgumentException e) {
         throw new BadArgument(String.valueOf(e.getMessage()));
@@ -137,7 +137,7 @@ enum IntrinsicFunction {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
       JsonNode data = args.get(0);
-      String input = data.isTextual() ? data.textValue() : Json.write(data);
+      String input = limited(data.isTextual() ? data.textValue() : Json.write(data));
       String algorithm = text(args.get(1));
       if (!Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
         throw new BadArgument("The algorithm '" + algorithm + "' is not supported");
@@ -168,8 +168,13 @@ enum IntrinsicFunction {
   STRING_TO_JSON("States.StringToJson", 1, 1) {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
+      String text = text(args.get(0));
+      if (text.isBlank()) {
+        // As Jackson has it: there is no value.
+        return JSON.nullNode();
+      }
       try {
-        return Json.parse(text(args.get(0)));
+        return Json.parse(text);
       } catch (JsonProcessingException e) {
         throw new BadArgument(String.valueOf(e.getMessage()));
       }
@@ -196,14 +201,14 @@ enum IntrinsicFunction {
   MATH_ADD("States.MathAdd", 2, 2) {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
-      return whole(number(args.get(0)) + number(args.get(1)));
+      return whole(mathNumber(args.get(0)) + mathNumber(args.get(1)));
     }
   },
   MATH_RANDOM("States.MathRandom", 2, 3) {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
-      long start = number(args.get(0));
-      long end = number(args.get(1));
+      long start = mathNumber(args.get(0));
+      long end = mathNumber(args.get(1));
       if (start >= end) {
         throw new BadArgument("The start " + start + " must be less than the end " + end);
       }
@@ -220,7 +225,7 @@ enum IntrinsicFunction {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MAX_RANGE = 1000;
-  private static final int MAX_BASE64_CHARS = 10_000;
+  private static final int MAX_CHARS = 10_000;
   private static final Map<String, IntrinsicFunction> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(f -> f.asl, Function.identity()));
 
@@ -294,12 +299,27 @@ enum IntrinsicFunction {
     return value.textValue();
   }
 
-  private static String limited(JsonNode value) {
-    String text = text(value);
-    if (text.length() > MAX_BASE64_CHARS) {
-      throw new BadArgument("The argument must not be longer than " + MAX_BASE64_CHARS);
+  /** What is encoded, decoded or hashed is of limited length. */
+  private static String limited(String text) {
+    if (text.length() > MAX_CHARS) {
+      throw new BadArgument("The argument must not be longer than " + MAX_CHARS);
     }
     return text;
+  }
+
+  /** Numbers of the functions of mathematics are 32 bits wide. */
+  private static long mathNumber(JsonNode value) {
+    long number = number(value);
+    if (number != (int) number) {
+      throw new BadArgument(
+          "The argument must be between "
+              + Integer.MIN_VALUE
+              + " and "
+              + Integer.MAX_VALUE
+              + " but was "
+              + Json.write(value));
+    }
+    return number;
   }
 
   /** AWS rounds what is not whole, half up. */

@@ -115,11 +115,10 @@ final class IntrinsicParser {
     while (true) {
       char c = peek();
       if (c == '\'' || c == '"') {
-        int end = text.indexOf(c, at + 1);
-        if (end < 0) {
-          throw invalid("a quote is not closed");
+        at++;
+        while (peek() != c) {
+          at += peek() == '\\' ? 2 : 1;
         }
-        at = end;
       } else if (c == '[' || c == '(') {
         open++;
       } else if (open == 0 && (c == ',' || c == ')')) {

@@ -2,8 +2,13 @@
 package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.internal.jsonata.Conversion;
+import dev.syncline.sim.asl.internal.jsonata.JsonataException;
+import dev.syncline.sim.asl.internal.jsonata.Program;
+import dev.syncline.sim.asl.internal.jsonata.Surroundings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -11,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed JSONata expression. Thread-safe: evaluations of one expression take turns. */
+/** A parsed JSONata expression. Thread-safe. */
 public final class JsonataExpression {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)", Pattern.UNICODE_CHARACTER_CLASS);
@@ -19,11 +24,11 @@ public final class JsonataExpression {
       Pattern.compile("\\$states\\b(?!\\s*\\.\\s*(input|result|errorOutput)\\b)");
 
   private final String text;
-  private final JsonataProgram program;
+  private final Program program;
   private final Set<String> names;
   private final boolean readsContext;
 
-  private JsonataExpression(String text, JsonataProgram program) {
+  private JsonataExpression(String text, Program program) {
     this.text = text;
     this.program = program;
     this.names =
@@ -49,8 +54,8 @@ public final class JsonataExpression {
     String text = delimited.substring(2, delimited.length() - 2).strip();
     JsonataExpression expression;
     try {
-      expression = new JsonataExpression(text, JsonataProgram.parse(text));
-    } catch (JsonataFailure e) {
+      expression = new JsonataExpression(text, Program.parse(text));
+    } catch (JsonataException e) {
       throw new QuerySyntaxException(e.words());
     }
     String reference = JsonataScopes.topLevelReference(text);
@@ -77,7 +82,7 @@ public final class JsonataExpression {
     if (value == null) {
       throw failure(field, "returned nothing (undefined).");
     }
-    JsonNode json = JsonataValues.toJson(value);
+    JsonNode json = Conversion.toJson(value);
     if (json == null) {
       throw failure(field, "returned an unsupported result type.");
     }
@@ -91,7 +96,7 @@ public final class JsonataExpression {
         "returned an unexpected result type. Expected '"
             + expected
             + "', but was '"
-            + JsonataValues.typeName(value)
+            + value.getNodeType().name().toLowerCase(Locale.ROOT)
             + "' for value: "
             + Json.write(value));
   }
@@ -104,26 +109,26 @@ public final class JsonataExpression {
 
   private @Nullable Object run(Scope scope, String field) {
     try {
-      return program.evaluate(null, bindings(scope), scope.random());
-    } catch (JsonataFailure e) {
+      return program.evaluate(null, bindings(scope), new Surroundings(scope.random(), scope.now()));
+    } catch (JsonataException e) {
       String code = e.code();
       throw failure(
           field,
           "threw an error during evaluation"
-              + (code == null || code.equals(JsonataFailure.RUNAWAY) ? ": " : ". " + code + ": ")
+              + (code == null || Program.ranAway(e) ? ": " : ". " + code + ": ")
               + e.words());
     }
   }
 
-  private Map<String, Object> bindings(Scope scope) {
-    Map<String, Object> bindings = new HashMap<>();
+  private Map<String, @Nullable Object> bindings(Scope scope) {
+    Map<String, @Nullable Object> bindings = new HashMap<>();
     for (String name : names) {
       if (name.equals("states")) {
         bindings.put(name, states(scope));
       } else {
         JsonNode value = scope.variables().get(name);
         if (value != null) {
-          bindings.put(name, JsonataValues.fromJson(value));
+          bindings.put(name, Conversion.fromJson(value));
         }
       }
     }
@@ -132,17 +137,17 @@ public final class JsonataExpression {
 
   private Map<String, @Nullable Object> states(Scope scope) {
     Map<String, @Nullable Object> states = new LinkedHashMap<>();
-    states.put("input", JsonataValues.nested(scope.input().json()));
+    states.put("input", Conversion.fromJson(scope.input().json()));
     JsonNode result = scope.result();
     if (result != null) {
-      states.put("result", JsonataValues.nested(result));
+      states.put("result", Conversion.fromJson(result));
     }
     JsonNode errorOutput = scope.errorOutput();
     if (errorOutput != null) {
-      states.put("errorOutput", JsonataValues.nested(errorOutput));
+      states.put("errorOutput", Conversion.fromJson(errorOutput));
     }
     if (readsContext) {
-      states.put("context", JsonataValues.nested(scope.context()));
+      states.put("context", Conversion.fromJson(scope.context()));
     }
     return states;
   }

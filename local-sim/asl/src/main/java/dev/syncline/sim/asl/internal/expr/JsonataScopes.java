@@ -24,8 +24,6 @@ final class JsonataScopes {
           Map.entry("@", 80),
           Map.entry("#", 80),
           Map.entry("?", 20),
-          Map.entry("?:", 40),
-          Map.entry("??", 40),
           Map.entry(":=", 10),
           Map.entry("..", 20),
           Map.entry("~>", 40),

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Splits a JSONata text that is known to be valid into tokens. */
 final class JsonataTokens {
   private static final Set<String> LONG_OPERATORS =
-      Set.of("..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??");
+      Set.of("..", ":=", "!=", ">=", "<=", "**", "~>");
   private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 
   private final String text;

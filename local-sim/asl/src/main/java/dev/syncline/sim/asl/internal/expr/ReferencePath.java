@@ -54,12 +54,21 @@ public final class ReferencePath {
   private static int bracket(String text, int open, List<Object> steps)
       throws QuerySyntaxException {
     if (open + 1 < text.length() && "'\"".indexOf(text.charAt(open + 1)) >= 0) {
-      int close = text.indexOf(text.charAt(open + 1) + "]", open + 2);
-      if (close < 0) {
+      char quote = text.charAt(open + 1);
+      StringBuilder name = new StringBuilder();
+      int at = open + 2;
+      while (at < text.length() && text.charAt(at) != quote) {
+        at += text.charAt(at) == '\\' ? 1 : 0;
+        if (at < text.length()) {
+          name.append(text.charAt(at));
+        }
+        at++;
+      }
+      if (at + 1 >= text.length() || text.charAt(at + 1) != ']') {
         throw invalid(text);
       }
-      steps.add(text.substring(open + 2, close));
-      return close + 2;
+      steps.add(name.toString());
+      return at + 2;
     }
     int close = text.indexOf(']', open);
     if (close < 0 || !text.substring(open + 1, close).matches("\\d{1,9}")) {

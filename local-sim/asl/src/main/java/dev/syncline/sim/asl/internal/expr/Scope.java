@@ -3,6 +3,7 @@ package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Payload;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextSource builds the context object when a query first asks for it
  * @param variables readable variables
  * @param random the execution's seeded source
+ * @param now the time of the execution's clock
  * @param result <code>$states.result</code>
  * @param errorOutput <code>$states.errorOutput</code>
  */
@@ -23,6 +25,7 @@ public record Scope(
     Supplier<? extends JsonNode> contextSource,
     Variables variables,
     RandomGenerator random,
+    Instant now,
     @Nullable JsonNode result,
     @Nullable JsonNode errorOutput) {
 
@@ -33,16 +36,16 @@ public record Scope(
 
   /** The same with another input. */
   public Scope withInput(Payload other) {
-    return new Scope(other, contextSource, variables, random, result, errorOutput);
+    return new Scope(other, contextSource, variables, random, now, result, errorOutput);
   }
 
   /** The same with a result. */
   public Scope withResult(JsonNode value) {
-    return new Scope(input, contextSource, variables, random, value, errorOutput);
+    return new Scope(input, contextSource, variables, random, now, value, errorOutput);
   }
 
   /** The same with an error output. */
   public Scope withErrorOutput(JsonNode value) {
-    return new Scope(input, contextSource, variables, random, result, value);
+    return new Scope(input, contextSource, variables, random, now, result, value);
   }
 }

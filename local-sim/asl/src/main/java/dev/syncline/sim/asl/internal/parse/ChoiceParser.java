@@ -47,7 +47,12 @@ record ChoiceParser(Fields fields) {
     }
     ChoiceRule rule;
     if (element.jsonata()) {
-      element.allow(JSONATA_FIELDS);
+      for (var field : json.properties()) {
+        String name = field.getKey();
+        if (!JSONATA_FIELDS.contains(name)) {
+          element.refuse(name, name.equals("Variable") || isOperator(name));
+        }
+      }
       rule = condition(element, place);
     } else {
       rule = rule(element, json, true);
@@ -86,7 +91,7 @@ record ChoiceParser(Fields fields) {
         continue;
       }
       if (!isOperator(name)) {
-        element.schema("", "Field '" + name + "' is not supported");
+        element.refuse(name, outermost && JSONATA_FIELDS.contains(name));
       } else if (operator != null) {
         element.schema(
             "", "Only one operator is allowed, but found '" + operator + "' and '" + name + "'");
@@ -95,7 +100,9 @@ record ChoiceParser(Fields fields) {
       }
     }
     if (operator == null) {
-      element.schema("", "A choice rule needs an operator");
+      if (!element.has("Condition")) {
+        element.schema("", "A choice rule needs an operator");
+      }
       return null;
     }
     return switch (operator) {

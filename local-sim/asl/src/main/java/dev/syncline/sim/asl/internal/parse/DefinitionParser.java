@@ -41,7 +41,7 @@ public final class DefinitionParser {
   /** Parses {@code text}. */
   public static Result parse(String text, WorkflowType type) {
     Problems problems = new Problems();
-    JsonNode root = read(text, problems);
+    JsonNode root = RepeatedKeys.checked(text, read(text, problems), problems);
     return root == null
         ? new Result(null, null, null, problems.found())
         : parse(root, type, problems, true);
@@ -53,7 +53,7 @@ public final class DefinitionParser {
    */
   public static Result parseForTest(String text) {
     Problems problems = new Problems();
-    JsonNode root = read(text, problems);
+    JsonNode root = RepeatedKeys.checked(text, read(text, problems), problems);
     if (root == null) {
       return new Result(null, null, null, problems.found());
     }

@@ -69,10 +69,53 @@ final class Fields {
 
   /** Reports what is not in {@code allowed}. */
   void allow(Set<String> allowed) {
+    allow(allowed, Set.of());
+  }
+
+  /** The same; a field in {@code other} is one of the other query language. */
+  void allow(Set<String> allowed, Set<String> other) {
     for (var field : node.properties()) {
       if (!allowed.contains(field.getKey())) {
-        schema("", "Field '" + field.getKey() + "' is not supported");
+        refuse(field.getKey(), other.contains(field.getKey()));
       }
+    }
+  }
+
+  /** Reports a field that is not supported, or only in the other query language. */
+  void refuse(String name, boolean other) {
+    String mine = language.asl();
+    String theirs = (jsonata() ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA).asl();
+    schema(
+        "",
+        other
+            ? "The QueryLanguage is set to '"
+                + mine
+                + "', but field '"
+                + name
+                + "' is only supported for the '"
+                + theirs
+                + "' QueryLanguage"
+            : "Field '" + name + "' is not supported");
+  }
+
+  /** Reports a literal that is no number within bounds. */
+  void bound(String name, @Nullable FieldValue value, boolean integer, long least, long most) {
+    if (!(value instanceof FieldValue.Literal literal)) {
+      return;
+    }
+    JsonNode number = literal.value();
+    if (integer ? !number.isIntegralNumber() : !number.isNumber()) {
+      schema(name, "Expected value of type " + (integer ? "Integer" : "Number"));
+    } else {
+      bound(name, number.doubleValue(), least, most);
+    }
+  }
+
+  private void bound(String name, double number, double least, double most) {
+    if (number < least) {
+      schema(name, "Minimum value is " + whole(least));
+    } else if (number > most) {
+      schema(name, "Maximum value is " + whole(most));
     }
   }
 
@@ -120,9 +163,7 @@ final class Fields {
       return fallback;
     }
     double number = value.doubleValue();
-    if (number < least || number > most) {
-      schema(name, "Value must be between " + whole(least) + " and " + whole(most));
-    }
+    bound(name, number, least, most);
     return number;
   }
 

@@ -2,15 +2,18 @@
 package dev.syncline.sim.asl.internal.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.QueryLanguage;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads StartAt and States, on every level. */
@@ -21,6 +24,9 @@ final class FlowParser {
   private final WorkflowType type;
   private final Problems problems;
   private final List<TransitionCheck> checks = new ArrayList<>();
+
+  /** Names must be unique in the whole machine. */
+  private final Set<String> names = new HashSet<>();
 
   FlowParser(QueryLanguage machineLanguage, WorkflowType type, Problems problems) {
     this.machineLanguage = machineLanguage;
@@ -67,6 +73,9 @@ final class FlowParser {
     String pointer = states.at(name);
     if (name.isEmpty() || name.length() > MAX_NAME) {
       problems.schema(pointer, "State name must be between 1 and " + MAX_NAME + " characters");
+    }
+    if (!names.add(name)) {
+      problems.add(Diagnostic.DUPLICATE_STATE_NAME, "Duplicate State name: " + name, pointer);
     }
     Fields fields = states.child(json, pointer);
     return fields == null ? null : new StateParser(this, fields, json, name).parse();

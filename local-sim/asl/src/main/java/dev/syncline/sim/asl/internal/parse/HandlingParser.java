@@ -72,7 +72,9 @@ record HandlingParser(Fields fields) {
   }
 
   private static @Nullable Catcher catcher(Fields element, boolean last) {
-    element.allow(element.jsonata() ? CATCH_JSONATA : CATCH_PATH);
+    element.allow(
+        element.jsonata() ? CATCH_JSONATA : CATCH_PATH,
+        element.jsonata() ? CATCH_PATH : CATCH_JSONATA);
     element.require("ErrorEquals", "Next");
     String next = element.text("Next");
     if (element.has("Assign")) {

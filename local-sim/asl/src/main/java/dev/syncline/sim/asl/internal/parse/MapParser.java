@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Map state, inline or distributed. */
@@ -20,6 +21,7 @@ record MapParser(FlowParser flows, Fields fields) {
   private static final Set<String> PROCESSOR =
       Set.of("Comment", "StartAt", "States", "ProcessorConfig");
   private static final Set<String> CONFIG = Set.of("Mode", "ExecutionType");
+  private static final List<String> EXECUTION_TYPES = List.of("STANDARD", "EXPRESS");
   private static final Set<String> INPUT_TYPES = Set.of("JSON", "JSONL", "CSV", "MANIFEST");
   private static final Set<String> READER_CONFIG =
       Set.of(
@@ -32,6 +34,17 @@ record MapParser(FlowParser flows, Fields fields) {
           "MaxItems",
           "MaxItemsPath",
           "ItemsPointer");
+  private static final Set<String> BATCHER =
+      Set.of("MaxItemsPerBatch", "MaxInputBytesPerBatch", "BatchInput");
+  private static final Set<String> BATCHER_PATHS =
+      Set.of(
+          "MaxItemsPerBatch",
+          "MaxItemsPerBatchPath",
+          "MaxInputBytesPerBatch",
+          "MaxInputBytesPerBatchPath",
+          "BatchInput");
+  private static final long MAX_ITEMS = 100_000_000;
+  private static final long MAX_BATCH_BYTES = 262_144;
   private static final Map<String, Character> DELIMITERS =
       Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
   private static final String FORBIDDEN_IN_LABEL = "?*<>{}[]:;,\\|^~$#%&`\"";
@@ -63,6 +76,7 @@ record MapParser(FlowParser flows, Fields fields) {
     }
     var handling = new HandlingParser(fields).parse();
     FieldValue concurrency = fields.valueOrPath("MaxConcurrency", false);
+    fields.bound("MaxConcurrency", concurrency, true, 0, Integer.MAX_VALUE);
     FieldValue items = items();
     return flow == null
         ? null
@@ -108,24 +122,35 @@ record MapParser(FlowParser flows, Fields fields) {
             || label.chars().anyMatch(c -> c <= ' ' || FORBIDDEN_IN_LABEL.indexOf(c) >= 0))) {
       fields.schema("Label", "The label must be 1 to 40 characters long and without special ones");
     }
+    if (executionType != null && !EXECUTION_TYPES.contains(executionType)) {
+      config.schema(
+          "ExecutionType",
+          "The field 'ExecutionType' should have one of these values: " + EXECUTION_TYPES);
+    }
+    FieldValue count = fields.valueOrPath("ToleratedFailureCount", false);
+    fields.bound("ToleratedFailureCount", count, true, 0, Integer.MAX_VALUE);
+    FieldValue percentage = fields.valueOrPath("ToleratedFailurePercentage", false);
+    fields.bound("ToleratedFailurePercentage", percentage, false, 0, 100);
     return new State.Distributed(
-        "EXPRESS".equals(executionType),
-        label,
-        fields.valueOrPath("ToleratedFailureCount", false),
-        fields.valueOrPath("ToleratedFailurePercentage", false),
-        batcher(),
-        reader(),
-        writer());
+        "EXPRESS".equals(executionType), label, count, percentage, batcher(), reader(), writer());
   }
 
   private State.@Nullable Batcher batcher() {
     Fields batcher = fields.object("ItemBatcher");
-    return batcher == null
-        ? null
-        : new State.Batcher(
-            batcher.valueOrPath("MaxItemsPerBatch", false),
-            batcher.valueOrPath("MaxInputBytesPerBatch", false),
-            batcher.template("BatchInput"));
+    if (batcher == null) {
+      return null;
+    }
+    batcher.allow(fields.jsonata() ? BATCHER : BATCHER_PATHS, BATCHER_PATHS);
+    FieldValue items = batcher.valueOrPath("MaxItemsPerBatch", false);
+    FieldValue bytes = batcher.valueOrPath("MaxInputBytesPerBatch", false);
+    if (BATCHER_PATHS.stream().noneMatch(name -> name.startsWith("Max") && batcher.has(name))) {
+      batcher.schema(
+          "",
+          "At least one of these fields is required: [MaxItemsPerBatch, MaxInputBytesPerBatch]");
+    }
+    batcher.bound("MaxItemsPerBatch", items, true, 1, MAX_ITEMS);
+    batcher.bound("MaxInputBytesPerBatch", bytes, true, 1, MAX_BATCH_BYTES);
+    return new State.Batcher(items, bytes, batcher.template("BatchInput"));
   }
 
   private State.@Nullable Reader reader() {
@@ -133,8 +158,9 @@ record MapParser(FlowParser flows, Fields fields) {
     if (reader == null) {
       return null;
     }
-    reader.require("Resource");
-    reader.allow(Set.of("Resource", argumentsField(), "ReaderConfig"));
+    reader.require("Resource", argumentsField());
+    reader.allow(
+        Set.of("Resource", argumentsField(), "ReaderConfig"), Set.of(otherArgumentsField()));
     TaskResource resource = resource(reader);
     Template arguments = reader.template(argumentsField());
     Fields config = reader.object("ReaderConfig");
@@ -144,6 +170,10 @@ record MapParser(FlowParser flows, Fields fields) {
 
   private String argumentsField() {
     return fields.jsonata() ? "Arguments" : "Parameters";
+  }
+
+  private String otherArgumentsField() {
+    return fields.jsonata() ? "Parameters" : "Arguments";
   }
 
   private static @Nullable TaskResource resource(Fields transfer) {
@@ -160,9 +190,10 @@ record MapParser(FlowParser flows, Fields fields) {
     if (writer == null) {
       return null;
     }
-    writer.allow(Set.of("Resource", argumentsField(), "WriterConfig"));
-    if (!writer.has("WriterConfig")) {
-      writer.require("Resource");
+    writer.allow(
+        Set.of("Resource", argumentsField(), "WriterConfig"), Set.of(otherArgumentsField()));
+    if (!writer.has("WriterConfig") || writer.has("Resource") || writer.has(argumentsField())) {
+      writer.require("Resource", argumentsField());
     }
     TaskResource resource = resource(writer);
     Template arguments = writer.template(argumentsField());
@@ -189,7 +220,8 @@ record MapParser(FlowParser flows, Fields fields) {
     if (config == null) {
       return new State.ReaderConfig("JSON", false, List.of(), ',', null, null);
     }
-    config.allow(READER_CONFIG);
+    config.allow(
+        config.jsonata() ? without(READER_CONFIG, "MaxItemsPath") : READER_CONFIG, READER_CONFIG);
     String inputType = config.text("InputType");
     if (inputType != null && !INPUT_TYPES.contains(inputType)) {
       unsupported(config, "InputType", inputType);
@@ -198,8 +230,12 @@ record MapParser(FlowParser flows, Fields fields) {
     if (manifest != null && !manifest.equals("S3_INVENTORY")) {
       unsupported(config, "ManifestType", manifest);
     }
+    if ("CSV".equals(inputType)) {
+      config.require("CSVHeaderLocation");
+    }
     List<String> headers = new ArrayList<>();
     if ("GIVEN".equals(oneOf(config, "CSVHeaderLocation", List.of("FIRST_ROW", "GIVEN")))) {
+      config.require("CSVHeaders");
       config.array("CSVHeaders").forEach(header -> headers.add(header.asText()));
     }
     String delimiter = config.text("CSVDelimiter");
@@ -214,13 +250,19 @@ record MapParser(FlowParser flows, Fields fields) {
     boolean load =
         "LOAD_AND_FLATTEN"
             .equals(oneOf(config, "Transformation", List.of("NONE", "LOAD_AND_FLATTEN")));
+    FieldValue maxItems = config.valueOrPath("MaxItems", false);
+    config.bound("MaxItems", maxItems, true, 0, Long.MAX_VALUE);
     return new State.ReaderConfig(
         inputType == null ? "JSON" : inputType,
         load && listing,
         List.copyOf(headers),
         separator,
-        config.valueOrPath("MaxItems", false),
+        maxItems,
         config.text("ItemsPointer"));
+  }
+
+  private static Set<String> without(Set<String> names, String name) {
+    return names.stream().filter(one -> !one.equals(name)).collect(Collectors.toSet());
   }
 
   private static void unsupported(Fields config, String field, String value) {

@@ -61,4 +61,10 @@ final class StateFields {
     Map<StateType, Set<String>> table = language == QueryLanguage.JSONATA ? JSONATA : JSON_PATH;
     return table.getOrDefault(type, new HashSet<>());
   }
+
+  /** The fields that a state may have in the other query language. */
+  static Set<String> ofOther(StateType type, QueryLanguage language) {
+    return of(
+        type, language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA);
+  }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one state. */
 final class StateParser {
+  private static final long MAX_SECONDS = 99_999_999;
+
   private final FlowParser flows;
   private final Fields raw;
   private final JsonNode json;
@@ -46,7 +48,8 @@ final class StateParser {
       return null;
     }
     Fields fields = new Fields(json, raw.pointer(), language(), raw.problems());
-    fields.allow(StateFields.of(type, fields.language()));
+    fields.allow(
+        StateFields.of(type, fields.language()), StateFields.ofOther(type, fields.language()));
     return switch (type) {
       case PASS -> new State.Pass(head(fields), fields.has("Result") ? fields.get("Result") : null);
       case SUCCEED -> new State.Succeed(stopHead(fields));
@@ -153,22 +156,13 @@ final class StateParser {
     }
     FieldValue timeout = fields.valueOrPath("TimeoutSeconds", false);
     FieldValue heartbeat = fields.valueOrPath("HeartbeatSeconds", false);
-    checkSeconds(fields, "TimeoutSeconds", timeout);
-    checkSeconds(fields, "HeartbeatSeconds", heartbeat);
+    fields.bound("TimeoutSeconds", timeout, true, 1, MAX_SECONDS);
+    fields.bound("HeartbeatSeconds", heartbeat, true, 1, MAX_SECONDS);
     Template roles = fields.template("Credentials");
     var handling = new HandlingParser(fields).parse();
     return resource == null
         ? null
         : new State.Task(head, resource, timeout, heartbeat, roles, handling);
-  }
-
-  private static void checkSeconds(Fields fields, String field, @Nullable FieldValue value) {
-    if (value instanceof FieldValue.Literal literal
-        && (!literal.value().isIntegralNumber()
-            || literal.value().longValue() < 1
-            || literal.value().longValue() > 99_999_999)) {
-      fields.schema(field, "Value must be an integer between 1 and 99999999");
-    }
   }
 
   private void express(Fields fields, TaskResource resource) {

@@ -46,7 +46,7 @@ final class DistributedMapRun extends StateRun {
     Scope seen = scope().withInput(effective);
     // An ItemReader reads the items later, and ItemsPath does not matter then (recorded).
     JsonNode items = options.reader() == null ? MapItems.of(map, seen) : null;
-    Long concurrency = Numbers.whole(map.maxConcurrency(), seen);
+    Long concurrency = Numbers.concurrency(map.maxConcurrency(), seen);
     Probe probe = probe();
     if (probe != null) {
       test(probe, items, concurrency, seen);
@@ -150,7 +150,7 @@ final class DistributedMapRun extends StateRun {
       throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
     }
     if (count != null && count < 0) {
-      throw StateFailure.runtime("ToleratedFailureCount must be greater than or equal to 0.");
+      throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
     }
     return new MapRunOf.Limits(concurrency, count, percentage);
   }

@@ -39,7 +39,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
   void attempt() {
     effective = effectiveInput();
     items = MapItems.of(map, scope().withInput(effective));
-    Long concurrency = Numbers.whole(map.maxConcurrency(), scope().withInput(effective));
+    Long concurrency = Numbers.concurrency(map.maxConcurrency(), scope().withInput(effective));
     if (probe() != null) {
       List<MapItem> given = new ArrayList<>();
       items.forEach(item -> given.add(new MapItem(given.size(), item, null)));

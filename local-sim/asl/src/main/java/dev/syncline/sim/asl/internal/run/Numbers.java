@@ -26,6 +26,16 @@ final class Numbers {
     throw invalid(field, value, "integer");
   }
 
+  /** MaxConcurrency of a Map. */
+  static @Nullable Long concurrency(@Nullable FieldValue field, Scope scope) {
+    Long concurrency = whole(field, scope);
+    if (concurrency != null && concurrency < 0) {
+      throw StateFailure.runtime(
+          "Expected non-negative integer for MaxConcurrency, got '" + concurrency + "' instead.");
+    }
+    return concurrency;
+  }
+
   static @Nullable Double fraction(@Nullable FieldValue field, Scope scope) {
     JsonNode value = value(field, scope);
     if (field == null || value == null) {

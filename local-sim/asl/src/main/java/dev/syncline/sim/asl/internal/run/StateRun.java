@@ -407,6 +407,7 @@ abstract class StateRun {
             taskToken),
         branch.variables(),
         scheduler().random(),
+        scheduler().now(),
         null,
         null);
   }

@@ -11,6 +11,7 @@ import dev.syncline.sim.asl.internal.expr.QuerySyntaxException;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.expr.Variables;
+import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** A JSONata expression is refused, gives a value or fails as a state may fail; and it ends. */
@@ -27,6 +28,7 @@ class JsonataFuzzTest {
             INPUT::json,
             new Variables(null),
             new SplittableRandom(1),
+            Instant.EPOCH,
             INPUT.json(),
             INPUT.json());
     try {

@@ -13,6 +13,7 @@ import dev.syncline.sim.asl.internal.expr.ReferencePath;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.expr.Variables;
+import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** Paths, reference paths and intrinsic functions fail in one of three known ways or not at all. */
@@ -25,7 +26,8 @@ class PathFuzzTest {
   private static Scope scope() {
     Variables variables = new Variables(null);
     variables.put("v", INPUT.json());
-    return new Scope(INPUT, INPUT::json, variables, new SplittableRandom(1), null, null);
+    return new Scope(
+        INPUT, INPUT::json, variables, new SplittableRandom(1), Instant.EPOCH, null, null);
   }
 
   @FuzzTest(maxDuration = "3m")

@@ -105,10 +105,21 @@ final class ObjectCalls {
       }
       JsonNode page =
           services.call(S3, "ListObjectsV2", input, services.context(new byte[0])).json();
-      page.path("Contents").forEach(all::add);
+      page.path("Contents").forEach(entry -> all.add(item(entry)));
       next = page.path("NextContinuationToken").asText("");
     } while (!next.isEmpty());
     return all;
+  }
+
+  /** An entry of a listing as an item: by AWS's guide, and as measured. */
+  private static ObjectNode item(JsonNode entry) {
+    double seconds = Instant.parse(entry.path("LastModified").asText()).toEpochMilli() / 1000.0;
+    return Json.object()
+        .put("Etag", entry.path("ETag").asText())
+        .put("Key", entry.path("Key").asText())
+        .put("LastModified", seconds)
+        .put("Size", entry.path("Size").asLong())
+        .put("StorageClass", entry.path("StorageClass").asText());
   }
 
   private static ObjectNode parameters(Effect.ScheduleTask task) throws TaskFailedException {

@@ -338,6 +338,31 @@ class ServiceTaskTest {
         .contains("SUCCEEDED_0.json");
   }
 
+  /** By AWS's guide, and as measured: the names differ from those of the SDK. */
+  @Test
+  void aDistributedMapShowsTheEntriesOfAListingAsAwsDoes() throws Exception {
+    workflows.object("the-input", "in/0.txt", "ab".getBytes(StandardCharsets.UTF_8));
+    String machine =
+        workflows.create(
+            "m",
+            """
+            {"StartAt":"M","States":{"M":{"Type":"Map",
+              "ItemReader":{"Resource":"arn:aws:states:::s3:listObjectsV2",
+                "Parameters":{"Bucket":"the-input","Prefix":"in/"}},
+              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+                "StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},
+              "End":true}}}
+            """);
+
+    JsonNode item = workflows.output(machine, "a", "{}").path(0);
+
+    assertThat(item.propertyStream().map(java.util.Map.Entry::getKey))
+        .containsExactly("Etag", "Key", "LastModified", "Size", "StorageClass");
+    assertThat(item.path("Etag").asText()).isEqualTo("\"187ef4436122d1cc2f40dc2b92f0eba0\"");
+    assertThat(item.path("LastModified").isNumber()).isTrue();
+    assertThat(item.path("Size").asInt()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.internal.expr;
+package dev.syncline.sim.asl.internal.jsonata;
 
-import com.dashjoin.jsonata.JException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One sub-picture of <code>$formatNumber</code>, by the rules of XPath's format-number (Functions
- * and Operators 3.1, section 4.7). The library hands pictures to java.text.DecimalFormat, whose
- * rules differ.
+ * and Operators 3.1, section 4.7).
  *
  * @param symbols the characters with a meaning
  * @param prefix text before the number
@@ -81,7 +79,7 @@ record NumberPicture(
     String[] parts =
         picture.split(java.util.regex.Pattern.quote(String.valueOf(symbols.separator())), -1);
     if (parts.length > 2) {
-      throw new JException("D3080", -1);
+      throw JsonataException.of("D3080");
     }
     NumberPicture positive = parse(parts[0], symbols);
     if (parts.length == 2) {
@@ -158,7 +156,7 @@ record NumberPicture(
             ? "D3093"
             : broken;
     if (broken != null) {
-      throw new JException(broken, -1);
+      throw JsonataException.of(broken);
     }
   }
 

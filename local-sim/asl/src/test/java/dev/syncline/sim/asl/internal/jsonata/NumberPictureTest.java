@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.internal.expr;
+package dev.syncline.sim.asl.internal.jsonata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.dashjoin.jsonata.JException;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,6 @@ class NumberPictureTest {
       value = {"0;0;0 | D3080", "0.0.0 | D3081", "0,.0 | D3087", "0, | D3088", "0# | D3090"})
   void aBrokenPictureIsRefusedWithItsCode(String picture, String code) {
     assertThatThrownBy(() -> NumberPicture.format(BigDecimal.ONE, picture, Map.of()))
-        .isInstanceOfSatisfying(JException.class, e -> assertThat(e.getError()).isEqualTo(code));
+        .isInstanceOfSatisfying(JsonataException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.asl.internal.jsonata;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A parsed expression. Thread-safe. */
+public final class Program {
+  private final Node tree;
+  private final int maxDepth;
+
+  private Program(Node tree, int maxDepth) {
+    this.tree = tree;
+    this.maxDepth = maxDepth;
+  }
+
+  /**
+   * Parses.
+   *
+   * @throws JsonataException if this is no expression of JSONata 2.0.6
+   */
+  public static Program parse(String text) {
+    return parse(text, Budget.MAX_DEPTH);
+  }
+
+  /** Parses an expression that may nest its evaluation more or less deeply than on AWS. */
+  static Program parse(String text, int maxDepth) {
+    try {
+      return new Program(Parser.parse(text), maxDepth);
+    } catch (StackOverflowError e) {
+      throw JsonataException.worded(null, "The expression is nested too deeply");
+    }
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param input the context item; null for undefined
+   * @param bindings the variables
+   * @return null for undefined
+   * @throws JsonataException if it fails
+   */
+  public @Nullable Object evaluate(
+      @Nullable Object input,
+      Map<String, ? extends @Nullable Object> bindings,
+      Surroundings surroundings) {
+    Frame frame = Library.frame();
+    bindings.forEach(frame::bind);
+    Object item = input;
+    if (input instanceof Sequence array && !array.sequence) {
+      Sequence wrapper = Sequence.of(array);
+      wrapper.outerWrapper = true;
+      item = wrapper;
+    }
+    frame.bind("$", input);
+    Budget budget = new Budget(maxDepth);
+    try {
+      return new Evaluator(budget, surroundings).evaluate(tree, item, frame);
+    } catch (StackOverflowError e) {
+      throw JsonataException.worded(Budget.RUNAWAY, Budget.STACK_OVERFLOW);
+    }
+  }
+
+  /** Whether a failure is one of an evaluation that goes on for too long, or too deep. */
+  public static boolean ranAway(JsonataException failure) {
+    return Budget.RUNAWAY.equals(failure.code());
+  }
+}
