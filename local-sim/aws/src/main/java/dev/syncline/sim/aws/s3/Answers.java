@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,6 +47,11 @@ final class Answers {
             .element("RequestId", requestId);
     new TreeMap<>(error.members()).forEach((name, value) -> xml.element(name, value.toString()));
     return xml(error.status(), xml.end("Error"));
+  }
+
+  /** To the second, as in the members of errors. */
+  static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   static String time(Instant time) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
+  private static final Set<String> NOT_MODIFIED = Set.of("If-None-Match", "If-Modified-Since");
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
   /**
@@ -66,24 +68,44 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
     return HTTP_DATE.format(time);
   }
 
-  private static boolean isNotModified(S3Object object, Headers request) {
-    Optional<String> match = request.first("if-match");
-    if (match.isPresent() && !names(match.get(), object)) {
-      throw S3Errors.preconditionFailed("If-Match");
-    }
+  /**
+   * The name of the first condition that does not hold. An entity tag goes before a time: with
+   * {@code If-Match}, {@code If-Unmodified-Since} is not looked at, and with {@code If-None-Match}
+   * {@code If-Modified-Since} is not.
+   */
+  static Optional<String> failedCondition(S3Object object, Headers request) {
     Instant modified = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
-    Optional<Instant> unmodifiedSince = date(request, "if-unmodified-since");
-    if (match.isEmpty() && unmodifiedSince.isPresent() && modified.isAfter(unmodifiedSince.get())) {
-      throw S3Errors.preconditionFailed("If-Unmodified-Since");
+    Optional<String> match = request.first("if-match");
+    if (match.isPresent()) {
+      if (!names(match.get(), object)) {
+        return Optional.of("If-Match");
+      }
+    } else if (date(request, "if-unmodified-since").filter(modified::isAfter).isPresent()) {
+      return Optional.of("If-Unmodified-Since");
     }
     Optional<String> noneMatch = request.first("if-none-match");
     if (noneMatch.isPresent()) {
-      return names(noneMatch.get(), object);
+      return names(noneMatch.get(), object) ? Optional.of("If-None-Match") : Optional.empty();
     }
-    return date(request, "if-modified-since").map(since -> !modified.isAfter(since)).orElse(false);
+    return date(request, "if-modified-since").filter(since -> !modified.isAfter(since)).isPresent()
+        ? Optional.of("If-Modified-Since")
+        : Optional.empty();
   }
 
-  private static boolean names(String etags, S3Object object) {
+  private static boolean isNotModified(S3Object object, Headers request) {
+    Optional<String> failed = failedCondition(object, request);
+    if (failed.isEmpty()) {
+      return false;
+    }
+    boolean stillFresh = NOT_MODIFIED.contains(failed.get());
+    if (!stillFresh) {
+      throw S3Errors.preconditionFailed(failed.get());
+    }
+    return true;
+  }
+
+  /** Whether a list of entity tags, or {@code *}, names the object. */
+  static boolean names(String etags, S3Object object) {
     for (String etag : etags.split(",")) {
       String one = etag.strip();
       if (one.equals("*") || one.equals(object.quotedEtag()) || one.equals(object.etag())) {

@@ -6,6 +6,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class ObjectOperations {
   static final int MOST_KEYS = 1000;
   private static final int LONGEST_KEY = 1024;
   private static final String US_EAST_1 = "us-east-1";
+  private static final Pattern LOCATION = Pattern.compile("[a-z]{2,3}(?:-[a-z]+)+-[1-9]|EU");
 
   private final SimClock clock;
   private final String region;
@@ -53,9 +55,20 @@ final class ObjectOperations {
 
   /**
    * Refuses a location other than this region; {@code location} is empty when none was given, which
-   * stands for us-east-1.
+   * stands for us-east-1. It has no name of its own as a constraint: AWS refuses it.
    */
   void requireLocation(String location) {
+    boolean known = location.isEmpty() || LOCATION.matcher(location).matches();
+    if (!known || (location.equals(US_EAST_1) && region.equals(US_EAST_1))) {
+      throw new AwsException(
+          "InvalidLocationConstraint",
+          400,
+          "The specified location-constraint is not valid",
+          Map.of("LocationConstraint", location));
+    }
+    if (location.equals("EU") && region.equals("eu-west-1")) {
+      return;
+    }
     if (!(location.isEmpty() ? US_EAST_1 : location).equals(region)) {
       throw AwsException.badRequest(
           "IllegalLocationConstraintException",
@@ -81,24 +94,13 @@ final class ObjectOperations {
       String bucket, String key, byte[] content, Headers headers, Map<String, String> kept) {
     store.requireBucket(bucket);
     requireKey(key);
-    if (headers.first("if-match").isPresent()) {
-      throw S3Errors.notImplemented("the header 'if-match' of PutObject");
-    }
+    WriteCondition condition = WriteCondition.ofWrite(headers);
     Map<String, String> checksums = Checksums.check(headers, content);
     var object =
         new S3Object(
             key, content, Checksums.hex(Checksums.md5(content)), clock.now(), kept, checksums);
-    store.put(bucket, object, onlyIfAbsent(headers));
+    store.put(bucket, object, condition);
     return object;
-  }
-
-  /** Whether the request is to be refused when there is such an object already. */
-  static boolean onlyIfAbsent(Headers headers) {
-    String condition = headers.first("if-none-match").orElse("");
-    if (!condition.isEmpty() && !condition.equals("*")) {
-      throw S3Errors.notImplemented("another value than '*' of the header 'if-none-match' here");
-    }
-    return !condition.isEmpty();
   }
 
   ObjectAnswer get(String bucket, String key, String versionId, Headers headers) {
@@ -111,18 +113,24 @@ final class ObjectOperations {
     return object;
   }
 
-  void delete(String bucket, String key, String versionId) {
+  void delete(String bucket, String key, String versionId, WriteCondition condition) {
     store.requireBucket(bucket);
     requireNullVersion(key, versionId);
-    store.delete(bucket, key);
+    store.delete(bucket, key, condition);
   }
 
   /**
    * Copies an object.
    *
    * @param kept replaces what was kept with the source; null to copy that too
+   * @param condition on the object that is there already
    */
-  S3Object copy(S3Object source, String bucket, String key, @Nullable Map<String, String> kept) {
+  S3Object copy(
+      S3Object source,
+      String bucket,
+      String key,
+      @Nullable Map<String, String> kept,
+      WriteCondition condition) {
     store.requireBucket(bucket);
     requireKey(key);
     var object =
@@ -133,7 +141,7 @@ final class ObjectOperations {
             clock.now(),
             kept == null ? source.headers() : kept,
             source.checksums());
-    store.put(bucket, object, false);
+    store.put(bucket, object, condition);
     return object;
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests on objects, apart from multipart uploads. Thread-safe. */
 final class ObjectRequests {
@@ -82,9 +83,7 @@ final class ObjectRequests {
     String bucket = source.substring(0, slash);
     String key = source.substring(slash + 1);
     S3Object from = operations.object(bucket, key, versionId);
-    if (ObjectAnswer.of(from, copyConditions(call.headers())).status() == 304) {
-      throw S3Errors.preconditionFailed("x-amz-copy-source-If-None-Match");
-    }
+    requireCopyConditions(from, copyConditions(call.headers()));
     boolean replace = replaces(call.header("x-amz-metadata-directive"));
     if (!replace && bucket.equals(call.bucket()) && key.equals(call.key())) {
       throw AwsException.badRequest(
@@ -94,12 +93,25 @@ final class ObjectRequests {
               + " encryption attributes.");
     }
     S3Object copy =
-        operations.copy(from, call.bucket(), call.key(), replace ? call.keptHeaders() : null);
+        operations.copy(
+            from,
+            call.bucket(),
+            call.key(),
+            replace ? call.keptHeaders() : null,
+            WriteCondition.ofWrite(call.headers()));
     return Answers.xml(
         Xml.document("CopyObjectResult")
             .element("ETag", copy.quotedEtag())
             .element("LastModified", Answers.time(copy.lastModified()))
             .end("CopyObjectResult"));
+  }
+
+  private static void requireCopyConditions(S3Object source, Headers conditions) {
+    ObjectAnswer.failedCondition(source, conditions)
+        .ifPresent(
+            name -> {
+              throw S3Errors.preconditionFailed("x-amz-copy-source-" + name);
+            });
   }
 
   private static boolean replaces(String directive) {
@@ -126,7 +138,11 @@ final class ObjectRequests {
 
   HttpResponse delete(S3Call call) {
     call.only("versionId");
-    operations.delete(call.bucket(), call.key(), call.parameter("versionId"));
+    operations.delete(
+        call.bucket(),
+        call.key(),
+        call.parameter("versionId"),
+        WriteCondition.ofDelete(call.headers()));
     return Answers.empty(204);
   }
 
@@ -146,11 +162,15 @@ final class ObjectRequests {
       String key = object.text("Key").orElseThrow(S3Errors::malformedXml);
       try {
         for (String name : object.names()) {
-          if (!name.equals("Key") && !name.equals("VersionId")) {
+          if (!Set.of("Key", "VersionId", "ETag").contains(name)) {
             throw S3Errors.notImplemented("the element '" + name + "' of DeleteObjects");
           }
         }
-        operations.delete(call.bucket(), key, object.text("VersionId").orElse(""));
+        operations.delete(
+            call.bucket(),
+            key,
+            object.text("VersionId").orElse(""),
+            WriteCondition.ofDelete(object.text("ETag").orElse("")));
         if (!quiet) {
           xml.open("Deleted").element("Key", key).close("Deleted");
         }

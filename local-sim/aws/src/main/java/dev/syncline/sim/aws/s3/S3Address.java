@@ -20,13 +20,19 @@ record S3Address(String bucket, String key) {
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(?:(?<bucket>.+?)\\.)?(?:s3\\.)?localhost");
   private static final Pattern SCOPE = Pattern.compile("Credential=[^,\\s]+/s3/aws4_request");
+  // Signature Version 2 in a header has this form with S3 only.
+  private static final Pattern VERSION_2 = Pattern.compile("AWS [^:\\s]+:\\S+");
   private static final Pattern QUERY_SCOPE = Pattern.compile("[^,\\s]+/s3/aws4_request");
 
   /** Whether a request is S3's: signed for it, or sent to one of its hosts in AWS. */
   static boolean isMeant(HttpRequest request) {
     return request.headers().all("authorization").stream()
-            .anyMatch(value -> value.startsWith("AWS4-") && SCOPE.matcher(value).find())
+            .anyMatch(
+                value ->
+                    VERSION_2.matcher(value).matches()
+                        || (value.startsWith("AWS4-") && SCOPE.matcher(value).find()))
         || AWS_HOST.matcher(request.hostName()).matches()
+        || PresignedUrl.isVersion2(request)
         || (request.rawQuery().contains("X-Amz-Credential=")
             && request.query().stream().anyMatch(S3Address::isScope));
   }

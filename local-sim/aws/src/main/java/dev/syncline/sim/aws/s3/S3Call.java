@@ -70,8 +70,8 @@ record S3Call(
    *     is not supported, {@code IncompleteBody}
    */
   static S3Call of(HttpRequest request) {
-    refuseUnknown(request.headers());
-    Headers headers = request.headers();
+    Headers headers = withHeadersOfQuery(request);
+    refuseUnknown(headers);
     byte[] content = request.body();
     if (AwsChunked.isUsedBy(headers)) {
       AwsChunked.Decoded decoded = AwsChunked.decode(headers, content);
@@ -83,12 +83,23 @@ record S3Call(
     return new S3Call(request.method(), S3Address.of(request), query(request), headers, content);
   }
 
+  /** Presigned URLs carry headers as parameters; what is sent as a header goes before. */
+  private static Headers withHeadersOfQuery(HttpRequest request) {
+    Headers headers = request.headers();
+    for (Map.Entry<String, String> parameter : request.query()) {
+      String name = parameter.getKey();
+      if (PresignedUrl.isHeader(name) && headers.first(name).isEmpty()) {
+        headers = headers.with(name, parameter.getValue());
+      }
+    }
+    return headers;
+  }
+
   private static Map<String, String> query(HttpRequest request) {
     var query = new LinkedHashMap<String, String>();
     for (Map.Entry<String, String> parameter : request.query()) {
       String name = parameter.getKey();
-      boolean signs = name.toLowerCase(Locale.ROOT).startsWith("x-amz-") || name.equals("x-id");
-      if (!signs) {
+      if (!PresignedUrl.signs(name) && !PresignedUrl.isHeader(name)) {
         query.putIfAbsent(name, parameter.getValue());
       }
     }

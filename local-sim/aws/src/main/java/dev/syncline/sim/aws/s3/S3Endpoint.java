@@ -6,11 +6,14 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.kernel.Ids;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * S3 on the port. Takes what is signed for {@code s3} or sent to one of its hosts; unsigned
- * requests in path style are not recognized. Signatures are not checked. Thread-safe.
+ * S3 on the port. Takes what is signed for {@code s3}, in a header or in the query, or sent to one
+ * of its hosts; unsigned requests in path style are not recognized. Signatures are not verified, the
+ * expiry of presigned URLs is. Thread-safe.
  */
 final class S3Endpoint implements HttpEndpoint {
   private final Ids ids;
@@ -18,10 +21,12 @@ final class S3Endpoint implements HttpEndpoint {
   private final BucketRequests buckets;
   private final ObjectRequests objects;
   private final UploadRequests uploads;
+  private final Supplier<Instant> now;
 
   S3Endpoint(Ids ids, String account, ObjectOperations operations, MultipartStore multipart) {
     this.ids = ids;
     this.account = account;
+    this.now = operations::now;
     this.buckets = new BucketRequests(operations);
     this.objects = new ObjectRequests(operations);
     this.uploads = new UploadRequests(ids, operations, multipart);
@@ -37,6 +42,7 @@ final class S3Endpoint implements HttpEndpoint {
     String requestId = ids.upperAlphanumeric(16);
     HttpResponse response;
     try {
+      PresignedUrl.requireValid(request, now.get());
       response = route(S3Call.of(request));
     } catch (AwsException refused) {
       response = Answers.error(refused, request.rawPath(), requestId);

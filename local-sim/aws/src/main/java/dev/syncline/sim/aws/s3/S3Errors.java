@@ -60,6 +60,23 @@ final class S3Errors {
             + " schema");
   }
 
+  /** What S3 itself does not do; a 4xx, because clients would retry S3's own 501. */
+  static AwsException impliedNotImplemented(String header) {
+    return new AwsException(
+        "NotImplemented",
+        400,
+        "A header you provided implies functionality that is not implemented",
+        Map.of("Header", header));
+  }
+
+  static AwsException authorizationQuery(String message) {
+    return AwsException.badRequest("AuthorizationQueryParametersError", message);
+  }
+
+  static AwsException accessDenied(String message, Map<String, String> members) {
+    return new AwsException("AccessDenied", 403, message, Map.copyOf(members));
+  }
+
   /** What the simulator does not do; a 4xx, because clients would retry S3's own 501. */
   static AwsException notImplemented(String what) {
     return AwsException.badRequest(

@@ -71,10 +71,17 @@ public final class S3Service implements AwsService {
         Operation.of("ListBuckets", this::listBuckets),
         Operation.of("DeleteBucket", this::deleteBucket, "Bucket"),
         Operation.of(
-            "PutObject", this::put, "Bucket", "Key", "ContentType", "Metadata", "IfNoneMatch"),
+            "PutObject",
+            this::put,
+            "Bucket",
+            "Key",
+            "ContentType",
+            "Metadata",
+            "IfMatch",
+            "IfNoneMatch"),
         Operation.of("GetObject", this::get, "Bucket", "Key", "VersionId", "Range"),
         Operation.of("HeadObject", this::head, "Bucket", "Key", "VersionId"),
-        Operation.of("DeleteObject", this::delete, "Bucket", "Key", "VersionId"),
+        Operation.of("DeleteObject", this::delete, "Bucket", "Key", "VersionId", "IfMatch"),
         Operation.of(
             "ListObjectsV2",
             this::list,
@@ -128,10 +135,11 @@ public final class S3Service implements AwsService {
     kept.put("content-type", input.text("ContentType").orElse("binary/octet-stream"));
     input.textMap("Metadata").forEach((name, value) -> kept.put("x-amz-meta-" + name, value));
     Headers headers =
-        input
-            .text("IfNoneMatch")
-            .map(value -> Headers.of("If-None-Match", value))
-            .orElse(Headers.EMPTY);
+        Headers.of(
+            "If-Match",
+            input.text("IfMatch").orElse(""),
+            "If-None-Match",
+            input.text("IfNoneMatch").orElse(""));
     S3Object object =
         operations.put(
             input.requiredText("Bucket"), input.requiredText("Key"), context.body(), headers, kept);
@@ -164,7 +172,8 @@ public final class S3Service implements AwsService {
     operations.delete(
         input.requiredText("Bucket"),
         input.requiredText("Key"),
-        input.text("VersionId").orElse(""));
+        input.text("VersionId").orElse(""),
+        WriteCondition.ofDelete(input.text("IfMatch").orElse("")));
     return Output.empty();
   }
 

@@ -58,13 +58,11 @@ final class S3Store {
   /**
    * Puts the object in place of any other of its key.
    *
-   * @param onlyIfAbsent refuses when there is one
+   * @param condition on the object that is there already
    */
-  synchronized void put(String bucket, S3Object object, boolean onlyIfAbsent) {
+  synchronized void put(String bucket, S3Object object, WriteCondition condition) {
     TreeMap<String, S3Object> objects = bucket(bucket).objects;
-    if (onlyIfAbsent && objects.containsKey(object.key())) {
-      throw S3Errors.preconditionFailed("If-None-Match");
-    }
+    condition.requireForWrite(object.key(), objects.get(object.key()));
     objects.put(object.key(), object);
   }
 
@@ -77,8 +75,10 @@ final class S3Store {
   }
 
   /** Deletes the object; it is no error that there is none. */
-  synchronized void delete(String bucket, String key) {
-    bucket(bucket).objects.remove(key);
+  synchronized void delete(String bucket, String key, WriteCondition condition) {
+    TreeMap<String, S3Object> objects = bucket(bucket).objects;
+    condition.requireForDelete(objects.get(key));
+    objects.remove(key);
   }
 
   synchronized Listing list(String bucket, Listing.Query query) {

@@ -69,7 +69,7 @@ final class UploadRequests {
           new MultipartStore.NamedPart(MultipartStore.partNumber(number), etag.replace("\"", "")));
     }
     S3Object object = upload.complete(named, operations.now());
-    operations.store().put(call.bucket(), object, ObjectOperations.onlyIfAbsent(call.headers()));
+    operations.store().put(call.bucket(), object, WriteCondition.ofWrite(call.headers()));
     uploads.end(call.parameter("uploadId"));
     return Answers.xml(
         address(
