@@ -30,6 +30,9 @@ interface Inbox extends AutoCloseable {
      */
     CompletableFuture<Void> ready();
 
+    /** The work's answer was found at the backend, while it should have arrived here. */
+    void missed();
+
     @Override
     void close();
   }

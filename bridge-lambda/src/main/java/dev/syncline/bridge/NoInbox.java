@@ -22,6 +22,9 @@ final class NoInbox implements Inbox {
         }
 
         @Override
+        public void missed() {}
+
+        @Override
         public void close() {}
       };
 

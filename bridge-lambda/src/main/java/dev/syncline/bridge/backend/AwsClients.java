@@ -19,7 +19,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 final class AwsClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Of a whole call: connecting, and the answer with its body. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
   /** One connection per held request that starts or asks at the same moment. */
   private static final int MAX_CONNECTIONS = 64;
@@ -28,19 +30,23 @@ final class AwsClients {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Map<String, String> environment) {
-    return configured(builder, environment, SOCKET_TIMEOUT, MAX_CONNECTIONS);
+    return configured(builder, environment, CALL_TIMEOUT, MAX_CONNECTIONS);
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-      B builder, Map<String, String> environment, Duration socketTimeout, int connections) {
+      B builder, Map<String, String> environment, Duration callTimeout, int connections) {
     AwsEnvironment.of(environment).configure(builder);
     builder.httpClientBuilder(
         Apache5HttpClient.builder()
             .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(socketTimeout)
+            .socketTimeout(callTimeout)
             .maxConnections(connections));
     builder.overrideConfiguration(
-        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build());
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            // A socket's time-out begins again with each byte.
+            .apiCallTimeout(callTimeout)
+            .build());
     return builder;
   }
 }

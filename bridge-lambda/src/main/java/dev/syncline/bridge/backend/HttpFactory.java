@@ -21,6 +21,7 @@ final class HttpFactory implements BackendFactory {
     URI unused = worker(environment);
     String unusedToo = status(environment);
     String unusedAsWell = token(environment);
+    boolean unusedBoolean = idempotent(environment);
     Duration unusedAlso = Settings.findTimeout(environment);
     WorkStores.check(environment);
   }
@@ -32,6 +33,7 @@ final class HttpFactory implements BackendFactory {
             worker(context.environment()),
             status(context.environment()),
             token(context.environment()),
+            idempotent(context.environment()),
             Settings.findTimeout(context.environment())),
         context);
   }
@@ -50,6 +52,15 @@ final class HttpFactory implements BackendFactory {
           "WORKER_HTTP_TOKEN must be visible ASCII characters without spaces");
     }
     return token;
+  }
+
+  private static boolean idempotent(Map<String, String> environment) {
+    String text = Settings.optional(environment, "WORKER_IDEMPOTENT");
+    if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(
+          "WORKER_IDEMPOTENT must be true or false, but is \"" + text + "\"");
+    }
+    return text.equals("true");
   }
 
   private static String status(Map<String, String> environment) {

@@ -87,7 +87,7 @@ final class Customer {
   /** Asks until there is an answer. */
   private void ask(String prefer) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      String known = key == null ? "" : CorrelationId.fromIdempotencyKey("", key).value();
+      String known = key == null ? "" : CorrelationId.fromIdempotencyKey(new byte[0], "", key).value();
       int startsBefore = known.isEmpty() ? 0 : run.work().starts(known);
       int doubtsBefore = doubts(known);
       Answer answer = post(body(), prefer);
