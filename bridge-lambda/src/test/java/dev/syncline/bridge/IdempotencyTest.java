@@ -24,9 +24,18 @@ class IdempotencyTest {
 
   @Test
   void theKeyNamesTheWork() {
+    Rig secretive = new Rig(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
+    secretive.post("1", KEY).awaitParked();
+    // From another implementation: HMAC-SHA-256 of "0:order-17", then SHA-256 for the caller's tag.
+    assertThat(secretive.backend.last().id().value()).isEqualTo("exec-9a4c79935c19a0414e025701bfc03b6f");
+  }
+
+  @Test
+  void whoKnowsTheKeyCannotComputeTheIdWithoutTheSecret() {
+    Rig other = new Rig(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
+    other.post("1", KEY).awaitParked();
     rig.post("1", KEY).awaitParked();
-    // The first half of SHA-256("order-17"), from another implementation of it.
-    assertThat(rig.backend.last().id().value()).isEqualTo("exec-72a90ea3da8b5dd01bde2f27314e02e2");
+    assertThat(other.backend.last().id()).isNotEqualTo(rig.backend.last().id());
   }
 
   @Test
