@@ -20,6 +20,11 @@ class RepositoryTest {
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.$}~*])/(home|Users|root|work)/[A-Za-z0-9_.-]+");
 
+  /** A jar of another module's tests, which a build that skips compiling tests does not make. */
+  private static final Pattern TEST_JAR = Pattern.compile("test-jar|<classifier>tests");
+
+  private static final Pattern POM = Pattern.compile("(^|/)pom\\.xml:");
+
   /** Where packages come from is the user's own setting, never the repository's. */
   private static final Pattern REGISTRY =
       Pattern.compile(
@@ -93,6 +98,15 @@ class RepositoryTest {
   @Test
   void noFileSaysWherePackagesComeFrom() throws Exception {
     assertThat(linesMatching(REGISTRY)).isEmpty();
+  }
+
+  /** The launcher builds with {@code -Dmaven.test.skip=true}, and Maven resolves test scope too. */
+  @Test
+  void noModuleNeedsTheTestClassesOfAnother() throws Exception {
+    assertThat(linesMatching(TEST_JAR))
+        .filteredOn(line -> POM.matcher(line).find())
+        .as("shared test code belongs to the module testing")
+        .isEmpty();
   }
 
   @Test

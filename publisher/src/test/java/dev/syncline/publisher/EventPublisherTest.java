@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
-import static dev.syncline.publisher.testing.ScriptedEventApi.accept;
-import static dev.syncline.publisher.testing.ScriptedEventApi.failing;
-import static dev.syncline.publisher.testing.ScriptedEventApi.hangUp;
-import static dev.syncline.publisher.testing.ScriptedEventApi.hangUpMidway;
-import static dev.syncline.publisher.testing.ScriptedEventApi.refuse;
-import static dev.syncline.publisher.testing.ScriptedEventApi.reply;
+import static dev.syncline.testing.ScriptedEventApi.accept;
+import static dev.syncline.testing.ScriptedEventApi.failing;
+import static dev.syncline.testing.ScriptedEventApi.hangUp;
+import static dev.syncline.testing.ScriptedEventApi.hangUpMidway;
+import static dev.syncline.testing.ScriptedEventApi.refuse;
+import static dev.syncline.testing.ScriptedEventApi.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.syncline.publisher.PublishException.Reason;
-import dev.syncline.publisher.testing.ScriptedEventApi;
+import dev.syncline.testing.ScriptedEventApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.bridge;
 
-import static dev.syncline.publisher.testing.ScriptedEventApi.refuse;
-import static dev.syncline.publisher.testing.ScriptedEventApi.reply;
+import static dev.syncline.testing.ScriptedEventApi.refuse;
+import static dev.syncline.testing.ScriptedEventApi.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +15,7 @@ import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.publisher.Channel;
-import dev.syncline.publisher.testing.ScriptedEventApi;
+import dev.syncline.testing.ScriptedEventApi;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.LocalCluster;
 import dev.syncline.temporal.TemporalConfig;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.lambda;
 
-import static dev.syncline.publisher.testing.ScriptedEventApi.refuse;
+import static dev.syncline.testing.ScriptedEventApi.refuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.publisher.testing.ScriptedEventApi;
+import dev.syncline.testing.ScriptedEventApi;
 import dev.syncline.worker.testing.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.lambda;
 
-import static dev.syncline.publisher.testing.ScriptedEventApi.refuse;
-import static dev.syncline.publisher.testing.ScriptedEventApi.reply;
+import static dev.syncline.testing.ScriptedEventApi.refuse;
+import static dev.syncline.testing.ScriptedEventApi.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.publisher.PublishException;
-import dev.syncline.publisher.testing.ScriptedEventApi;
-import dev.syncline.publisher.testing.ScriptedEventApi.Received;
+import dev.syncline.testing.ScriptedEventApi;
+import dev.syncline.testing.ScriptedEventApi.Received;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

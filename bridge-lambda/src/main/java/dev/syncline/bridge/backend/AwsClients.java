@@ -18,11 +18,6 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
  */
 final class AwsClients {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
-  /** Of a whole call: connecting, and the answer with its body. */
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
-
   /** One connection per held request that starts or asks at the same moment. */
   private static final int MAX_CONNECTIONS = 64;
 
@@ -30,7 +25,8 @@ final class AwsClients {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Map<String, String> environment) {
-    return configured(builder, environment, CALL_TIMEOUT, MAX_CONNECTIONS);
+    return configured(
+        builder, environment, Settings.startTimeout(environment), MAX_CONNECTIONS);
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -38,7 +34,7 @@ final class AwsClients {
     AwsEnvironment.of(environment).configure(builder);
     builder.httpClientBuilder(
         Apache5HttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
+            .connectionTimeout(Settings.connectTimeout(environment))
             .socketTimeout(callTimeout)
             .maxConnections(connections));
     builder.overrideConfiguration(

@@ -26,6 +26,7 @@ final class ExpressFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = StepFunctionsFactory.machine(environment);
+    Duration unusedToo = Settings.startTimeout(environment);
   }
 
   @Override

@@ -35,20 +35,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HttpBackend implements Backend {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
   private static final int MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
   private final URI worker;
   private final String statusUrl;
   private final String token;
   private final boolean idempotent;
-  private final Duration findTimeout;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final Timeouts timeouts;
+  private final HttpClient client;
+
+  /** How long connecting, a start and a find may take. */
+  record Timeouts(Duration connect, Duration start, Duration find) {}
 
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
@@ -57,12 +54,17 @@ final class HttpBackend implements Backend {
    *     Idempotency-Key}
    */
   HttpBackend(
-      URI worker, String statusUrl, String token, boolean idempotent, Duration findTimeout) {
+      URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
     this.worker = worker;
     this.statusUrl = statusUrl;
     this.token = token;
     this.idempotent = idempotent;
-    this.findTimeout = findTimeout;
+    this.timeouts = timeouts;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeouts.connect)
+            .build();
   }
 
   /**
@@ -81,7 +83,7 @@ final class HttpBackend implements Backend {
     request.correlationId().ifPresent(id -> post.header("X-Correlation-Id", id));
     Answer answer;
     try {
-      answer = send(post.build(), START_TIMEOUT);
+      answer = send(post.build(), timeouts.start);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return new StartResult.NotStarted("BackendUnreachable", describe(e), true);
     } catch (IOException e) {
@@ -121,7 +123,7 @@ final class HttpBackend implements Backend {
             .GET()
             .build();
     try {
-      Answer answer = send(get, findTimeout);
+      Answer answer = send(get, timeouts.find);
       return switch (answer.status()) {
         case 200, 202 -> told(answer, id);
         case 404, 410 -> new FindResult.NotFound();

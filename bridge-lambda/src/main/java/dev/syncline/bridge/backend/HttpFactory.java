@@ -2,7 +2,6 @@
 package dev.syncline.bridge.backend;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
 /** {@code BACKEND=http}: {@code POST} to the worker that is named. */
@@ -22,7 +21,7 @@ final class HttpFactory implements BackendFactory {
     String unusedToo = status(environment);
     String unusedAsWell = token(environment);
     boolean unusedBoolean = idempotent(environment);
-    Duration unusedAlso = Settings.findTimeout(environment);
+    HttpBackend.Timeouts unusedAlso = timeouts(environment);
     WorkStores.check(environment);
   }
 
@@ -34,8 +33,15 @@ final class HttpFactory implements BackendFactory {
             status(context.environment()),
             token(context.environment()),
             idempotent(context.environment()),
-            Settings.findTimeout(context.environment())),
+            timeouts(context.environment())),
         context);
+  }
+
+  private static HttpBackend.Timeouts timeouts(Map<String, String> environment) {
+    return new HttpBackend.Timeouts(
+        Settings.connectTimeout(environment),
+        Settings.startTimeout(environment),
+        Settings.findTimeout(environment));
   }
 
   private static URI worker(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -18,6 +19,7 @@ final class LambdaFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = function(environment);
+    Duration unusedToo = Settings.startTimeout(environment);
     WorkStores.check(environment);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 final class Settings {
 
   private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
 
   private Settings() {}
 
@@ -18,15 +19,33 @@ final class Settings {
    * @throws IllegalArgumentException naming the variable
    */
   static Duration findTimeout(Map<String, String> environment) {
-    String text = optional(environment, "FIND_TIMEOUT_MS");
+    return millis(environment, "FIND_TIMEOUT_MS", FIND_TIMEOUT);
+  }
+
+  /**
+   * {@code START_TIMEOUT_MS}: how long the backend may take to answer a start; 3,000 by default.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static Duration startTimeout(Map<String, String> environment) {
+    return millis(environment, "START_TIMEOUT_MS", START_TIMEOUT);
+  }
+
+  /** How long connecting to the backend may take: a third of {@link #startTimeout}. */
+  static Duration connectTimeout(Map<String, String> environment) {
+    Duration third = startTimeout(environment).dividedBy(3);
+    return third.toMillis() == 0 ? Duration.ofMillis(1) : third;
+  }
+
+  private static Duration millis(
+      Map<String, String> environment, String name, Duration byDefault) {
+    String text = optional(environment, name);
     if (text.isEmpty()) {
-      return FIND_TIMEOUT;
+      return byDefault;
     }
     if (!text.matches("[1-9]\\d{0,5}")) {
       throw new IllegalArgumentException(
-          "FIND_TIMEOUT_MS must be a number of milliseconds from 1 to 999999, but is \""
-              + text
-              + "\"");
+          name + " must be a number of milliseconds from 1 to 999999, but is \"" + text + "\"");
     }
     return Duration.ofMillis(Long.parseLong(text));
   }

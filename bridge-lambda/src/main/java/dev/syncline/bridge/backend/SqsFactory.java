@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -17,6 +18,7 @@ final class SqsFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = queue(environment);
+    Duration unusedToo = Settings.startTimeout(environment);
     WorkStores.check(environment);
   }
 

@@ -20,6 +20,7 @@ final class StepFunctionsFactory implements BackendFactory {
   public void check(Map<String, String> environment) {
     String unused = machine(environment);
     Duration unusedToo = Settings.findTimeout(environment);
+    Duration unusedAlso = Settings.startTimeout(environment);
   }
 
   @Override

@@ -114,7 +114,6 @@ final class Environments implements AutoCloseable {
   private final Map<String, String> variables;
   private final List<Environment> environments = new ArrayList<>();
   private final List<Environment> dead = new ArrayList<>();
-  private long longestCallNanos;
   private int made;
   private long calls;
 
@@ -133,11 +132,6 @@ final class Environments implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       environments.add(new Environment(made++));
     }
-  }
-
-  /** How long a backend's calls have taken in real time, at most. */
-  long longestCallMillis() {
-    return longestCallNanos / 1_000_000;
   }
 
   /** Whether this one has been killed. */
@@ -247,9 +241,7 @@ final class Environments implements AutoCloseable {
 
     @Override
     public StartResult start(WorkRequest request) {
-      long began = System.nanoTime();
       StartResult result = backend.start(request);
-      longestCallNanos = Math.max(longestCallNanos, System.nanoTime() - began);
       String id = request.id().value();
       fibers.sleep(services.takeSpent(id));
       if (!(result instanceof StartResult.Promised promised)) {
@@ -274,9 +266,7 @@ final class Environments implements AutoCloseable {
 
     @Override
     public FindResult find(CorrelationId id) {
-      long began = System.nanoTime();
       FindResult found = backend.find(id);
-      longestCallNanos = Math.max(longestCallNanos, System.nanoTime() - began);
       fibers.sleep(services.takeSpent(id.value()));
       return found;
     }

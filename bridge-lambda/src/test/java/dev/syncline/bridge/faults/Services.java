@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,11 +58,18 @@ final class Services implements AutoCloseable {
   private final Map<String, String> objects = new HashMap<>();
   private final HttpServer server;
   private final Map<String, Long> spent = new HashMap<>();
+  private final LongConsumer beforeAnswer;
+  private long calls;
 
   /** Makes what the port's thread and the simulation wrote visible to each other. */
   private volatile int fence;
 
-  Services(Chance chance, Fibers fibers, EventApi events) throws IOException {
+  /**
+   * @param beforeAnswer is told the number of each call, on the port's thread, while the client waits
+   */
+  Services(Chance chance, Fibers fibers, EventApi events, LongConsumer beforeAnswer)
+      throws IOException {
+    this.beforeAnswer = beforeAnswer;
     this.chance = chance;
     this.work = new Work(chance, fibers, events, this::keep);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
@@ -97,6 +105,7 @@ final class Services implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     int unused = fence;
+    beforeAnswer.accept(++calls);
     Reply reply = reply(exchange, body);
     fence++;
     if (reply.status == 0) {

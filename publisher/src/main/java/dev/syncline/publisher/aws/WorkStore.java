@@ -44,7 +44,8 @@ import software.amazon.awssdk.utils.CompletableFutureUtils;
  * <p>Two of S3's operations, the writing one with its conditions, signed with the SDK's signer; the SDK's own client would double a
  * function's jar.
  *
- * <p>Thread-safe. A call blocks for at most 2 s, with the answer's body.
+ * <p>Thread-safe. A call blocks for at most {@code STORE_TIMEOUT_MS}, which is 1,000 by default, and
+ * half of it more to connect; with the answer's body.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */
@@ -52,10 +53,8 @@ public final class WorkStore implements AutoCloseable {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final int MAX_OBJECT_BYTES = 1024 * 1024;
-  private static final long EXCHANGE_MILLIS = 2_000;
   private static final int MAX_CONNECTIONS = 64;
-  private static final Timeout CONNECT_TIMEOUT = Timeout.of(500, TimeUnit.MILLISECONDS);
-  private static final Timeout RESPONSE_TIMEOUT = Timeout.of(1, TimeUnit.SECONDS);
+  private static final String TIMEOUT_VARIABLE = "STORE_TIMEOUT_MS";
 
   private final String bucket;
   private final String base;
@@ -63,6 +62,9 @@ public final class WorkStore implements AutoCloseable {
   private final AwsEnvironment aws;
   private final Clock clock;
   private final CloseableHttpClient client;
+
+  /** Of a whole exchange. */
+  private final long exchangeMillis;
 
   private record Answer(int status, String body, String version) {}
 
@@ -90,6 +92,10 @@ public final class WorkStore implements AutoCloseable {
             : endpoint.replaceFirst("/$", "") + "/" + bucket + "/";
     this.aws = AwsEnvironment.of(environment);
     this.clock = clock;
+    long millis = timeoutMillis(environment);
+    this.exchangeMillis = millis + millis / 2;
+    Timeout connect = Timeout.ofMilliseconds(Math.max(1, millis / 2));
+    Timeout response = Timeout.ofMilliseconds(millis);
     this.client =
         HttpClients.custom()
             .setConnectionManager(
@@ -98,14 +104,14 @@ public final class WorkStore implements AutoCloseable {
                     .setMaxConnPerRoute(MAX_CONNECTIONS)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT_TIMEOUT)
-                            .setSocketTimeout(RESPONSE_TIMEOUT)
+                            .setConnectTimeout(connect)
+                            .setSocketTimeout(response)
                             .build())
                     .build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setResponseTimeout(RESPONSE_TIMEOUT)
-                    .setConnectionRequestTimeout(RESPONSE_TIMEOUT)
+                    .setResponseTimeout(response)
+                    .setConnectionRequestTimeout(response)
                     .build())
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -115,7 +121,8 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Checks {@code RESULT_BUCKET}, and that a region is known if it is set; without I/O.
+   * Checks {@code RESULT_BUCKET}, and if it is set {@code STORE_TIMEOUT_MS} and that a region is
+   * known; without I/O.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -133,6 +140,23 @@ public final class WorkStore implements AutoCloseable {
               + "\"");
     }
     String unused = region(environment);
+    long unusedToo = timeoutMillis(environment);
+  }
+
+  /** {@code STORE_TIMEOUT_MS}: how long the bucket may take to answer; 1,000 by default. */
+  private static long timeoutMillis(Map<String, String> environment) {
+    String text = read(environment, TIMEOUT_VARIABLE);
+    if (text.isEmpty()) {
+      return 1_000;
+    }
+    if (!text.matches("[1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException(
+          TIMEOUT_VARIABLE
+              + " must be a number of milliseconds from 1 to 999999, but is \""
+              + text
+              + "\"");
+    }
+    return Long.parseLong(text);
   }
 
   /** The store in {@code RESULT_BUCKET}; empty if that is not set. Does no I/O. */
@@ -258,11 +282,11 @@ public final class WorkStore implements AutoCloseable {
     FutureTask<Answer> answer = new FutureTask<>(() -> client.execute(request, WorkStore::answer));
     Thread.ofVirtual().name("work-store").start(answer);
     try {
-      return answer.get(EXCHANGE_MILLIS, TimeUnit.MILLISECONDS);
+      return answer.get(exchangeMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       request.cancel();
       throw new IOException(
-          "the bucket " + bucket + " gave no whole answer within " + EXCHANGE_MILLIS + " ms", e);
+          "the bucket " + bucket + " gave no whole answer within " + exchangeMillis + " ms", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;

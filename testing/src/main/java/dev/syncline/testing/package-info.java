@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A scripted peer for tests of programs that publish. */
 @NullMarked
-package dev.syncline.publisher.testing;
+package dev.syncline.testing;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.publisher.testing;
+package dev.syncline.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
