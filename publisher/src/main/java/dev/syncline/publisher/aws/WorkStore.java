@@ -314,9 +314,14 @@ public final class WorkStore implements AutoCloseable {
         version == null ? "" : version.getValue());
   }
 
+  /** Whether this may be part of an object's key: 1 to 128 letters, digits, dashes, underscores. */
+  public static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
   /** An id becomes part of an object's key and of a URL. */
   private static String checked(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
           "a work's id must be 1 to 128 letters, digits, dashes or underscores");
     }
