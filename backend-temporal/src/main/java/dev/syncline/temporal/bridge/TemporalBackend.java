@@ -124,6 +124,9 @@ final class TemporalBackend implements Backend {
       case StartResult.OtherEvent other -> {}
       case StartResult.NotStarted not -> {}
       case StartResult.Unconfirmed lost -> {}
+      case StartResult.Leased leased -> {}
+      case StartResult.InDoubt doubtful -> {}
+      case StartResult.Unrecorded told -> {}
     }
     return result;
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.correlate.PendingReplies.Arrival;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PendingRepliesTest {
@@ -112,10 +115,10 @@ class PendingRepliesTest {
   void noAnswerIsLostBetweenTheLastCallerAndTheMemory() throws Exception {
     int tries = 250_000;
     PendingReplies all = new PendingReplies(8, 10_000);
-    AtomicReference<PendingReply> current = new AtomicReference<>();
+    AtomicReference<@Nullable PendingReply> current = new AtomicReference<>();
     AtomicInteger turn = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    AtomicReference<Arrival> arrival = new AtomicReference<>();
+    AtomicReference<@Nullable Arrival> arrival = new AtomicReference<>();
     Thread channel =
         Thread.ofPlatform()
             .daemon()
@@ -126,7 +129,8 @@ class PendingRepliesTest {
                       Thread.onSpinWait();
                     }
                     arrival.set(
-                        all.accept(current.get().id(), new Outcome.Completed("\"" + i + "\"")));
+                        all.accept(
+                            Objects.requireNonNull(current.get()).id(), new Outcome.Completed("\"" + i + "\"")));
                     done.set(i);
                   }
                 });
