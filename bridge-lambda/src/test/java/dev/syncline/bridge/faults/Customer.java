@@ -22,6 +22,9 @@ final class Customer {
   private static final int MAX_TRIES = 40;
   private static final long RETRY_AFTER_MILLIS = 2_000;
 
+  /** Work whose start is in doubt may be asked for during a quarter of an hour. */
+  private static final long RETRY_IN_DOUBT_MILLIS = 20_000;
+
   /** So often work in doubt is asked for where it is not known, before it is sent again. */
   private static final int MAX_UNKNOWN = 20;
 
@@ -257,7 +260,8 @@ final class Customer {
           return true;
         }
       }
-      run.fibers().sleep(RETRY_AFTER_MILLIS);
+      run.fibers()
+          .sleep(accepted.status() == 502 ? RETRY_IN_DOUBT_MILLIS : RETRY_AFTER_MILLIS);
     }
     run.violation(this + ": no answer at Location in time: " + work);
     return true;
