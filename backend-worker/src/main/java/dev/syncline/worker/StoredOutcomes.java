@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that is given again as before, and the bridge finds what a client missed. A job whose outcome
  * cannot be kept fails and is given again.
  *
- * <p>An id that no object's key may hold, which the bridge never gives, is remembered in the process
- * only. Thread-safe.
+ * <p>An id that no object's key may hold, which the bridge never gives, is remembered in the
+ * process only. Thread-safe.
  */
 public final class StoredOutcomes implements OutcomeStore {
   private final WorkStore bucket;

@@ -35,7 +35,9 @@ public final class Works {
       return (Work) found.getConstructor().newInstance();
     } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
       throw wrong(
-          name, "must be public, not abstract, and have a public constructor without parameters", e);
+          name,
+          "must be public, not abstract, and have a public constructor without parameters",
+          e);
     } catch (InvocationTargetException e) {
       throw wrong(name, "failed in its constructor: " + e.getCause(), e);
     }

@@ -164,8 +164,7 @@ public final class FaultMatrix {
             .withExecutor(FunctionExecutor.IN_PROCESS, environments(settings.backend()));
     try (Simulator simulator = Simulator.start(config)) {
       Deployment.WithCallers deployed =
-          Deployment.deployWithCallers(
-              simulator, settings.backend(), settings.inFlight(), CALLERS);
+          Deployment.deployWithCallers(simulator, settings.backend(), settings.inFlight(), CALLERS);
       try (var witness = new Witness(simulator, Faults.startOf(settings.backend()))) {
         return run(settings, deployed, simulator, witness);
       }
@@ -173,10 +172,7 @@ public final class FaultMatrix {
   }
 
   private static Report run(
-      Settings settings,
-      Deployment.WithCallers deployed,
-      Simulator simulator,
-      Witness witness)
+      Settings settings, Deployment.WithCallers deployed, Simulator simulator, Witness witness)
       throws Exception {
     var matrix = new FaultMatrix(settings, deployed, simulator.clock(), witness);
     // The first environments start before anything fails.
@@ -216,8 +212,8 @@ public final class FaultMatrix {
   }
 
   /**
-   * However often it was asked for, the work of a key was started once. Only an environment that was
-   * lost in the middle of a start may leave it to another, which cannot know.
+   * However often it was asked for, the work of a key was started once. Only an environment that
+   * was lost in the middle of a start may leave it to another, which cannot know.
    */
   private void countTheWork() {
     if (!settings.backend().equals("worker") || witness.sawATimeout()) {

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  *     unless told, which is Step Functions' limit less the envelope
  * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
  * @param dialect {@code RESPONSE_DIALECT}
- * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is taken to
- *     run, and is not started again; 900,000 unless told
+ * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is taken
+ *     to run, and is not started again; 900,000 unless told
  * @param callerContext {@code CALLER_CONTEXT}: the members of a Lambda authorizer's context that
  *     tell callers apart; empty, which is the default, for all
  * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}

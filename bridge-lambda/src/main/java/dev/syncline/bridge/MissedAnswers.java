@@ -39,8 +39,7 @@ final class MissedAnswers {
         () -> {
           if (missed.remove(id) != null) {
             metrics.count(Counter.UNHEARD_ANSWERS);
-            log.warn(
-                "an answer did not come on the channel", Map.of("correlationId", id.value()));
+            log.warn("an answer did not come on the channel", Map.of("correlationId", id.value()));
             replace.run();
           }
         };

@@ -56,8 +56,7 @@ final class StatusQuery {
   ProxyResponse answer(
       ProxyRequest request, String idText, long remainingMillis, RequestTrace trace) {
     CorrelationId id =
-        CorrelationId.parse(idText)
-            .orElseThrow(() -> Answers.unknownId(NO_SUCH_WORK));
+        CorrelationId.parse(idText).orElseThrow(() -> Answers.unknownId(NO_SUCH_WORK));
     if (!id.belongsTo(request.caller().scope(config.callerContext()))) {
       // The same as for work that does not exist, which nobody has looked for.
       throw Answers.unknownId(NO_SUCH_WORK);
@@ -102,8 +101,7 @@ final class StatusQuery {
 
   private Deadline deadline(
       ProxyRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
-    return wall(request, remainingMillis, trace)
-        .noLaterThan(trace.receivedAt() + wait.orElse(0));
+    return wall(request, remainingMillis, trace).noLaterThan(trace.receivedAt() + wait.orElse(0));
   }
 
   private Deadline wall(ProxyRequest request, long remainingMillis, RequestTrace trace) {
@@ -144,14 +142,12 @@ final class StatusQuery {
   /** Work of another environment: its answer goes there, so only asking tells. */
   private Optional<Outcome> polled(CorrelationId id, Deadline deadline) {
     for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
-      FindResult found =
-          reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
+      FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
       if (found instanceof FindResult.Finished finished) {
         return Optional.of(finished.outcome());
       }
       long next = clock.millis() + pause;
-      boolean mayEnd =
-          found instanceof FindResult.Running || found instanceof FindResult.Doubtful;
+      boolean mayEnd = found instanceof FindResult.Running || found instanceof FindResult.Doubtful;
       if (!mayEnd || deadline.passedAt(next)) {
         return Optional.empty();
       }

@@ -76,8 +76,7 @@ final class WorkStarter {
    * Returns when the work has been started, or has ended already, or is in doubt: see {@link
    * PendingReply#doubt}.
    *
-   * @throws ProblemException if nothing was started; those who joined get
-   *     the same
+   * @throws ProblemException if nothing was started; those who joined get the same
    */
   void start(PendingReply pending, Inbox.Slot slot, WorkRequest work, Deadline deadline) {
     try {
@@ -332,8 +331,7 @@ final class WorkStarter {
   }
 
   /** The result of a start whose request could wait no longer. */
-  private void late(
-      PendingReply pending, StartResult result, WorkRequest work, boolean onlyDoubt) {
+  private void late(PendingReply pending, StartResult result, WorkRequest work, boolean onlyDoubt) {
     switch (result) {
       case StartResult.Unrecorded told -> late(pending, told.result(), work, onlyDoubt);
       case StartResult.NotStarted not -> {

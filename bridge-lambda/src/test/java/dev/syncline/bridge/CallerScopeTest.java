@@ -150,10 +150,8 @@ class CallerScopeTest {
 
   @Test
   void aNewSignInIsTheSameCaller() {
-    String first =
-        "{'authorizer':{'claims':{'sub':'a','iss':'i','exp':'1','iat':'1','jti':'1'}}}";
-    String second =
-        "{'authorizer':{'claims':{'sub':'a','iss':'i','exp':'2','iat':'2','jti':'2'}}}";
+    String first = "{'authorizer':{'claims':{'sub':'a','iss':'i','exp':'1','iat':'1','jti':'1'}}}";
+    String second = "{'authorizer':{'claims':{'sub':'a','iss':'i','exp':'2','iat':'2','jti':'2'}}}";
     CorrelationId id = post(first, "k", "1");
     assertThat(post(second, "k", "1")).isEqualTo(id);
     assertThat(get(second, id)).isEqualTo(202);

@@ -27,7 +27,8 @@ class IdempotencyTest {
     Rig secretive = new Rig(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
     secretive.post("1", KEY).awaitParked();
     // From another implementation: HMAC-SHA-256 of "0:order-17", then SHA-256 for the caller's tag.
-    assertThat(secretive.backend.last().id().value()).isEqualTo("exec-9a4c79935c19a0414e025701bfc03b6f");
+    assertThat(secretive.backend.last().id().value())
+        .isEqualTo("exec-9a4c79935c19a0414e025701bfc03b6f");
   }
 
   @Test

@@ -35,8 +35,7 @@ class OwnBackendTest {
     HttpResponse<String> priced = deployed.post("{\"quantity\":3}", "Idempotency-Key", "order-1");
     assertThat(priced.statusCode()).as(priced.body()).isEqualTo(200);
     assertThat(JSON.readTree(priced.body()).path("total").asDouble()).isEqualTo(37.5);
-    HttpResponse<String> repeated =
-        deployed.post("{\"quantity\":3}", "Idempotency-Key", "order-1");
+    HttpResponse<String> repeated = deployed.post("{\"quantity\":3}", "Idempotency-Key", "order-1");
     assertThat(repeated.body()).isEqualTo(priced.body());
 
     HttpResponse<String> failed = deployed.post("{\"amount\":3}");
@@ -51,8 +50,7 @@ class OwnBackendTest {
             Deployed.deploy(
                 simulator,
                 Map.of(),
-                Map.of(
-                    "workflow.asl.json", Repository.bytes(EXAMPLES + "workflow.asl.json")))) {
+                Map.of("workflow.asl.json", Repository.bytes(EXAMPLES + "workflow.asl.json")))) {
       itPricesOrders(deployed);
     }
   }
@@ -71,7 +69,10 @@ class OwnBackendTest {
             Deployed.deploy(
                 simulator,
                 Map.of(
-                    "Backend", "http", "WorkerUrl", "http://127.0.0.1:" + out.readLine() + "/jobs"))) {
+                    "Backend",
+                    "http",
+                    "WorkerUrl",
+                    "http://127.0.0.1:" + out.readLine() + "/jobs"))) {
       itPricesOrders(deployed);
     } finally {
       service.destroyForcibly();

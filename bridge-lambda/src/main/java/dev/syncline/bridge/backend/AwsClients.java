@@ -25,8 +25,7 @@ final class AwsClients {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Map<String, String> environment) {
-    return configured(
-        builder, environment, Settings.startTimeout(environment), MAX_CONNECTIONS);
+    return configured(builder, environment, Settings.startTimeout(environment), MAX_CONNECTIONS);
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

@@ -53,8 +53,7 @@ final class HttpBackend implements Backend {
    * @param idempotent whether the worker runs work once however often it is posted under one {@code
    *     Idempotency-Key}
    */
-  HttpBackend(
-      URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
+  HttpBackend(URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
     this.worker = worker;
     this.statusUrl = statusUrl;
     this.token = token;
@@ -118,10 +117,7 @@ final class HttpBackend implements Backend {
     if (statusUrl.isEmpty()) {
       return new FindResult.Untracked();
     }
-    HttpRequest get =
-        authorized(URI.create(statusUrl.replace("{id}", id.value())))
-            .GET()
-            .build();
+    HttpRequest get = authorized(URI.create(statusUrl.replace("{id}", id.value()))).GET().build();
     try {
       Answer answer = send(get, timeouts.find);
       return switch (answer.status()) {
@@ -140,7 +136,9 @@ final class HttpBackend implements Backend {
   private static FindResult told(Answer answer, CorrelationId id) {
     if (answer.body().isEmpty()) {
       return new FindResult.Unavailable(
-          "the worker's answer has more than " + MAX_ANSWER_BYTES + " bytes or did not end in time");
+          "the worker's answer has more than "
+              + MAX_ANSWER_BYTES
+              + " bytes or did not end in time");
     }
     return envelope(answer.body().get(), id)
         .<FindResult>map(FindResult.Finished::new)
@@ -175,8 +173,7 @@ final class HttpBackend implements Backend {
     try {
       HttpResponse<byte[]> response = exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(
-          response.statusCode(),
-          Optional.of(new String(response.body(), StandardCharsets.UTF_8)));
+          response.statusCode(), Optional.of(new String(response.body(), StandardCharsets.UTF_8)));
     } catch (TimeoutException e) {
       if (status.get() == 0) {
         throw new IOException("no answer within " + limit.toMillis() + " ms", e);

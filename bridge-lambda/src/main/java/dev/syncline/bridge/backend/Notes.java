@@ -38,8 +38,7 @@ interface Notes extends AutoCloseable {
       }
 
       @Override
-      public Optional<String> replace(String id, String json, String version)
-          throws IOException {
+      public Optional<String> replace(String id, String json, String version) throws IOException {
         return store.replace(id, json, version);
       }
 

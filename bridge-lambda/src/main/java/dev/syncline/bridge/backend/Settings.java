@@ -37,8 +37,7 @@ final class Settings {
     return third.toMillis() == 0 ? Duration.ofMillis(1) : third;
   }
 
-  private static Duration millis(
-      Map<String, String> environment, String name, Duration byDefault) {
+  private static Duration millis(Map<String, String> environment, String name, Duration byDefault) {
     String text = optional(environment, name);
     if (text.isEmpty()) {
       return byDefault;

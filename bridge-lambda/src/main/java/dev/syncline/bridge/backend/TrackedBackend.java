@@ -68,8 +68,7 @@ final class TrackedBackend implements Backend {
    * @param names gives this environment a name of its own; asked when first needed, so that clones
    *     of a snapshot have different ones
    */
-  TrackedBackend(
-      Backend backend, Notes notes, Clock clock, Times times, Supplier<String> names) {
+  TrackedBackend(Backend backend, Notes notes, Clock clock, Times times, Supplier<String> names) {
     this.backend = backend;
     this.notes = notes;
     this.clock = clock;
@@ -257,8 +256,7 @@ final class TrackedBackend implements Backend {
       boolean ended = clock.millis() >= note.untilMillis();
       return switch (note.state()) {
         case STARTED -> new FindResult.Running();
-        case STARTING, UNCONFIRMED ->
-            ended ? new FindResult.NotFound() : new FindResult.Doubtful();
+        case STARTING, UNCONFIRMED -> ended ? new FindResult.NotFound() : new FindResult.Doubtful();
         case RELEASED -> new FindResult.NotFound();
       };
     } catch (IOException e) {

@@ -37,7 +37,10 @@ public record CorrelationId(String value) {
     }
   }
 
-  /** An id without a known caller that cannot be guessed. See {@link #random(RandomGenerator, String)}. */
+  /**
+   * An id without a known caller that cannot be guessed. See {@link #random(RandomGenerator,
+   * String)}.
+   */
   public static CorrelationId random(RandomGenerator random) {
     return random(random, "");
   }

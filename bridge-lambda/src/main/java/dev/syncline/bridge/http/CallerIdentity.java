@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Whom the gateway authenticated, as the members of {@code requestContext.authorizer} and {@code
- * requestContext.identity} say, of REST APIs and of HTTP APIs in both payload formats. Immutable and
- * thread-safe.
+ * requestContext.identity} say, of REST APIs and of HTTP APIs in both payload formats. Immutable
+ * and thread-safe.
  *
  * @param members by path, for example {@code authorizer.claims.sub}; texts, numbers and booleans
  */
@@ -21,8 +21,17 @@ public record CallerIdentity(Map<String, String> members) {
   /** Tell a token or a moment, not the person: a new sign-in would be another caller. */
   private static final Set<String> PASSING =
       Set.of(
-          "exp", "iat", "nbf", "auth_time", "jti", "origin_jti", "event_id", "nonce", "at_hash",
-          "integrationLatency", "requestId");
+          "exp",
+          "iat",
+          "nbf",
+          "auth_time",
+          "jti",
+          "origin_jti",
+          "event_id",
+          "nonce",
+          "at_hash",
+          "integrationLatency",
+          "requestId");
 
   private static final String AUTHORIZER = "authorizer.";
 
@@ -73,7 +82,13 @@ public record CallerIdentity(Map<String, String> members) {
     StringBuilder text = new StringBuilder();
     // The lengths keep names and values apart, whatever characters they hold.
     chosen.forEach(
-        (name, value) -> text.append(name).append('=').append(value.length()).append(':').append(value).append('\n'));
+        (name, value) ->
+            text.append(name)
+                .append('=')
+                .append(value.length())
+                .append(':')
+                .append(value)
+                .append('\n'));
     return text.toString();
   }
 
@@ -99,8 +114,12 @@ public record CallerIdentity(Map<String, String> members) {
     take("authorizer.principalId", chosen);
     for (String prefix : new String[] {AUTHORIZER, "authorizer.lambda."}) {
       for (String name : names(prefix)) {
-        boolean known = name.startsWith("claims.") || name.startsWith("jwt.")
-            || name.startsWith("iam.") || name.startsWith("lambda.") || name.startsWith("scopes");
+        boolean known =
+            name.startsWith("claims.")
+                || name.startsWith("jwt.")
+                || name.startsWith("iam.")
+                || name.startsWith("lambda.")
+                || name.startsWith("scopes");
         boolean chosenName = wanted.isEmpty() ? !PASSING.contains(name) : wanted.contains(name);
         if (chosenName && !(prefix.equals(AUTHORIZER) && known)) {
           take(prefix + name, chosen);

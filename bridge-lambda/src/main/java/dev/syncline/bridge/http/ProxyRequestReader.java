@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an API Gateway proxy event as a stream, keeping only what the bridge uses: of a REST API, or
- * of an HTTP API in payload format 1.0 or 2.0. Streaming instead of the events library's classes
+ * Reads an API Gateway proxy event as a stream, keeping only what the bridge uses: of a REST API,
+ * or of an HTTP API in payload format 1.0 or 2.0. Streaming instead of the events library's classes
  * because it starts in a quarter of the time.
  *
  * <p>One use per event; not thread-safe.

@@ -164,8 +164,7 @@ public final class ReplyConnection implements AutoCloseable {
           || current == null
           || !current.subscribed
           || current.subscribedAt > since
-          || (replacedAt != Long.MIN_VALUE
-              && now - replacedAt < MIN_MILLIS_BETWEEN_REPLACEMENTS)) {
+          || (replacedAt != Long.MIN_VALUE && now - replacedAt < MIN_MILLIS_BETWEEN_REPLACEMENTS)) {
         return;
       }
       replacedAt = now;

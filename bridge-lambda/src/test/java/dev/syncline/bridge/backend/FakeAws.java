@@ -76,7 +76,10 @@ final class FakeAws implements AutoCloseable {
   void refuse(int status, String errorType) {
     replies.add(
         new Reply(
-            status, errorType, "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}", false));
+            status,
+            errorType,
+            "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}",
+            false));
   }
 
   @Override

@@ -26,15 +26,13 @@ public final class SimulatedBackends {
       String name,
       UnaryOperator<Backend> timed,
       Consumer<String> pause) {
-    Optional<WorkStore> store =
-        WorkStore.fromEnvironment(context.environment(), context.clock());
+    Optional<WorkStore> store = WorkStore.fromEnvironment(context.environment(), context.clock());
     if (store.isEmpty()) {
       return timed.apply(factory.create(context));
     }
     Map<String, String> without = new HashMap<>(context.environment());
     without.remove(WorkStore.VARIABLE);
-    Backend inner =
-        factory.create(new BackendContext(without, context.clock(), context.io()));
+    Backend inner = factory.create(new BackendContext(without, context.clock(), context.io()));
     return new TrackedBackend(
         timed.apply(inner),
         new Slow(Notes.in(store.get()), pause),

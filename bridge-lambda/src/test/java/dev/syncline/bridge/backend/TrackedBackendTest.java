@@ -143,7 +143,9 @@ class TrackedBackendTest {
   /** Both find the lease expired; the conditional write lets one of them have it. */
   @Test
   void oneOfTwoTakesAnExpiredLease() throws Exception {
-    store.claim(ID.value(), "{\"state\":\"starting\",\"event\":\"" + WorkNote.digest(work(true, "1")) + "\"}");
+    store.claim(
+        ID.value(),
+        "{\"state\":\"starting\",\"event\":\"" + WorkNote.digest(work(true, "1")) + "\"}");
     CountDownLatch both = new CountDownLatch(2);
     s3.beforeReplace =
         () -> {
@@ -230,8 +232,7 @@ class TrackedBackendTest {
 
   @Test
   void anAnswerThatCameWithTheStartIsKeptForTheRepeat() {
-    forgetful.onStart =
-        request -> new StartResult.Finished(new Outcome.Failed("E", "said \"no\""));
+    forgetful.onStart = request -> new StartResult.Finished(new Outcome.Failed("E", "said \"no\""));
     backend.start(work(true, "1"));
     assertThat(other.start(work(true, "1")))
         .isEqualTo(new StartResult.Finished(new Outcome.Failed("E", "said \"no\"")));

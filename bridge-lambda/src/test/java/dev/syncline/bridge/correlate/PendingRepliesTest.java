@@ -7,8 +7,6 @@ import dev.syncline.bridge.correlate.PendingReplies.Arrival;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,7 +128,8 @@ class PendingRepliesTest {
                     }
                     arrival.set(
                         all.accept(
-                            Objects.requireNonNull(current.get()).id(), new Outcome.Completed("\"" + i + "\"")));
+                            Objects.requireNonNull(current.get()).id(),
+                            new Outcome.Completed("\"" + i + "\"")));
                     done.set(i);
                   }
                 });
@@ -153,7 +152,8 @@ class PendingRepliesTest {
       while (done.get() < i) {
         Thread.onSpinWait();
       }
-      if (!answered && !all.outcomeOf(id).equals(Optional.of(new Outcome.Completed("\"" + i + "\"")))) {
+      if (!answered
+          && !all.outcomeOf(id).equals(Optional.of(new Outcome.Completed("\"" + i + "\"")))) {
         lost++;
       }
       assertThat(arrival.get()).isIn(Arrival.ANSWER, Arrival.LATE);

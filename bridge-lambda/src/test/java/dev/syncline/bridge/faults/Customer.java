@@ -64,12 +64,12 @@ final class Customer {
     // other.
     this.key = random.nextInt(100) < 70 ? "key-" + number / 2 : null;
     Caller.Kind[] kinds = Caller.Kind.values();
-    Caller.Kind kind = kinds[run.chance().about("pair " + number / 2, "kind").nextInt(kinds.length)];
+    Caller.Kind kind =
+        kinds[run.chance().about("pair " + number / 2, "kind").nextInt(kinds.length)];
     this.caller =
         kind == Caller.Kind.NONE && number % 2 == 0
             ? Caller.NOBODY
-            : new Caller(
-                kind == Caller.Kind.NONE ? Caller.Kind.LAMBDA : kind, "caller " + number);
+            : new Caller(kind == Caller.Kind.NONE ? Caller.Kind.LAMBDA : kind, "caller " + number);
     this.name = "N" + number + " \"quoted\" \\ \uD83D\uDC69";
   }
 
@@ -236,8 +236,7 @@ final class Customer {
           if (run.keepsNothing()) {
             // Only the one that took it knows it, and forgets it after the doubt.
             if (run.environments().killed(accepted.environment())
-                || (answer.environment() == accepted.environment()
-                    && doubts(work) > 0)) {
+                || (answer.environment() == accepted.environment() && doubts(work) > 0)) {
               return false;
             }
           } else if (doubtful) {
@@ -260,8 +259,7 @@ final class Customer {
           return true;
         }
       }
-      run.fibers()
-          .sleep(accepted.status() == 502 ? RETRY_IN_DOUBT_MILLIS : RETRY_AFTER_MILLIS);
+      run.fibers().sleep(accepted.status() == 502 ? RETRY_IN_DOUBT_MILLIS : RETRY_AFTER_MILLIS);
     }
     run.violation(this + ": no answer at Location in time: " + work);
     return true;
@@ -339,8 +337,7 @@ final class Customer {
   private Answer call(
       Caller by, String method, String path, String body, Map<String, String> headers) {
     long began = run.fibers().millis();
-    Answer answer =
-        run.environments().call("customer " + number, by, method, path, body, headers);
+    Answer answer = run.environments().call("customer " + number, by, method, path, body, headers);
     long took = run.fibers().millis() - began;
     run.saw(number, method, answer, took);
     check(took <= LIMIT_MILLIS && answer.status() != 504, "held for " + took + " ms", answer);

@@ -268,8 +268,7 @@ final class Environments implements AutoCloseable {
     public StartResult start(WorkRequest request) {
       starting.merge(request.id().value(), 1, Integer::sum);
       StartResult result = backend.start(request);
-      starting.computeIfPresent(
-          request.id().value(), (id, count) -> count == 1 ? null : count - 1);
+      starting.computeIfPresent(request.id().value(), (id, count) -> count == 1 ? null : count - 1);
       return result;
     }
 

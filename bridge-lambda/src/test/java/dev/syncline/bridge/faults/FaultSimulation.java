@@ -131,12 +131,9 @@ public final class FaultSimulation {
     this.left = settings.requests();
     this.chance = new Chance(settings.seed());
     this.events = new EventApi(fibers, chance);
-    this.services = new Services(
-            chance,
-            fibers,
-            events,
-            !settings.backend().endsWith("/not-idempotent"),
-            beforeAnswer);
+    this.services =
+        new Services(
+            chance, fibers, events, !settings.backend().endsWith("/not-idempotent"), beforeAnswer);
     try {
       this.course = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

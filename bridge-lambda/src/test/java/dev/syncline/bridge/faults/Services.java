@@ -61,6 +61,7 @@ final class Services implements AutoCloseable {
   private final Chance chance;
   private final boolean idempotentWorker;
   private final Work work;
+
   private record Stored(String text, String tag) {}
 
   private final Map<String, Stored> objects = new HashMap<>();
@@ -75,7 +76,8 @@ final class Services implements AutoCloseable {
 
   /**
    * @param idempotentWorker whether the worker that takes POST runs a job once
-   * @param beforeAnswer is told the number of each call, on the port's thread, while the client waits
+   * @param beforeAnswer is told the number of each call, on the port's thread, while the client
+   *     waits
    */
   Services(
       Chance chance,

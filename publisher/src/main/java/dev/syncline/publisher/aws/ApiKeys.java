@@ -38,7 +38,8 @@ public final class ApiKeys {
     if (!literal.isEmpty()) {
       return ApiKeySource.fixed(literal);
     }
-    // Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls into
+    // Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls
+    // into
     // a function's initialisation.
     return inSecretsManager(SecretText.client(environment), secret);
   }

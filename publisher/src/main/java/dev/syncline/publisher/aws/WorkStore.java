@@ -41,11 +41,11 @@ import software.amazon.awssdk.utils.CompletableFutureUtils;
  * work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes the
  * same. Let a lifecycle rule of the bucket expire them.
  *
- * <p>Two of S3's operations, the writing one with its conditions, signed with the SDK's signer; the SDK's own client would double a
- * function's jar.
+ * <p>Two of S3's operations, the writing one with its conditions, signed with the SDK's signer; the
+ * SDK's own client would double a function's jar.
  *
- * <p>Thread-safe. A call blocks for at most {@code STORE_TIMEOUT_MS}, which is 1,000 by default, and
- * half of it more to connect; with the answer's body.
+ * <p>Thread-safe. A call blocks for at most {@code STORE_TIMEOUT_MS}, which is 1,000 by default,
+ * and half of it more to connect; with the answer's body.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */

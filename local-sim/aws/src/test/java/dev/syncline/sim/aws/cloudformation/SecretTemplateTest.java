@@ -53,7 +53,8 @@ class SecretTemplateTest {
       JsonNode updated = stack(aws, "UpdateStack", "{Description: d, " + rules + "}");
       assertThat(updated.path("StackStatus").asText()).isEqualTo("UPDATE_COMPLETE");
       assertThat(text(aws, updated)).isEqualTo(password);
-      JsonNode changed = stack(aws, "UpdateStack", "{Description: d, " + rules.replace("48", "40") + "}");
+      JsonNode changed =
+          stack(aws, "UpdateStack", "{Description: d, " + rules.replace("48", "40") + "}");
       assertThat(text(aws, changed)).hasSize(40);
     }
   }
