@@ -66,7 +66,7 @@ class SecretTemplateTest {
           stack(
               aws,
               "CreateStack",
-              "{GenerateSecretString: {SecretStringTemplate: '{\"username\":\"u\"}',"
+              "{GenerateSecretString: {SecretStringTemplate: \"{\\\"username\\\":\\\"u\\\"}\","
                   + " GenerateStringKey: password}}");
       assertThat(text(aws, made)).startsWith("{\"username\":\"u\",\"password\":\"");
     }
