@@ -37,7 +37,7 @@ final class Arrivals implements ReplyListener {
       }
     } catch (ReplyEnvelope.Malformed e) {
       if (own.isPresent() && ReplyEnvelope.isJson(text)) {
-        metrics.count(pending.accept(own.get(), new Outcome.Completed(text.strip())));
+        metrics.count(pending.heard(own.get(), new Outcome.Completed(text.strip())));
         missed.heard(own.get());
       } else {
         malformed("an event's envelope: " + e.getMessage());

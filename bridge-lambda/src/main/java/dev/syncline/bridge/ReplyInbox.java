@@ -195,6 +195,11 @@ final class ReplyInbox implements Inbox {
     }
 
     @Override
+    public boolean isOwn() {
+      return mode == ReplyMode.WILDCARD;
+    }
+
+    @Override
     public void missed() {
       long since = readySince;
       missed.missed(

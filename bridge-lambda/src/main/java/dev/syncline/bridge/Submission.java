@@ -134,6 +134,7 @@ final class Submission {
                   owner.pending(),
                   deadline,
                   slot,
+                  work,
                   request,
                   () -> starter.start(owner.pending(), slot, work, wall));
           case Registration.Joined joined ->
@@ -141,6 +142,7 @@ final class Submission {
                   joined.pending(),
                   deadline,
                   slot,
+                  work,
                   request,
                   () -> join(joined.pending(), slot, work, request, wall));
         };
@@ -166,6 +168,7 @@ final class Submission {
       PendingReply pending,
       Deadline deadline,
       Inbox.Slot slot,
+      WorkRequest work,
       ProxyRequest request,
       Runnable begin) {
     long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
@@ -176,7 +179,9 @@ final class Submission {
               pending,
               deadline,
               unprompted -> {
-                if (reconciler.reconcile(pending.id(), lookUntil) && unprompted) {
+                if (pending.doubt().isPresent() && starter.isVerifiable(work)) {
+                  starter.lookAgain(pending, work, lookUntil);
+                } else if (reconciler.reconcile(pending.id(), lookUntil) && unprompted) {
                   slot.missed();
                 }
               });
@@ -199,6 +204,9 @@ final class Submission {
       Deadline wall) {
     metrics.count(Counter.JOINED);
     Optional<Doubt> doubt = pending.doubt();
+    if (doubt.isPresent()) {
+      pendingReplies.verifiable(pending, starter.isVerifiable(work), slot.isOwn());
+    }
     if (doubt.isPresent()
         && starter.mayStartAgain(work, doubt.get())
         && pendingReplies.takeOver(pending)) {

@@ -85,7 +85,40 @@ final class WorkStarter {
       pendingReplies.abandon(pending, e);
       throw e;
     }
+    pendingReplies.verifiable(pending, isVerifiable(work), slot.isOwn());
     new Start(pending, work, deadline).run();
+  }
+
+  /** Whether the backend can say that the work of a key is for this body and no other. */
+  boolean isVerifiable(WorkRequest work) {
+    return work.keyed() && backend.get().repeatable(work);
+  }
+
+  /**
+   * Asks for work whose start is in doubt by starting it once more, which the backend allows: so it
+   * also says whether the work is for this body.
+   *
+   * @throws ProblemException if it is for another body
+   */
+  void lookAgain(PendingReply pending, WorkRequest work, long untilMillis) {
+    StartResult result =
+        calls
+            .call(
+                () -> backend.get().start(work),
+                untilMillis,
+                late -> late(pending, late, work, false))
+            .orElseGet(() -> new StartResult.Unconfirmed("NoAnswerInTime", ""));
+    if (result instanceof StartResult.OtherEvent) {
+      ProblemException other = Answers.otherBody();
+      pendingReplies.abandon(pending, other);
+      throw other;
+    }
+    if (result instanceof StartResult.Unrecorded told) {
+      result = told.result();
+    }
+    if (settles(pending, result, work) && !(result instanceof StartResult.InDoubt)) {
+      pendingReplies.confirm(pending);
+    }
   }
 
   /** Whether work whose start is in doubt may be started again. */
@@ -150,7 +183,7 @@ final class WorkStarter {
       try {
         if (attempts()) {
           metrics.count(Counter.STARTS);
-          pending.confirm();
+          pendingReplies.confirm(pending);
         } else {
           metrics.count(Counter.UNCONFIRMED_STARTS);
         }
@@ -315,11 +348,12 @@ final class WorkStarter {
         metrics.count(Counter.JOINED);
         repliesTo(pending, doubtful.replyTo(), work);
         pending.doubt(new Doubt(doubtful.error(), doubtful.untilMillis()));
+        pendingReplies.prove(pending);
         yield true;
       }
       case StartResult.Finished finished -> {
         metrics.count(Counter.JOINED);
-        pendingReplies.resolve(pending.id(), finished.outcome());
+        var unused = pendingReplies.accept(pending.id(), finished.outcome());
         yield true;
       }
       case StartResult.OtherEvent other -> false;

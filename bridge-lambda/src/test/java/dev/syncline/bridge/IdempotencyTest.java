@@ -94,6 +94,48 @@ class IdempotencyTest {
     assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
   }
 
+  /** The work of a key is found by its id, which says nothing about the body it is for. */
+  @Test
+  void anotherBodysAnswerIsNotGivenWhileTheStartIsInDoubt() {
+    rig.backend.onStart = work -> new StartResult.Unconfirmed("BackendUnreachable", "x");
+    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed("{\"of\":\"another\"}"));
+    Rig.Held held = rig.post("2", KEY);
+    Wait.until(() -> !rig.backend.started.isEmpty());
+    Wait.until(
+        () -> {
+          if (!held.isAnswered() && rig.backend.started.size() < WorkStarter.MAX_ATTEMPTS) {
+            rig.time.advance(1);
+          }
+          return held.isAnswered() || rig.backend.started.size() == WorkStarter.MAX_ATTEMPTS;
+        });
+    rig.backend.onStart = work -> new StartResult.OtherEvent();
+    Wait.until(
+        () -> {
+          rig.time.advance(100);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(422);
+  }
+
+  @Test
+  void anotherBodysEventOnTheKeysOwnChannelIsNotGivenWhileTheStartIsInDoubt() {
+    Rig shared = new Rig(Map.of("REPLY_MODE", "per-request"));
+    shared.backend.onStart =
+        work -> {
+          shared.events.last().event(Rig.completed(work.id().value(), "{\"of\":\"another\"}"));
+          shared.backend.onStart = again -> new StartResult.OtherEvent();
+          return new StartResult.Unconfirmed("BackendUnreachable", "x");
+        };
+    Rig.Held held = shared.post("2", KEY);
+    Wait.until(() -> !shared.backend.started.isEmpty());
+    Wait.until(
+        () -> {
+          shared.time.advance(1);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(422);
+  }
+
   @Test
   void aBackendThatKnowsTheKeyWithAnotherBodyIsBelieved() {
     rig.backend.onStart = work -> new StartResult.OtherEvent();

@@ -34,6 +34,12 @@ public final class PendingReplies {
     UNKNOWN
   }
 
+  private enum Source {
+    START,
+    CHANNEL,
+    LOOK
+  }
+
   /** What registering led to. */
   public sealed interface Registration {
     /** New work: the caller must start it, or {@link #abandon} it. */
@@ -97,6 +103,8 @@ public final class PendingReplies {
     }
     pending.beginStart();
     pending.started().complete(null);
+    pending.proven = remembered.doubt() == null;
+    pending.verifiable = !fingerprint.isEmpty();
     if (remembered.outcome() != null) {
       boolean unused = pending.settle(remembered.outcome());
       pending.announce();
@@ -173,13 +181,39 @@ public final class PendingReplies {
     pending.started().completeExceptionally(reason);
   }
 
-  /** A start that was in doubt is known by now to have been confirmed. */
-  public synchronized void confirm(PendingReply pending) {
-    pending.confirm();
-    Remembered remembered = recent.get(pending.id());
-    if (remembered != null && remembered.doubt() != null && !waiting.containsKey(pending.id())) {
-      remember(pending.id(), remembered.fingerprint(), remembered.outcome(), null);
+  /**
+   * Tells whether the backend can say that the work of this id is for this body. Until it has, an
+   * answer that was found by the id may be that of another body under the same key.
+   *
+   * @param ownChannel whether what comes on the channel is for this environment's work only
+   */
+  public synchronized void verifiable(
+      PendingReply pending, boolean verifiable, boolean ownChannel) {
+    pending.verifiable = verifiable;
+    pending.sharesChannel = !ownChannel;
+  }
+
+  /** The backend has said that the work of this id is for this body: what it answers counts. */
+  public void prove(PendingReply pending) {
+    synchronized (this) {
+      pending.proven = true;
+      if (pending.unproven == null || !pending.settle(pending.unproven)) {
+        return;
+      }
     }
+    pending.announce();
+  }
+
+  /** The start is known to have come through. */
+  public void confirm(PendingReply pending) {
+    synchronized (this) {
+      pending.confirm();
+      Remembered remembered = recent.get(pending.id());
+      if (remembered != null && remembered.doubt() != null && !waiting.containsKey(pending.id())) {
+        remember(pending.id(), remembered.fingerprint(), remembered.outcome(), null);
+      }
+    }
+    prove(pending);
   }
 
   /** A start that was in doubt is known by now to have been refused: a repeat starts the work. */
@@ -199,16 +233,29 @@ public final class PendingReplies {
   public Arrival accept(ReplyEnvelope envelope) {
     return envelope.outcome().isEmpty()
         ? Arrival.PROGRESS
-        : accept(envelope.id(), envelope.outcome().get());
+        : heard(envelope.id(), envelope.outcome().get());
   }
 
-  /** Takes an answer, from wherever it came. */
+  /** Takes an answer that came on the reply channel. */
+  public Arrival heard(CorrelationId id, Outcome outcome) {
+    return accept(id, outcome, Source.CHANNEL);
+  }
+
+  /** Takes an answer that the start itself brought: it is for this body. */
   public Arrival accept(CorrelationId id, Outcome outcome) {
+    return accept(id, outcome, Source.START);
+  }
+
+  private Arrival accept(CorrelationId id, Outcome outcome, Source source) {
     PendingReply pending;
     synchronized (this) {
       pending = waiting.get(id);
       if (pending == null) {
-        return acceptWithoutCaller(id, outcome);
+        return acceptWithoutCaller(id, outcome, source);
+      }
+      if (mayBeAnothers(pending, source)) {
+        pending.unproven = outcome;
+        return Arrival.PROGRESS;
       }
       // Under the lock: the last caller may be leaving, and remembers what it finds here.
       if (!pending.settle(outcome)) {
@@ -221,7 +268,14 @@ public final class PendingReplies {
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
   public void resolve(CorrelationId id, Outcome outcome) {
-    Arrival unused = accept(id, outcome);
+    Arrival unused = accept(id, outcome, Source.LOOK);
+  }
+
+  /** A key's work is known by its id alone, which is the same for every body. */
+  private static boolean mayBeAnothers(PendingReply pending, Source source) {
+    return !pending.proven
+        && pending.verifiable
+        && (source == Source.LOOK || (source == Source.CHANNEL && pending.sharesChannel));
   }
 
   /** The outcome of work started here, if it is known and not forgotten. */
@@ -270,10 +324,16 @@ public final class PendingReplies {
     return waiting.size();
   }
 
-  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome) {
+  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome, Source source) {
     Remembered remembered = recent.get(id);
     if (remembered == null) {
       return Arrival.UNKNOWN;
+    }
+    if (source == Source.LOOK
+        && remembered.doubt() != null
+        && !remembered.fingerprint().isEmpty()) {
+      // It answers the caller who asked, and may be another body's.
+      return Arrival.PROGRESS;
     }
     if (remembered.outcome() != null) {
       return Arrival.DUPLICATE;

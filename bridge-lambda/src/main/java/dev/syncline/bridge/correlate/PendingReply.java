@@ -43,6 +43,18 @@ public final class PendingReply {
   int callers;
   boolean refused;
 
+  /** The work of this id is known to be for this body. */
+  boolean proven;
+
+  /** The backend can say whether it is. */
+  boolean verifiable;
+
+  /** Answers that come on the channel may be those of another environment's work. */
+  boolean sharesChannel;
+
+  /** An answer that may be another body's, until that is known. */
+  @Nullable Outcome unproven;
+
   PendingReply(CorrelationId id, String fingerprint) {
     this.id = id;
     this.fingerprint = fingerprint;
@@ -79,8 +91,8 @@ public final class PendingReply {
     doubt = why;
   }
 
-  /** The start is confirmed after all. */
-  public void confirm() {
+  /** The start is confirmed after all. Holds the lock of the PendingReplies. */
+  void confirm() {
     doubt = null;
   }
 
