@@ -57,7 +57,6 @@ final class Deployment {
               "CreateUsagePlanKey",
               JSON.createObjectNode()
                   .put("usagePlanId", plan)
-                  .put("usageplanId", plan)
                   .put("keyId", id)
                   .put("keyType", "API_KEY"));
       keys.put(id, key.path("value").asText());

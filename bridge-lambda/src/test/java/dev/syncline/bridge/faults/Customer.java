@@ -26,12 +26,12 @@ final class Customer {
   private static final long RETRY_IN_DOUBT_MILLIS = 20_000;
 
   /** So often work in doubt is asked for where it is not known, before it is sent again. */
-  private static final int MAX_UNKNOWN = 20;
+  private static final int MAX_UNKNOWN = 8;
 
   private static final long LIMIT_MILLIS = 29_000;
 
-  /** A worker that dies several times is followed by others, a minute apart. */
-  private static final long PATIENCE_MILLIS = 1_800_000;
+  /** A start may be in doubt twice, when its environment dies again; each time a quarter of an hour. */
+  private static final long PATIENCE_MILLIS = 3_600_000;
 
   /** What can be meant by "start not confirmed". */
   private static final String[] START_CALLS = {
