@@ -18,6 +18,13 @@ locals {
     Resource = local.secret_arn
   }
 
+  read_idempotency_secret = local.has_idempotency_secret ? [{
+    Sid      = "ReadTheIdempotencySecret"
+    Effect   = "Allow"
+    Action   = "secretsmanager:GetSecretValue"
+    Resource = local.idempotency_secret_arn
+  }] : []
+
   start_workflow = [
     {
       Sid      = "StartTheWorkflow"
@@ -111,6 +118,7 @@ resource "aws_iam_role_policy" "bridge" {
       local.uses_workflow ? local.start_workflow : [],
       local.uses_express ? local.run_express_workflow : [],
       local.start_worker,
+      local.read_idempotency_secret,
       local.decrypt_environment
     )
   })

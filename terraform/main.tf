@@ -32,6 +32,10 @@ locals {
   connection_arn        = var.events_api == null ? lookup(local.events_outputs, "ConnectionArn", null) : var.events_api.connection_arn
   connection_secret_arn = var.events_api == null ? lookup(local.events_outputs, "ConnectionSecretArn", null) : var.events_api.connection_secret_arn
 
+  # Where the Events API is given, the secret is given with it, or there is none.
+  has_idempotency_secret = var.events_api == null || try(var.events_api.idempotency_secret_arn, null) != null
+  idempotency_secret_arn = var.events_api == null ? local.events_outputs["IdempotencySecretArn"] : var.events_api.idempotency_secret_arn
+
   appsync_environment = {
     APPSYNC_HTTP_HOST          = local.appsync_host
     APPSYNC_REALTIME_HOST      = local.appsync_host_realtime
@@ -157,7 +161,7 @@ resource "aws_lambda_function" "worker" {
   role             = aws_iam_role.worker[0].arn
   runtime          = "java21"
   architectures    = [var.architecture]
-  handler          = "dev.syncline.worker.lambda.SqsWorkerHandler"
+  handler          = coalesce(var.worker_handler, "dev.syncline.worker.lambda.SqsWorkerHandler")
   filename         = var.worker_file
   source_code_hash = var.worker_file == null ? null : filebase64sha256(var.worker_file)
   memory_size      = 512
@@ -165,9 +169,11 @@ resource "aws_lambda_function" "worker" {
   kms_key_arn      = var.kms_key_arn
 
   environment {
-    variables = merge(local.appsync_environment, {
-      WORKER_DELAY_MS = tostring(var.worker_delay_ms)
-    })
+    variables = merge(
+      local.appsync_environment,
+      var.worker_delay_ms == null ? {} : { WORKER_DELAY_MS = tostring(var.worker_delay_ms) },
+      var.work_class == null ? {} : { WORK_CLASS = var.work_class }
+    )
   }
 
   logging_config {
@@ -224,6 +230,7 @@ resource "aws_lambda_function" "bridge" {
     variables = merge(
       local.appsync_environment,
       { WAIT_BUDGET_MS = tostring(var.integration_timeout_ms) },
+      local.has_idempotency_secret ? { IDEMPOTENCY_SECRET_ARN = local.idempotency_secret_arn } : {},
       local.has_state_machine ? {
         BACKEND           = local.uses_express ? "stepfunctions-express" : "stepfunctions"
         STATE_MACHINE_ARN = aws_sfn_state_machine.workflow[0].arn

@@ -62,13 +62,30 @@ variable "backend" {
   }
 }
 
-variable "worker_delay_ms" {
-  description = "How long the worker pretends to work, in milliseconds"
-  type        = number
-  default     = 10000
+variable "work_class" {
+  description = "Class of your own that implements dev.syncline.worker.Work, in worker_file; null for the sample's work"
+  type        = string
+  default     = null
 
   validation {
-    condition     = var.worker_delay_ms >= 0 && var.worker_delay_ms <= 99999
+    condition     = var.work_class == null || can(regex("^[A-Za-z0-9_.$]{1,200}$", var.work_class))
+    error_message = "work_class must be the name of a class."
+  }
+}
+
+variable "worker_handler" {
+  description = "Handler of a worker of your own that speaks the contract itself; null for backend-worker's"
+  type        = string
+  default     = null
+}
+
+variable "worker_delay_ms" {
+  description = "How long a job waits before its work, in milliseconds; null for 10000 with the sample's work, for which it stands, and for 0 with work_class"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.worker_delay_ms == null || (coalesce(var.worker_delay_ms, 0) >= 0 && coalesce(var.worker_delay_ms, 0) <= 99999)
     error_message = "worker_delay_ms must be from 0 to 99999."
   }
 }
@@ -125,6 +142,8 @@ variable "events_api" {
     secret_arn            = string
     connection_arn        = optional(string)
     connection_secret_arn = optional(string)
+    # Without it anybody who knows an Idempotency-Key can compute the id.
+    idempotency_secret_arn = optional(string)
   })
   default = null
 }

@@ -14,11 +14,12 @@ mock_provider "aws" {
   mock_resource "aws_cloudformation_stack" {
     defaults = {
       outputs = {
-        AppSyncHost         = "abc.appsync-api.us-east-1.amazonaws.com"
-        AppSyncRealtimeHost = "abc.appsync-realtime-api.us-east-1.amazonaws.com"
-        SecretsManagerArn   = "arn:aws:secretsmanager:us-east-1:111122223333:secret:key-abcdef"
-        ConnectionArn       = "arn:aws:events:us-east-1:111122223333:connection/c/1"
-        ConnectionSecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:events!connection/c"
+        AppSyncHost          = "abc.appsync-api.us-east-1.amazonaws.com"
+        AppSyncRealtimeHost  = "abc.appsync-realtime-api.us-east-1.amazonaws.com"
+        SecretsManagerArn    = "arn:aws:secretsmanager:us-east-1:111122223333:secret:key-abcdef"
+        IdempotencySecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:keys-abcdef"
+        ConnectionArn        = "arn:aws:events:us-east-1:111122223333:connection/c/1"
+        ConnectionSecretArn  = "arn:aws:secretsmanager:us-east-1:111122223333:secret:events!connection/c"
       }
     }
   }

@@ -10,12 +10,18 @@ import java.util.Set;
  * what a refusal says, and the table in {@code docs/workers.md} are all made of this.
  */
 public enum Setting {
+  /** The work that is done. */
+  WORK_CLASS(
+      "",
+      "a class of your own that implements `dev.syncline.worker.Work` and has a public constructor"
+          + " without parameters; without it the sample's work is done"),
   /** How long a job waits before its work. */
   WORKER_DELAY_MS(
       "10000",
       0,
       900_000,
-      "how long a job waits before its work, in ms; stands for the time that real work takes"),
+      "how long a job waits before its work, in ms; stands for the time that real work takes, so"
+          + " with `WORK_CLASS` it is 0 by default"),
   /** Which statuses are published. */
   WORKER_STATUSES(
       "all",

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outcomes in the bucket that the bridge reads too: every process of the worker then answers a job
  * that is given again as before, and the bridge finds what a client missed. A job whose outcome
- * cannot be kept fails and is given again. Thread-safe.
+ * cannot be kept fails and is given again.
+ *
+ * <p>An id that no object's key may hold, which the bridge never gives, is remembered in the
+ * process only. Thread-safe.
  */
 public final class StoredOutcomes implements OutcomeStore {
   private final WorkStore bucket;
@@ -25,7 +28,7 @@ public final class StoredOutcomes implements OutcomeStore {
   @Override
   public @Nullable JobOutcome find(String id) {
     JobOutcome known = memory.find(id);
-    if (known != null) {
+    if (known != null || !WorkStore.isId(id)) {
       return known;
     }
     try {
@@ -41,6 +44,9 @@ public final class StoredOutcomes implements OutcomeStore {
     JobOutcome first = find(id);
     if (first != null) {
       return first;
+    }
+    if (!WorkStore.isId(id)) {
+      return memory.keep(id, outcome);
     }
     try {
       bucket.outcome(id, outcome.envelope(id));

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param endpoint the Event API to answer through
  * @param apiKey the key that API wants
- * @param delay how long a job waits before its work: 0 to 15 min; 10 s unless told
+ * @param delay how long a job waits before its work: 0 to 15 min; 10 s unless told, for which the
+ *     sample's work would be real work; none unless told with work of one's own
  * @param tellsProgress whether PENDING and PROCESSING are published too; yes unless told
  * @param rememberedJobs how many outcomes are remembered; 10,000 unless told
  * @param taskHeartbeat how often a task that waits is told that it is worked on; zero for never
@@ -26,6 +27,17 @@ public record WorkerConfig(
     Duration taskHeartbeat) {
 
   /**
+   * {@code WORKER_DELAY_MS}, whose default depends on {@code WORK_CLASS}.
+   *
+   * @throws IllegalArgumentException naming the variable and what to do
+   */
+  public static Duration delay(Map<String, String> environment) {
+    return Setting.WORK_CLASS.isSet(environment) && !Setting.WORKER_DELAY_MS.isSet(environment)
+        ? Duration.ZERO
+        : Duration.ofMillis(Setting.WORKER_DELAY_MS.number(environment));
+  }
+
+  /**
    * Reads the variables, and what {@link EventsEndpoint#fromEnvironment(Map)} and {@link
    * ApiKeys#fromEnvironment(Map)} read. Does no I/O.
    *
@@ -35,7 +47,7 @@ public record WorkerConfig(
     return new WorkerConfig(
         EventsEndpoint.fromEnvironment(environment),
         ApiKeys.fromEnvironment(environment),
-        Duration.ofMillis(Setting.WORKER_DELAY_MS.number(environment)),
+        delay(environment),
         Setting.WORKER_STATUSES.text(environment).equals("all"),
         (int) Setting.WORKER_REMEMBERED_JOBS.number(environment),
         Duration.ofMillis(Setting.WORKER_TASK_HEARTBEAT_MS.number(environment)));

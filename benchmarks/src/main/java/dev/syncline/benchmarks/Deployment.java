@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.deploy.StackDeployer;
 import dev.syncline.sim.kernel.ClockMode;
@@ -16,10 +19,71 @@ import java.util.Map;
 /** This repository's template in a simulator. Stateless. */
 final class Deployment {
   private static final String BUCKET = "artifacts";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROVIDER =
       "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
 
   private Deployment() {}
+
+  /**
+   * A deployment whose gateway tells callers apart.
+   *
+   * @param api where {@code POST /event} is
+   * @param secret what ids are derived from keys with
+   * @param callers the callers' API keys, by the ids that the bridge knows them by
+   */
+  record WithCallers(URI api, String secret, Map<String, String> callers) {}
+
+  /** Deploys with so many callers, each with an API key. */
+  static WithCallers deployWithCallers(
+      Simulator simulator, String backend, int inFlight, int callers) throws Exception {
+    int each = Math.max(backend.equals("stepfunctions") ? 32 : 6, inFlight / 2);
+    Map<String, String> outputs =
+        outputs(simulator, backend, each, Map.of("ApiKeyRequired", "true"));
+    String plan = outputs.getOrDefault("UsagePlanId", "");
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (int i = 0; i < callers; i++) {
+      JsonNode key =
+          call(
+              simulator,
+              "apigateway",
+              "CreateApiKey",
+              JSON.createObjectNode().put("name", "caller-" + i).put("enabled", true));
+      String id = key.path("id").asText();
+      JsonNode unused =
+          call(
+              simulator,
+              "apigateway",
+              "CreateUsagePlanKey",
+              JSON.createObjectNode()
+                  .put("usagePlanId", plan)
+                  .put("keyId", id)
+                  .put("keyType", "API_KEY"));
+      keys.put(id, key.path("value").asText());
+    }
+    String arn =
+        call(
+                simulator,
+                "lambda",
+                "GetFunctionConfiguration",
+                JSON.createObjectNode().put("FunctionName", "benchmark-bridge"))
+            .at("/Environment/Variables/IDEMPOTENCY_SECRET_ARN")
+            .asText();
+    String secret =
+        call(
+                simulator,
+                "secretsmanager",
+                "GetSecretValue",
+                JSON.createObjectNode().put("SecretId", arn))
+            .path("SecretString")
+            .asText();
+    return new WithCallers(api(simulator, outputs), secret, keys);
+  }
+
+  private static JsonNode call(
+      Simulator simulator, String service, String operation, ObjectNode input) {
+    return simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();
+  }
 
   /** Deploys, and returns where {@code POST /event} is. */
   static URI deploy(Simulator simulator, String backend, int inFlight) throws Exception {

@@ -4,6 +4,7 @@ package dev.syncline.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.bridge.correlate.CorrelationId;
+import dev.syncline.bridge.http.CallerIdentity;
 import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +57,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class FaultMatrix {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CALLERS = 2;
   private static final int MAX_TRIES = 25;
   // Of 20 s each: a message whose worker failed comes again after twelve minutes.
   private static final int MAX_TRIES_AT_LOCATION = 150;
@@ -104,6 +107,9 @@ public final class FaultMatrix {
 
   private final Settings settings;
   private final URI api;
+  private final byte[] secret;
+  private final List<Map.Entry<String, String>> callers;
+  private final Queue<String> works = new ConcurrentLinkedQueue<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
@@ -111,9 +117,12 @@ public final class FaultMatrix {
   private final SimClock clock;
   private final Witness witness;
 
-  private FaultMatrix(Settings settings, URI api, SimClock clock, Witness witness) {
+  private FaultMatrix(
+      Settings settings, Deployment.WithCallers deployed, SimClock clock, Witness witness) {
     this.settings = settings;
-    this.api = api;
+    this.api = deployed.api();
+    this.secret = deployed.secret().getBytes(StandardCharsets.UTF_8);
+    this.callers = List.copyOf(deployed.callers().entrySet());
     this.clock = clock;
     this.witness = witness;
   }
@@ -154,21 +163,24 @@ public final class FaultMatrix {
             .withSeed(settings.seed())
             .withExecutor(FunctionExecutor.IN_PROCESS, environments(settings.backend()));
     try (Simulator simulator = Simulator.start(config)) {
-      URI api = Deployment.deploy(simulator, settings.backend(), settings.inFlight());
+      Deployment.WithCallers deployed =
+          Deployment.deployWithCallers(simulator, settings.backend(), settings.inFlight(), CALLERS);
       try (var witness = new Witness(simulator, Faults.startOf(settings.backend()))) {
-        return run(settings, api, simulator, witness);
+        return run(settings, deployed, simulator, witness);
       }
     }
   }
 
-  private static Report run(Settings settings, URI api, Simulator simulator, Witness witness)
+  private static Report run(
+      Settings settings, Deployment.WithCallers deployed, Simulator simulator, Witness witness)
       throws Exception {
-    var matrix = new FaultMatrix(settings, api, simulator.clock(), witness);
+    var matrix = new FaultMatrix(settings, deployed, simulator.clock(), witness);
     // The first environments start before anything fails.
     matrix.new Client(-1).run();
     Faults.plan(simulator.faults(), settings.backend(), new Chance(settings.seed()));
     matrix.runAll();
     matrix.requireACauseForLostEnvironments();
+    matrix.countTheWork();
     return new Report(
         settings,
         sums(matrix.answers),
@@ -196,6 +208,21 @@ public final class FaultMatrix {
     boolean told = answers.keySet().stream().anyMatch(what -> what.startsWith("502 " + GAVE_UP));
     if (told && !settings.backend().equals("worker") && !witness.sawATimeout()) {
       violations.add("the gateway answered 502 though no function has run out of time");
+    }
+  }
+
+  /**
+   * However often it was asked for, the work of a key was started once. Only an environment that
+   * was lost in the middle of a start may leave it to another, which cannot know.
+   */
+  private void countTheWork() {
+    if (!settings.backend().equals("worker") || witness.sawATimeout()) {
+      return;
+    }
+    for (String work : works) {
+      if (witness.starts(work) > 1) {
+        violations.add(work + " was started " + witness.starts(work) + " times");
+      }
     }
   }
 
@@ -230,6 +257,7 @@ public final class FaultMatrix {
     private final int number;
     private final SplittableRandom random;
     private final String key;
+    private final Map.Entry<String, String> caller;
     private final String name;
     private final String work;
     private volatile boolean twins;
@@ -239,8 +267,11 @@ public final class FaultMatrix {
     Client(int number) {
       this.number = number;
       this.random = new SplittableRandom(settings.seed() * 1_000_003 + number);
-      this.key = "seed-" + settings.seed() + "-" + number;
-      this.work = CorrelationId.fromIdempotencyKey("", key).value();
+      // Two clients under one key, each another caller: they have nothing to do with each other.
+      this.key = "seed-" + settings.seed() + "-" + Math.floorDiv(number, CALLERS);
+      this.caller = callers.get(Math.floorMod(number, CALLERS));
+      this.work = CorrelationId.fromIdempotencyKey(secret, scope(caller.getKey()), key).value();
+      works.add(work);
       this.name = "N" + number + " \"quoted\" \uD83D\uDC69";
     }
 
@@ -248,19 +279,22 @@ public final class FaultMatrix {
       int kind = random.nextInt(100);
       if (kind < 3) {
         expectRefused(post("not json", ""));
-      } else if (kind < 10) {
+      } else if (kind < 20) {
         // Two at once under one key: one piece of work, one answer for both.
         twins = true;
         Thread twin = Thread.ofVirtual().start(this::askQuietly);
         ask("");
         twin.join();
-      } else if (kind < 13) {
+      } else if (kind < 23) {
         ask("");
         expect(otherBody(), 422, "idempotency-key-reused");
-      } else if (kind < 25) {
+      } else if (kind < 33) {
         ask("wait=" + (1 + random.nextInt(9)));
-      } else if (kind < 30) {
+      } else if (kind < 38) {
         ask("respond-async");
+      } else if (kind < 44) {
+        ask("");
+        spy();
       } else {
         ask("");
       }
@@ -288,8 +322,9 @@ public final class FaultMatrix {
           }
           case 202 -> {
             count(answers, prefer.isEmpty() ? "202 at the deadline" : "202 as preferred");
-            askAtLocation(response);
-            return;
+            if (askAtLocation(response)) {
+              return;
+            }
           }
           case 502, 503, 504 -> {
             String what = told(response, told);
@@ -299,6 +334,9 @@ public final class FaultMatrix {
               return;
             }
             inDoubt |= response.statusCode() != 503;
+            if (what.endsWith("start-unconfirmed") && askAtLocation(response)) {
+              return;
+            }
           }
           default -> {
             violation(response.statusCode() + " " + response.body());
@@ -309,7 +347,8 @@ public final class FaultMatrix {
       violation("no answer after " + MAX_TRIES + " tries");
     }
 
-    private void askAtLocation(HttpResponse<String> accepted)
+    /** False if the work's start was in doubt, and it is known by now that there is none. */
+    private boolean askAtLocation(HttpResponse<String> accepted)
         throws IOException, InterruptedException {
       String location = accepted.headers().firstValue("Location").orElse("");
       String named = location.substring(location.lastIndexOf('/') + 1);
@@ -318,13 +357,14 @@ public final class FaultMatrix {
         HttpResponse<String> response =
             client.send(
                 HttpRequest.newBuilder(URI.create(api + "/" + named))
+                    .header("x-api-key", caller.getValue())
                     .header("Prefer", "wait=20")
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
         switch (response.statusCode()) {
           case 200 -> {
             right(response, "answered at Location");
-            return;
+            return true;
           }
           case 202 -> count(answers, "202 at Location");
           case 503 -> count(answers, "503 at Location");
@@ -333,16 +373,25 @@ public final class FaultMatrix {
             count(answers, what + " at Location");
             if (!isTrue(what, witness.starts(work), asked)) {
               violation("at Location " + what + " is not true: " + response.body());
-              return;
+              return true;
             }
+          }
+          case 404 -> {
+            if (accepted.statusCode() != 502) {
+              violation("what was accepted is not known: " + response.body());
+              return true;
+            }
+            count(answers, "404 at Location");
+            return false;
           }
           default -> {
             violation("at Location " + response.statusCode() + " " + response.body());
-            return;
+            return true;
           }
         }
       }
       violation("no answer at Location after " + MAX_TRIES_AT_LOCATION + " tries");
+      return true;
     }
 
     private synchronized void right(HttpResponse<String> response, String how) throws IOException {
@@ -356,6 +405,21 @@ public final class FaultMatrix {
       }
       id = told;
       count(answers, how);
+    }
+
+    /** Another caller who knows the id is told what is told of work that does not exist. */
+    private void spy() throws IOException, InterruptedException {
+      String other = callers.get(Math.floorMod(number + 1, CALLERS)).getValue();
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(api + "/" + work))
+                  .header("x-api-key", other)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() == 200 || response.statusCode() == 202) {
+        violation("another caller was told " + response.body());
+      }
+      count(answers, response.statusCode() + " to another caller");
     }
 
     private String told(HttpResponse<String> response, JsonNode told) {
@@ -408,6 +472,7 @@ public final class FaultMatrix {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(api)
               .header("Content-Type", "application/json")
+              .header("x-api-key", caller.getValue())
               .header("Idempotency-Key", key)
               .POST(HttpRequest.BodyPublishers.ofString(body));
       if (!prefer.isEmpty()) {
@@ -428,6 +493,11 @@ public final class FaultMatrix {
     private void violation(String what) {
       violations.add("client " + number + ": " + what);
     }
+  }
+
+  /** What the bridge makes of a caller that it knows by an API key's id. */
+  private static String scope(String apiKeyId) {
+    return new CallerIdentity(Map.of("identity.apiKeyId", apiKeyId)).scope(Set.of());
   }
 
   private static void count(Map<String, LongAdder> counts, String what) {

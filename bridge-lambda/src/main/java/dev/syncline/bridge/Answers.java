@@ -109,6 +109,24 @@ final class Answers {
             .withHeader("Retry-After", RETRY_SECONDS));
   }
 
+  /** The key's secret cannot be had: which work the key names is not known. */
+  static ProblemException noKeySecret(String reason) {
+    return retryable(
+        503,
+        "idempotency-secret-unavailable",
+        "Idempotency secret unavailable",
+        "The secret that Idempotency-Key needs could not be read ("
+            + CallerText.clean(reason, 200)
+            + "). Nothing was started.");
+  }
+
+  /** 404 for work whose start was never confirmed and whose answer has not come. */
+  static ProblemException neverConfirmed() {
+    return unknownId(
+        "The start of this work was not confirmed, and no answer has come. Send the request"
+            + " again.");
+  }
+
   static ProblemException unavailable() {
     return retryable(
         503,

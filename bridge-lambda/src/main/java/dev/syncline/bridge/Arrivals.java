@@ -14,11 +14,13 @@ import java.util.Optional;
 final class Arrivals implements ReplyListener {
 
   private final PendingReplies pending;
+  private final MissedAnswers missed;
   private final BridgeMetrics metrics;
   private final BridgeLog log;
 
-  Arrivals(PendingReplies pending, BridgeMetrics metrics, BridgeLog log) {
+  Arrivals(PendingReplies pending, MissedAnswers missed, BridgeMetrics metrics, BridgeLog log) {
     this.pending = pending;
+    this.missed = missed;
     this.metrics = metrics;
     this.log = log;
   }
@@ -28,10 +30,15 @@ final class Arrivals implements ReplyListener {
     // A subscription of its own tells by its name what an event is about.
     Optional<CorrelationId> own = CorrelationId.parse(key);
     try {
-      metrics.count(pending.accept(ReplyEnvelope.parse(text)));
+      ReplyEnvelope envelope = ReplyEnvelope.parse(text);
+      metrics.count(pending.accept(envelope));
+      if (envelope.outcome().isPresent()) {
+        missed.heard(envelope.id());
+      }
     } catch (ReplyEnvelope.Malformed e) {
       if (own.isPresent() && ReplyEnvelope.isJson(text)) {
-        metrics.count(pending.accept(own.get(), new Outcome.Completed(text.strip())));
+        metrics.count(pending.heard(own.get(), new Outcome.Completed(text.strip())));
+        missed.heard(own.get());
       } else {
         malformed("an event's envelope: " + e.getMessage());
       }

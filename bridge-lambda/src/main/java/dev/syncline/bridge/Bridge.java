@@ -45,6 +45,7 @@ final class Bridge implements AutoCloseable {
       Supplier<Backend> backend,
       RealtimeTransport transport,
       Authorization authorization,
+      KeySecret keySecret,
       Executor io,
       TimedJoin.Blocking blocking,
       BridgeLog log) {}
@@ -67,10 +68,19 @@ final class Bridge implements AutoCloseable {
             .replies()
             .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
             .orElseGet(NoInbox::new);
+    BoundedCalls calls = new BoundedCalls(ground.io(), timedJoin);
     WorkStarter starter =
         new WorkStarter(
-            pending, backend, ground.clock(), timedJoin, ground.random(), metrics, ground.log());
-    Reconciler reconciler = new Reconciler(pending, backend, metrics, ground.log());
+            pending,
+            backend,
+            calls,
+            ground.clock(),
+            timedJoin,
+            ground.random(),
+            config.doubtMillis(),
+            metrics,
+            ground.log());
+    Reconciler reconciler = new Reconciler(pending, backend, calls, metrics, ground.log());
     this.submission =
         new Submission(
             config,
@@ -78,9 +88,11 @@ final class Bridge implements AutoCloseable {
             inbox,
             starter,
             reconciler,
+            calls,
             ground.clock(),
             timedJoin,
             ground.random(),
+            ground.keySecret(),
             metrics);
     this.statusQuery =
         new StatusQuery(config, pending, inbox, reconciler, ground.clock(), timedJoin);
@@ -91,6 +103,7 @@ final class Bridge implements AutoCloseable {
 
   private static ReplyInbox inbox(
       BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
+    MissedAnswers missed = new MissedAnswers(ground.scheduler(), metrics, ground.log());
     ReplyConnection.Settings settings =
         new ReplyConnection.Settings(
             replies.endpoint().realtimeUri(),
@@ -110,7 +123,8 @@ final class Bridge implements AutoCloseable {
         ground.clock(),
         ground.random(),
         listener -> new ReplyConnection(settings, under, listener),
-        new Arrivals(pending, metrics, ground.log()));
+        new Arrivals(pending, missed, metrics, ground.log()),
+        missed);
   }
 
   /**
@@ -126,6 +140,16 @@ final class Bridge implements AutoCloseable {
               try {
                 ground.authorization().credential();
                 ground.transport().prepare();
+              } catch (RuntimeException e) {
+                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
+              }
+            });
+    ground
+        .io()
+        .execute(
+            () -> {
+              try {
+                byte[] unused = ground.keySecret().get();
               } catch (RuntimeException e) {
                 ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
               }
@@ -160,6 +184,7 @@ final class Bridge implements AutoCloseable {
   void renew() {
     inbox.renew();
     ground.transport().close();
+    ground.keySecret().renew();
     if (ground.authorization() instanceof LazyAuthorization lazy) {
       lazy.renew();
     }

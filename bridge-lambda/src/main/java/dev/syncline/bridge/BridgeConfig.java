@@ -8,8 +8,11 @@ import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.InvalidChannelException;
 import dev.syncline.publisher.aws.EventsAuthorization;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything the bridge is told by its environment, read once and checked.
@@ -27,6 +30,10 @@ import java.util.Optional;
  *     unless told, which is Step Functions' limit less the envelope
  * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
  * @param dialect {@code RESPONSE_DIALECT}
+ * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is taken
+ *     to run, and is not started again; 900,000 unless told
+ * @param callerContext {@code CALLER_CONTEXT}: the members of a Lambda authorizer's context that
+ *     tell callers apart; empty, which is the default, for all
  * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}
  * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; {@code false} unless told
  */
@@ -39,6 +46,8 @@ public record BridgeConfig(
     int maxBodyBytes,
     boolean acceptedAtDeadline,
     Dialect dialect,
+    long doubtMillis,
+    Set<String> callerContext,
     boolean metrics,
     boolean logPayload) {
 
@@ -76,6 +85,7 @@ public record BridgeConfig(
   /** A body of this size, without a character to escape, just fits with its envelope. */
   static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
 
+  private static final long DAY = 86_400_000;
   private static final long FIFTEEN_MINUTES = 900_000;
 
   /**
@@ -86,6 +96,7 @@ public record BridgeConfig(
   public static BridgeConfig fromEnvironment(Map<String, String> environment) {
     BackendFactory backend = Backends.named(environment.getOrDefault("BACKEND", ""));
     backend.check(environment);
+    KeySecret.check(environment);
     return new BridgeConfig(
         backend.answersOnChannel(environment)
             ? Optional.of(replies(environment))
@@ -99,6 +110,8 @@ public record BridgeConfig(
                 environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
         choice(environment, "ON_DEADLINE", "202", "504"),
         Dialect.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
+        number(environment, "START_DOUBT_MS", 900_000, 1_000, DAY),
+        names(environment, "CALLER_CONTEXT"),
         choice(environment, "METRICS", "emf", "off"),
         !choice(environment, "LOG_PAYLOAD", "false", "true"));
   }
@@ -124,6 +137,13 @@ public record BridgeConfig(
     }
     throw new IllegalArgumentException(
         "APPSYNC_NAMESPACE must be one channel segment, but is \"" + name + "\"");
+  }
+
+  private static Set<String> names(Map<String, String> environment, String name) {
+    return Arrays.stream(environment.getOrDefault(name, "").split(","))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String required(Map<String, String> environment, String name, String what) {

@@ -126,6 +126,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             new JdkWebSocketTransport(),
             // Read when first needed: touching the SDK costs a cold start 300 ms.
             new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
+            KeySecret.fromEnvironment(environment),
             io,
             CompletableFuture::join,
             new BridgeLog(clock, standardOutput())));

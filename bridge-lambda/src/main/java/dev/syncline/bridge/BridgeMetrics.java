@@ -25,6 +25,8 @@ public final class BridgeMetrics {
     START_RETRIES,
     /** Requests that could not be started. */
     START_FAILURES,
+    /** Requests whose start the backend did not confirm. */
+    UNCONFIRMED_STARTS,
     /** Requests that joined work under the same key. */
     JOINED,
     /** Answered with a result. */
@@ -47,6 +49,8 @@ public final class BridgeMetrics {
     RECONCILES,
     /** Answers found by asking. */
     RECONCILED,
+    /** Answers found by asking that the channel did not bring, though it should have. */
+    UNHEARD_ANSWERS,
     /** Connections made, the first and those that replace a lost one. */
     CONNECTIONS,
     /** Connections that replaced a lost one. */

@@ -30,6 +30,12 @@ interface Inbox extends AutoCloseable {
      */
     CompletableFuture<Void> ready();
 
+    /** Whether what arrives here is for work that this environment has started, and no other. */
+    boolean isOwn();
+
+    /** The work's answer was found at the backend, while it should have arrived here. */
+    void missed();
+
     @Override
     void close();
   }

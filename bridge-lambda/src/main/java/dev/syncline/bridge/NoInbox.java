@@ -22,6 +22,14 @@ final class NoInbox implements Inbox {
         }
 
         @Override
+        public boolean isOwn() {
+          return true;
+        }
+
+        @Override
+        public void missed() {}
+
+        @Override
         public void close() {}
       };
 

@@ -9,47 +9,66 @@ import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Asks the backend how work goes that an event should have told of. Thread-safe; blocks. */
+/** Asks the backend for work whose event may have been lost. Thread-safe; blocks. */
 final class Reconciler {
 
   private final PendingReplies pendingReplies;
   private final Supplier<Backend> backend;
+  private final BoundedCalls calls;
   private final BridgeMetrics metrics;
   private final BridgeLog log;
 
   Reconciler(
       PendingReplies pendingReplies,
       Supplier<Backend> backend,
+      BoundedCalls calls,
       BridgeMetrics metrics,
       BridgeLog log) {
     this.pendingReplies = pendingReplies;
     this.backend = backend;
+    this.calls = calls;
     this.metrics = metrics;
     this.log = log;
   }
 
-  /** Whoever waits for this work has its outcome afterwards, if there is one. */
-  void reconcile(CorrelationId id) {
+  /**
+   * Those who wait for this work have its outcome afterwards, if there is one.
+   *
+   * @param untilMillis when to give up, in epoch milliseconds
+   * @return whether the work has ended and its event had not arrived before
+   */
+  boolean reconcile(CorrelationId id, long untilMillis) {
     metrics.count(Counter.RECONCILES);
-    switch (find(id)) {
-      case FindResult.Finished finished -> metrics.count(Counter.RECONCILED);
-      case FindResult.Unavailable unavailable -> {}
-      case FindResult.Running running -> {}
-      case FindResult.NotFound notFound -> {}
-      case FindResult.Untracked untracked -> {}
+    boolean known = pendingReplies.outcomeOf(id).isPresent();
+    if (find(id, untilMillis) instanceof FindResult.Finished) {
+      metrics.count(Counter.RECONCILED);
+      return !known;
     }
+    return false;
   }
 
-  /** What the backend says; an outcome is handed on to whoever waits. */
-  FindResult find(CorrelationId id) {
-    FindResult found = backend.get().find(id);
+  /** What the backend says; an outcome is handed on to those who wait. */
+  FindResult find(CorrelationId id, long untilMillis) {
+    FindResult found;
+    try {
+      found =
+          calls
+              .call(() -> backend.get().find(id), untilMillis, late -> take(id, late))
+              .orElseGet(() -> new FindResult.Unavailable("no answer in time"));
+    } catch (RuntimeException e) {
+      found = new FindResult.Unavailable(String.valueOf(e));
+    }
+    take(id, found);
+    return found;
+  }
+
+  private void take(CorrelationId id, FindResult found) {
     if (found instanceof FindResult.Finished finished) {
       pendingReplies.resolve(id, finished.outcome());
     } else if (found instanceof FindResult.Unavailable unavailable) {
       log.warn(
-          "the backend did not say how the work goes",
+          "the backend did not tell the state of work",
           Map.of("correlationId", id.value(), "detail", unavailable.detail()));
     }
-    return found;
   }
 }

@@ -37,7 +37,7 @@ final class Rehearsal {
           ProxyRequestReader.read(new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)));
       Route unusedRoute = Route.of(request);
       String body = RequestBody.json(request, 1_024);
-      CorrelationId id = CorrelationId.fromIdempotencyKey("rehearsal", body);
+      CorrelationId id = CorrelationId.fromIdempotencyKey(new byte[] {1}, "rehearsal", body);
       ReplyEnvelope reply =
           ReplyEnvelope.parse(
               "{\"id\":\"" + id + "\",\"status\":\"COMPLETED\",\"result\":" + body + "}");

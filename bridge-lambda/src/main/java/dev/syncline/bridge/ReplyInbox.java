@@ -5,6 +5,7 @@ import dev.syncline.bridge.BridgeConfig.ReplyMode;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.bridge.realtime.ReplyListener;
+import dev.syncline.bridge.realtime.SubscriptionException;
 import dev.syncline.publisher.Channel;
 import java.time.Clock;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ final class ReplyInbox implements Inbox {
   private final RandomGenerator random;
   private final Function<ReplyListener, ReplyConnection> connections;
   private final ReplyListener listener;
+  private final MissedAnswers missed;
 
   // Guarded by this.
   private @Nullable Generation current;
@@ -55,13 +57,15 @@ final class ReplyInbox implements Inbox {
       Clock clock,
       RandomGenerator random,
       Function<ReplyListener, ReplyConnection> connections,
-      ReplyListener listener) {
+      ReplyListener listener,
+      MissedAnswers missed) {
     this.namespace = namespace;
     this.mode = mode;
     this.clock = clock;
     this.random = random;
     this.connections = connections;
     this.listener = listener;
+    this.missed = missed;
   }
 
   @Override
@@ -163,6 +167,8 @@ final class ReplyInbox implements Inbox {
   private final class Place implements Slot {
     private final Generation generation;
     private final CorrelationId id;
+    private volatile long readySince = Long.MAX_VALUE;
+    private volatile boolean closed;
 
     Place(Generation generation, CorrelationId id) {
       this.generation = generation;
@@ -176,6 +182,11 @@ final class ReplyInbox implements Inbox {
 
     @Override
     public CompletableFuture<Void> ready() {
+      if (closed) {
+        // The request could not wait; a subscription made now would outlive it.
+        return CompletableFuture.failedFuture(new SubscriptionException("its request has ended"));
+      }
+      readySince = clock.millis();
       return mode == ReplyMode.WILDCARD
           ? generation.connection.subscribe(
               WILDCARD_KEY, Channel.subscription(generation.prefix + "/*"))
@@ -184,7 +195,23 @@ final class ReplyInbox implements Inbox {
     }
 
     @Override
+    public boolean isOwn() {
+      return mode == ReplyMode.WILDCARD;
+    }
+
+    @Override
+    public void missed() {
+      long since = readySince;
+      missed.missed(
+          id,
+          () ->
+              generation.connection.replaceIfOlder(
+                  since, "an answer that it should have brought did not come"));
+    }
+
+    @Override
     public void close() {
+      closed = true;
       synchronized (ReplyInbox.this) {
         generation.leave(this);
       }

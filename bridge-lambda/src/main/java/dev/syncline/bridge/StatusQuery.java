@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class StatusQuery {
 
+  private static final String NO_SUCH_WORK = "There is no work of this name.";
   private static final long FIRST_POLL_MILLIS = 250;
   private static final long LONGEST_POLL_MILLIS = 2_000;
 
@@ -55,8 +56,11 @@ final class StatusQuery {
   ProxyResponse answer(
       ProxyRequest request, String idText, long remainingMillis, RequestTrace trace) {
     CorrelationId id =
-        CorrelationId.parse(idText)
-            .orElseThrow(() -> Answers.unknownId("There is no work of this name."));
+        CorrelationId.parse(idText).orElseThrow(() -> Answers.unknownId(NO_SUCH_WORK));
+    if (!id.belongsTo(request.caller().scope(config.callerContext()))) {
+      // The same as for work that does not exist, which nobody has looked for.
+      throw Answers.unknownId(NO_SUCH_WORK);
+    }
     trace.work(id);
     Optional<Outcome> known = pendingReplies.outcomeOf(id);
     Preferences preferences = Preferences.of(request);
@@ -66,18 +70,20 @@ final class StatusQuery {
     ProxyResponse response =
         known
             .map(outcome -> Answers.of(id, outcome, config.dialect()))
-            .orElseGet(() -> now(request, id));
+            .orElseGet(() -> now(request, id, remainingMillis, trace));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
   }
 
-  private ProxyResponse now(ProxyRequest request, CorrelationId id) {
-    return switch (reconciler.find(id)) {
+  private ProxyResponse now(
+      ProxyRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
+    long until = wall(request, remainingMillis, trace).atMillis() + config.marginMillis() / 2;
+    return switch (reconciler.find(id, until)) {
       case FindResult.Finished finished -> Answers.of(id, finished.outcome(), config.dialect());
       case FindResult.Running running -> Answers.goesOn(id, request);
-      case FindResult.NotFound notFound ->
-          goesOnIfStartedHere(id, request, "There is no work of this name.");
+      case FindResult.Doubtful doubtful -> Answers.goesOn(id, request);
+      case FindResult.NotFound notFound -> goesOnIfStartedHere(id, request, NO_SUCH_WORK);
       case FindResult.Untracked untracked ->
           goesOnIfStartedHere(
               id,
@@ -95,13 +101,16 @@ final class StatusQuery {
 
   private Deadline deadline(
       ProxyRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
+    return wall(request, remainingMillis, trace).noLaterThan(trace.receivedAt() + wait.orElse(0));
+  }
+
+  private Deadline wall(ProxyRequest request, long remainingMillis, RequestTrace trace) {
     return Deadline.of(
-            trace.receivedAt(),
-            config.waitBudgetMillis(),
-            request.receivedAt(),
-            remainingMillis,
-            config.marginMillis())
-        .noLaterThan(trace.receivedAt() + wait.orElse(0));
+        trace.receivedAt(),
+        config.waitBudgetMillis(),
+        request.receivedAt(),
+        remainingMillis,
+        config.marginMillis());
   }
 
   private Optional<Outcome> held(CorrelationId id, Deadline deadline) {
@@ -115,7 +124,15 @@ final class StatusQuery {
         // Brings a subscription that was lost while nobody waited; failing that, the backend is
         // asked.
         CompletableFuture<Void> unused = slot.ready();
-        return replyWait.await(pending, deadline, () -> reconciler.reconcile(id));
+        long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
+        return replyWait.await(
+            pending,
+            deadline,
+            unprompted -> {
+              if (reconciler.reconcile(id, lookUntil) && unprompted) {
+                slot.missed();
+              }
+            });
       } finally {
         pendingReplies.leave(pending);
       }
@@ -125,12 +142,13 @@ final class StatusQuery {
   /** Work of another environment: its answer goes there, so only asking tells. */
   private Optional<Outcome> polled(CorrelationId id, Deadline deadline) {
     for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
-      FindResult found = reconciler.find(id);
+      FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
       if (found instanceof FindResult.Finished finished) {
         return Optional.of(finished.outcome());
       }
       long next = clock.millis() + pause;
-      if (!(found instanceof FindResult.Running) || deadline.passedAt(next)) {
+      boolean mayEnd = found instanceof FindResult.Running || found instanceof FindResult.Doubtful;
+      if (!mayEnd || deadline.passedAt(next)) {
         return Optional.empty();
       }
       timedJoin.join(new CompletableFuture<Void>(), next);
@@ -140,9 +158,12 @@ final class StatusQuery {
   /** Work that is being started is not yet to be found, and some backends never find any. */
   private ProxyResponse goesOnIfStartedHere(
       CorrelationId id, ProxyRequest request, String otherwise) {
-    if (pendingReplies.knows(id)) {
-      return Answers.goesOn(id, request);
+    if (!pendingReplies.knows(id)) {
+      throw Answers.unknownId(otherwise);
     }
-    throw Answers.unknownId(otherwise);
+    if (pendingReplies.doubtOf(id).filter(d -> clock.millis() >= d.untilMillis()).isPresent()) {
+      throw Answers.neverConfirmed();
+    }
+    return Answers.goesOn(id, request);
   }
 }

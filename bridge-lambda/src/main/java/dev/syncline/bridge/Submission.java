@@ -9,6 +9,7 @@ import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import dev.syncline.bridge.correlate.PendingReply;
+import dev.syncline.bridge.correlate.PendingReply.Doubt;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.Preferences;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,31 +37,40 @@ final class Submission {
   private final Inbox inbox;
   private final WorkStarter starter;
   private final Reconciler reconciler;
+  private final BoundedCalls calls;
   private final Clock clock;
   private final TimedJoin timedJoin;
   private final ReplyWait replyWait;
   private final RandomGenerator random;
+  private final Supplier<byte[]> keySecret;
   private final BridgeMetrics metrics;
 
+  /**
+   * @param keySecret what ids are derived from keys with; empty bytes for none. May block
+   */
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
       Inbox inbox,
       WorkStarter starter,
       Reconciler reconciler,
+      BoundedCalls calls,
       Clock clock,
       TimedJoin timedJoin,
       RandomGenerator random,
+      Supplier<byte[]> keySecret,
       BridgeMetrics metrics) {
     this.config = config;
     this.pendingReplies = pendingReplies;
     this.inbox = inbox;
     this.starter = starter;
     this.reconciler = reconciler;
+    this.calls = calls;
     this.clock = clock;
     this.timedJoin = timedJoin;
     this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
     this.random = random;
+    this.keySecret = keySecret;
     this.metrics = metrics;
   }
 
@@ -80,9 +91,10 @@ final class Submission {
             config.marginMillis());
     String event = RequestBody.json(request, config.maxBodyBytes());
     Optional<String> key = request.header("idempotency-key").map(Submission::checkedKey);
+    String caller = request.caller().scope(config.callerContext());
     CorrelationId id =
-        key.map(k -> CorrelationId.fromIdempotencyKey(request.caller(), k))
-            .orElseGet(() -> CorrelationId.random(random));
+        key.map(k -> CorrelationId.fromIdempotencyKey(secret(wall), caller, k))
+            .orElseGet(() -> CorrelationId.random(random, caller));
     trace.work(id);
     try (Inbox.Slot slot = inbox.slot(id)) {
       return answer(request, slot, id, event, key, wall, trace);
@@ -121,9 +133,18 @@ final class Submission {
               held(
                   owner.pending(),
                   deadline,
-                  () -> starter.start(owner.pending(), slot, work, request, wall));
+                  slot,
+                  work,
+                  request,
+                  () -> starter.start(owner.pending(), slot, work, wall));
           case Registration.Joined joined ->
-              held(joined.pending(), deadline, () -> join(joined.pending(), slot, request, wall));
+              held(
+                  joined.pending(),
+                  deadline,
+                  slot,
+                  work,
+                  request,
+                  () -> join(joined.pending(), slot, work, request, wall));
         };
     count(outcome);
     if (outcome.isEmpty() && !config.acceptedAtDeadline() && !preferences.mayBeAsync()) {
@@ -138,18 +159,60 @@ final class Submission {
         : response.with("Preference-Applied", preferences.applied());
   }
 
-  private Optional<Outcome> held(PendingReply pending, Deadline deadline, Runnable begin) {
+  /**
+   * Holds the caller until the outcome or the deadline.
+   *
+   * @throws ProblemException if the deadline comes while the start is in doubt
+   */
+  private Optional<Outcome> held(
+      PendingReply pending,
+      Deadline deadline,
+      Inbox.Slot slot,
+      WorkRequest work,
+      ProxyRequest request,
+      Runnable begin) {
+    long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
     try {
       begin.run();
-      return replyWait.await(pending, deadline, () -> reconciler.reconcile(pending.id()));
+      Optional<Outcome> outcome =
+          replyWait.await(
+              pending,
+              deadline,
+              unprompted -> {
+                if (pending.doubt().isPresent() && starter.isVerifiable(work)) {
+                  starter.lookAgain(pending, work, lookUntil);
+                } else if (reconciler.reconcile(pending.id(), lookUntil) && unprompted) {
+                  slot.missed();
+                }
+              });
+      Optional<Doubt> doubt = pending.doubt();
+      if (outcome.isEmpty() && doubt.isPresent()) {
+        throw Answers.unconfirmed(doubt.get().error(), pending.id(), request);
+      }
+      return outcome;
     } finally {
       pendingReplies.leave(pending);
     }
   }
 
   /** Another request starts this work, or has started it. */
-  private void join(PendingReply pending, Inbox.Slot slot, ProxyRequest request, Deadline wall) {
+  private void join(
+      PendingReply pending,
+      Inbox.Slot slot,
+      WorkRequest work,
+      ProxyRequest request,
+      Deadline wall) {
     metrics.count(Counter.JOINED);
+    Optional<Doubt> doubt = pending.doubt();
+    if (doubt.isPresent()) {
+      pendingReplies.verifiable(pending, starter.isVerifiable(work), slot.isOwn());
+    }
+    if (doubt.isPresent()
+        && starter.mayStartAgain(work, doubt.get())
+        && pendingReplies.takeOver(pending)) {
+      starter.start(pending, slot, work, wall);
+      return;
+    }
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
       throw Answers.unconfirmed("another request is starting it", pending.id(), request);
     }
@@ -163,6 +226,17 @@ final class Submission {
       // Brings a subscription that was lost while nobody waited; failing that, the backend is
       // asked.
       CompletableFuture<Void> unused = slot.ready();
+    }
+  }
+
+  /** The secret may have to be fetched; without it nothing is known about the key. */
+  private byte[] secret(Deadline wall) {
+    try {
+      return calls
+          .call(keySecret, wall.atMillis(), late -> {})
+          .orElseThrow(() -> Answers.noKeySecret("no answer in time"));
+    } catch (IllegalStateException e) {
+      throw Answers.noKeySecret(String.valueOf(e.getMessage()));
     }
   }
 

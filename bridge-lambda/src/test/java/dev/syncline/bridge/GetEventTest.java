@@ -4,14 +4,16 @@ package dev.syncline.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GetEventTest {
 
-  private static final String ID = "exec-0123456789abcdef0123456789abcdef";
+  private static final String ID = CorrelationId.random(new Random(17)).value();
 
   private final Rig rig = new Rig();
 

@@ -24,9 +24,19 @@ class IdempotencyTest {
 
   @Test
   void theKeyNamesTheWork() {
+    Rig secretive = new Rig(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
+    secretive.post("1", KEY).awaitParked();
+    // From another implementation: HMAC-SHA-256 of "0:order-17", then SHA-256 for the caller's tag.
+    assertThat(secretive.backend.last().id().value())
+        .isEqualTo("exec-9a4c79935c19a0414e025701bfc03b6f");
+  }
+
+  @Test
+  void whoKnowsTheKeyCannotComputeTheIdWithoutTheSecret() {
+    Rig other = new Rig(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
+    other.post("1", KEY).awaitParked();
     rig.post("1", KEY).awaitParked();
-    // The first half of SHA-256("order-17"), from another implementation of it.
-    assertThat(rig.backend.last().id().value()).isEqualTo("exec-72a90ea3da8b5dd01bde2f27314e02e2");
+    assertThat(other.backend.last().id()).isNotEqualTo(rig.backend.last().id());
   }
 
   @Test
@@ -82,6 +92,48 @@ class IdempotencyTest {
     answer();
     assertThat(first.now().status()).isEqualTo(200);
     assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
+  }
+
+  /** The work of a key is found by its id, which says nothing about the body it is for. */
+  @Test
+  void anotherBodysAnswerIsNotGivenWhileTheStartIsInDoubt() {
+    rig.backend.onStart = work -> new StartResult.Unconfirmed("BackendUnreachable", "x");
+    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed("{\"of\":\"another\"}"));
+    Rig.Held held = rig.post("2", KEY);
+    Wait.until(() -> !rig.backend.started.isEmpty());
+    Wait.until(
+        () -> {
+          if (!held.isAnswered() && rig.backend.started.size() < WorkStarter.MAX_ATTEMPTS) {
+            rig.time.advance(1);
+          }
+          return held.isAnswered() || rig.backend.started.size() == WorkStarter.MAX_ATTEMPTS;
+        });
+    rig.backend.onStart = work -> new StartResult.OtherEvent();
+    Wait.until(
+        () -> {
+          rig.time.advance(100);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(422);
+  }
+
+  @Test
+  void anotherBodysEventOnTheKeysOwnChannelIsNotGivenWhileTheStartIsInDoubt() {
+    Rig shared = new Rig(Map.of("REPLY_MODE", "per-request"));
+    shared.backend.onStart =
+        work -> {
+          shared.events.last().event(Rig.completed(work.id().value(), "{\"of\":\"another\"}"));
+          shared.backend.onStart = again -> new StartResult.OtherEvent();
+          return new StartResult.Unconfirmed("BackendUnreachable", "x");
+        };
+    Rig.Held held = shared.post("2", KEY);
+    Wait.until(() -> !shared.backend.started.isEmpty());
+    Wait.until(
+        () -> {
+          shared.time.advance(1);
+          return held.isAnswered();
+        });
+    assertThat(held.now().status()).isEqualTo(422);
   }
 
   @Test

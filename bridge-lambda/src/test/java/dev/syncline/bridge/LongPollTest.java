@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** {@code GET /event/{id}} with {@code Prefer: wait}, and what happens at a deadline. */
 class LongPollTest {
 
-  private static final String ID = "exec-0123456789abcdef0123456789abcdef";
+  private static final String ID = CorrelationId.random(new Random(17)).value();
   private static final FindResult DONE =
       new FindResult.Finished(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
 

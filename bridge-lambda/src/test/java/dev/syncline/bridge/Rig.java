@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +58,13 @@ final class Rig {
   }
 
   Rig(Map<String, String> more) {
+    this(more, Runnable::run);
+  }
+
+  /**
+   * @param io runs what may block; a request's own thread unless told
+   */
+  Rig(Map<String, String> more, Executor io) {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
     environment.putAll(more);
     Random random = new Random(7);
@@ -71,7 +79,8 @@ final class Rig {
                 events,
                 Authorization.apiKey(
                     ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
-                Runnable::run,
+                KeySecret.fromEnvironment(environment),
+                io,
                 CompletableFuture::join,
                 new BridgeLog(
                     time.clock(), new PrintStream(logged, true, StandardCharsets.UTF_8))));

@@ -16,12 +16,18 @@ public final class ScriptedBackend implements Backend {
   public final List<WorkRequest> started = new CopyOnWriteArrayList<>();
   public final List<CorrelationId> asked = new CopyOnWriteArrayList<>();
   public volatile Function<WorkRequest, StartResult> onStart = work -> new StartResult.Started();
+  public volatile boolean repeatable = true;
   public volatile Function<CorrelationId, FindResult> onFind = id -> new FindResult.Running();
 
   @Override
   public StartResult start(WorkRequest request) {
     started.add(request);
     return onStart.apply(request);
+  }
+
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return repeatable;
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class SimulatedBridge {
                 () -> backend.apply(config),
                 transport,
                 authorization,
+                KeySecret.fromEnvironment(environment),
                 io,
                 threads,
                 new BridgeLog(

@@ -4,7 +4,10 @@ package dev.syncline.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.BridgeMetrics.Counter;
+import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +18,14 @@ class StartFailureTest {
   private static final StartResult LOST =
       new StartResult.Unconfirmed("BackendUnreachable", "SocketTimeoutException");
 
+  private static final Map<String, String> KEY = Map.of("Idempotency-Key", "order-17");
+
   private final Rig rig = new Rig();
 
   /** Lets time run, pause by pause, until the request is answered or has been started so often. */
   private void runUntil(Rig.Held held, int starts) {
+    // Time that runs before the first start may end the subscription.
+    Wait.until(() -> held.isAnswered() || !rig.backend.started.isEmpty());
     Wait.until(
         () -> {
           if (held.isAnswered() || rig.backend.started.size() >= starts) {
@@ -86,6 +93,166 @@ class StartFailureTest {
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Location")).endsWith("/event/" + rig.backend.last().id());
     assertThat(answer.text()).contains("may have been started");
+    // What the problem says is true: asking there is answered, and so is a late answer.
+    String id = rig.backend.last().id().value();
+    rig.backend.onFind = asked -> new FindResult.Untracked();
+    assertThat(rig.get(id).status()).isEqualTo(202);
+    rig.events.last().event(Rig.completed(id, "{\"ok\":true}"));
+    assertThat(rig.get(id).status()).isEqualTo(200);
+    assertThat(rig.count(Counter.LATE_EVENTS)).isEqualTo(1);
+    assertThat(rig.count(Counter.UNKNOWN_EVENTS)).isZero();
+  }
+
+  @Test
+  void workThatMayRunIsStartedOnceWhereTheBackendDoesNotKnowItByItsId() {
+    rig.backend.repeatable = false;
+    rig.backend.onFind = asked -> new FindResult.Untracked();
+    rig.backend.onStart = work -> LOST;
+    Rig.Held first = rig.post("1", KEY);
+    runUntil(first, Integer.MAX_VALUE);
+    assertThat(first.now().text()).contains("may have been started");
+    assertThat(rig.backend.started).hasSize(1);
+
+    Rig.Held repeat = rig.post("1", KEY);
+    runUntil(repeat, Integer.MAX_VALUE);
+    assertThat(repeat.now().status()).isEqualTo(502);
+    assertThat(rig.backend.started).hasSize(1);
+
+    Rig.Held again = rig.post("1", KEY);
+    again.awaitParked();
+    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    assertThat(again.now().status()).isEqualTo(200);
+    assertThat(rig.backend.started).hasSize(1);
+  }
+
+  @Test
+  void theAnswerThatComesInTimeIsGivenThoughTheStartWasNotConfirmed() {
+    rig.backend.repeatable = false;
+    rig.backend.onStart = work -> LOST;
+    Rig.Held held = rig.waiting("1");
+    rig.time.advance(20_000);
+    held.awaitParked();
+    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    assertThat(held.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void workWhoseStartWasNeverConfirmedIsUnknownAfterTheDoubtAndTheRepeatStartsIt() {
+    rig.backend.repeatable = false;
+    rig.backend.onFind = asked -> new FindResult.Untracked();
+    rig.backend.onStart = work -> LOST;
+    Rig.Held first = rig.post("1", KEY);
+    runUntil(first, Integer.MAX_VALUE);
+    String id = rig.backend.last().id().value();
+    rig.time.advance(900_000);
+    Rig.Answer gone = rig.get(id);
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.text()).contains("not confirmed");
+
+    rig.backend.onStart = work -> new StartResult.Started();
+    Rig.Held repeat = rig.post("1", KEY);
+    complete(repeat);
+    assertThat(repeat.now().status()).isEqualTo(200);
+    assertThat(rig.backend.started).hasSize(2);
+  }
+
+  @Test
+  void aRepeatStartsAgainWhatMayRunWhereTheBackendKnowsItByItsId() {
+    rig.backend.onStart = work -> LOST;
+    Rig.Held first = rig.post("1", KEY);
+    runUntil(first, Integer.MAX_VALUE);
+    assertThat(first.now().status()).isEqualTo(502);
+    rig.backend.onStart = work -> new StartResult.Started();
+    Rig.Held repeat = rig.post("1", KEY);
+    complete(repeat);
+    assertThat(repeat.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatAnotherEnvironmentIsStartingIsWaitedFor() {
+    rig.backend.onStart = work -> new StartResult.Leased(rig.time.clock().millis() + 30_000);
+    Rig.Held held = rig.post("1", KEY);
+    runUntil(held, 5);
+    rig.backend.onStart = work -> new StartResult.Started();
+    int before = rig.backend.started.size();
+    runUntil(held, before + 1);
+    complete(held);
+    assertThat(held.now().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aNoteThatFailsIsRepeatedAndTheCallerGetsItsAnswer() {
+    AtomicInteger attempts = new AtomicInteger();
+    rig.backend.repeatable = false;
+    rig.backend.onStart =
+        work ->
+            attempts.incrementAndGet() < 3
+                ? new StartResult.Unrecorded(new StartResult.Started(), "503")
+                : new StartResult.Started();
+    Rig.Held held = rig.post("1", KEY);
+    runUntil(held, 3);
+    complete(held);
+    assertThat(held.now().status()).isEqualTo(200);
+  }
+
+  /** Whatever limits a backend has or lacks, the client is answered by the bridge, in time. */
+  @Test
+  void aBackendThatHangsHoldsNoCallerBeyondItsDeadline() throws Exception {
+    Rig patient = new Rig(Map.of(), Thread::startVirtualThread);
+    CountDownLatch go = new CountDownLatch(1);
+    patient.backend.onStart =
+        work -> {
+          hang(go);
+          return new StartResult.Started();
+        };
+    Rig.Held held = patient.post("1", KEY);
+    Wait.until(() -> !patient.backend.started.isEmpty());
+    held.awaitParked();
+    patient.time.advance(28_000);
+    Rig.Answer answer = held.now();
+    assertThat(answer.status()).isEqualTo(502);
+    String id = patient.backend.last().id().value();
+    assertThat(answer.header("Location")).endsWith("/event/" + id);
+    patient.backend.onFind =
+        asked -> {
+          hang(go);
+          return new FindResult.Running();
+        };
+    Rig.Held asking = patient.send(Rig.request("GET", "/event/" + id, null));
+    Wait.until(() -> !patient.backend.asked.isEmpty());
+    asking.awaitParked();
+    patient.time.advance(29_000);
+    assertThat(asking.now().status()).isEqualTo(202);
+    go.countDown();
+  }
+
+  @Test
+  void aStartThatIsRefusedAfterTheDeadlineLeavesNothingBehind() throws Exception {
+    Rig patient = new Rig(Map.of(), Thread::startVirtualThread);
+    CountDownLatch go = new CountDownLatch(1);
+    patient.backend.repeatable = false;
+    patient.backend.onFind = asked -> new FindResult.Untracked();
+    patient.backend.onStart =
+        work -> {
+          hang(go);
+          return THROTTLED;
+        };
+    Rig.Held held = patient.post("1", KEY);
+    Wait.until(() -> !patient.backend.started.isEmpty());
+    held.awaitParked();
+    patient.time.advance(28_000);
+    assertThat(held.now().status()).isEqualTo(502);
+    String id = patient.backend.last().id().value();
+    go.countDown();
+    Wait.until(() -> patient.get(id).status() == 404);
+  }
+
+  private static void hang(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

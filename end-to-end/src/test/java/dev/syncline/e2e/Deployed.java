@@ -58,6 +58,17 @@ final class Deployed implements AutoCloseable {
 
   /** Deploys into a simulator that runs; {@link #close} closes that too. */
   static Deployed deploy(Simulator simulator, Map<String, String> parameters) throws Exception {
+    return deploy(simulator, parameters, Map.of());
+  }
+
+  /**
+   * The same with files of a user's own.
+   *
+   * @param uploads takes the place of the repository's files, by their keys
+   */
+  static Deployed deploy(
+      Simulator simulator, Map<String, String> parameters, Map<String, byte[]> uploads)
+      throws Exception {
     try (var pollClock = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), pollClock);
       deployer.upload(
@@ -68,6 +79,9 @@ final class Deployed implements AutoCloseable {
           Repository.bytes("backend-worker/target/backend-worker.jar"));
       for (String definition : List.of("workflow.asl.json", "express.asl.json")) {
         deployer.upload(BUCKET, definition, Repository.bytes("cloudformation/" + definition));
+      }
+      for (Map.Entry<String, byte[]> upload : uploads.entrySet()) {
+        deployer.upload(BUCKET, upload.getKey(), upload.getValue());
       }
       var all = new LinkedHashMap<String, String>();
       all.put("ArtifactBucket", BUCKET);

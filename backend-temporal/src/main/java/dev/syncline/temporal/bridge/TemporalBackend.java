@@ -13,6 +13,7 @@ import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -31,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,9 @@ final class TemporalBackend implements Backend {
       case StartResult.OtherEvent other -> {}
       case StartResult.NotStarted not -> {}
       case StartResult.Unconfirmed lost -> {}
+      case StartResult.Leased leased -> {}
+      case StartResult.InDoubt doubtful -> {}
+      case StartResult.Unrecorded told -> {}
     }
     return result;
   }
@@ -186,6 +192,12 @@ final class TemporalBackend implements Backend {
     }
   }
 
+  /** A workflow's id is used once. */
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return true;
+  }
+
   @Override
   public FindResult find(CorrelationId id) {
     WorkflowStub workflow = client.newUntypedWorkflowStub(id.value());
@@ -223,10 +235,19 @@ final class TemporalBackend implements Backend {
 
   private static Outcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
     if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-      return outcome(workflow.getResult(JobResult.class));
+      return outcome(result(workflow));
     }
     String name = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
     return new Outcome.Failed("Temporal." + name, "The workflow ended as " + name);
+  }
+
+  /** The workflow has ended, so its result is there; a server that does not give it is given up. */
+  private static JobResult result(WorkflowStub workflow) {
+    try {
+      return workflow.getResult(CALL.toMillis(), TimeUnit.MILLISECONDS, JobResult.class);
+    } catch (TimeoutException e) {
+      throw Status.DEADLINE_EXCEEDED.withCause(e).asRuntimeException();
+    }
   }
 
   static Outcome outcome(JobResult result) {

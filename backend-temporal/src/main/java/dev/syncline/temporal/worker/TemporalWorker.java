@@ -17,6 +17,7 @@ import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.Works;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -52,13 +53,13 @@ public final class TemporalWorker implements AutoCloseable {
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log) {
-    return start(environment, log, new FullName());
+    return start(environment, log, Works.fromEnvironment(environment));
   }
 
   /** The same with other work. */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log, Work work) {
     TemporalConfig config = TemporalConfig.fromEnvironment(environment);
-    Duration delay = Duration.ofMillis(Setting.WORKER_DELAY_MS.number(environment));
+    Duration delay = WorkerConfig.delay(environment);
     boolean tells = Setting.WORKER_STATUSES.text(environment).equals("all");
     int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
     Channels channels = Channels.of(environment, log);

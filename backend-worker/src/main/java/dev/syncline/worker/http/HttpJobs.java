@@ -129,6 +129,10 @@ final class HttpJobs {
 
   /** How a job goes. */
   Reply find(String id) {
+    if (!ID.matcher(id).matches()) {
+      // No job has such an id, and it would become part of a URL.
+      return new Reply.Unknown(id);
+    }
     try {
       JobOutcome outcome = outcomes.apply(id);
       if (outcome != null) {

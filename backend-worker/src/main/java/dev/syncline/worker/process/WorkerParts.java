@@ -4,13 +4,13 @@ package dev.syncline.worker.process;
 import dev.syncline.publisher.Sleeper;
 import dev.syncline.publisher.aws.AwsEnvironment;
 import dev.syncline.publisher.aws.WorkStore;
-import dev.syncline.worker.FullName;
 import dev.syncline.worker.OutcomeStore;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.StoredOutcomes;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.Works;
 import dev.syncline.worker.queue.QueueJobs;
 import dev.syncline.worker.queue.SqsJobQueue;
 import dev.syncline.worker.task.SfnTasks;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Everything that hosts are made of, put together from one environment. The work is {@link
- * FullName}; whoever has other work changes that line. Thread-safe.
+ * Works#fromEnvironment}'s. Thread-safe.
  */
 public final class WorkerParts implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -82,7 +82,7 @@ public final class WorkerParts implements AutoCloseable {
     this.core =
         new WorkerCore(
             config,
-            new FullName(),
+            Works.fromEnvironment(environment),
             sleeper,
             random,
             log,

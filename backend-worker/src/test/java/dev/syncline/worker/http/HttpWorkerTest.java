@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,6 +149,34 @@ class HttpWorkerTest {
     }
     assertThat(get("exec-1").statusCode()).isEqualTo(404);
     assertThat(ran).hasValue(0);
+  }
+
+  /** Such an id would become part of the URL that outcomes are looked up by. */
+  @Test
+  void anIdThatNoJobCanHaveIsNotLookedUp() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    worker =
+        new HttpWorker(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            null,
+            null,
+            job -> null,
+            id -> {
+              asked.add(id);
+              return null;
+            },
+            1,
+            100,
+            sleeper,
+            jobs.log);
+    worker.start();
+    for (String id :
+        List.of("x%3Flist-type=2%26prefix=", "..%2F..%2Fother%2Fk", "a%20b", "%2e%2e", "a%00")) {
+      assertThat(get(id).statusCode()).as(id).isEqualTo(404);
+    }
+    assertThat(asked).isEmpty();
+    assertThat(get("exec-1").statusCode()).isEqualTo(404);
+    assertThat(asked).containsExactly("exec-1");
   }
 
   @Test

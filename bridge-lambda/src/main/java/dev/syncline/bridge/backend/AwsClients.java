@@ -29,15 +29,19 @@ final class AwsClients {
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-      B builder, Map<String, String> environment, Duration socketTimeout, int connections) {
+      B builder, Map<String, String> environment, Duration callTimeout, int connections) {
     AwsEnvironment.of(environment).configure(builder);
     builder.httpClientBuilder(
         Apache5HttpClient.builder()
             .connectionTimeout(Settings.connectTimeout(environment))
-            .socketTimeout(socketTimeout)
+            .socketTimeout(callTimeout)
             .maxConnections(connections));
     builder.overrideConfiguration(
-        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build());
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            // A socket's time-out begins again with each byte.
+            .apiCallTimeout(callTimeout)
+            .build());
     return builder;
   }
 }

@@ -12,6 +12,9 @@ public sealed interface FindResult {
   /** It goes on. */
   record Running() implements FindResult {}
 
+  /** Whether it was started is not known: it may go on. */
+  record Doubtful() implements FindResult {}
+
   /** There is no such work. */
   record NotFound() implements FindResult {}
 

@@ -5,7 +5,6 @@ import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +14,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Work as a {@code POST} to a worker of any kind. The worker answers 2xx once it has the work safe,
  * and publishes the answer; one that answers with the reply envelope has already done it. The
- * request carries the id as {@code Idempotency-Key}, so that a repeat is recognised.
+ * request carries the id as {@code Idempotency-Key}, so that a worker can recognise a repeat.
+ *
+ * <p>A time-out is that of the whole exchange, with the answer's body. Where only the body is late,
+ * a start's status has already told what became of it.
  *
  * <p>Where there is a status address, {@code GET} of it gives the reply envelope, {@code
  * PROCESSING} while the work goes on, or 404.
@@ -33,6 +40,7 @@ final class HttpBackend implements Backend {
   private final URI worker;
   private final String statusUrl;
   private final String token;
+  private final boolean idempotent;
   private final Timeouts timeouts;
   private final HttpClient client;
 
@@ -42,11 +50,14 @@ final class HttpBackend implements Backend {
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
    * @param token sent as {@code Authorization: Bearer}; empty for none
+   * @param idempotent whether the worker runs work once however often it is posted under one {@code
+   *     Idempotency-Key}
    */
-  HttpBackend(URI worker, String statusUrl, String token, Timeouts timeouts) {
+  HttpBackend(URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
     this.worker = worker;
     this.statusUrl = statusUrl;
     this.token = token;
+    this.idempotent = idempotent;
     this.timeouts = timeouts;
     this.client =
         HttpClient.newBuilder()
@@ -55,13 +66,15 @@ final class HttpBackend implements Backend {
             .build();
   }
 
-  private record Answer(int status, String body) {}
+  /**
+   * @param body empty if it is too long or did not come in time
+   */
+  private record Answer(int status, Optional<String> body) {}
 
   @Override
   public StartResult start(WorkRequest request) {
     HttpRequest.Builder post =
         authorized(worker)
-            .timeout(timeouts.start)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", request.id().value())
             .POST(HttpRequest.BodyPublishers.ofString(request.toJson(), StandardCharsets.UTF_8));
@@ -69,7 +82,7 @@ final class HttpBackend implements Backend {
     request.correlationId().ifPresent(id -> post.header("X-Correlation-Id", id));
     Answer answer;
     try {
-      answer = send(post.build());
+      answer = send(post.build(), timeouts.start);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return new StartResult.NotStarted("BackendUnreachable", describe(e), true);
     } catch (IOException e) {
@@ -80,7 +93,9 @@ final class HttpBackend implements Backend {
     }
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return envelope(answer.body(), request.id())
+      return answer
+          .body()
+          .flatMap(body -> envelope(body, request.id()))
           .<StartResult>map(StartResult.Finished::new)
           .orElseGet(StartResult.Started::new);
     }
@@ -102,18 +117,11 @@ final class HttpBackend implements Backend {
     if (statusUrl.isEmpty()) {
       return new FindResult.Untracked();
     }
-    HttpRequest get =
-        authorized(URI.create(statusUrl.replace("{id}", id.value())))
-            .timeout(timeouts.find)
-            .GET()
-            .build();
+    HttpRequest get = authorized(URI.create(statusUrl.replace("{id}", id.value()))).GET().build();
     try {
-      Answer answer = send(get);
+      Answer answer = send(get, timeouts.find);
       return switch (answer.status()) {
-        case 200, 202 ->
-            envelope(answer.body(), id)
-                .<FindResult>map(FindResult.Finished::new)
-                .orElseGet(FindResult.Running::new);
+        case 200, 202 -> told(answer, id);
         case 404, 410 -> new FindResult.NotFound();
         default -> new FindResult.Unavailable("the worker answered " + answer.status());
       };
@@ -125,18 +133,63 @@ final class HttpBackend implements Backend {
     }
   }
 
+  private static FindResult told(Answer answer, CorrelationId id) {
+    if (answer.body().isEmpty()) {
+      return new FindResult.Unavailable(
+          "the worker's answer has more than "
+              + MAX_ANSWER_BYTES
+              + " bytes or did not end in time");
+    }
+    return envelope(answer.body().get(), id)
+        .<FindResult>map(FindResult.Finished::new)
+        .orElseGet(FindResult.Running::new);
+  }
+
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return idempotent;
+  }
+
   private HttpRequest.Builder authorized(URI uri) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
-  private Answer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
+  /**
+   * One exchange, with the answer's body.
+   *
+   * @throws IOException if not even the status has come in time
+   */
+  private Answer send(HttpRequest request, Duration limit)
+      throws IOException, InterruptedException {
+    AtomicInteger status = new AtomicInteger();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(
+            request,
+            head -> {
+              status.set(head.statusCode());
+              return new BoundedBody(MAX_ANSWER_BYTES);
+            });
+    try {
+      HttpResponse<byte[]> response = exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(
-          response.statusCode(),
-          new String(body.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8));
+          response.statusCode(), Optional.of(new String(response.body(), StandardCharsets.UTF_8)));
+    } catch (TimeoutException e) {
+      if (status.get() == 0) {
+        throw new IOException("no answer within " + limit.toMillis() + " ms", e);
+      }
+      return new Answer(status.get(), Optional.empty());
+    } catch (ExecutionException e) {
+      if (status.get() != 0) {
+        return new Answer(status.get(), Optional.empty());
+      }
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause());
+    } finally {
+      // Ends an exchange that is still under way, and its connection.
+      boolean unused = exchange.cancel(true);
     }
   }
 

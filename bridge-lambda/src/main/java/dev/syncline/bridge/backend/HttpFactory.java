@@ -20,6 +20,7 @@ final class HttpFactory implements BackendFactory {
     URI unused = worker(environment);
     String unusedToo = status(environment);
     String unusedAsWell = token(environment);
+    boolean unusedBoolean = idempotent(environment);
     HttpBackend.Timeouts unusedAlso = timeouts(environment);
     WorkStores.check(environment);
   }
@@ -31,6 +32,7 @@ final class HttpFactory implements BackendFactory {
             worker(context.environment()),
             status(context.environment()),
             token(context.environment()),
+            idempotent(context.environment()),
             timeouts(context.environment())),
         context);
   }
@@ -56,6 +58,15 @@ final class HttpFactory implements BackendFactory {
           "WORKER_HTTP_TOKEN must be visible ASCII characters without spaces");
     }
     return token;
+  }
+
+  private static boolean idempotent(Map<String, String> environment) {
+    String text = Settings.optional(environment, "WORKER_IDEMPOTENT");
+    if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(
+          "WORKER_IDEMPOTENT must be true or false, but is \"" + text + "\"");
+    }
+    return text.equals("true");
   }
 
   private static String status(Map<String, String> environment) {

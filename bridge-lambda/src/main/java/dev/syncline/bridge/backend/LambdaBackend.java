@@ -9,8 +9,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /**
  * Work as an asynchronous invocation of a function. Lambda keeps nothing that could be asked for
- * later, nor does it know a repeated start: within one environment the bridge joins repeats, across
- * environments the work may run twice, and the first answer wins.
+ * later, nor does it know a repeated start: so a start that was not confirmed is not tried again.
+ * Within one environment the bridge joins repeats; across environments that takes a {@link
+ * TrackedBackend}.
  *
  * <p>Thread-safe. Closes the client.
  */

@@ -49,6 +49,32 @@ final class Settings {
     return Duration.ofMillis(Long.parseLong(text));
   }
 
+  /**
+   * A number of milliseconds.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static long millis(
+      Map<String, String> environment, String name, long otherwise, long least, long most) {
+    String text = optional(environment, name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name
+              + " must be a number of milliseconds from "
+              + least
+              + " to "
+              + most
+              + ", but is \""
+              + text
+              + "\"");
+    }
+    return value;
+  }
+
   /** The variable's value; empty if it is not set. */
   static String optional(Map<String, String> environment, String name) {
     return environment.getOrDefault(name, "").strip();

@@ -42,6 +42,12 @@ final class SqsBackend implements Backend {
     }
   }
 
+  /** A FIFO queue drops a repeat within five minutes, which is longer than a request tries. */
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return fifo;
+  }
+
   @Override
   public FindResult find(CorrelationId id) {
     return new FindResult.Untracked();

@@ -24,6 +24,32 @@ public sealed interface StartResult {
    */
   record Joined(String replyTo) implements StartResult {}
 
+  /**
+   * Another environment is starting the same work, or died while it did. Asking again is right:
+   * soon it is started, and when the lease has expired this environment may start it.
+   *
+   * @param untilMillis when the lease expires, in epoch milliseconds
+   */
+  record Leased(long untilMillis) implements StartResult {}
+
+  /**
+   * The same work may run: an earlier start of it was not confirmed. It was not started again.
+   *
+   * @param replyTo the channel it answers to; empty if not known
+   * @param error the earlier start's error, a name fit for the caller
+   * @param untilMillis until when it is taken to run, in epoch milliseconds
+   */
+  record InDoubt(String replyTo, String error, long untilMillis) implements StartResult {}
+
+  /**
+   * What was done could not be noted where other environments look. Calling {@link Backend#start}
+   * again only repeats the note.
+   *
+   * @param result what was done
+   * @param detail what to log
+   */
+  record Unrecorded(StartResult result, String detail) implements StartResult {}
+
   /** The same work has been done already. */
   record Finished(Outcome outcome) implements StartResult {}
 
@@ -40,8 +66,8 @@ public sealed interface StartResult {
   record NotStarted(String error, String detail, boolean retryable) implements StartResult {}
 
   /**
-   * It is not known whether the work was started: the answer was lost. Trying again is right, since
-   * the first of two answers wins.
+   * It is not known whether the work was started: the answer was lost. It is tried again only where
+   * {@link Backend#repeatable} says that this cannot run the work twice.
    *
    * @param error a name fit for the caller
    * @param detail what to log

@@ -62,6 +62,12 @@ final class StepFunctionsBackend implements Backend {
     }
   }
 
+  /** An execution's name is used once. */
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return true;
+  }
+
   @Override
   public FindResult find(CorrelationId id) {
     try {

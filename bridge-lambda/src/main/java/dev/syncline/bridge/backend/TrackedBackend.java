@@ -1,91 +1,244 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.syncline.bridge.backend.WorkNote.State;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
 import dev.syncline.publisher.aws.WorkStore;
 import java.io.IOException;
-import java.util.HexFormat;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A backend that keeps no state, with a bucket that does: the bridge notes what it starts, the
- * worker notes what came of it before it publishes. So work is known in every environment, a lost
+ * worker notes the outcome before it publishes it. So work is known in every environment, a lost
  * event can be asked after, and a repeat under the same key is recognised.
  *
- * <p>Work that a caller may repeat is noted before it is started, so that of two environments only
- * one starts it; if the one dies in between, the note says "starting" and a repeat starts the work
- * again, perhaps for the second time: the first of two answers wins. Other work is noted once it
- * has been started; until then nobody but its caller knows its name.
+ * <p>Work that a caller may repeat is started under a lease: a note with an owner and an end, taken
+ * by a conditional write, so that of several environments one starts it. After the start only the
+ * note is repeated, never the start. A start that was not confirmed is noted as such, and is not
+ * repeated before the doubt ends unless the backend knows the work by its id. When an owner dies
+ * before its note says "started", another environment starts the work after the lease has expired;
+ * if the owner had already started it, and the backend does not know work by its id, the work runs
+ * twice. That window is the time of one call and one write.
+ *
+ * <p>Other work is noted once it has been started; until then only its caller knows its name.
  *
  * <p>Thread-safe.
  */
 final class TrackedBackend implements Backend {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int NOTE_ATTEMPTS = 3;
+  private static final int MAX_UNRECORDED = 1_000;
+
+  /** A start takes at most this long: with less left of its lease, work is not started. */
+  private static final long MIN_LEASE_LEFT_MILLIS = 6_000;
+
+  /**
+   * How long what is noted holds, in milliseconds.
+   *
+   * @param lease how long an environment may take to start work; at least 10,000
+   * @param doubt how long work whose start was not confirmed is taken to run
+   */
+  record Times(long lease, long doubt) {}
+
+  /** What was done, until it is noted. The version is null for work that nobody may repeat. */
+  private record Unnoted(StartResult result, @Nullable String version) {}
 
   private final Backend backend;
-  private final WorkStore store;
+  private final Notes notes;
+  private final Clock clock;
+  private final Times times;
+  private final Supplier<String> names;
 
-  TrackedBackend(Backend backend, WorkStore store) {
+  private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+
+  // Guarded by unrecorded.
+  private final LinkedHashMap<String, Unnoted> unrecorded = new LinkedHashMap<>();
+  private volatile @Nullable String owner;
+
+  /**
+   * @param names gives this environment a name of its own; asked when first needed, so that clones
+   *     of a snapshot have different ones
+   */
+  TrackedBackend(Backend backend, Notes notes, Clock clock, Times times, Supplier<String> names) {
     this.backend = backend;
-    this.store = store;
+    this.notes = notes;
+    this.clock = clock;
+    this.times = times;
+    this.names = names;
+  }
+
+  /** For keyed work the note decides, so asking again starts nothing twice. */
+  @Override
+  public boolean repeatable(WorkRequest request) {
+    return request.keyed() || backend.repeatable(request);
   }
 
   @Override
   public StartResult start(WorkRequest request) {
+    if (!inProgress.add(request.id().value())) {
+      // By a request that could not wait for it.
+      return new StartResult.Leased(clock.millis() + MIN_LEASE_LEFT_MILLIS);
+    }
     try {
-      return request.keyed() ? startOnce(request) : startAndNote(request);
+      return startAlone(request);
+    } finally {
+      inProgress.remove(request.id().value());
+    }
+  }
+
+  private StartResult startAlone(WorkRequest request) {
+    Unnoted before = unrecorded(request.id());
+    if (before != null) {
+      return record(request, before);
+    }
+    if (!request.keyed()) {
+      return record(request, new Unnoted(backend.start(request), null));
+    }
+    String version;
+    long until = clock.millis() + times.lease();
+    try {
+      WorkNote claim = WorkNote.of(State.STARTING, owner(), until, request);
+      String id = request.id().value();
+      Optional<String> claimed = notes.claim(id, claim.toJson());
+      if (claimed.isPresent()) {
+        version = claimed.get();
+      } else {
+        Optional<WorkStore.Note> found = notes.note(id);
+        if (found.isEmpty()) {
+          return new StartResult.Leased(clock.millis());
+        }
+        StartResult known = known(request, WorkNote.parse(found.get().json()));
+        if (known != null) {
+          return known;
+        }
+        Optional<String> taken = notes.replace(id, claim.toJson(), found.get().version());
+        if (taken.isEmpty()) {
+          return new StartResult.Leased(clock.millis());
+        }
+        version = taken.get();
+      }
     } catch (IOException e) {
-      return new StartResult.Unconfirmed("StoreUnavailable", String.valueOf(e.getMessage()));
+      // A claim may have been written all the same: the next attempt finds it to be its own.
+      return new StartResult.NotStarted("StoreUnavailable", String.valueOf(e.getMessage()), true);
     }
+    if (until - clock.millis() < Math.min(MIN_LEASE_LEFT_MILLIS, times.lease() / 2)) {
+      return new StartResult.Leased(until);
+    }
+    return startOwned(request, version);
   }
 
-  private StartResult startOnce(WorkRequest request) throws IOException {
-    String id = request.id().value();
-    if (!store.noteFirst(id, note(request, "starting"))) {
-      Optional<String> found = store.note(id);
-      Note note = found.map(Note::parse).orElse(Note.NONE);
-      if (found.isPresent() && !note.digest.equals(digest(request))) {
-        return new StartResult.OtherEvent();
-      }
-      Optional<Outcome> outcome = outcome(request.id());
-      if (outcome.isPresent()) {
-        return new StartResult.Finished(outcome.get());
-      }
-      if (note.state.equals("started")) {
-        return new StartResult.Joined(note.replyTo);
-      }
+  /** What a note says about the request; null if the work is free to be started. */
+  private @Nullable StartResult known(WorkRequest request, WorkNote note) throws IOException {
+    long now = clock.millis();
+    if (note.state() == State.RELEASED) {
+      return null;
     }
-    StartResult result = backend.start(request);
-    if (result instanceof StartResult.NotStarted) {
-      store.forget(id);
-    } else if (result instanceof StartResult.Started || result instanceof StartResult.Joined) {
-      store.note(id, note(request, "started"));
+    if (!note.digest().equals(WorkNote.digest(request))) {
+      return new StartResult.OtherEvent();
     }
-    return result;
+    Optional<Outcome> outcome = outcome(request.id());
+    if (outcome.isPresent()) {
+      return new StartResult.Finished(outcome.get());
+    }
+    boolean ended = now >= note.untilMillis();
+    return switch (note.state()) {
+      case STARTED -> new StartResult.Joined(note.replyTo());
+      // A claim of this environment that started nothing: what was started is remembered here.
+      case STARTING ->
+          ended || note.owner().equals(owner()) ? null : new StartResult.Leased(note.untilMillis());
+      case UNCONFIRMED ->
+          ended || backend.repeatable(request)
+              ? null
+              : new StartResult.InDoubt(note.replyTo(), "StartNotConfirmed", note.untilMillis());
+      case RELEASED -> null;
+    };
   }
 
-  private StartResult startAndNote(WorkRequest request) throws IOException {
-    StartResult result = backend.start(request);
-    for (int attempt = 1; result instanceof StartResult.Started; attempt++) {
+  private StartResult startOwned(WorkRequest request, String version) {
+    StartResult result;
+    try {
+      result = backend.start(request);
+    } catch (RuntimeException e) {
+      StartResult unused =
+          record(
+              request,
+              new Unnoted(
+                  new StartResult.Unconfirmed(e.getClass().getSimpleName(), "it threw"), version));
+      throw e;
+    }
+    return record(request, new Unnoted(result, version));
+  }
+
+  /** Notes what was done; if that fails, it is remembered so that it can be noted later. */
+  private StartResult record(WorkRequest request, Unnoted done) {
+    @Nullable WorkNote note = noteOf(request, done);
+    if (note == null) {
+      return done.result();
+    }
+    String failure = "";
+    for (int attempt = 1; attempt <= NOTE_ATTEMPTS; attempt++) {
       try {
-        store.note(request.id().value(), note(request, "started"));
-        break;
+        write(request, done, note);
+        forget(request.id());
+        return done.result();
       } catch (IOException e) {
-        if (attempt == NOTE_ATTEMPTS) {
-          // The work runs and answers its caller; only others will not find it while it does.
-          break;
+        failure = String.valueOf(e.getMessage());
+        if (note.state() == State.RELEASED) {
+          // Nothing was started: the lease is this environment's, and expires for the others.
+          return done.result();
         }
       }
     }
-    return result;
+    remember(request.id(), done);
+    return new StartResult.Unrecorded(done.result(), failure);
+  }
+
+  private void write(WorkRequest request, Unnoted done, WorkNote note) throws IOException {
+    String id = request.id().value();
+    if (done.result() instanceof StartResult.Finished finished) {
+      notes.outcome(id, ReplyEnvelope.of(request.id(), finished.outcome()));
+    }
+    if (done.version() == null) {
+      notes.note(id, note.toJson());
+    } else {
+      // Not replaced means that an earlier attempt was, or that the lease had expired and another
+      // environment has it: in both cases there is nothing left to note.
+      Optional<String> unused = notes.replace(id, note.toJson(), done.version());
+    }
+  }
+
+  /** What is to be noted; null for nothing. */
+  private @Nullable WorkNote noteOf(WorkRequest request, Unnoted done) {
+    long now = clock.millis();
+    return switch (done.result()) {
+      case StartResult.Started started -> WorkNote.of(State.STARTED, owner(), 0, request);
+      case StartResult.Promised promised -> WorkNote.of(State.STARTED, owner(), 0, request);
+      case StartResult.Finished finished -> WorkNote.of(State.STARTED, owner(), 0, request);
+      case StartResult.Joined joined ->
+          new WorkNote(State.STARTED, owner(), 0, WorkNote.digest(request), joined.replyTo());
+      case StartResult.Unconfirmed lost ->
+          backend.repeatable(request)
+              ? null
+              : WorkNote.of(State.UNCONFIRMED, owner(), now + times.doubt(), request);
+      case StartResult.NotStarted not -> released(request, done);
+      case StartResult.OtherEvent other -> released(request, done);
+      case StartResult.Leased leased -> null;
+      case StartResult.InDoubt doubtful -> null;
+      case StartResult.Unrecorded told -> null;
+    };
+  }
+
+  private @Nullable WorkNote released(WorkRequest request, Unnoted done) {
+    return done.version() == null ? null : WorkNote.of(State.RELEASED, owner(), 0, request);
   }
 
   @Override
@@ -95,16 +248,24 @@ final class TrackedBackend implements Backend {
       if (outcome.isPresent()) {
         return new FindResult.Finished(outcome.get());
       }
-      return store.note(id.value()).isPresent()
-          ? new FindResult.Running()
-          : new FindResult.NotFound();
+      Optional<WorkStore.Note> found = notes.note(id.value());
+      if (found.isEmpty()) {
+        return new FindResult.NotFound();
+      }
+      WorkNote note = WorkNote.parse(found.get().json());
+      boolean ended = clock.millis() >= note.untilMillis();
+      return switch (note.state()) {
+        case STARTED -> new FindResult.Running();
+        case STARTING, UNCONFIRMED -> ended ? new FindResult.NotFound() : new FindResult.Doubtful();
+        case RELEASED -> new FindResult.NotFound();
+      };
     } catch (IOException e) {
       return new FindResult.Unavailable(String.valueOf(e.getMessage()));
     }
   }
 
   private Optional<Outcome> outcome(CorrelationId id) throws IOException {
-    Optional<String> text = store.outcome(id.value());
+    Optional<String> text = notes.outcome(id.value());
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -115,52 +276,46 @@ final class TrackedBackend implements Backend {
     }
   }
 
-  /** Its texts are hexadecimal digits and a channel: nothing that JSON escapes. */
-  private static String note(WorkRequest request, String state) {
-    return "{\"state\":\""
-        + state
-        + "\",\"event\":\""
-        + digest(request)
-        + "\",\"replyTo\":\""
-        + request.replyTo().map(channel -> channel.path()).orElse("")
-        + "\"}";
+  private String owner() {
+    String known = owner;
+    if (known == null) {
+      synchronized (unrecorded) {
+        known = owner;
+        if (known == null) {
+          known = names.get();
+          owner = known;
+        }
+      }
+    }
+    return known;
   }
 
-  private static String digest(WorkRequest request) {
-    return HexFormat.of().formatHex(CorrelationId.sha256(request.event()));
+  private @Nullable Unnoted unrecorded(CorrelationId id) {
+    synchronized (unrecorded) {
+      return unrecorded.get(id.value());
+    }
+  }
+
+  private void remember(CorrelationId id, Unnoted done) {
+    synchronized (unrecorded) {
+      unrecorded.put(id.value(), done);
+      var eldest = unrecorded.entrySet().iterator();
+      while (unrecorded.size() > MAX_UNRECORDED) {
+        Map.Entry<String, Unnoted> unused = eldest.next();
+        eldest.remove();
+      }
+    }
+  }
+
+  private void forget(CorrelationId id) {
+    synchronized (unrecorded) {
+      unrecorded.remove(id.value());
+    }
   }
 
   @Override
   public void close() {
     backend.close();
-    store.close();
-  }
-
-  private record Note(String state, String digest, String replyTo) {
-    static final Note NONE = new Note("", "", "");
-
-    static Note parse(String text) {
-      String state = "";
-      String digest = "";
-      String replyTo = "";
-      try (JsonParser parser = JSON.createParser(text)) {
-        parser.nextToken();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String name = parser.currentName();
-          parser.nextToken();
-          @Nullable String value = parser.getValueAsString();
-          String known = value == null ? "" : value;
-          switch (name) {
-            case "state" -> state = known;
-            case "event" -> digest = known;
-            case "replyTo" -> replyTo = known;
-            default -> parser.skipChildren();
-          }
-        }
-      } catch (IOException e) {
-        return NONE;
-      }
-      return new Note(state, digest, replyTo);
-    }
+    notes.close();
   }
 }

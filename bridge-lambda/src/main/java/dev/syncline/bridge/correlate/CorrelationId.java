@@ -2,11 +2,14 @@
 package dev.syncline.bridge.correlate;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The name of one piece of work, the same everywhere: in the answer, in the reply channel and as
@@ -16,12 +19,17 @@ import java.util.random.RandomGenerator;
  * Events channel segment (1–50 characters, letters, digits and inner dashes) and an execution name
  * (1–80). A client never chooses it freely, so an id can carry neither a wildcard nor a path.
  *
+ * <p>The first 22 digits are random, or the HMAC of caller and key. The last 10 are a tag of the
+ * caller: a digest of the first 22 and the caller's identity. So any environment can tell without
+ * state whether work belongs to the caller that asks for it, whatever the backend.
+ *
  * <p>Immutable and thread-safe.
  */
 public record CorrelationId(String value) {
 
   private static final String PREFIX = "exec-";
   private static final int DIGITS = 32;
+  private static final int UNIQUE_DIGITS = 22;
 
   public CorrelationId {
     if (!isWellFormed(value)) {
@@ -29,25 +37,40 @@ public record CorrelationId(String value) {
     }
   }
 
-  /** An id nobody can guess: 128 bits from {@code random}, which should be a secure generator. */
+  /**
+   * An id without a known caller that cannot be guessed. See {@link #random(RandomGenerator,
+   * String)}.
+   */
   public static CorrelationId random(RandomGenerator random) {
-    byte[] bits = new byte[DIGITS / 2];
-    random.nextBytes(bits);
-    return new CorrelationId(PREFIX + HexFormat.of().formatHex(bits));
+    return random(random, "");
   }
 
   /**
-   * The id that a repeat of the same key finds again: the first 128 bits of SHA-256.
+   * An id that cannot be guessed: 88 bits from {@code random}, which should be a secure generator.
    *
-   * @param scope whose key it is, so that two callers may use the same key; empty when the gateway
-   *     tells callers not apart, and then the digest is that of the key alone
+   * @param caller the caller's identity; empty if the gateway authenticates nobody
+   */
+  public static CorrelationId random(RandomGenerator random, String caller) {
+    byte[] bits = new byte[UNIQUE_DIGITS / 2];
+    random.nextBytes(bits);
+    return tagged(HexFormat.of().formatHex(bits), caller);
+  }
+
+  /**
+   * The id that a repeat of the same key by the same caller finds again.
+   *
+   * @param secret the deployment's secret; empty if there is none, and then anybody who knows
+   *     caller and key can compute the id
+   * @param caller the caller's identity, so that two callers may use the same key; empty if the
+   *     gateway authenticates nobody
    * @param key the {@code Idempotency-Key} header's value
    */
-  public static CorrelationId fromIdempotencyKey(String scope, String key) {
-    // A header value holds no line feed, so scope and key cannot be shifted into one another.
-    String text = scope.isEmpty() ? key : scope + "\n" + key;
-    String digest = HexFormat.of().formatHex(sha256(text));
-    return new CorrelationId(PREFIX + digest.substring(0, DIGITS));
+  public static CorrelationId fromIdempotencyKey(byte[] secret, String caller, String key) {
+    // The length keeps caller and key apart, whatever characters they hold.
+    byte[] text = (caller.length() + ":" + caller + key).getBytes(StandardCharsets.UTF_8);
+    String digest =
+        HexFormat.of().formatHex(secret.length == 0 ? sha256(text) : hmac(secret, text));
+    return tagged(digest.substring(0, UNIQUE_DIGITS), caller);
   }
 
   /** Reads an id that came from outside; empty if it is malformed. */
@@ -55,13 +78,42 @@ public record CorrelationId(String value) {
     return isWellFormed(text) ? Optional.of(new CorrelationId(text)) : Optional.empty();
   }
 
+  /**
+   * Whether this id was made for this caller. An id made for another one passes once in 2^40.
+   *
+   * @param caller the caller's identity; empty if the gateway authenticates nobody
+   */
+  public boolean belongsTo(String caller) {
+    String unique = value.substring(PREFIX.length(), PREFIX.length() + UNIQUE_DIGITS);
+    return value.equals(tagged(unique, caller).value);
+  }
+
   /** The SHA-256 digest of a text's UTF-8 bytes. */
   public static byte[] sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static byte[] hmac(byte[] secret, byte[] text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal(text);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  private static CorrelationId tagged(String unique, String caller) {
+    String tag = HexFormat.of().formatHex(sha256("caller of " + unique + "\n" + caller));
+    return new CorrelationId(PREFIX + unique + tag.substring(0, DIGITS - UNIQUE_DIGITS));
   }
 
   private static boolean isWellFormed(String text) {

@@ -34,6 +34,12 @@ public final class PendingReplies {
     UNKNOWN
   }
 
+  private enum Source {
+    START,
+    CHANNEL,
+    LOOK
+  }
+
   /** What registering led to. */
   public sealed interface Registration {
     /** New work: the caller must start it, or {@link #abandon} it. */
@@ -46,7 +52,8 @@ public final class PendingReplies {
     record OtherBody() implements Registration {}
   }
 
-  private record Remembered(String fingerprint, @Nullable Outcome outcome) {
+  private record Remembered(
+      String fingerprint, @Nullable Outcome outcome, PendingReply.@Nullable Doubt doubt) {
     long size() {
       return outcome == null ? 0 : outcome.size();
     }
@@ -96,10 +103,16 @@ public final class PendingReplies {
     }
     pending.beginStart();
     pending.started().complete(null);
+    pending.proven = remembered.doubt() == null;
+    pending.verifiable = !fingerprint.isEmpty();
     if (remembered.outcome() != null) {
-      pending.complete(remembered.outcome());
+      boolean unused = pending.settle(remembered.outcome());
+      pending.announce();
     } else {
-      // The answer may have come while nobody listened.
+      if (remembered.doubt() != null) {
+        pending.doubt(remembered.doubt());
+      }
+      // The answer may have come while no caller waited.
       pending.wantReconcile();
     }
     return new Registration.Joined(pending);
@@ -124,47 +137,145 @@ public final class PendingReplies {
     };
   }
 
-  /** A caller goes, answered or not. The id is remembered once the last one has gone. */
+  /**
+   * Makes a caller that joined work whose start is in doubt its owner, who starts it again. True
+   * for one caller: the others join that start.
+   */
+  public synchronized boolean takeOver(PendingReply pending) {
+    if (pending.doubt().isEmpty() || pending.outcome().isPresent() || pending.refused) {
+      return false;
+    }
+    pending.restart();
+    return true;
+  }
+
+  /**
+   * A caller goes, answered or not. The id is remembered once the last one has gone, if its work
+   * was started or may have been.
+   */
   public synchronized void leave(PendingReply pending) {
     pending.callers--;
     if (pending.callers > 0 || !waiting.remove(pending.id(), pending)) {
       return;
     }
-    if (pending.started().isDone() && !pending.started().isCompletedExceptionally()) {
-      remember(pending.id(), pending.fingerprint(), pending.outcome().orElse(null));
+    if (pending.startBegun() && !pending.refused) {
+      remember(
+          pending.id(),
+          pending.fingerprint(),
+          pending.outcome().orElse(null),
+          pending.doubt().orElse(null));
     }
   }
 
-  /** The work could not be started: whoever joined learns the reason, and a repeat starts anew. */
+  /**
+   * Certainly nothing was started: those who joined learn the reason, and a repeat starts the work.
+   * An answer that came all the same proves the contrary and is kept.
+   */
   public void abandon(PendingReply pending, RuntimeException reason) {
     synchronized (this) {
-      waiting.remove(pending.id(), pending);
+      if (pending.outcome().isEmpty()) {
+        pending.refused = true;
+        waiting.remove(pending.id(), pending);
+      }
     }
     pending.started().completeExceptionally(reason);
+  }
+
+  /**
+   * Tells whether the backend can say that the work of this id is for this body. Until it has, an
+   * answer that was found by the id may be that of another body under the same key.
+   *
+   * @param ownChannel whether what comes on the channel is for this environment's work only
+   */
+  public synchronized void verifiable(
+      PendingReply pending, boolean verifiable, boolean ownChannel) {
+    pending.verifiable = verifiable;
+    pending.sharesChannel = !ownChannel;
+  }
+
+  /** The backend has said that the work of this id is for this body: what it answers counts. */
+  public void prove(PendingReply pending) {
+    synchronized (this) {
+      pending.proven = true;
+      if (pending.unproven == null || !pending.settle(pending.unproven)) {
+        return;
+      }
+    }
+    pending.announce();
+  }
+
+  /** The start is known to have come through. */
+  public void confirm(PendingReply pending) {
+    synchronized (this) {
+      pending.confirm();
+      Remembered remembered = recent.get(pending.id());
+      if (remembered != null && remembered.doubt() != null && !waiting.containsKey(pending.id())) {
+        remember(pending.id(), remembered.fingerprint(), remembered.outcome(), null);
+      }
+    }
+    prove(pending);
+  }
+
+  /** A start that was in doubt is known by now to have been refused: a repeat starts the work. */
+  public synchronized void refute(PendingReply pending) {
+    if (pending.doubt().isEmpty() || pending.outcome().isPresent()) {
+      return;
+    }
+    pending.refused = true;
+    waiting.remove(pending.id(), pending);
+    Remembered remembered = recent.get(pending.id());
+    if (remembered != null && remembered.doubt() != null && remembered.outcome() == null) {
+      recent.remove(pending.id());
+    }
   }
 
   /** Takes what came on the reply channel. */
   public Arrival accept(ReplyEnvelope envelope) {
     return envelope.outcome().isEmpty()
         ? Arrival.PROGRESS
-        : accept(envelope.id(), envelope.outcome().get());
+        : heard(envelope.id(), envelope.outcome().get());
   }
 
-  /** Takes an answer, from wherever it came. */
+  /** Takes an answer that came on the reply channel. */
+  public Arrival heard(CorrelationId id, Outcome outcome) {
+    return accept(id, outcome, Source.CHANNEL);
+  }
+
+  /** Takes an answer that the start itself brought: it is for this body. */
   public Arrival accept(CorrelationId id, Outcome outcome) {
+    return accept(id, outcome, Source.START);
+  }
+
+  private Arrival accept(CorrelationId id, Outcome outcome, Source source) {
     PendingReply pending;
     synchronized (this) {
       pending = waiting.get(id);
       if (pending == null) {
-        return acceptWithoutCaller(id, outcome);
+        return acceptWithoutCaller(id, outcome, source);
+      }
+      if (mayBeAnothers(pending, source)) {
+        pending.unproven = outcome;
+        return Arrival.PROGRESS;
+      }
+      // Under the lock: the last caller may be leaving, and remembers what it finds here.
+      if (!pending.settle(outcome)) {
+        return Arrival.DUPLICATE;
       }
     }
-    return pending.complete(outcome) ? Arrival.ANSWER : Arrival.DUPLICATE;
+    pending.announce();
+    return Arrival.ANSWER;
   }
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
   public void resolve(CorrelationId id, Outcome outcome) {
-    Arrival unused = accept(id, outcome);
+    Arrival unused = accept(id, outcome, Source.LOOK);
+  }
+
+  /** A key's work is known by its id alone, which is the same for every body. */
+  private static boolean mayBeAnothers(PendingReply pending, Source source) {
+    return !pending.proven
+        && pending.verifiable
+        && (source == Source.LOOK || (source == Source.CHANNEL && pending.sharesChannel));
   }
 
   /** The outcome of work started here, if it is known and not forgotten. */
@@ -180,6 +291,18 @@ public final class PendingReplies {
   /** Whether this work was started here and is not forgotten. */
   public synchronized boolean knows(CorrelationId id) {
     return waiting.containsKey(id) || recent.containsKey(id);
+  }
+
+  /**
+   * Why it is not certain that this work was started; empty if it was, and if it is not known here.
+   */
+  public synchronized Optional<PendingReply.Doubt> doubtOf(CorrelationId id) {
+    PendingReply pending = waiting.get(id);
+    if (pending != null) {
+      return pending.doubt();
+    }
+    Remembered remembered = recent.get(id);
+    return remembered == null ? Optional.empty() : Optional.ofNullable(remembered.doubt());
   }
 
   /** Events may have been missed: has one caller of each piece of started work ask the backend. */
@@ -201,20 +324,30 @@ public final class PendingReplies {
     return waiting.size();
   }
 
-  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome) {
+  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome, Source source) {
     Remembered remembered = recent.get(id);
     if (remembered == null) {
       return Arrival.UNKNOWN;
     }
+    if (source == Source.LOOK
+        && remembered.doubt() != null
+        && !remembered.fingerprint().isEmpty()) {
+      // It answers the caller who asked, and may be another body's.
+      return Arrival.PROGRESS;
+    }
     if (remembered.outcome() != null) {
       return Arrival.DUPLICATE;
     }
-    remember(id, remembered.fingerprint(), outcome);
+    remember(id, remembered.fingerprint(), outcome, null);
     return Arrival.LATE;
   }
 
-  private void remember(CorrelationId id, String fingerprint, @Nullable Outcome outcome) {
-    Remembered entry = new Remembered(fingerprint, outcome);
+  private void remember(
+      CorrelationId id,
+      String fingerprint,
+      @Nullable Outcome outcome,
+      PendingReply.@Nullable Doubt doubt) {
+    Remembered entry = new Remembered(fingerprint, outcome, outcome == null ? doubt : null);
     Remembered before = recent.remove(id);
     rememberedChars -= before == null ? 0 : before.size();
     recent.put(id, entry);

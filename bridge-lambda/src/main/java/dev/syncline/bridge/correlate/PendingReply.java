@@ -15,20 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingReply {
 
+  /**
+   * A start that was not confirmed: the work may run.
+   *
+   * @param error the error's name, fit for a caller
+   * @param untilMillis epoch milliseconds until which it is taken to run
+   */
+  public record Doubt(String error, long untilMillis) {}
+
   private final CorrelationId id;
   private final String fingerprint;
-  private final CompletableFuture<Void> started = new CompletableFuture<>();
-  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
 
   // Guarded by this.
   private final List<CompletableFuture<Void>> gates = new ArrayList<>(1);
   private boolean reconcileWanted;
 
+  private volatile CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile boolean startBegun;
   private volatile boolean repliesElsewhere;
+  private volatile @Nullable Doubt doubt;
+
+  /** Written under the lock of the PendingReplies that made this, once. */
+  private volatile @Nullable Outcome outcome;
 
   // Guarded by the PendingReplies that made this.
   int callers;
+  boolean refused;
+
+  /** The work of this id is known to be for this body. */
+  boolean proven;
+
+  /** The backend can say whether it is. */
+  boolean verifiable;
+
+  /** Answers that come on the channel may be those of another environment's work. */
+  boolean sharesChannel;
+
+  /** An answer that may be another body's, until that is known. */
+  @Nullable Outcome unproven;
 
   PendingReply(CorrelationId id, String fingerprint) {
     this.id = id;
@@ -45,8 +70,8 @@ public final class PendingReply {
   }
 
   /**
-   * Completes when the work has been started, and exceptionally with the reason when it could not
-   * be. The caller that owns the start completes it.
+   * Completes when the work has been started or its start is in doubt, and exceptionally with the
+   * reason when it could not be started. The caller that owns the start completes it.
    */
   public CompletableFuture<Void> started() {
     return started;
@@ -61,15 +86,35 @@ public final class PendingReply {
     return startBegun;
   }
 
+  /** The start was not confirmed; the work may run. */
+  public void doubt(Doubt why) {
+    doubt = why;
+  }
+
+  /** The start is confirmed after all. Holds the lock of the PendingReplies. */
+  void confirm() {
+    doubt = null;
+  }
+
+  /** Why it is not certain that the work was started; empty if it was. */
+  public Optional<Doubt> doubt() {
+    return Optional.ofNullable(doubt);
+  }
+
+  /** Another caller starts the work again. Holds the lock of the PendingReplies. */
+  void restart() {
+    doubt = null;
+    started = new CompletableFuture<>();
+  }
+
   /** How the work ended, if that is known yet. */
   public Optional<Outcome> outcome() {
-    @Nullable Outcome known = outcome.getNow(null);
-    return Optional.ofNullable(known);
+    return Optional.ofNullable(outcome);
   }
 
   /** Completes when the work's outcome is known. */
   public CompletableFuture<Outcome> answered() {
-    return outcome.copy();
+    return answered.copy();
   }
 
   /** The answer goes to another environment's channel: only asking the backend will tell. */
@@ -81,13 +126,21 @@ public final class PendingReply {
     return repliesElsewhere;
   }
 
-  /** First answer wins; false for every later one. */
-  boolean complete(Outcome answer) {
-    boolean first = outcome.complete(answer);
-    if (first) {
+  /** First answer wins; false for every later one. Holds the lock of the PendingReplies. */
+  boolean settle(Outcome answer) {
+    if (outcome != null) {
+      return false;
+    }
+    outcome = answer;
+    return true;
+  }
+
+  /** Wakes those who wait for the outcome, which has been settled. Without any lock. */
+  void announce() {
+    Outcome settled = outcome;
+    if (settled != null && answered.complete(settled)) {
       openGates();
     }
-    return first;
   }
 
   /** Asks one of the waiting callers to ask the backend. */
@@ -109,7 +162,7 @@ public final class PendingReply {
   CompletableFuture<Void> gate() {
     CompletableFuture<Void> gate = new CompletableFuture<>();
     synchronized (this) {
-      if (!reconcileWanted && !outcome.isDone()) {
+      if (!reconcileWanted && outcome == null) {
         gates.add(gate);
         return gate;
       }

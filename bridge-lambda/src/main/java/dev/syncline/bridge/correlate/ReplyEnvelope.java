@@ -2,9 +2,12 @@
 package dev.syncline.bridge.correlate;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,33 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
       case "PENDING", "PROCESSING" -> new ReplyEnvelope(id, Optional.empty());
       default -> throw new Malformed("unknown status");
     };
+  }
+
+  /** The envelope of an outcome, as a backend writes it. */
+  public static String of(CorrelationId id, Outcome outcome) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("id", id.value());
+      switch (outcome) {
+        case Outcome.Completed completed -> {
+          json.writeStringField("status", "COMPLETED");
+          json.writeFieldName("result");
+          json.writeRawValue(completed.resultJson());
+        }
+        case Outcome.Failed failed -> {
+          json.writeStringField("status", "FAILED");
+          json.writeObjectFieldStart("error");
+          json.writeStringField("error", failed.error());
+          json.writeStringField("cause", failed.cause());
+          json.writeEndObject();
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string writer does no I/O", e);
+    }
+    return text.toString();
   }
 
   /** Whether a text is one JSON value, of whatever shape. */

@@ -17,6 +17,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ReplyWait {
 
+  /** Asks the backend and resolves the work if it has ended; may block on I/O. */
+  @FunctionalInterface
+  public interface Look {
+    /**
+     * @param unprompted whether nothing but the approaching deadline asks for this look: an answer
+     *     that it finds should have come on the channel
+     */
+    void look(boolean unprompted);
+  }
+
   private static final long FIRST_POLL_MILLIS = 250;
   private static final long LONGEST_POLL_MILLIS = 2_000;
 
@@ -37,10 +47,9 @@ public final class ReplyWait {
   /**
    * Waits on the calling thread.
    *
-   * @param reconcile asks the backend and resolves the work if it has ended; may block on I/O
    * @return the outcome, or empty if the deadline came first
    */
-  public Optional<Outcome> await(PendingReply pending, Deadline deadline, Runnable reconcile) {
+  public Optional<Outcome> await(PendingReply pending, Deadline deadline, Look look) {
     long now = clock.millis();
     long lastCheckAt = deadline.atMillis() - Math.min(leadMillis, (deadline.atMillis() - now) / 2);
     boolean lastCheckDone = false;
@@ -50,9 +59,10 @@ public final class ReplyWait {
       now = clock.millis();
       boolean lastCheckDue = !lastCheckDone && now >= lastCheckAt;
       boolean pollDue = now >= pollAt;
-      if (pending.takeReconcile() || lastCheckDue || pollDue) {
+      boolean wanted = pending.takeReconcile();
+      if (wanted || lastCheckDue || pollDue) {
         lastCheckDone |= lastCheckDue;
-        reconcile.run();
+        look.look(!wanted && !pollDue && !pending.repliesElsewhere());
         if (pollDue) {
           pollPause = Math.min(2 * pollPause, LONGEST_POLL_MILLIS);
           pollAt = clock.millis() + pollPause;

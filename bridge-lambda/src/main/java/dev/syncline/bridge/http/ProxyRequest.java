@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bridge needs of an API Gateway REST proxy event. Immutable and thread-safe.
+ * What the bridge needs of an API Gateway proxy event: of a REST API, or of an HTTP API in either
+ * payload format. Immutable and thread-safe.
  *
  * @param method the HTTP method, upper case
  * @param path the path without the stage
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextPath the path as the caller sees it, with the stage; empty if the event has none
  * @param requestId the gateway's id of this request; empty if the event has none
  * @param receivedAt epoch milliseconds at which the gateway took the request
- * @param caller whom the gateway authenticated; empty if nobody
+ * @param caller whom the gateway authenticated
  * @param headers by lower-case name; several values joined by commas
  * @param body as it came; null if there is none
  * @param base64 whether the body is base64
@@ -27,7 +28,7 @@ public record ProxyRequest(
     String contextPath,
     String requestId,
     OptionalLong receivedAt,
-    String caller,
+    CallerIdentity caller,
     Map<String, String> headers,
     @Nullable String body,
     boolean base64) {

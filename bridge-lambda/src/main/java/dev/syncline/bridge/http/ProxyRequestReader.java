@@ -7,15 +7,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an API Gateway REST proxy event as a stream, keeping only what the bridge uses. Streaming
- * instead of the events library's classes because it starts in a quarter of the time.
+ * Reads an API Gateway proxy event as a stream, keeping only what the bridge uses: of a REST API,
+ * or of an HTTP API in payload format 1.0 or 2.0. Streaming instead of the events library's classes
+ * because it starts in a quarter of the time.
  *
  * <p>One use per event; not thread-safe.
  */
@@ -29,7 +29,10 @@ public final class ProxyRequestReader {
   private String contextPath = "";
   private String requestId = "";
   private OptionalLong receivedAt = OptionalLong.empty();
-  private String caller = "";
+  private String rawPath = "";
+  private String routeKey = "";
+  private String stage = "";
+  private final Map<String, String> caller = new HashMap<>();
   private final Map<String, String> headers = new HashMap<>();
   private final Map<String, String> multiValueHeaders = new HashMap<>();
   private @Nullable String body;
@@ -47,6 +50,7 @@ public final class ProxyRequestReader {
     try (JsonParser parser = JSON.createParser(in)) {
       reader.readEvent(parser);
     }
+    reader.understandFormat2();
     if (reader.method.isEmpty() || reader.path.isEmpty()) {
       throw new IOException("not an API Gateway proxy event: httpMethod or path is missing");
     }
@@ -58,10 +62,25 @@ public final class ProxyRequestReader {
         reader.contextPath,
         reader.requestId,
         reader.receivedAt,
-        reader.caller,
+        new CallerIdentity(reader.caller),
         reader.headers,
         reader.body,
         reader.base64);
+  }
+
+  /** Payload format 2.0 has the path with the stage, unless that is {@code $default}. */
+  private void understandFormat2() {
+    if (rawPath.isEmpty()) {
+      return;
+    }
+    contextPath = rawPath;
+    String prefix = "/" + stage;
+    path =
+        rawPath.equals(prefix) || rawPath.startsWith(prefix + "/")
+            ? rawPath.substring(prefix.length())
+            : rawPath;
+    int space = routeKey.indexOf(' ');
+    resource = space < 0 ? "" : routeKey.substring(space + 1);
   }
 
   private void readEvent(JsonParser parser) throws IOException {
@@ -74,6 +93,8 @@ public final class ProxyRequestReader {
       switch (name) {
         case "httpMethod" -> method = text(parser);
         case "path" -> path = text(parser);
+        case "rawPath" -> rawPath = text(parser);
+        case "routeKey" -> routeKey = text(parser);
         case "resource" -> resource = text(parser);
         case "headers" -> readHeaders(parser, value);
         case "multiValueHeaders" -> readMultiValueHeaders(parser, value);
@@ -125,31 +146,53 @@ public final class ProxyRequestReader {
       switch (name) {
         case "path" -> contextPath = text(parser);
         case "requestId" -> requestId = text(parser);
-        case "requestTimeEpoch" ->
+        case "stage" -> stage = text(parser);
+        case "requestTimeEpoch", "timeEpoch" ->
             receivedAt =
                 content == JsonToken.VALUE_NUMBER_INT
                     ? OptionalLong.of(parser.getLongValue())
                     : OptionalLong.empty();
-        case "identity" -> readCaller(parser, content, "apiKeyId", "userArn");
-        case "authorizer" -> readCaller(parser, content, "principalId");
+        case "http" -> readHttp(parser, content);
+        case "identity", "authorizer", "authentication" -> readCaller(parser, content, name);
         default -> parser.skipChildren();
       }
     }
   }
 
-  private void readCaller(JsonParser parser, JsonToken value, String... names) throws IOException {
+  private void readHttp(JsonParser parser, JsonToken value) throws IOException {
     if (value != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      JsonToken content = parser.nextToken();
-      if (content == JsonToken.VALUE_STRING && List.of(names).contains(name)) {
-        caller = caller.isEmpty() ? text(parser) : caller + " " + text(parser);
+      parser.nextToken();
+      if (name.equals("method")) {
+        method = text(parser);
       } else {
         parser.skipChildren();
       }
+    }
+  }
+
+  /** Keeps the scalars of an object and of the objects in it; a list counts as its elements. */
+  private void readCaller(JsonParser parser, JsonToken value, String path) throws IOException {
+    switch (value) {
+      case START_OBJECT -> {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String name = parser.currentName();
+          readCaller(parser, parser.nextToken(), path + "." + name);
+        }
+      }
+      case START_ARRAY -> {
+        for (JsonToken element = parser.nextToken();
+            element != JsonToken.END_ARRAY;
+            element = parser.nextToken()) {
+          readCaller(parser, element, path + "[]");
+        }
+      }
+      case VALUE_NULL -> {}
+      default -> caller.merge(path, text(parser), (a, b) -> a + "\n" + b);
     }
   }
 

@@ -22,6 +22,10 @@ final class Link {
   boolean acknowledged;
   boolean subscribed;
   boolean announced;
+
+  /** When the first subscription was acknowledged, in epoch milliseconds. */
+  long subscribedAt;
+
   long silenceLimit = RealtimeProtocol.DEFAULT_CONNECTION_TIMEOUT_MILLIS;
   long lastFrameAt;
 

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyConnection implements AutoCloseable {
 
+  /** A connection that seems to hear nothing is replaced no more often than this. */
+  public static final long MIN_MILLIS_BETWEEN_REPLACEMENTS = 30_000;
+
   /** The service's limit of subscriptions on one connection (AWS General Reference). */
   public static final int MAX_SUBSCRIPTIONS = 200;
 
@@ -73,6 +76,7 @@ public final class ReplyConnection implements AutoCloseable {
   private @Nullable Link current;
   private @Nullable ScheduledFuture<?> retry;
   private long connectingSince;
+  private long replacedAt = Long.MIN_VALUE;
   private boolean established;
   private boolean closed;
 
@@ -142,6 +146,35 @@ public final class ReplyConnection implements AutoCloseable {
       apply(alive, effects);
     }
     return ready;
+  }
+
+  /**
+   * Replaces the connection, which seems to hear nothing, with all its subscriptions; unless it is
+   * younger than the moment given, is being replaced anyway, or the last replacement of this kind
+   * was less than {@value #MIN_MILLIS_BETWEEN_REPLACEMENTS} ms ago. Does not block.
+   *
+   * @param since epoch milliseconds at which it was relied on
+   */
+  public void replaceIfOlder(long since, String reason) {
+    Link old;
+    Link fresh;
+    synchronized (lock) {
+      long now = ground.clock().millis();
+      if (closed
+          || current == null
+          || !current.subscribed
+          || current.subscribedAt > since
+          || (replacedAt != Long.MIN_VALUE && now - replacedAt < MIN_MILLIS_BETWEEN_REPLACEMENTS)) {
+        return;
+      }
+      replacedAt = now;
+      old = current;
+      detach(old);
+      fresh = begin(false, established);
+    }
+    old.drop();
+    listener.lost(reason);
+    ground.io().execute(() -> open(fresh, null));
   }
 
   /** Gives a subscription up. */
@@ -303,6 +336,9 @@ public final class ReplyConnection implements AutoCloseable {
       done.stopTimer();
       ready = done.ready;
       first = !link.subscribed;
+      if (first) {
+        link.subscribedAt = ground.clock().millis();
+      }
       link.subscribed = true;
       established = true;
       pause.reset();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.publisher.Channel;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,37 @@ abstract class BackendContract {
             StartResult.Unconfirmed.class,
             lost -> assertThat(lost.error()).isEqualTo("BackendUnreachable"));
     assertThat(aws.calls).hasSize(1);
+  }
+
+  /** Headers and one byte: a socket's time-out alone would wait for each further one. */
+  @Test
+  void anAnswerThatStallsInItsBodyEndsTheStart() {
+    aws.stall(accepted());
+    assertThat(start()).isInstanceOf(whenTheBodyStalls());
+    assertThat(aws.calls).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatStallsInItsBodyEndsTheQuestion() {
+    Map<String, String> impatient = new HashMap<>(settings(aws));
+    impatient.put("FIND_TIMEOUT_MS", "300");
+    aws.stall(200);
+    try (Backend asked = aws.backend(name(), impatient)) {
+      assertThat(asked.find(ID))
+          .isInstanceOfAny(FindResult.Unavailable.class, FindResult.Untracked.class);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The status that says that the work is taken. */
+  int accepted() {
+    return 200;
+  }
+
+  /** What a start is when its status came in time and its body did not. */
+  Class<? extends StartResult> whenTheBodyStalls() {
+    return StartResult.Unconfirmed.class;
   }
 
   @Test

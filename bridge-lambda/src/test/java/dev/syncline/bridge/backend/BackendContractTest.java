@@ -159,6 +159,43 @@ class BackendContractTest {
       return call.body();
     }
 
+    @Override
+    int accepted() {
+      return 202;
+    }
+
+    /** The worker has said that it has the work. */
+    @Override
+    Class<? extends StartResult> whenTheBodyStalls() {
+      return StartResult.Started.class;
+    }
+
+    @Test
+    void aStalledAnswerOfTheStatusAddressIsNoAnswer() throws Exception {
+      String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
+      try (Backend known =
+          aws.backend(
+              "http",
+              Map.of(
+                  "WORKER_URL",
+                  base + "/work",
+                  "WORKER_STATUS_URL",
+                  base + "/work/{id}",
+                  "FIND_TIMEOUT_MS",
+                  "300"))) {
+        aws.stall(200);
+        assertThat(known.find(ID)).isInstanceOf(FindResult.Unavailable.class);
+      }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotRead() {
+      aws.reply(200, "x".repeat(6 * 1024 * 1024 + 1));
+      assertThat(withStatus().find(ID)).isInstanceOf(FindResult.Unavailable.class);
+      aws.reply(202, "x".repeat(6 * 1024 * 1024 + 1));
+      assertThat(start()).isEqualTo(new StartResult.Started());
+    }
+
     private Backend withStatus() {
       String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
       return aws.backend(

@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** One port that answers the SDK with what the test has queued. */
 final class FakeAws implements AutoCloseable {
@@ -27,14 +30,17 @@ final class FakeAws implements AutoCloseable {
       String authorization,
       String body) {}
 
-  private record Reply(int status, String errorType, String body) {}
+  private record Reply(int status, String errorType, String body, boolean stalls) {}
 
   final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Queue<Reply> replies = new ArrayDeque<>();
+  private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch over = new CountDownLatch(1);
 
   FakeAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -50,27 +56,37 @@ final class FakeAws implements AutoCloseable {
   /** A shipped backend that speaks to this port. */
   Backend backend(String name, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(environment());
-    all.putAll(settings);
     // A machine under load is no reason to fail.
     all.put("FIND_TIMEOUT_MS", "60000");
+    all.putAll(settings);
     BackendFactory factory = Backends.named(name);
     factory.check(all);
     return factory.create(new BackendContext(all, Clock.systemUTC(), Thread::startVirtualThread));
   }
 
   void reply(int status, String body) {
-    replies.add(new Reply(status, "", body));
+    replies.add(new Reply(status, "", body, false));
+  }
+
+  /** Headers and one byte, and then nothing more. */
+  void stall(int status) {
+    replies.add(new Reply(status, "", "", true));
   }
 
   void refuse(int status, String errorType) {
     replies.add(
         new Reply(
-            status, errorType, "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}"));
+            status,
+            errorType,
+            "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}",
+            false));
   }
 
   @Override
   public void close() {
+    over.countDown();
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -93,6 +109,18 @@ final class FakeAws implements AutoCloseable {
       exchange.getResponseHeaders().add("x-amzn-ErrorType", reply.errorType);
     }
     byte[] text = reply.body.getBytes(StandardCharsets.UTF_8);
+    if (reply.stalls) {
+      exchange.sendResponseHeaders(reply.status, 50);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+      try {
+        over.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      exchange.close();
+      return;
+    }
     exchange.sendResponseHeaders(reply.status, text.length == 0 ? -1 : text.length);
     exchange.getResponseBody().write(text);
     exchange.close();

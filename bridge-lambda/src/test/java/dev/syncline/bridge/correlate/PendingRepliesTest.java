@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.correlate.PendingReplies.Arrival;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PendingRepliesTest {
@@ -70,5 +74,84 @@ class PendingRepliesTest {
     }
     assertThat(replies.knows(id)).isFalse();
     assertThat(replies.size()).isZero();
+  }
+
+  @Test
+  void workWhoseStartIsInDoubtIsRememberedUntilItsAnswerComes() {
+    CorrelationId id = CorrelationId.random(random);
+    if (replies.register(id, "") instanceof Registration.Owner owner) {
+      owner.pending().beginStart();
+      owner.pending().doubt(new PendingReply.Doubt("BackendUnreachable", 900_000));
+      owner.pending().started().complete(null);
+      replies.leave(owner.pending());
+    }
+    assertThat(replies.doubtOf(id)).isPresent();
+    assertThat(replies.accept(answer(id, 3))).isEqualTo(Arrival.LATE);
+    assertThat(replies.outcomeOf(id)).isPresent();
+    assertThat(replies.doubtOf(id)).isEmpty();
+  }
+
+  @Test
+  void oneCallerTakesOverAStartThatIsInDoubt() {
+    CorrelationId id = CorrelationId.random(random);
+    Registration first = replies.register(id, "");
+    Registration second = replies.register(id, "");
+    if (first instanceof Registration.Owner owner && second instanceof Registration.Joined joined) {
+      owner.pending().beginStart();
+      owner.pending().doubt(new PendingReply.Doubt("BackendUnreachable", 0));
+      assertThat(replies.takeOver(owner.pending())).isTrue();
+      assertThat(replies.takeOver(joined.pending())).isFalse();
+      assertThat(joined.pending().started()).isNotDone();
+    }
+  }
+
+  /**
+   * An answer arrives while the last caller leaves. Whatever the order, an answer that was taken is
+   * kept. Two threads race as often as they meet in between; neither waits long for the other, so
+   * that a busy machine costs tries and not minutes.
+   */
+  @Test
+  void noAnswerIsLostBetweenTheLastCallerAndTheMemory() throws Exception {
+    int tries = 250_000;
+    PendingReplies all = new PendingReplies(tries, 100L * tries);
+    CorrelationId[] ids = new CorrelationId[tries];
+    for (int i = 0; i < tries; i++) {
+      ids[i] = CorrelationId.random(random);
+    }
+    AtomicInteger registered = new AtomicInteger();
+    AtomicInteger accepted = new AtomicInteger();
+    Set<Arrival> arrivals = EnumSet.noneOf(Arrival.class);
+    Thread channel =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  for (int i = 0; i < tries; i++) {
+                    while (registered.get() <= i) {
+                      Thread.onSpinWait();
+                    }
+                    arrivals.add(all.accept(ids[i], new Outcome.Completed("1")));
+                    accepted.set(i + 1);
+                  }
+                });
+    for (int i = 0; i < tries; i++) {
+      if (!(all.register(ids[i], "") instanceof Registration.Owner owner)) {
+        throw new AssertionError("a random id is known");
+      }
+      owner.pending().beginStart();
+      owner.pending().started().complete(null);
+      registered.set(i + 1);
+      for (int wait = i % 24; wait > 0; wait--) {
+        Thread.onSpinWait();
+      }
+      all.leave(owner.pending());
+      for (int wait = 0; wait < 200 && accepted.get() <= i; wait++) {
+        Thread.onSpinWait();
+      }
+    }
+    channel.join();
+    long lost = Arrays.stream(ids).filter(id -> all.outcomeOf(id).isEmpty()).count();
+    assertThat(lost).as("answers lost in %s tries", tries).isZero();
+    assertThat(arrivals).containsExactlyInAnyOrder(Arrival.ANSWER, Arrival.LATE);
   }
 }

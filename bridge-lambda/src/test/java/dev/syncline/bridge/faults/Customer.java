@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.faults.Environments.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,10 +21,17 @@ final class Customer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_TRIES = 40;
   private static final long RETRY_AFTER_MILLIS = 2_000;
+
+  /** Work whose start is in doubt may be asked for during a quarter of an hour. */
+  private static final long RETRY_IN_DOUBT_MILLIS = 20_000;
+
+  /** So often work in doubt is asked for where it is not known, before it is sent again. */
+  private static final int MAX_UNKNOWN = 8;
+
   private static final long LIMIT_MILLIS = 29_000;
 
-  /** A worker that dies several times is followed by others, a minute apart. */
-  private static final long PATIENCE_MILLIS = 1_800_000;
+  /** A start may be in doubt twice, when its environment dies again; each time a quarter of an hour. */
+  private static final long PATIENCE_MILLIS = 3_600_000;
 
   /** What can be meant by "start not confirmed". */
   private static final String[] START_CALLS = {
@@ -34,7 +42,7 @@ final class Customer {
     "TakeJob",
     "PutObject",
     "GetObject",
-    "DeleteObject"
+    "StartSyncExecution"
   };
 
   private final int number;
@@ -42,6 +50,7 @@ final class Customer {
   private final FaultSimulation run;
   private final String name;
   private final boolean fails;
+  private final Caller caller;
   private @Nullable String key;
   private boolean twins;
   private String id = "";
@@ -51,7 +60,16 @@ final class Customer {
     this.run = run;
     this.random = run.chance().about("customer " + number, "what it does");
     this.fails = random.nextInt(100) < 8;
-    this.key = random.nextInt(100) < 70 ? "key-" + number : null;
+    // Two clients under one name of a key, each its own caller: they have nothing to do with each
+    // other.
+    this.key = random.nextInt(100) < 70 ? "key-" + number / 2 : null;
+    Caller.Kind[] kinds = Caller.Kind.values();
+    Caller.Kind kind =
+        kinds[run.chance().about("pair " + number / 2, "kind").nextInt(kinds.length)];
+    this.caller =
+        kind == Caller.Kind.NONE && number % 2 == 0
+            ? Caller.NOBODY
+            : new Caller(kind == Caller.Kind.NONE ? Caller.Kind.LAMBDA : kind, "caller " + number);
     this.name = "N" + number + " \"quoted\" \\ \uD83D\uDC69";
   }
 
@@ -60,34 +78,59 @@ final class Customer {
     if (kind < 3) {
       Answer answer = post("not json", "");
       check(answer.status() == 400, "not refused with 400", answer);
-    } else if (kind < 10 && key != null) {
-      // Two at once under one key: one piece of work, one answer for both.
+    } else if (kind < 20 && key != null) {
+      // Two or three at once under one key: one piece of work, one answer for all.
       twins = true;
-      CompletableFuture<Void> twin = new CompletableFuture<>();
-      run.fibers()
-          .execute(
-              () -> {
-                ask("");
-                twin.complete(null);
-              });
+      CompletableFuture<Void> twin = repeatMeanwhile();
+      CompletableFuture<Void> third =
+          random.nextBoolean() ? repeatMeanwhile() : CompletableFuture.completedFuture(null);
       ask("");
       run.fibers().until(twin);
-    } else if (kind < 14 && key != null) {
+      run.fibers().until(third);
+    } else if (kind < 24 && key != null) {
       ask("");
       askWithOtherBody();
-    } else if (kind < 26) {
+    } else if (kind < 36) {
       ask("wait=" + (1 + random.nextInt(9)));
-    } else if (kind < 32) {
+    } else if (kind < 42) {
       ask("respond-async");
     } else {
       ask("");
     }
   }
 
+  private CompletableFuture<Void> repeatMeanwhile() {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    run.fibers()
+        .execute(
+            () -> {
+              ask("");
+              over.complete(null);
+            });
+    return over;
+  }
+
+  /** Another caller who knows the id is told what is told of work that does not exist. */
+  private void spy(String work) {
+    Caller spy =
+        caller.name().isEmpty() || random.nextBoolean()
+            ? new Caller(Caller.Kind.USER_POOL, "spy")
+            : Caller.NOBODY;
+    Answer answer = call(spy, "GET", "/event/" + work, "", Map.of());
+    boolean dead = answer.status() == 502 && run.environments().killed(answer.environment());
+    check(answer.status() == 404 || dead, "told to " + spy, answer);
+  }
+
   /** Asks until there is an answer. */
   private void ask(String prefer) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      String known = key == null ? "" : CorrelationId.fromIdempotencyKey("", key).value();
+      String known =
+          key == null
+              ? ""
+              : CorrelationId.fromIdempotencyKey(
+                      FaultSimulation.SECRET.getBytes(StandardCharsets.UTF_8), caller.scope(), key)
+                  .value();
+      run.keyed(known);
       int startsBefore = known.isEmpty() ? 0 : run.work().starts(known);
       int doubtsBefore = doubts(known);
       Answer answer = post(body(), prefer);
@@ -107,9 +150,12 @@ final class Customer {
           } else if (answer.problem().equals("start-unconfirmed")) {
             String told = answer.json().path("id").asText();
             check(
-                doubts(told) > (told.equals(known) && !twins ? doubtsBefore : 0),
+                doubts(told) > 0 || run.environments().diedStarting(told),
                 "no doubt about the start",
                 answer);
+            if (atLocation(answer)) {
+              return;
+            }
           } else if (isFailure(answer)) {
             right(answer);
             return;
@@ -145,6 +191,7 @@ final class Customer {
       doubts += run.chance().struck(work, call + " failed");
       doubts += run.chance().struck(work, call + " done, said to have failed");
       doubts += run.chance().struck(work, call + " done, answer lost");
+      doubts += run.chance().struck(work, call + " done, body stalled");
       if (call.endsWith("Object") || call.startsWith("Describe")) {
         doubts += run.chance().struck(work, call + " throttled");
       }
@@ -158,6 +205,7 @@ final class Customer {
     String work = location.substring(location.lastIndexOf('/') + 1);
     check(work.equals(accepted.json().path("id").asText()), "another Location", accepted);
     long until = run.fibers().millis() + PATIENCE_MILLIS;
+    int unknown = 0;
     while (run.fibers().millis() < until) {
       Answer answer =
           call("GET", "/event/" + work, "", Map.of("Prefer", "wait=" + random.nextInt(21)));
@@ -184,8 +232,19 @@ final class Customer {
             check(
                 answer.problem().equals("backend-unavailable"), "503 for no known reason", answer);
         case 404 -> {
+          boolean doubtful = accepted.status() == 502;
           if (run.keepsNothing()) {
-            if (run.environments().killed(accepted.environment())) {
+            // Only the one that took it knows it, and forgets it after the doubt.
+            if (run.environments().killed(accepted.environment())
+                || (answer.environment() == accepted.environment() && doubts(work) > 0)) {
+              return false;
+            }
+          } else if (doubtful) {
+            if (doubts(work) == 0 && !run.environments().diedStarting(work)) {
+              run.violation(this + ": what may run is not known: " + answer);
+            }
+            if (answer.json().path("detail").asText().contains("not confirmed")
+                || ++unknown > MAX_UNKNOWN) {
               return false;
             }
           } else if (run.chance().struck(work, "PutObject failed")
@@ -200,7 +259,7 @@ final class Customer {
           return true;
         }
       }
-      run.fibers().sleep(RETRY_AFTER_MILLIS);
+      run.fibers().sleep(accepted.status() == 502 ? RETRY_IN_DOUBT_MILLIS : RETRY_AFTER_MILLIS);
     }
     run.violation(this + ": no answer at Location in time: " + work);
     return true;
@@ -254,7 +313,10 @@ final class Customer {
       check(id.isEmpty() || id.equals(told), "two ids for one key", answer);
       id = told;
     }
-    run.answered(told, key == null ? "customer " + number : key);
+    run.answered(told, key == null ? "customer " + number : key + " of " + caller);
+    if (random.nextInt(100) < 10) {
+      spy(told);
+    }
   }
 
   private Answer post(String body, String prefer) {
@@ -269,8 +331,13 @@ final class Customer {
   }
 
   private Answer call(String method, String path, String body, Map<String, String> headers) {
+    return call(caller, method, path, body, headers);
+  }
+
+  private Answer call(
+      Caller by, String method, String path, String body, Map<String, String> headers) {
     long began = run.fibers().millis();
-    Answer answer = run.environments().call("customer " + number, method, path, body, headers);
+    Answer answer = run.environments().call("customer " + number, by, method, path, body, headers);
     long took = run.fibers().millis() - began;
     run.saw(number, method, answer, took);
     check(took <= LIMIT_MILLIS && answer.status() != 504, "held for " + took + " ms", answer);

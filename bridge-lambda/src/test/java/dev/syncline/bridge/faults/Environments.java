@@ -10,6 +10,7 @@ import dev.syncline.bridge.SimulatedBridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.backend.FindResult;
+import dev.syncline.bridge.backend.SimulatedBackends;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
@@ -23,9 +24,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,6 +69,10 @@ final class Environments implements AutoCloseable {
     private final EventApi.Network network = events.network();
     private final BridgeHandler handler;
     private final Map<CompletableFuture<Answer>, Fibers.Fiber> held = new LinkedHashMap<>();
+    private final List<Fibers.Fiber> threads = new ArrayList<>();
+
+    /** Work that is being started here, by how many requests. */
+    private final Map<String, Integer> starting = new HashMap<>();
 
     Environment(int number) {
       this.number = number;
@@ -77,13 +85,23 @@ final class Environments implements AutoCloseable {
               fibers,
               random,
               config ->
-                  new Timed(
-                      config
-                          .backend()
-                          .create(new BackendContext(variables, fibers.clock(), fibers))),
+                  new Starting(
+                      SimulatedBackends.of(
+                          config.backend(),
+                          new BackendContext(variables, fibers.clock(), this::thread),
+                          name,
+                          Timed::new,
+                          id -> fibers.sleep(services.takeSpent(id))),
+                      starting),
               network,
               Authorization.apiKey(ApiKeySource.cached(() -> secret(name))),
-              fibers);
+              this::thread);
+    }
+
+    /** A thread of this environment, which dies with it. */
+    private void thread(Runnable task) {
+      threads.removeIf(Fibers.Fiber::isOver);
+      threads.add(fibers.start(task));
     }
 
     private String secret(String name) {
@@ -94,8 +112,9 @@ final class Environments implements AutoCloseable {
     }
 
     void kill() {
-      alive = false;
       network.cut();
+      diedStarting.addAll(starting.keySet());
+      threads.forEach(Fibers.Fiber::kill);
       held.forEach(
           (answer, thread) -> {
             thread.kill();
@@ -103,8 +122,6 @@ final class Environments implements AutoCloseable {
           });
       handler.close();
     }
-
-    private boolean alive = true;
   }
 
   private final Fibers fibers;
@@ -114,6 +131,7 @@ final class Environments implements AutoCloseable {
   private final Map<String, String> variables;
   private final List<Environment> environments = new ArrayList<>();
   private final List<Environment> dead = new ArrayList<>();
+  private final Set<String> diedStarting = new HashSet<>();
   private int made;
   private long calls;
 
@@ -139,6 +157,11 @@ final class Environments implements AutoCloseable {
     return dead.stream().anyMatch(one -> one.number == environment);
   }
 
+  /** Whether an environment died while it started this work. */
+  boolean diedStarting(String work) {
+    return diedStarting.contains(work);
+  }
+
   /** Kills one of them. */
   void killOne() {
     if (!chance.strikes("call " + ++calls, "environment killed", 0.5)) {
@@ -152,11 +175,17 @@ final class Environments implements AutoCloseable {
   }
 
   /** One request through the gateway; the calling thread waits for it. */
-  Answer call(String client, String method, String path, String body, Map<String, String> headers) {
+  Answer call(
+      String client,
+      Caller caller,
+      String method,
+      String path,
+      String body,
+      Map<String, String> headers) {
     Environment environment =
         environments.get(chance.about(client, "environment").nextInt(environments.size()));
     CompletableFuture<Answer> answer = new CompletableFuture<>();
-    byte[] event = event(method, path, body, headers);
+    byte[] event = event(caller, method, path, body, headers);
     long began = fibers.millis();
     Fibers.Fiber thread =
         fibers.start(
@@ -194,13 +223,15 @@ final class Environments implements AutoCloseable {
         status, JSON.createObjectNode(), "{\"message\":\"" + message + "\"}", environment);
   }
 
-  private byte[] event(String method, String path, String body, Map<String, String> headers) {
+  private byte[] event(
+      Caller caller, String method, String path, String body, Map<String, String> headers) {
     ObjectNode event = JSON.createObjectNode();
     event.put("resource", "/event").put("path", path).put("httpMethod", method);
     ObjectNode all = event.putObject("headers").put("Content-Type", "application/json");
     headers.forEach(all::put);
-    event
-        .putObject("requestContext")
+    ObjectNode context = event.putObject("requestContext");
+    caller.authenticated(context);
+    context
         .put("path", "/dev" + path)
         .put("requestId", "gateway")
         .put("requestTimeEpoch", fibers.millis());
@@ -229,6 +260,32 @@ final class Environments implements AutoCloseable {
   @Override
   public void close() {
     environments.forEach(one -> one.handler.close());
+  }
+
+  /** Knows what is being started. */
+  private record Starting(Backend backend, Map<String, Integer> starting) implements Backend {
+    @Override
+    public StartResult start(WorkRequest request) {
+      starting.merge(request.id().value(), 1, Integer::sum);
+      StartResult result = backend.start(request);
+      starting.computeIfPresent(request.id().value(), (id, count) -> count == 1 ? null : count - 1);
+      return result;
+    }
+
+    @Override
+    public boolean repeatable(WorkRequest request) {
+      return backend.repeatable(request);
+    }
+
+    @Override
+    public FindResult find(CorrelationId id) {
+      return backend.find(id);
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
   }
 
   /** A backend whose calls take simulated time. */
@@ -262,6 +319,11 @@ final class Environments implements AutoCloseable {
                         }
                       }));
       return new StartResult.Promised(later);
+    }
+
+    @Override
+    public boolean repeatable(WorkRequest request) {
+      return backend.repeatable(request);
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -24,6 +26,7 @@ import java.util.function.LongConsumer;
  * </pre>
  */
 public final class FaultSimulation {
+  static final String SECRET = "the secret of a simulated deployment";
   static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
 
   /** What can be simulated. */
@@ -34,7 +37,8 @@ public final class FaultSimulation {
           "stepfunctions-express",
           "lambda",
           "sqs",
-          "http");
+          "http",
+          "http/not-idempotent");
 
   private static final int ENVIRONMENTS = 3;
   private static final long BETWEEN_REQUESTS_MILLIS = 40;
@@ -57,6 +61,9 @@ public final class FaultSimulation {
    *
    * @param answers how often which status was seen
    * @param faults how often which fault struck
+   * @param work how many pieces of work were started
+   * @param startedAgain how many of them twice, each because its environment died in its start or
+   *     because nothing remembers the backend's work
    * @param violations what must not be; at most {@value #MAX_VIOLATIONS}
    * @param course a digest of everything that the clients saw, and when
    */
@@ -65,6 +72,8 @@ public final class FaultSimulation {
       Map<String, Long> answers,
       Map<String, Long> faults,
       List<String> violations,
+      int work,
+      int startedAgain,
       String course) {
 
     /** All faults together. */
@@ -91,6 +100,10 @@ public final class FaultSimulation {
           + faultsInAll()
           + " "
           + faults
+          + "\n  work    "
+          + work
+          + ", started again "
+          + startedAgain
           + "\n  course  "
           + course
           + (violations.isEmpty()
@@ -109,6 +122,8 @@ public final class FaultSimulation {
   private final Map<String, String> answeredTo = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private final MessageDigest course;
+  private final Set<String> keyed = new HashSet<>();
+  private int doubled;
   private int left;
 
   private FaultSimulation(Settings settings, LongConsumer beforeAnswer) throws IOException {
@@ -116,7 +131,9 @@ public final class FaultSimulation {
     this.left = settings.requests();
     this.chance = new Chance(settings.seed());
     this.events = new EventApi(fibers, chance);
-    this.services = new Services(chance, fibers, events, beforeAnswer);
+    this.services =
+        new Services(
+            chance, fibers, events, !settings.backend().endsWith("/not-idempotent"), beforeAnswer);
     try {
       this.course = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -186,12 +203,30 @@ public final class FaultSimulation {
     every(BETWEEN_KEYS_MILLIS, events::replaceKey);
     every(BETWEEN_DEATHS_MILLIS, environments::killOne);
     fibers.run(() -> left == 0 || violations.size() >= MAX_VIOLATIONS);
+    countTheWork();
     return new Report(
         settings,
         answers,
         chance.faults(),
         List.copyOf(violations),
+        services.work().size(),
+        doubled,
         HexFormat.of().formatHex(course.digest(), 0, 8));
+  }
+
+  /**
+   * Whatever was asked for how often, each piece of work was started once. What is known of it and
+   * nowhere else is allowed to be started again by another environment: what an environment that
+   * was killed was starting just then, and keyed work where nothing remembers any.
+   */
+  private void countTheWork() {
+    for (String work : services.work().startedTwice()) {
+      boolean died = environments.diedStarting(work);
+      if (!died && !(keepsNothing() && keyed.contains(work))) {
+        violation(work + " was started " + services.work().starts(work) + " times");
+      }
+      doubled++;
+    }
   }
 
   private void every(long millis, Runnable task) {
@@ -217,7 +252,8 @@ public final class FaultSimulation {
     all.put("FIND_TIMEOUT_MS", REAL_TIMEOUT_MILLIS);
     all.put("START_TIMEOUT_MS", REAL_TIMEOUT_MILLIS);
     all.put("STORE_TIMEOUT_MS", REAL_TIMEOUT_MILLIS);
-    if (backend.length > 1) {
+    all.put("IDEMPOTENCY_SECRET", SECRET);
+    if (backend.length > 1 && backend[1].equals("per-request")) {
       all.put("REPLY_MODE", backend[1]);
     }
     switch (backend[0]) {
@@ -232,7 +268,12 @@ public final class FaultSimulation {
       }
       case "http" -> {
         all.put("WORKER_URL", services.address() + "/jobs");
-        all.put("WORKER_STATUS_URL", services.address() + "/jobs/{id}");
+        if (backend.length > 1) {
+          all.put("RESULT_BUCKET", "results");
+        } else {
+          all.put("WORKER_STATUS_URL", services.address() + "/jobs/{id}");
+          all.put("WORKER_IDEMPOTENT", "true");
+        }
       }
       default -> throw new IllegalArgumentException("no backend to simulate: " + backend[0]);
     }
@@ -258,6 +299,11 @@ public final class FaultSimulation {
   /** Whether nothing outside of an environment remembers work. */
   boolean keepsNothing() {
     return settings.backend().equals("stepfunctions-express");
+  }
+
+  /** This is the work of a key, and may be asked for by several. */
+  void keyed(String work) {
+    keyed.add(work);
   }
 
   void violation(String what) {

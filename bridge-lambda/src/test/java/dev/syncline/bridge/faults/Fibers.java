@@ -56,7 +56,7 @@ final class Fibers extends AbstractExecutorService
     private final Semaphore turn = new Semaphore(0);
     private final Thread thread;
     private boolean killed;
-    private boolean over;
+    private volatile boolean over;
 
     private Fiber(Runnable task) {
       thread =
@@ -78,6 +78,11 @@ final class Fibers extends AbstractExecutorService
                     }
                   });
       thread.start();
+    }
+
+    /** Whether it has ended. */
+    boolean isOver() {
+      return over;
     }
 
     /** Ends it where it waits; a thread that runs ends at its next wait. */

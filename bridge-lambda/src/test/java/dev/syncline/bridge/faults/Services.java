@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the shipped backends call, on one port, on bad days: Step Functions, Lambda, SQS, S3 and a
@@ -35,13 +36,17 @@ final class Services implements AutoCloseable {
   private static long patience(String operation) {
     return switch (operation) {
       case "DescribeExecution", "FindJob" -> 1_500;
-      case "GetObject", "PutObject", "DeleteObject" -> 1_000;
+      case "GetObject", "PutObject" -> 1_000;
       default -> 3_000;
     };
   }
 
-  private record Reply(int status, String errorType, String body) {
+  private record Reply(int status, String errorType, String body, String tag, boolean stalls) {
     static final Reply CUT = new Reply(0, "", "");
+
+    Reply(int status, String errorType, String body) {
+      this(status, errorType, body, "", false);
+    }
 
     static Reply ok(String body) {
       return new Reply(200, "", body);
@@ -54,8 +59,13 @@ final class Services implements AutoCloseable {
   }
 
   private final Chance chance;
+  private final boolean idempotentWorker;
   private final Work work;
-  private final Map<String, String> objects = new HashMap<>();
+
+  private record Stored(String text, String tag) {}
+
+  private final Map<String, Stored> objects = new HashMap<>();
+  private long versions;
   private final HttpServer server;
   private final Map<String, Long> spent = new HashMap<>();
   private final LongConsumer beforeAnswer;
@@ -65,13 +75,20 @@ final class Services implements AutoCloseable {
   private volatile int fence;
 
   /**
+   * @param idempotentWorker whether the worker that takes POST runs a job once
    * @param beforeAnswer is told the number of each call, on the port's thread, while the client
    *     waits
    */
-  Services(Chance chance, Fibers fibers, EventApi events, LongConsumer beforeAnswer)
+  Services(
+      Chance chance,
+      Fibers fibers,
+      EventApi events,
+      boolean idempotentWorker,
+      LongConsumer beforeAnswer)
       throws IOException {
     this.beforeAnswer = beforeAnswer;
     this.chance = chance;
+    this.idempotentWorker = idempotentWorker;
     this.work = new Work(chance, fibers, events, this::keep);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/", this::handle);
@@ -99,7 +116,7 @@ final class Services implements AutoCloseable {
     if (chance.strikes(id, "outcome not kept", 0.03)) {
       return false;
     }
-    objects.put("/results/work/" + id + "/outcome.json", envelope);
+    store("/results/work/" + id + "/outcome.json", envelope);
     return true;
   }
 
@@ -114,10 +131,20 @@ final class Services implements AutoCloseable {
       return;
     }
     exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    if (!reply.tag.isEmpty()) {
+      exchange.getResponseHeaders().add("ETag", reply.tag);
+    }
     if (!reply.errorType.isEmpty()) {
       exchange.getResponseHeaders().add("x-amzn-ErrorType", reply.errorType);
     }
     byte[] text = reply.body.getBytes(StandardCharsets.UTF_8);
+    if (reply.stalls) {
+      // Headers and the first byte; the rest is still awaited when the client gives up.
+      exchange.sendResponseHeaders(reply.status, text.length + 50);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+      throw new IOException("as it was planned");
+    }
     exchange.sendResponseHeaders(reply.status, text.length == 0 ? -1 : text.length);
     exchange.getResponseBody().write(text);
     exchange.close();
@@ -139,7 +166,12 @@ final class Services implements AutoCloseable {
       };
     }
     if (path.startsWith("/results/work/")) {
-      return object(method, path, body, exchange.getRequestHeaders().containsKey("If-None-Match"));
+      return object(
+          method,
+          path,
+          body,
+          exchange.getRequestHeaders().containsKey("If-None-Match"),
+          exchange.getRequestHeaders().getFirst("If-Match"));
     }
     if (path.equals("/jobs")) {
       return takeJob(body);
@@ -170,6 +202,10 @@ final class Services implements AutoCloseable {
     if (chance.strikes(id, operation + " done, answer lost", 0.02)) {
       spent.merge(id, patience(operation), Long::sum);
       return Reply.CUT;
+    }
+    if (chance.strikes(id, operation + " done, body stalled", 0.02)) {
+      spent.merge(id, patience(operation), Long::sum);
+      return new Reply(reply.status, reply.errorType, reply.body, reply.tag, true);
     }
     return reply;
   }
@@ -250,7 +286,7 @@ final class Services implements AutoCloseable {
           if (known != null && !Work.event(known).equals(Work.event(body))) {
             return Reply.error(422, "OtherEvent");
           }
-          if (known == null) {
+          if (known == null || !idempotentWorker) {
             work.job(id, body, 10_000);
           }
           String envelope = work.ended(id);
@@ -271,7 +307,14 @@ final class Services implements AutoCloseable {
         });
   }
 
-  private Reply object(String method, String path, String body, boolean ifNew) {
+  private String store(String path, String text) {
+    String tag = "\"v" + ++versions + "\"";
+    objects.put(path, new Stored(text, tag));
+    return tag;
+  }
+
+  private Reply object(
+      String method, String path, String body, boolean ifNew, @Nullable String ifMatch) {
     String id = id(path);
     return switch (method) {
       case "GET" ->
@@ -279,27 +322,22 @@ final class Services implements AutoCloseable {
               id,
               "GetObject",
               () -> {
-                String found = objects.get(path);
-                return found == null ? Reply.error(404, "NoSuchKey") : Reply.ok(found);
+                Stored found = objects.get(path);
+                return found == null
+                    ? Reply.error(404, "NoSuchKey")
+                    : new Reply(200, "", found.text, found.tag, false);
               });
       case "PUT" ->
           call(
               id,
               "PutObject",
               () -> {
-                if (ifNew && objects.containsKey(path)) {
+                Stored before = objects.get(path);
+                boolean other = ifMatch != null && (before == null || !before.tag.equals(ifMatch));
+                if (other || (ifNew && before != null)) {
                   return Reply.error(412, "PreconditionFailed");
                 }
-                objects.put(path, body);
-                return Reply.ok("");
-              });
-      case "DELETE" ->
-          call(
-              id,
-              "DeleteObject",
-              () -> {
-                objects.remove(path);
-                return new Reply(204, "", "");
+                return new Reply(200, "", "", store(path, body), false);
               });
       default -> throw new IllegalStateException("an unknown method: " + method);
     };

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,20 @@ final class Work {
   int starts(String id) {
     Piece piece = pieces.get(id);
     return piece == null ? 0 : piece.starts;
+  }
+
+  /** What was started more than once. */
+  List<String> startedTwice() {
+    return pieces.entrySet().stream()
+        .filter(piece -> piece.getValue().starts > 1)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** How many pieces of work there are. */
+  int size() {
+    return pieces.size();
   }
 
   /** What it was started with; null if it was not. */

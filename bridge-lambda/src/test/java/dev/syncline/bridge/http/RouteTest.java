@@ -13,7 +13,16 @@ class RouteTest {
   private static ProxyRequest request(
       String method, String path, String resource, String contextPath) {
     return new ProxyRequest(
-        method, path, resource, contextPath, "", OptionalLong.empty(), "", Map.of(), null, false);
+        method,
+        path,
+        resource,
+        contextPath,
+        "",
+        OptionalLong.empty(),
+        CallerIdentity.NONE,
+        Map.of(),
+        null,
+        false);
   }
 
   @ParameterizedTest

@@ -2,10 +2,7 @@
 package dev.syncline.publisher.aws;
 
 import dev.syncline.publisher.ApiKeySource;
-import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Where a program's AppSync API key comes from, by the variables that the templates set. */
@@ -41,7 +38,10 @@ public final class ApiKeys {
     if (!literal.isEmpty()) {
       return ApiKeySource.fixed(literal);
     }
-    return inSecretsManager(client(AwsEnvironment.of(environment)), secret);
+    // Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls
+    // into
+    // a function's initialisation.
+    return inSecretsManager(SecretText.client(environment), secret);
   }
 
   /**
@@ -49,37 +49,6 @@ public final class ApiKeys {
    * closes it.
    */
   public static ApiKeySource inSecretsManager(SecretsManagerClient client, String secretId) {
-    return ApiKeySource.cached(() -> fetch(client, secretId));
-  }
-
-  /**
-   * Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls into
-   * a function's initialisation. Holds no socket or thread while unused, so nobody has to close it.
-   */
-  private static SecretsManagerClient client(AwsEnvironment aws) {
-    return aws.configure(SecretsManagerClient.builder())
-        .httpClientBuilder(
-            Apache5HttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .socketTimeout(Duration.ofSeconds(5))
-                .maxConnections(1)
-                .connectionMaxIdleTime(Duration.ofSeconds(10))
-                .useIdleConnectionReaper(false))
-        .build();
-  }
-
-  private static String fetch(SecretsManagerClient client, String secretId) {
-    String text;
-    try {
-      text = client.getSecretValue(request -> request.secretId(secretId)).secretString();
-    } catch (SdkException e) {
-      throw new IllegalStateException(
-          "The API key cannot be read from the secret " + secretId + ": " + e.getMessage(), e);
-    }
-    if (text == null || text.isBlank()) {
-      throw new IllegalStateException(
-          "The secret " + secretId + " has no text; put the Event API's key in its SecretString");
-    }
-    return text.strip();
+    return ApiKeySource.cached(() -> SecretText.fetch(client, secretId, "The API key"));
   }
 }

@@ -2,19 +2,27 @@
 package dev.syncline.publisher.aws;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -33,16 +41,17 @@ import software.amazon.awssdk.utils.CompletableFutureUtils;
  * work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes the
  * same. Let a lifecycle rule of the bucket expire them.
  *
- * <p>Three of S3's operations, signed with the SDK's signer; the SDK's own client would double a
- * function's jar.
+ * <p>Two of S3's operations, the writing one with its conditions, signed with the SDK's signer; the
+ * SDK's own client would double a function's jar.
  *
- * <p>Thread-safe. Blocks for at most about one and a half times {@code STORE_TIMEOUT_MS}, which is
- * 1,000 by default.
+ * <p>Thread-safe. A call blocks for at most {@code STORE_TIMEOUT_MS}, which is 1,000 by default,
+ * and half of it more to connect; with the answer's body.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */
   public static final String VARIABLE = "RESULT_BUCKET";
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final int MAX_OBJECT_BYTES = 1024 * 1024;
   private static final int MAX_CONNECTIONS = 64;
   private static final String TIMEOUT_VARIABLE = "STORE_TIMEOUT_MS";
@@ -54,7 +63,24 @@ public final class WorkStore implements AutoCloseable {
   private final Clock clock;
   private final CloseableHttpClient client;
 
-  private record Answer(int status, String body) {}
+  /** Of a whole exchange. */
+  private final long exchangeMillis;
+
+  private record Answer(int status, String body, String version) {}
+
+  /**
+   * A note, and what {@link #replace} needs to replace this very one.
+   *
+   * @param json as it was noted
+   * @param version the object's entity tag
+   */
+  public record Note(String json, String version) {}
+
+  private enum Condition {
+    NONE,
+    IF_NEW,
+    IF_UNCHANGED
+  }
 
   private WorkStore(String bucket, Map<String, String> environment, Clock clock) {
     this.bucket = bucket;
@@ -67,6 +93,7 @@ public final class WorkStore implements AutoCloseable {
     this.aws = AwsEnvironment.of(environment);
     this.clock = clock;
     long millis = timeoutMillis(environment);
+    this.exchangeMillis = millis + millis / 2;
     Timeout connect = Timeout.ofMilliseconds(Math.max(1, millis / 2));
     Timeout response = Timeout.ofMilliseconds(millis);
     this.client =
@@ -144,32 +171,42 @@ public final class WorkStore implements AutoCloseable {
   /**
    * Notes work unless it is noted already.
    *
-   * @return whether it was not
-   * @throws IOException if the bucket does not say
+   * @return the note's version; empty if there is one already
+   * @throws IOException if the bucket does not tell; the note may have been written all the same
    */
-  public boolean noteFirst(String id, String json) throws IOException {
-    Answer answer = send(SdkHttpMethod.PUT, noteKey(id), json, true);
-    // 409: another conditional write of the same key is under way (S3 user guide).
-    if (answer.status == 412 || answer.status == 409) {
-      return false;
+  public Optional<String> claim(String id, String json) throws IOException {
+    return conditional(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.IF_NEW, ""));
+  }
+
+  /**
+   * Notes work in place of a note that was read or written before.
+   *
+   * @param version that note's version
+   * @return the new note's version; empty if there is another note by now
+   * @throws IOException if the bucket does not tell; the note may have been written all the same
+   */
+  public Optional<String> replace(String id, String json, String version) throws IOException {
+    return conditional(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.IF_UNCHANGED, version));
+  }
+
+  private Optional<String> conditional(Answer answer) throws IOException {
+    // 409: another conditional write of the same key is under way; 404: there is no object to
+    // replace (S3 user guide, "How to prevent object overwrites with conditional writes").
+    if (answer.status == 412 || answer.status == 409 || answer.status == 404) {
+      return Optional.empty();
     }
     requireOk(answer);
-    return true;
+    return Optional.of(answer.version);
   }
 
   /** Notes work, whatever was noted before. */
   public void note(String id, String json) throws IOException {
-    requireOk(send(SdkHttpMethod.PUT, noteKey(id), json, false));
+    requireOk(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.NONE, ""));
   }
 
   /** What was noted. */
-  public Optional<String> note(String id) throws IOException {
-    return get(noteKey(id));
-  }
-
-  /** Forgets that work was noted: it was not started. */
-  public void forget(String id) throws IOException {
-    requireOk(send(SdkHttpMethod.DELETE, noteKey(id), null, false));
+  public Optional<Note> note(String id) throws IOException {
+    return get(noteKey(id)).map(answer -> new Note(answer.body, answer.version));
   }
 
   /**
@@ -179,21 +216,21 @@ public final class WorkStore implements AutoCloseable {
    * @param envelopeJson the reply envelope as it is published
    */
   public void outcome(String id, String envelopeJson) throws IOException {
-    requireOk(send(SdkHttpMethod.PUT, outcomeKey(id), envelopeJson, false));
+    requireOk(send(SdkHttpMethod.PUT, outcomeKey(id), envelopeJson, Condition.NONE, ""));
   }
 
   /** What came of work, if it has ended. */
   public Optional<String> outcome(String id) throws IOException {
-    return get(outcomeKey(id));
+    return get(outcomeKey(id)).map(Answer::body);
   }
 
-  private Optional<String> get(String key) throws IOException {
-    Answer answer = send(SdkHttpMethod.GET, key, null, false);
+  private Optional<Answer> get(String key) throws IOException {
+    Answer answer = send(SdkHttpMethod.GET, key, null, Condition.NONE, "");
     if (answer.status == 404) {
       return Optional.empty();
     }
     requireOk(answer);
-    return Optional.of(answer.body);
+    return Optional.of(answer);
   }
 
   private void requireOk(Answer answer) throws IOException {
@@ -202,13 +239,16 @@ public final class WorkStore implements AutoCloseable {
     }
   }
 
-  private Answer send(SdkHttpMethod method, String key, @Nullable String body, boolean ifNew)
+  private Answer send(
+      SdkHttpMethod method, String key, @Nullable String body, Condition condition, String version)
       throws IOException {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     SdkHttpRequest.Builder unsigned =
         SdkHttpRequest.builder().method(method).uri(URI.create(base + key));
-    if (ifNew) {
-      unsigned.putHeader("If-None-Match", "*");
+    switch (condition) {
+      case IF_NEW -> unsigned.putHeader("If-None-Match", "*");
+      case IF_UNCHANGED -> unsigned.putHeader("If-Match", version);
+      case NONE -> {}
     }
     AwsCredentialsIdentity identity =
         CompletableFutureUtils.joinLikeSync(aws.credentialsProvider().resolveIdentity());
@@ -234,23 +274,66 @@ public final class WorkStore implements AutoCloseable {
     if (body != null) {
       request.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));
     }
-    return client.execute(
-        request,
-        response -> {
-          byte[] content =
-              response.getEntity() == null
-                  ? new byte[0]
-                  : response.getEntity().getContent().readNBytes(MAX_OBJECT_BYTES);
-          return new Answer(response.getCode(), new String(content, StandardCharsets.UTF_8));
-        });
+    return exchange(request);
+  }
+
+  /** The whole exchange has one limit: a socket's begins again with each byte. */
+  private Answer exchange(HttpUriRequestBase request) throws IOException {
+    FutureTask<Answer> answer = new FutureTask<>(() -> client.execute(request, WorkStore::answer));
+    Thread.ofVirtual().name("work-store").start(answer);
+    try {
+      return answer.get(exchangeMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      request.cancel();
+      throw new IOException(
+          "the bucket " + bucket + " gave no whole answer within " + exchangeMillis + " ms", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      request.cancel();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the bucket " + bucket + " was asked");
+    }
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    byte[] content = new byte[0];
+    if (response.getEntity() != null) {
+      content = response.getEntity().getContent().readNBytes(MAX_OBJECT_BYTES + 1);
+      if (content.length > MAX_OBJECT_BYTES) {
+        throw new IOException("an object has more than " + MAX_OBJECT_BYTES + " bytes");
+      }
+    }
+    Header version = response.getFirstHeader("ETag");
+    return new Answer(
+        response.getCode(),
+        new String(content, StandardCharsets.UTF_8),
+        version == null ? "" : version.getValue());
+  }
+
+  /** Whether this may be part of an object's key: 1 to 128 letters, digits, dashes, underscores. */
+  public static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** An id becomes part of an object's key and of a URL. */
+  private static String checked(String id) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException(
+          "a work's id must be 1 to 128 letters, digits, dashes or underscores");
+    }
+    return id;
   }
 
   private static String noteKey(String id) {
-    return "work/" + id + "/note.json";
+    return "work/" + checked(id) + "/note.json";
   }
 
   private static String outcomeKey(String id) {
-    return "work/" + id + "/outcome.json";
+    return "work/" + checked(id) + "/outcome.json";
   }
 
   private static String region(Map<String, String> environment) {

@@ -51,7 +51,9 @@ class OwnTemplateTest {
                 (input, context) -> json("{'channelNamespace':{'channelNamespaceArn':'arn:ns'}}"))
             .answer("CreateApiKey", (input, context) -> json("{'apiKey':{'id':'da2-key'}}"));
     var secrets =
-        new FakeService("secretsmanager", calls, "CreateSecret", "DeleteSecret")
+        new FakeService(
+                "secretsmanager", calls, "CreateSecret", "DeleteSecret", "GetRandomPassword")
+            .answer("GetRandomPassword", "RandomPassword", "generated")
             .answer("CreateSecret", "ARN", "arn:secret");
     var events =
         new FakeService(
@@ -235,6 +237,8 @@ class OwnTemplateTest {
     assertThat(environment.path("APPSYNC_API_KEY_SECRET_ARN").asText()).isEqualTo("arn:secret");
 
     assertThat(only("CreateSecret", "SecretString", "da2-key").has("Name")).isTrue();
+    assertThat(only("CreateSecret", "SecretString", "generated").has("Name")).isTrue();
+    assertThat(environment.path("IDEMPOTENCY_SECRET_ARN").asText()).isEqualTo("arn:secret");
     JsonNode patches = only("UpdateStage", "stageName", "dev").path("patchOperations");
     assertThat(patches.toString()).contains("/accessLogSettings/destinationArn");
   }

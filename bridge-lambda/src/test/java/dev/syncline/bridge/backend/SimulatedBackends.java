@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import dev.syncline.publisher.aws.WorkStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Shipped backends, opened so that simulated time passes between their calls. */
+public final class SimulatedBackends {
+  private SimulatedBackends() {}
+
+  /**
+   * A shipped backend.
+   *
+   * @param name of this environment
+   * @param timed makes a backend's calls take time
+   * @param pause called after each of the bucket's calls about an id
+   */
+  public static Backend of(
+      BackendFactory factory,
+      BackendContext context,
+      String name,
+      UnaryOperator<Backend> timed,
+      Consumer<String> pause) {
+    Optional<WorkStore> store = WorkStore.fromEnvironment(context.environment(), context.clock());
+    if (store.isEmpty()) {
+      return timed.apply(factory.create(context));
+    }
+    Map<String, String> without = new HashMap<>(context.environment());
+    without.remove(WorkStore.VARIABLE);
+    Backend inner = factory.create(new BackendContext(without, context.clock(), context.io()));
+    return new TrackedBackend(
+        timed.apply(inner),
+        new Slow(Notes.in(store.get()), pause),
+        context.clock(),
+        WorkStores.times(context.environment()),
+        () -> name);
+  }
+
+  /** Notes whose calls take time. */
+  private record Slow(Notes notes, Consumer<String> pause) implements Notes {
+    @Override
+    public Optional<String> claim(String id, String json) throws IOException {
+      try {
+        return notes.claim(id, json);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public Optional<String> replace(String id, String json, String version) throws IOException {
+      try {
+        return notes.replace(id, json, version);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public void note(String id, String json) throws IOException {
+      try {
+        notes.note(id, json);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public Optional<WorkStore.Note> note(String id) throws IOException {
+      try {
+        return notes.note(id);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public void outcome(String id, String envelopeJson) throws IOException {
+      try {
+        notes.outcome(id, envelopeJson);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public Optional<String> outcome(String id) throws IOException {
+      try {
+        return notes.outcome(id);
+      } finally {
+        pause.accept(id);
+      }
+    }
+
+    @Override
+    public void close() {
+      notes.close();
+    }
+  }
+}
