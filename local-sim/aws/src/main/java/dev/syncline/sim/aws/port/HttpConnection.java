@@ -263,7 +263,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                               ctx.executor(),
                               () -> {
                                 try (writing) {
-                                  decided.run();
+                                  write.run();
                                 }
                               });
                       if (!accepted) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.internal.expr;
+package dev.syncline.sim.asl.internal.jsonata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class JsonataLanguageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings(new SplittableRandom(1), Instant.EPOCH);
   private static final String SHOP =
       """
       {"shop": {"name": "Ink", "open": true, "shelves": [
@@ -27,8 +30,8 @@ class JsonataLanguageTest {
       """;
 
   private static @Nullable Object evaluate(String expression) throws Exception {
-    return JsonataProgram.parse(expression)
-        .evaluate(JsonataValues.fromJson(JSON.readTree(SHOP)), Map.of(), new SplittableRandom(1));
+    return Program.parse(expression)
+        .evaluate(Conversion.fromJson(JSON.readTree(SHOP)), Map.of(), SURROUNDINGS);
   }
 
   @ParameterizedTest
@@ -94,7 +97,7 @@ class JsonataLanguageTest {
         "$zip([1, 2], [3, 4]) | [[1,3],[2,4]]",
       })
   void anExpressionGives(String expression, String expected) throws Exception {
-    @Nullable JsonNode got = JsonataValues.toJson(evaluate(expression));
+    @Nullable JsonNode got = Conversion.toJson(evaluate(expression));
 
     assertThat(String.valueOf(got)).isEqualTo(JSON.readTree(expected).toString());
   }
@@ -137,6 +140,6 @@ class JsonataLanguageTest {
   void aMistakeHasItsCode(String expression, String code) {
     assertThatThrownBy(() -> evaluate(expression))
         .isInstanceOfSatisfying(
-            JsonataFailure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+            JsonataException.class, failure -> assertThat(failure.code()).isEqualTo(code));
   }
 }
