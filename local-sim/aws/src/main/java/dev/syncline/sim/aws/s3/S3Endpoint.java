@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * S3 on the port. Takes what is signed for {@code s3}, in a header or in the query, or sent to one
- * of its hosts; unsigned requests in path style are not recognized. Signatures are not verified, the
- * expiry of presigned URLs is. Thread-safe.
+ * of its hosts; unsigned requests in path style are not recognized. Signatures are not verified,
+ * the expiry of presigned URLs is. Thread-safe.
  */
 final class S3Endpoint implements HttpEndpoint {
   private final Ids ids;

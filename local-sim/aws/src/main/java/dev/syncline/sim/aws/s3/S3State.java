@@ -49,7 +49,8 @@ final class S3State implements ServiceState {
   public void restore(JsonNode saved, Blobs blobs) {
     for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
       store.createBucket(bucket.name, bucket.created);
-      bucket.objects.forEach(object -> store.put(bucket.name, object(object, blobs), WriteCondition.NONE));
+      bucket.objects.forEach(
+          object -> store.put(bucket.name, object(object, blobs), WriteCondition.NONE));
     }
   }
 

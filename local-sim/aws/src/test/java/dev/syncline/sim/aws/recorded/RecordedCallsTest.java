@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Recorded calls of Secrets Manager, Lambda and SQS, made again. A row that cannot come out the same is
- * listed with its reason; a listed row that agrees, and an entry that no row matches, fail too.
+ * Recorded calls of Secrets Manager, Lambda and SQS, made again. A row that cannot come out the
+ * same is listed with its reason; a listed row that agrees, and an entry that no row matches, fail
+ * too.
  */
 class RecordedCallsTest {
   private static final String ONE = ", 'Qualifier': '1'";
@@ -34,18 +35,20 @@ class RecordedCallsTest {
     var misses = new LinkedHashMap<String, String>();
     misses.put("identity", "the caller is another user");
     misses.put(
-        "stage-.*-null-secret-id", "AWS refuses by policy what names no secret; here it is invalid");
+        "stage-.*-null-secret-id",
+        "AWS refuses by policy what names no secret; here it is invalid");
     misses.put(
-        "verify-secret-deleted-0",
-        "AWS shows a secret for some seconds after its forced deletion");
+        "verify-secret-deleted-0", "AWS shows a secret for some seconds after its forced deletion");
     misses.put(
         "stage-assume-.*", "AWS tells PackedPolicySize, the size of a form that is not published");
     replay(
         "secretsmanager/write_validation",
         misses,
-        // Policies are not evaluated: what AWS denied would be carried out, and change what the rows
+        // Policies are not evaluated: what AWS denied would be carried out, and change what the
+        // rows
         // after it meet.
-        row -> row.code().equals("AccessDeniedException") && !row.label().endsWith("null-secret-id"));
+        row ->
+            row.code().equals("AccessDeniedException") && !row.label().endsWith("null-secret-id"));
   }
 
   @Test
@@ -280,9 +283,7 @@ class RecordedCallsTest {
       sent++;
       String differences = play.apply(row);
       Optional<String> listed =
-          misses.keySet().stream()
-              .filter(label -> Pattern.matches(label, row.label()))
-              .findFirst();
+          misses.keySet().stream().filter(label -> Pattern.matches(label, row.label())).findFirst();
       listed.ifPresent(used::add);
       if (differences.isEmpty()) {
         agreed++;
