@@ -149,7 +149,7 @@ class RecordedCallsTest {
   void messagesAreMovedAsRecorded() {
     var misses = new LinkedHashMap<String, String>();
     misses.put(
-        ".*_before_release|first_progress|principal_progress",
+        "first_progress|principal_progress",
         "AWS's task waits behind a policy of the recorder; policies are not evaluated here");
     misses.put(
         "(last|chain|via)_progress",
@@ -180,10 +180,24 @@ class RecordedCallsTest {
           name,
           rows,
           misses,
-          // What a policy denied would be carried out, and change what the rows after it meet.
-          row -> row.code().equals("AccessDenied"),
-          replay::differences);
+          // What a policy denied would be carried out, and change what the rows after it meet. And a
+          // task that AWS's policy holds back is here done at any moment.
+          row -> row.code().equals("AccessDenied") || row.label().endsWith("_before_release"),
+          row -> {
+            if (row.operation().equals("ListMessageMoveTasks")) {
+              untilMoved(whole, row.input().path("SourceArn").asText());
+            }
+            return replay.differences(row);
+          });
     }
+  }
+
+  private static void untilMoved(WholeSimulator whole, String source) {
+    JsonNode tasks;
+    do {
+      Thread.onSpinWait();
+      tasks = whole.call("sqs", "ListMessageMoveTasks", "{'SourceArn': '" + source + "'}");
+    } while (tasks.findValuesAsText("Status").contains("RUNNING"));
   }
 
   private static void queues(WholeSimulator whole, String family) {
