@@ -117,7 +117,9 @@ final class MethodOperations {
   private Output put(Input input, CallContext context) {
     String name = input.requiredText("httpMethod");
     if (!HTTP_METHODS.contains(name)) {
-      throw GatewayErrors.badRequest("Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
+      throw GatewayErrors.badRequest(
+          "Invalid HttpMethod specified. Valid options are"
+              + " GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
     }
     return Output.of(
         store.with(

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Managed policies, AWS's and the customer's, and their versions. Callers hold the store's monitor. */
+/**
+ * Managed policies, AWS's and the customer's, and their versions. Callers hold the store's monitor.
+ */
 final class PolicyOperations {
   private static final int MOST_VERSIONS = 5;
   private static final Set<String> SCOPES = Set.of("All", "AWS", "Local");
@@ -252,8 +254,7 @@ final class PolicyOperations {
     return policy.versions.stream()
         .filter(version -> version.id().equals(id))
         .findFirst()
-        .orElseThrow(
-() -> noSuchVersion(policy.arn, id));
+        .orElseThrow(() -> noSuchVersion(policy.arn, id));
   }
 
   private static Output version(Policy policy, Version version, boolean withDocument) {

@@ -154,8 +154,7 @@ final class PolicyOperations {
               return JsonNodeFactory.instance
                   .objectNode()
                   .put("Policy", policy.toString())
-                  .put(
-                      "RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
+                  .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
             }));
   }
 

@@ -24,8 +24,7 @@ import java.util.Optional;
  * the host may start one environment ahead; how many are kept is the host's own rule.
  */
 final class ProvisionedConcurrency {
-  private static final String URI =
-      "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
+  private static final String URI = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx").withZone(ZoneOffset.UTC);
 
@@ -111,8 +110,7 @@ final class ProvisionedConcurrency {
             .map(function.aliases::get)
             .anyMatch(other -> other != null && other.version().equals(qualifier));
     if (byAlias) {
-      throw FunctionStore.conflict(
-          "Version is pointed by a Provisioned Concurrency alias");
+      throw FunctionStore.conflict("Version is pointed by a Provisioned Concurrency alias");
     }
   }
 

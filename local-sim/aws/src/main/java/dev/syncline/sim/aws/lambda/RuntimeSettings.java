@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Recursion detection and runtime management: kept and shown. Nothing is stopped, and the runtime is
- * the one of the machine.
+ * Recursion detection and runtime management: kept and shown. Nothing is stopped, and the runtime
+ * is the one of the machine.
  */
 final class RuntimeSettings {
   private static final String RECURSION = "/2024-08-31/functions/{FunctionName}/recursion-config";

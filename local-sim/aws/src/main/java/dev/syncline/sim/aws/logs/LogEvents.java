@@ -117,8 +117,7 @@ final class LogEvents {
       throw noStream();
     }
     List<PutBatch.Event> batch = PutBatch.read(input);
-    PutBatch.Acceptance accepted =
-        PutBatch.accept(batch, clock.millis(), group.retentionDays());
+    PutBatch.Acceptance accepted = PutBatch.accept(batch, clock.millis(), group.retentionDays());
     for (PutBatch.Event event : accepted.events()) {
       group.append(stream, event.time(), clock.millis(), event.message());
     }

@@ -88,9 +88,7 @@ final class PutBatch {
               + " at '"
               + at
               + "message' failed to satisfy constraint: Member must "
-              + (event.has("message")
-                  ? "have length greater than or equal to 1"
-                  : "not be null"));
+              + (event.has("message") ? "have length greater than or equal to 1" : "not be null"));
     }
     long time = event.longInteger("timestamp").orElse(0);
     if (time < 0) {
@@ -108,7 +106,8 @@ final class PutBatch {
   private static void requireOrder(List<Event> events) {
     for (int i = 1; i < events.size(); i++) {
       if (events.get(i).time() < events.get(i - 1).time()) {
-        throw invalid("Log events in a single PutLogEvents request must be in chronological order.");
+        throw invalid(
+            "Log events in a single PutLogEvents request must be in chronological order.");
       }
     }
     if (events.getLast().time() - events.getFirst().time() > LONGEST_SPAN) {
@@ -124,8 +123,7 @@ final class PutBatch {
    */
   static Acceptance accept(List<Event> events, long now, @Nullable Integer retentionDays) {
     ObjectNode rejected = Json.object();
-    int expired =
-        retentionDays == null ? 0 : countBefore(events, now - retentionDays * DAY);
+    int expired = retentionDays == null ? 0 : countBefore(events, now - retentionDays * DAY);
     int tooOld = countBefore(events, now - OLDEST);
     int first = Math.max(expired, tooOld);
     int end = countBefore(events, now + NEWEST + 1);

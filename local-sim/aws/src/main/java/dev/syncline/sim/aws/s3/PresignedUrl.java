@@ -54,7 +54,8 @@ final class PresignedUrl {
   /** Whether the query has the access key of a Version 2 signature, as only S3's requests do. */
   static boolean isVersion2(HttpRequest request) {
     return request.rawQuery().contains("AWSAccessKeyId=")
-        && request.query().stream().anyMatch(parameter -> parameter.getKey().equals("AWSAccessKeyId"))
+        && request.query().stream()
+            .anyMatch(parameter -> parameter.getKey().equals("AWSAccessKeyId"))
         && request.query().stream().noneMatch(parameter -> parameter.getKey().equals("Action"));
   }
 
@@ -76,8 +77,7 @@ final class PresignedUrl {
    *     AuthorizationQueryParametersError}
    */
   static void requireValid(HttpRequest request, Instant now) {
-    if (!request.rawQuery().contains("AWSAccessKeyId=")
-        && !request.rawQuery().contains("X-Amz-")) {
+    if (!request.rawQuery().contains("AWSAccessKeyId=") && !request.rawQuery().contains("X-Amz-")) {
       return;
     }
     var query = new HashMap<String, String>();
@@ -98,7 +98,8 @@ final class PresignedUrl {
     }
     String expires = query.getOrDefault("Expires", "");
     if (!expires.matches("\\d{1,11}")) {
-      throw S3Errors.accessDenied("Invalid date (should be seconds since epoch): " + expires, Map.of());
+      throw S3Errors.accessDenied(
+          "Invalid date (should be seconds since epoch): " + expires, Map.of());
     }
     requireBefore(now, Instant.ofEpochSecond(Long.parseLong(expires)), Map.of());
   }

@@ -74,7 +74,9 @@ record WriteCondition(boolean absent, String etag) {
 
   private void requireMatch(@Nullable S3Object current) {
     if (!etag.isEmpty()
-        && Optional.ofNullable(current).filter(object -> ObjectAnswer.names(etag, object)).isEmpty()) {
+        && Optional.ofNullable(current)
+            .filter(object -> ObjectAnswer.names(etag, object))
+            .isEmpty()) {
       throw S3Errors.preconditionFailed("If-Match");
     }
   }

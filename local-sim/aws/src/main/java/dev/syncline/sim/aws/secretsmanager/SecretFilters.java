@@ -41,12 +41,16 @@ final class SecretFilters {
       case "owning-service" -> value.equals(secret.owningService);
       case "all" ->
           describes(secret, value)
-              || Stream.of(Stream.of(secret.name), secret.tags.keySet().stream(), secret.tags.values().stream())
+              || Stream.of(
+                      Stream.of(secret.name),
+                      secret.tags.keySet().stream(),
+                      secret.tags.values().stream())
                   .flatMap(texts -> texts)
                   .anyMatch(text -> lower(text).contains(lower(value)));
       default ->
           throw AwsException.badRequest(
-              "InvalidParameterException", "The simulator does not support the filter '" + key + "'.");
+              "InvalidParameterException",
+              "The simulator does not support the filter '" + key + "'.");
     };
   }
 

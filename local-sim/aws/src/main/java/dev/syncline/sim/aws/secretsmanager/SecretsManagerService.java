@@ -222,11 +222,7 @@ public final class SecretsManagerService implements AwsService {
     if (existing != null) {
       return createAgain(existing, input);
     }
-    var secret =
-        new Secret(
-            name,
-            arnPrefix() + name + "-" + suffix(),
-            clock.now());
+    var secret = new Secret(name, arnPrefix() + name + "-" + suffix(), clock.now());
     secret.description = input.text("Description").orElse(null);
     secret.kmsKey = input.text("KmsKeyId").orElse(null);
     // EventBridge owns the secrets of its connections; the name is how one tells them.
@@ -328,8 +324,7 @@ public final class SecretsManagerService implements AwsService {
   private Output deleteWhatIsNot(String id) {
     boolean isArn = id.startsWith("arn:");
     String name = isArn ? id.substring(id.lastIndexOf(':') + 1).replaceFirst("-\\w{6}$", "") : id;
-    var never =
-        new Secret(name, isArn ? id : arnPrefix() + name + "-" + suffix(), clock.now());
+    var never = new Secret(name, isArn ? id : arnPrefix() + name + "-" + suffix(), clock.now());
     ObjectNode answer = identity(never, Optional.empty());
     answer.set("DeletionDate", Json.epochSeconds(clock.now()));
     return Output.of(answer);

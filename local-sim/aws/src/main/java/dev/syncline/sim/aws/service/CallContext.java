@@ -12,12 +12,7 @@ package dev.syncline.sim.aws.service;
  * @param accessKeyId the access key that the request was signed with, empty when it was not
  */
 public record CallContext(
-    String account,
-    String region,
-    String requestId,
-    String host,
-    byte[] body,
-    String accessKeyId) {
+    String account, String region, String requestId, String host, byte[] body, String accessKeyId) {
 
   /** The context of a call that nobody signed. */
   public CallContext(String account, String region, String requestId, String host, byte[] body) {

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * AWS STS. Who signs with credentials given out here is their session; every other caller is the
- * same user of the one account. Credentials given out are remembered in {@link AccessKeys} for those
- * who verify signatures. Nothing is enforced: any role can be assumed. Thread-safe.
+ * same user of the one account. Credentials given out are remembered in {@link AccessKeys} for
+ * those who verify signatures. Nothing is enforced: any role can be assumed. Thread-safe.
  */
 public final class StsService implements AwsService {
   private static final int DEFAULT_SECONDS = 3600;
@@ -192,8 +192,7 @@ public final class StsService implements AwsService {
     String resource = Arn.parse(roleArn).resource();
     String roleName = resource.substring(resource.lastIndexOf('/') + 1);
     String owner = Arn.parse(roleArn).account();
-    String roleId =
-        roleIds.apply(roleArn).orElseGet(() -> UniqueIds.of("AROA", roleArn));
+    String roleId = roleIds.apply(roleArn).orElseGet(() -> UniqueIds.of("AROA", roleArn));
     String id = roleId + ":" + session;
     String arn = "arn:aws:sts::" + owner + ":assumed-role/" + roleName + "/" + session;
     ObjectNode answer = Json.object();
@@ -222,8 +221,7 @@ public final class StsService implements AwsService {
     Instant expires = clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     String secret = ids.lowerAlphanumeric(40);
     String token = ids.lowerAlphanumeric(120);
-    var key =
-        new AccessKey("ASIA" + ids.upperAlphanumeric(16), secret, token, arn, id, expires);
+    var key = new AccessKey("ASIA" + ids.upperAlphanumeric(16), secret, token, arn, id, expires);
     keys.add(key);
     return Json.object()
         .put("AccessKeyId", key.id())

@@ -169,8 +169,7 @@ class GatewayContractTest {
         gateway.send(api, "OPTIONS", "/event", "", "Origin", "https://example.org");
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.headers().first("Access-Control-Allow-Origin"))
-        .contains("dev");
+    assertThat(response.headers().first("Access-Control-Allow-Origin")).contains("dev");
     assertThat(response.headers().first("Access-Control-Allow-Methods")).contains("POST,OPTIONS");
     assertThat(response.headers().first("X-Not-There")).isEmpty();
     assertThat(response.body()).isEmpty();

@@ -339,8 +339,7 @@ class GatewayRulesTest {
             + "', 'patchOperations': [{'op': 'replace', 'path': '/pathPart', 'value': 'x'}]}",
         "ConflictException",
         "Another resource with the same parent already has this name: x");
-    assertThat(
-            gateway.gateway("GetResource", resource + parent + "'}").path("pathPart").asText())
+    assertThat(gateway.gateway("GetResource", resource + parent + "'}").path("pathPart").asText())
         .isEqualTo("a");
   }
 
@@ -385,12 +384,18 @@ class GatewayRulesTest {
   private void methodResponse(String resource, String status, String parameter) {
     gateway.gateway(
         "PutMethodResponse",
-        at(resource) + ", 'statusCode': '" + status + "', 'responseParameters': {" + parameter + "}}");
+        at(resource)
+            + ", 'statusCode': '"
+            + status
+            + "', 'responseParameters': {"
+            + parameter
+            + "}}");
   }
 
   private void put(String resource, String status, String members) {
     gateway.gateway(
-        "PutIntegrationResponse", at(resource) + ", 'statusCode': '" + status + "'" + members + "}");
+        "PutIntegrationResponse",
+        at(resource) + ", 'statusCode': '" + status + "'" + members + "}");
   }
 
   private JsonNode integration(String resource) {

@@ -181,7 +181,9 @@ class TemplateErrorsTest {
       })
   void aPropertyThatAwsDoesNotHaveIsToldApart(String property, String reason) {
     JsonNode stack =
-        settled("CreateStack", "Resources: {Q: {Type: AWS::SQS::Queue, Properties: {" + property + ": x}}}");
+        settled(
+            "CreateStack",
+            "Resources: {Q: {Type: AWS::SQS::Queue, Properties: {" + property + ": x}}}");
 
     assertThat(stack.path("StackStatus").asText()).isEqualTo("ROLLBACK_COMPLETE");
     assertThat(reasons()).contains(reason);

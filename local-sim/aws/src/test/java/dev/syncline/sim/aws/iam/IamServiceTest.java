@@ -41,8 +41,7 @@ class IamServiceTest {
     var names = new TreeSet<String>();
     String marker = "";
     do {
-      JsonNode page =
-          call("ListPolicies", "{'Scope': 'AWS', 'MaxItems': 1000" + marker + "}");
+      JsonNode page = call("ListPolicies", "{'Scope': 'AWS', 'MaxItems': 1000" + marker + "}");
       page.path("Policies").forEach(policy -> names.add(policy.path("Arn").asText()));
       marker = page.has("Marker") ? ", 'Marker': '" + page.path("Marker").asText() + "'" : "";
       assertThat(page.path("IsTruncated").asBoolean()).isEqualTo(!marker.isEmpty());
@@ -79,9 +78,7 @@ class IamServiceTest {
     JsonNode policy = call("GetPolicy", "{'PolicyArn': '" + BASIC + "'}").path("Policy");
     String version = policy.path("DefaultVersionId").asText();
     JsonNode found =
-        call(
-                "GetPolicyVersion",
-                "{'PolicyArn': '" + BASIC + "', 'VersionId': '" + version + "'}")
+        call("GetPolicyVersion", "{'PolicyArn': '" + BASIC + "', 'VersionId': '" + version + "'}")
             .path("PolicyVersion");
 
     assertThat(policy.path("Path").asText()).isEqualTo("/service-role/");

@@ -49,11 +49,16 @@ class FunctionSettingsTest {
     var port = new PortClient(whole.simulator);
 
     HttpResponse<byte[]> got = port.send("GET", location, "");
-    HttpResponse<byte[]> other = port.send("GET", location.replaceFirst("[0-9a-f]{32}", "0".repeat(32)), "");
-    whole.simulator.clock().call(() -> {
-      whole.simulator.clock().pause(Duration.ofMinutes(10));
-      return null;
-    });
+    HttpResponse<byte[]> other =
+        port.send("GET", location.replaceFirst("[0-9a-f]{32}", "0".repeat(32)), "");
+    whole
+        .simulator
+        .clock()
+        .call(
+            () -> {
+              whole.simulator.clock().pause(Duration.ofMinutes(10));
+              return null;
+            });
     HttpResponse<byte[]> late = port.send("GET", location, "");
 
     assertThat(got.statusCode()).isEqualTo(200);
@@ -99,8 +104,7 @@ class FunctionSettingsTest {
     call("AddPermission", permission("a") + "}");
 
     call(
-        "AddPermission",
-        permission("b") + ", 'Qualifier': '1', 'RevisionId': '" + revision + "'}");
+        "AddPermission", permission("b") + ", 'Qualifier': '1', 'RevisionId': '" + revision + "'}");
   }
 
   @ParameterizedTest
@@ -135,8 +139,7 @@ class FunctionSettingsTest {
     assertThat(call("GetRuntimeManagementConfig", "{'FunctionName': 'f'}").toString())
         .isEqualTo("{\"UpdateRuntimeOn\":\"Auto\",\"FunctionArn\":\"" + ARN + "\"}");
     call(
-        "PutRuntimeManagementConfig",
-        "{'FunctionName': 'f', 'UpdateRuntimeOn': 'FunctionUpdate'}");
+        "PutRuntimeManagementConfig", "{'FunctionName': 'f', 'UpdateRuntimeOn': 'FunctionUpdate'}");
     assertThat(
             call("GetRuntimeManagementConfig", "{'FunctionName': 'f', 'Qualifier': '$LATEST'}")
                 .path("UpdateRuntimeOn")
@@ -210,7 +213,8 @@ class FunctionSettingsTest {
   }
 
   private void deadLetters(String config) {
-    call("UpdateFunctionConfiguration", "{'FunctionName': 'f', 'DeadLetterConfig': " + config + "}");
+    call(
+        "UpdateFunctionConfiguration", "{'FunctionName': 'f', 'DeadLetterConfig': " + config + "}");
   }
 
   private String target(String qualifier) {

@@ -79,7 +79,8 @@ final class Replay {
               .simulator
               .clock()
               .call(
-                  () -> whole.simulator.dispatcher().call(service, row.operation(), input, context));
+                  () ->
+                      whole.simulator.dispatcher().call(service, row.operation(), input, context));
     } catch (AwsException refused) {
       return refusal(row, refused);
     } catch (Exception failure) {
@@ -216,7 +217,7 @@ final class Replay {
   }
 
   private static boolean isCompared(String name) {
-    return !NOT_COMPARED.contains(name) 
+    return !NOT_COMPARED.contains(name)
         && !name.endsWith("Date")
         && !name.endsWith("Time")
         && !name.endsWith("Timestamp")

@@ -29,7 +29,9 @@ class SecretsManagerServiceTest {
   @BeforeEach
   void start() {
     whole = new WholeSimulator(work);
-    call("CreateSecret", "{'Name': 's', 'SecretString': 'one', 'ClientRequestToken': '" + TOKEN + "'}");
+    call(
+        "CreateSecret",
+        "{'Name': 's', 'SecretString': 'one', 'ClientRequestToken': '" + TOKEN + "'}");
   }
 
   @AfterEach
@@ -150,8 +152,7 @@ class SecretsManagerServiceTest {
           .isEqualTo("Operation is not allowed on secret owned by events");
     }
     assertThat(connection.path("ConnectionArn").asText()).isNotEmpty();
-    assertThat(
-            json("events", "AWSEvents.DeleteConnection", "{'Name': 'c'}").path("ConnectionArn"))
+    assertThat(json("events", "AWSEvents.DeleteConnection", "{'Name': 'c'}").path("ConnectionArn"))
         .isNotNull();
   }
 
@@ -208,7 +209,8 @@ class SecretsManagerServiceTest {
 
   private static ObjectNode read(String json) {
     try {
-      return (ObjectNode) Json.MAPPER.readTree(json.startsWith("{\"") ? json : json.replace('\'', '"'));
+      return (ObjectNode)
+          Json.MAPPER.readTree(json.startsWith("{\"") ? json : json.replace('\'', '"'));
     } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
       throw new AssertionError(json, notJson);
     }

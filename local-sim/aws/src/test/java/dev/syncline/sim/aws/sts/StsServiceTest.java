@@ -66,7 +66,8 @@ class StsServiceTest {
   void aRoleKeepsItsIdFromOneSessionToTheNext() {
     String role = "arn:aws:iam::111111111111:role/none";
 
-    assertThat(assume(role).path("AssumedRoleUser")).isEqualTo(assume(role).path("AssumedRoleUser"));
+    assertThat(assume(role).path("AssumedRoleUser"))
+        .isEqualTo(assume(role).path("AssumedRoleUser"));
   }
 
   @Test
@@ -93,10 +94,14 @@ class StsServiceTest {
   void aSessionThatIsOverIsRefused() throws Exception {
     String key = key(assume("arn:aws:iam::111111111111:role/MyRole"));
 
-    whole.simulator.clock().call(() -> {
-      whole.simulator.clock().pause(Duration.ofMinutes(16));
-      return null;
-    });
+    whole
+        .simulator
+        .clock()
+        .call(
+            () -> {
+              whole.simulator.clock().pause(Duration.ofMinutes(16));
+              return null;
+            });
 
     HttpResponse<byte[]> refused = identity(key);
     assertThat(refused.statusCode()).isEqualTo(403);

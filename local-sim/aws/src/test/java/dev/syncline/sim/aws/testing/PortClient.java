@@ -61,7 +61,8 @@ public final class PortClient {
 
   /** The text of the first XML element of that name, empty when there is none. */
   public static String element(HttpResponse<byte[]> response, String name) {
-    Matcher matcher = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(text(response));
+    Matcher matcher =
+        Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(text(response));
     return matcher.find() ? matcher.group(1) : "";
   }
 }

@@ -133,5 +133,4 @@ public final class Struct implements Shape {
     }
     return result;
   }
-
 }

@@ -11,8 +11,7 @@ public final class UnsupportedPropertyException extends RuntimeException {
   private final List<String> properties;
 
   UnsupportedPropertyException(List<String> properties) {
-    super(
-        "Encountered unsupported property " + String.join(", ", properties), null, false, false);
+    super("Encountered unsupported property " + String.join(", ", properties), null, false, false);
     this.properties = List.copyOf(properties);
   }
 

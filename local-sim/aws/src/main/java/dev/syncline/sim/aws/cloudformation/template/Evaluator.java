@@ -308,7 +308,8 @@ public final class Evaluator {
     List<JsonNode> parts = arguments("Fn::Select", argument, 2);
     String index = text(evaluate(parts.get(0)), "Fn::Select");
     JsonNode items = list(parts.get(1), "Fn::Select");
-    JsonNode item = index.matches("\\d{1,6}") ? items.path(Integer.parseInt(index)) : NODES.missingNode();
+    JsonNode item =
+        index.matches("\\d{1,6}") ? items.path(Integer.parseInt(index)) : NODES.missingNode();
     if (item.isMissingNode()) {
       throw FunctionShapes.wrong("Fn::Select");
     }

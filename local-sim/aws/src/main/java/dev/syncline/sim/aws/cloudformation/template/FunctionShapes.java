@@ -66,8 +66,8 @@ final class FunctionShapes {
           Map.entry(
               "Fn::Sub",
               "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a"
-                  + " string as first argument, and an optional second argument to specify a mapping"
-                  + " of values to replace in the string"));
+                  + " string as first argument, and an optional second argument to specify a"
+                  + " mapping of values to replace in the string"));
 
   private FunctionShapes() {}
 

@@ -147,7 +147,8 @@ final class TemplateReader {
                         + ", which AWS has.");
               }
               if (!RESOURCE_ATTRIBUTES.contains(attribute)) {
-                throw new TemplateException("Invalid template resource property '" + attribute + "'");
+                throw new TemplateException(
+                    "Invalid template resource property '" + attribute + "'");
               }
             });
     String type = text(value, "Type", what);
