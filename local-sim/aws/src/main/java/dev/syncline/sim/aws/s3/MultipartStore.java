@@ -42,7 +42,7 @@ final class MultipartStore {
   synchronized void begin(String uploadId, String bucket, String key, Map<String, String> headers) {
     uploads.put(uploadId, new Upload(bucket, key, Map.copyOf(headers)));
     if (uploads.size() > MAX_UPLOADS) {
-      end(uploads.firstEntry().getKey());
+      end(uploads.keySet().iterator().next());
     }
   }
 
@@ -69,7 +69,7 @@ final class MultipartStore {
     }
     uploads.remove(uploadId);
     while (bytes + more > maxBytes && !uploads.isEmpty()) {
-      end(uploads.firstEntry().getKey());
+      end(uploads.keySet().iterator().next());
     }
     uploads.put(uploadId, upload);
     upload.put(part);

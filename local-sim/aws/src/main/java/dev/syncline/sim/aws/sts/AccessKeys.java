@@ -62,7 +62,10 @@ public final class AccessKeys {
       return;
     }
     if (sessions.size() >= MAX_SESSIONS) {
-      forget(sessions.get(byExpiry.firstEntry().getValue().iterator().next()));
+      byExpiry.values().stream()
+          .flatMap(Set::stream)
+          .findFirst()
+          .ifPresent(first -> forget(sessions.get(first)));
     }
     sessions.put(key.id(), key);
     byExpiry.computeIfAbsent(key.expires(), unused -> new LinkedHashSet<>()).add(key.id());
