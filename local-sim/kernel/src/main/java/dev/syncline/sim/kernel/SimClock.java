@@ -341,7 +341,6 @@ public final class SimClock implements AutoCloseable {
           }
         } catch (InterruptedException left) {
           // A task left its thread interrupted. Only close() ends this thread.
-          continue;
         }
       }
     } finally {
