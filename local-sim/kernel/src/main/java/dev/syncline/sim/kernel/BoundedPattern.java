@@ -81,8 +81,9 @@ public final class BoundedPattern {
   }
 
   /**
-   * Refuses a pattern that can take many steps without a look at any character, such as {@code
-   * (()&#123;9999&#125;)&#123;9999&#125;}: those no budget counts.
+   * Refuses a pattern that can take many steps without a look at any character, such as an empty
+   * group that is repeated 9999 times in a group that is repeated 9999 times: those no budget
+   * counts.
    *
    * @throws PatternSyntaxException when it is one
    */

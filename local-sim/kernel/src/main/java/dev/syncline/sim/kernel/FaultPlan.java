@@ -137,20 +137,25 @@ public final class FaultPlan {
 
   /** The fault that strikes here and now, if any. */
   public Optional<Fault> strike(String place, Map<String, String> details) {
+    Rule struck = null;
     for (Rule rule : rules) {
       if (rule.place.equals(place)
           && rule.left.get() > 0
           && rule.matcher.test(details)
           && (rule.probability >= 1 || ids.nextDouble() < rule.probability)
           && rule.takeOne()) {
-        if (rule.left.get() <= 0) {
-          rules.remove(rule);
-        }
-        journal.record(new Struck(place, rule.fault));
-        return Optional.of(rule.fault);
+        struck = rule;
+        break;
       }
     }
-    return Optional.empty();
+    if (struck == null) {
+      return Optional.empty();
+    }
+    if (struck.left.get() <= 0) {
+      rules.remove(struck);
+    }
+    journal.record(new Struck(place, struck.fault));
+    return Optional.of(struck.fault);
   }
 
   /** A fault struck. */

@@ -64,6 +64,8 @@ public final class MatchBudget {
     return new Counted(text, 0, text.length());
   }
 
+  // It makes no promise, and needs none: a virtual thread gives its carrier to another.
+  @SuppressWarnings("ThreadPriorityCheck")
   private void look() {
     left--;
     if (left < 0) {

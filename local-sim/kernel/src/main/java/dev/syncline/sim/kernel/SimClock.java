@@ -345,7 +345,6 @@ public final class SimClock implements AutoCloseable {
           }
         } catch (InterruptedException left) {
           // A task left its thread interrupted. Only close() ends this thread.
-          continue;
         }
       }
     } finally {

@@ -10,6 +10,7 @@ import dev.syncline.sim.aws.service.AwsService;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Protocol;
 import dev.syncline.sim.aws.state.ServiceState;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,9 @@ class FailingIntegrationTest {
   @BeforeEach
   void start() {
     gateway = new Gateway(directory);
-    gateway.function("f", (in, out, context) -> out.write("{\"statusCode\":200}".getBytes()));
+    gateway.function(
+        "f",
+        (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
     gateway.permit("f");
     gateway.dispatcher.register(new FailingInvoke(gateway.lambda));
   }

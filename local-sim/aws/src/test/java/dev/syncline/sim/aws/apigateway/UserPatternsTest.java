@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.AwsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,9 @@ class UserPatternsTest {
   @BeforeEach
   void start() {
     gateway = new Gateway(directory);
-    gateway.function("f", (in, out, context) -> out.write("{\"statusCode\":200}".getBytes()));
+    gateway.function(
+        "f",
+        (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
     gateway.permit("f");
   }
 

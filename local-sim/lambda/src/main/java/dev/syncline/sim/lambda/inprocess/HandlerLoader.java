@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -92,12 +94,8 @@ final class HandlerLoader implements AutoCloseable {
   }
 
   private static boolean isPlain(Class<?> type) {
-    try {
-      type.getConstructor();
-      return !java.lang.reflect.Modifier.isAbstract(type.getModifiers());
-    } catch (NoSuchMethodException noneWithoutArguments) {
-      return false;
-    }
+    return !Modifier.isAbstract(type.getModifiers())
+        && Arrays.stream(type.getConstructors()).anyMatch(one -> one.getParameterCount() == 0);
   }
 
   private RuntimeClient client() throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,14 @@ class StalledHostTest {
       new SimClock(
           new ClockMode.Skipping(), Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMillis(20));
 
+  /** A first call loads the client, which may take longer than the limit of a test. */
+  @BeforeEach
+  void callOnce() throws Exception {
+    try (var host = new StalledHost("HTTP/1.1 204 No Content\r\n\r\n", false)) {
+      assertThat(call(host, Duration.ofSeconds(50)).status()).isEqualTo(204);
+    }
+  }
+
   @AfterEach
   void stop() {
     clock.close();
@@ -36,11 +45,11 @@ class StalledHostTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "HTTP/1.1 200 OK\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+        ""
       })
   void aHostThatStallsIsBrokenOffAndLimitsAreSkippedAgain(String answer) throws Exception {
     try (var host = new StalledHost(answer + (answer.isEmpty() ? "\r" : ""), false)) {
