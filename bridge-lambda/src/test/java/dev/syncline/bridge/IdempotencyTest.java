@@ -98,7 +98,8 @@ class IdempotencyTest {
   @Test
   void anotherBodysAnswerIsNotGivenWhileTheStartIsInDoubt() {
     rig.backend.onStart = work -> new StartResult.Unconfirmed("BackendUnreachable", "x");
-    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed("{\"of\":\"another\"}"));
+    rig.backend.onFind =
+        id -> new FindResult.Finished(new Outcome.Completed("{\"of\":\"another\"}"));
     Rig.Held held = rig.post("2", KEY);
     Wait.until(() -> !rig.backend.started.isEmpty());
     Wait.until(

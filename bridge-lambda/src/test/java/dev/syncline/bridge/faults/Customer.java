@@ -30,7 +30,9 @@ final class Customer {
 
   private static final long LIMIT_MILLIS = 29_000;
 
-  /** A start may be in doubt twice, when its environment dies again; each time a quarter of an hour. */
+  /**
+   * A start may be in doubt twice, when its environment dies again; each time a quarter of an hour.
+   */
   private static final long PATIENCE_MILLIS = 3_600_000;
 
   /** What can be meant by "start not confirmed". */
