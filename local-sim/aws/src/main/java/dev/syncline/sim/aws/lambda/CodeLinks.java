@@ -7,6 +7,7 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
 
 /**
  * The addresses under which GetFunction gives packages, for ten minutes as on AWS, where they are
- * presigned URLs of a bucket of Lambda's own. Whoever has the address may read the package. At most
- * {@value #MOST} addresses are kept, the newest. Thread-safe.
+ * presigned URLs of a bucket of Lambda's own. Who has the address may read the package, as long as
+ * a version of the function has it. At most {@value #MOST} addresses are kept, the newest.
+ * Thread-safe.
  */
 final class CodeLinks implements HttpEndpoint {
   private static final int MOST = 1_000;
@@ -84,19 +86,29 @@ final class CodeLinks implements HttpEndpoint {
       link = links.get(request.rawPath());
     }
     if (link == null || !clock.now().isBefore(link.expires)) {
-      return new HttpResponse(
-          403,
-          Headers.of("Content-Type", "application/xml"),
-          "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
-              .getBytes(StandardCharsets.UTF_8));
+      return expired();
     }
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return new HttpResponse(405, Headers.EMPTY, new byte[0]);
     }
-    byte[] content = codes.content(link.code);
+    byte[] content;
+    try {
+      content = codes.content(link.code);
+    } catch (UncheckedIOException gone) {
+      // The function's code was changed or deleted since, and its package freed.
+      return expired();
+    }
     return new HttpResponse(
         200,
         Headers.of("Content-Type", "application/zip", "Content-Length", "" + content.length),
         request.method().equals("HEAD") ? new byte[0] : content);
+  }
+
+  private static HttpResponse expired() {
+    return new HttpResponse(
+        403,
+        Headers.of("Content-Type", "application/xml"),
+        "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+            .getBytes(StandardCharsets.UTF_8));
   }
 }
