@@ -112,10 +112,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   private static Bridge bridge(
-      Map<String, String> given,
-      Clock clock,
-      ScheduledExecutorService scheduler,
-      Executor calls) {
+      Map<String, String> given, Clock clock, ScheduledExecutorService scheduler, Executor calls) {
     Map<String, String> environment = SampleEnvironment.understood(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     Executor io = BridgeHandler::onThread;
