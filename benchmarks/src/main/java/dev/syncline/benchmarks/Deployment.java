@@ -39,7 +39,17 @@ final class Deployment {
       Simulator simulator, String backend, int inFlight, int callers) throws Exception {
     int each = Math.max(backend.equals("stepfunctions") ? 32 : 6, inFlight / 2);
     Map<String, String> outputs =
-        outputs(simulator, backend, each, Map.of("ApiKeyRequired", "true"));
+        outputs(
+            simulator,
+            backend,
+            each,
+            Map.of(
+                "ApiKeyRequired",
+                "true",
+                "ThrottlingRateLimit",
+                "10000",
+                "ThrottlingBurstLimit",
+                "10000"));
     String plan = outputs.getOrDefault("UsagePlanId", "");
     Map<String, String> keys = new LinkedHashMap<>();
     for (int i = 0; i < callers; i++) {

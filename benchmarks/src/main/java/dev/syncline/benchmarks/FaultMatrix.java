@@ -430,7 +430,7 @@ public final class FaultMatrix {
     private boolean isTrue(String what, long startsBefore, Instant asked) {
       return switch (what) {
         // The other of two at once, or what the gateway gave up, may have started it meanwhile.
-        case "503 no-reply-subscription", "503 not-started" ->
+        case "503 no-reply-subscription", "503 not-started", "503 idempotency-secret-unavailable" ->
             twins || inDoubt || witness.starts(work) == startsBefore;
         case "502 start-unconfirmed" -> true;
         // See requireACauseForLostEnvironments.

@@ -37,7 +37,12 @@ final class Bridge implements AutoCloseable {
   private static final int MAX_REMEMBERED = 1_000;
   private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
 
-  /** What the bridge stands on, replaceable one by one. */
+  /**
+   * What the bridge stands on, replaceable one by one.
+   *
+   * @param calls runs calls of the backend, which are waited for until a deadline; on the request's
+   *     own thread where time is virtual, so that no time is skipped while a call is under way
+   */
   record Ground(
       Clock clock,
       ScheduledExecutorService scheduler,
@@ -47,6 +52,7 @@ final class Bridge implements AutoCloseable {
       Authorization authorization,
       KeySecret keySecret,
       Executor io,
+      Executor calls,
       TimedJoin.Blocking blocking,
       BridgeLog log) {}
 
@@ -68,7 +74,7 @@ final class Bridge implements AutoCloseable {
             .replies()
             .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
             .orElseGet(NoInbox::new);
-    BoundedCalls calls = new BoundedCalls(ground.io(), timedJoin);
+    BoundedCalls calls = new BoundedCalls(ground.calls(), timedJoin);
     WorkStarter starter =
         new WorkStarter(
             pending,

@@ -50,7 +50,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public BridgeHandler() {
-    this(Clock.systemUTC(), daemonTimer());
+    this(bridge(System.getenv(), Clock.systemUTC(), daemonTimer(), BridgeHandler::onThread));
     if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       // A snapshot must not hold sockets, nor a key that may be old by the time it is restored.
       snapshot = Snapshot.register(bridge);
@@ -78,7 +78,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
    */
   public BridgeHandler(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
-    this(bridge(environment, clock, scheduler));
+    this(bridge(environment, clock, scheduler, Runnable::run));
   }
 
   BridgeHandler(Bridge bridge) {
@@ -112,10 +112,10 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   private static Bridge bridge(
-      Map<String, String> given, Clock clock, ScheduledExecutorService scheduler) {
+      Map<String, String> given, Clock clock, ScheduledExecutorService scheduler, Executor calls) {
     Map<String, String> environment = SampleEnvironment.understood(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
-    Executor io = task -> Thread.ofVirtual().name("bridge-io").start(task);
+    Executor io = BridgeHandler::onThread;
     return new Bridge(
         config,
         new Bridge.Ground(
@@ -128,8 +128,13 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             KeySecret.fromEnvironment(environment),
             io,
+            calls,
             CompletableFuture::join,
             new BridgeLog(clock, standardOutput())));
+  }
+
+  private static void onThread(Runnable task) {
+    Thread.ofVirtual().name("bridge-io").start(task);
   }
 
   /** As the runtime has it, but UTF-8 whatever the platform's default is. */

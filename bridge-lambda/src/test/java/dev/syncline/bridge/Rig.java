@@ -80,6 +80,7 @@ final class Rig {
                 Authorization.apiKey(
                     ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
                 KeySecret.fromEnvironment(environment),
+                Runnable::run,
                 io,
                 CompletableFuture::join,
                 new BridgeLog(

@@ -42,6 +42,7 @@ public final class SimulatedBridge {
                 authorization,
                 KeySecret.fromEnvironment(environment),
                 io,
+                io,
                 threads,
                 new BridgeLog(
                     clock,
