@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements Blobs, AutoCloseable {
   /** Of the files; another one is refused. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** How far the time in the directory may be behind while nothing else changes. */
   private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
