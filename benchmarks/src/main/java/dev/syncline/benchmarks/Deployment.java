@@ -57,8 +57,7 @@ final class Deployment {
         .addObject()
         .put("apiId", outputs.getOrDefault("ApiId", ""))
         .put("stage", outputs.getOrDefault("StageName", ""));
-    String plan =
-        call(simulator, "apigateway", "CreateUsagePlan", unlimited).path("id").asText();
+    String plan = call(simulator, "apigateway", "CreateUsagePlan", unlimited).path("id").asText();
     Map<String, String> keys = new LinkedHashMap<>();
     for (int i = 0; i < callers; i++) {
       JsonNode key =
