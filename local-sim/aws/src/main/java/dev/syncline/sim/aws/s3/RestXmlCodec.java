@@ -185,9 +185,7 @@ final class RestXmlCodec {
     var document = Json.object();
     for (Map.Entry<String, JsonNode> member : output.json().properties()) {
       String header = HEADERS.get(member.getKey());
-      boolean asHeader =
-          header != null && (root == null || member.getKey().equals("ChecksumAlgorithm"));
-      if (asHeader) {
+      if (header != null && (root == null || member.getKey().equals("ChecksumAlgorithm"))) {
         headers = headers.with(header, member.getValue().asText());
       } else {
         document.set(member.getKey(), member.getValue());
