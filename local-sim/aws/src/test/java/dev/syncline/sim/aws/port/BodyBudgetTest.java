@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +38,7 @@ class BodyBudgetTest {
   private final Ids ids = new Ids(1);
   private final CountDownLatch answer = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
-  private PortServer server;
+  private @Nullable PortServer started;
 
   private void start(long bytes, Duration silence) {
     var router =
@@ -61,7 +63,7 @@ class BodyBudgetTest {
             return HttpResponse.text(200, request.body().length + " bytes");
           }
         });
-    server =
+    started =
         new PortServer(
                 SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
                 router,
@@ -71,13 +73,17 @@ class BodyBudgetTest {
             .start();
   }
 
+  private PortServer server() {
+    return Objects.requireNonNull(started);
+  }
+
   @AfterEach
   void stop() throws IOException {
     answer.countDown();
     for (Socket socket : sockets) {
       socket.close();
     }
-    server.close();
+    server().close();
     clock.close();
   }
 
@@ -136,7 +142,7 @@ class BodyBudgetTest {
   }
 
   private Socket send(String path, int claimed, int sent) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), server().port());
     sockets.add(socket);
     String request =
         "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + claimed + "\r\n\r\n";
@@ -161,7 +167,7 @@ class BodyBudgetTest {
 
   /** Waits until exactly that many bytes are under way; the test's time-out ends it. */
   private void until(long bytes) {
-    while (server.bodyBytes() != bytes) {
+    while (server().bodyBytes() != bytes) {
       Thread.onSpinWait();
     }
   }

@@ -132,7 +132,7 @@ class S3IsAnOperationTest {
   private List<String> calls() {
     return simulator.journal().select(entry -> entry.event().type().equals("port.ApiCall")).stream()
         .map(entry -> entry.event().details())
-        .filter(details -> details.get("service").equals("s3"))
+        .filter(details -> "s3".equals(details.get("service")))
         .map(
             details ->
                 details.get("operation") + " " + details.get("status") + " " + details.get("code"))
