@@ -74,7 +74,14 @@ public final class Replay {
     String cross = "Sec-Fetch-Site: cross-site";
     String evil = "Origin: " + EVIL;
     raw("a page creates a function", 403, "POST", functions, create, evil, cross, text);
-    raw("a sandboxed page creates a function", 403, "POST", functions, create, "Origin: null", text);
+    raw(
+        "a sandboxed page creates a function",
+        403,
+        "POST",
+        functions,
+        create,
+        "Origin: null",
+        text);
     raw("an old browser creates a function", 403, "POST", functions, create, text);
     raw(
         "a page of another local port creates a function",
@@ -86,7 +93,12 @@ public final class Replay {
         "Sec-Fetch-Site: same-site");
     String version = "&Version=2010-05-15&StackName=syncline";
     raw("an image deletes a stack", 403, "GET", "/?Action=DeleteStack" + version, "", cross);
-    raw("a GET without a browser's headers deletes a stack", 403, "GET", "/?Action=DeleteStack" + version, "");
+    raw(
+        "a GET without a browser's headers deletes a stack",
+        403,
+        "GET",
+        "/?Action=DeleteStack" + version,
+        "");
     raw(
         "an image creates a stack",
         403,
@@ -108,8 +120,20 @@ public final class Replay {
         "Action=ListRoles&Version=2010-05-08",
         evil,
         "Content-Type: application/x-www-form-urlencoded");
-    host("a rebound name reads the status", 403, "evil.example:" + port, "GET", "/_syncline/status", "");
-    host("a rebound name reads the journal", 403, "evil.example:" + port, "GET", "/_syncline/journal?since=0", "");
+    host(
+        "a rebound name reads the status",
+        403,
+        "evil.example:" + port,
+        "GET",
+        "/_syncline/status",
+        "");
+    host(
+        "a rebound name reads the journal",
+        403,
+        "evil.example:" + port,
+        "GET",
+        "/_syncline/journal?since=0",
+        "");
     host(
         "a rebound name reads a secret",
         403,
@@ -119,7 +143,13 @@ public final class Replay {
         "{\"SecretId\":\"s\"}",
         "Origin: http://evil.example:" + port,
         "X-Amz-Target: secretsmanager.GetSecretValue");
-    raw("a page mints a token", 403, "POST", "/_syncline/issuer/token", "{\"userPoolId\":\"us-east-1_a\"}", evil);
+    raw(
+        "a page mints a token",
+        403,
+        "POST",
+        "/_syncline/issuer/token",
+        "{\"userPoolId\":\"us-east-1_a\"}",
+        evil);
     raw("a page stops the simulator", 403, "POST", "/_syncline/shutdown", "", evil);
     host(
         "a task's host stops the simulator",
@@ -172,14 +202,20 @@ public final class Replay {
               && one.body().equals(other.body())
               && one.body().contains("Ada Number " + key);
     }
-    line("six keys, each sent twice at once, have one answer a key", same, answers.get(0).join().body());
+    line(
+        "six keys, each sent twice at once, have one answer a key",
+        same,
+        answers.get(0).join().body());
     if (status.contains("syncline-worker")) {
       long runs = starts() - before;
       line("the worker ran once a key", runs == 6, runs + " runs");
     }
     String sha = "d9b5f58f0b38198293971865a14074f5";
     HttpResponse<String> guessed = get(URI.create(event + "/exec-" + sha));
-    line("an id that is computed from a key is not found", guessed.statusCode() == 404, guessed.body());
+    line(
+        "an id that is computed from a key is not found",
+        guessed.statusCode() == 404,
+        guessed.body());
   }
 
   /** How often the worker function has been started, by its log. */
@@ -230,11 +266,16 @@ public final class Replay {
     HttpResponse<String> alive = get("/_syncline/status");
     line("the simulator answers while four bodies meet ^(.*a){20}$", alive.statusCode() == 200, "");
     HttpResponse<String> refused = slow.getFirst().join();
-    line("a pattern that takes too many steps is refused", refused.statusCode() == 400, refused.body());
+    line(
+        "a pattern that takes too many steps is refused",
+        refused.statusCode() == 400,
+        refused.body());
     HttpResponse<String> deep = sendAsync(api, "{\"s\":\"" + "ab".repeat(100_000) + "\"}").join();
     line("a pattern that needs too deep a stack is refused", deep.statusCode() == 400, deep.body());
     HttpResponse<String> yaml =
-        form("Action=ValidateTemplate&Version=2010-05-15&TemplateBody=Metadata:+" + "%5B".repeat(20_000));
+        form(
+            "Action=ValidateTemplate&Version=2010-05-15&TemplateBody=Metadata:+"
+                + "%5B".repeat(20_000));
     line("20,000 nested YAML sequences are refused", yaml.statusCode() == 400, yaml.body());
     HttpResponse<String> json =
         json("secretsmanager", "secretsmanager.CreateSecret", "{\"Name\":" + "[".repeat(20_000));
@@ -243,7 +284,9 @@ public final class Replay {
     zip("a zip with NUL in a name is refused", "a\0b");
     zip("a zip that leaves its directory is refused", "../../escaped");
     bodies();
-    post("/_syncline/faults", "{\"place\":\"call\",\"fault\":\"throttle\",\"when\":{\"service\":\"sqs\"}}");
+    post(
+        "/_syncline/faults",
+        "{\"place\":\"call\",\"fault\":\"throttle\",\"when\":{\"service\":\"sqs\"}}");
     HttpResponse<String> throttled = json("sqs", "AmazonSQS.ListQueues", "{}");
     line(
         "a planned throttle speaks the service's words",
@@ -402,7 +445,8 @@ public final class Replay {
 
   private static HttpResponse<String> get(URI uri) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
+        BodyHandlers.ofString());
   }
 
   private static CompletableFuture<HttpResponse<String>> sendAsync(URI uri, String body) {
@@ -446,8 +490,15 @@ public final class Replay {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       String head =
-          method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
-              + "Content-Length: " + body.length() + "\r\n"
+          method
+              + " "
+              + target
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\n"
+              + "Content-Length: "
+              + body.length()
+              + "\r\n"
               + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
               + "\r\n";
       socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
@@ -469,9 +520,7 @@ public final class Replay {
   }
 
   private static String quoted(String text) {
-    return "\""
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-        + "\"";
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 
   private void line(String what, boolean held, String seen) {

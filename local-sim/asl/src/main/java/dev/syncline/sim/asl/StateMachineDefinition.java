@@ -82,12 +82,16 @@ public final class StateMachineDefinition {
 
   /**
    * Names of the states that call something and so can be mocked: Task states, and Map states with
-   * an ItemReader. Nested ones are included, in the order of the definition.
+   * an ItemReader or a ResultWriter. Nested ones are included, in the order of the definition.
    */
   public Set<String> mockableNames() {
     var names = new LinkedHashSet<String>();
     addMockableNames(flow, names);
     return names;
+  }
+
+  private static boolean callsOutside(State.@Nullable Distributed options) {
+    return options != null && (options.reader() != null || options.writer() != null);
   }
 
   private static void addMockableNames(Flow flow, Set<String> names) {
@@ -99,7 +103,7 @@ public final class StateMachineDefinition {
                 case State.Parallel parallel ->
                     parallel.branches().forEach(branch -> addMockableNames(branch, names));
                 case State.Map map -> {
-                  if (map.distributed() != null && map.distributed().reader() != null) {
+                  if (callsOutside(map.distributed())) {
                     names.add(name);
                   }
                   addMockableNames(map.processor(), names);

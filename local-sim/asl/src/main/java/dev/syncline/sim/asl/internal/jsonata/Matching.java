@@ -48,6 +48,9 @@ final class Matching {
     if (from > text.length()) {
       return null;
     }
+    if (!regex.countable()) {
+      throw JsonataException.worded(Budget.RUNAWAY, Budget.TIMEOUT);
+    }
     Matcher matcher = regex.pattern().matcher(budget.counted(text));
     budget.work(1);
     if (!matcher.find(from)) {

@@ -10,8 +10,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param source as written
  * @param pattern what matches
+ * @param countable whether a budget counts every step of a match; the others are not to be matched
  */
-record Regex(String source, Pattern pattern) {
+record Regex(String source, Pattern pattern, boolean countable) {
 
   /** {@code flags} may hold {@code i} and {@code m}. */
   static Regex compile(String source, String flags) {
@@ -20,10 +21,20 @@ record Regex(String source, Pattern pattern) {
     if (flags.contains("i")) {
       options |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     }
+    String java = translate(source, multiline);
     try {
-      return new Regex(source, BoundedPattern.compile(translate(source, multiline), options));
-    } catch (PatternSyntaxException e) {
+      return new Regex(source, Pattern.compile(java, options), isCountable(java));
+    } catch (PatternSyntaxException | StackOverflowError e) {
       throw JsonataException.worded(null, "Invalid regular expression: /" + source + "/");
+    }
+  }
+
+  private static boolean isCountable(String java) {
+    try {
+      BoundedPattern.requireCountable(java);
+      return true;
+    } catch (PatternSyntaxException tooManySteps) {
+      return false;
     }
   }
 
