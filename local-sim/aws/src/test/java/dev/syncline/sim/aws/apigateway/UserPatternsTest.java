@@ -140,6 +140,7 @@ class UserPatternsTest {
         Gateway.target(api, id, "GET")
             + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
             + " '{\\\"statusCode\\\": 204}'}}");
+    gateway.gateway("PutMethodResponse", Gateway.target(api, id, "GET") + ", 'statusCode': '204'}");
     gateway.gateway(
         "PutIntegrationResponse",
         Gateway.target(api, id, "GET")

@@ -123,12 +123,12 @@ class DataDirectoryTest {
   @Test
   void oneOfANewerVersionIsRefused() throws Exception {
     Files.writeString(
-        scratch.resolve("syncline.json"), "{\"format\":\"syncline-data\",\"version\":2}");
+        scratch.resolve("syncline.json"), "{\"format\":\"syncline-data\",\"version\":3}");
 
     assertThatThrownBy(() -> open(scratch))
         .isInstanceOf(DataDirectoryException.class)
         .hasMessageContaining(scratch.toString())
-        .hasMessageContaining("format 2")
+        .hasMessageContaining("format 3")
         .hasMessageContaining("another directory");
   }
 

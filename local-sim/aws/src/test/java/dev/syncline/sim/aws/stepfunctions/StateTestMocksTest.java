@@ -78,7 +78,11 @@ class StateTestMocksTest {
   @Test
   void aParallelStateHasAResultForEachBranch() {
     String parallel =
-        "{\"Type\":\"Parallel\",\"End\":true,\"Branches\":[{" + CHILD + ",{" + CHILD + "]}";
+        "{\"Type\":\"Parallel\",\"End\":true,\"Branches\":[{"
+            + CHILD
+            + ",{"
+            + CHILD.replace("\"C\"", "\"D\"")
+            + "]}";
 
     refused(
         parallel,
