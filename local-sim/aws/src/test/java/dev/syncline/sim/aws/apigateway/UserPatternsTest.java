@@ -127,7 +127,8 @@ class UserPatternsTest {
   void aSelectionPatternIsMatchedWithinBounds() {
     assertThat(mocked("^([0-9]*[0-9]*[0-9]*[0-9]*){20}x$").status()).isEqualTo(500);
     assertThat(mocked("((){9999}){9999}").status()).isEqualTo(500);
-    assertThat(mocked("[").status()).isEqualTo(500);
+    assertThatThrownBy(() -> mocked("["))
+        .hasMessageContaining("Invalid selection pattern specified: [");
     assertThat(mocked("20\\\\d").status()).isEqualTo(204);
   }
 
