@@ -200,13 +200,11 @@ public final class FaultMatrix {
 
   /**
    * What has used up its time takes the environment with it, and whatever else is in there. The
-   * others may be told so before it is, which is why this is looked at in the end. With the worker,
-   * which shares the room for environments with the bridge, the cause is not always a time-out, and
-   * is not known; its clients are held to be answered right when they ask again.
+   * others may be told so before it is, which is why this is looked at in the end.
    */
   private void requireACauseForLostEnvironments() {
     boolean told = answers.keySet().stream().anyMatch(what -> what.startsWith("502 " + GAVE_UP));
-    if (told && !settings.backend().equals("worker") && !witness.sawATimeout()) {
+    if (told && !witness.sawATimeout()) {
       violations.add("the gateway answered 502 though no function has run out of time");
     }
   }

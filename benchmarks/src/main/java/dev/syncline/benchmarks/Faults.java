@@ -4,9 +4,12 @@ package dev.syncline.benchmarks;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** What goes wrong, and how often. Not thread-safe; what it plans is. */
 final class Faults {
+  private static final Pattern INVOKES_THE_BRIDGE =
+      Pattern.compile("\"FunctionName\":\"[^\"]*-bridge");
   private static final int ALWAYS = Integer.MAX_VALUE;
 
   private final FaultPlan plan;
@@ -89,8 +92,11 @@ final class Faults {
         fault);
   }
 
-  /** The gateway invokes the bridge as a bridge invokes the worker; it has no faults to survive. */
+  /**
+   * Whether the gateway invokes the bridge, by the same operation as a bridge invokes the worker: a
+   * fault there reaches the client, and the bridge has nothing to survive.
+   */
   static boolean isTheGateways(String input) {
-    return input.contains("httpMethod");
+    return INVOKES_THE_BRIDGE.matcher(input).find();
   }
 }

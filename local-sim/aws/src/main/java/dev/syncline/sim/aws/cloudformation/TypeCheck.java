@@ -52,7 +52,7 @@ final class TypeCheck {
         .filter(known -> !known.isEmpty())
         .ifPresent(
             known -> {
-              boolean open = known.contains("Outputs..*") && attribute.startsWith("Outputs.");
+              boolean open = known.contains("Outputs\\..*") && attribute.startsWith("Outputs.");
               if (!open && !known.contains(attribute)) {
                 throw new TemplateException(
                     "Template error: resource "
