@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

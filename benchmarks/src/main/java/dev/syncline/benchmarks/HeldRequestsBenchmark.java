@@ -3,9 +3,9 @@ package dev.syncline.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.syncline.bridge.BridgeHandler;
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
-import dev.syncline.sim.aws.deploy.StackDeployer;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.simulator.deploy.StackDeployer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

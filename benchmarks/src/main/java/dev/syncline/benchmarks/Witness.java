@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.JournalEvent;
 import dev.syncline.sim.lambda.LambdaEvent;
+import dev.syncline.sim.simulator.Simulator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

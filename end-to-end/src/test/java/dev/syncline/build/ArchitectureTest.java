@@ -84,8 +84,8 @@ class ArchitectureTest {
   private static final Set<String> FOR_THE_REAL_WORLD =
       Set.of(
           "dev.syncline.sim.lambda.process.ProcessOptions",
-          "dev.syncline.sim.aws.port.PortServer",
-          "dev.syncline.sim.aws.port.TlsSetup");
+          "dev.syncline.sim.port.PortServer",
+          "dev.syncline.sim.port.TlsSetup");
 
   private static JavaClasses everything = new ClassFileImporter().importClasses();
 
@@ -165,7 +165,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("dev.syncline.sim.kernel..")
         // A private key that repeats under a seed would be none.
         .and()
-        .doNotHaveFullyQualifiedName("dev.syncline.sim.aws.port.CertificateAuthority")
+        .doNotHaveFullyQualifiedName("dev.syncline.sim.port.CertificateAuthority")
         .should()
         .accessTargetWhere(readsTimeOrChance())
         .check(everything);

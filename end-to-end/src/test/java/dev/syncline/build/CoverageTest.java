@@ -3,9 +3,9 @@ package dev.syncline.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.cli.CoverageTable;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

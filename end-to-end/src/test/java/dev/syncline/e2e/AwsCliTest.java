@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.simulator.Simulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

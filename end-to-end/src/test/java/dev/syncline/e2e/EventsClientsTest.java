@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.port.PortUnavailableException;
+import dev.syncline.sim.port.PortUnavailableException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

@@ -4,7 +4,7 @@ package dev.syncline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.simulator.Simulator;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;

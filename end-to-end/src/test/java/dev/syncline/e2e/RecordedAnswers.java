@@ -3,8 +3,8 @@ package dev.syncline.e2e;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.service.Output;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.simulator.Simulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

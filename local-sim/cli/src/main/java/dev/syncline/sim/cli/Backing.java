@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
 import org.jspecify.annotations.Nullable;
 
 /**

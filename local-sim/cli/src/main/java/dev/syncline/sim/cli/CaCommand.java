@@ -2,7 +2,7 @@
 package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.aws.port.PortServer;
+import dev.syncline.sim.port.PortServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@
 package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.service.AwsException;
-import dev.syncline.sim.aws.service.CallContext;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.simulator.Simulator;
 
 /** AWS API calls into a simulator of this process, without a wire. Thread-safe. */
 final class Calls {

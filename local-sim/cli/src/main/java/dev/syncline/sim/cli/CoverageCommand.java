@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

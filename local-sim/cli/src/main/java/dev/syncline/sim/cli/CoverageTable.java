@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.cloudformation.resource.ResourceTypes;
-import dev.syncline.sim.aws.service.AwsService;
-import dev.syncline.sim.aws.service.Dispatcher;
-import dev.syncline.sim.aws.service.Operation;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.services.cloudformation.ResourceTypes;
 import java.util.stream.Collectors;
 
 /** The README's tables of what is supported, made from the code's own registries. */

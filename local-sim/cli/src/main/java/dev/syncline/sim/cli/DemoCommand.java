@@ -2,7 +2,7 @@
 package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.Simulator;
+import dev.syncline.sim.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,12 +3,12 @@ package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.deploy.StackDeployer;
-import dev.syncline.sim.aws.deploy.StackFailedException;
-import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.deploy.StackDeployer;
+import dev.syncline.sim.simulator.deploy.StackFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
 
 /** Says why a worker's delay takes its time although the clock skips. */
 final class FunctionTime {

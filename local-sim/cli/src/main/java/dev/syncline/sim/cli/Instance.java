@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.port.PortUnavailableException;
-import dev.syncline.sim.aws.state.DataDirectoryException;
+import dev.syncline.sim.port.PortUnavailableException;
+import dev.syncline.sim.service.state.DataDirectoryException;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.aws.IdentityConfig;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
-import dev.syncline.sim.aws.appsync.auth.SignatureCheck;
-import dev.syncline.sim.aws.port.MailboxLimits;
-import dev.syncline.sim.aws.port.Origin;
-import dev.syncline.sim.aws.stepfunctions.TaskSettings;
-import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
-import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.HostPlatform;
+import dev.syncline.sim.port.MailboxLimits;
+import dev.syncline.sim.port.Origin;
+import dev.syncline.sim.services.appsync.auth.SignatureCheck;
+import dev.syncline.sim.services.stepfunctions.TaskSettings;
+import dev.syncline.sim.services.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.simulator.IdentityConfig;
+import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@
 package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.simulator.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,20 +2,20 @@
 package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Starts the simulator, deploys into it, and stays until it is told to stop. */
 @Command(

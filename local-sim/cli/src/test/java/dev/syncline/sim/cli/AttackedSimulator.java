@@ -3,8 +3,8 @@ package dev.syncline.sim.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.port.Origin;
+import dev.syncline.sim.port.Origin;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -13,11 +13,11 @@ import static dev.syncline.sim.cli.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.aws.port.HttpEndpoint;
-import dev.syncline.sim.aws.port.WebSocketEndpoint;
-import dev.syncline.sim.aws.service.AwsService;
-import dev.syncline.sim.aws.service.Operation;
-import dev.syncline.sim.aws.service.Protocol;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;

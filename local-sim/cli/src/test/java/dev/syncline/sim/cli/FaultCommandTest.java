@@ -4,9 +4,9 @@ package dev.syncline.sim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultRule;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.junit;
 
-import dev.syncline.sim.aws.Simulator;
-import dev.syncline.sim.aws.SimulatorConfig;
-import dev.syncline.sim.aws.SimulatorConfig.FunctionExecutor;
-import dev.syncline.sim.aws.port.MailboxLimits;
-import dev.syncline.sim.aws.port.Origin;
-import dev.syncline.sim.aws.stepfunctions.integration.AllowedHost;
-import dev.syncline.sim.aws.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.port.MailboxLimits;
+import dev.syncline.sim.port.Origin;
+import dev.syncline.sim.services.stepfunctions.integration.AllowedHost;
+import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

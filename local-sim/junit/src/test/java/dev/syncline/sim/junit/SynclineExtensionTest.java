@@ -4,8 +4,8 @@ package dev.syncline.sim.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.simulator.Simulator;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Data sources of an API: what they are, and how the request of a handler is carried out. */
-@NullMarked
-package dev.syncline.sim.aws.appsync.datasource;
-
-import org.jspecify.annotations.NullMarked;

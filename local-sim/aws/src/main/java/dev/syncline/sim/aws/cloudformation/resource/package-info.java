@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * What CloudFormation's resource types are made of: calls of published operations, nothing else.
- */
-@NullMarked
-package dev.syncline.sim.aws.cloudformation.resource;
-
-import org.jspecify.annotations.NullMarked;

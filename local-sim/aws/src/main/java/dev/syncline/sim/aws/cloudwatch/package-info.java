@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Amazon CloudWatch: metrics in memory, and alarms that are evaluated on the simulator's clock. */
-@NullMarked
-package dev.syncline.sim.aws.cloudwatch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Deploying a template into a simulator from Java, by the same operations that the AWS CLI calls.
- */
-@NullMarked
-package dev.syncline.sim.aws.deploy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Amazon EventBridge connections: the credentials that Step Functions' HTTP Tasks call with. Buses,
- * rules and API destinations are not supported.
- */
-@NullMarked
-package dev.syncline.sim.aws.eventbridge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** CloudWatch Logs: groups, streams and events, bounded in memory. */
-@NullMarked
-package dev.syncline.sim.aws.logs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The simulator: its services behind one port. */
-@NullMarked
-package dev.syncline.sim.aws;
-
-import org.jspecify.annotations.NullMarked;

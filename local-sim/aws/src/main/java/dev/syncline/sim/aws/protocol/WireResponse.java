@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.aws.protocol;
-
-import java.util.List;
-import java.util.Map;
-
-/** What a codec answers with. */
-public record WireResponse(int status, List<Map.Entry<String, String>> headers, byte[] body) {}

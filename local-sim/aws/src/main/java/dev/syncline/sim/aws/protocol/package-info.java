@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The wire protocols: aws-json, rest-json and query as codecs between HTTP and operations. */
-@NullMarked
-package dev.syncline.sim.aws.protocol;
-
-import org.jspecify.annotations.NullMarked;

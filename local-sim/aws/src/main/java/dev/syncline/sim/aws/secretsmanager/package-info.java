@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Secrets Manager: secrets and their versions. */
-@NullMarked
-package dev.syncline.sim.aws.secretsmanager;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Amazon SQS: standard and FIFO queues with visibility time-outs, delays, long polls, dead-letter
- * queues and their redrive.
- */
-@NullMarked
-package dev.syncline.sim.aws.sqs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * What Task states call: HTTPS endpoints, functions, other executions, and every service of this
- * process. {@link dev.syncline.sim.aws.stepfunctions.integration.TaskIntegrations} is the way in.
- */
-@NullMarked
-package dev.syncline.sim.aws.stepfunctions.integration;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** STS: who the caller is. */
-@NullMarked
-package dev.syncline.sim.aws.sts;
-
-import org.jspecify.annotations.NullMarked;

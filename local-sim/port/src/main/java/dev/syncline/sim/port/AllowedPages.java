@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import java.util.Optional;
+
+/**
+ * The headers that a browser wants before it lets an allowed page read an answer (the Fetch
+ * standard's CORS protocol). Endpoints open to web pages bring their own. Stateless.
+ */
+final class AllowedPages {
+  private static final String PREFLIGHT_SECONDS = "600";
+
+  private AllowedPages() {}
+
+  /** Whether the browser asks if the page may send a request. */
+  static boolean isPreflight(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && request.headers().first("access-control-request-method").isPresent();
+  }
+
+  /** Lets the page send what it asks for. */
+  static HttpResponse preflight(HttpRequest request, Origin page) {
+    Headers headers =
+        common(Headers.EMPTY, page)
+            .with(
+                "Access-Control-Allow-Methods",
+                request.headers().first("access-control-request-method").orElse(""))
+            .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    Optional<String> asked = request.headers().first("access-control-request-headers");
+    if (asked.isPresent()) {
+      headers = headers.with("Access-Control-Allow-Headers", asked.get());
+    }
+    // Chrome asks this for pages of other networks.
+    if (request.headers().first("access-control-request-private-network").isPresent()) {
+      headers = headers.with("Access-Control-Allow-Private-Network", "true");
+    }
+    return new HttpResponse(204, headers, new byte[0]);
+  }
+
+  /** Lets the page read the answer. */
+  static HttpResponse readable(HttpResponse response, Origin page) {
+    return new HttpResponse(
+        response.status(),
+        common(response.headers(), page).with("Access-Control-Expose-Headers", "*"),
+        response.body());
+  }
+
+  private static Headers common(Headers headers, Origin page) {
+    return headers.with("Access-Control-Allow-Origin", page.toString()).with("Vary", "Origin");
+  }
+}

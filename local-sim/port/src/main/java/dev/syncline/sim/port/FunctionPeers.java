@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+/** Tells connections of functions from those of other programs. Thread-safe. */
+@FunctionalInterface
+public interface FunctionPeers {
+  /** Every client is another program. */
+  FunctionPeers NONE = (clientPort, serverPort) -> false;
+
+  /** Whether a function holds the client's end of a connection within this machine. */
+  boolean isFunction(int clientPort, int serverPort);
+}

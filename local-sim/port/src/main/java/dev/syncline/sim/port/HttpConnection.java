@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection while it speaks HTTP. Assembles a request, hands it to a virtual thread, writes
+ * the answer, and only then takes the next: pipelined requests wait, and the socket is not read on.
+ * All fields belong to the event loop.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+  /** How long a peer whose request was refused may go on sending before the line is cut. */
+  private static final long LINGER_SECONDS = 2;
+
+  private final Router router;
+  private final SimClock clock;
+  private final Journal journal;
+  private final PortLimits limits;
+  private final Mailboxes mailboxes;
+  private final BodyBudget budget;
+  private final boolean secure;
+
+  private io.netty.handler.codec.http.@Nullable HttpRequest head;
+  private @Nullable RequestBody body;
+  private @Nullable ScheduledFuture<?> silenceCheck;
+  private int sizeAtCheck;
+  private boolean refused;
+  private String remoteAddress = "";
+  private Guard.Connection connection = Guard.Connection.NONE;
+
+  /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
+  private boolean handling;
+
+  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+
+  HttpConnection(
+      Router router,
+      SimClock clock,
+      Journal journal,
+      PortLimits limits,
+      Mailboxes mailboxes,
+      BodyBudget budget,
+      boolean secure) {
+    this.router = router;
+    this.clock = clock;
+    this.journal = journal;
+    this.limits = limits;
+    this.mailboxes = mailboxes;
+    this.budget = budget;
+    this.secure = secure;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    if (ctx.channel().remoteAddress() instanceof InetSocketAddress address) {
+      remoteAddress = address.getAddress().getHostAddress();
+      if (ctx.channel().localAddress() instanceof InetSocketAddress own) {
+        connection = new Guard.Connection(address.getPort(), own.getPort());
+      }
+    }
+    ctx.read();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    waiting.addLast(message);
+    takeWaiting(ctx);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (!handling) {
+      if (head != null) {
+        expectMore(ctx);
+      }
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    releaseWaiting();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    releaseWaiting();
+    ctx.fireChannelInactive();
+  }
+
+  private void releaseWaiting() {
+    releaseBody();
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  private void takeWaiting(ChannelHandlerContext ctx) {
+    while (!handling) {
+      Object message = waiting.pollFirst();
+      if (message == null) {
+        return;
+      }
+      try {
+        take(ctx, message);
+      } finally {
+        ReferenceCountUtil.release(message);
+      }
+    }
+  }
+
+  private void take(ChannelHandlerContext ctx, Object message) {
+    if (refused) {
+      if (message instanceof LastHttpContent) {
+        ctx.close();
+      }
+      return;
+    }
+    if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
+      begin(ctx, request);
+    }
+    if (message instanceof HttpContent content && head != null && !refused) {
+      append(ctx, head, content);
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpRequest request) {
+    Optional<RequestCheck.Fault> fault = RequestCheck.fault(request, limits);
+    if (fault.isPresent()) {
+      refuse(ctx, fault.get().status(), fault.get().reason());
+      return;
+    }
+    head = request;
+    body = new RequestBody(budget);
+    if (request.headers().contains(HttpHeaderNames.EXPECT)) {
+      ctx.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+  }
+
+  private void append(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest request,
+      HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "the body's framing is malformed");
+      return;
+    }
+    RequestBody received = body;
+    if (received == null) {
+      return;
+    }
+    if (received.size() + (long) content.content().readableBytes() > limits.bodyBytes()) {
+      refuseBody(ctx);
+      return;
+    }
+    if (!received.add(content.content())) {
+      refuse(
+          ctx,
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "the bodies of all requests under way may have at most "
+              + limits.bodiesBytes()
+              + " bytes together; try again when others are done");
+      return;
+    }
+    if (!(content instanceof LastHttpContent)) {
+      return;
+    }
+    head = null;
+    stopExpecting();
+    handle(ctx, request, toRequest(request, received.whole()));
+  }
+
+  /** Refuses the request when no more of its body comes for long. */
+  private void expectMore(ChannelHandlerContext ctx) {
+    if (silenceCheck == null) {
+      sizeAtCheck = -1;
+      silenceCheck =
+          ctx.executor()
+              .scheduleAtFixedRate(
+                  () -> checkSilence(ctx), 0, limits.bodySilence().toMillis(), MILLISECONDS);
+    }
+  }
+
+  private void checkSilence(ChannelHandlerContext ctx) {
+    RequestBody received = body;
+    if (received == null) {
+      stopExpecting();
+    } else if (received.size() == sizeAtCheck) {
+      refuse(
+          ctx,
+          HttpResponseStatus.REQUEST_TIMEOUT,
+          "no more of the body came within " + limits.bodySilence().toSeconds() + " s");
+    } else {
+      sizeAtCheck = received.size();
+    }
+  }
+
+  private void stopExpecting() {
+    if (silenceCheck != null) {
+      silenceCheck.cancel(false);
+      silenceCheck = null;
+    }
+  }
+
+  private void releaseBody() {
+    stopExpecting();
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+  }
+
+  /** Hands the request over. From here to the answer the connection reads nothing. */
+  private void handle(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request) {
+    boolean keepAlive = HttpUtil.isKeepAlive(netty);
+    handling = true;
+    // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
+    Activity handOver = clock.begin();
+    Thread.ofVirtual()
+        .name("port-request")
+        .start(
+            () -> {
+              try {
+                clock.run(
+                    () -> {
+                      handOver.close();
+                      Runnable write = decideOrFail(ctx, netty, request, keepAlive);
+                      Activity writing = clock.begin();
+                      boolean accepted =
+                          Loops.execute(
+                              ctx.executor(),
+                              () -> {
+                                try (writing) {
+                                  write.run();
+                                }
+                              });
+                      if (!accepted) {
+                        writing.close();
+                      }
+                    });
+              } finally {
+                handOver.close();
+              }
+            });
+  }
+
+  /** Whatever is thrown, the client gets an answer and the connection goes on. */
+  private Runnable decideOrFail(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      boolean keepAlive) {
+    try {
+      return decide(ctx, netty, request, keepAlive);
+    } catch (RuntimeException | Error failure) {
+      journal.record(
+          PortEvents.HandlerFailed.of(request.method() + " " + request.rawPath(), failure, ""));
+      HttpResponse failed =
+          HttpResponse.json(
+              500, "{\"message\":\"the simulator failed; its journal has the trace\"}");
+      return () -> write(ctx, netty, failed, keepAlive);
+    }
+  }
+
+  /** What to do on the event loop once the request has been handled. */
+  private Runnable decide(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      boolean keepAlive) {
+    if (WebSocketUpgrade.isAsked(request)) {
+      Optional<WebSocketEndpoint> endpoint = router.webSocket(request);
+      if (endpoint.isPresent()) {
+        Optional<HttpResponse> forbidden =
+            router.forbidden(request, connection, endpoint.get().access(request));
+        if (forbidden.isPresent()) {
+          return () -> write(ctx, netty, forbidden.get(), keepAlive);
+        }
+        Optional<HttpResponse> fault = WebSocketUpgrade.fault(request);
+        if (fault.isPresent()) {
+          return () -> write(ctx, netty, fault.get(), keepAlive);
+        }
+        Optional<String> subprotocol = endpoint.get().subprotocol(request);
+        if (subprotocol.isEmpty()) {
+          HttpResponse refusal =
+              HttpResponse.json(
+                  400, "{\"message\":\"none of the offered subprotocols is accepted\"}");
+          return () -> write(ctx, netty, refusal, keepAlive);
+        }
+        Optional<HttpResponse> refused = endpoint.get().refusal(request);
+        if (refused.isPresent()) {
+          return () -> write(ctx, netty, refused.get(), keepAlive);
+        }
+        var webSocket =
+            new WebSocketConnection(
+                ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
+        return () -> {
+          if (!waiting.isEmpty()) {
+            // It was read as HTTP, and is neither a request nor lost without a word.
+            refuse(
+                ctx,
+                HttpResponseStatus.BAD_REQUEST,
+                "nothing may follow a WebSocket handshake before its answer");
+            return;
+          }
+          WebSocketUpgrade.perform(
+              ctx,
+              netty,
+              subprotocol.get(),
+              limits.messageBytes(),
+              webSocket,
+              () -> webSocket.opened(endpoint.get(), request));
+        };
+      }
+    }
+    HttpResponse response = router.answer(request, connection);
+    return () -> write(ctx, netty, response, keepAlive);
+  }
+
+  private void write(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest request,
+      HttpResponse response,
+      boolean keepAlive) {
+    releaseBody();
+    FullHttpResponse message;
+    try {
+      message = ResponseMessage.of(request, response, clock.now());
+    } catch (IllegalArgumentException unsendable) {
+      // A handler may pass on a header that HTTP cannot carry, such as one with a line feed.
+      journal.record(
+          PortEvents.HandlerFailed.of(request.method() + " " + request.uri(), unsendable, ""));
+      message =
+          ResponseMessage.of(
+              request,
+              HttpResponse.json(
+                  500, "{\"message\":\"the answer has a header that HTTP cannot carry\"}"),
+              clock.now());
+    }
+    HttpUtil.setKeepAlive(message, keepAlive);
+    ChannelFuture written = ctx.writeAndFlush(message);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    handling = false;
+    takeWaiting(ctx);
+    if (!handling) {
+      ctx.read();
+    }
+  }
+
+  private void refuseBody(ChannelHandlerContext ctx) {
+    RequestCheck.Fault fault = RequestCheck.bodyTooLarge(limits);
+    refuse(ctx, fault.status(), fault.reason());
+  }
+
+  /** Answers without a handler, ignores whatever else comes, and closes. */
+  private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
+    refused = true;
+    head = null;
+    releaseBody();
+    byte[] content =
+        dev.syncline.sim.service.Json.writeBytes(
+            dev.syncline.sim.service.Json.object().put("message", reason));
+    var message =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(content));
+    message
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(HttpHeaderNames.CONTENT_LENGTH, content.length)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    ChannelFuture written = ctx.writeAndFlush(message);
+    boolean peerMayStillSend = Set.of(408, 413, 414, 431, 503).contains(status.code());
+    if (peerMayStillSend) {
+      // Closing with unread input would reset the connection and could lose the answer.
+      ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    } else {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private HttpRequest toRequest(io.netty.handler.codec.http.HttpRequest request, byte[] content) {
+    String target = request.uri();
+    if (!target.startsWith("/")) {
+      int path = target.indexOf("//") + 2;
+      while (path < target.length() && "/?#".indexOf(target.charAt(path)) < 0) {
+        path++;
+      }
+      target = (target.startsWith("/", path) ? "" : "/") + target.substring(path);
+    }
+    int fragment = target.indexOf('#');
+    if (fragment >= 0) {
+      target = target.substring(0, fragment);
+    }
+    int mark = target.indexOf('?');
+    var headers = new ArrayList<Map.Entry<String, String>>(request.headers().size());
+    request
+        .headers()
+        .iteratorAsString()
+        .forEachRemaining(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
+    return new HttpRequest(
+        request.method().name(),
+        mark < 0 ? target : target.substring(0, mark),
+        mark < 0 ? "" : target.substring(mark + 1),
+        new Headers(headers),
+        content,
+        remoteAddress,
+        secure);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // The peer went away or spoke something else than HTTP or TLS: nobody is left to be told.
+    ctx.close();
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.service.http.WebSocketListener;
+import dev.syncline.sim.service.http.WebSocketPeer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a WebSocket peer has sent and its listener has yet to hear. One virtual thread at a time
+ * hands the messages over in order and ends when there are no more; it counts as running on the
+ * clock. Thread-safe.
+ */
+final class Inbox {
+  /**
+   * Beyond this many waiting messages the connection is not read until the listener has caught up.
+   */
+  private static final int MOST_WAITING = 64;
+
+  /** Most clients say one thing at a time, and most connections are silent. */
+  private static final int USUALLY_WAITING = 3;
+
+  private final String path;
+  private final WebSocketPeer peer;
+  private final SimClock clock;
+  private final Journal journal;
+  private final Runnable readMore;
+
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(USUALLY_WAITING);
+  private boolean running;
+  private boolean paused;
+  private boolean ended;
+
+  /** Set and read by the running thread only; those threads follow one another. */
+  private volatile @Nullable WebSocketListener listener;
+
+  Inbox(String path, WebSocketPeer peer, SimClock clock, Journal journal, Runnable readMore) {
+    this.path = path;
+    this.peer = peer;
+    this.clock = clock;
+    this.journal = journal;
+    this.readMore = readMore;
+  }
+
+  /** Queues the beginning; the upgrade request is not kept after it. */
+  void open(WebSocketEndpoint endpoint, HttpRequest upgrade) {
+    add(() -> listener = endpoint.open(upgrade, peer));
+  }
+
+  /** Queues a message; false when nothing more should be read for now. */
+  boolean text(String message) {
+    return add(
+        () -> {
+          WebSocketListener told = listener;
+          if (told != null) {
+            told.onText(message);
+          }
+        });
+  }
+
+  /** Queues the end; later calls do nothing. */
+  void closed(int code, String reason) {
+    synchronized (waiting) {
+      if (ended) {
+        return;
+      }
+      add(
+          () -> {
+            WebSocketListener told = listener;
+            if (told != null) {
+              told.onClosed(code, reason);
+            }
+          });
+      ended = true;
+    }
+  }
+
+  private boolean add(Runnable task) {
+    synchronized (waiting) {
+      if (ended) {
+        return false;
+      }
+      waiting.addLast(task);
+      // Once paused it stays so until the worker says that reading goes on: it says so once.
+      paused |= waiting.size() >= MOST_WAITING;
+      if (!running) {
+        running = true;
+        Activity handOver = clock.begin();
+        Thread.ofVirtual()
+            .name("port-websocket")
+            .start(
+                () ->
+                    clock.run(
+                        () -> {
+                          handOver.close();
+                          work();
+                        }));
+      }
+      return !paused;
+    }
+  }
+
+  private void work() {
+    while (true) {
+      Runnable task;
+      boolean resume;
+      synchronized (waiting) {
+        task = waiting.pollFirst();
+        if (task == null) {
+          running = false;
+          return;
+        }
+        resume = paused && waiting.size() < MOST_WAITING / 2;
+        if (resume) {
+          paused = false;
+        }
+      }
+      if (resume) {
+        readMore.run();
+      }
+      try {
+        task.run();
+      } catch (Throwable failure) {
+        journal.record(PortEvents.HandlerFailed.of("WebSocket " + path, failure, ""));
+        peer.close(1011, "the simulator failed; its journal has the trace");
+      }
+    }
+  }
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.port.codec.Call;
+import dev.syncline.sim.port.codec.Codec;
+import dev.syncline.sim.port.codec.CredentialScope;
+import dev.syncline.sim.port.codec.PlainErrors;
+import dev.syncline.sim.port.codec.ServiceFinder;
+import dev.syncline.sim.port.codec.WireRequest;
+import dev.syncline.sim.port.codec.WireResponse;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.http.Access;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/**
+ * From a request to its answer, without sockets, so that callers in process take the same way as
+ * those on the port. Endpoints are asked first, in order of registration; what none claims is an
+ * AWS API call.
+ *
+ * <p>Thread-safe. Nothing that a handler throws comes out: an {@link AwsException} becomes the
+ * error it stands for, anything else a 500 with the request id and an entry in the journal.
+ */
+public final class Router {
+  /** What the paths of the simulator's own endpoints begin with. */
+  public static final String OWN_PATHS = "/_syncline/";
+
+  private static final Pattern DATA_PLANE_OF_ANY_REGION =
+      Pattern.compile(
+          "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
+              + "\\.amazonaws\\.com|([a-z0-9._-]+\\.)?s3([.-][a-z0-9-]+)?\\.amazonaws\\.com");
+
+  private final Dispatcher dispatcher;
+  private final Journal journal;
+  private final Ids ids;
+  private final String account;
+  private final String region;
+  private final ServiceFinder finder;
+  private final Pattern dataPlaneHost;
+  private final Guard guard;
+  private final List<HttpEndpoint> endpoints = new CopyOnWriteArrayList<>();
+  private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
+  private final Map<String, Optional<Codec>> codecs = new ConcurrentHashMap<>();
+
+  /** A router without endpoints, for programs of this machine and no web page. */
+  public Router(Dispatcher dispatcher, Journal journal, Ids ids, String account, String region) {
+    this(dispatcher, journal, ids, account, region, GuardSettings.DEFAULT);
+  }
+
+  /**
+   * A router without endpoints.
+   *
+   * @param account 12 digits, given to every call
+   * @param region the region served; requests signed for another are refused, saying so
+   * @param settings who may call
+   */
+  public Router(
+      Dispatcher dispatcher,
+      Journal journal,
+      Ids ids,
+      String account,
+      String region,
+      GuardSettings settings) {
+    this.dispatcher = dispatcher;
+    this.journal = journal;
+    this.ids = ids;
+    this.account = account;
+    this.region = region;
+    this.finder = new ServiceFinder(dispatcher::services, region);
+    String quoted = Pattern.quote(region);
+    this.dataPlaneHost =
+        Pattern.compile(
+            "[^.]+\\.(appsync-api|appsync-realtime-api|execute-api)\\."
+                + quoted
+                + "\\.amazonaws\\.com|(.+\\.)?s3(\\."
+                + quoted
+                + ")?\\.amazonaws\\.com");
+    this.guard = new Guard(this::knowsHost, settings);
+  }
+
+  /** Adds an endpoint after those already there. */
+  public Router add(HttpEndpoint endpoint) {
+    endpoints.add(endpoint);
+    return this;
+  }
+
+  /** Adds a WebSocket endpoint after those already there. */
+  public Router add(WebSocketEndpoint endpoint) {
+    webSockets.add(endpoint);
+    return this;
+  }
+
+  /** The first endpoint that takes the upgrade request. */
+  public Optional<WebSocketEndpoint> webSocket(HttpRequest upgrade) {
+    return webSockets.stream().filter(endpoint -> endpoint.claims(upgrade)).findFirst();
+  }
+
+  /**
+   * Whether the host, without its port, is one that AWS would serve and this simulator serves in
+   * its place: an API's data plane or a registered service, in this region.
+   */
+  public boolean servesHost(String hostName) {
+    String lower = hostName.toLowerCase(java.util.Locale.ROOT);
+    return dataPlaneHost.matcher(lower).matches() || finder.servesHost(lower);
+  }
+
+  /** Whether the host is served here, or would be if the simulator ran for another region. */
+  private boolean knowsHost(String hostName) {
+    return DATA_PLANE_OF_ANY_REGION.matcher(hostName).matches() || finder.knowsHost(hostName);
+  }
+
+  /** The answer to a request that may not come in; empty when it may. Refusals are recorded. */
+  Optional<HttpResponse> forbidden(
+      HttpRequest request, Guard.Connection connection, Access access) {
+    return guard.fault(request, connection, access).map(reason -> refuse(request, reason));
+  }
+
+  private HttpResponse refuse(HttpRequest request, String reason) {
+    Headers headers = request.headers();
+    journal.record(
+        new PortEvents.Refused(
+            request.method(),
+            Guard.shown(request.rawPath()),
+            Guard.shown(String.join(", ", headers.all("host"))),
+            Guard.shown(String.join(", ", headers.all("origin"))),
+            reason));
+    return http(
+        PlainErrors.of(
+            wire(request),
+            new AwsException("AccessDeniedException", 403, reason),
+            ids.uuid().toString()));
+  }
+
+  /**
+   * Answers a request that came from outside, if the guard lets it in. On the calling thread; call
+   * it inside {@link dev.syncline.sim.kernel.SimClock#call}.
+   */
+  public HttpResponse answer(HttpRequest request) {
+    return answer(request, Guard.Connection.NONE);
+  }
+
+  /** As above, for a request that came by {@code connection}. */
+  HttpResponse answer(HttpRequest request, Guard.Connection connection) {
+    return orFailure(request, requestId -> guarded(request, connection, requestId));
+  }
+
+  /**
+   * Answers a request of a task or a handler that runs in the simulator, which may set any header:
+   * what is for programs of this machine is refused. Otherwise as {@link #answer}.
+   */
+  public HttpResponse answerInside(HttpRequest request) {
+    return orFailure(
+        request,
+        requestId -> {
+          Optional<HttpEndpoint> endpoint = endpoint(request);
+          return endpoint.isPresent() && endpoint.get().access(request) == Access.LOCAL_PROGRAMS
+              ? refuse(request, Guard.notForFunctions(request))
+              : carryOut(endpoint, request, requestId);
+        });
+  }
+
+  private HttpResponse guarded(HttpRequest request, Guard.Connection connection, String requestId)
+      throws Exception {
+    Optional<String> foreignHost = guard.hostFault(request);
+    if (foreignHost.isPresent()) {
+      return refuse(request, foreignHost.get());
+    }
+    Optional<HttpEndpoint> endpoint = endpoint(request);
+    Access access = endpoint.map(found -> found.access(request)).orElse(Access.PROGRAMS);
+    Optional<HttpResponse> forbidden = forbidden(request, connection, access);
+    if (forbidden.isPresent()) {
+      return forbidden.get();
+    }
+    Optional<Origin> page =
+        access == Access.WEB_PAGES ? Optional.empty() : guard.allowedOrigin(request);
+    if (page.isEmpty()) {
+      return carryOut(endpoint, request, requestId);
+    }
+    return AllowedPages.isPreflight(request)
+        ? AllowedPages.preflight(request, page.get())
+        : AllowedPages.readable(
+            // A page may read an error too.
+            orFailure(request, unused -> carryOut(endpoint, request, requestId)), page.get());
+  }
+
+  private Optional<HttpEndpoint> endpoint(HttpRequest request) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.claims(request))
+        .filter(
+            endpoint ->
+                endpoint.access(request) != Access.LOCAL_PROGRAMS || guard.isForSimulator(request))
+        .findFirst();
+  }
+
+  private HttpResponse carryOut(
+      Optional<HttpEndpoint> endpoint, HttpRequest request, String requestId) throws Exception {
+    if (endpoint.isPresent()) {
+      return endpoint.get().answer(request);
+    }
+    WireRequest wire = wire(request);
+    AwsService service =
+        finder.find(wire, request.hostName()).orElseThrow(() -> notUnderstood(request));
+    return api(service, wire, request, requestId);
+  }
+
+  private interface Handling {
+    HttpResponse answer(String requestId) throws Exception;
+  }
+
+  private HttpResponse orFailure(HttpRequest request, Handling handling) {
+    String requestId = ids.uuid().toString();
+    try {
+      return handling.answer(requestId);
+    } catch (Throwable failure) {
+      String where = request.method() + " " + request.rawPath();
+      AwsException error = asAwsException(where, failure, requestId);
+      return http(PlainErrors.of(wire(request), error, requestId));
+    }
+  }
+
+  private HttpResponse api(
+      AwsService service, WireRequest wire, HttpRequest request, String requestId) {
+    String name = service.signingName();
+    boolean targeted = wire.header("x-amz-target").isPresent();
+    Optional<Codec> found =
+        codecs.computeIfAbsent(
+            targeted ? name : name + " untargeted", unused -> Codec.of(service, targeted));
+    if (found.isEmpty()) {
+      throw notUnderstood(request);
+    }
+    Codec codec = found.get();
+    String operation = "";
+    try {
+      if (service.protocol().asQuery().isEmpty() || targeted) {
+        guard.requireProgram(request);
+      }
+      Call call = codec.decode(wire);
+      operation = call.operation().name();
+      var context =
+          new CallContext(
+              account,
+              region,
+              requestId,
+              request.headers().first("host").orElse(""),
+              call.body(),
+              CredentialScope.of(wire.header("authorization"), wire.query())
+                  .map(CredentialScope::accessKeyId)
+                  .orElse(""));
+      Output output = dispatcher.call(name, operation, call.input(), context);
+      WireResponse answer = codec.encode(call, output, requestId);
+      journal.record(new PortEvents.ApiCall(name, operation, answer.status(), "", requestId));
+      return http(answer);
+    } catch (Throwable failure) {
+      AwsException error = asAwsException(name + ":" + operation, failure, requestId);
+      journal.record(
+          new PortEvents.ApiCall(name, operation, error.status(), error.code(), requestId));
+      return http(codec.error(error, requestId));
+    }
+  }
+
+  private AwsException asAwsException(String where, Throwable failure, String requestId) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof AwsException expected) {
+      return expected;
+    }
+    journal.record(PortEvents.HandlerFailed.of(where, cause, requestId));
+    if (cause instanceof StackOverflowError) {
+      // Parsers and checks call themselves for each level of what the caller sent.
+      return AwsException.badRequest(
+          "ValidationException",
+          "The request is nested too deeply for the simulator (" + where + ").");
+    }
+    return new AwsException(
+        "InternalFailure",
+        500,
+        "The simulator failed at "
+            + where
+            + " (request "
+            + requestId
+            + "): "
+            + cause
+            + ". This is a defect; its journal has the trace.");
+  }
+
+  private static AwsException notUnderstood(HttpRequest request) {
+    return new AwsException(
+        "UnknownOperationException",
+        request.headers().first("authorization").isPresent() ? 400 : 404,
+        "Nothing here answers "
+            + request.method()
+            + " "
+            + request.rawPath()
+            + " at host '"
+            + request.hostName()
+            + "': it is no endpoint of a deployed API, and neither signature, X-Amz-Target, host"
+            + " name nor Action names a service that the simulator supports.");
+  }
+
+  private static WireRequest wire(HttpRequest request) {
+    return new WireRequest(
+        request.method(),
+        request.rawPath(),
+        request.query(),
+        request.headers().entries(),
+        request.body());
+  }
+
+  private static HttpResponse http(WireResponse response) {
+    return new HttpResponse(response.status(), new Headers(response.headers()), response.body());
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
+
+/**
+ * The TLS port's certificate. Issuing one takes longer than everything else of a start, so that is
+ * done aside: only a new authority is waited for, because clients have to be told of it.
+ *
+ * <p>Thread-safe.
+ */
+final class TlsSetup {
+  /** Peers judge a certificate by real time, whatever the simulator's clock says. */
+  static final Clock REAL_TIME = Clock.systemUTC();
+
+  private final PortSettings config;
+  private final Path authorityFile;
+  private final CompletableFuture<SslContext> context = new CompletableFuture<>();
+
+  private TlsSetup(PortSettings config) {
+    this.config = config;
+    this.authorityFile = config.workDirectory().resolve(CertificateAuthority.FILE);
+  }
+
+  /** Begins; the authority's file is there when this returns. */
+  static TlsSetup begin(PortSettings config) {
+    var setup = new TlsSetup(config);
+    Clock realTime = REAL_TIME;
+    if (!Files.exists(setup.authorityFile)) {
+      CertificateAuthority.in(config.workDirectory(), realTime);
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("syncline-tls-setup")
+        .start(
+            () -> {
+              try {
+                setup.context.complete(setup.issue(realTime));
+              } catch (RuntimeException failure) {
+                System.getLogger(TlsSetup.class.getName())
+                    .log(System.Logger.Level.ERROR, "the TLS port cannot be used", failure);
+                setup.context.completeExceptionally(failure);
+              }
+            });
+    return setup;
+  }
+
+  /** The file that clients are told to trust. */
+  Path authorityFile() {
+    return authorityFile;
+  }
+
+  /** Waits until the certificate has been issued. */
+  SslContext context() {
+    return context.join();
+  }
+
+  private SslContext issue(Clock realTime) {
+    String domain = "." + config.region() + ".amazonaws.com";
+    CertificateAuthority.Issued issued =
+        CertificateAuthority.in(config.workDirectory(), realTime)
+            .issue(
+                List.of(
+                    "localhost",
+                    "*.localhost",
+                    "*.amazonaws.com",
+                    "*" + domain,
+                    "*.appsync-api" + domain,
+                    "*.appsync-realtime-api" + domain,
+                    "*.execute-api" + domain,
+                    "*.s3" + domain,
+                    "*.s3.amazonaws.com"),
+                config.address().isLoopbackAddress() || config.address().isAnyLocalAddress()
+                    ? List.of("127.0.0.1", "::1")
+                    : List.of("127.0.0.1", "::1", config.address().getHostAddress()));
+    try {
+      return SslContextBuilder.forServer(issued.key(), issued.certificate(), issued.authority())
+          .build();
+    } catch (SSLException failure) {
+      throw new IllegalStateException("TLS cannot be set up: " + failure.getMessage(), failure);
+    }
+  }
+}

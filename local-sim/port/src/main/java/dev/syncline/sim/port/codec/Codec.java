@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Protocol;
+import java.util.Map;
+import java.util.Optional;
+
+/** One service's wire protocol, both ways. Stateless and thread-safe. */
+public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
+
+  /**
+   * Reads a request.
+   *
+   * @throws AwsException for an operation that is not supported, or a request that cannot be read
+   */
+  Call decode(WireRequest request);
+
+  /** Writes a successful answer. */
+  WireResponse encode(Call call, Output output, String requestId);
+
+  /** Writes an error in the protocol's own shape. */
+  WireResponse error(AwsException error, String requestId);
+
+  /** The codec of a service that speaks one protocol. */
+  static Optional<Codec> of(AwsService service) {
+    return of(service, true);
+  }
+
+  /**
+   * The codec of a service; empty for one that brings its own endpoint.
+   *
+   * @param targeted whether the request has {@code X-Amz-Target}, for a service that speaks two
+   *     protocols
+   */
+  static Optional<Codec> of(AwsService service, boolean targeted) {
+    return switch (service.protocol()) {
+      case Protocol.AwsJson json -> Optional.of(new AwsJsonCodec(service, json));
+      case Protocol.Query query -> Optional.of(new QueryCodec(service, query, Map.of()));
+      case Protocol.AwsJsonOrQuery either ->
+          Optional.of(
+              targeted
+                  ? new AwsJsonCodec(service, either.json())
+                  : new QueryCodec(service, either.query(), either.json().queryErrors()));
+      case Protocol.RestJson rest -> Optional.of(new RestJsonCodec(service));
+      case Protocol.RestXml xml -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Protocol;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** awsQuery: a form in, XML out. Parameters may also stand in the URL. */
+final class QueryCodec implements Codec {
+  private final String signingName;
+  private final Protocol.Query protocol;
+  private final Map<String, String> errorCodes;
+  private final Map<String, Operation> operations = new HashMap<>();
+
+  QueryCodec(AwsService service, Protocol.Query protocol, Map<String, String> errorCodes) {
+    this.errorCodes = errorCodes;
+    this.signingName = service.signingName();
+    this.protocol = protocol;
+    service.operations().forEach(operation -> operations.put(operation.name(), operation));
+  }
+
+  @Override
+  public Call decode(WireRequest request) {
+    request
+        .header("smithy-protocol")
+        .ifPresent(
+            other -> {
+              throw AwsException.badRequest(
+                  "UnsupportedProtocol",
+                  "The simulator does not speak the protocol "
+                      + other
+                      + " with "
+                      + signingName
+                      + "; it speaks the query protocol and, where the service has it, AWS JSON.");
+            });
+    ObjectNode input = FormTree.parse(parameters(request));
+    String action = input.path("Action").asText("");
+    input.remove(List.of("Action", "Version"));
+    Operation operation = operations.get(action);
+    if (operation == null) {
+      throw AwsException.badRequest(
+          "InvalidAction",
+          action.isEmpty()
+              ? "A request to " + signingName + " needs the parameter Action."
+              : "The simulator does not support the action '"
+                  + action
+                  + "' of "
+                  + signingName
+                  + ".");
+    }
+    // AWS takes GET for everything. Here an image in a web page would send it.
+    if (!request.method().equals("POST") && !operation.reads()) {
+      throw new AwsException(
+          "AccessDenied",
+          403,
+          "The simulator takes the action '"
+              + action
+              + "' by POST only, not by "
+              + request.method()
+              + ": any web page can send a GET, and this action changes state.");
+    }
+    return new Call(operation, input, new byte[0]);
+  }
+
+  /** The parameters of URL and form, without those of a presigned URL. */
+  static List<Map.Entry<String, String>> parameters(WireRequest request) {
+    var parameters = new ArrayList<Map.Entry<String, String>>();
+    for (Map.Entry<String, String> parameter : request.query()) {
+      if (!parameter.getKey().toLowerCase(Locale.ROOT).startsWith("x-amz-")) {
+        parameters.add(parameter);
+      }
+    }
+    String form = new String(request.body(), StandardCharsets.UTF_8).strip();
+    if (form.isEmpty()) {
+      return parameters;
+    }
+    for (String pair : form.split("&")) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      try {
+        parameters.add(
+            Map.entry(
+                URLDecoder.decode(name, StandardCharsets.UTF_8),
+                URLDecoder.decode(value, StandardCharsets.UTF_8)));
+      } catch (IllegalArgumentException malformed) {
+        throw AwsException.badRequest(
+            "MalformedQueryString", "The parameter '" + name + "' is not form-encoded.");
+      }
+    }
+    return parameters;
+  }
+
+  @Override
+  public WireResponse encode(Call call, Output output, String requestId) {
+    String name = call.operation().name();
+    var xml = new Xml().open(name + "Response", protocol.namespace());
+    xml.open(name + "Result").content(output.json(), "member").close(name + "Result");
+    xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
+    xml.close(name + "Response");
+    return new WireResponse(
+        output.status() == 0 ? 200 : output.status(), headers(requestId), xml.bytes());
+  }
+
+  @Override
+  public WireResponse error(AwsException error, String requestId) {
+    // The query services spell this one differently from the JSON services.
+    String code =
+        error.code().equals("ValidationException")
+            ? "ValidationError"
+            : errorCodes.getOrDefault(error.code(), error.code());
+    return xmlError(code, error, requestId, protocol.namespace());
+  }
+
+  static WireResponse xmlError(
+      String code, AwsException error, String requestId, String namespace) {
+    var xml = new Xml().open("ErrorResponse", namespace).open("Error");
+    xml.element("Type", error.status() < 500 ? "Sender" : "Receiver");
+    xml.element("Code", code).element("Message", error.text());
+    xml.close("Error").element("RequestId", requestId).close("ErrorResponse");
+    return new WireResponse(error.status(), headers(requestId), xml.bytes());
+  }
+
+  private static List<Map.Entry<String, String>> headers(String requestId) {
+    return List.of(Map.entry("Content-Type", "text/xml"), Map.entry("x-amzn-RequestId", requestId));
+  }
+}

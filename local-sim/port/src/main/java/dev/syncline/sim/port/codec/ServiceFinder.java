@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Protocol;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Tells which service a request is for, as AWS tells it: by the credential scope, then by {@code
+ * X-Amz-Target}, the host name, and the query protocol's {@code Action}. Thread-safe once every
+ * service is registered.
+ */
+public final class ServiceFinder {
+  private static final Set<String> GLOBAL = Set.of("iam", "sts", "s3");
+  private static final String DOMAIN = ".amazonaws.com";
+
+  /** Host labels that differ from the signing name: StartSyncExecution has a prefix of its own. */
+  private static final Map<String, String> SIGNING_NAME_BY_HOST = Map.of("sync-states", "states");
+
+  private final Supplier<Collection<AwsService>> services;
+  private final String region;
+
+  /**
+   * A finder.
+   *
+   * @param services asked anew each time, so that services may be registered after the finder
+   */
+  public ServiceFinder(Supplier<Collection<AwsService>> services, String region) {
+    this.services = services;
+    this.region = region;
+  }
+
+  /**
+   * The service; empty when nothing in the request tells.
+   *
+   * @throws AwsException when the request names a service or a region that is not served
+   */
+  public Optional<AwsService> find(WireRequest request, String hostName) {
+    Optional<CredentialScope> scope =
+        CredentialScope.of(request.header("authorization"), request.query());
+    if (scope.isPresent()) {
+      String name = scope.get().service();
+      AwsService service =
+          named(name)
+              .orElseThrow(
+                  () ->
+                      AwsException.badRequest(
+                          "UnknownOperationException",
+                          "The simulator does not support the service '"
+                              + name
+                              + "' that the request is signed for."));
+      requireRegion(name, scope.get().region());
+      return Optional.of(service);
+    }
+    Optional<AwsService> byTarget = request.header("x-amz-target").flatMap(this::byTarget);
+    if (byTarget.isPresent()) {
+      return byTarget;
+    }
+    Optional<AwsService> byHost = byHost(hostName);
+    return byHost.isPresent() ? byHost : byAction(request);
+  }
+
+  /** Whether the name is the host of a service that is served here, in this region. */
+  public boolean servesHost(String hostName) {
+    try {
+      return byHost(hostName).isPresent();
+    } catch (AwsException otherRegion) {
+      return false;
+    }
+  }
+
+  /** Whether the name is the host of a service that is served here, in any region. */
+  public boolean knowsHost(String hostName) {
+    try {
+      return byHost(hostName).isPresent();
+    } catch (AwsException otherRegion) {
+      return true;
+    }
+  }
+
+  private Optional<AwsService> byTarget(String target) {
+    for (AwsService service : services.get()) {
+      if (service
+          .protocol()
+          .asJson()
+          .filter(json -> target.startsWith(json.targetPrefix() + "."))
+          .isPresent()) {
+        return Optional.of(service);
+      }
+    }
+    throw AwsException.badRequest(
+        "UnknownOperationException", "The simulator does not support the target '" + target + "'.");
+  }
+
+  private Optional<AwsService> byHost(String hostName) {
+    if (!hostName.endsWith(DOMAIN)) {
+      return Optional.empty();
+    }
+    String[] labels = hostName.substring(0, hostName.length() - DOMAIN.length()).split("\\.", -1);
+    if (labels.length > 2) {
+      return Optional.empty();
+    }
+    String label = labels[0].endsWith("-fips") ? labels[0].replace("-fips", "") : labels[0];
+    Optional<AwsService> service = named(SIGNING_NAME_BY_HOST.getOrDefault(label, label));
+    if (labels.length == 1) {
+      return service.filter(found -> GLOBAL.contains(found.signingName()));
+    }
+    service.ifPresent(found -> requireRegion(found.signingName(), labels[1]));
+    return service;
+  }
+
+  private Optional<AwsService> byAction(WireRequest request) {
+    boolean mayBeForm =
+        request
+            .header("content-type")
+            .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+            .isPresent();
+    if (!mayBeForm && request.query().isEmpty()) {
+      return Optional.empty();
+    }
+    String action = "";
+    String version = "";
+    for (Map.Entry<String, String> parameter : QueryCodec.parameters(request)) {
+      switch (parameter.getKey()) {
+        case "Action" -> action = parameter.getValue();
+        case "Version" -> version = parameter.getValue();
+        default -> {}
+      }
+    }
+    if (action.isEmpty() || version.isEmpty()) {
+      return Optional.empty();
+    }
+    for (AwsService service : services.get()) {
+      if (versionOf(service).equals(version)) {
+        return Optional.of(service);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String versionOf(AwsService service) {
+    return service.protocol().asQuery().map(Protocol.Query::apiVersion).orElse("");
+  }
+
+  private Optional<AwsService> named(String signingName) {
+    return services.get().stream()
+        .filter(service -> service.signingName().equals(signingName))
+        .findFirst();
+  }
+
+  private void requireRegion(String service, String asked) {
+    if (!asked.isEmpty() && !asked.equals(region) && !GLOBAL.contains(service)) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "The request is for region "
+              + asked
+              + "; this simulator serves region "
+              + region
+              + "; start it with --region "
+              + asked
+              + ".");
+    }
+  }
+}

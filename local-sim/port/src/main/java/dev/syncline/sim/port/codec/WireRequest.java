@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a codec needs to know of a request.
+ *
+ * @param rawPath as sent, still percent-encoded
+ * @param query decoded, in order
+ * @param headers in order
+ */
+public record WireRequest(
+    String method,
+    String rawPath,
+    List<Map.Entry<String, String>> query,
+    List<Map.Entry<String, String>> headers,
+    byte[] body) {
+
+  /** The first value of the header, whatever its case. */
+  public Optional<String> header(String name) {
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return Optional.of(header.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes XML. Element names are the caller's to get right; texts are escaped, and characters that
+ * XML 1.0 has no way to carry become U+FFFD. Not thread-safe.
+ */
+public final class Xml {
+  private final StringBuilder text =
+      new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+
+  /** Opens an element. */
+  public Xml open(String name) {
+    text.append('<').append(name).append('>');
+    return this;
+  }
+
+  /** Opens an element with a namespace. */
+  public Xml open(String name, String namespace) {
+    text.append('<').append(name).append(" xmlns=\"");
+    escape(namespace);
+    text.append("\">");
+    return this;
+  }
+
+  /** Closes an element. */
+  public Xml close(String name) {
+    text.append("</").append(name).append('>');
+    return this;
+  }
+
+  /** An element with a text. */
+  public Xml element(String name, String value) {
+    open(name);
+    escape(value);
+    return close(name);
+  }
+
+  /**
+   * An element from a value: structures nest, list items are called {@code itemName}, nulls are
+   * left out.
+   */
+  public Xml element(String name, JsonNode value, String itemName) {
+    if (value.isNull()) {
+      return this;
+    }
+    open(name);
+    content(value, itemName);
+    return close(name);
+  }
+
+  /** What goes into an element; see {@link #element(String, JsonNode, String)}. */
+  public Xml content(JsonNode value, String itemName) {
+    if (value.isObject()) {
+      value.properties().forEach(member -> element(member.getKey(), member.getValue(), itemName));
+    } else if (value.isArray()) {
+      value.forEach(item -> element(itemName, item, itemName));
+    } else {
+      escape(value.asText());
+    }
+    return this;
+  }
+
+  /** The document as UTF-8. */
+  public byte[] bytes() {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  private void escape(String value) {
+    value
+        .codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&' -> text.append("&amp;");
+                case '<' -> text.append("&lt;");
+                case '>' -> text.append("&gt;");
+                case '"' -> text.append("&quot;");
+                // A parser would turn a bare one into a line feed.
+                case '\r' -> text.append("&#13;");
+                default -> text.appendCodePoint(legal(c) ? c : 0xFFFD);
+              }
+            });
+  }
+
+  private static boolean legal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import dev.syncline.sim.service.state.ServiceState;
+import java.util.List;
+
+/**
+ * A service: its operations over its own store. Every service has the same shape, so that having
+ * read one you can write the next. Implementations are thread-safe.
+ */
+public interface AwsService {
+  /** The name in the SigV4 credential scope, such as {@code states}. */
+  String signingName();
+
+  /** What the README's coverage table calls it, such as {@code AWS Step Functions}. */
+  String title();
+
+  /** How it speaks. */
+  Protocol protocol();
+
+  /** Every operation that is supported; anything else is refused by name. */
+  List<Operation> operations();
+
+  /**
+   * What it answers a caller that asks too often, in its own words. Source: the errors of each
+   * service's published model; where the model has none, AWS's common errors.
+   */
+  default AwsException throttled() {
+    return AwsException.badRequest(
+        protocol() instanceof Protocol.Query ? "Throttling" : "ThrottlingException",
+        "Rate exceeded");
+  }
+
+  /**
+   * How its state outlives the process; {@link ServiceState#NONE} says that there is nothing to
+   * keep.
+   */
+  ServiceState state();
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.FaultPlace;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.SimClock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to an operation, from the wire and from inside: CloudFormation's resources and Step
+ * Functions' integrations call services through it too.
+ *
+ * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation} and
+ * {@code input}; takes {@link Fault.Refuse}, {@link Fault.Throttle} and {@link Fault.Delay}),
+ * {@code answer} after it has been carried out and before the caller hears of it (takes the same).
+ *
+ * <p>Thread-safe once every service is registered.
+ */
+public final class Dispatcher {
+  private static final String CALL = "call";
+  private static final String ANSWER = "answer";
+
+  private final SimClock clock;
+  private final FaultPlan faults;
+  private final Map<String, AwsService> services = new LinkedHashMap<>();
+  private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
+
+  private final LongAdder calls = new LongAdder();
+  private volatile Observer observer = (signingName, operation, input, output) -> {};
+
+  /** A dispatcher without services. */
+  public Dispatcher(SimClock clock, FaultPlan faults) {
+    this.clock = clock;
+    this.faults = faults;
+    for (String place : List.of(CALL, ANSWER)) {
+      faults.declare(
+          new FaultPlace(
+              place,
+              "every operation of every service, "
+                  + (place.equals(CALL) ? "before it is carried out" : "once it has been")
+                  + "; input is its JSON text",
+              List.of(Fault.Refuse.class, Fault.Throttle.class, Fault.Delay.class),
+              Set.of("service", "operation", "input")));
+    }
+  }
+
+  /** Adds a service; done once, at start, before any call. */
+  public void register(AwsService service) {
+    services.put(service.signingName(), service);
+    var byName = new LinkedHashMap<String, Operation>();
+    for (Operation operation : service.operations()) {
+      byName.put(operation.name(), operation);
+    }
+    operations.put(service.signingName(), byName);
+  }
+
+  /** Is told of every answer; for checks of the answers themselves. */
+  @FunctionalInterface
+  public interface Observer {
+    /** An operation has answered, without an error. Called on the caller's thread. */
+    void answered(String signingName, String operation, ObjectNode input, Output output);
+  }
+
+  /** Puts an observer in the place of the one before; at first there is none. */
+  public void observe(Observer newObserver) {
+    observer = newObserver;
+  }
+
+  /** Counts a change of a service's state that no operation made; called once it is made. */
+  public void changed() {
+    calls.increment();
+  }
+
+  /** Grows whenever an operation begins or ends, and with {@link #changed}. */
+  public long calls() {
+    return calls.sum();
+  }
+
+  /** Every service, in order of registration. */
+  public Collection<AwsService> services() {
+    return services.values();
+  }
+
+  /** The service signed for as {@code signingName}, null when there is none. */
+  public @Nullable AwsService service(String signingName) {
+    return services.get(signingName);
+  }
+
+  /** The operation, null when it is not supported. */
+  public @Nullable Operation operation(String signingName, String name) {
+    return operations.getOrDefault(signingName, Map.of()).get(name);
+  }
+
+  /**
+   * Carries out an operation on the calling thread.
+   *
+   * @throws AwsException as the operation answers; {@code UnknownOperationException} for an
+   *     operation, {@code ValidationException} for a member that is not supported
+   */
+  public Output call(String signingName, String name, ObjectNode input, CallContext context) {
+    Operation operation = operation(signingName, name);
+    if (operation == null) {
+      throw AwsException.badRequest(
+          "UnknownOperationException",
+          "The simulator does not support the operation " + signingName + ":" + name + ".");
+    }
+    refuseUnknownMembers(signingName, operation, input);
+    strike(CALL, signingName, name, input);
+    Output output;
+    calls.increment();
+    try {
+      output = operation.handler().handle(new Input(input), context);
+    } finally {
+      calls.increment();
+    }
+    observer.answered(signingName, name, input, output);
+    strike(ANSWER, signingName, name, input);
+    return output;
+  }
+
+  private void strike(String place, String service, String operation, ObjectNode input) {
+    if (!faults.plans(place)) {
+      // The input's text costs its making.
+      return;
+    }
+    faults
+        .strike(
+            place, Map.of("service", service, "operation", operation, "input", input.toString()))
+        .ifPresent(
+            fault -> {
+              switch (fault) {
+                case Fault.Refuse refuse ->
+                    throw new AwsException(refuse.errorType(), refuse.status(), refuse.message());
+                case Fault.Throttle throttle -> throw throttled(service);
+                case Fault.Delay delay -> clock.pause(delay.delay());
+                default ->
+                    throw new IllegalStateException("place '" + place + "' cannot do " + fault);
+              }
+            });
+  }
+
+  private AwsException throttled(String signingName) {
+    AwsService service = services.get(signingName);
+    return service == null
+        ? AwsException.badRequest("ThrottlingException", "Rate exceeded")
+        : service.throttled();
+  }
+
+  private static void refuseUnknownMembers(String service, Operation operation, ObjectNode input) {
+    input
+        .fieldNames()
+        .forEachRemaining(
+            member -> {
+              if (!operation.members().contains(member)) {
+                throw AwsException.badRequest(
+                    "ValidationException",
+                    "The simulator does not support the member '"
+                        + member
+                        + "' of "
+                        + service
+                        + ":"
+                        + operation.name()
+                        + ".");
+              }
+            });
+  }
+}

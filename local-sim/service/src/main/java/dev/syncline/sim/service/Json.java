@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+
+/** The few JSON helpers that services share. */
+public final class Json {
+  /** Reads and writes JSON; refuses anything after the first value. */
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              // Buffers kept by thread would be made anew for each virtual thread.
+              JsonFactory.builder()
+                  .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)
+          .build();
+
+  private Json() {}
+
+  /** A new empty structure. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** A new empty list. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** A list of texts. */
+  public static ArrayNode texts(Collection<String> values) {
+    ArrayNode list = array();
+    values.forEach(list::add);
+    return list;
+  }
+
+  /** A timestamp as the JSON protocols write it: seconds since the epoch, to the millisecond. */
+  public static DecimalNode epochSeconds(Instant time) {
+    return DecimalNode.valueOf(BigDecimal.valueOf(time.toEpochMilli(), 3));
+  }
+
+  /** The value as JSON text. */
+  public static String write(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree that cannot be written", impossible);
+    }
+  }
+
+  /** The value as UTF-8 bytes. */
+  public static byte[] writeBytes(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree that cannot be written", impossible);
+    }
+  }
+}

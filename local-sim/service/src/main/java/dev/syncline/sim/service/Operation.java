@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of a service, as its published model names it.
+ *
+ * @param name as AWS spells it, for example {@code CreateStateMachine}
+ * @param http where it lives, for restJson services; null elsewhere
+ * @param members the top-level input members that are supported; any other is refused by name
+ * @param rawBody whether the body is a blob, given as {@link CallContext#body()}, not JSON
+ */
+public record Operation(
+    String name,
+    @Nullable HttpBinding http,
+    Set<String> members,
+    boolean rawBody,
+    OperationHandler handler) {
+  private static final List<String> READING =
+      List.of("Describe", "Estimate", "Get", "List", "Simulate", "Validate");
+
+  /** They give out new credentials, whatever their names say. */
+  private static final Set<String> ISSUING = Set.of("GetFederationToken", "GetSessionToken");
+
+  /** Whether it changes nothing, as AWS's way of naming operations tells. */
+  public boolean reads() {
+    return READING.stream().anyMatch(name::startsWith) && !ISSUING.contains(name);
+  }
+
+  /** An operation of a JSON or query service. */
+  public static Operation of(String name, OperationHandler handler, String... members) {
+    return new Operation(name, null, new TreeSet<>(Arrays.asList(members)), false, handler);
+  }
+
+  /** An operation of a restJson service. */
+  public static Operation rest(
+      String name, HttpBinding http, OperationHandler handler, String... members) {
+    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), false, handler);
+  }
+
+  /** A restJson operation whose body is a blob. */
+  public static Operation restBlob(
+      String name, HttpBinding http, OperationHandler handler, String... members) {
+    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), true, handler);
+  }
+}

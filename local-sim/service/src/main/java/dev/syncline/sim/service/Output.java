@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation answers.
+ *
+ * @param json the output structure; the protocol encodes it
+ * @param status overrides the operation's own status; 0 to leave it
+ * @param headers members that travel as headers, by header name
+ * @param raw the body when it is a blob, in place of {@code json}
+ */
+public record Output(
+    ObjectNode json, int status, Map<String, String> headers, byte @Nullable [] raw) {
+
+  /** An output structure. */
+  public static Output of(ObjectNode json) {
+    return new Output(json, 0, Map.of(), null);
+  }
+
+  /** No output. */
+  public static Output empty() {
+    return of(JsonNodeFactory.instance.objectNode());
+  }
+
+  /** A blob with headers. */
+  public static Output raw(int status, Map<String, String> headers, byte[] body) {
+    return new Output(JsonNodeFactory.instance.objectNode(), status, Map.copyOf(headers), body);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Cuts a list into pages; the token is the place of the next item, made opaque. */
+public final class Pages {
+  private Pages() {}
+
+  /**
+   * One page.
+   *
+   * @param next the token of the following page, empty at the end
+   */
+  public record Page<T>(List<T> items, Optional<String> next) {}
+
+  /**
+   * Cuts a page out of the list.
+   *
+   * @param limit at least 1
+   * @param token of an earlier page
+   * @throws AwsException with {@code errorCode} for a token that no page gave
+   */
+  public static <T> Page<T> page(List<T> all, int limit, Optional<String> token, String errorCode) {
+    int start = token.map(text -> place(text, errorCode)).orElse(0);
+    int from = Math.min(start, all.size());
+    int to = (int) Math.min((long) from + Math.max(1, limit), all.size());
+    return new Page<>(
+        List.copyOf(all.subList(from, to)),
+        to < all.size() ? Optional.of(token(to)) : Optional.empty());
+  }
+
+  private static String token(int place) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(("at:" + place).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int place(String token, String errorCode) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (text.startsWith("at:")) {
+        return Math.max(0, Integer.parseInt(text.substring(3)));
+      }
+    } catch (IllegalArgumentException notOurs) {
+      // falls through to the one error below
+    }
+    throw AwsException.badRequest(errorCode, "The pagination token is not valid.");
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tags as most services carry them: a list of structures with {@code Key} and {@code Value}. */
+public final class Tags {
+  private Tags() {}
+
+  /** Reads a list member of tags, in order. */
+  public static Map<String, String> read(Input input, String member) {
+    var tags = new LinkedHashMap<String, String>();
+    for (Input tag : input.structures(member)) {
+      tags.put(tag.requiredText("Key"), tag.text("Value").orElse(""));
+    }
+    return tags;
+  }
+
+  /** Writes them. */
+  public static ArrayNode write(Map<String, String> tags) {
+    ArrayNode list = Json.array();
+    tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+    return list;
+  }
+}

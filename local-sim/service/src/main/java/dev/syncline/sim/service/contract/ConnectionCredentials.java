@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.contract;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an EventBridge connection adds to a request.
+ *
+ * @param headers the authorization header, unless it is fetched by {@code oauth}, and the
+ *     connection's own headers
+ * @param query query parameters, in order
+ * @param body members merged into a JSON object body
+ * @param oauth where the authorization header comes from; null when it is among the headers
+ */
+public record ConnectionCredentials(
+    List<Map.Entry<String, String>> headers,
+    List<Map.Entry<String, String>> query,
+    Map<String, String> body,
+    @Nullable OAuth oauth) {
+
+  /** Nothing to add. */
+  static final ConnectionCredentials NONE =
+      new ConnectionCredentials(List.of(), List.of(), Map.of());
+
+  /** Without OAuth. */
+  public ConnectionCredentials(
+      List<Map.Entry<String, String>> headers,
+      List<Map.Entry<String, String>> query,
+      Map<String, String> body) {
+    this(headers, query, body, null);
+  }
+
+  /**
+   * A token of the client-credentials grant.
+   *
+   * @param key names the connection and its present secrets; a token is kept under it
+   * @param endpoint where tokens are given, an https URL
+   * @param method GET, POST or PUT
+   * @param headers further headers of the token request
+   * @param query further query parameters of it
+   * @param body further form fields of it
+   */
+  public record OAuth(
+      String key,
+      String endpoint,
+      String method,
+      String clientId,
+      String clientSecret,
+      List<Map.Entry<String, String>> headers,
+      List<Map.Entry<String, String>> query,
+      List<Map.Entry<String, String>> body) {
+    @Override
+    public String toString() {
+      return "OAuth[" + endpoint + ", " + clientId + "]";
+    }
+  }
+
+  /** Looks a connection up. Thread-safe. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * The credentials of the connection.
+     *
+     * @throws dev.syncline.sim.service.AwsException when it does not exist or is not authorized
+     */
+    ConnectionCredentials of(String connectionArn);
+  }
+}

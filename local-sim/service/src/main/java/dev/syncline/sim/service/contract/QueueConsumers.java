@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.contract;
+
+import dev.syncline.sim.services.sqs.ReceivedMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The queues for consumers inside the simulator, such as Lambda's event source mappings: they wait
+ * for messages without a thread and without a time-out. Thread-safe.
+ */
+public interface QueueConsumers {
+  /**
+   * What a consumer has to know of a queue.
+   *
+   * @param visibility how long a received message is hidden
+   */
+  record Settings(boolean fifo, Duration visibility) {}
+
+  /** A receive under way. */
+  interface Pending {
+    /**
+     * The messages, at least one; none after {@link #stop}. Fails with {@code QueueDoesNotExist}
+     * when the queue is deleted.
+     */
+    CompletableFuture<List<ReceivedMessage>> messages();
+
+    /** Ends it, unless messages have come already. */
+    void stop();
+  }
+
+  /** The settings now; empty when there is no such queue. */
+  Optional<Settings> settings(String queueArn);
+
+  /**
+   * Waits for messages.
+   *
+   * @param most how many to take at once, at least 1
+   * @throws dev.syncline.sim.service.AwsException {@code QueueDoesNotExist}
+   */
+  Pending receive(String queueArn, int most);
+
+  /** Deletes a message that has been dealt with. */
+  void delete(String queueArn, ReceivedMessage message);
+
+  /** Lets others have a message at once. */
+  void release(String queueArn, ReceivedMessage message);
+}

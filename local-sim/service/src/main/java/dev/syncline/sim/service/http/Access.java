@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.http;
+
+import dev.syncline.sim.port.Guard;
+
+/**
+ * Who may call what an endpoint answers. The {@link Guard} asks for it before the endpoint runs.
+ */
+public enum Access {
+  /**
+   * Programs of this machine, at a loopback name. Not tasks and handlers inside the simulator, not
+   * other machines, and not foreign web pages. For what belongs to the simulator and not to AWS.
+   */
+  LOCAL_PROGRAMS,
+
+  /** Any program, and tasks and handlers inside the simulator. Not foreign web pages. */
+  PROGRAMS,
+
+  /**
+   * Foreign web pages too, because AWS answers them: the endpoint decides on CORS by itself. For
+   * data planes that AWS opens to browsers.
+   */
+  WEB_PAGES
+}

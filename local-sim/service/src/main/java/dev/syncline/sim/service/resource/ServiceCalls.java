@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Output;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** How resource types call operations. Thread-safe. */
+public final class ServiceCalls {
+  private static final Set<String> GONE =
+      Set.of(
+          "NotFoundException",
+          "NoSuchBucket",
+          "NoSuchEntity",
+          "QueueDoesNotExist",
+          "ResourceNotFoundException",
+          "StateMachineDoesNotExist");
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int MAX_POLLS = 600;
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Dispatcher dispatcher;
+  private final String account;
+  private final String region;
+
+  /** Calls on behalf of an account in a region. */
+  public ServiceCalls(
+      SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+    this.clock = clock;
+    this.ids = ids;
+    this.dispatcher = dispatcher;
+    this.account = account;
+    this.region = region;
+  }
+
+  /** The account, 12 digits. */
+  public String account() {
+    return account;
+  }
+
+  /** The region. */
+  public String region() {
+    return region;
+  }
+
+  /** A new idempotency token. */
+  public String token() {
+    return ids.uuid().toString();
+  }
+
+  /** The ARN of a regional resource. */
+  public String arn(String service, String resource) {
+    return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+  }
+
+  /**
+   * Calls an operation.
+   *
+   * @throws AwsException as it answers
+   */
+  public JsonNode call(String service, String operation, ObjectNode input) {
+    return output(service, operation, input).json();
+  }
+
+  /** As {@link #call}, unless what it is about is gone already. */
+  public void callUnlessGone(String service, String operation, ObjectNode input) {
+    try {
+      call(service, operation, input);
+    } catch (AwsException refused) {
+      if (!GONE.contains(refused.code())) {
+        throw refused;
+      }
+    }
+  }
+
+  /**
+   * The bytes of an S3 object.
+   *
+   * @throws AwsException when there is none
+   */
+  public byte[] object(String bucket, String key) {
+    Output output = output("s3", "GetObject", input().put("Bucket", bucket).put("Key", key));
+    byte[] bytes = output.raw();
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  /** An empty input. */
+  public ObjectNode input() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /**
+   * Waits until {@code ready} holds, asking every second: in virtual time, and in real time while a
+   * real process is at work, because it may be what is waited for.
+   *
+   * @throws ResourceException when it does not within ten minutes
+   */
+  public void await(String what, BooleanSupplier ready) {
+    for (int poll = 0; poll < MAX_POLLS; poll++) {
+      if (ready.getAsBoolean()) {
+        return;
+      }
+      var over = new CompletableFuture<Boolean>();
+      // A limit, because skipping must not use up the polls while a real process gets ready.
+      clock.schedule(TimerKind.LIMIT, POLL, () -> over.complete(true));
+      clock.await(over);
+    }
+    throw new ResourceException(what + " did not become ready within " + MAX_POLLS + " s");
+  }
+
+  /**
+   * Carries out the further steps of making something; when one fails, takes back what there is, so
+   * that a resource that failed leaves nothing behind.
+   */
+  public static void finish(Runnable steps, Runnable undo) {
+    try {
+      steps.run();
+    } catch (RuntimeException failure) {
+      try {
+        undo.run();
+      } catch (RuntimeException secondFailure) {
+        failure.addSuppressed(secondFailure);
+      }
+      throw failure;
+    }
+  }
+
+  private Output output(String service, String operation, ObjectNode input) {
+    var context = new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
+    return dispatcher.call(service, operation, input, context);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.state;
+
+/** A data directory cannot be used; the message says which, why, and what to do. */
+public final class DataDirectoryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DataDirectoryException(String message) {
+    super(message);
+  }
+
+  DataDirectoryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

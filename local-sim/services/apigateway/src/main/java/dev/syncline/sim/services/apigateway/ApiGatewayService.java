@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.state.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Amazon API Gateway REST APIs: Lambda proxy and mock integrations, models and request validators,
+ * deployments as immutable snapshots, stages with logs and throttles, gateway responses, API keys
+ * and usage plans. The data plane is {@link #endpoint()}.
+ *
+ * <p>Thread-safe.
+ */
+public final class ApiGatewayService implements AwsService {
+  private final List<Operation> operations;
+  private final ServiceState state;
+  private final HttpEndpoint endpoint;
+
+  /**
+   * The service without APIs.
+   *
+   * @param dispatcher the way to Lambda
+   * @param permissions says which functions it may invoke
+   * @param logs takes access and execution logs of stages that ask for them
+   */
+  public ApiGatewayService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      InvokePermissions permissions,
+      LogSink logs,
+      String account,
+      String region) {
+    var store = new RestApiStore();
+    var plans = new UsagePlans();
+    var all = new ArrayList<Operation>();
+    all.addAll(new ApiOperations(clock, ids, store, plans).operations());
+    all.addAll(new ResourceOperations(ids, store).operations());
+    all.addAll(new MethodOperations(store).operations());
+    all.addAll(new IntegrationOperations(store).operations());
+    all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
+    all.addAll(new PartOperations(ids, store).operations());
+    all.addAll(new ApiKeyOperations(clock, ids, plans).operations());
+    all.addAll(new UsagePlanOperations(ids, store, plans).operations());
+    this.operations = List.copyOf(all);
+    this.state = new GatewayState(store, plans);
+    this.endpoint =
+        new GatewayEndpoint(
+            clock,
+            ids,
+            journal,
+            store,
+            plans,
+            new LambdaIntegration(clock, ids, journal, dispatcher, permissions),
+            new GatewayLogs(clock, logs),
+            account,
+            region);
+  }
+
+  @Override
+  public String signingName() {
+    return "apigateway";
+  }
+
+  @Override
+  public String title() {
+    return "Amazon API Gateway (REST)";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.RestJson();
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("TooManyRequestsException", 429, "Too Many Requests");
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
+  }
+
+  /** Where clients of the APIs come in; to be registered on the port. */
+  public HttpEndpoint endpoint() {
+    return endpoint;
+  }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+import java.util.Map;
+
+/** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
+final class IntegrationOperations {
+  /** The longest a gateway waits for an integration. */
+  static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
+
+  private static final int MOST_TIMEOUT_MILLIS = 300_000;
+  private static final String INTEGRATION = MethodOperations.METHOD + "/integration";
+  private static final String RESPONSE = INTEGRATION + "/responses/{statusCode}";
+
+  private static final Patch PATCH =
+      new Patch(
+          Map.of(
+              "/uri", Patch.Kind.TEXT,
+              "/httpMethod", Patch.Kind.TEXT,
+              "/credentials", Patch.Kind.TEXT,
+              "/passthroughBehavior", Patch.Kind.TEXT,
+              "/timeoutInMillis", Patch.Kind.INTEGER,
+              "/cacheNamespace", Patch.Kind.TEXT,
+              "/cacheKeyParameters/", Patch.Kind.LIST,
+              "/requestTemplates/", Patch.Kind.TEXT_MAP,
+              "/requestParameters/", Patch.Kind.TEXT_MAP));
+  private static final Patch RESPONSE_PATCH =
+      new Patch(
+          Map.of(
+              "/selectionPattern", Patch.Kind.TEXT,
+              "/responseParameters/", Patch.Kind.TEXT_MAP,
+              "/responseTemplates/", Patch.Kind.TEXT_MAP));
+
+  private final RestApiStore store;
+
+  IntegrationOperations(RestApiStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "PutIntegration",
+            // The body has a member httpMethod too, which is the integration's.
+            HttpBinding.of(
+                "PUT", ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
+            this::put,
+            "restApiId",
+            "resourceId",
+            "resourceHttpMethod",
+            "httpMethod",
+            "integrationHttpMethod",
+            "type",
+            "uri",
+            "connectionType",
+            "credentials",
+            "requestParameters",
+            "requestTemplates",
+            "passthroughBehavior",
+            "cacheNamespace",
+            "cacheKeyParameters",
+            "contentHandling",
+            "timeoutInMillis",
+            "responseTransferMode"),
+        Operation.rest(
+            "GetIntegration",
+            HttpBinding.of("GET", INTEGRATION, 200),
+            this::get,
+            "restApiId",
+            "resourceId",
+            "httpMethod"),
+        Operation.rest(
+            "UpdateIntegration",
+            HttpBinding.of("PATCH", INTEGRATION, 200),
+            this::update,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteIntegration",
+            HttpBinding.of("DELETE", INTEGRATION, 204),
+            this::delete,
+            "restApiId",
+            "resourceId",
+            "httpMethod"),
+        Operation.rest(
+            "PutIntegrationResponse",
+            HttpBinding.of("PUT", RESPONSE, 201),
+            this::putResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode",
+            "selectionPattern",
+            "responseParameters",
+            "responseTemplates"),
+        Operation.rest(
+            "GetIntegrationResponse",
+            HttpBinding.of("GET", RESPONSE, 200),
+            this::getResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode"),
+        Operation.rest(
+            "UpdateIntegrationResponse",
+            HttpBinding.of("PATCH", RESPONSE, 200),
+            this::updateResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteIntegrationResponse",
+            HttpBinding.of("DELETE", RESPONSE, 204),
+            this::deleteResponse,
+            "restApiId",
+            "resourceId",
+            "httpMethod",
+            "statusCode"));
+  }
+
+  private Output put(Input input, CallContext context) {
+    boolean fromWire = input.has("resourceHttpMethod");
+    String method = input.requiredText(fromWire ? "resourceHttpMethod" : "httpMethod");
+    String own = input.text(fromWire ? "httpMethod" : "integrationHttpMethod").orElse("");
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              String resourceId = input.requiredText("resourceId");
+              ObjectNode integration = input.json().deepCopy();
+              integration.remove(
+                  List.of(
+                      "restApiId",
+                      "resourceId",
+                      "resourceHttpMethod",
+                      "httpMethod",
+                      "integrationHttpMethod"));
+              integration.put("type", input.requiredText("type"));
+              if (!own.isEmpty()) {
+                integration.put("httpMethod", own);
+              }
+              if (!integration.has("passthroughBehavior")) {
+                integration.put("passthroughBehavior", "WHEN_NO_MATCH");
+              }
+              if (!integration.has("timeoutInMillis")) {
+                integration.put("timeoutInMillis", DEFAULT_TIMEOUT_MILLIS);
+              }
+              if (!integration.has("cacheNamespace")) {
+                integration.put("cacheNamespace", resourceId);
+              }
+              if (!integration.has("cacheKeyParameters")) {
+                integration.putArray("cacheKeyParameters");
+              }
+              ObjectNode owner = api.method(resourceId, method);
+              check(owner, integration);
+              owner.set("methodIntegration", integration);
+              return integration.deepCopy();
+            }));
+  }
+
+  private Output get(Input input, CallContext context) {
+    return Output.of(store.with(input, api -> integration(api, input).deepCopy()));
+  }
+
+  private Output update(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode integration = integration(api, input);
+              ObjectNode changed = integration.deepCopy();
+              PATCH.apply(changed, input);
+              check(method(api, input), changed);
+              integration.removeAll();
+              integration.setAll(changed);
+              return changed;
+            }));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          integration(api, input);
+          api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"))
+              .remove("methodIntegration");
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output putResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode integration = integration(api, input);
+              ObjectNode response = MethodOperations.readResponse(input);
+              ResponseMappings.requireValid(
+                  method(api, input), integration.path("integrationResponses"), response);
+              MethodOperations.storeResponse(integration, "integrationResponses", response);
+              return response.deepCopy();
+            }));
+  }
+
+  private Output getResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api ->
+                MethodOperations.response(integration(api, input), "integrationResponses", input)
+                    .deepCopy()));
+  }
+
+  private Output updateResponse(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode integration = integration(api, input);
+              ObjectNode response =
+                  MethodOperations.response(integration, "integrationResponses", input).deepCopy();
+              RESPONSE_PATCH.apply(response, input);
+              ResponseMappings.requireValid(
+                  method(api, input), integration.path("integrationResponses"), response);
+              MethodOperations.storeResponse(integration, "integrationResponses", response);
+              return response.deepCopy();
+            }));
+  }
+
+  private Output deleteResponse(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          MethodOperations.deleteResponse(integration(api, input), "integrationResponses", input);
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private static ObjectNode integration(RestApi api, Input input) {
+    return api.integration(input.requiredText("resourceId"), input.requiredText("httpMethod"));
+  }
+
+  private static ObjectNode method(RestApi api, Input input) {
+    return api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"));
+  }
+
+  private static void check(ObjectNode method, ObjectNode integration) {
+    String type = integration.get("type").asText();
+    if (!type.equals("AWS_PROXY") && !type.equals("MOCK")) {
+      throw GatewayErrors.badRequest(
+          "The simulator does not support the integration type '"
+              + type
+              + "'; it has AWS_PROXY and MOCK.");
+    }
+    String mode = integration.path("responseTransferMode").asText("BUFFERED");
+    if (!mode.equals("BUFFERED")) {
+      throw GatewayErrors.badRequest(
+          "The simulator does not support the responseTransferMode '" + mode + "'.");
+    }
+    String connection = integration.path("connectionType").asText("INTERNET");
+    if (!connection.equals("INTERNET")) {
+      throw GatewayErrors.badRequest(
+          "The simulator does not support the connectionType '" + connection + "'.");
+    }
+    int timeout = integration.get("timeoutInMillis").asInt();
+    if (timeout < 50 || timeout > MOST_TIMEOUT_MILLIS) {
+      throw GatewayErrors.badRequest(
+          "Timeout should be between 50 ms and " + MOST_TIMEOUT_MILLIS + " ms");
+    }
+    if (type.equals("AWS_PROXY")) {
+      FunctionUri.parse(integration.path("uri").asText());
+      if (!integration.path("httpMethod").asText().equals("POST")) {
+        throw GatewayErrors.badRequest(
+            "Enumeration value for HttpMethod must be non-empty and POST for a Lambda function");
+      }
+    } else {
+      Templates.requireSupported(integration.path("requestTemplates"));
+    }
+    ResponseMappings.requireValidRequest(method, integration);
+  }
+}

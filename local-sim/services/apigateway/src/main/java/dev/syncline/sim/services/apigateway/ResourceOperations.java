@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Resources: the tree of paths. */
+final class ResourceOperations {
+  static final String ALL = ApiOperations.ONE + "/resources";
+  static final String ONE = ALL + "/{resourceId}";
+
+  private final Ids ids;
+  private final RestApiStore store;
+
+  ResourceOperations(Ids ids, RestApiStore store) {
+    this.ids = ids;
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "CreateResource",
+            HttpBinding.of("POST", ALL + "/{parentId}", 201),
+            this::create,
+            "restApiId",
+            "parentId",
+            "pathPart"),
+        Operation.rest(
+            "GetResource",
+            HttpBinding.of("GET", ONE, 200),
+            this::get,
+            "restApiId",
+            "resourceId",
+            "embed"),
+        Operation.rest(
+            "GetResources",
+            HttpBinding.of("GET", ALL, 200),
+            this::list,
+            "restApiId",
+            "position",
+            "limit",
+            "embed"),
+        Operation.rest(
+            "UpdateResource",
+            HttpBinding.of("PATCH", ONE, 200),
+            this::update,
+            "restApiId",
+            "resourceId",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteResource",
+            HttpBinding.of("DELETE", ONE, 202),
+            this::delete,
+            "restApiId",
+            "resourceId"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    String part = input.requiredText("pathPart");
+    requirePathPart(part);
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              String parentId = input.requiredText("parentId");
+              requireUnique(api, parentId, part, "");
+              ObjectNode resource = JsonNodeFactory.instance.objectNode();
+              String id = ids.lowerAlphanumeric(6);
+              resource.put("id", id);
+              resource.put("parentId", parentId);
+              resource.put("pathPart", part);
+              resource.put("path", path(api.resource(parentId).get("path").asText(), part));
+              api.resources.put(id, resource);
+              return resource.deepCopy();
+            }));
+  }
+
+  private Output get(Input input, CallContext context) {
+    return Output.of(
+        store.with(input, api -> shown(api.resource(input.requiredText("resourceId")), input)));
+  }
+
+  private Output list(Input input, CallContext context) {
+    return store.with(
+        input,
+        api ->
+            ApiOperations.page(
+                api.resources.values().stream().map(resource -> shown(resource, input)).toList(),
+                input));
+  }
+
+  private Output update(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode resource = api.resource(input.requiredText("resourceId"));
+              ObjectNode changed = resource.deepCopy();
+              for (Input operation : input.structures("patchOperations")) {
+                patch(changed, operation);
+              }
+              String parentId = changed.path("parentId").asText();
+              requireNoCycle(api, changed.get("id").asText(), parentId);
+              if (changed.has("pathPart")) {
+                requireUnique(
+                    api, parentId, changed.get("pathPart").asText(), changed.get("id").asText());
+                resource.setAll(changed);
+                movePaths(api, resource);
+              }
+              return shown(resource, input);
+            }));
+  }
+
+  private static void patch(ObjectNode resource, Input operation) {
+    String target = operation.requiredText("path");
+    String op = operation.requiredText("op");
+    String value = operation.text("value").orElse("");
+    boolean known = target.equals("/pathPart") || target.equals("/parentId");
+    if (!op.equals("replace")) {
+      throw GatewayErrors.badRequest(
+          "Invalid patch path  '"
+              + target
+              + "' specified for op '"
+              + op
+              + "'. Please choose supported operations");
+    }
+    if (!known) {
+      throw GatewayErrors.badRequest(
+          "Invalid patch path  '"
+              + target
+              + "' specified for op 'replace'. Must be one of: [/parentId, /pathPart]");
+    }
+    String member = target.substring(1);
+    if (!resource.has("pathPart")) {
+      throw GatewayErrors.badRequest("Root resource cannot update its " + member + ".");
+    }
+    if (member.equals("pathPart")) {
+      requirePathPart(value);
+    }
+    resource.put(member, value);
+  }
+
+  private static void requireNoCycle(RestApi api, String id, String parentId) {
+    String above = parentId;
+    while (!above.isEmpty()) {
+      if (above.equals(id)) {
+        throw GatewayErrors.badRequest("Resources cannot be cyclical.");
+      }
+      above = api.resource(above).path("parentId").asText();
+    }
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          ObjectNode resource = api.resource(input.requiredText("resourceId"));
+          if (resource.get("path").asText().equals("/")) {
+            throw GatewayErrors.badRequest("Cannot delete root resource");
+          }
+          remove(api, resource.get("id").asText());
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private static void remove(RestApi api, String id) {
+    for (ObjectNode resource : new ArrayList<>(api.resources.values())) {
+      if (resource.path("parentId").asText().equals(id)) {
+        remove(api, resource.get("id").asText());
+      }
+    }
+    api.resources.remove(id);
+  }
+
+  private static void movePaths(RestApi api, ObjectNode resource) {
+    String parentPath = api.resource(resource.get("parentId").asText()).get("path").asText();
+    resource.put("path", path(parentPath, resource.get("pathPart").asText()));
+    for (ObjectNode child : api.resources.values()) {
+      if (child.path("parentId").asText().equals(resource.get("id").asText())) {
+        movePaths(api, child);
+      }
+    }
+  }
+
+  private static void requirePathPart(String part) {
+    if (!part.matches("\\{[a-zA-Z0-9._:-]+\\+?\\}|[a-zA-Z0-9._:%$,+-]+")) {
+      throw GatewayErrors.badRequest(
+          "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly"
+              + " braces at the beginning and the end.");
+    }
+  }
+
+  private static void requireUnique(RestApi api, String parentId, String part, String exceptId) {
+    ObjectNode parent = api.resource(parentId);
+    if (parent.path("pathPart").asText().endsWith("+}")) {
+      throw GatewayErrors.badRequest(
+          "Cannot create a child of a resource with a greedy path variable: "
+              + parent.get("pathPart").asText());
+    }
+    for (ObjectNode sibling : api.resources.values()) {
+      if (!sibling.path("parentId").asText().equals(parentId)
+          || sibling.get("id").asText().equals(exceptId)) {
+        continue;
+      }
+      String other = sibling.get("pathPart").asText();
+      if (other.equals(part)) {
+        throw GatewayErrors.conflict(
+            "Another resource with the same parent already has this name: " + part);
+      }
+      if (other.startsWith("{") && part.startsWith("{")) {
+        throw GatewayErrors.badRequest(
+            "A sibling ("
+                + other
+                + ") of this resource already has a variable path part -- only"
+                + " one is allowed");
+      }
+    }
+  }
+
+  private static String path(String parent, String part) {
+    return parent.equals("/") ? "/" + part : parent + "/" + part;
+  }
+
+  /** Without {@code embed=methods} a resource lists its methods' names only. */
+  private static ObjectNode shown(ObjectNode resource, Input input) {
+    ObjectNode copy = resource.deepCopy();
+    boolean embed =
+        input.node("embed").map(node -> node.toString().contains("methods")).orElse(false);
+    if (!embed && copy.get("resourceMethods") instanceof ObjectNode methods) {
+      if (methods.isEmpty()) {
+        copy.remove("resourceMethods");
+      } else {
+        for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> method :
+            methods.properties()) {
+          method.setValue(JsonNodeFactory.instance.objectNode());
+        }
+      }
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.Differences;
+import dev.syncline.sim.service.resource.ServiceCalls;
+
+/** API Gateway's patch operations; every value is a text. */
+final class Patches {
+  private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+
+  Patches replace(String path, String value) {
+    operations.addObject().put("op", "replace").put("path", path).put("value", value);
+    return this;
+  }
+
+  Patches add(String path) {
+    operations.addObject().put("op", "add").put("path", path);
+    return this;
+  }
+
+  Patches add(String path, String value) {
+    operations.addObject().put("op", "add").put("path", path).put("value", value);
+    return this;
+  }
+
+  Patches remove(String path, String value) {
+    operations.addObject().put("op", "remove").put("path", path).put("value", value);
+    return this;
+  }
+
+  /** The operations so far. */
+  ArrayNode operations() {
+    return operations;
+  }
+
+  Patches remove(String path) {
+    operations.addObject().put("op", "remove").put("path", path);
+    return this;
+  }
+
+  /** Replaces scalars that differ, at {@code prefix} and their own names; empty when left out. */
+  Patches scalars(String prefix, JsonNode before, JsonNode after, String... members) {
+    for (String member : members) {
+      if (!before.path(member).equals(after.path(member))) {
+        replace(prefix + member, after.path(member).asText(""));
+      }
+    }
+    return this;
+  }
+
+  /** Replaces, and removes, the entries of a map that differ. */
+  Patches map(String prefix, JsonNode before, JsonNode after) {
+    Differences.set(before, after)
+        .properties()
+        .forEach(entry -> replace(prefix + escape(entry.getKey()), entry.getValue().asText()));
+    Differences.removed(before, after).forEach(key -> remove(prefix + escape(key.asText())));
+    return this;
+  }
+
+  /** Sends them, when there are any. */
+  void send(ServiceCalls calls, String operation, ObjectNode target) {
+    if (!operations.isEmpty()) {
+      calls.call("apigateway", operation, target.set("patchOperations", operations));
+    }
+  }
+
+  /** As JSON Pointer escapes. */
+  static String escape(String segment) {
+    return segment.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.service.http.HttpRequest;
+import java.util.Optional;
+
+/**
+ * Finds the API that a request is meant for. In this order: the path, the Host header, the {@code
+ * host} that the credentials name, and on a loopback host the API that issued the key.
+ *
+ * <p>Thread-safe.
+ */
+final class ApiFinder {
+  private final ApiStore store;
+
+  ApiFinder(ApiStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The API.
+   *
+   * @param namedHost the host that the credentials name, empty when they name none
+   */
+  Optional<LiveApi> find(HttpRequest request, String namedHost, Credentials credentials) {
+    Optional<String> id = EventPath.of(request.rawPath()).id();
+    if (id.isPresent()) {
+      return store.named(id.get());
+    }
+    String host = request.hostName();
+    if (Hosts.isEventApi(host)) {
+      return store.atHost(host);
+    }
+    if (Hosts.isEventApi(namedHost)) {
+      return store.atHost(namedHost);
+    }
+    return Hosts.isLoopback(host) && credentials instanceof Credentials.Key key
+        ? store.ofKey(key.value())
+        : Optional.empty();
+  }
+
+  /** Why there is no API: the request names one that is not there, or none at all. */
+  static Refusal notFound(HttpRequest request, String namedHost) {
+    Optional<String> id = EventPath.of(request.rawPath()).id();
+    if (id.isPresent()) {
+      return unknown("with the id '" + id.get() + "', nor one whose hosts begin with it");
+    }
+    if (Hosts.isEventApi(request.hostName())) {
+      return unknown("at host '" + request.hostName() + "'");
+    }
+    if (Hosts.isEventApi(namedHost)) {
+      return unknown("at host '" + namedHost + "', which the credentials name");
+    }
+    return new Refusal(
+        401,
+        "UnauthorizedException",
+        "You are not authorized to make this call.",
+        "neither path, host nor credentials name an API, and no API issued the key");
+  }
+
+  private static Refusal unknown(String which) {
+    String message = "The simulator has no Event API " + which;
+    return new Refusal(404, "ResourceNotFound", message, message);
+  }
+}

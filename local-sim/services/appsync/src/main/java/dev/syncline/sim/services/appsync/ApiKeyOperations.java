@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.ApiKey;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * API keys: valid for 7 days unless told otherwise, for 1 to 365 days, the end rounded down to the
+ * hour; an expired key is listed for 60 days more. Thread-safe.
+ */
+final class ApiKeyOperations {
+  private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
+  private static final Duration LEAST_VALIDITY = Duration.ofDays(1);
+  private static final Duration MOST_VALIDITY = Duration.ofDays(365);
+  private static final String ALL = "/v1/apis/{apiId}/apikeys";
+  private static final String ONE = ALL + "/{id}";
+
+  private final ApiStore store;
+  private final SimClock clock;
+  private final Ids ids;
+  private final EventsLimits limits;
+
+  ApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
+    this.store = store;
+    this.clock = clock;
+    this.ids = ids;
+    this.limits = limits;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest(
+            "CreateApiKey",
+            HttpBinding.of("POST", ALL, 200),
+            this::create,
+            "apiId",
+            "description",
+            "expires"),
+        Operation.rest(
+            "UpdateApiKey",
+            HttpBinding.of("POST", ONE, 200),
+            this::update,
+            "apiId",
+            "id",
+            "description",
+            "expires"),
+        Operation.rest(
+            "DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "id"),
+        Operation.rest(
+            "ListApiKeys",
+            HttpBinding.of("GET", ALL, 200),
+            this::listKeys,
+            "apiId",
+            "nextToken",
+            "maxResults"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    Instant now = clock.now();
+    var key =
+        new ApiKey(
+            "da2-" + ids.lowerAlphanumeric(26),
+            input.text("description").orElse(null),
+            expires(input.longInteger("expires"), now.plus(DEFAULT_VALIDITY), now));
+    store.update(
+        Errors.required(input, "apiId"),
+        api -> {
+          NavigableMap<String, ApiKey> keys = kept(api, now);
+          if (keys.size() >= limits.keysPerApi()) {
+            throw AwsException.badRequest(
+                "ApiKeyLimitExceededException",
+                "API " + api.apiId() + " has " + limits.keysPerApi() + " keys already.");
+          }
+          keys.put(key.id(), key);
+          return api.withKeys(keys);
+        });
+    return answer(key);
+  }
+
+  private Output update(Input input, CallContext context) {
+    Instant now = clock.now();
+    String id = Errors.required(input, "id");
+    ApiRecord updated =
+        store.update(
+            Errors.required(input, "apiId"),
+            api -> {
+              NavigableMap<String, ApiKey> keys = kept(api, now);
+              ApiKey old = require(api, keys, id);
+              OptionalLong asked = input.longInteger("expires");
+              keys.put(
+                  id,
+                  new ApiKey(
+                      id,
+                      input.text("description").orElse(old.description()),
+                      asked.isPresent() ? expires(asked, now, now) : old.expires()));
+              return api.withKeys(keys);
+            });
+    return answer(require(updated, updated.keys(), id));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    String id = Errors.required(input, "id");
+    store.update(
+        Errors.required(input, "apiId"),
+        api -> {
+          NavigableMap<String, ApiKey> keys = kept(api, clock.now());
+          require(api, keys, id);
+          keys.remove(id);
+          return api.withKeys(keys);
+        });
+    return Output.empty();
+  }
+
+  private Output listKeys(Input input, CallContext context) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return Output.of(Paging.page(input, "apiKeys", kept(api, clock.now()), ApiKeyOperations::json));
+  }
+
+  /** The keys that have not been expired for so long that they are gone. */
+  private static NavigableMap<String, ApiKey> kept(ApiRecord api, Instant now) {
+    var keys = new TreeMap<>(api.keys());
+    keys.values().removeIf(key -> !now.isBefore(key.deletes()));
+    return keys;
+  }
+
+  private static Instant expires(OptionalLong asked, Instant fallback, Instant now) {
+    if (asked.isEmpty()) {
+      return fallback.truncatedTo(ChronoUnit.HOURS);
+    }
+    // Compared as numbers: a number of milliseconds by mistake is beyond what an Instant holds.
+    long seconds = asked.getAsLong();
+    if (seconds < now.plus(LEAST_VALIDITY).getEpochSecond()
+        || seconds > now.plus(MOST_VALIDITY).getEpochSecond()) {
+      throw AwsException.badRequest(
+          "ApiKeyValidityOutOfBoundsException",
+          "'expires' must be 1 to 365 days from now, in seconds since 1970; got "
+              + seconds
+              + ", now is "
+              + now.getEpochSecond()
+              + ".");
+    }
+    return Instant.ofEpochSecond(seconds).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  private static ApiKey require(ApiRecord api, NavigableMap<String, ApiKey> keys, String id) {
+    ApiKey key = keys.get(id);
+    if (key == null) {
+      throw Errors.notFound("The API key of API " + api.apiId());
+    }
+    return key;
+  }
+
+  private static Output answer(ApiKey key) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("apiKey", json(key));
+    return Output.of(answer);
+  }
+
+  private static ObjectNode json(ApiKey key) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", key.id());
+    if (key.description() != null) {
+      json.put("description", key.description());
+    }
+    return json.put("expires", key.expires().getEpochSecond())
+        .put("deletes", key.deletes().getEpochSecond());
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.AuthMode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Event APIs: create, read, update, delete, list. Thread-safe. */
+final class ApiOperations {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
+  private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
+
+  private final ApiStore store;
+
+  ApiOperations(ApiStore store) {
+    this.store = store;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest(
+            "CreateApi",
+            HttpBinding.of("POST", "/v2/apis", 200),
+            this::create,
+            "name",
+            "ownerContact",
+            "tags",
+            "eventConfig"),
+        Operation.rest(
+            "GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get, "apiId"),
+        Operation.rest(
+            "UpdateApi",
+            HttpBinding.of("POST", "/v2/apis/{apiId}", 200),
+            this::update,
+            "apiId",
+            "name",
+            "ownerContact",
+            "eventConfig"),
+        Operation.rest(
+            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete, "apiId"),
+        Operation.rest(
+            "ListApis",
+            HttpBinding.of("GET", "/v2/apis", 200),
+            this::listApis,
+            "nextToken",
+            "maxResults"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    LiveApi api =
+        store.create(name(input), ownerContact(input), Tags.read(input), EventSettings.read(input));
+    return answer(api.stored());
+  }
+
+  private Output get(Input input, CallContext context) {
+    return answer(store.get(Errors.required(input, "apiId")).stored());
+  }
+
+  private Output update(Input input, CallContext context) {
+    String name = name(input);
+    String ownerContact = ownerContact(input);
+    EventSettings settings = EventSettings.read(input);
+    return answer(
+        store.update(
+            Errors.required(input, "apiId"),
+            api -> {
+              requireNamespacesCovered(api, settings.providers());
+              return api.withSettings(
+                  name, ownerContact == null ? api.ownerContact() : ownerContact, settings);
+            }));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.delete(Errors.required(input, "apiId"));
+    return Output.empty();
+  }
+
+  private Output listApis(Input input, CallContext context) {
+    return Output.of(Paging.page(input, "apis", store.all(), api -> api.stored().json()));
+  }
+
+  /** A namespace must not be left with a mode that nobody verifies any more. */
+  private static void requireNamespacesCovered(ApiRecord api, Set<AuthMode> providers) {
+    api.namespaces()
+        .forEach(
+            (name, namespace) -> {
+              String member = "the channel namespace " + name;
+              EventSettings.among(providers, member, namespace.publishModes());
+              EventSettings.among(providers, member, namespace.subscribeModes());
+            });
+  }
+
+  private static String name(Input input) {
+    String name = Errors.required(input, "name");
+    if (!NAME.matcher(name).matches()) {
+      throw Errors.badRequest(
+          "'name' must be 1 to 50 letters, digits, spaces, dashes or underscores, not '"
+              + name
+              + "'.");
+    }
+    return name;
+  }
+
+  private static @Nullable String ownerContact(Input input) {
+    String contact = input.text("ownerContact").orElse(null);
+    if (contact != null && !OWNER_CONTACT.matcher(contact).matches()) {
+      throw Errors.badRequest(
+          "'ownerContact' must be up to 250 letters, digits, spaces, dots, dashes or underscores.");
+    }
+    return contact;
+  }
+
+  private static Output answer(ApiRecord api) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("api", api.json());
+    return Output.of(answer);
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.handlers.HandlerLimits;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
+ *
+ * <p>Where it can be broken is in {@link EventsFaults}.
+ *
+ * <p>Thread-safe.
+ */
+public final class AppSyncService implements AwsService {
+  private final List<Operation> operations;
+  private final ServiceState state;
+  private final HttpEndpoint httpEndpoint;
+  private final WebSocketEndpoint webSocketEndpoint;
+
+  /** The service which knows API keys and nobody else. */
+  public AppSyncService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      String account,
+      String region,
+      EventsLimits limits) {
+    this(
+        clock,
+        ids,
+        journal,
+        faults,
+        account,
+        region,
+        limits,
+        hosts -> Verifier.NONE,
+        new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
+        DataSourceCalls.NONE,
+        (group, stream, time, line) -> {});
+  }
+
+  /**
+   * The service.
+   *
+   * @param verifier makes what verifies signatures and tokens, given the hosts of an API by id
+   * @param engine runs the code of handlers
+   * @param sources carries out their requests
+   * @param logs where they write to
+   */
+  public AppSyncService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      FaultPlan faults,
+      String account,
+      String region,
+      EventsLimits limits,
+      Function<Function<String, List<String>>, Verifier> verifier,
+      HandlerEngine engine,
+      DataSourceCalls sources,
+      LogSink logs) {
+    var store = new ApiStore(clock, ids, account, region, limits);
+    var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
+    var rules = new PublishRules(limits, ids);
+    faults.declare(EventsFaults.places());
+    var gate = new PublishGate(clock, faults, handlers, new Broadcaster(clock, journal, faults));
+    var finder = new ApiFinder(store);
+    Verifier verifies = verifier.apply(store::hosts);
+    this.operations =
+        Stream.of(
+                new ApiOperations(store).list(),
+                new NamespaceOperations(store, engine, limits).list(),
+                new DataSourceOperations(store, limits).list(),
+                new CodeOperations(engine, limits).list(),
+                new ApiKeyOperations(store, clock, ids, limits).list(),
+                new TagOperations(store).list())
+            .flatMap(List::stream)
+            .toList();
+    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate, verifies);
+    this.state = new ApisState(store, engine);
+    this.webSocketEndpoint =
+        new RealtimeEndpoint(
+            ids,
+            finder,
+            rules,
+            new RealtimeParts(clock, journal, faults, gate, verifies, handlers, limits));
+  }
+
+  @Override
+  public String signingName() {
+    return "appsync";
+  }
+
+  @Override
+  public String title() {
+    return "AWS AppSync Events";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.RestJson();
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return new AwsException("LimitExceededException", 429, "Rate exceeded");
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
+  }
+
+  /** {@code POST /event} of every API. */
+  public HttpEndpoint httpEndpoint() {
+    return httpEndpoint;
+  }
+
+  /** {@code /event/realtime} of every API. */
+  public WebSocketEndpoint webSocketEndpoint() {
+    return webSocketEndpoint;
+  }
+}

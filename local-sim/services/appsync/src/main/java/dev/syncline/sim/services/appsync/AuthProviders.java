@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.events.AuthMode;
+import dev.syncline.sim.events.AuthProvider;
+import dev.syncline.sim.kernel.BoundedPattern;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code eventConfig.authProviders}. Source of members and bounds: the service's model. */
+final class AuthProviders {
+  private static final int MOST_TTL_SECONDS = 3600;
+
+  private AuthProviders() {}
+
+  /**
+   * Reads them.
+   *
+   * @throws AwsException naming the member that is missing or wrong
+   */
+  static List<AuthProvider> read(Input config) {
+    var providers = new ArrayList<AuthProvider>();
+    Set<AuthProvider> seen = new HashSet<>();
+    for (Input item : config.structures("authProviders")) {
+      Errors.onlySupported(
+          item,
+          "authProviders",
+          List.of("authType", "cognitoConfig", "openIDConnectConfig", "lambdaAuthorizerConfig"));
+      AuthProvider provider = provider(item);
+      boolean single =
+          !(provider instanceof AuthProvider.OpenIdConnect)
+              && !(provider instanceof AuthProvider.Cognito);
+      if (!seen.add(provider)
+          || (single && providers.stream().anyMatch(other -> other.mode() == provider.mode()))) {
+        throw Errors.badRequest("'authProviders' has " + provider.mode() + " twice.");
+      }
+      providers.add(provider);
+    }
+    if (providers.isEmpty()) {
+      throw Errors.badRequest("'eventConfig.authProviders' is required.");
+    }
+    return providers;
+  }
+
+  private static AuthProvider provider(Input item) {
+    String name = Errors.required(item, "authType");
+    AuthMode mode =
+        AuthMode.named(name)
+            .orElseThrow(
+                () -> Errors.badRequest("'" + name + "' in 'authProviders' is no authType."));
+    requireOnly(item, mode);
+    return switch (mode) {
+      case API_KEY -> new AuthProvider.ApiKeys();
+      case AWS_IAM -> new AuthProvider.Iam();
+      case AMAZON_COGNITO_USER_POOLS -> cognito(config(item, "cognitoConfig", mode));
+      case OPENID_CONNECT -> openIdConnect(config(item, "openIDConnectConfig", mode));
+      case AWS_LAMBDA -> lambda(config(item, "lambdaAuthorizerConfig", mode));
+    };
+  }
+
+  private static AuthProvider cognito(Input config) {
+    Errors.onlySupported(
+        config, "cognitoConfig", List.of("userPoolId", "awsRegion", "appIdClientRegex"));
+    return new AuthProvider.Cognito(
+        Errors.required(config, "userPoolId"),
+        Errors.required(config, "awsRegion"),
+        pattern(config, "appIdClientRegex"));
+  }
+
+  private static AuthProvider openIdConnect(Input config) {
+    Errors.onlySupported(
+        config, "openIDConnectConfig", List.of("issuer", "clientId", "iatTTL", "authTTL"));
+    String issuer = Errors.required(config, "issuer");
+    try {
+      URI address = URI.create(issuer);
+      if (address.getHost() == null) {
+        throw Errors.badRequest("'issuer' must be an absolute URL, not '" + issuer + "'.");
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw Errors.badRequest("'issuer' must be a URL, not '" + issuer + "'.");
+    }
+    return new AuthProvider.OpenIdConnect(
+        issuer, pattern(config, "clientId"), millis(config, "iatTTL"), millis(config, "authTTL"));
+  }
+
+  private static AuthProvider lambda(Input config) {
+    Errors.onlySupported(
+        config,
+        "lambdaAuthorizerConfig",
+        List.of("authorizerUri", "authorizerResultTtlInSeconds", "identityValidationExpression"));
+    int ttl = config.integer("authorizerResultTtlInSeconds").orElse(0);
+    if (ttl < 0 || ttl > MOST_TTL_SECONDS) {
+      throw Errors.badRequest(
+          "'authorizerResultTtlInSeconds' must be 0 to " + MOST_TTL_SECONDS + ", not " + ttl + ".");
+    }
+    return new AuthProvider.Lambda(
+        Errors.required(config, "authorizerUri"),
+        Duration.ofSeconds(ttl),
+        pattern(config, "identityValidationExpression"));
+  }
+
+  private static Input config(Input item, String member, AuthMode mode) {
+    return item.structure(member)
+        .orElseThrow(
+            () -> Errors.badRequest("'" + member + "' is required for the authType " + mode + "."));
+  }
+
+  /** A configuration for another type than the provider's is a mistake, not to be ignored. */
+  private static void requireOnly(Input item, AuthMode mode) {
+    String own =
+        switch (mode) {
+          case API_KEY, AWS_IAM -> "";
+          case AMAZON_COGNITO_USER_POOLS -> "cognitoConfig";
+          case OPENID_CONNECT -> "openIDConnectConfig";
+          case AWS_LAMBDA -> "lambdaAuthorizerConfig";
+        };
+    for (String member :
+        List.of("cognitoConfig", "openIDConnectConfig", "lambdaAuthorizerConfig")) {
+      if (!member.equals(own) && item.has(member)) {
+        throw Errors.badRequest("'" + member + "' does not go with the authType " + mode + ".");
+      }
+    }
+  }
+
+  private static @Nullable String pattern(Input config, String member) {
+    String pattern = config.text(member).filter(text -> !text.isEmpty()).orElse(null);
+    if (pattern != null) {
+      try {
+        BoundedPattern.of(pattern);
+      } catch (PatternSyntaxException malformed) {
+        throw Errors.badRequest("'" + member + "' is no regular expression: " + pattern);
+      }
+    }
+    return pattern;
+  }
+
+  private static Duration millis(Input config, String member) {
+    long millis = config.longInteger(member).orElse(0);
+    if (millis < 0) {
+      throw Errors.badRequest("'" + member + "' must not be negative.");
+    }
+    return Duration.ofMillis(millis);
+  }
+}

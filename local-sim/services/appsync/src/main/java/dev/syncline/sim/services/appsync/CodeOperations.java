@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.JsonText;
+import dev.syncline.sim.handlers.CodeException;
+import dev.syncline.sim.handlers.HandlerCode;
+import dev.syncline.sim.handlers.HandlerEngine.Phase;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.handlers.Outcome;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+
+/**
+ * EvaluateCode: runs a function of some code with a context, and nothing else. {@code function} is
+ * the name of an exported function; {@code onPublish.request} names one of an object. Thread-safe.
+ */
+final class CodeOperations {
+  private static final int MAX_CONTEXT = 28_000;
+
+  private final HandlerEngine engine;
+  private final EventsLimits limits;
+
+  CodeOperations(HandlerEngine engine, EventsLimits limits) {
+    this.engine = engine;
+    this.limits = limits;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest(
+            "EvaluateCode",
+            HttpBinding.of("POST", "/v1/dataplane-evaluatecode", 200),
+            this::evaluate,
+            "runtime",
+            "code",
+            "context",
+            "function"));
+  }
+
+  private Output evaluate(Input input, CallContext call) {
+    requireRuntime(input);
+    String text = Errors.required(input, "code");
+    HandlerSettings.requireLength("code", text, limits.handlerCodeLength());
+    String contextText = Errors.required(input, "context");
+    HandlerSettings.requireLength("context", contextText, MAX_CONTEXT);
+    ObjectNode context =
+        JsonText.object(contextText)
+            .orElseThrow(() -> Errors.badRequest("'context' is not a JSON object."));
+    String[] function = input.text("function").orElse("request").split("\\.", 2);
+    HandlerCode code;
+    try {
+      code = engine.compile(text);
+    } catch (CodeException refused) {
+      ObjectNode error = Json.object().put("message", "The code contains one or more errors.");
+      error.set("codeErrors", Json.MAPPER.valueToTree(HandlerSettings.json(refused.errors())));
+      return Output.of(Json.object().set("error", error));
+    }
+    String authType = HandlerContexts.authType(EvaluatedIdentity.mode(context.path("identity")));
+    return Output.of(
+        answer(engine.run(code, function[0], phase(code, function), authType, context)));
+  }
+
+  private static Phase phase(HandlerCode code, String[] function) {
+    HandlerCode.Form form = code.exports().get(function[0]);
+    if (function.length == 1 && form == HandlerCode.Form.FUNCTION) {
+      return Phase.NONE;
+    }
+    if (function.length == 2 && form == HandlerCode.Form.OBJECT) {
+      switch (function[1]) {
+        case "request":
+          return Phase.REQUEST;
+        case "response":
+          return Phase.RESPONSE;
+        default:
+          break;
+      }
+    }
+    throw Errors.badRequest(
+        "The code exports no function " + String.join(".", function) + ", only " + code.exports());
+  }
+
+  private static void requireRuntime(Input input) {
+    Input runtime =
+        input.structure("runtime").orElseThrow(() -> Errors.badRequest("'runtime' is required."));
+    Errors.onlySupported(runtime, "runtime", List.of("name", "runtimeVersion"));
+    String name = Errors.required(runtime, "name");
+    String version = Errors.required(runtime, "runtimeVersion");
+    if (!name.equals("APPSYNC_JS") || !version.equals("1.0.0")) {
+      throw Errors.badRequest(
+          "The runtime must be APPSYNC_JS 1.0.0, not " + name + " " + version + ".");
+    }
+  }
+
+  private static ObjectNode answer(Outcome outcome) {
+    ObjectNode answer = Json.object();
+    switch (outcome) {
+      case Outcome.Returned returned -> {
+        answer.put("evaluationResult", Json.write(returned.value()));
+        answer.put("stash", Json.write(returned.stash()));
+        answer.put("outErrors", Json.write(returned.outErrors()));
+      }
+      case Outcome.Refused refused -> {
+        JsonNode data = refused.error().path("data");
+        if (!data.isMissingNode()) {
+          answer.put("evaluationResult", Json.write(data));
+        }
+        answer.putObject("error").put("message", refused.message());
+      }
+      case Outcome.Unauthorized unauthorized ->
+          answer.putObject("error").put("message", "Unauthorized");
+      case Outcome.Failed failed -> answer.putObject("error").put("message", failed.message());
+    }
+    answer.set("logs", Json.texts(outcome.logs()));
+    return answer;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.events.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the correlation id in a channel. */
+final class Correlation {
+  /** Shorter than any id in use, longer than the words that people name channels by. */
+  private static final int LEAST_LENGTH = 16;
+
+  private Correlation() {}
+
+  /** The last segment when it looks like an id: long, with a digit, and not the namespace. */
+  static @Nullable String of(Channel channel) {
+    String last = channel.lastSegment();
+    boolean looksLikeAnId =
+        last.length() >= LEAST_LENGTH
+            && last.length() < channel.path().length() - 1
+            && last.chars().anyMatch(c -> c >= '0' && c <= '9');
+    return looksLikeAnId ? last : null;
+  }
+}

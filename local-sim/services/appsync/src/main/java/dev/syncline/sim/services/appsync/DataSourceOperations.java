@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.appsync.datasource.DataSource;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Data sources of an API: Lambda, EventBridge, HTTP and none; other types are refused by name.
+ * Thread-safe.
+ */
+final class DataSourceOperations {
+  private static final String METRICS = "metricsConfig";
+  private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
+  private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
+  private static final String ALL = "/v1/apis/{apiId}/datasources";
+  private static final String ONE = ALL + "/{name}";
+  private static final String[] MEMBERS = {
+    "apiId",
+    "name",
+    "description",
+    "type",
+    "serviceRoleArn",
+    METRICS,
+    "lambdaConfig",
+    "httpConfig",
+    "eventBridgeConfig"
+  };
+
+  private final ApiStore store;
+  private final EventsLimits limits;
+
+  DataSourceOperations(ApiStore store, EventsLimits limits) {
+    this.store = store;
+    this.limits = limits;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
+        Operation.rest(
+            "GetDataSource", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest("UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
+        Operation.rest(
+            "DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "name"),
+        Operation.rest(
+            "ListDataSources",
+            HttpBinding.of("GET", ALL, 200),
+            this::listSources,
+            "apiId",
+            "nextToken",
+            "maxResults"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    String name = Errors.required(input, "name");
+    if (!NAME.matcher(name).matches()) {
+      throw Errors.badRequest("'name' must match " + NAME + ", got '" + name + "'.");
+    }
+    return put(
+        input,
+        name,
+        sources -> {
+          if (sources.containsKey(name)) {
+            throw Errors.badRequest("Data source with name " + name + " already exists.");
+          }
+          if (sources.size() >= limits.dataSourcesPerApi()) {
+            throw Errors.badRequest(
+                "The API has " + limits.dataSourcesPerApi() + " data sources already.");
+          }
+        });
+  }
+
+  private Output update(Input input, CallContext context) {
+    String name = Errors.required(input, "name");
+    return put(input, name, sources -> require(sources, name));
+  }
+
+  private Output put(
+      Input input,
+      String name,
+      java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
+    ApiRecord updated =
+        store.update(
+            Errors.required(input, "apiId"),
+            api -> {
+              check.accept(api.dataSources());
+              var sources = new TreeMap<>(api.dataSources());
+              sources.put(name, read(input, name, api.arn() + "/datasources/" + name));
+              return api.withDataSources(sources);
+            });
+    return answer(require(updated.dataSources(), name));
+  }
+
+  private Output get(Input input, CallContext context) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return answer(require(api.dataSources(), Errors.required(input, "name")));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    String name = Errors.required(input, "name");
+    store.update(
+        Errors.required(input, "apiId"),
+        api -> {
+          require(api.dataSources(), name);
+          api.namespaces()
+              .values()
+              .forEach(
+                  namespace -> {
+                    if (namespace.handlers().uses(name)) {
+                      throw Errors.badRequest(
+                          "Data source "
+                              + name
+                              + " is used by the channel namespace "
+                              + namespace.name()
+                              + ".");
+                    }
+                  });
+          var sources = new TreeMap<>(api.dataSources());
+          sources.remove(name);
+          return api.withDataSources(sources);
+        });
+    return Output.empty();
+  }
+
+  private Output listSources(Input input, CallContext context) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return Output.of(Paging.page(input, "dataSources", api.dataSources(), DataSource::json));
+  }
+
+  private static DataSource require(NavigableMap<String, DataSource> sources, String name) {
+    DataSource source = sources.get(name);
+    if (source == null) {
+      throw Errors.notFound("Data source " + name);
+    }
+    return source;
+  }
+
+  private static DataSource read(Input input, String name, String arn) {
+    DataSource.Type type = type(Errors.required(input, "type"));
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    for (String member : List.of("serviceRoleArn", METRICS)) {
+      input.text(member).ifPresent(value -> settings.put(member, value));
+    }
+    if (!METRICS_CONFIGS.contains(settings.path(METRICS).asText("DISABLED"))) {
+      throw Errors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
+    }
+    for (DataSource.Type other : DataSource.Type.values()) {
+      if (other != type && !other.member().isEmpty() && input.has(other.member())) {
+        throw Errors.badRequest(
+            "'" + other.member() + "' does not belong to a data source of type " + type + ".");
+      }
+    }
+    if (!type.member().isEmpty()) {
+      Input config =
+          input
+              .structure(type.member())
+              .orElseThrow(
+                  () ->
+                      Errors.badRequest(
+                          "'" + type.member() + "' is required for the type " + type + "."));
+      check(type, config);
+      settings.set(type.member(), config.json().deepCopy());
+    }
+    return new DataSource(name, arn, type, input.text("description").orElse(null), settings);
+  }
+
+  private static void check(DataSource.Type type, Input config) {
+    String path = type.member();
+    switch (type) {
+      case AWS_LAMBDA -> {
+        Errors.onlySupported(config, path, List.of("lambdaFunctionArn"));
+        Errors.required(config, "lambdaFunctionArn");
+      }
+      case AMAZON_EVENTBRIDGE -> {
+        Errors.onlySupported(config, path, List.of("eventBusArn"));
+        Errors.required(config, "eventBusArn");
+      }
+      case HTTP -> {
+        Errors.onlySupported(config, path, List.of("endpoint"));
+        requireEndpoint(Errors.required(config, "endpoint"));
+      }
+      case NONE -> {}
+    }
+  }
+
+  private static void requireEndpoint(String endpoint) {
+    try {
+      URI uri = new URI(endpoint);
+      String path = uri.getRawPath();
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && (path == null || path.isEmpty() || path.equals("/"))) {
+        return;
+      }
+    } catch (java.net.URISyntaxException malformed) {
+      // Said below.
+    }
+    throw Errors.badRequest(
+        "'httpConfig.endpoint' must be a URL with a host and no path, got '" + endpoint + "'.");
+  }
+
+  private static DataSource.Type type(String text) {
+    return Arrays.stream(DataSource.Type.values())
+        .filter(type -> type.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Errors.unsupported(
+                    "data sources of type "
+                        + text
+                        + ", only "
+                        + Arrays.toString(DataSource.Type.values())));
+  }
+
+  private static Output answer(DataSource source) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("dataSource", source.json());
+    return Output.of(answer);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import java.util.List;
+
+/** The control plane's errors, with the statuses of the service's model. */
+final class Errors {
+  private Errors() {}
+
+  static AwsException badRequest(String message) {
+    return AwsException.badRequest("BadRequestException", message);
+  }
+
+  static AwsException notFound(String what) {
+    return new AwsException("NotFoundException", 404, what + " not found.");
+  }
+
+  static AwsException conflict(String message) {
+    return new AwsException("ConflictException", 409, message);
+  }
+
+  static AwsException quotaExceeded(String message) {
+    return new AwsException("ServiceQuotaExceededException", 402, message);
+  }
+
+  /** Something that AppSync does and the simulator does not. */
+  static AwsException unsupported(String what) {
+    return badRequest("The simulator does not support " + what + ".");
+  }
+
+  static String required(Input input, String member) {
+    return input
+        .text(member)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> badRequest("'" + member + "' is required."));
+  }
+
+  /** Refuses members of a structure that are not in {@code supported}, naming the first. */
+  static void onlySupported(Input structure, String path, List<String> supported) {
+    structure
+        .json()
+        .fieldNames()
+        .forEachRemaining(
+            member -> {
+              if (!supported.contains(member)) {
+                throw unsupported("the member '" + path + "." + member + "'");
+              }
+            });
+  }
+}

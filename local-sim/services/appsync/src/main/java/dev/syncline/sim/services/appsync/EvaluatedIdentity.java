@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.events.AuthMode;
+import java.util.Set;
+
+/**
+ * The mode that an identity belongs to which somebody made up for {@code EvaluateCode}: the one
+ * that has all of its members and whose own are all there. What fits none is taken for the identity
+ * of an API key, which has none. As recorded from AWS and published with the tests of LocalStack's
+ * appsync-utils; {@code handlerContext} is the form that Event APIs have. Holds nothing.
+ */
+final class EvaluatedIdentity {
+  private EvaluatedIdentity() {}
+
+  private record Form(AuthMode mode, Set<String> required, Set<String> others) {
+    boolean fits(JsonNode identity) {
+      boolean known =
+          identity.properties().stream()
+              .allMatch(
+                  member -> required.contains(member.getKey()) || others.contains(member.getKey()));
+      return known && required.stream().allMatch(identity::hasNonNull);
+    }
+  }
+
+  private static final Form[] FORMS = {
+    new Form(
+        AuthMode.AWS_IAM,
+        Set.of("accountId", "sourceIp", "username", "userArn"),
+        Set.of(
+            "cognitoIdentityPoolId",
+            "cognitoIdentityId",
+            "cognitoIdentityAuthType",
+            "cognitoIdentityAuthProvider")),
+    new Form(
+        AuthMode.AMAZON_COGNITO_USER_POOLS,
+        Set.of("sourceIp", "username", "sub", "issuer", "claims", "defaultAuthStrategy"),
+        Set.of("groups")),
+    new Form(AuthMode.OPENID_CONNECT, Set.of("sub", "issuer", "claims"), Set.of()),
+    new Form(AuthMode.AWS_LAMBDA, Set.of(), Set.of("handlerContext", "resolverContext"))
+  };
+
+  static AuthMode mode(JsonNode identity) {
+    if (identity.isObject()) {
+      for (Form form : FORMS) {
+        if (form.fits(identity)) {
+          return form.mode();
+        }
+      }
+    }
+    return AuthMode.API_KEY;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import java.util.Optional;
+
+/**
+ * A path of the data plane: as AWS has it, or behind {@code /_aws/appsync-api/{id}} where host
+ * names do not reach the simulator.
+ *
+ * @param id names the API, by the first label of its hosts or by its API id; empty when the path
+ *     names none
+ * @param path what AWS would see
+ */
+record EventPath(Optional<String> id, String path) {
+  static final String PUBLISH = "/event";
+  static final String REALTIME = "/event/realtime";
+  private static final String PREFIX = "/_aws/appsync-api/";
+
+  static EventPath of(String rawPath) {
+    if (!rawPath.startsWith(PREFIX)) {
+      return new EventPath(Optional.empty(), rawPath);
+    }
+    int end = rawPath.indexOf('/', PREFIX.length());
+    return end < 0
+        ? new EventPath(Optional.of(rawPath.substring(PREFIX.length())), "/")
+        : new EventPath(
+            Optional.of(rawPath.substring(PREFIX.length(), end)), rawPath.substring(end));
+  }
+}

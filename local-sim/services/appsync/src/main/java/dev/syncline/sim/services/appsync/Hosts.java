@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.service.http.Loopback;
+import java.util.Locale;
+
+/** What host names say. Thread-safe; holds nothing. */
+final class Hosts {
+  private static final String DOMAIN = ".amazonaws.com";
+
+  private Hosts() {}
+
+  /** Whether it has the form of an Event API's HTTP or realtime host. */
+  static boolean isEventApi(String hostName) {
+    return hostName.endsWith(DOMAIN)
+        && (hostName.contains(".appsync-api.") || hostName.contains(".appsync-realtime-api."));
+  }
+
+  /** Whether it means this machine, or nothing at all. */
+  static boolean isLoopback(String hostName) {
+    return hostName.isEmpty() || Loopback.isName(hostName);
+  }
+
+  /** A host as people and clients write it, without scheme, path and port, in lower case. */
+  static String name(String host) {
+    String name = host.strip().toLowerCase(Locale.ROOT);
+    int scheme = name.indexOf("://");
+    if (scheme >= 0) {
+      name = name.substring(scheme + 3);
+    }
+    int path = name.indexOf('/');
+    if (path >= 0) {
+      name = name.substring(0, path);
+    }
+    int colon = name.startsWith("[") ? name.indexOf(':', name.indexOf(']') + 1) : name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+/** Whether anything still comes over a connection that is open. Thread-safe. */
+final class Line {
+  private volatile boolean silent;
+
+  boolean silent() {
+    return silent;
+  }
+
+  void silence() {
+    silent = true;
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.service.http.FanOut;
+import dev.syncline.sim.service.http.WebSocketPeer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription on its connection. It can be found by publishers a moment before its client is
+ * told so, so that nothing published after {@code subscribe_success} is missed; what arrives in
+ * that moment is held back, so that no data comes before it either.
+ *
+ * <p>Thread-safe.
+ */
+final class LiveSubscription {
+  private final Subscription subscription;
+  private final String connectionId;
+  private final WebSocketPeer peer;
+  private final Line line;
+
+  /** What came before the client was told; guarded by this, null from then on. */
+  private @Nullable List<byte[]> held = new ArrayList<>(0);
+
+  private volatile boolean begun;
+
+  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
+    this.subscription = subscription;
+    this.connectionId = connectionId;
+    this.peer = peer;
+    this.line = line;
+  }
+
+  Subscription subscription() {
+    return subscription;
+  }
+
+  String connectionId() {
+    return connectionId;
+  }
+
+  /** Tells the client that the subscription has begun, and hands over what came meanwhile. */
+  synchronized void begin(String acknowledgement) {
+    peer.sendText(acknowledgement);
+    if (held != null && !held.isEmpty()) {
+      try (var fanOut = new FanOut()) {
+        peer.sendAll(subscription.head(), held.toArray(byte[][]::new), 0, fanOut);
+      }
+    }
+    held = null;
+    begun = true;
+  }
+
+  /**
+   * Queues a frame that ends in each of the bodies from that index on. Returns how many the
+   * connection took.
+   */
+  int deliver(byte[][] bodies, int from, FanOut fanOut) {
+    if (line.silent()) {
+      return bodies.length - from;
+    }
+    if (!begun && hold(bodies, from)) {
+      return bodies.length - from;
+    }
+    return peer.sendAll(subscription.head(), bodies, from, fanOut);
+  }
+
+  /** Sends a {@code broadcast_error} in place of an event; nothing comes before the beginning. */
+  void tell(Refusal refusal) {
+    if (begun && !line.silent()) {
+      peer.sendText(Frames.broadcastError(subscription.id(), refusal));
+    }
+  }
+
+  /** What to wait for before delivering the rest; null when it is lost. */
+  @Nullable CompletableFuture<Boolean> room() {
+    return peer.room();
+  }
+
+  /** Closes the connection as a fault asks. */
+  void close(Fault.Close close) {
+    peer.close(close.code(), close.reason());
+  }
+
+  /** From here on nothing comes over the connection. */
+  void silence() {
+    line.silence();
+  }
+
+  /** Cuts the connection. */
+  void cut() {
+    peer.cut();
+  }
+
+  private synchronized boolean hold(byte[][] bodies, int from) {
+    return held != null && held.addAll(Arrays.asList(bodies).subList(from, bodies.length));
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventsLimits;
+import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Channel namespaces of an API. Thread-safe. */
+final class NamespaceOperations {
+  private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
+  private static final String ONE = ALL + "/{name}";
+
+  private final ApiStore store;
+  private final HandlerEngine engine;
+  private final EventsLimits limits;
+
+  NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
+    this.store = store;
+    this.engine = engine;
+    this.limits = limits;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest(
+            "CreateChannelNamespace",
+            HttpBinding.of("POST", ALL, 200),
+            this::create,
+            "apiId",
+            "name",
+            "subscribeAuthModes",
+            "publishAuthModes",
+            "codeHandlers",
+            "handlerConfigs",
+            "tags"),
+        Operation.rest(
+            "GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest(
+            "UpdateChannelNamespace",
+            HttpBinding.of("POST", ONE, 200),
+            this::update,
+            "apiId",
+            "name",
+            "subscribeAuthModes",
+            "publishAuthModes",
+            "codeHandlers",
+            "handlerConfigs"),
+        Operation.rest(
+            "DeleteChannelNamespace",
+            HttpBinding.of("DELETE", ONE, 200),
+            this::delete,
+            "apiId",
+            "name"),
+        Operation.rest(
+            "ListChannelNamespaces",
+            HttpBinding.of("GET", ALL, 200),
+            this::listNamespaces,
+            "apiId",
+            "nextToken",
+            "maxResults"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    String name = newName(input);
+    Map<String, String> tags = Tags.read(input);
+    HandlerSettings handlers = handlers(input);
+    ApiRecord updated =
+        store.update(
+            Errors.required(input, "apiId"),
+            api -> {
+              if (api.namespaces().containsKey(name)) {
+                throw Errors.conflict(
+                    "API " + api.apiId() + " has a channel namespace " + name + " already.");
+              }
+              if (api.namespaces().size() >= limits.namespacesPerApi()) {
+                throw Errors.quotaExceeded(
+                    "API "
+                        + api.apiId()
+                        + " has "
+                        + limits.namespacesPerApi()
+                        + " channel namespaces already.");
+              }
+              var created =
+                  new NamespaceRecord(
+                      api.apiId(),
+                      name,
+                      api.arn() + "/channelNamespace/" + name,
+                      Set.of(),
+                      Set.of(),
+                      HandlerSettings.NONE,
+                      tags,
+                      store.now(),
+                      store.now());
+              return with(api, changed(api, created, input, handlers));
+            });
+    return answer(updated, name);
+  }
+
+  private Output get(Input input, CallContext context) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    String name = Errors.required(input, "name");
+    require(api, name);
+    return answer(api, name);
+  }
+
+  private Output update(Input input, CallContext context) {
+    String name = Errors.required(input, "name");
+    HandlerSettings handlers = handlers(input);
+    ApiRecord updated =
+        store.update(
+            Errors.required(input, "apiId"),
+            api -> with(api, changed(api, require(api, name), input, handlers)));
+    return answer(updated, name);
+  }
+
+  private Output delete(Input input, CallContext context) {
+    String name = Errors.required(input, "name");
+    store.update(
+        Errors.required(input, "apiId"),
+        api -> {
+          require(api, name);
+          NavigableMap<String, NamespaceRecord> fewer = new TreeMap<>(api.namespaces());
+          fewer.remove(name);
+          return api.withNamespaces(fewer);
+        });
+    return Output.empty();
+  }
+
+  private Output listNamespaces(Input input, CallContext context) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return Output.of(
+        Paging.page(input, "channelNamespaces", api.namespaces(), NamespaceRecord::json));
+  }
+
+  private NamespaceRecord changed(
+      ApiRecord api, NamespaceRecord namespace, Input input, HandlerSettings handlers) {
+    var providers = api.settings().providers();
+    return namespace.with(
+        EventSettings.among(
+            providers, "publishAuthModes", EventSettings.modes(input, "publishAuthModes")),
+        EventSettings.among(
+            providers, "subscribeAuthModes", EventSettings.modes(input, "subscribeAuthModes")),
+        handlers,
+        store.now());
+  }
+
+  /** Before the store is locked: checking code takes its time. */
+  private HandlerSettings handlers(Input input) {
+    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    return HandlerSettings.read(input, api, engine, limits);
+  }
+
+  private static ApiRecord with(ApiRecord api, NamespaceRecord namespace) {
+    NavigableMap<String, NamespaceRecord> more = new TreeMap<>(api.namespaces());
+    more.put(namespace.name(), namespace);
+    return api.withNamespaces(more);
+  }
+
+  /**
+   * The namespace of that name.
+   *
+   * @throws AwsException when there is none
+   */
+  private static NamespaceRecord require(ApiRecord api, String name) {
+    NamespaceRecord namespace = api.namespaces().get(name);
+    if (namespace == null) {
+      throw Errors.notFound("Channel namespace " + name + " of API " + api.apiId());
+    }
+    return namespace;
+  }
+
+  /** A namespace is the one segment of a channel. */
+  private static String newName(Input input) {
+    String name = Errors.required(input, "name");
+    try {
+      if (Channel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
+        return name;
+      }
+    } catch (InvalidChannelException invalid) {
+      throw Errors.badRequest("'name' is not valid: " + invalid.reason() + ".");
+    }
+    throw Errors.badRequest("'name' must be a single segment, not '" + name + "'.");
+  }
+
+  private static Output answer(ApiRecord api, String name) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("channelNamespace", require(api, name).json());
+    return Output.of(answer);
+  }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.Authorizer;
+import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.EventOperation;
+import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.events.JsonText;
+import dev.syncline.sim.events.Publication;
+import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.events.Verifier;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.http.Access;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code POST /event}: publishing over HTTP, and what browsers ask before it. Thread-safe. */
+final class PublishEndpoint implements HttpEndpoint {
+  private static final int CHANNEL_SHOWN = 256;
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Journal journal;
+  private final ApiFinder finder;
+  private final PublishRules rules;
+  private final PublishGate gate;
+  private final Verifier verifier;
+
+  PublishEndpoint(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      ApiFinder finder,
+      PublishRules rules,
+      PublishGate gate,
+      Verifier verifier) {
+    this.clock = clock;
+    this.ids = ids;
+    this.journal = journal;
+    this.finder = finder;
+    this.rules = rules;
+    this.gate = gate;
+    this.verifier = verifier;
+  }
+
+  @Override
+  public boolean claims(HttpRequest request) {
+    EventPath path = EventPath.of(request.rawPath());
+    if (path.id().isPresent() || Hosts.isEventApi(request.hostName())) {
+      return true;
+    }
+    return path.path().equals(EventPath.PUBLISH)
+        && Hosts.isLoopback(request.hostName())
+        && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
+  }
+
+  /** An Event API takes pages of every site; a page has to show a credential. */
+  @Override
+  public Access access(HttpRequest request) {
+    return Access.WEB_PAGES;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    String path = EventPath.of(request.rawPath()).path();
+    if (request.method().equals("OPTIONS")) {
+      return preflight(request);
+    }
+    if (path.equals(EventPath.REALTIME)) {
+      return refused(Refusal.badRequest("This path takes WebSocket upgrades only"));
+    }
+    if (!path.equals(EventPath.PUBLISH)) {
+      String message = "An Event API has no path " + path + ", only " + EventPath.PUBLISH;
+      return refused(new Refusal(404, "NotFoundException", message, message));
+    }
+    if (!request.method().equals("POST")) {
+      String message = request.method() + " is not supported, only POST";
+      HttpResponse refused = refused(new Refusal(405, "BadRequestException", message, message));
+      return new HttpResponse(
+          refused.status(), refused.headers().with("Allow", "POST, OPTIONS"), refused.body());
+    }
+    return publish(request);
+  }
+
+  private HttpResponse publish(HttpRequest request) {
+    Credentials credentials = Credentials.of(request.headers().byName());
+    Optional<LiveApi> found = finder.find(request, "", credentials);
+    if (found.isEmpty()) {
+      return refused("", "", ApiFinder.notFound(request, ""));
+    }
+    LiveApi api = found.get();
+    JsonNode body =
+        JsonText.object(request.body())
+            .<JsonNode>map(object -> object)
+            .orElseGet(JsonNodeFactory.instance::missingNode);
+    AuthRequest.Caller caller = Callers.of(request);
+    AuthDecision who =
+        Authorizer.atOnce(api.config(), credentials, clock.now())
+            .orElseGet(() -> verify(api, credentials, caller, request, body));
+    var passed = new PublishGate.Passed(rules.decide(api.config(), Transport.HTTP, who, body), 1);
+    if (passed.decision() instanceof Publication publication
+        && who instanceof AuthDecision.Granted granted) {
+      passed = gate.pass(api, publication, caller, granted, Transport.HTTP);
+    }
+    return switch (passed.decision()) {
+      case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
+      case Publication publication -> {
+        gate.broadcast(api, passed, Transport.HTTP);
+        yield answer(200, publication.reply(), tokens(request.body().length));
+      }
+    };
+  }
+
+  private AuthDecision verify(
+      LiveApi api,
+      Credentials credentials,
+      AuthRequest.Caller caller,
+      HttpRequest request,
+      JsonNode body) {
+    return verifier.verify(
+        api.config(),
+        new AuthRequest(
+            EventOperation.PUBLISH,
+            credentials,
+            caller,
+            channel(body),
+            List.of(new String(request.body(), StandardCharsets.UTF_8))),
+        clock.now());
+  }
+
+  /** A channel that is none stays as it came: the credential is looked at first. */
+  private static String channel(JsonNode body) {
+    String text = body.path("channel").asText();
+    try {
+      return Channel.parse(text).path();
+    } catch (InvalidChannelException invalid) {
+      return text;
+    }
+  }
+
+  private HttpResponse refused(String apiId, String channel, Refusal refusal) {
+    String shown =
+        channel.length() <= CHANNEL_SHOWN ? channel : channel.substring(0, CHANNEL_SHOWN);
+    journal.record(new AppSyncJournal.Refused(apiId, "publish", shown, Transport.HTTP, refusal));
+    return refused(refusal);
+  }
+
+  private HttpResponse refused(Refusal refusal) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = body.putArray("errors").addObject().put("errorType", refusal.errorType());
+    if (refusal.message() != null) {
+      error.put("message", refusal.message());
+    }
+    HttpResponse response = answer(refusal.status(), body, 1);
+    return new HttpResponse(
+        response.status(),
+        response.headers().with("x-amzn-ErrorType", refusal.errorType()),
+        response.body());
+  }
+
+  private HttpResponse answer(int status, ObjectNode body, int tokens) {
+    return new HttpResponse(
+        status,
+        common(tokens).with("Content-Type", "application/json; charset=UTF-8"),
+        Json.writeBytes(body));
+  }
+
+  /** What a browser asks for is what it may send: the key is in no cookie, so nothing leaks. */
+  private HttpResponse preflight(HttpRequest request) {
+    String allowed =
+        request
+            .headers()
+            .first("access-control-request-headers")
+            .orElse("authorization, content-type, x-api-key, x-amz-date, x-amz-security-token");
+    return new HttpResponse(
+        200,
+        common(1)
+            .with("Access-Control-Allow-Methods", "POST, OPTIONS")
+            .with("Access-Control-Allow-Headers", allowed)
+            .with("Access-Control-Max-Age", "86400"),
+        new byte[0]);
+  }
+
+  private Headers common(int tokens) {
+    return Headers.of(
+        "x-amzn-RequestId",
+        ids.uuid().toString(),
+        "x-amzn-appsync-TokensConsumed",
+        String.valueOf(tokens),
+        "Access-Control-Allow-Origin",
+        "*",
+        "Access-Control-Expose-Headers",
+        "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-appsync-TokensConsumed");
+  }
+
+  private static int tokens(int bytes) {
+    return Math.ceilDiv(Math.max(1, bytes), LiveApi.METERED_BYTES);
+  }
+
+  private static boolean asksToSendKey(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && request.headers().all("access-control-request-headers").stream()
+            .anyMatch(names -> names.toLowerCase(Locale.ROOT).contains("x-api-key"));
+  }
+}

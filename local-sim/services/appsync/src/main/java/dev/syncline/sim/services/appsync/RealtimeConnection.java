@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.ConnectionProtocol;
+import dev.syncline.sim.events.Effect;
+import dev.syncline.sim.events.Frames;
+import dev.syncline.sim.events.JsonText;
+import dev.syncline.sim.events.Publication;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.events.Subscription;
+import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.kernel.Fault;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.service.http.WebSocketListener;
+import dev.syncline.sim.service.http.WebSocketPeer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A realtime connection: carries out what its {@link ConnectionProtocol} decides.
+ *
+ * <p>Thread-safe. Its lock makes the client's frames, timers and the end of the connection one
+ * writer. Nothing blocks under it, and broadcasting happens outside it, so that connections which
+ * publish to each other cannot wait for each other.
+ */
+final class RealtimeConnection implements WebSocketListener {
+  private static final int NORMAL_CLOSURE = 1000;
+  private static final byte[] KEEP_ALIVE = Frames.KEEP_ALIVE.getBytes(StandardCharsets.US_ASCII);
+
+  private final String id;
+  private final LiveApi api;
+  private final WebSocketPeer peer;
+  private final ConnectionProtocol protocol;
+  private final RealtimeParts parts;
+  private final AuthRequest.Caller caller;
+
+  private final Line line = new Line();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, LiveSubscription> subscriptions = new HashMap<>(2);
+  private @Nullable Timer keepAlive;
+  private @Nullable Timer lifetime;
+  private boolean closed;
+
+  RealtimeConnection(
+      String id,
+      LiveApi api,
+      WebSocketPeer peer,
+      ConnectionProtocol protocol,
+      RealtimeParts parts,
+      AuthRequest.Caller caller) {
+    this.id = id;
+    this.api = api;
+    this.peer = peer;
+    this.protocol = protocol;
+    this.parts = parts;
+    this.caller = caller;
+  }
+
+  /** Begins; called once, before the first frame. */
+  void open(String remoteAddress) {
+    lock.lock();
+    try {
+      parts.record(new AppSyncJournal.ConnectionOpened(api.id(), id, remoteAddress));
+      lifetime = after(parts.limits().lifetime(), this::expire);
+    } finally {
+      lock.unlock();
+    }
+    api.connected(this);
+  }
+
+  @Override
+  public void onText(String message) {
+    if (!line.silent() && hears(message)) {
+      receive(message);
+    }
+  }
+
+  @Override
+  public void onClosed(int code, String reason) {
+    release(code, reason);
+  }
+
+  /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
+  void close(String reason) {
+    close(NORMAL_CLOSURE, reason);
+  }
+
+  private void expire() {
+    close(parts.limits().behaviour().lifetimeCloseCode(), "Connection lifetime exceeded");
+  }
+
+  private void close(int code, String reason) {
+    release(code, reason);
+    peer.close(code, reason);
+  }
+
+  private void receive(String message) {
+    carryOut(() -> protocol.receive(message, parts.clock().now()));
+  }
+
+  /**
+   * Asks the protocol under the lock. What may take time or other connections' locks is done after
+   * it, in order: frames of one connection wait for each other, as their answers are in order.
+   */
+  private void carryOut(Supplier<List<Effect>> decision) {
+    var later = new ArrayList<Effect>();
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      for (Effect effect : decision.get()) {
+        switch (effect) {
+          case Effect.Authorize ask -> later.add(ask);
+          case Effect.Publish publish -> later.add(publish);
+          case Effect.Admit admit -> later.add(admit);
+          case Effect.Send send -> peer.sendText(send.frame());
+          case Effect.Refuse refuse -> refuse(refuse);
+          case Effect.KeepAlive begin -> beginKeepAlive();
+          case Effect.Retire retire -> retire(retire.subscription());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (Effect effect : later) {
+      switch (effect) {
+        case Effect.Authorize ask -> authorize(ask);
+        case Effect.Publish publish -> publish(publish);
+        case Effect.Admit admit -> admit(admit);
+        default -> throw new IllegalStateException("done already: " + effect);
+      }
+    }
+  }
+
+  private void authorize(Effect.Authorize ask) {
+    AuthDecision decision =
+        parts.verifier().verify(api.config(), ask.request(), parts.clock().now());
+    carryOut(() -> protocol.authorized(ask.step(), decision));
+  }
+
+  private void publish(Effect.Publish publish) {
+    Publication publication = publish.publication();
+    var passed = parts.gate().pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
+    carryOut(
+        () -> List.of(protocol.published(publish.id(), publication.channel(), passed.decision())));
+    parts.gate().broadcast(api, passed, Transport.WEBSOCKET);
+  }
+
+  private void admit(Effect.Admit admit) {
+    Subscription subscription = admit.subscription();
+    Optional<Refusal> refusal =
+        parts.handlers().onSubscribe(api.config(), subscription.pattern(), caller, admit.who());
+    carryOut(
+        () -> {
+          if (refusal.isPresent()) {
+            return List.of(protocol.refuse(subscription, refusal.get()));
+          }
+          admit(subscription);
+          return List.of();
+        });
+  }
+
+  private void refuse(Effect.Refuse refuse) {
+    parts.record(
+        new AppSyncJournal.Refused(
+            api.id(), refuse.operation(), refuse.channel(), Transport.WEBSOCKET, refuse.refusal()));
+    peer.sendText(refuse.frame());
+  }
+
+  private void admit(Subscription subscription) {
+    Optional<Fault> fault = parts.faults().strike(EventsFaults.SUBSCRIBE, details(subscription));
+    if (fault.isEmpty()) {
+      begin(subscription);
+      return;
+    }
+    switch (fault.get()) {
+      case Fault.Delay delay ->
+          parts.clock().schedule(delay.delay(), () -> beginLater(subscription));
+      case Fault.Refuse refuse ->
+          refuse(protocol.refuse(subscription, PublishGate.refusal(refuse)));
+      case Fault.Drop drop -> {}
+      default -> end(fault.get());
+    }
+  }
+
+  private Map<String, String> details(Subscription subscription) {
+    return Map.of("api", api.id(), "channel", subscription.pattern().toString());
+  }
+
+  /** Whether a frame is looked at, given what is planned. */
+  private boolean hears(String message) {
+    if (!parts.faults().plans(EventsFaults.MESSAGE)) {
+      return true;
+    }
+    Optional<ObjectNode> frame = JsonText.object(message);
+    String type = frame.map(object -> object.path("type").asText()).orElse("");
+    String channel = frame.map(object -> object.path("channel").asText()).orElse("");
+    Optional<Fault> fault =
+        parts
+            .faults()
+            .strike(
+                EventsFaults.MESSAGE, Map.of("api", api.id(), "type", type, "channel", channel));
+    if (fault.isEmpty()) {
+      return true;
+    }
+    switch (fault.get()) {
+      case Fault.Delay delay -> {
+        parts.clock().pause(delay.delay());
+        return true;
+      }
+      case Fault.Drop drop -> {}
+      default -> end(fault.get());
+    }
+    return false;
+  }
+
+  /** Carries out a fault that the connection does not survive. */
+  void end(Fault fault) {
+    switch (fault) {
+      case Fault.Disconnect disconnect -> peer.cut();
+      case Fault.Close close -> peer.close(close.code(), close.reason());
+      case Fault.Silence silence -> line.silence();
+      default -> throw new IllegalStateException("a connection cannot do " + fault);
+    }
+  }
+
+  private void beginLater(Subscription subscription) {
+    lock.lock();
+    try {
+      begin(subscription);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(Subscription subscription) {
+    if (closed) {
+      return;
+    }
+    var live = new LiveSubscription(subscription, id, peer, line);
+    subscriptions.put(subscription.id(), live);
+    String acknowledgement = protocol.acknowledge(subscription).frame();
+    Optional<Fault> fault = parts.faults().strike(EventsFaults.ACTIVATION, details(subscription));
+    if (fault.isEmpty()) {
+      activate(live);
+      live.begin(acknowledgement);
+      return;
+    }
+    live.begin(acknowledgement);
+    if (fault.get() instanceof Fault.Delay delay) {
+      parts.clock().schedule(delay.delay(), () -> activateLater(live));
+    }
+  }
+
+  private void activateLater(LiveSubscription live) {
+    lock.lock();
+    try {
+      if (subscriptions.get(live.subscription().id()) == live) {
+        activate(live);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void activate(LiveSubscription live) {
+    Subscription subscription = live.subscription();
+    parts.record(
+        new AppSyncJournal.Subscribed(api.id(), id, subscription.id(), subscription.pattern()));
+    api.index().add(subscription.pattern(), live);
+  }
+
+  private void retire(Subscription subscription) {
+    LiveSubscription live = subscriptions.remove(subscription.id());
+    if (live != null) {
+      api.index().remove(subscription.pattern(), live);
+      parts.record(
+          new AppSyncJournal.Unsubscribed(api.id(), id, subscription.id(), subscription.pattern()));
+    }
+  }
+
+  private void beginKeepAlive() {
+    if (keepAlive == null && !closed) {
+      keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
+    }
+  }
+
+  private void sendKeepAlive() {
+    lock.lock();
+    try {
+      if (!closed && !line.silent()) {
+        peer.sendUtf8(KEEP_ALIVE);
+        keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Timer after(Duration delay, Runnable task) {
+    return parts.clock().schedule(TimerKind.BACKGROUND, delay, task);
+  }
+
+  private void release(int code, String reason) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (keepAlive != null) {
+        keepAlive.cancel();
+      }
+      if (lifetime != null) {
+        lifetime.cancel();
+      }
+      subscriptions
+          .values()
+          .forEach(live -> api.index().remove(live.subscription().pattern(), live));
+      parts.record(
+          new AppSyncJournal.ConnectionClosed(api.id(), id, code, reason, subscriptions.size()));
+      subscriptions.clear();
+    } finally {
+      lock.unlock();
+    }
+    api.disconnected(this);
+  }
+}

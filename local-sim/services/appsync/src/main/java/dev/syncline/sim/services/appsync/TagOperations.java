@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tags of APIs and channel namespaces. Thread-safe. */
+final class TagOperations {
+  private static final String URI = "/v1/tags/{resourceArn}";
+  private static final Pattern RESOURCE =
+      Pattern.compile("(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?");
+
+  private final ApiStore store;
+
+  TagOperations(ApiStore store) {
+    this.store = store;
+  }
+
+  List<Operation> list() {
+    return List.of(
+        Operation.rest(
+            "TagResource", HttpBinding.of("POST", URI, 200), this::tag, "resourceArn", "tags"),
+        Operation.rest(
+            "UntagResource",
+            HttpBinding.of("DELETE", URI, 200),
+            this::untag,
+            "resourceArn",
+            "tagKeys"),
+        Operation.rest(
+            "ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags, "resourceArn"));
+  }
+
+  private Output tag(Input input, CallContext context) {
+    Map<String, String> more = Tags.read(input);
+    if (more.isEmpty()) {
+      throw Errors.badRequest("'tags' is required.");
+    }
+    change(
+        input,
+        tags -> {
+          var merged = new LinkedHashMap<>(tags);
+          merged.putAll(more);
+          return Tags.checked(merged);
+        });
+    return Output.empty();
+  }
+
+  private Output untag(Input input, CallContext context) {
+    List<String> keys = input.texts("tagKeys");
+    if (keys.isEmpty() || keys.size() > Tags.MAX_TAGS) {
+      throw Errors.badRequest("'tagKeys' must have 1 to " + Tags.MAX_TAGS + " keys.");
+    }
+    keys.forEach(Tags::checkedKey);
+    change(
+        input,
+        tags -> {
+          var fewer = new LinkedHashMap<>(tags);
+          fewer.keySet().removeAll(keys);
+          return Tags.checked(fewer);
+        });
+    return Output.empty();
+  }
+
+  private Output listTags(Input input, CallContext context) {
+    Resource resource = resource(input);
+    ApiRecord api = store.get(resource.apiId()).stored();
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("tags", Tags.json(resource.tags(api)));
+    return Output.of(answer);
+  }
+
+  private void change(Input input, UnaryOperator<Map<String, String>> change) {
+    Resource resource = resource(input);
+    store.update(
+        resource.apiId(),
+        api -> {
+          Map<String, String> tags = change.apply(resource.tags(api));
+          NamespaceRecord namespace = api.namespaces().get(resource.namespace());
+          if (namespace == null) {
+            return api.withTags(tags);
+          }
+          var namespaces = new TreeMap<>(api.namespaces());
+          namespaces.put(namespace.name(), namespace.withTags(tags));
+          return api.withNamespaces(namespaces);
+        });
+  }
+
+  private Resource resource(Input input) {
+    String arn = Errors.required(input, "resourceArn");
+    Matcher matcher = RESOURCE.matcher(arn);
+    if (!matcher.matches()) {
+      throw Errors.badRequest(
+          "'resourceArn' must be the ARN of an Event API or of a channel namespace, not '"
+              + arn
+              + "'.");
+    }
+    if (!store.get(matcher.group("id")).stored().arn().equals(matcher.group("api"))) {
+      throw Errors.notFound("The resource " + arn);
+    }
+    String namespace = matcher.group("namespace");
+    return new Resource(arn, matcher.group("id"), namespace == null ? "" : namespace);
+  }
+
+  /** What an ARN names; {@code namespace} is empty for the API itself. */
+  private record Resource(String arn, String apiId, String namespace) {
+    Map<String, String> tags(ApiRecord api) {
+      if (namespace.isEmpty()) {
+        return api.tags();
+      }
+      NamespaceRecord found = api.namespaces().get(namespace);
+      if (found == null) {
+        throw Errors.notFound("The resource " + arn);
+      }
+      return found.tags();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Output;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a function on behalf of an Event API and waits for its answer, but not longer than AppSync
+ * does. Thread-safe. Blocks while the function runs.
+ */
+public final class FunctionCall {
+  private static final String ERROR_HEADER = "X-Amz-Function-Error";
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final Dispatcher dispatcher;
+  private final String account;
+  private final String region;
+  private final Duration limit;
+
+  /** Calls that may take up to {@code limit}. */
+  public FunctionCall(
+      SimClock clock,
+      Ids ids,
+      Dispatcher dispatcher,
+      String account,
+      String region,
+      Duration limit) {
+    this.clock = clock;
+    this.ids = ids;
+    this.dispatcher = dispatcher;
+    this.account = account;
+    this.region = region;
+    this.limit = limit;
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param payload the function's answer, or its error when it failed
+   * @param error why there is no answer that counts; null when there is one
+   */
+  public record Answer(byte[] payload, @Nullable String error) {
+    static Answer failed(String error) {
+      return new Answer(new byte[0], error);
+    }
+  }
+
+  /** Calls and waits. */
+  public Answer call(String functionArn, JsonNode event) {
+    var ending = new CompletableFuture<Answer>();
+    Timer timer =
+        clock.schedule(
+            TimerKind.LIMIT,
+            limit,
+            () ->
+                ending.complete(
+                    Answer.failed("it did not answer within " + limit.toSeconds() + " s")));
+    Activity handedOver = clock.begin();
+    Thread.ofVirtual()
+        .name("appsync-function")
+        .start(
+            () ->
+                clock.run(
+                    () -> {
+                      handedOver.close();
+                      ending.complete(invoke(functionArn, "RequestResponse", event));
+                    }));
+    Answer answer = clock.await(ending);
+    timer.cancel();
+    return answer;
+  }
+
+  /** Hands the event over and does not wait for what the function makes of it. */
+  public Answer send(String functionArn, JsonNode event) {
+    return invoke(functionArn, "Event", event);
+  }
+
+  private Answer invoke(String functionArn, String type, JsonNode event) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("FunctionName", functionArn).put("InvocationType", type);
+    input.set("Payload", event);
+    var context = new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
+    try {
+      Output output = dispatcher.call("lambda", "Invoke", input, context);
+      byte[] raw = output.raw();
+      byte[] payload = raw == null ? new byte[0] : raw;
+      String error = output.headers().get(ERROR_HEADER);
+      return new Answer(payload, error == null ? null : "function error " + error);
+    } catch (AwsException error) {
+      return Answer.failed(error.code() + ": " + error.text());
+    } catch (RuntimeException | Error defect) {
+      // Told at once: the caller would wait for the time-out, and nothing would say why.
+      return Answer.failed("the simulator failed to call it: " + defect);
+    }
+  }
+}

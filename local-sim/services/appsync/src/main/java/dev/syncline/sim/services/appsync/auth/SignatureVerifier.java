@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.auth;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.events.AuthMode;
+import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.Refusal;
+import dev.syncline.sim.services.sts.AccessKeys.AccessKey;
+import dev.syncline.sim.services.sts.AccessKeys;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Verifies signatures of {@code POST /event}: what was sent for an HTTP publish, and for a frame
+ * each way in which clients are known to write its body. The host that counts is the one that was
+ * signed. IAM policies are not evaluated: who is known may do everything.
+ *
+ * <p>How old a signature is does not count, since the simulator's time may be ahead of its
+ * clients'. Thread-safe.
+ */
+final class SignatureVerifier {
+  private static final String PATH = "/event";
+  private static final String REALTIME = "/realtime";
+  private static final String SERVICE = "appsync";
+
+  private final AccessKeys keys;
+  private final SignatureCheck check;
+  private final String account;
+  private final String region;
+
+  SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
+    this.keys = keys;
+    this.check = check;
+    this.account = account;
+    this.region = region;
+  }
+
+  AuthDecision verify(
+      Credentials.Signature shown, AuthRequest request, List<String> hosts, Instant now) {
+    Optional<SignatureV4> parsed = SignatureV4.parse(shown.authorization());
+    if (parsed.isEmpty()) {
+      return Refusal.badRequest("The Authorization is not a well-formed Signature Version 4");
+    }
+    SignatureV4 signature = parsed.get();
+    String timestamp = shown.headers().getOrDefault("x-amz-date", "");
+    if (!signature.service().equals(SERVICE) || !signature.region().equals(region)) {
+      return Refusal.unauthorized(
+          "the signature is for "
+              + signature.service()
+              + " in "
+              + signature.region()
+              + ", not for "
+              + SERVICE
+              + " in "
+              + region);
+    }
+    if (!timestamp.startsWith(signature.date() + "T")) {
+      return Refusal.badRequest("x-amz-date is missing or not of the day that was signed");
+    }
+    if (!signature.signedHeaders().contains("host")) {
+      return Refusal.badRequest("The signature does not cover the header host");
+    }
+    Optional<AccessKey> known = keys.find(signature.keyId());
+    if (known.isEmpty()) {
+      return check == SignatureCheck.STRUCTURE
+          ? granted(stranger(signature.keyId()), request)
+          : Refusal.unauthorized(
+              "the access key "
+                  + signature.keyId()
+                  + " is none that the simulator issued or was told of");
+    }
+    AccessKey key = known.get();
+    if (!key.valid(now)) {
+      return Refusal.unauthorized("the access key " + key.id() + " expired at " + key.expires());
+    }
+    String token = shown.headers().get("x-amz-security-token");
+    if (key.sessionToken() != null && !key.sessionToken().equals(token)) {
+      return Refusal.unauthorized(
+          "the session token of " + key.id() + " is missing or not the one that was issued");
+    }
+    return made(signature, key, timestamp, shown.headers(), request, hosts)
+        ? granted(key, request)
+        : new Refusal(
+            403,
+            "BadRequestException",
+            "signature mismatch",
+            "the signature of " + key.id() + " is not that of this request");
+  }
+
+  /**
+   * Clients sign the HTTP host, the realtime host or their own address with its port; a host that
+   * is shown along with the credentials goes first. The path is that of publishing, also for a
+   * connection: AWS's, or the one of the address that the client was given.
+   */
+  private static boolean made(
+      SignatureV4 signature,
+      AccessKey key,
+      String timestamp,
+      Map<String, String> headers,
+      AuthRequest request,
+      List<String> hosts) {
+    Set<String> candidates = new LinkedHashSet<>();
+    Optional.ofNullable(headers.get("host")).ifPresent(candidates::add);
+    candidates.addAll(hosts);
+    for (String host : candidates) {
+      var complete = new HashMap<>(headers);
+      complete.put("host", host);
+      for (String path : new LinkedHashSet<>(List.of(PATH, publishing(request.caller().path())))) {
+        for (String body : request.signedBodies()) {
+          if (signature.made(key.secret(), timestamp, path, complete, body)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String publishing(String path) {
+    return path.endsWith(PATH + REALTIME)
+        ? path.substring(0, path.length() - REALTIME.length())
+        : path;
+  }
+
+  private AccessKey stranger(String keyId) {
+    return new AccessKey(
+        keyId, "", null, "arn:aws:iam::" + account + ":user/" + keyId, keyId, null);
+  }
+
+  /** Members as the Event API guide's page on the context object lists them. */
+  private AuthDecision granted(AccessKey key, AuthRequest request) {
+    ObjectNode identity = JsonNodeFactory.instance.objectNode();
+    identity.put("accountId", account);
+    identity.putNull("cognitoIdentityPoolId").putNull("cognitoIdentityId");
+    identity.putArray("sourceIp").add(request.caller().sourceIp());
+    identity.put("username", key.userId()).put("userArn", key.principalArn());
+    identity.putNull("cognitoIdentityAuthType").putNull("cognitoIdentityAuthProvider");
+    return new AuthDecision.Granted(AuthMode.AWS_IAM, identity);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.datasource;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source. Immutable as long as nobody changes the nodes.
+ *
+ * @param settings further members as they came: {@code serviceRoleArn}, {@code metricsConfig}, and
+ *     the member with the configuration of the type
+ */
+public record DataSource(
+    String name, String arn, Type type, @Nullable String description, ObjectNode settings) {
+
+  /** The types that the simulator carries out. */
+  public enum Type {
+    AWS_LAMBDA("lambdaConfig"),
+    AMAZON_EVENTBRIDGE("eventBridgeConfig"),
+    HTTP("httpConfig"),
+    NONE("");
+
+    private final String member;
+
+    Type(String member) {
+      this.member = member;
+    }
+
+    /** The member that configures it; empty when there is none. */
+    public String member() {
+      return member;
+    }
+  }
+
+  /** A value of the configuration; empty when it is not there. */
+  String setting(String member) {
+    return settings.path(type.member()).path(member).asText("");
+  }
+
+  /** The function of a Lambda data source. */
+  public String functionArn() {
+    return setting("lambdaFunctionArn");
+  }
+
+  /** As the wire has it. */
+  public ObjectNode json() {
+    ObjectNode json =
+        JsonNodeFactory.instance.objectNode().put("dataSourceArn", arn).put("name", name);
+    if (description != null) {
+      json.put("description", description);
+    }
+    json.put("type", type.name());
+    json.setAll(settings.deepCopy());
+    return json;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.datasource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the requests of handlers. Implementations are thread-safe and may block. */
+public interface DataSourceCalls {
+  /** There is nothing to call. */
+  DataSourceCalls NONE =
+      new DataSourceCalls() {
+        @Override
+        public Result call(DataSource source, JsonNode request) {
+          return source.type() == DataSource.Type.NONE
+              ? Result.of(request.path("payload"))
+              : Result.failed("DataSourceException", "no data source can be called here");
+        }
+
+        @Override
+        public Result invoke(String functionArn, ObjectNode payload, boolean wait) {
+          return Result.failed("DataSourceException", "no function can be called here");
+        }
+      };
+
+  /**
+   * What came of a request.
+   *
+   * @param value {@code ctx.result}; a null node when there is none
+   * @param error {@code ctx.error}, with {@code message} and {@code type}; null when it went well
+   */
+  record Result(JsonNode value, @Nullable ObjectNode error) {
+    /** It went well. */
+    public static Result of(JsonNode value) {
+      return new Result(value.isMissingNode() ? NullNode.instance : value, null);
+    }
+
+    /** It did not. */
+    public static Result failed(String type, String message) {
+      return new Result(
+          NullNode.instance,
+          JsonNodeFactory.instance.objectNode().put("message", message).put("type", type));
+    }
+  }
+
+  /** Carries out what {@code request} of a handler returned. */
+  Result call(DataSource source, JsonNode request);
+
+  /** Calls a function without a handler between; {@code wait} for its answer or not. */
+  Result invoke(String functionArn, ObjectNode payload, boolean wait);
+}

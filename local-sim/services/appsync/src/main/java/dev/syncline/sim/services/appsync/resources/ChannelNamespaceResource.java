@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync.resources;
+
+import static dev.syncline.sim.service.resource.Struct.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.Shape;
+import dev.syncline.sim.service.resource.Struct;
+import dev.syncline.sim.service.resource.Tagging;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A channel namespace of an Event API; its code as text or from S3. */
+public final class ChannelNamespaceResource implements ResourceType {
+  private static final Shape HANDLER =
+      Struct.camel(
+          member("Behavior", Shape.text()).required(),
+          member(
+                  "Integration",
+                  Struct.camel(
+                      member("DataSourceName", Shape.text()).required(),
+                      member(
+                          "LambdaConfig",
+                          Struct.camel(member("InvokeType", Shape.text()).required()))))
+              .required());
+  private static final Struct PROPERTIES =
+      Struct.camel(
+          member("ApiId", Shape.text()).required().fixed(),
+          member("Name", Shape.text()).required().fixed(),
+          member("CodeHandlers", Shape.text()),
+          member("CodeS3Location", Shape.text()),
+          member(
+              "HandlerConfigs",
+              Struct.camel(member("OnPublish", HANDLER), member("OnSubscribe", HANDLER))),
+          member("PublishAuthModes", AppSyncApiResource.AUTH_MODES),
+          member("SubscribeAuthModes", AppSyncApiResource.AUTH_MODES),
+          member("Tags", Shape.tagMap()));
+  private static final Pattern S3_ADDRESS = Pattern.compile("s3://(?<bucket>[^/]+)/(?<key>.+)");
+  private static final Tagging TAGGING = Tagging.camel("appsync");
+
+  @Override
+  public String name() {
+    return "AWS::AppSync::ChannelNamespace";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    String arn =
+        calls
+            .call("appsync", "CreateChannelNamespace", withCode(calls, properties))
+            .path("channelNamespace")
+            .path("channelNamespaceArn")
+            .asText();
+    return ResourceState.of(arn, "ChannelNamespaceArn", arn);
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    ObjectNode input = withCode(calls, after);
+    input.remove("tags");
+    calls.call("appsync", "UpdateChannelNamespace", input);
+    TAGGING.changeMap(calls, current.physicalId(), before.path("tags"), after.path("tags"));
+    return current;
+  }
+
+  /** The service takes code as text only; CloudFormation fetches it from S3. */
+  private static ObjectNode withCode(ServiceCalls calls, ObjectNode properties) {
+    ObjectNode input = properties.deepCopy();
+    JsonNode location = input.remove("codeS3Location");
+    if (location == null) {
+      return input;
+    }
+    if (input.has("codeHandlers")) {
+      throw new ResourceException(
+          "Only one of the properties CodeHandlers and CodeS3Location may be given");
+    }
+    Matcher address = S3_ADDRESS.matcher(location.asText());
+    if (!address.matches()) {
+      throw new ResourceException(
+          "CodeS3Location must be s3://BUCKET/KEY, not '" + location.asText() + "'");
+    }
+    byte[] code = calls.object(address.group("bucket"), address.group("key"));
+    return input.put("codeHandlers", new String(code, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    ObjectNode input = calls.input();
+    input.set("apiId", properties.get("apiId"));
+    input.set("name", properties.get("name"));
+    calls.callUnlessGone("appsync", "DeleteChannelNamespace", input);
+  }
+}

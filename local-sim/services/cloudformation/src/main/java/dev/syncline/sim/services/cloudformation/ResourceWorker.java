@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.UnsupportedPropertyException;
+import dev.syncline.sim.services.cloudformation.template.Evaluator;
+import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes and removes single resources of one stack in one operation, with their events. */
+final class ResourceWorker {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Stack stack;
+  private final ResourceTypes types;
+  private final ServiceCalls calls;
+  private final Ids ids;
+  private final StackJournal journal;
+  private final @Nullable String token;
+
+  ResourceWorker(
+      Stack stack,
+      ResourceTypes types,
+      ServiceCalls calls,
+      Ids ids,
+      StackJournal journal,
+      @Nullable String token) {
+    this.stack = stack;
+    this.types = types;
+    this.calls = calls;
+    this.ids = ids;
+    this.journal = journal;
+    this.token = token;
+  }
+
+  /** A resource as the plan wants it, not made yet. */
+  StackResource wanted(ResourceDefinition definition, Set<String> dependencies) {
+    return new StackResource(
+        definition.logicalId(),
+        definition.type(),
+        null,
+        NODES.objectNode(),
+        dependencies,
+        definition.deletionPolicy(),
+        definition.updateReplacePolicy(),
+        ResourceStatus.CREATE_IN_PROGRESS,
+        null,
+        journal.now());
+  }
+
+  /** The properties as the type reads them, with the stack's tags among them. */
+  ObjectNode properties(ResourceDefinition definition, Evaluator evaluator, Plan plan) {
+    ResourceType type = type(definition.type());
+    ObjectNode properties = evaluator.evaluateObject(definition.properties());
+    if (!plan.tags().isEmpty() && type.properties().has("Tags")) {
+      properties.set("Tags", merged(plan.tags(), properties.path("Tags")));
+    }
+    try {
+      return type.properties().read(properties, "");
+    } catch (UnsupportedPropertyException refused) {
+      throw TypeCheck.unsupported(definition.type(), refused);
+    }
+  }
+
+  private static ArrayNode merged(Map<String, String> stackTags, JsonNode own) {
+    ObjectNode byKey = NODES.objectNode();
+    stackTags.forEach(
+        (key, value) -> byKey.set(key, NODES.objectNode().put("Key", key).put("Value", value)));
+    own.forEach(tag -> byKey.set(tag.path("Key").asText(), tag));
+    ArrayNode tags = NODES.arrayNode();
+    byKey.forEach(tags::add);
+    return tags;
+  }
+
+  /**
+   * Makes it and keeps it in the stack.
+   *
+   * @param replaces whether it takes the place of one that cannot be changed in place
+   */
+  void create(
+      StackResource wanted,
+      ResourceDefinition definition,
+      Evaluator evaluator,
+      Plan plan,
+      boolean replaces) {
+    StackResource started =
+        replaces
+            ? journal.resource(
+                stack,
+                wanted,
+                ResourceStatus.UPDATE_IN_PROGRESS,
+                "Requested update requires the creation of a new physical resource; hence creating"
+                    + " one.",
+                token)
+            : journal.resource(stack, wanted, ResourceStatus.CREATE_IN_PROGRESS, null, token);
+    try {
+      ObjectNode properties = properties(definition, evaluator, plan);
+      ResourceState state =
+          type(wanted.type())
+              .create(calls, new NameSource(stack.name(), wanted.logicalId(), ids), properties);
+      journal.resource(
+          stack,
+          made(started, state, properties),
+          replaces ? ResourceStatus.UPDATE_COMPLETE : ResourceStatus.CREATE_COMPLETE,
+          null,
+          token);
+    } catch (RuntimeException | Error failure) {
+      throw failed(
+          started, replaces ? ResourceStatus.UPDATE_FAILED : ResourceStatus.CREATE_FAILED, failure);
+    }
+  }
+
+  /** Changes it in place and keeps it in the stack. */
+  void update(StackResource current, StackResource wanted, ObjectNode properties) {
+    StackResource started =
+        journal.resource(
+            stack,
+            made(wanted, Objects.requireNonNull(current.state()), current.properties()),
+            ResourceStatus.UPDATE_IN_PROGRESS,
+            null,
+            token);
+    try {
+      ResourceState state =
+          type(current.type())
+              .update(
+                  calls, Objects.requireNonNull(current.state()), current.properties(), properties);
+      journal.resource(
+          stack, made(wanted, state, properties), ResourceStatus.UPDATE_COMPLETE, null, token);
+    } catch (RuntimeException | Error failure) {
+      throw failed(started, ResourceStatus.UPDATE_FAILED, failure);
+    }
+  }
+
+  /** Tells that a resource could not even be evaluated. */
+  StepFailedException refused(StackResource resource, Throwable failure) {
+    return failed(resource, ResourceStatus.UPDATE_FAILED, failure);
+  }
+
+  /**
+   * Removes it; what remains in the stack is the caller's business.
+   *
+   * @return why it could not be removed, null when it is gone
+   */
+  @Nullable String delete(StackResource resource) {
+    ResourceState state = resource.state();
+    if (state == null) {
+      return null;
+    }
+    journal.event(stack, resource, ResourceStatus.DELETE_IN_PROGRESS, null, token);
+    try {
+      type(resource.type()).delete(calls, state, resource.properties());
+    } catch (RuntimeException | Error failure) {
+      String reason = Errors.reason(failure);
+      journal.event(stack, resource, ResourceStatus.DELETE_FAILED, reason, token);
+      return reason;
+    }
+    journal.event(stack, resource, ResourceStatus.DELETE_COMPLETE, null, token);
+    return null;
+  }
+
+  /** Leaves it where it is and tells so. */
+  void skip(StackResource resource) {
+    journal.event(stack, resource, ResourceStatus.DELETE_SKIPPED, null, token);
+  }
+
+  ResourceType type(String name) {
+    ResourceType type = types.find(name);
+    if (type == null) {
+      throw new ResourceException("Unrecognized resource type: " + name);
+    }
+    return type;
+  }
+
+  private StepFailedException failed(
+      StackResource resource, ResourceStatus status, Throwable failure) {
+    String reason = Errors.reason(failure);
+    journal.resource(stack, resource, status, reason, token);
+    return new StepFailedException(resource.logicalId(), reason);
+  }
+
+  private static StackResource made(
+      StackResource resource, ResourceState state, ObjectNode properties) {
+    return new StackResource(
+        resource.logicalId(),
+        resource.type(),
+        state,
+        properties,
+        resource.dependencies(),
+        resource.deletionPolicy(),
+        resource.updateReplacePolicy(),
+        resource.status(),
+        null,
+        resource.changed());
+  }
+}

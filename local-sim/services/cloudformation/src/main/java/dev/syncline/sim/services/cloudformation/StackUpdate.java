@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.Struct;
+import dev.syncline.sim.services.cloudformation.template.DeletionPolicy;
+import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a stack to a new plan: in place where the types allow it, else by making a new resource
+ * and removing the old one at the end. When one fails, everything is taken back.
+ */
+final class StackUpdate {
+  private final StackWork work;
+  private final Stack stack;
+  private final Plan plan;
+  private final boolean disableRollback;
+  private final @Nullable String token;
+  private final ResourceWorker worker;
+
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final List<StackResource> replaced = new ArrayList<>();
+
+  StackUpdate(
+      StackWork work, Stack stack, Plan plan, boolean disableRollback, @Nullable String token) {
+    this.work = work;
+    this.stack = stack;
+    this.plan = plan;
+    this.disableRollback = disableRollback;
+    this.token = token;
+    this.worker = work.worker(stack, token);
+  }
+
+  void run() {
+    Plan before = stack.plan();
+    try {
+      update();
+    } catch (StepFailedException failure) {
+      fail(before, "The following resource(s) failed to update: [" + failure.logicalId() + "]. ");
+      return;
+    } catch (RuntimeException | Error failure) {
+      fail(before, Errors.reason(failure));
+      return;
+    }
+    status(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
+    cleanUp();
+    status(StackStatus.UPDATE_COMPLETE, null);
+  }
+
+  private void update() {
+    var evaluation = work.new Evaluation(stack, plan);
+    Map<String, Set<String>> order = evaluation.order();
+    for (Map.Entry<String, Set<String>> step : order.entrySet()) {
+      ResourceDefinition definition = evaluation.definition(step.getKey());
+      StackResource wanted = worker.wanted(definition, step.getValue());
+      StackResource current = stack.resource(step.getKey());
+      if (current == null || current.state() == null) {
+        undo.push(() -> takeBack(wanted.logicalId()));
+        worker.create(wanted, definition, evaluation.evaluator(), plan, false);
+      } else {
+        change(current, wanted, definition, evaluation);
+      }
+    }
+    evaluation.keepOutputs();
+    stack.plan(plan);
+    for (StackResource resource : stack.resources()) {
+      if (!order.containsKey(resource.logicalId())) {
+        replaced.add(resource);
+        stack.remove(resource.logicalId());
+      }
+    }
+  }
+
+  private void change(
+      StackResource current,
+      StackResource wanted,
+      ResourceDefinition definition,
+      StackWork.Evaluation evaluation) {
+    ObjectNode properties;
+    try {
+      properties = worker.properties(definition, evaluation.evaluator(), plan);
+    } catch (RuntimeException | Error failure) {
+      throw worker.refused(current, failure);
+    }
+    Struct struct = worker.type(wanted.type()).properties();
+    if (!current.type().equals(wanted.type())
+        || !struct.fixedDifferences(current.properties(), properties).isEmpty()) {
+      requireFreeName(current, wanted, struct, properties);
+      undo.push(
+          () -> {
+            takeBack(current.logicalId());
+            stack.put(current);
+          });
+      worker.create(wanted, definition, evaluation.evaluator(), plan, true);
+      replaced.add(current);
+    } else if (!current.properties().equals(properties)) {
+      undo.push(() -> revert(current, properties));
+      worker.update(current, wanted, properties);
+    } else {
+      undo.push(() -> stack.put(current));
+      stack.put(unchanged(current, wanted));
+    }
+  }
+
+  /** The new resource cannot have the name of the old one, which is still there. */
+  private void requireFreeName(
+      StackResource current, StackResource wanted, Struct struct, ObjectNode properties) {
+    if (!current.type().equals(wanted.type())) {
+      return;
+    }
+    String name =
+        ResourceTypes.nameProperty(current.type())
+            .map(property -> struct.value(properties, property))
+            .filter(
+                value ->
+                    value.equals(
+                        struct.value(
+                            current.properties(),
+                            ResourceTypes.nameProperty(current.type()).orElseThrow())))
+            .map(JsonNode::asText)
+            .orElse("");
+    if (!name.isEmpty()) {
+      throw worker.refused(
+          current,
+          new ResourceException(
+              "CloudFormation cannot update a stack when a custom-named resource requires"
+                  + " replacing. Rename "
+                  + name
+                  + " and update the stack again."));
+    }
+  }
+
+  /** The resource as it is, with what the new template says about it. */
+  private static StackResource unchanged(StackResource current, StackResource wanted) {
+    return new StackResource(
+        current.logicalId(),
+        current.type(),
+        current.state(),
+        current.properties(),
+        wanted.dependencies(),
+        wanted.deletionPolicy(),
+        wanted.updateReplacePolicy(),
+        current.status(),
+        current.reason(),
+        current.changed());
+  }
+
+  private void cleanUp() {
+    for (StackResource old : StackWork.removalOrder(replaced)) {
+      boolean stillThere = stack.resource(old.logicalId()) != null;
+      DeletionPolicy policy = stillThere ? old.updateReplacePolicy() : old.deletionPolicy();
+      if (policy == DeletionPolicy.DELETE) {
+        // A failure is told as an event; the update itself has succeeded.
+        worker.delete(old);
+      } else {
+        worker.skip(old);
+      }
+    }
+  }
+
+  private void fail(Plan before, String reason) {
+    if (disableRollback) {
+      status(StackStatus.UPDATE_FAILED, reason.strip());
+      return;
+    }
+    status(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, reason.strip());
+    Map<String, String> failures = new HashMap<>();
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (StepFailedException failure) {
+        failures.put(failure.logicalId(), Errors.reason(failure));
+      }
+    }
+    stack.plan(before);
+    if (!failures.isEmpty()) {
+      status(
+          StackStatus.UPDATE_ROLLBACK_FAILED,
+          "The following resource(s) failed to update: " + failures.keySet() + ". ");
+      return;
+    }
+    status(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, null);
+    status(StackStatus.UPDATE_ROLLBACK_COMPLETE, null);
+  }
+
+  private void takeBack(String logicalId) {
+    StackResource made = stack.resource(logicalId);
+    stack.remove(logicalId);
+    if (made != null && made.state() != null && made.deletionPolicy() != DeletionPolicy.RETAIN) {
+      worker.delete(made);
+    }
+  }
+
+  /** Changes it back; an update that failed may have been carried out in part. */
+  private void revert(StackResource before, ObjectNode attempted) {
+    StackResource now = stack.resource(before.logicalId());
+    ResourceState state = now == null ? before.state() : now.state();
+    var present =
+        new StackResource(
+            before.logicalId(),
+            before.type(),
+            state,
+            attempted,
+            before.dependencies(),
+            before.deletionPolicy(),
+            before.updateReplacePolicy(),
+            before.status(),
+            before.reason(),
+            before.changed());
+    worker.update(present, before, before.properties());
+  }
+
+  private void status(StackStatus status, @Nullable String reason) {
+    work.journal().stack(stack, status, reason, token);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudformation;
+
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.UnsupportedPropertyException;
+import dev.syncline.sim.services.cloudformation.AwsTypes.AwsType;
+import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
+import dev.syncline.sim.services.cloudformation.template.Template;
+import dev.syncline.sim.services.cloudformation.template.TemplateException;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Says of types, attributes and properties that a template names whether AWS has none of that name,
+ * or the simulator does not support it although AWS does.
+ */
+final class TypeCheck {
+  private TypeCheck() {}
+
+  /** Refuses types that the simulator does not have. */
+  static void requireTypes(Template template, ResourceTypes types) {
+    var unknown = new TreeSet<String>();
+    var unsupported = new TreeSet<String>();
+    for (ResourceDefinition resource : template.resources().values()) {
+      String type = resource.type();
+      if (types.find(type) == null) {
+        boolean ofAws = AwsTypes.find(type).isPresent() || type.startsWith("Custom::");
+        (ofAws ? unsupported : unknown).add(type);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      var hints = new ArrayList<String>();
+      unknown.forEach(type -> AwsTypes.near(type).ifPresent(hints::add));
+      throw new TemplateException(
+          "Template format error: Unrecognized resource types: "
+              + unknown
+              + (hints.isEmpty() ? "" : ". Did you mean " + String.join(", ", hints) + "?"));
+    }
+    if (!unsupported.isEmpty()) {
+      throw new TemplateException(
+          "Template format error: local-sim does not support these resource types, which AWS has: "
+              + unsupported);
+    }
+  }
+
+  /** Refuses an attribute that no resource of the type has. */
+  static void requireAttribute(ResourceDefinition resource, String attribute) {
+    AwsTypes.find(resource.type())
+        .map(AwsType::attributes)
+        .filter(known -> !known.isEmpty())
+        .ifPresent(
+            known -> {
+              boolean open = known.contains("Outputs\\..*") && attribute.startsWith("Outputs.");
+              if (!open && !known.contains(attribute)) {
+                throw new TemplateException(
+                    "Template error: resource "
+                        + resource.logicalId()
+                        + " does not support attribute type "
+                        + attribute
+                        + " in Fn::GetAtt"
+                        + AwsTypes.near(attribute, known)
+                            .map(near -> ". Did you mean " + near + "?")
+                            .orElse(""));
+              }
+            });
+  }
+
+  /** The error of properties that the simulator's type does not have. */
+  static ResourceException unsupported(String type, UnsupportedPropertyException refused) {
+    Optional<AwsType> known = AwsTypes.find(type);
+    var unknown = new ArrayList<String>();
+    var unsupported = new ArrayList<String>();
+    var hints = new ArrayList<String>();
+    for (String property : refused.properties()) {
+      String path = property.replaceAll("/\\d+(?=/)", "");
+      if (known.isPresent() && known.get().properties().contains(path)) {
+        unsupported.add(property);
+      } else {
+        unknown.add(property);
+        known
+            .flatMap(aws -> AwsTypes.near(path, aws.properties()))
+            .filter(near -> !near.equals(path))
+            .ifPresent(hints::add);
+      }
+    }
+    if (unknown.isEmpty()) {
+      return new ResourceException(
+          "local-sim does not support the property "
+              + String.join(", ", unsupported)
+              + " of "
+              + type
+              + ", which AWS has");
+    }
+    return new ResourceException(
+        "Encountered unsupported property "
+            + String.join(", ", unknown)
+            + (hints.isEmpty() ? "" : ". Did you mean " + String.join(", ", hints) + "?"));
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudwatch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Pages;
+import dev.syncline.sim.service.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+/** The operations on metric alarms and their tags; composite alarms are not supported. */
+final class AlarmOperations {
+  private static final int MOST_LISTED = 100;
+  private static final int MOST_ALARMS = 5_000;
+
+  private final SimClock clock;
+  private final Alarms alarms;
+  private final String arnPrefix;
+  private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+
+  AlarmOperations(SimClock clock, Alarms alarms, String arnPrefix) {
+    this.clock = clock;
+    this.alarms = alarms;
+    this.arnPrefix = arnPrefix;
+  }
+
+  /** The tags of alarms by ARN. */
+  Map<String, Map<String, String>> tags() {
+    return tags;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of("PutMetricAlarm", this::put, AlarmReader.MEMBERS),
+        Operation.of(
+            "DescribeAlarms",
+            this::describe,
+            "AlarmNames",
+            "AlarmNamePrefix",
+            "AlarmTypes",
+            "StateValue",
+            "ActionPrefix",
+            "MaxRecords",
+            "NextToken"),
+        Operation.of("DeleteAlarms", this::delete, "AlarmNames"),
+        Operation.of(
+            "SetAlarmState",
+            this::setState,
+            "AlarmName",
+            "StateValue",
+            "StateReason",
+            "StateReasonData"),
+        Operation.of("EnableAlarmActions", this::enable, "AlarmNames"),
+        Operation.of("DisableAlarmActions", this::disable, "AlarmNames"),
+        Operation.of("TagResource", this::tag, "ResourceARN", "Tags"),
+        Operation.of("UntagResource", this::untag, "ResourceARN", "TagKeys"),
+        Operation.of("ListTagsForResource", this::listTags, "ResourceARN"));
+  }
+
+  private synchronized Output put(Input input, CallContext context) {
+    Alarm existing = alarms.find(input.requiredText("AlarmName"));
+    if (existing == null && alarms.all().size() >= MOST_ALARMS) {
+      throw AwsException.badRequest(
+          "LimitExceededFault", "The simulator keeps at most " + MOST_ALARMS + " alarms.");
+    }
+    var fresh =
+        new Alarm.State(
+            "INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", null, clock.now());
+    Alarm alarm =
+        AlarmReader.read(
+            input, arnPrefix, clock.now(), existing == null ? fresh : existing.state());
+    if (existing == null) {
+      // An update takes no tags: that is what TagResource is for.
+      tags.put(alarm.arn(), new ConcurrentSkipListMap<>(Tags.read(input, "Tags")));
+    }
+    alarms.put(alarm);
+    return Output.empty();
+  }
+
+  private Output describe(Input input, CallContext context) {
+    List<String> names = input.texts("AlarmNames");
+    String prefix = input.text("AlarmNamePrefix").orElse("");
+    String state = input.text("StateValue").orElse("");
+    String action = input.text("ActionPrefix").orElse("");
+    List<String> types = input.texts("AlarmTypes");
+    List<Alarm> found =
+        types.isEmpty() || types.contains("MetricAlarm")
+            ? alarms.all().stream()
+                .filter(alarm -> names.isEmpty() || names.contains(alarm.name()))
+                .filter(alarm -> alarm.name().startsWith(prefix))
+                .filter(alarm -> state.isEmpty() || alarm.state().value().equals(state))
+                .filter(alarm -> action.isEmpty() || hasAction(alarm, action))
+                .toList()
+            : List.of();
+    Pages.Page<Alarm> page =
+        Pages.page(
+            found,
+            Math.min(MOST_LISTED, input.integer("MaxRecords").orElse(50)),
+            input.text("NextToken"),
+            "InvalidNextToken");
+    ObjectNode json = Json.object();
+    json.putArray("CompositeAlarms");
+    ArrayNode shown = json.putArray("MetricAlarms");
+    page.items().forEach(alarm -> shown.add(alarm.json()));
+    page.next().ifPresent(token -> json.put("NextToken", token));
+    return Output.of(json);
+  }
+
+  private static boolean hasAction(Alarm alarm, String prefix) {
+    for (String kind : List.of("OKActions", "AlarmActions", "InsufficientDataActions")) {
+      for (var action : alarm.settings().path(kind)) {
+        if (action.asText().startsWith(prefix)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Output delete(Input input, CallContext context) {
+    for (String name : input.texts("AlarmNames")) {
+      alarms.remove(name);
+      tags.remove(arnPrefix + name);
+    }
+    return Output.empty();
+  }
+
+  private Output setState(Input input, CallContext context) {
+    String name = input.requiredText("AlarmName");
+    String value = input.requiredText("StateValue");
+    if (!Alarm.State.VALUES.contains(value)) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "1 validation error detected: Value '"
+              + value
+              + "' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value"
+              + " set: [INSUFFICIENT_DATA, ALARM, OK]");
+    }
+    var state =
+        new Alarm.State(
+            value,
+            input.text("StateReason").orElseThrow(() -> CloudWatchErrors.missing("StateReason")),
+            input.text("StateReasonData").orElse(null),
+            clock.now());
+    if (!alarms.set(name, state)) {
+      throw new AwsException("ResourceNotFound", 404, "Unknown alarm: " + name);
+    }
+    return Output.empty();
+  }
+
+  private Output enable(Input input, CallContext context) {
+    return each(input, alarm -> alarm.withActions(true));
+  }
+
+  private Output disable(Input input, CallContext context) {
+    return each(input, alarm -> alarm.withActions(false));
+  }
+
+  private Output each(Input input, UnaryOperator<Alarm> change) {
+    input.texts("AlarmNames").forEach(name -> alarms.change(name, change));
+    return Output.empty();
+  }
+
+  private Output tag(Input input, CallContext context) {
+    Map<String, String> added = Tags.read(input, "Tags");
+    Map<String, String> all = tags(input);
+    synchronized (all) {
+      all.putAll(added);
+    }
+    return Output.empty();
+  }
+
+  private Output untag(Input input, CallContext context) {
+    Map<String, String> all = tags(input);
+    synchronized (all) {
+      all.keySet().removeAll(input.texts("TagKeys"));
+    }
+    return Output.empty();
+  }
+
+  private Output listTags(Input input, CallContext context) {
+    Map<String, String> all = tags(input);
+    synchronized (all) {
+      return Output.of(Json.object().set("Tags", Tags.write(all)));
+    }
+  }
+
+  private Map<String, String> tags(Input input) {
+    String arn = input.requiredText("ResourceARN");
+    Map<String, String> found = tags.get(arn);
+    if (found == null) {
+      throw new AwsException("ResourceNotFoundException", 404, "Unknown resource: " + arn);
+    }
+    return found;
+  }
+}

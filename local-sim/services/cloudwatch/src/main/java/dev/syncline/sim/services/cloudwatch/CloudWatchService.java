@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudwatch;
+
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.state.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Amazon CloudWatch: metrics by the minute for three days, and metric alarms. Speaks the JSON
+ * protocol of today's CLI and boto3 and the query protocol of Terraform's provider; the CBOR
+ * protocol is refused. The services of the simulator write no metrics of their own: an alarm on
+ * {@code AWS/…} finds no data and says so. Member names and errors: the service's published model.
+ *
+ * <p>Thread-safe.
+ */
+public final class CloudWatchService implements AwsService {
+  private final MetricStore metrics = new MetricStore();
+  private final List<Operation> operations;
+  private final ServiceState state;
+
+  /**
+   * The service without metrics or alarms.
+   *
+   * @param account 12 digits
+   */
+  public CloudWatchService(SimClock clock, Journal journal, String account, String region) {
+    String arnPrefix = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:";
+    var all = new ArrayList<Operation>();
+    var alarms = new Alarms(clock, journal, metrics);
+    var alarmOperations = new AlarmOperations(clock, alarms, arnPrefix);
+    all.addAll(alarmOperations.operations());
+    all.addAll(new MetricOperations(clock, metrics).operations());
+    this.operations = List.copyOf(all);
+    this.state = new CloudWatchState(alarms, alarmOperations.tags(), metrics);
+  }
+
+  /** A sink that also finds metrics of the embedded metric format in what is logged. */
+  public LogSink metricsOf(LogSink logs) {
+    return new EmbeddedMetrics(logs, metrics);
+  }
+
+  @Override
+  public String signingName() {
+    return "monitoring";
+  }
+
+  @Override
+  public String title() {
+    return "Amazon CloudWatch";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.AwsJsonOrQuery(
+        new Protocol.AwsJson("GraniteServiceVersion20100801", "1.0", CloudWatchErrors.QUERY_CODES),
+        new Protocol.Query("2010-08-01", "http://monitoring.amazonaws.com/doc/2010-08-01/"));
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.cloudwatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.contract.LogSink;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * Finds metrics in log lines of the embedded metric format, and hands every line on. The format:
+ * CloudWatch's "Embedded metric format specification". A line that is not of it is just a line.
+ * Thread-safe.
+ */
+final class EmbeddedMetrics implements LogSink {
+  private final LogSink next;
+  private final MetricStore store;
+
+  EmbeddedMetrics(LogSink next, MetricStore store) {
+    this.next = next;
+    this.store = store;
+  }
+
+  @Override
+  public void append(String logGroup, String logStream, Instant time, String message) {
+    next.append(logGroup, logStream, time, message);
+    int start = message.indexOf('{');
+    if (start >= 0 && message.contains("\"_aws\"") && message.contains("\"CloudWatchMetrics\"")) {
+      try {
+        read(Json.MAPPER.readTree(message.substring(start).strip()), time);
+      } catch (JsonProcessingException notOfTheFormat) {
+        // A log line may be anything.
+      }
+    }
+  }
+
+  private void read(JsonNode line, Instant written) {
+    JsonNode timestamp = line.at("/_aws/Timestamp");
+    Instant time = timestamp.isNumber() ? Instant.ofEpochMilli(timestamp.asLong()) : written;
+    for (JsonNode directive : line.at("/_aws/CloudWatchMetrics")) {
+      String namespace = directive.path("Namespace").asText();
+      if (namespace.isEmpty()) {
+        continue;
+      }
+      for (JsonNode set : directive.path("Dimensions")) {
+        var dimensions = new TreeMap<String, String>();
+        set.forEach(name -> dimensions.put(name.asText(), line.path(name.asText()).asText()));
+        for (JsonNode definition : directive.path("Metrics")) {
+          String name = definition.path("Name").asText();
+          var metric = new Metric(namespace, name, dimensions);
+          String unit = definition.path("Unit").asText("None");
+          JsonNode value = line.path(name);
+          if (value.isNumber()) {
+            store.add(metric, time, Values.of(value.asDouble(), 1), unit);
+          }
+          for (JsonNode one : value) {
+            if (one.isNumber()) {
+              store.add(metric, time, Values.of(one.asDouble(), 1), unit);
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Connections as answers show them: never a password, a key or a value marked secret. */
+final class ConnectionJson {
+  private ConnectionJson() {}
+
+  /** The answer to a change. */
+  static ObjectNode changed(Connection connection) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("ConnectionArn", connection.arn());
+    json.put("ConnectionState", connection.state().name());
+    times(json, connection);
+    return json;
+  }
+
+  /** An entry of a list. */
+  static ObjectNode summary(Connection connection) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("ConnectionArn", connection.arn());
+    json.put("Name", connection.name());
+    json.put("ConnectionState", connection.state().name());
+    json.put("AuthorizationType", connection.authorizationType());
+    times(json, connection);
+    return json;
+  }
+
+  /** Everything that is shown of it. */
+  static ObjectNode described(Connection connection) {
+    ObjectNode json = summary(connection);
+    if (connection.description() != null) {
+      json.put("Description", connection.description());
+    }
+    if (connection.secretArn() != null) {
+      json.put("SecretArn", connection.secretArn());
+    }
+    ObjectNode auth = json.putObject("AuthParameters");
+    switch (connection.authorization()) {
+      case Authorization.ApiKey key ->
+          auth.putObject("ApiKeyAuthParameters").put("ApiKeyName", key.name());
+      case Authorization.Basic basic ->
+          auth.putObject("BasicAuthParameters").put("Username", basic.username());
+      case Authorization.OAuth oauth -> {
+        ObjectNode shown = auth.putObject("OAuthParameters");
+        shown.putObject("ClientParameters").put("ClientID", oauth.clientId());
+        shown.put("AuthorizationEndpoint", oauth.endpoint());
+        shown.put("HttpMethod", oauth.method());
+        if (!oauth.parameters().isEmpty()) {
+          parameters(shown.putObject("OAuthHttpParameters"), oauth.parameters());
+        }
+      }
+      case null -> {}
+    }
+    InvocationParameters parameters = connection.parameters();
+    if (!parameters.isEmpty()) {
+      parameters(auth.putObject("InvocationHttpParameters"), parameters);
+    }
+    return json;
+  }
+
+  private static void parameters(ObjectNode into, InvocationParameters parameters) {
+    list(into, "HeaderParameters", parameters.headers());
+    list(into, "QueryStringParameters", parameters.query());
+    list(into, "BodyParameters", parameters.body());
+  }
+
+  private static void list(
+      ObjectNode into, String name, List<InvocationParameters.Parameter> parameters) {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    ArrayNode items = into.putArray(name);
+    for (InvocationParameters.Parameter parameter : parameters) {
+      ObjectNode item = items.addObject().put("Key", parameter.key());
+      if (!parameter.secret()) {
+        item.put("Value", parameter.value());
+      }
+      item.put("IsValueSecret", parameter.secret());
+    }
+  }
+
+  private static void times(ObjectNode json, Connection connection) {
+    time(json, "CreationTime", connection.created());
+    time(json, "LastModifiedTime", connection.lastModified());
+    time(json, "LastAuthorizedTime", connection.lastAuthorized());
+  }
+
+  private static void time(ObjectNode json, String name, @Nullable Instant time) {
+    if (time != null) {
+      json.put(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.eventbridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import java.util.List;
+
+/**
+ * The Secrets Manager secret in which EventBridge keeps a connection's parameters. It mirrors them:
+ * a value put into the secret by hand is not read back. Thread-safe.
+ */
+final class ConnectionSecrets {
+  private static final String SERVICE = "secretsmanager";
+
+  private final Dispatcher dispatcher;
+  private final Ids ids;
+
+  ConnectionSecrets(Dispatcher dispatcher, Ids ids) {
+    this.dispatcher = dispatcher;
+    this.ids = ids;
+  }
+
+  /** Creates the connection's secret and gives its ARN. */
+  String create(
+      String connection,
+      Authorization authorization,
+      InvocationParameters parameters,
+      CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("Name", "events!connection/" + connection + "/" + ids.uuid());
+    input.put("SecretString", content(authorization, parameters));
+    return call("CreateSecret", input, context).required("ARN").asText();
+  }
+
+  /** Puts a new value into the secret. */
+  void update(
+      String secretArn,
+      Authorization authorization,
+      InvocationParameters parameters,
+      CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("SecretId", secretArn);
+    input.put("SecretString", content(authorization, parameters));
+    call("PutSecretValue", input, context);
+  }
+
+  /** Deletes the secret at once; it is no error that somebody else has. */
+  void delete(String secretArn, CallContext context) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("SecretId", secretArn);
+    input.put("ForceDeleteWithoutRecovery", true);
+    try {
+      call("DeleteSecret", input, context);
+    } catch (AwsException refused) {
+      if (!refused.code().equals("ResourceNotFoundException")) {
+        throw refused;
+      }
+    }
+  }
+
+  /** Calls as the service itself, which alone may change its secrets: without the caller's host. */
+  private JsonNode call(String operation, ObjectNode input, CallContext caller) {
+    var context =
+        new CallContext(caller.account(), caller.region(), caller.requestId(), "", new byte[0]);
+    return dispatcher.call(SERVICE, operation, input, context).json();
+  }
+
+  private static String content(Authorization authorization, InvocationParameters parameters) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (authorization) {
+      case Authorization.ApiKey key -> {
+        json.put("api_key_name", key.name());
+        json.put("api_key_value", key.value());
+      }
+      case Authorization.Basic basic -> {
+        json.put("username", basic.username());
+        json.put("password", basic.password());
+      }
+      case Authorization.OAuth oauth -> {
+        json.put("client_id", oauth.clientId());
+        json.put("client_secret", oauth.clientSecret());
+        json.put("authorization_endpoint", oauth.endpoint());
+        json.put("http_method", oauth.method());
+        if (!oauth.parameters().isEmpty()) {
+          parameters(json.putObject("oauth_http_parameters"), oauth.parameters());
+        }
+      }
+    }
+    if (!parameters.isEmpty()) {
+      parameters(json.putObject("invocation_http_parameters"), parameters);
+    }
+    return json.toString();
+  }
+
+  private static void parameters(ObjectNode into, InvocationParameters parameters) {
+    list(into, "header_parameters", parameters.headers());
+    list(into, "query_string_parameters", parameters.query());
+    list(into, "body_parameters", parameters.body());
+  }
+
+  private static void list(
+      ObjectNode into, String name, List<InvocationParameters.Parameter> parameters) {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    ArrayNode items = into.putArray(name);
+    for (InvocationParameters.Parameter parameter : parameters) {
+      items
+          .addObject()
+          .put("key", parameter.key())
+          .put("value", parameter.value())
+          .put("is_value_secret", parameter.secret());
+    }
+  }
+}

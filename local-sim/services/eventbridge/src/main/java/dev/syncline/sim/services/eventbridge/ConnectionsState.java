@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.eventbridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.state.SavedForm;
+import dev.syncline.sim.service.state.ServiceState;
+
+/**
+ * Connections as they are saved. One that was being created is not; one that was being changed is
+ * what it was or was to become. Thread-safe.
+ */
+final class ConnectionsState implements ServiceState {
+  private final ConnectionStore store;
+
+  ConnectionsState(ConnectionStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public JsonNode save(Blobs blobs) {
+    return SavedForm.PLAIN.write(
+        store.all().stream()
+            .filter(connection -> connection.state() != Connection.State.CREATING)
+            .map(ConnectionsState::settled)
+            .toList());
+  }
+
+  @Override
+  public void restore(JsonNode saved, Blobs blobs) {
+    for (Connection connection : SavedForm.PLAIN.read(saved, Connection[].class)) {
+      store.add(connection);
+    }
+  }
+
+  private static Connection settled(Connection connection) {
+    if (connection.state().settled()) {
+      return connection;
+    }
+    return connection.in(
+        connection.authorization() == null
+            ? Connection.State.DEAUTHORIZED
+            : Connection.State.AUTHORIZED,
+        connection.lastModified());
+  }
+}

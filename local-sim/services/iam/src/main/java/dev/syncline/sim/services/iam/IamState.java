@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.state.SavedForm;
+import dev.syncline.sim.service.state.ServiceState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Roles and policies as they are saved. Thread-safe. */
+final class IamState implements ServiceState {
+  private record Saved(List<SavedRole> roles, List<SavedPolicy> policies) {}
+
+  private record SavedRole(
+      String name,
+      String path,
+      String id,
+      String arn,
+      Instant created,
+      String trust,
+      String description,
+      boolean described,
+      int maxSessionSeconds,
+      @Nullable String boundary,
+      Map<String, String> tags,
+      Map<String, String> inline,
+      List<String> attached) {}
+
+  private record SavedPolicy(
+      String name,
+      String path,
+      String id,
+      String arn,
+      String description,
+      Instant created,
+      Instant updated,
+      String defaultVersion,
+      int lastVersion,
+      Map<String, String> tags,
+      List<IamStore.Version> versions) {}
+
+  private final IamStore store;
+
+  IamState(IamStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public JsonNode save(Blobs blobs) {
+    synchronized (store) {
+      return SavedForm.PLAIN.write(
+          new Saved(
+              store.roles.values().stream().map(IamState::saved).toList(),
+              store.policies.values().stream().map(IamState::saved).toList()));
+    }
+  }
+
+  @Override
+  public void restore(JsonNode saved, Blobs blobs) {
+    Saved all = SavedForm.PLAIN.read(saved, Saved.class);
+    synchronized (store) {
+      all.roles.forEach(role -> store.roles.put(role.name, role(role)));
+      all.policies.forEach(policy -> store.policies.put(policy.arn, policy(policy)));
+    }
+  }
+
+  private static SavedRole saved(IamStore.Role role) {
+    return new SavedRole(
+        role.name,
+        role.path,
+        role.id,
+        role.arn,
+        role.created,
+        role.trust,
+        role.description,
+        role.described,
+        role.maxSessionSeconds,
+        role.boundary,
+        role.tags,
+        role.inline,
+        List.copyOf(role.attached));
+  }
+
+  private static IamStore.Role role(SavedRole saved) {
+    var role =
+        new IamStore.Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
+    role.description = saved.description;
+    role.described = saved.described;
+    role.maxSessionSeconds = saved.maxSessionSeconds;
+    role.boundary = saved.boundary;
+    role.tags.putAll(saved.tags);
+    role.inline.putAll(saved.inline);
+    role.attached.addAll(saved.attached);
+    return role;
+  }
+
+  private static SavedPolicy saved(IamStore.Policy policy) {
+    return new SavedPolicy(
+        policy.name,
+        policy.path,
+        policy.id,
+        policy.arn,
+        policy.description,
+        policy.created,
+        policy.updated,
+        policy.defaultVersion,
+        policy.lastVersion,
+        policy.tags,
+        policy.versions);
+  }
+
+  private static IamStore.Policy policy(SavedPolicy saved) {
+    var policy =
+        new IamStore.Policy(
+            saved.name, saved.path, saved.id, saved.arn, saved.description, saved.created);
+    policy.updated = saved.updated;
+    policy.defaultVersion = saved.defaultVersion;
+    policy.lastVersion = saved.lastVersion;
+    policy.tags.putAll(saved.tags);
+    policy.versions.addAll(saved.versions);
+    return policy;
+  }
+}

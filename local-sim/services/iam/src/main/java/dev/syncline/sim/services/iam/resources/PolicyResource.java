@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam.resources;
+
+import static dev.syncline.sim.service.resource.Struct.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.Differences;
+import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.Shape;
+import dev.syncline.sim.service.resource.Struct;
+
+/** An inline policy of one or more roles. */
+public final class PolicyResource implements ResourceType {
+  private static final Struct PROPERTIES =
+      Struct.of(
+          member("PolicyDocument", Shape.jsonText()).required(),
+          member("PolicyName", Shape.text()).required().fixed(),
+          member("Roles", Shape.list(Shape.text())).required());
+  private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
+
+  @Override
+  public String name() {
+    return "AWS::IAM::Policy";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    String id = names.name(64);
+    var created = ResourceState.of(id, "Id", id);
+    ServiceCalls.finish(() -> put(calls, properties), () -> delete(calls, created, properties));
+    return created;
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    put(calls, after);
+    for (String role : Differences.without(before.path("Roles"), after.path("Roles"))) {
+      remove(calls, role, before);
+    }
+    return current;
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    for (String role : Differences.without(properties.path("Roles"), NONE)) {
+      remove(calls, role, properties);
+    }
+  }
+
+  private static void put(ServiceCalls calls, ObjectNode properties) {
+    for (JsonNode role : properties.path("Roles")) {
+      ObjectNode input = calls.input().put("RoleName", role.asText());
+      input.set("PolicyName", properties.get("PolicyName"));
+      input.set("PolicyDocument", properties.get("PolicyDocument"));
+      calls.call("iam", "PutRolePolicy", input);
+    }
+  }
+
+  private static void remove(ServiceCalls calls, String role, ObjectNode properties) {
+    ObjectNode input = calls.input().put("RoleName", role);
+    calls.callUnlessGone(
+        "iam", "DeleteRolePolicy", input.set("PolicyName", properties.get("PolicyName")));
+  }
+}

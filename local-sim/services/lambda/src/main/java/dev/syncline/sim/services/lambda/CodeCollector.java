@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.lambda.FunctionCode;
+import dev.syncline.sim.lambda.FunctionHost;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Deletes packages that no version of a function, no execution environment, and no call under way
+ * uses any more. Thread-safe.
+ */
+final class CodeCollector {
+  private final FunctionStore store;
+  private final FunctionHost host;
+  private final CodeStore codes;
+
+  /** Whether there are packages that no function has and that could not be deleted yet. */
+  private volatile boolean pending;
+
+  CodeCollector(FunctionStore store, FunctionHost host, CodeStore codes) {
+    this.store = store;
+    this.host = host;
+    this.codes = codes;
+    // On a thread of its own: the host may hold its lock.
+    host.whenStopped(
+        () -> {
+          if (pending) {
+            Thread.ofVirtual().name("lambda-code-collector").start(this::collect);
+          }
+        });
+  }
+
+  /** Keeps a package for a call; called under the store's lock, while a function has it. */
+  void hold(FunctionCode code) {
+    codes.hold(code);
+  }
+
+  /** Ends {@link #hold}; deletes the package when the function has been changed meanwhile. */
+  void release(FunctionCode code) {
+    codes.release(code);
+    if (pending) {
+      collect();
+    }
+  }
+
+  /** Deletes what is not used; called after a function was changed or deleted. */
+  void collect() {
+    List<Path> unused =
+        store.locked(
+            functions -> {
+              // Before the look: who releases a package after it sees this and looks again.
+              pending = true;
+              Set<FunctionCode> used = new HashSet<>();
+              for (LambdaFunction function : functions.values()) {
+                used.add(function.latest.code().code());
+                function.versions.values().forEach(version -> used.add(version.code().code()));
+              }
+              Set<FunctionCode> running = new HashSet<>(host.codeInUse());
+              running.addAll(used);
+              List<Path> removed = codes.remove(running);
+              pending = codes.keepsMoreThan(used);
+              return removed;
+            });
+    codes.delete(unused);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Input;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Deployment packages as operations name them: in the request, or an object in S3. */
+final class CodeSource {
+  private final CodeStore codes;
+  private final Dispatcher dispatcher;
+
+  CodeSource(CodeStore codes, Dispatcher dispatcher) {
+    this.codes = codes;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * The package, held for the caller, who {@linkplain CodeStore#release releases} it.
+   *
+   * @throws AwsException when none is named or it cannot be had
+   */
+  CodePackage required(Input input, CallContext context) {
+    CodePackage code = read(input, context);
+    if (code == null) {
+      throw FunctionStore.invalid("Please provide a source for function code.");
+    }
+    return code;
+  }
+
+  private @Nullable CodePackage read(Input input, CallContext context) {
+    if (input.has("ZipFile")) {
+      byte[] zip;
+      try {
+        zip = Base64.getDecoder().decode(input.requiredText("ZipFile"));
+      } catch (IllegalArgumentException notBase64) {
+        throw FunctionStore.invalid("ZipFile is not base64: " + notBase64.getMessage());
+      }
+      return codes.add(zip);
+    }
+    if (!input.has("S3Bucket")) {
+      return null;
+    }
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("Bucket", input.requiredText("S3Bucket"));
+    request.put("Key", input.requiredText("S3Key"));
+    input.text("S3ObjectVersion").ifPresent(version -> request.put("VersionId", version));
+    try {
+      byte[] object = dispatcher.call("s3", "GetObject", request, context).raw();
+      if (object == null) {
+        throw new IllegalStateException("s3:GetObject answered without a body");
+      }
+      return codes.add(object);
+    } catch (AwsException refused) {
+      if (refused.code().equals("UnknownOperationException")) {
+        throw refused;
+      }
+      throw FunctionStore.invalid(
+          "Error occurred while GetObject. S3 Error Code: "
+              + refused.code()
+              + ". S3 Error Message: "
+              + refused.text());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.lambda.EventInvoker;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How asynchronous invocations of a version or alias are gone on with. Immutable. What was not
+ * given is null: the default holds, and is not shown.
+ *
+ * @param retries {@code MaximumRetryAttempts}
+ * @param age {@code MaximumEventAgeInSeconds}
+ * @param onSuccess the ARN that hears of a success; null for nobody
+ * @param onFailure the ARN that hears of a failure; null for nobody
+ */
+record EventConfig(
+    @Nullable Integer retries,
+    @Nullable Integer age,
+    @Nullable String onSuccess,
+    @Nullable String onFailure,
+    Instant modified) {
+  /** What holds where nothing was set. */
+  static final EventConfig DEFAULT = new EventConfig(null, null, null, null, Instant.EPOCH);
+
+  EventInvoker.Policy policy() {
+    EventInvoker.Policy usual = EventInvoker.Policy.DEFAULT;
+    return new EventInvoker.Policy(
+        retries == null ? usual.maxRetries() : retries,
+        age == null ? usual.maxAge() : Duration.ofSeconds(age));
+  }
+}

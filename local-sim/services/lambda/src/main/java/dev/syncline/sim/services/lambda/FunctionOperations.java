@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Changes functions: create, update, delete. */
+final class FunctionOperations {
+  static final String BASE = "/2015-03-31/functions";
+  static final String ONE = BASE + "/{FunctionName}";
+
+  private final SimClock clock;
+  private final FunctionStore store;
+  private final CodeSource codes;
+  private final CodeCollector collector;
+  private final FunctionHost host;
+  private final VersionPublisher publisher;
+  private final ConfigWriter writer;
+
+  FunctionOperations(
+      SimClock clock,
+      FunctionStore store,
+      CodeSource codes,
+      CodeCollector collector,
+      FunctionHost host,
+      VersionPublisher publisher,
+      ConfigWriter writer) {
+    this.clock = clock;
+    this.store = store;
+    this.codes = codes;
+    this.collector = collector;
+    this.host = host;
+    this.publisher = publisher;
+    this.writer = writer;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "CreateFunction",
+            HttpBinding.of("POST", BASE, 201),
+            this::create,
+            and(ConfigReader.MEMBERS, "Code", "Publish", "PackageType", "Tags", "Architectures")),
+        Operation.rest(
+            "UpdateFunctionCode",
+            HttpBinding.of("PUT", ONE + "/code", 200),
+            this::updateCode,
+            "FunctionName",
+            "ZipFile",
+            "S3Bucket",
+            "S3Key",
+            "S3ObjectVersion",
+            "Publish",
+            "DryRun",
+            "RevisionId",
+            "Architectures"),
+        Operation.rest(
+            "UpdateFunctionConfiguration",
+            HttpBinding.of("PUT", ONE + "/configuration", 200),
+            this::updateConfiguration,
+            and(ConfigReader.MEMBERS, "RevisionId")),
+        Operation.rest(
+            "DeleteFunction",
+            HttpBinding.of("DELETE", ONE, 204),
+            this::delete,
+            "FunctionName",
+            "Qualifier"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    Input given = input.structure("Code").orElse(new Input(JsonNodeFactory.instance.objectNode()));
+    CodePackage code =
+        codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
+    try {
+      return create(ref, input, code);
+    } finally {
+      collector.release(code.code());
+      collector.collect();
+    }
+  }
+
+  private Output create(FunctionRef ref, Input input, CodePackage code) {
+    FunctionConfig config = ConfigReader.read(input, null, code, store.newRevision(), clock.now());
+    ObjectNode answer =
+        store.locked(
+            all -> {
+              if (all.containsKey(ref.name())) {
+                throw FunctionStore.conflict("Function already exist: " + ref.name());
+              }
+              var function = new LambdaFunction(ref.name(), store.arn(ref.name()), config);
+              function.tags.putAll(input.textMap("Tags"));
+              setDeadLetterTarget(function, input);
+              all.put(ref.name(), function);
+              host.activate(store.spec(function, config));
+              FunctionConfig shown =
+                  input.bool("Publish", false) ? publisher.publish(function, null) : config;
+              return writer.write(function, shown, false);
+            });
+    return Output.of(answer);
+  }
+
+  private Output updateCode(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    store.with(ref, function -> true);
+    CodePackage code = codes.required(input, context);
+    try {
+      return updateCode(ref, input, code);
+    } finally {
+      collector.release(code.code());
+      collector.collect();
+    }
+  }
+
+  private Output updateCode(FunctionRef ref, Input input, CodePackage code) {
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              FunctionStore.requireRevision(input, function.latest);
+              FunctionConfig before = function.latest;
+              FunctionConfig after =
+                  before.withCode(
+                      code,
+                      ConfigReader.architectures(input, before.architectures()),
+                      store.newRevision(),
+                      clock.now());
+              if (input.bool("DryRun", false)) {
+                return writer.write(function, after, false);
+              }
+              return writer.write(function, replace(function, after, input), false);
+            }));
+  }
+
+  private Output updateConfiguration(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              FunctionStore.requireRevision(input, function.latest);
+              FunctionConfig after =
+                  ConfigReader.read(
+                      input,
+                      function.latest,
+                      function.latest.code(),
+                      store.newRevision(),
+                      clock.now());
+              setDeadLetterTarget(function, input);
+              return writer.write(function, replace(function, after, input), false);
+            }));
+  }
+
+  private static void setDeadLetterTarget(LambdaFunction function, Input input) {
+    ConfigReader.deadLetterTarget(input)
+        .ifPresent(target -> function.deadLetterTarget = target.isEmpty() ? null : target);
+  }
+
+  private FunctionConfig replace(LambdaFunction function, FunctionConfig after, Input input) {
+    host.retire(store.spec(function, function.latest));
+    function.latest = after;
+    host.activate(store.spec(function, after));
+    return input.has("Publish") && input.bool("Publish", false)
+        ? publisher.publish(function, null)
+        : after;
+  }
+
+  private Output delete(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    var retired = new ArrayList<FunctionSpec>();
+    store.with(
+        ref,
+        function -> {
+          if (ref.qualifier() == null) {
+            retired.add(store.spec(function, function.latest));
+            function.versions.values().forEach(v -> retired.add(store.spec(function, v)));
+            store.reserve(function, null);
+            store.locked(all -> all.remove(ref.name()));
+            return true;
+          }
+          if (ref.qualifier().equals("$LATEST") || function.aliases.containsKey(ref.qualifier())) {
+            throw FunctionStore.invalid(
+                "$LATEST version cannot be deleted without deleting the function.");
+          }
+          FunctionConfig version = store.resolve(function, ref.qualifier());
+          boolean aliased =
+              function.aliases.values().stream()
+                  .anyMatch(alias -> alias.version().equals(version.version()));
+          if (aliased) {
+            throw FunctionStore.conflict("Version " + version.version() + " is used by an alias.");
+          }
+          function.versions.remove(Integer.parseInt(version.version()));
+          function.versionDeadLetters.remove(version.version());
+          function.provisioned.remove(version.version());
+          retired.add(store.spec(function, version));
+          return true;
+        });
+    retired.forEach(host::retire);
+    collector.collect();
+    return Output.empty();
+  }
+
+  private static String[] and(String[] members, String... more) {
+    return Stream.concat(Arrays.stream(members), Arrays.stream(more)).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads functions. */
+final class FunctionQueries {
+  private final FunctionStore store;
+  private final ConfigWriter writer;
+  private final CodeLinks links;
+
+  FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
+    this.store = store;
+    this.writer = writer;
+    this.links = links;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "GetFunction",
+            HttpBinding.of("GET", FunctionOperations.ONE, 200),
+            this::get,
+            "FunctionName",
+            "Qualifier"),
+        Operation.rest(
+            "GetFunctionConfiguration",
+            HttpBinding.of("GET", FunctionOperations.ONE + "/configuration", 200),
+            this::getConfiguration,
+            "FunctionName",
+            "Qualifier"),
+        Operation.rest(
+            "ListFunctions",
+            HttpBinding.of("GET", FunctionOperations.BASE, 200),
+            this::list,
+            "FunctionVersion",
+            "Marker",
+            "MaxItems"),
+        Operation.rest(
+            "GetFunctionCodeSigningConfig",
+            HttpBinding.of("GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", 200),
+            this::codeSigning,
+            "FunctionName"));
+  }
+
+  private Output get(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              ObjectNode answer = JsonNodeFactory.instance.objectNode();
+              answer.set(
+                  "Configuration",
+                  writer.write(
+                      function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
+              answer
+                  .putObject("Code")
+                  .put("RepositoryType", "S3")
+                  .put(
+                      "Location",
+                      links.to(function.name, store.resolve(function, ref.qualifier()).code()));
+              if (!function.tags.isEmpty()) {
+                ObjectNode tags = answer.putObject("Tags");
+                function.tags.forEach(tags::put);
+              }
+              if (function.reservedConcurrency != null) {
+                answer
+                    .putObject("Concurrency")
+                    .put("ReservedConcurrentExecutions", function.reservedConcurrency);
+              }
+              return answer;
+            }));
+  }
+
+  private Output getConfiguration(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function ->
+                writer.write(
+                    function, store.resolve(function, ref.qualifier()), ref.qualifier() != null)));
+  }
+
+  private Output list(Input input, CallContext context) {
+    boolean all = input.text("FunctionVersion").filter("ALL"::equals).isPresent();
+    var items = new ArrayList<ObjectNode>();
+    store.locked(
+        functions -> {
+          for (LambdaFunction function : functions.values()) {
+            items.add(writer.write(function, function.latest, all));
+            if (all) {
+              function.versions.values().forEach(v -> items.add(writer.write(function, v, true)));
+            }
+          }
+          return true;
+        });
+    return ListPage.of(items, "Functions", input);
+  }
+
+  private Output codeSigning(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function -> JsonNodeFactory.instance.objectNode().put("FunctionName", function.name)));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code FunctionName} member names: a name, a partial or a whole ARN, each with or without
+ * a version or alias; a {@code Qualifier} member adds one.
+ *
+ * @param qualifier a version, an alias or {@code $LATEST}; null when there is none
+ */
+record FunctionRef(String name, @Nullable String qualifier) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:function:|(?:\\d{12}:)?function:)?"
+              + "([a-zA-Z0-9_-]{1,140})(?::(\\$LATEST|[a-zA-Z0-9_-]+))?");
+
+  static FunctionRef of(Input input) {
+    return parse(input.requiredText("FunctionName"), input.text("Qualifier").orElse(null));
+  }
+
+  static FunctionRef parse(String text, @Nullable String qualifier) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "1 validation error detected: Value '"
+              + text
+              + "' at 'functionName' failed to satisfy constraint: Member must satisfy regular"
+              + " expression pattern: "
+              + FORM);
+    }
+    String own = matcher.group(2);
+    if (own != null && qualifier != null && !own.equals(qualifier)) {
+      throw AwsException.badRequest(
+          "InvalidParameterValueException",
+          "The derived qualifier from the function name does not match the specified qualifier.");
+    }
+    return new FunctionRef(matcher.group(1), own != null ? own : qualifier);
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.lambda.FunctionSpec;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Input;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All functions. Whoever reads or changes one does so inside {@link #with} or {@link #locked}, so
+ * that each operation is atomic. Thread-safe.
+ */
+final class FunctionStore {
+  /** What must be left for functions without a reservation. Source: Lambda quotas. */
+  static final int LEAST_UNRESERVED = 100;
+
+  private final String account;
+  private final String region;
+  private final Ids ids;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile int reservedInAll;
+  private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
+
+  FunctionStore(String account, String region, Ids ids) {
+    this.account = account;
+    this.region = region;
+    this.ids = ids;
+  }
+
+  String arn(String name) {
+    return "arn:aws:lambda:" + region + ":" + account + ":function:" + name;
+  }
+
+  String newRevision() {
+    return ids.uuid().toString();
+  }
+
+  <T extends @Nullable Object> T locked(Function<TreeMap<String, LambdaFunction>, T> work) {
+    lock.lock();
+    try {
+      return work.apply(functions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Works on a function that must be there. */
+  <T extends @Nullable Object> T with(FunctionRef ref, Function<LambdaFunction, T> work) {
+    return locked(
+        all -> {
+          LambdaFunction function = all.get(ref.name());
+          if (function == null) {
+            throw notFound(
+                arn(ref.name()) + (ref.qualifier() == null ? "" : ":" + ref.qualifier()));
+          }
+          return work.apply(function);
+        });
+  }
+
+  /** How much of the account's concurrency is reserved; never blocks. */
+  int reservedInAll() {
+    return reservedInAll;
+  }
+
+  /** Reserves concurrency for a function, null for none; called under the lock. */
+  void reserve(LambdaFunction function, @Nullable Integer reserved) {
+    int provisioned = ProvisionedConcurrency.total(function);
+    if (reserved != null && reserved < provisioned) {
+      // The spaces are AWS's.
+      throw invalid(
+          " ReservedConcurrentExecutions  "
+              + reserved
+              + " should not be lower than function's total provisioned concurrency ["
+              + provisioned
+              + "].");
+    }
+    int before = function.reservedConcurrency == null ? 0 : function.reservedConcurrency;
+    int total = reservedInAll - before + (reserved == null ? 0 : reserved);
+    if (FunctionHost.ACCOUNT_CONCURRENCY - total < LEAST_UNRESERVED) {
+      throw invalid(
+          "Specified ReservedConcurrentExecutions for function decreases account's"
+              + " UnreservedConcurrentExecution below its minimum value of ["
+              + LEAST_UNRESERVED
+              + "].");
+    }
+    function.reservedConcurrency = reserved;
+    reservedInAll = total;
+  }
+
+  /** The version that a reference leads to; an alias with weights is drawn. */
+  FunctionConfig resolve(LambdaFunction function, @Nullable String qualifier) {
+    if (qualifier == null || qualifier.equals("$LATEST")) {
+      return function.latest;
+    }
+    String version = qualifier;
+    LambdaFunction.Alias alias = function.aliases.get(qualifier);
+    if (alias != null) {
+      version = draw(alias);
+    }
+    if (version.equals("$LATEST")) {
+      return function.latest;
+    }
+    FunctionConfig published = null;
+    try {
+      published = function.versions.get(Integer.parseInt(version));
+    } catch (NumberFormatException notAVersion) {
+      // Reported as not found below.
+    }
+    if (published == null) {
+      throw notFound(function.arn + ":" + qualifier);
+    }
+    return published;
+  }
+
+  FunctionSpec spec(LambdaFunction function, FunctionConfig config) {
+    return new FunctionSpec(
+        function.name,
+        config.version(),
+        function.arn,
+        config.contentId(),
+        config.runtime(),
+        config.handler(),
+        config.memorySize(),
+        Duration.ofSeconds(config.timeout()),
+        config.environment(),
+        config.code().code(),
+        config.environmentConcurrency(),
+        function.reservedConcurrency,
+        config.logging().get("LogGroup").asText(),
+        config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
+  }
+
+  static AwsException notFound(String arn) {
+    return new AwsException(
+        "ResourceNotFoundException", 404, "Function not found: " + arn, Map.of("Type", "User"));
+  }
+
+  static AwsException conflict(String message) {
+    return new AwsException("ResourceConflictException", 409, message, Map.of("Type", "User"));
+  }
+
+  static AwsException invalid(String message) {
+    return new AwsException("InvalidParameterValueException", 400, message, Map.of("Type", "User"));
+  }
+
+  /** Refuses to change what has been changed since the caller looked. */
+  static void requireRevision(Input input, FunctionConfig latest) {
+    String expected = input.text("RevisionId").orElse("");
+    if (!expected.isEmpty() && !expected.equals(latest.revisionId())) {
+      throw new AwsException(
+          "PreconditionFailedException",
+          412,
+          "The RevisionId provided does not match the latest RevisionId. Call the"
+              + " GetFunction/GetAlias API to retrieve the latest RevisionId");
+    }
+  }
+
+  private String draw(LambdaFunction.Alias alias) {
+    if (alias.weights().isEmpty()) {
+      return alias.version();
+    }
+    double drawn = ids.nextDouble();
+    for (Map.Entry<String, Double> weight : alias.weights().entrySet()) {
+      drawn -= weight.getValue();
+      if (drawn < 0) {
+        return weight.getKey();
+      }
+    }
+    return alias.version();
+  }
+}

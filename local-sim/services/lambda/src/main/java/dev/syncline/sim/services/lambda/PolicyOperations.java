@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Resource policies: who else may invoke a function. */
+final class PolicyOperations {
+  private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
+
+  private final FunctionStore store;
+
+  PolicyOperations(FunctionStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "AddPermission",
+            HttpBinding.of("POST", POLICY, 201),
+            this::add,
+            "FunctionName",
+            "StatementId",
+            "Action",
+            "Principal",
+            "SourceArn",
+            "SourceAccount",
+            "PrincipalOrgID",
+            "Qualifier",
+            "RevisionId"),
+        Operation.rest(
+            "RemovePermission",
+            HttpBinding.of("DELETE", POLICY + "/{StatementId}", 204),
+            this::remove,
+            "FunctionName",
+            "StatementId",
+            "Qualifier",
+            "RevisionId"),
+        Operation.rest(
+            "GetPolicy",
+            HttpBinding.of("GET", POLICY, 200),
+            this::get,
+            "FunctionName",
+            "Qualifier"));
+  }
+
+  /**
+   * Whether the resource policy lets the service invoke; false for a function that is not there.
+   */
+  boolean mayInvoke(String function, String caller, String sourceArn, String sourceAccount) {
+    FunctionRef ref;
+    try {
+      ref = FunctionRef.parse(function, null);
+    } catch (AwsException noFunctionName) {
+      return false;
+    }
+    return store.locked(
+        all -> {
+          LambdaFunction found = all.get(ref.name());
+          return found != null
+              && ResourcePolicy.allows(
+                  found.policies.getOrDefault(qualifier(ref), Map.of()).values(),
+                  caller,
+                  sourceArn,
+                  sourceAccount);
+        });
+  }
+
+  private Output add(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    String id = input.requiredText("StatementId");
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              if ("$LATEST".equals(ref.qualifier())) {
+                throw FunctionStore.invalid(
+                    "We currently do not support adding policies for $LATEST.");
+              }
+              store.resolve(function, ref.qualifier());
+              Map<String, ObjectNode> statements =
+                  function.policies.getOrDefault(qualifier(ref), Map.of());
+              requireRevision(input, function, ref);
+              if (statements.containsKey(id)) {
+                throw FunctionStore.conflict(
+                    "The statement id ("
+                        + id
+                        + ") provided already exists. Please provide a new statement id, or remove"
+                        + " the existing statement.");
+              }
+              ObjectNode statement = statement(input, id, function.arn + suffix(ref));
+              function
+                  .policies
+                  .computeIfAbsent(qualifier(ref), q -> new LinkedHashMap<>())
+                  .put(id, statement);
+              function.policyRevisions.put(qualifier(ref), store.newRevision());
+              return JsonNodeFactory.instance.objectNode().put("Statement", statement.toString());
+            }));
+  }
+
+  private Output remove(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    String id = input.requiredText("StatementId");
+    store.with(
+        ref,
+        function -> {
+          Map<String, ObjectNode> statements =
+              function.policies.getOrDefault(qualifier(ref), Map.of());
+          if (statements.isEmpty()) {
+            throw notFound("No policy is associated with the given resource.");
+          }
+          requireRevision(input, function, ref);
+          if (!statements.containsKey(id)) {
+            throw notFound("Statement " + id + " is not found in resource policy.");
+          }
+          statements.remove(id);
+          if (statements.isEmpty()) {
+            function.policyRevisions.remove(qualifier(ref));
+          } else {
+            function.policyRevisions.put(qualifier(ref), store.newRevision());
+          }
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output get(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              Map<String, ObjectNode> statements =
+                  function.policies.getOrDefault(qualifier(ref), Map.of());
+              if (statements.isEmpty()) {
+                throw notFound("The resource you requested does not exist.");
+              }
+              ObjectNode policy = JsonNodeFactory.instance.objectNode();
+              policy.put("Version", "2012-10-17");
+              policy.put("Id", "default");
+              ArrayNode list = policy.putArray("Statement");
+              statements.values().forEach(list::add);
+              return JsonNodeFactory.instance
+                  .objectNode()
+                  .put("Policy", policy.toString())
+                  .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
+            }));
+  }
+
+  private static ObjectNode statement(Input input, String id, String resource) {
+    String action = input.requiredText("Action");
+    if (!action.matches("lambda:[*]|lambda:[a-zA-Z]+|[*]")) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "1 validation error detected: Value '"
+              + action
+              + "' at 'action' failed to satisfy constraint: Member must satisfy regular expression"
+              + " pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])");
+    }
+    String principal = input.requiredText("Principal");
+    ObjectNode statement = JsonNodeFactory.instance.objectNode();
+    statement.put("Sid", id);
+    statement.put("Effect", "Allow");
+    if (principal.equals("*")) {
+      statement.put("Principal", "*");
+    } else if (principal.contains(".") && !principal.startsWith("arn:")) {
+      statement.putObject("Principal").put("Service", principal);
+    } else if (principal.matches("\\d{12}")) {
+      statement.putObject("Principal").put("AWS", "arn:aws:iam::" + principal + ":root");
+    } else {
+      statement.putObject("Principal").put("AWS", principal);
+    }
+    statement.put("Action", action);
+    statement.put("Resource", resource);
+    ObjectNode condition = JsonNodeFactory.instance.objectNode();
+    input
+        .text("SourceAccount")
+        .ifPresent(value -> condition.withObject("StringEquals").put("AWS:SourceAccount", value));
+    input
+        .text("PrincipalOrgID")
+        .ifPresent(value -> condition.withObject("StringEquals").put("aws:PrincipalOrgID", value));
+    input
+        .text("SourceArn")
+        .ifPresent(value -> condition.withObject("ArnLike").put("AWS:SourceArn", value));
+    if (!condition.isEmpty()) {
+      statement.set("Condition", condition);
+    }
+    return statement;
+  }
+
+  /** Refuses to change a policy that has been changed since the caller looked. */
+  private static void requireRevision(Input input, LambdaFunction function, FunctionRef ref) {
+    String expected = input.text("RevisionId").orElse("");
+    if (!expected.isEmpty() && !expected.equals(function.policyRevisions.get(qualifier(ref)))) {
+      throw new AwsException(
+          "PreconditionFailedException",
+          412,
+          "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API"
+              + " to retrieve the latest Revision Id",
+          Map.of("Type", "User"));
+    }
+  }
+
+  private static AwsException notFound(String message) {
+    return new AwsException("ResourceNotFoundException", 404, message, Map.of("Type", "User"));
+  }
+
+  private static String qualifier(FunctionRef ref) {
+    return ref.qualifier() == null ? "" : ref.qualifier();
+  }
+
+  private static String suffix(FunctionRef ref) {
+    return ref.qualifier() == null ? "" : ":" + ref.qualifier();
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reserved concurrency, the account's limits and tags. */
+final class SettingsOperations {
+  private static final String TAGS = "/2017-03-31/tags/{Resource}";
+
+  private final FunctionStore store;
+  private final EventSourceMappings mappings;
+
+  SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
+    this.store = store;
+    this.mappings = mappings;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "PutFunctionConcurrency",
+            HttpBinding.of("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", 200),
+            this::putConcurrency,
+            "FunctionName",
+            "ReservedConcurrentExecutions"),
+        Operation.rest(
+            "GetFunctionConcurrency",
+            HttpBinding.of("GET", "/2019-09-30/functions/{FunctionName}/concurrency", 200),
+            this::getConcurrency,
+            "FunctionName"),
+        Operation.rest(
+            "DeleteFunctionConcurrency",
+            HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
+            this::deleteConcurrency,
+            "FunctionName"),
+        Operation.rest(
+            "GetAccountSettings",
+            HttpBinding.of("GET", "/2016-08-19/account-settings", 200),
+            this::account),
+        Operation.rest(
+            "TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Resource", "Tags"),
+        Operation.rest(
+            "UntagResource",
+            new HttpBinding("DELETE", TAGS, 204, Map.of("tagKeys", "TagKeys"), Map.of()),
+            this::untag,
+            "Resource",
+            "TagKeys"),
+        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags, "Resource"));
+  }
+
+  private Output putConcurrency(Input input, CallContext context) {
+    int reserved =
+        input
+            .integer("ReservedConcurrentExecutions")
+            .orElseThrow(
+                () -> FunctionStore.invalid("ReservedConcurrentExecutions must not be null"));
+    if (reserved < 0) {
+      throw FunctionStore.invalid("ReservedConcurrentExecutions must be 0 or more");
+    }
+    return Output.of(
+        store.with(
+            FunctionRef.of(input),
+            function -> {
+              store.reserve(function, reserved);
+              return concurrency(function);
+            }));
+  }
+
+  private Output getConcurrency(Input input, CallContext context) {
+    return Output.of(store.with(FunctionRef.of(input), SettingsOperations::concurrency));
+  }
+
+  private Output deleteConcurrency(Input input, CallContext context) {
+    store.with(
+        FunctionRef.of(input),
+        function -> {
+          store.reserve(function, null);
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output account(Input input, CallContext context) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer
+        .putObject("AccountLimit")
+        .put("TotalCodeSize", 80_530_636_800L)
+        .put("CodeSizeUnzipped", Unpacking.MAX_UNZIPPED)
+        .put("CodeSizeZipped", 52_428_800)
+        .put("ConcurrentExecutions", FunctionHost.ACCOUNT_CONCURRENCY)
+        .put(
+            "UnreservedConcurrentExecutions",
+            FunctionHost.ACCOUNT_CONCURRENCY - store.reservedInAll());
+    ObjectNode usage = answer.putObject("AccountUsage");
+    store.locked(
+        all -> {
+          long size = 0;
+          for (LambdaFunction function : all.values()) {
+            size += function.latest.code().size();
+            for (FunctionConfig version : function.versions.values()) {
+              size += version.code().size();
+            }
+          }
+          return usage.put("TotalCodeSize", size).put("FunctionCount", all.size());
+        });
+    return Output.of(answer);
+  }
+
+  private Output tag(Input input, CallContext context) {
+    withTags(
+        input,
+        tags -> {
+          tags.putAll(input.textMap("Tags"));
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output untag(Input input, CallContext context) {
+    // A query parameter that is there once may arrive as a plain value.
+    List<String> keys =
+        input
+            .node("TagKeys")
+            .map(node -> node.isArray() ? input.texts("TagKeys") : List.of(node.asText()))
+            .orElse(List.of());
+    withTags(
+        input,
+        tags -> {
+          keys.forEach(tags::remove);
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private Output listTags(Input input, CallContext context) {
+    return Output.of(
+        withTags(
+            input,
+            tags -> {
+              ObjectNode answer = JsonNodeFactory.instance.objectNode();
+              ObjectNode shown = answer.putObject("Tags");
+              tags.forEach(shown::put);
+              return answer;
+            }));
+  }
+
+  /** The tags of a mapping or of a function. */
+  private <T> T withTags(Input input, Function<Map<String, String>, T> work) {
+    String resource = input.requiredText("Resource");
+    Map<String, String> ofMapping = mappings.tags(resource).orElse(null);
+    return ofMapping != null
+        ? work.apply(ofMapping)
+        : store.with(FunctionRef.parse(resource, null), function -> work.apply(function.tags));
+  }
+
+  private static ObjectNode concurrency(LambdaFunction function) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (function.reservedConcurrency != null) {
+      answer.put("ReservedConcurrentExecutions", function.reservedConcurrency);
+    }
+    return answer;
+  }
+}

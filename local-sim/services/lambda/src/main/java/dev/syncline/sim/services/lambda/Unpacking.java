@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.service.AwsException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Unpacks one deployment package. What the archive says of itself is not trusted: names must stay
+ * below the directory and fit each other, and sizes are measured. Not thread-safe.
+ */
+final class Unpacking {
+  /** The most a package may unpack to, in bytes. Source: Lambda quotas, 250 MB. */
+  static final long MAX_UNZIPPED = 262_144_000;
+
+  private static final int MAX_NAME_BYTES = 255;
+  private static final int MAX_PATH_BYTES = 4_000;
+  private static final Pattern SIGNATURE =
+      Pattern.compile("META-INF/[^/]+\\.(?:SF|RSA|DSA|EC)", Pattern.CASE_INSENSITIVE);
+
+  private final Path task;
+  private final Set<Path> files = new HashSet<>();
+
+  /** A package has thousands of files in hundreds of directories: each is made once. */
+  private final Set<Path> directories = new HashSet<>();
+
+  private final byte[] buffer = new byte[64 * 1024];
+  private long total;
+
+  private Unpacking(Path task) {
+    this.task = task;
+  }
+
+  /**
+   * Writes everything into {@code task}, except the classes of a package that is not signed.
+   *
+   * @throws AwsException when it is no archive, an entry cannot be a file below the directory, or
+   *     it is larger than {@link #MAX_UNZIPPED}
+   * @throws IOException when the files cannot be written
+   */
+  static void unpack(Path archive, Path task) throws IOException {
+    Files.createDirectories(task);
+    try (var zip = new ZipFile(archive.toFile())) {
+      new Unpacking(task).all(zip);
+    } catch (ZipException
+        | EOFException
+        | FileAlreadyExistsException
+        | NotDirectoryException
+        | IllegalArgumentException damaged) {
+      throw notAZip();
+    }
+  }
+
+  /** Whether the classes are loaded from the archive: yes, unless it is signed. */
+  static boolean runsPacked(Path archive) throws IOException {
+    try (var zip = new ZipFile(archive.toFile())) {
+      return zip.stream().noneMatch(Unpacking::isSignature);
+    }
+  }
+
+  private void all(ZipFile zip) throws IOException {
+    if (zip.size() == 0) {
+      throw notAZip();
+    }
+    List<ZipEntry> entries = zip.stream().<ZipEntry>map(entry -> entry).toList();
+    boolean packed = entries.stream().noneMatch(Unpacking::isSignature);
+    for (ZipEntry entry : entries) {
+      Path file = place(entry);
+      if (entry.isDirectory()) {
+        continue;
+      }
+      try (InputStream content = zip.getInputStream(entry)) {
+        if (packed && entry.getName().endsWith(".class")) {
+          copy(content, OutputStream.nullOutputStream());
+          continue;
+        }
+        Path parent = file.getParent();
+        if (parent != null) {
+          Files.createDirectories(parent);
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+          copy(content, out);
+        }
+      }
+    }
+  }
+
+  /** Where an entry goes; refuses a name that cannot be there, or not beside the others. */
+  private Path place(ZipEntry entry) {
+    Path file;
+    try {
+      file = task.resolve(entry.getName()).normalize();
+    } catch (InvalidPathException impossible) {
+      throw notAZip();
+    }
+    if (!file.startsWith(task) || (file.equals(task) && !entry.isDirectory())) {
+      throw notAZip();
+    }
+    if (entry.getName().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+      throw notAZip();
+    }
+    for (Path name : task.relativize(file)) {
+      if (name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+        throw notAZip();
+      }
+    }
+    Path directory = entry.isDirectory() ? file : file.getParent();
+    while (directory != null && !directory.equals(task) && directories.add(directory)) {
+      if (files.contains(directory)) {
+        throw notAZip();
+      }
+      directory = directory.getParent();
+    }
+    if (!entry.isDirectory()) {
+      if (directories.contains(file)) {
+        throw notAZip();
+      }
+      files.add(file);
+    }
+    return file;
+  }
+
+  /** Counts what comes out, not what the entry says: it may say anything. */
+  private void copy(InputStream from, OutputStream to) throws IOException {
+    int count = from.read(buffer);
+    while (count >= 0) {
+      total += count;
+      if (total > MAX_UNZIPPED) {
+        throw AwsException.badRequest(
+            "InvalidParameterValueException",
+            "Unzipped size must be smaller than " + MAX_UNZIPPED + " bytes");
+      }
+      to.write(buffer, 0, count);
+      count = from.read(buffer);
+    }
+  }
+
+  private static boolean isSignature(ZipEntry entry) {
+    return SIGNATURE.matcher(entry.getName()).matches();
+  }
+
+  private static AwsException notAZip() {
+    return AwsException.badRequest(
+        "InvalidParameterValueException",
+        "Could not unzip uploaded file. Please check your file, then try to upload again.");
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Versions: publish and list. */
+final class VersionOperations {
+  private final FunctionStore store;
+  private final VersionPublisher publisher;
+  private final ConfigWriter writer;
+
+  VersionOperations(FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
+    this.store = store;
+    this.publisher = publisher;
+    this.writer = writer;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "PublishVersion",
+            HttpBinding.of("POST", FunctionOperations.ONE + "/versions", 201),
+            this::publish,
+            "FunctionName",
+            "CodeSha256",
+            "Description",
+            "RevisionId"),
+        Operation.rest(
+            "ListVersionsByFunction",
+            HttpBinding.of("GET", FunctionOperations.ONE + "/versions", 200),
+            this::listVersions,
+            "FunctionName",
+            "Marker",
+            "MaxItems"));
+  }
+
+  private Output publish(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(
+        store.with(
+            ref,
+            function -> {
+              FunctionStore.requireRevision(input, function.latest);
+              String expected = input.text("CodeSha256").orElse("");
+              if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
+                throw FunctionStore.invalid(
+                    "CodeSHA256 ("
+                        + expected
+                        + ") is different from current CodeSHA256 in $LATEST ("
+                        + function.latest.code().sha256()
+                        + "). Please try again with the CodeSHA256 in $LATEST.");
+              }
+              return writer.write(
+                  function,
+                  publisher.publish(function, input.text("Description").orElse(null)),
+                  true);
+            }));
+  }
+
+  private Output listVersions(Input input, CallContext context) {
+    FunctionRef ref = FunctionRef.of(input);
+    List<ObjectNode> items =
+        store.with(
+            ref,
+            function -> {
+              var all = new ArrayList<ObjectNode>();
+              all.add(writer.write(function, function.latest, true));
+              function.versions.values().forEach(v -> all.add(writer.write(function, v, true)));
+              return all;
+            });
+    return ListPage.of(items, "Versions", input);
+  }
+}

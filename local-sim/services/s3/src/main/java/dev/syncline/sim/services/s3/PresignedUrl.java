@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import dev.syncline.sim.service.http.HttpRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Requests signed in the query: Signature Version 4, and Version 2, which boto3 and the AWS CLI use
+ * for us-east-1 unless told otherwise. The signature is not verified; completeness and expiry are,
+ * by the simulator's clock. Source: the S3 API reference, "Authenticating Requests".
+ */
+final class PresignedUrl {
+  private static final int LONGEST_SECONDS = 604_800;
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final List<String> VERSION_2 = List.of("AWSAccessKeyId", "Signature", "Expires");
+  private static final List<String> VERSION_4 =
+      List.of(
+          "X-Amz-Algorithm",
+          "X-Amz-Credential",
+          "X-Amz-Signature",
+          "X-Amz-Date",
+          "X-Amz-SignedHeaders",
+          "X-Amz-Expires");
+  // In lower case; what else begins with x-amz- in a query stands for a header.
+  private static final Set<String> SIGNING =
+      Set.of(
+          "x-amz-algorithm",
+          "x-amz-credential",
+          "x-amz-signature",
+          "x-amz-date",
+          "x-amz-signedheaders",
+          "x-amz-expires",
+          "x-amz-security-token",
+          "x-amz-content-sha256",
+          "x-amz-user-agent",
+          "x-id",
+          "awsaccesskeyid",
+          "signature",
+          "expires");
+  // What botocore moves from the headers to the query of a Version 2 URL.
+  private static final Set<String> HEADERS = Set.of("content-type", "content-md5");
+
+  private PresignedUrl() {}
+
+  /** Whether the query has the access key of a Version 2 signature, as only S3's requests do. */
+  static boolean isVersion2(HttpRequest request) {
+    return request.rawQuery().contains("AWSAccessKeyId=")
+        && request.query().stream()
+            .anyMatch(parameter -> parameter.getKey().equals("AWSAccessKeyId"))
+        && request.query().stream().noneMatch(parameter -> parameter.getKey().equals("Action"));
+  }
+
+  /** Whether the parameter only signs the request. */
+  static boolean signs(String parameter) {
+    return SIGNING.contains(parameter.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the parameter stands for the header of its name. */
+  static boolean isHeader(String parameter) {
+    String name = parameter.toLowerCase(Locale.ROOT);
+    return !signs(name) && (name.startsWith("x-amz-") || HEADERS.contains(name));
+  }
+
+  /**
+   * Refuses what is signed in the query incompletely, or has expired.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code AccessDenied}, {@code
+   *     AuthorizationQueryParametersError}
+   */
+  static void requireValid(HttpRequest request, Instant now) {
+    if (!request.rawQuery().contains("AWSAccessKeyId=") && !request.rawQuery().contains("X-Amz-")) {
+      return;
+    }
+    var query = new HashMap<String, String>();
+    request.query().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+    if (query.containsKey("X-Amz-Algorithm") || query.containsKey("X-Amz-Credential")) {
+      requireVersion4(query, now);
+    } else if (query.containsKey("AWSAccessKeyId")) {
+      requireVersion2(query, now);
+    }
+  }
+
+  private static void requireVersion2(Map<String, String> query, Instant now) {
+    if (!query.keySet().containsAll(VERSION_2)) {
+      throw S3Errors.accessDenied(
+          "Query-string authentication requires the Signature, Expires and AWSAccessKeyId"
+              + " parameters",
+          Map.of());
+    }
+    String expires = query.getOrDefault("Expires", "");
+    if (!expires.matches("\\d{1,11}")) {
+      throw S3Errors.accessDenied(
+          "Invalid date (should be seconds since epoch): " + expires, Map.of());
+    }
+    requireBefore(now, Instant.ofEpochSecond(Long.parseLong(expires)), Map.of());
+  }
+
+  private static void requireVersion4(Map<String, String> query, Instant now) {
+    if (!query.keySet().containsAll(VERSION_4)) {
+      throw S3Errors.authorizationQuery(
+          "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
+              + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires"
+              + " parameters.");
+    }
+    String expires = query.getOrDefault("X-Amz-Expires", "");
+    if (!expires.matches("-?\\d{1,11}")) {
+      throw S3Errors.authorizationQuery("X-Amz-Expires should be a number");
+    }
+    long seconds = Long.parseLong(expires);
+    if (seconds < 0) {
+      throw S3Errors.authorizationQuery("X-Amz-Expires must be non-negative");
+    }
+    if (seconds > LONGEST_SECONDS) {
+      throw S3Errors.authorizationQuery(
+          "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
+              + " must be less than 604800 seconds");
+    }
+    Instant signed;
+    try {
+      signed = Instant.from(BASIC.parse(query.getOrDefault("X-Amz-Date", "")));
+    } catch (DateTimeException malformed) {
+      throw S3Errors.authorizationQuery(
+          "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+    }
+    requireBefore(now, signed.plusSeconds(seconds), Map.of("X-Amz-Expires", expires));
+  }
+
+  private static void requireBefore(Instant now, Instant expires, Map<String, String> more) {
+    if (now.isAfter(expires)) {
+      var members = new HashMap<>(more);
+      members.put("Expires", Answers.seconds(expires));
+      members.put("ServerTime", Answers.seconds(now));
+      throw S3Errors.accessDenied("Request has expired", members);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import dev.syncline.sim.service.http.HttpRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bucket and the key that a request is about, in path style or virtual-hosted style.
+ *
+ * @param bucket empty when there is none
+ * @param key decoded, empty when there is none
+ */
+record S3Address(String bucket, String key) {
+  private static final Pattern AWS_HOST =
+      Pattern.compile("(?:(?<bucket>.+)\\.)?s3(?:[.-][a-z]{2}(?:-[a-z]+)+-\\d)?\\.amazonaws\\.com");
+  private static final Pattern LOCAL_HOST =
+      Pattern.compile("(?:(?<bucket>.+?)\\.)?(?:s3\\.)?localhost");
+  private static final Pattern SCOPE = Pattern.compile("Credential=[^,\\s]+/s3/aws4_request");
+  // Signature Version 2 in a header has this form with S3 only.
+  private static final Pattern VERSION_2 = Pattern.compile("AWS [^:\\s]+:\\S+");
+  private static final Pattern QUERY_SCOPE = Pattern.compile("[^,\\s]+/s3/aws4_request");
+
+  /** Whether a request is S3's: signed for it, or sent to one of its hosts in AWS. */
+  static boolean isMeant(HttpRequest request) {
+    return request.headers().all("authorization").stream()
+            .anyMatch(
+                value ->
+                    VERSION_2.matcher(value).matches()
+                        || (value.startsWith("AWS4-") && SCOPE.matcher(value).find()))
+        || AWS_HOST.matcher(request.hostName()).matches()
+        || PresignedUrl.isVersion2(request)
+        || (request.rawQuery().contains("X-Amz-Credential=")
+            && request.query().stream().anyMatch(S3Address::isScope));
+  }
+
+  private static boolean isScope(Map.Entry<String, String> parameter) {
+    return parameter.getKey().equals("X-Amz-Credential")
+        && QUERY_SCOPE.matcher(parameter.getValue()).matches();
+  }
+
+  /** Reads the host and the path. */
+  static S3Address of(HttpRequest request) {
+    String path = request.rawPath().substring(1);
+    String bucket = bucketOfHost(request.hostName());
+    if (!bucket.isEmpty()) {
+      return new S3Address(bucket, decode(path));
+    }
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? new S3Address(decode(path), "")
+        : new S3Address(decode(path.substring(0, slash)), decode(path.substring(slash + 1)));
+  }
+
+  private static String bucketOfHost(String host) {
+    for (Pattern pattern : new Pattern[] {AWS_HOST, LOCAL_HOST}) {
+      Matcher matcher = pattern.matcher(host);
+      if (matcher.matches()) {
+        String bucket = matcher.group("bucket");
+        return bucket == null || bucket.equals("s3") ? "" : bucket;
+      }
+    }
+    return "";
+  }
+
+  /** Percent-decodes; unlike in a query, a plus sign stands for itself. */
+  static String decode(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw S3Errors.invalidArgument("path", path, "The path is not percent-encoded properly.");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An object as it was put. Immutable; the content is shared and must not be changed.
+ *
+ * @param etag without quotes
+ * @param headers what the caller gave to be kept, by lower-case name: {@code content-type}, {@code
+ *     cache-control} and the like, and {@code x-amz-meta-*}
+ * @param checksums base64 by lower-case header name, such as {@code x-amz-checksum-crc32}
+ */
+record S3Object(
+    String key,
+    byte[] content,
+    String etag,
+    Instant lastModified,
+    Map<String, String> headers,
+    Map<String, String> checksums) {
+  S3Object {
+    headers = Map.copyOf(headers);
+    checksums = Map.copyOf(checksums);
+  }
+
+  String quotedEtag() {
+    return '"' + etag + '"';
+  }
+
+  long size() {
+    return content.length;
+  }
+}

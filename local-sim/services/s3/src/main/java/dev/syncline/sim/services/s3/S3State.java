@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.state.SavedForm;
+import dev.syncline.sim.service.state.ServiceState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Buckets and objects as they are saved, the content of objects apart. Uploads in parts that are
+ * under way are not saved. Thread-safe.
+ */
+final class S3State implements ServiceState {
+  private record SavedBucket(String name, Instant created, List<SavedObject> objects) {}
+
+  private record SavedObject(
+      String key,
+      String content,
+      String etag,
+      Instant lastModified,
+      Map<String, String> headers,
+      Map<String, String> checksums) {}
+
+  private final S3Store store;
+
+  S3State(S3Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public JsonNode save(Blobs blobs) {
+    return SavedForm.PLAIN.write(
+        store.everything().entrySet().stream()
+            .map(
+                bucket ->
+                    new SavedBucket(
+                        bucket.getKey(),
+                        bucket.getValue().created(),
+                        bucket.getValue().objects().stream()
+                            .map(object -> saved(object, blobs))
+                            .toList()))
+            .toList());
+  }
+
+  @Override
+  public void restore(JsonNode saved, Blobs blobs) {
+    for (SavedBucket bucket : SavedForm.PLAIN.read(saved, SavedBucket[].class)) {
+      store.createBucket(bucket.name, bucket.created);
+      for (SavedObject object : bucket.objects) {
+        blobs
+            .find(object.content, "the object '" + object.key + "' of bucket '" + bucket.name + "'")
+            .ifPresent(
+                content -> store.put(bucket.name, object(object, content), WriteCondition.NONE));
+      }
+    }
+  }
+
+  private static SavedObject saved(S3Object object, Blobs blobs) {
+    return new SavedObject(
+        object.key(),
+        blobs.keep(object.content(), object::content),
+        object.etag(),
+        object.lastModified(),
+        object.headers(),
+        object.checksums());
+  }
+
+  private static S3Object object(SavedObject saved, byte[] content) {
+    return new S3Object(
+        saved.key, content, saved.etag, saved.lastModified, saved.headers, saved.checksums);
+  }
+}

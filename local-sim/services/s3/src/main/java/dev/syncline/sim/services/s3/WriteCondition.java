@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.http.Headers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write or a deletion demands of the object that is there already: the headers {@code
+ * If-Match} and {@code If-None-Match} of PutObject, CopyObject and CompleteMultipartUpload, and
+ * {@code If-Match} of DeleteObject. Source: the S3 user guide, "conditional requests".
+ *
+ * @param absent there must be no object of the key
+ * @param etag the entity tag it must have, {@code *} for any; empty for no demand
+ */
+record WriteCondition(boolean absent, String etag) {
+  static final WriteCondition NONE = new WriteCondition(false, "");
+
+  /**
+   * The condition of a write.
+   *
+   * @throws AwsException {@code NotImplemented} for a value that S3 does not know here
+   */
+  static WriteCondition ofWrite(Headers headers) {
+    String ifNoneMatch = headers.first("if-none-match").orElse("").strip();
+    String ifMatch = headers.first("if-match").orElse("").strip();
+    if (!ifNoneMatch.isEmpty() && !ifNoneMatch.equals("*")) {
+      throw S3Errors.impliedNotImplemented("If-None-Match");
+    }
+    if (ifMatch.equals("*") || (!ifNoneMatch.isEmpty() && !ifMatch.isEmpty())) {
+      throw S3Errors.impliedNotImplemented("If-Match");
+    }
+    return new WriteCondition(!ifNoneMatch.isEmpty(), ifMatch);
+  }
+
+  /** The condition of a deletion. */
+  static WriteCondition ofDelete(Headers headers) {
+    if (headers.first("if-none-match").isPresent()) {
+      throw S3Errors.impliedNotImplemented("If-None-Match");
+    }
+    return ofDelete(headers.first("if-match").orElse(""));
+  }
+
+  /** The condition of a deletion whose object must have the entity tag; empty for any or none. */
+  static WriteCondition ofDelete(String etag) {
+    return new WriteCondition(false, etag.strip());
+  }
+
+  /**
+   * Checks a write.
+   *
+   * @throws AwsException {@code PreconditionFailed}, {@code NoSuchKey} when there is no object to
+   *     match
+   */
+  void requireForWrite(String key, @Nullable S3Object current) {
+    if (absent && current != null) {
+      throw S3Errors.preconditionFailed("If-None-Match");
+    }
+    if (!etag.isEmpty() && current == null) {
+      throw S3Errors.noSuchKey(key);
+    }
+    requireMatch(current);
+  }
+
+  /**
+   * Checks a deletion; where there is no object, no entity tag matches.
+   *
+   * @throws AwsException {@code PreconditionFailed}
+   */
+  void requireForDelete(@Nullable S3Object current) {
+    requireMatch(current);
+  }
+
+  private void requireMatch(@Nullable S3Object current) {
+    if (!etag.isEmpty()
+        && Optional.ofNullable(current)
+            .filter(object -> ObjectAnswer.names(etag, object))
+            .isEmpty()) {
+      throw S3Errors.preconditionFailed("If-Match");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.secretsmanager.resources;
+
+import static dev.syncline.sim.service.resource.Struct.member;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.resource.Differences;
+import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.Shape;
+import dev.syncline.sim.service.resource.Struct;
+import dev.syncline.sim.service.resource.Tagging;
+
+/**
+ * A secret, given or generated. Source of {@code GenerateSecretString}: CloudFormation's template
+ * reference of AWS::SecretsManager::Secret.
+ */
+public final class SecretResource implements ResourceType {
+  private static final String GENERATE = "GenerateSecretString";
+  private static final String TEMPLATE = "SecretStringTemplate";
+  private static final String KEY = "GenerateStringKey";
+  private static final Struct PROPERTIES =
+      Struct.of(
+          member("Name", Shape.text()).fixed(),
+          member("Description", Shape.text()),
+          member("KmsKeyId", Shape.text()),
+          member("SecretString", Shape.text()),
+          member(
+              GENERATE,
+              Struct.of(
+                  member("PasswordLength", Shape.integer()),
+                  member("ExcludeCharacters", Shape.text()),
+                  member("ExcludeNumbers", Shape.bool()),
+                  member("ExcludePunctuation", Shape.bool()),
+                  member("ExcludeUppercase", Shape.bool()),
+                  member("ExcludeLowercase", Shape.bool()),
+                  member("IncludeSpace", Shape.bool()),
+                  member("RequireEachIncludedType", Shape.bool()),
+                  member(TEMPLATE, Shape.text()),
+                  member(KEY, Shape.text()))),
+          member("Tags", Shape.tagList("Key", "Value")));
+  private static final Tagging TAGGING =
+      new Tagging("secretsmanager", "TagResource", "UntagResource", "SecretId", "Tags", "TagKeys");
+
+  @Override
+  public String name() {
+    return "AWS::SecretsManager::Secret";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    ObjectNode input =
+        properties
+            .deepCopy()
+            .put("Name", properties.path("Name").asText(names.name(512)))
+            .put("ClientRequestToken", calls.token());
+    input.remove(GENERATE);
+    if (properties.has(GENERATE)) {
+      input.put("SecretString", generated(calls, properties));
+    }
+    String arn = calls.call("secretsmanager", "CreateSecret", input).path("ARN").asText();
+    return ResourceState.of(arn, "Id", arn);
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    if (Differences.in(before, after, "Description", "KmsKeyId", "SecretString", GENERATE)) {
+      ObjectNode input =
+          calls
+              .input()
+              .put("SecretId", current.physicalId())
+              .put("ClientRequestToken", calls.token())
+              .put("Description", after.path("Description").asText(""));
+      for (String member : new String[] {"KmsKeyId", "SecretString"}) {
+        if (after.has(member)) {
+          input.set(member, after.get(member));
+        }
+      }
+      if (Differences.in(before, after, GENERATE) && after.has(GENERATE)) {
+        input.put("SecretString", generated(calls, after));
+      }
+      calls.call("secretsmanager", "UpdateSecret", input);
+    }
+    TAGGING.changeList(calls, current.physicalId(), "Key", before.path("Tags"), after.path("Tags"));
+    return current;
+  }
+
+  private static String generated(ServiceCalls calls, ObjectNode properties) {
+    if (properties.has("SecretString")) {
+      throw new ResourceException(
+          "You can't specify both SecretString and GenerateSecretString; remove one of them");
+    }
+    ObjectNode rules = ((ObjectNode) properties.get(GENERATE)).deepCopy();
+    JsonNode template = rules.remove(TEMPLATE);
+    JsonNode key = rules.remove(KEY);
+    if ((template == null) != (key == null)) {
+      throw new ResourceException(
+          TEMPLATE + " and " + KEY + " belong together; give both or neither");
+    }
+    String password =
+        calls.call("secretsmanager", "GetRandomPassword", rules).path("RandomPassword").asText();
+    if (template == null) {
+      return password;
+    }
+    try {
+      if (Json.MAPPER.readTree(template.asText()) instanceof ObjectNode object) {
+        return Json.write(object.put(key.asText(), password));
+      }
+    } catch (JsonProcessingException notJson) {
+      // The one error below tells it.
+    }
+    throw new ResourceException(TEMPLATE + " must be the text of a JSON object");
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    calls.callUnlessGone(
+        "secretsmanager",
+        "DeleteSecret",
+        calls
+            .input()
+            .put("SecretId", current.physicalId())
+            .put("ForceDeleteWithoutRecovery", true));
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.sqs;
+
+import dev.syncline.sim.kernel.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A receive that waits for messages. Guarded by the queue's lock, but for the future. */
+final class Receive {
+  final int most;
+  final @Nullable Duration visibility;
+
+  /** Whether the consumer keeps real time while it is at work. */
+  final boolean realTime;
+
+  final CompletableFuture<List<ReceivedMessage>> result = new CompletableFuture<>();
+  @Nullable Timer timeout;
+
+  /**
+   * A receive.
+   *
+   * @param most at least 1
+   * @param visibility how long the messages are hidden; null for the queue's own setting
+   */
+  Receive(int most, @Nullable Duration visibility, boolean realTime) {
+    this.most = most;
+    this.visibility = visibility;
+    this.realTime = realTime;
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.state.SavedForm;
+import dev.syncline.sim.service.state.ServiceState;
+import java.util.List;
+
+/**
+ * Queues as they are saved, each with every message: one that was in flight or delayed is so until
+ * its time is over, and a receipt handle stays good. Thread-safe.
+ */
+final class SqsState implements ServiceState {
+  private record Saved(List<Queue.Saved> queues, List<MoveTask.Saved> moveTasks) {}
+
+  private final QueueStore store;
+  private final MoveTasks moveTasks;
+
+  SqsState(QueueStore store, MoveTasks moveTasks) {
+    this.store = store;
+    this.moveTasks = moveTasks;
+  }
+
+  @Override
+  public JsonNode save(Blobs blobs) {
+    return SavedForm.PLAIN.write(
+        new Saved(store.all().stream().map(Queue::saved).toList(), moveTasks.saved()));
+  }
+
+  @Override
+  public void restore(JsonNode saved, Blobs blobs) {
+    Saved all = SavedForm.PLAIN.read(saved, Saved.class);
+    all.queues.forEach(store::restore);
+    moveTasks.restore(all.moveTasks);
+  }
+
+  @Override
+  public void resume() {
+    moveTasks.resume();
+  }
+}

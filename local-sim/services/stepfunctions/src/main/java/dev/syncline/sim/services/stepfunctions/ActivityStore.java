@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.service.AwsException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** Activities by ARN. Thread-safe. */
+final class ActivityStore {
+  private final Map<String, Activity> activities = new ConcurrentSkipListMap<>();
+
+  /** Stores a new activity, or gives the one that has its ARN already. */
+  Activity putIfAbsent(Activity activity) {
+    Activity present = activities.putIfAbsent(activity.arn(), activity);
+    return present == null ? activity : present;
+  }
+
+  @Nullable Activity find(String arn) {
+    return activities.get(arn);
+  }
+
+  /** The activity, or the service's error. */
+  Activity require(String arn) {
+    Activity activity = activities.get(arn);
+    if (activity == null) {
+      throw AwsException.badRequest(
+          "ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+    }
+    return activity;
+  }
+
+  /** Removes an activity; one that is not there is no error. Its tasks wait on, as on AWS. */
+  void delete(String arn) {
+    activities.remove(arn);
+  }
+
+  /** Every activity, by ARN. */
+  List<Activity> all() {
+    return List.copyOf(activities.values());
+  }
+}

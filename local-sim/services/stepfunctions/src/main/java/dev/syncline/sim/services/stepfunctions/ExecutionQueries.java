@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.HistoryEvent;
+import dev.syncline.sim.asl.MapRun;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Stopping executions and asking about them. Error texts as recorded. Thread-safe. */
+final class ExecutionQueries {
+  private static final List<String> STATUSES =
+      List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+  private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:#\\s]+:[^:/#\\s]+");
+  private static final int LONGEST_ERROR = 256;
+  private static final int LONGEST_CAUSE = 32_768;
+
+  private final SimClock clock;
+  private final StateMachineStore machines;
+  private final ExecutionStore executions;
+  private final MapRunIndex mapRuns;
+
+  ExecutionQueries(
+      SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
+    this.clock = clock;
+    this.machines = machines;
+    this.executions = executions;
+    this.mapRuns = mapRuns;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of("StopExecution", this::stop, "executionArn", "error", "cause"),
+        Operation.of("DescribeExecution", this::describe, "executionArn", "includedData"),
+        Operation.of(
+            "ListExecutions",
+            this::list,
+            "stateMachineArn",
+            "mapRunArn",
+            "statusFilter",
+            "redriveFilter",
+            "maxResults",
+            "nextToken"),
+        Operation.of(
+            "GetExecutionHistory",
+            this::history,
+            "executionArn",
+            "includeExecutionData",
+            "maxResults",
+            "nextToken",
+            "reverseOrder"),
+        Operation.of(
+            "DescribeStateMachineForExecution",
+            this::describeMachine,
+            "executionArn",
+            "includedData"));
+  }
+
+  private Output stop(Input input, CallContext context) {
+    String error = Limits.atMost(input.text("error").orElse(null), "error", LONGEST_ERROR);
+    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", LONGEST_CAUSE);
+    RunningExecution execution = require(input);
+    execution.stop(error, cause);
+    RunningExecution.End end = execution.end();
+    ObjectNode json = Json.object();
+    json.set("stopDate", Json.epochSeconds(end == null ? clock.now() : end.at()));
+    return Output.of(json);
+  }
+
+  private Output describe(Input input, CallContext context) {
+    boolean allData = MachineInput.allData(input);
+    ExecutionView execution = find(input);
+    ObjectNode json = execution.summary();
+    execution.tellData(json, allData);
+    if (execution.origin().traceHeader() != null) {
+      json.put("traceHeader", execution.origin().traceHeader());
+    }
+    if (execution.mapRunArn() != null) {
+      json.put("mapRunArn", execution.mapRunArn());
+    }
+    json.put("redriveStatus", execution.redriveRefusal() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    if (execution.redriveRefusal() != null) {
+      json.put("redriveStatusReason", execution.redriveRefusal());
+    }
+    return Output.of(json);
+  }
+
+  private Output list(Input input, CallContext context) {
+    Page.check(input, Page.EXECUTIONS_TOKEN);
+    String filter = input.text("statusFilter").orElse("");
+    if (!filter.isEmpty()) {
+      Limits.requireOneOf(filter, "statusFilter", STATUSES);
+    }
+    String redrive = input.text("redriveFilter").orElse("");
+    if (!redrive.isEmpty()) {
+      Limits.requireOneOf(redrive, "redriveFilter", REDRIVE_FILTERS);
+    }
+    boolean ofMapRun = input.has("mapRunArn");
+    if (ofMapRun == input.has("stateMachineArn")) {
+      throw AwsException.badRequest(
+          "ValidationException",
+          "1 validation error detected: Must provide a StateMachine ARN or MapRun ARN");
+    }
+    if (!redrive.isEmpty() && !ofMapRun) {
+      throw AwsException.badRequest(
+          "ValidationException", "The redriveFilter can only be used together with a mapRunArn");
+    }
+    List<ExecutionView> all = ofMapRun ? ofMapRun(input) : ofStateMachine(input);
+    List<ExecutionView> matching =
+        all.stream()
+            .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter))
+            .filter(
+                execution ->
+                    redrive.isEmpty()
+                        || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
+            .toList();
+    Page<ExecutionView> page = Page.of(input, matching);
+    ObjectNode json = Json.object();
+    ArrayNode items = json.putArray("executions");
+    for (ExecutionView execution : page.items()) {
+      ObjectNode item = execution.summary();
+      if (execution.mapRunArn() != null) {
+        item.put("mapRunArn", execution.mapRunArn());
+        item.put("itemCount", execution.items());
+      }
+      items.add(item);
+    }
+    page.continueIn(json);
+    return Output.of(json);
+  }
+
+  private List<ExecutionView> ofStateMachine(Input input) {
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    // A version or alias that is gone still filters what it started: recorded.
+    if (machines.require(arn.base()).current().express()) {
+      throw ExecutionStarts.typeNotSupported();
+    }
+    String name = arn.base().substring(arn.base().lastIndexOf(':') + 1);
+    return executions.of(name).stream()
+        .filter(execution -> arn.qualifier() == null || startedThrough(execution, arn.text()))
+        .map(ExecutionView::of)
+        .toList();
+  }
+
+  private List<ExecutionView> ofMapRun(Input input) {
+    MapRunIndex.Found found = mapRuns.require(input.requiredText("mapRunArn"));
+    return found.run().children().reversed().stream()
+        .filter(MapRun.Child::started)
+        .map(child -> ExecutionView.of(found.parent(), found.run(), child))
+        .toList();
+  }
+
+  private static boolean startedThrough(RunningExecution execution, String qualifiedArn) {
+    return qualifiedArn.equals(execution.machine().qualifiedArn())
+        || qualifiedArn.equals(execution.origin().aliasArn());
+  }
+
+  private Output history(Input input, CallContext context) {
+    Page.check(input, Page.TOKEN);
+    boolean withData = input.bool("includeExecutionData", true);
+    List<HistoryEvent> events = new ArrayList<>(find(input).history().get());
+    if (input.bool("reverseOrder", false)) {
+      Collections.reverse(events);
+    }
+    Page<HistoryEvent> page = Page.of(input, events);
+    ObjectNode json = Json.object();
+    ArrayNode items = json.putArray("events");
+    for (HistoryEvent event : page.items()) {
+      ObjectNode item = event.toJson();
+      if (!withData) {
+        item.forEach(ExecutionLogs::withoutData);
+      }
+      items.add(item);
+    }
+    page.continueIn(json);
+    return Output.of(json);
+  }
+
+  private Output describeMachine(Input input, CallContext context) {
+    boolean allData = MachineInput.allData(input);
+    ExecutionView execution = find(input);
+    StateMachine machine = execution.origin().machine();
+    ObjectNode json = machine.describeForExecution(allData);
+    if (execution.mapRunArn() != null) {
+      String label =
+          execution.stateMachineArn().substring(execution.stateMachineArn().indexOf('/') + 1);
+      json.put("stateMachineArn", execution.stateMachineArn());
+      json.put("mapRunArn", execution.mapRunArn());
+      json.put("label", label);
+      if (allData) {
+        json.put("definition", machine.definitionOf(label));
+      }
+    }
+    return Output.of(json);
+  }
+
+  /** The execution or child execution, or the service's error. */
+  private ExecutionView find(Input input) {
+    String arn = arn(input);
+    ExecutionView child = mapRuns.child(arn);
+    return child != null ? child : ExecutionView.of(require(input));
+  }
+
+  /** The execution, or the service's error. */
+  RunningExecution require(Input input) {
+    String arn = arn(input);
+    RunningExecution execution = executions.find(arn);
+    if (execution == null) {
+      throw AwsException.badRequest(
+          "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    }
+    return execution;
+  }
+
+  private static String arn(Input input) {
+    String arn = input.requiredText("executionArn");
+    if (!ARN.matcher(arn).matches()) {
+      throw MachineArn.invalid(arn, "execution");
+    }
+    return arn;
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Starting executions, Standard and Express. Error texts as recorded. Thread-safe. */
+final class ExecutionStarts {
+  private static final int LONGEST_TRACE_HEADER = 256;
+  private static final int BILLED_MEGABYTES = 64;
+  private static final long BILLED_STEP_MILLIS = 100;
+
+  private final Ids ids;
+  private final StateMachineStore machines;
+  private final ExecutionStore executions;
+  private final ExecutionSurroundings surroundings;
+  private final Consumer<RunningExecution> closed;
+
+  ExecutionStarts(
+      Ids ids,
+      StateMachineStore machines,
+      ExecutionStore executions,
+      MachineDeletion deletion,
+      ExecutionSurroundings surroundings) {
+    this.ids = ids;
+    this.machines = machines;
+    this.executions = executions;
+    this.surroundings = surroundings;
+    this.closed =
+        execution -> {
+          executions.closed(execution);
+          deletion.goOn(execution.machine().arn());
+        };
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "StartExecution", this::start, "stateMachineArn", "name", "input", "traceHeader"),
+        Operation.of(
+            "StartSyncExecution",
+            this::startSync,
+            "stateMachineArn",
+            "name",
+            "input",
+            "traceHeader",
+            "includedData"));
+  }
+
+  private Output start(Input input, CallContext context) {
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
+    StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
+    RunningExecution execution =
+        target.machine().express()
+            ? startExpress(input, context, machineArn, target)
+            : startStandard(input, context, machineArn, target);
+    ObjectNode json = Json.object();
+    json.put("executionArn", execution.arn());
+    json.set("startDate", Json.epochSeconds(execution.started()));
+    return Output.of(json);
+  }
+
+  private RunningExecution startStandard(
+      Input input, CallContext context, MachineArn machineArn, StateMachineStore.Target target) {
+    String name = name(input);
+    String text = input.text("input").orElse("{}");
+    Payload payload = payload(text);
+    String arn = context.arn("states", "execution:" + target.machine().name() + ":" + name);
+    ExecutionStore.Claim claim =
+        executions.claim(
+            arn, () -> create(input, arn, name, machineArn, target, text, payload, closed));
+    return switch (claim) {
+      case ExecutionStore.Claim.Fresh fresh -> {
+        fresh.execution().start();
+        yield fresh.execution();
+      }
+      case ExecutionStore.Claim.Taken taken -> {
+        RunningExecution present = taken.execution();
+        if (present == null || present.end() != null || !present.input().equals(text)) {
+          throw AwsException.badRequest(
+              "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+        }
+        yield present;
+      }
+    };
+  }
+
+  /** Every start is an execution of its own, known to nobody but its logs. */
+  private RunningExecution startExpress(
+      Input input, CallContext context, MachineArn machineArn, StateMachineStore.Target target) {
+    RunningExecution execution = createExpress(input, context, machineArn, target);
+    execution.start();
+    return execution;
+  }
+
+  private RunningExecution createExpress(
+      Input input, CallContext context, MachineArn machineArn, StateMachineStore.Target target) {
+    String name = name(input);
+    String text = input.text("input").orElse("{}");
+    Payload payload = payload(text);
+    String arn =
+        context.arn("states", "express:" + target.machine().name() + ":" + name + ":" + ids.uuid());
+    return create(input, arn, name, machineArn, target, text, payload, forgotten -> {});
+  }
+
+  private RunningExecution create(
+      Input input,
+      String arn,
+      String name,
+      MachineArn machineArn,
+      StateMachineStore.Target target,
+      String text,
+      Payload payload,
+      Consumer<RunningExecution> onEnd) {
+    Alias alias = target.alias();
+    return new RunningExecution(
+        new ExecutionOrigin(
+            arn,
+            name,
+            target.machine(),
+            alias == null ? null : alias.arn(),
+            text,
+            Limits.atMost(
+                input.text("traceHeader").orElse(null), "traceHeader", LONGEST_TRACE_HEADER),
+            machineArn.testCase(),
+            surroundings.clock().now()),
+        payload,
+        ids.nextLong(),
+        surroundings,
+        onEnd);
+  }
+
+  private String name(Input input) {
+    return Names.require(input.text("name").orElseGet(() -> ids.uuid().toString()));
+  }
+
+  private Output startSync(Input input, CallContext context) {
+    boolean allData = MachineInput.allData(input);
+    MachineArn machineArn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
+    StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
+    machines.require(machineArn.base()).requireKept();
+    if (!target.machine().express()) {
+      throw typeNotSupported();
+    }
+    RunningExecution execution = createExpress(input, context, machineArn, target);
+    var over = new CompletableFuture<RunningExecution>();
+    execution.whenEnded(over::complete);
+    execution.start();
+    surroundings.clock().await(over);
+    RunningExecution.End end = execution.end();
+    if (end == null) {
+      throw new IllegalStateException("an execution that has ended has an end");
+    }
+    ObjectNode json = Json.object();
+    json.put("executionArn", execution.arn());
+    json.put("stateMachineArn", target.machine().arn());
+    json.put("name", execution.name());
+    json.set("startDate", Json.epochSeconds(execution.started()));
+    json.set("stopDate", Json.epochSeconds(end.at()));
+    json.put("status", end.status().name());
+    ExecutionView.of(execution).tellData(json, allData);
+    if (execution.origin().traceHeader() != null) {
+      json.put("traceHeader", execution.origin().traceHeader());
+    }
+    ObjectNode billing = json.putObject("billingDetails");
+    billing.put("billedMemoryUsedInMB", BILLED_MEGABYTES);
+    billing.put(
+        "billedDurationInMilliseconds",
+        billedMillis(Duration.between(execution.started(), end.at())));
+    return Output.of(json);
+  }
+
+  /** Express workflows are billed in steps of 100 ms. Source: the service's pricing page. */
+  private static long billedMillis(Duration ran) {
+    return Math.max(1, Math.ceilDiv(ran.toMillis(), BILLED_STEP_MILLIS)) * BILLED_STEP_MILLIS;
+  }
+
+  static AwsException typeNotSupported() {
+    return AwsException.badRequest(
+        "StateMachineTypeNotSupported",
+        "This operation is not supported by this type of state machine");
+  }
+
+  /** Reads an execution's input, or refuses it as the service does. */
+  static Payload payload(String text) {
+    if (text.isBlank()) {
+      throw invalidInput("Invalid execution input.");
+    }
+    Payload payload;
+    try {
+      payload = Payload.parse(text);
+    } catch (IllegalArgumentException notJson) {
+      String message =
+          notJson.getCause() instanceof JsonProcessingException json
+              ? json.getOriginalMessage()
+              : notJson.getMessage();
+      throw invalidInput(String.valueOf(message));
+    }
+    if (payload.tooLarge()) {
+      throw Limits.broken(
+          "Value", "input", "have length less than or equal to " + Payload.MAX_BYTES);
+    }
+    return payload;
+  }
+
+  private static AwsException invalidInput(String reason) {
+    return AwsException.badRequest(
+        "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + reason + "'");
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executions by ARN, in order of their start, a shelf for each state machine.
+ *
+ * <p>Memory is bounded: of the executions that have ended the newest are kept whole, at most
+ * {@value #MOST_CLOSED} with at most {@value #MOST_CLOSED_BYTES} estimated bytes of history; of
+ * those before, {@value #MOST_NAMES} names, so that a name is still refused when it is used again
+ * (AWS keeps both for 90 days). Thread-safe.
+ */
+final class ExecutionStore {
+  static final int MOST_CLOSED = 10_000;
+  static final long MOST_CLOSED_BYTES = 256L << 20;
+  static final int MOST_NAMES = 100_000;
+
+  private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+  private final Object closing = new Object();
+  private final ArrayDeque<Closed> closed = new ArrayDeque<>();
+  private final Set<String> forgotten = new LinkedHashSet<>();
+  private final Consumer<RunningExecution> whenForgotten;
+  private long closedBytes;
+
+  /**
+   * An empty store.
+   *
+   * @param whenForgotten is told of each execution that is not kept whole any more
+   */
+  ExecutionStore(Consumer<RunningExecution> whenForgotten) {
+    this.whenForgotten = whenForgotten;
+  }
+
+  private record Closed(RunningExecution execution, long bytes) {}
+
+  /** The executions of one state machine; guarded by itself. */
+  private static final class Shelf {
+    final Map<String, RunningExecution> executions = new LinkedHashMap<>();
+  }
+
+  /** What became of an attempt to use a name. */
+  sealed interface Claim {
+    /** The name was free; the new execution is stored and yet to be started. */
+    record Fresh(RunningExecution execution) implements Claim {}
+
+    /** The name is taken, by an execution that is still known or by one that is not. */
+    record Taken(@Nullable RunningExecution execution) implements Claim {}
+  }
+
+  /** Takes the ARN for a new execution in one step. */
+  Claim claim(String arn, Supplier<RunningExecution> create) {
+    Shelf shelf = shelves.computeIfAbsent(machineName(arn), name -> new Shelf());
+    synchronized (shelf) {
+      RunningExecution present = shelf.executions.get(arn);
+      if (present != null || isForgotten(arn)) {
+        return new Claim.Taken(present);
+      }
+      RunningExecution fresh = create.get();
+      // The key is the execution's own text, so that what waits holds it once.
+      shelf.executions.put(fresh.arn(), fresh);
+      return new Claim.Fresh(fresh);
+    }
+  }
+
+  private boolean isForgotten(String arn) {
+    synchronized (closing) {
+      return forgotten.contains(arn);
+    }
+  }
+
+  /** Notes that an execution has ended, and forgets the oldest when there are too many. */
+  void closed(RunningExecution execution) {
+    var gone = new ArrayList<RunningExecution>();
+    synchronized (closing) {
+      if (execution.end() == null) {
+        // Redriven already.
+        return;
+      }
+      long bytes = execution.estimatedBytes();
+      closed.addLast(new Closed(execution, bytes));
+      closedBytes += bytes;
+      while (closed.size() > MOST_CLOSED
+          || (closedBytes > MOST_CLOSED_BYTES && closed.size() > 1)) {
+        Closed oldest = closed.removeFirst();
+        closedBytes -= oldest.bytes();
+        gone.add(oldest.execution());
+        forgotten.add(oldest.execution().arn());
+        if (forgotten.size() > MOST_NAMES) {
+          Iterator<String> names = forgotten.iterator();
+          names.next();
+          names.remove();
+        }
+      }
+    }
+    for (RunningExecution oldest : gone) {
+      Shelf shelf = shelves.get(machineName(oldest.arn()));
+      if (shelf != null) {
+        synchronized (shelf) {
+          shelf.executions.remove(oldest.arn());
+        }
+      }
+      whenForgotten.accept(oldest);
+    }
+  }
+
+  /** Forgets the executions of a state machine, names and all. */
+  void forgetAll(String machineName) {
+    Shelf shelf = shelves.remove(machineName);
+    if (shelf == null) {
+      return;
+    }
+    Set<RunningExecution> gone;
+    synchronized (shelf) {
+      gone = Set.copyOf(shelf.executions.values());
+      shelf.executions.clear();
+    }
+    synchronized (closing) {
+      closed.removeIf(
+          entry -> {
+            if (!gone.contains(entry.execution())) {
+              return false;
+            }
+            closedBytes -= entry.bytes();
+            return true;
+          });
+      forgotten.removeIf(arn -> machineName(arn).equals(machineName));
+    }
+    gone.forEach(whenForgotten);
+  }
+
+  /** An execution that had ended runs again. */
+  void reopened(RunningExecution execution) {
+    synchronized (closing) {
+      closed.removeIf(
+          entry -> {
+            if (entry.execution() != execution) {
+              return false;
+            }
+            closedBytes -= entry.bytes();
+            return true;
+          });
+    }
+  }
+
+  /** Every execution that is known, in order of start within its state machine. */
+  List<RunningExecution> everything() {
+    var all = new ArrayList<RunningExecution>();
+    new TreeMap<>(shelves)
+        .values()
+        .forEach(
+            shelf -> {
+              synchronized (shelf) {
+                all.addAll(shelf.executions.values());
+              }
+            });
+    return all;
+  }
+
+  /** The names that are all that is left of executions. */
+  List<String> forgotten() {
+    synchronized (closing) {
+      return List.copyOf(forgotten);
+    }
+  }
+
+  /** Takes back what {@link #forgotten()} gave. */
+  void forget(List<String> names) {
+    synchronized (closing) {
+      forgotten.addAll(names);
+    }
+  }
+
+  /** Takes back an execution that has ended. */
+  void restore(RunningExecution execution) {
+    Shelf shelf = shelves.computeIfAbsent(machineName(execution.arn()), name -> new Shelf());
+    synchronized (shelf) {
+      shelf.executions.put(execution.arn(), execution);
+    }
+    closed(execution);
+  }
+
+  /** Runs the action once the execution has ended; at once when it has, or is not known. */
+  void whenEnded(String arn, Runnable action) {
+    RunningExecution execution = find(arn);
+    if (execution == null) {
+      action.run();
+    } else {
+      execution.whenEnded(ended -> action.run());
+    }
+  }
+
+  /** The execution, null when it is not known. */
+  @Nullable RunningExecution find(String arn) {
+    Shelf shelf = shelves.get(machineName(arn));
+    if (shelf == null) {
+      return null;
+    }
+    synchronized (shelf) {
+      return shelf.executions.get(arn);
+    }
+  }
+
+  /** The executions of a state machine, the newest first. */
+  List<RunningExecution> of(String machineName) {
+    Shelf shelf = shelves.get(machineName);
+    if (shelf == null) {
+      return List.of();
+    }
+    synchronized (shelf) {
+      return new ArrayList<>(shelf.executions.values()).reversed();
+    }
+  }
+
+  /** The name in {@code arn:aws:states:region:account:execution:NAME:execution}. */
+  private static String machineName(String arn) {
+    String[] parts = arn.split(":", 8);
+    return parts.length < 8 ? "" : parts[6];
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+/**
+ * Deletes state machines as AWS does: one goes once its executions have ended, which they are made
+ * to do at their next transition (documented); until then its status is DELETING. Its executions
+ * cannot be asked about any more when it is gone (recorded). Thread-safe.
+ */
+final class MachineDeletion {
+  private final StateMachineStore machines;
+  private final ExecutionStore executions;
+
+  MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
+    this.machines = machines;
+    this.executions = executions;
+  }
+
+  /** Begins to delete a machine; nothing happens when there is none. */
+  void begin(String arn) {
+    if (machines.beginDeletion(arn)) {
+      executions.of(name(arn)).forEach(RunningExecution::stopAtNextTransition);
+      goOn(arn);
+    }
+  }
+
+  /** Removes the machine if it is being deleted and nothing of it runs. */
+  void goOn(String arn) {
+    if (machines.isDeleting(arn)
+        && executions.of(name(arn)).stream().allMatch(execution -> execution.end() != null)) {
+      executions.forgetAll(name(arn));
+      machines.remove(arn);
+    }
+  }
+
+  private static String name(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.service.AwsException;
+
+/** The rule for names of state machines and executions. Source: the service's API reference. */
+final class Names {
+  private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
+
+  private Names() {}
+
+  /** Gives the name back, or refuses it as the service does. */
+  static String require(String name) {
+    if (name.isEmpty() || name.length() > 80) {
+      throw AwsException.badRequest("InvalidName", "Invalid Name: '" + name + "'");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isWhitespace(c)
+          || FORBIDDEN.indexOf(c) >= 0
+          || Character.isISOControl(c)
+          || Character.isSurrogate(c)
+          || c >= '\uFFFE') {
+        throw AwsException.badRequest("InvalidName", "Invalid Name: '" + name + "'");
+      }
+    }
+    return name;
+  }
+}

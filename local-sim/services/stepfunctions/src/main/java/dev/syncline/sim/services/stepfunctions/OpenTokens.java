@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.asl.Effect;
+import dev.syncline.sim.asl.Execution;
+import dev.syncline.sim.asl.TaskResource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task tokens that one execution has handed out. Each dies with its task. Not thread-safe: the
+ * execution's lock guards it.
+ */
+final class OpenTokens {
+  /** Nobody has returned the token yet. */
+  private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
+
+  private record OpenToken(String token, @Nullable String activityArn) {}
+
+  private final ExecutionSurroundings surroundings;
+  private final Map<String, OpenToken> open = new HashMap<>(2);
+
+  /** What came back for tasks whose submission has not been answered. */
+  private final Map<String, Function<Execution, List<Effect>>> early = new HashMap<>(2);
+
+  OpenTokens(ExecutionSurroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Whether somebody else is to return this task's token. */
+  static boolean isHandedOut(Effect.ScheduleTask task) {
+    return task.taskToken() != null
+        && (isActivity(task)
+            || task.resource().pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN);
+  }
+
+  /** Makes a token known that {@link #isHandedOut}. */
+  void open(Effect.ScheduleTask task, String token, RunningExecution owner) {
+    boolean activity = isActivity(task);
+    open.put(task.taskId(), new OpenToken(token, activity ? task.resource().arn() : null));
+    if (!activity) {
+      early.put(task.taskId(), NOTHING_YET);
+    }
+    surroundings.tokens().open(token, owner, task.taskId());
+  }
+
+  /**
+   * Keeps what came back before the task's submission was answered: the message outran the answer
+   * to who sent it, and the history shows the answer first. False when it was not that early.
+   */
+  boolean keptForLater(String taskId, Function<Execution, List<Effect>> move) {
+    return early.replace(taskId, move) != null;
+  }
+
+  /** The task's submission has been answered; the result is what had come back by then. */
+  Function<Execution, List<Effect>> submitted(String taskId) {
+    Function<Execution, List<Effect>> returned = early.remove(taskId);
+    return returned == null ? NOTHING_YET : returned;
+  }
+
+  /** Closes the tokens of tasks that are not awaited any more. */
+  void closeUnless(Predicate<String> awaited) {
+    open.entrySet()
+        .removeIf(
+            entry -> {
+              if (awaited.test(entry.getKey())) {
+                return false;
+              }
+              early.remove(entry.getKey());
+              close(entry.getValue());
+              return true;
+            });
+  }
+
+  private void close(OpenToken token) {
+    surroundings.tokens().close(token.token());
+    if (token.activityArn() != null) {
+      var activity = surroundings.activities().find(token.activityArn());
+      if (activity != null) {
+        activity.withdraw(token.token());
+      }
+    }
+  }
+
+  private static boolean isActivity(Effect.ScheduleTask task) {
+    return task.resource().kind() == TaskResource.Kind.ACTIVITY;
+  }
+}

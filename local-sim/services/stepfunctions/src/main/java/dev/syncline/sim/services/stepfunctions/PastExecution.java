@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.asl.EventDetails;
+import dev.syncline.sim.asl.ExecutionStatus;
+import dev.syncline.sim.asl.HistoryEvent;
+import dev.syncline.sim.asl.HistoryEventType;
+import dev.syncline.sim.asl.MapRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of an execution that an earlier process ran: everything that can be asked about it,
+ * and nothing that could go on. Immutable.
+ *
+ * @param end null while it ran
+ * @param redriven when it was redriven last, null if never
+ */
+record PastExecution(
+    RunningExecution.@Nullable End end,
+    List<HistoryEvent> history,
+    List<MapRun> mapRuns,
+    int redriveCount,
+    @Nullable Instant redriven) {
+  private static final String NOT_REDRIVABLE =
+      "Execution was run before the simulator was restarted and cannot be redriven";
+
+  private static final String ERROR = "Simulator.Restarted";
+  private static final String CAUSE =
+      "The simulator was stopped while the execution was running. What an execution has done is"
+          + " kept, but it cannot go on in another process.";
+
+  /** Why it cannot be redriven: one that succeeded for AWS's reason, others for ours. */
+  String redriveRefusal() {
+    return end != null && end.status() == ExecutionStatus.SUCCEEDED
+        ? "Execution is SUCCEEDED and cannot be redriven"
+        : NOT_REDRIVABLE;
+  }
+
+  /** The same if it has ended; otherwise aborted, for a reason that says so. */
+  PastExecution ended(Instant now) {
+    if (end != null) {
+      return this;
+    }
+    var events = new ArrayList<>(history);
+    events.add(
+        new HistoryEvent(
+            events.size() + 1L,
+            0,
+            now,
+            HistoryEventType.EXECUTION_ABORTED,
+            new EventDetails.Failure(ERROR, CAUSE)));
+    return new PastExecution(
+        new RunningExecution.End(ExecutionStatus.ABORTED, now, null, ERROR, CAUSE),
+        events,
+        mapRuns.stream().map(run -> ended(run, now)).toList(),
+        redriveCount,
+        redriven);
+  }
+
+  private static MapRun ended(MapRun run, Instant now) {
+    if (run.stopTime() != null) {
+      return run;
+    }
+    return new MapRun(
+        run.arn(),
+        run.stateName(),
+        ExecutionStatus.ABORTED,
+        run.startTime(),
+        now,
+        run.maxConcurrency(),
+        run.toleratedFailureCount(),
+        run.toleratedFailurePercentage(),
+        run.redriveCount(),
+        run.redriveTime(),
+        run.resultsWritten(),
+        run.children().stream().map(child -> ended(child, now)).toList());
+  }
+
+  private static MapRun.Child ended(MapRun.Child child, Instant now) {
+    if (child.stopTime() != null || !child.started()) {
+      return child;
+    }
+    return new MapRun.Child(
+        child.context(),
+        child.items(),
+        true,
+        ExecutionStatus.ABORTED,
+        child.input(),
+        child.output(),
+        child.error(),
+        child.cause(),
+        child.startTime(),
+        now,
+        child.redriveCount(),
+        child.redriveTime(),
+        child.history());
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.service.AwsException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State machines with their versions and aliases. Thread-safe: all of a machine is one immutable
+ * snapshot, replaced as a whole.
+ */
+final class StateMachineStore {
+  /** As AWS: versions of one state machine. */
+  static final int MOST_VERSIONS = 1_000;
+
+  /** As AWS: aliases of one state machine. */
+  static final int MOST_ALIASES = 100;
+
+  private final ConcurrentMap<String, Machine> machines = new ConcurrentHashMap<>();
+
+  /**
+   * A state machine with all that hangs on it. Immutable.
+   *
+   * @param current what an unqualified ARN means
+   * @param versions by number
+   * @param lastVersion the number given last; never given again, as recorded
+   * @param aliases by name
+   * @param deleting whether it goes once its executions have ended
+   */
+  record Machine(
+      StateMachine current,
+      Map<Integer, StateMachine> versions,
+      int lastVersion,
+      Map<String, Alias> aliases,
+      boolean deleting) {
+    Machine {
+      versions = Map.copyOf(versions);
+      aliases = Map.copyOf(aliases);
+    }
+
+    /** What it is when it has just been made. */
+    static Machine of(StateMachine current) {
+      return new Machine(current, Map.of(), 0, Map.of(), false);
+    }
+
+    Machine asDeleting() {
+      return new Machine(current, versions, lastVersion, aliases, true);
+    }
+
+    /** Refuses to go on with a machine that is being deleted. Words by use, not recorded. */
+    Machine requireKept() {
+      if (deleting) {
+        throw AwsException.badRequest(
+            "StateMachineDeleting", "State Machine is being deleted: '" + current.arn() + "'");
+      }
+      return this;
+    }
+
+    Machine with(StateMachine changed) {
+      return new Machine(changed, versions, lastVersion, aliases, deleting);
+    }
+
+    Machine with(Alias alias) {
+      var changed = new TreeMap<>(aliases);
+      changed.put(alias.name(), alias);
+      return new Machine(current, versions, lastVersion, changed, deleting);
+    }
+
+    Machine without(Alias alias) {
+      var changed = new TreeMap<>(aliases);
+      changed.remove(alias.name());
+      return new Machine(current, versions, lastVersion, changed, deleting);
+    }
+
+    Machine without(int version) {
+      var changed = new TreeMap<>(versions);
+      changed.remove(version);
+      return new Machine(current, changed, lastVersion, aliases, deleting);
+    }
+
+    /**
+     * With the current revision published; the same when it is already, which is how publishing
+     * twice is harmless.
+     *
+     * @throws AwsException when there are {@link #MOST_VERSIONS} versions
+     */
+    Machine published(@Nullable String description, Instant now) {
+      if (ofCurrentRevision() != null) {
+        return this;
+      }
+      if (versions.size() >= MOST_VERSIONS) {
+        throw AwsException.badRequest(
+            "ServiceQuotaExceededException",
+            "The state machine has " + MOST_VERSIONS + " versions, which is the most.");
+      }
+      int number = lastVersion + 1;
+      var changed = new TreeMap<>(versions);
+      changed.put(number, current.published(number, description, now));
+      return new Machine(current, changed, number, aliases, deleting);
+    }
+
+    /** The version that was published of the current revision, null when none was. */
+    @Nullable StateMachine ofCurrentRevision() {
+      for (StateMachine version : versions.values()) {
+        if (Objects.equals(current.revisionId(), version.revisionId())) {
+          return version;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** What an ARN stands for: a snapshot, and the alias that led to it. */
+  record Target(StateMachine machine, @Nullable Alias alias) {}
+
+  /** Stores a new machine, or gives the one that has its ARN already. */
+  Machine putIfAbsent(Machine machine) {
+    Machine present = machines.putIfAbsent(machine.current().arn(), machine);
+    return present == null ? machine : present;
+  }
+
+  @Nullable Machine find(String baseArn) {
+    return machines.get(baseArn);
+  }
+
+  /** The machine with an unqualified ARN, or the service's error. */
+  Machine require(String arn) {
+    Machine machine = machines.get(arn);
+    if (machine == null) {
+      throw missing(arn);
+    }
+    return machine;
+  }
+
+  /**
+   * What an ARN with or without a qualifier stands for, or the service's error.
+   *
+   * @param draw in [0, 1), to choose between the versions of an alias
+   */
+  Target resolve(MachineArn arn, double draw) {
+    Machine machine = machines.get(arn.base());
+    if (machine == null) {
+      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+    }
+    if (arn.qualifier() == null) {
+      return new Target(machine.current(), null);
+    }
+    Integer number = arn.version();
+    Alias alias = number == null ? machine.aliases().get(arn.qualifier()) : null;
+    if (number == null && alias != null) {
+      number = alias.pick(draw);
+    }
+    StateMachine version = number == null ? null : machine.versions().get(number);
+    if (version == null) {
+      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+    }
+    return new Target(version, alias);
+  }
+
+  static AwsException missing(String arn) {
+    return AwsException.badRequest(
+        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+  }
+
+  private static AwsException missingVersion(String arn) {
+    return AwsException.badRequest(
+        "StateMachineDoesNotExist", "State Machine Version Does Not Exist: '" + arn + "'");
+  }
+
+  /** Whether the text is the ARN of a version that there is. */
+  boolean hasVersion(String arn) {
+    int colon = arn.lastIndexOf(':');
+    Machine machine = colon < 0 ? null : machines.get(arn.substring(0, colon));
+    return machine != null
+        && machine.versions().values().stream()
+            .anyMatch(version -> version.qualifiedArn().equals(arn));
+  }
+
+  /** Replaces a machine by what {@code change} makes of it, in one step. */
+  Machine update(String arn, UnaryOperator<Machine> change) {
+    Machine changed =
+        machines.computeIfPresent(arn, (key, machine) -> change.apply(machine.requireKept()));
+    if (changed == null) {
+      throw missing(arn);
+    }
+    return changed;
+  }
+
+  /** Marks a machine as one that is being deleted; false when there is none. */
+  boolean beginDeletion(String arn) {
+    return machines.computeIfPresent(arn, (key, machine) -> machine.asDeleting()) != null;
+  }
+
+  /** Whether the machine with this unqualified ARN is being deleted. */
+  boolean isDeleting(String arn) {
+    Machine machine = machines.get(arn);
+    return machine != null && machine.deleting();
+  }
+
+  /** Removes a machine with its versions and aliases; one that is not there is no error. */
+  void remove(String arn) {
+    machines.remove(arn);
+  }
+
+  /** Every machine with all that hangs on it, by ARN. */
+  List<Machine> everything() {
+    return List.copyOf(new TreeMap<>(machines).values());
+  }
+
+  /** Every machine, by ARN. */
+  List<StateMachine> all() {
+    var all = new ArrayList<StateMachine>();
+    new TreeMap<>(machines).values().forEach(machine -> all.add(machine.current()));
+    return all;
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.syncline.sim.asl.Payload;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+
+/** Returning task tokens. Thread-safe. */
+final class TaskTokenOperations {
+  private static final int LONGEST_TOKEN = 2048;
+  private static final int LONGEST_ERROR = 256;
+  private static final int LONGEST_CAUSE = 32_768;
+
+  private final TaskTokens tokens;
+
+  TaskTokenOperations(TaskTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of("SendTaskSuccess", this::success, "taskToken", "output"),
+        Operation.of("SendTaskFailure", this::failure, "taskToken", "error", "cause"),
+        Operation.of("SendTaskHeartbeat", this::heartbeat, "taskToken"));
+  }
+
+  private Output success(Input input, CallContext context) {
+    String token = token(input);
+    Payload output = output(input.requiredText("output"));
+    TaskTokens.Task task = tokens.require(token);
+    return done(token, task.execution().taskSucceeded(task.taskId(), output));
+  }
+
+  private Output failure(Input input, CallContext context) {
+    String token = token(input);
+    String error = Limits.atMost(input.text("error").orElse(null), "error", LONGEST_ERROR);
+    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", LONGEST_CAUSE);
+    TaskTokens.Task task = tokens.require(token);
+    return done(token, task.execution().taskFailed(task.taskId(), error, cause));
+  }
+
+  private Output heartbeat(Input input, CallContext context) {
+    String token = token(input);
+    TaskTokens.Task task = tokens.require(token);
+    return done(token, task.execution().heartbeat(task.taskId()));
+  }
+
+  private Output done(String token, boolean awaited) {
+    if (!awaited) {
+      throw tokens.gone(token);
+    }
+    return Output.empty();
+  }
+
+  private static String token(Input input) {
+    String token = input.requiredText("taskToken");
+    Limits.atMost(token, "taskToken", LONGEST_TOKEN);
+    return token;
+  }
+
+  private static Payload output(String text) {
+    Payload output;
+    try {
+      output = Payload.parse(text);
+    } catch (IllegalArgumentException notJson) {
+      String reason =
+          notJson.getCause() instanceof JsonProcessingException json
+              ? json.getOriginalMessage()
+              : notJson.getMessage();
+      throw AwsException.badRequest("InvalidOutput", "Invalid Output: '" + reason + "'");
+    }
+    if (output.tooLarge()) {
+      throw Limits.broken(
+          "Value", "output", "have length less than or equal to " + Payload.MAX_BYTES);
+    }
+    return output;
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import dev.syncline.sim.service.AwsException;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task tokens that somebody may return: of activities and of {@code .waitForTaskToken} tasks. A
+ * token lives as long as its task. Of those that are over, the newest {@value #MOST_OVER} are
+ * remembered, so that returning one is told apart from returning what never was a token.
+ *
+ * <p>Thread-safe. {@link RunningExecution} opens and closes them, nobody else.
+ */
+final class TaskTokens {
+  static final int MOST_OVER = 10_000;
+
+  /** Whose token it is. */
+  record Task(RunningExecution execution, String taskId) {}
+
+  private final Map<String, Task> open = new ConcurrentHashMap<>();
+  private final Set<String> over = new LinkedHashSet<>();
+
+  /** A task that waits for its token has been scheduled. */
+  void open(String token, RunningExecution execution, String taskId) {
+    open.put(token, new Task(execution, taskId));
+  }
+
+  /** The task is over, in whatever way. */
+  void close(String token) {
+    if (open.remove(token) == null) {
+      return;
+    }
+    synchronized (over) {
+      over.add(token);
+      if (over.size() > MOST_OVER) {
+        Iterator<String> oldest = over.iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+  }
+
+  /** The task, null when the token is not one that is waited for. */
+  @Nullable Task find(String token) {
+    return open.get(token);
+  }
+
+  /** The task, or the service's error. */
+  Task require(String token) {
+    Task task = open.get(token);
+    if (task == null) {
+      throw gone(token);
+    }
+    return task;
+  }
+
+  /** What the service says of a token that nobody waits for. Texts: Step Functions' own, by use. */
+  AwsException gone(String token) {
+    synchronized (over) {
+      if (over.contains(token)) {
+        return AwsException.badRequest(
+            "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+      }
+    }
+    return AwsException.badRequest("InvalidToken", "Invalid Token: 'Invalid token'");
+  }
+
+  /** How many are waited for. */
+  int size() {
+    return open.size();
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The operations on versions of state machines. Error texts as recorded. Thread-safe. */
+final class VersionOperations {
+  private final SimClock clock;
+  private final StateMachineStore machines;
+
+  VersionOperations(SimClock clock, StateMachineStore machines) {
+    this.clock = clock;
+    this.machines = machines;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "PublishStateMachineVersion",
+            this::publish,
+            "stateMachineArn",
+            "revisionId",
+            "description"),
+        Operation.of(
+            "ListStateMachineVersions", this::list, "stateMachineArn", "maxResults", "nextToken"),
+        Operation.of("DeleteStateMachineVersion", this::delete, "stateMachineVersionArn"));
+  }
+
+  private Output publish(Input input, CallContext context) {
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
+    if (arn.qualifier() != null) {
+      throw StateMachineStore.missing(arn.text());
+    }
+    String description = Limits.atMost(input.text("description").orElse(null), "description", 256);
+    String revision = input.text("revisionId").orElse(null);
+    Instant now = clock.now();
+    StateMachineStore.Machine machine =
+        machines.update(
+            arn.base(),
+            current -> {
+              String present = current.current().revisionId();
+              // "INITIAL" is what CloudFormation's resource calls the revision that has no id.
+              if (revision != null && !revision.equals(present == null ? "INITIAL" : present)) {
+                throw AwsException.badRequest(
+                    "ConflictException",
+                    "Failed to publish the State Machine version for revision "
+                        + revision
+                        + ". The current State Machine revision is "
+                        + present
+                        + ".");
+              }
+              return current.published(description, now);
+            });
+    StateMachine version = machine.ofCurrentRevision();
+    if (version == null) {
+      throw new IllegalStateException("a published revision has a version");
+    }
+    ObjectNode json = Json.object();
+    json.set("creationDate", Json.epochSeconds(version.created()));
+    json.put("stateMachineVersionArn", version.qualifiedArn());
+    return Output.of(json);
+  }
+
+  private Output list(Input input, CallContext context) {
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
+    Page.check(input, Page.TOKEN);
+    StateMachineStore.Machine machine = machines.find(arn.base());
+    if (machine == null || arn.qualifier() != null) {
+      throw MachineArn.invalid(arn.text());
+    }
+    var newestFirst = new TreeMap<>(machine.versions()).descendingMap().values();
+    Page<StateMachine> page = Page.of(input, new ArrayList<>(newestFirst));
+    ObjectNode json = Json.object();
+    ArrayNode items = json.putArray("stateMachineVersions");
+    for (StateMachine version : page.items()) {
+      ObjectNode item = items.addObject();
+      item.put("stateMachineVersionArn", version.qualifiedArn());
+      item.set("creationDate", Json.epochSeconds(version.created()));
+    }
+    page.continueIn(json);
+    return Output.of(json);
+  }
+
+  private Output delete(Input input, CallContext context) {
+    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineVersionArn"));
+    Integer number = arn.version();
+    if (number == null) {
+      throw MachineArn.invalid(arn.text());
+    }
+    if (machines.find(arn.base()) == null) {
+      return Output.empty();
+    }
+    machines.update(
+        arn.base(),
+        machine -> {
+          List<String> aliases =
+              machine.aliases().values().stream()
+                  .filter(alias -> alias.refersTo(number))
+                  .map(Alias::name)
+                  .sorted()
+                  .toList();
+          if (!aliases.isEmpty()) {
+            throw AwsException.badRequest(
+                "ConflictException",
+                "Version to be deleted must not be referenced by an alias. Current list of aliases"
+                    + " referencing this version: "
+                    + aliases);
+          }
+          return machine.without(number);
+        });
+    return Output.empty();
+  }
+}

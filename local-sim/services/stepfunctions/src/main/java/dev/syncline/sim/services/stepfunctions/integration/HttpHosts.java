@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions.integration;
+
+import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.kernel.Timer;
+import dev.syncline.sim.kernel.TimerKind;
+import dev.syncline.sim.port.Router;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.OutsideHttp;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Where the requests of Tasks go: hosts that this process serves are answered here, hosts that are
+ * allowed by name are called, any other is refused, so that a test never reaches a network unasked.
+ * A request has sixty seconds for all of its answer, as on AWS. What a host outside has not
+ * answered by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
+ */
+public final class HttpHosts {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** More than any task may pass on, which is refused elsewhere with AWS's words. */
+  private static final int MAX_BODY = 10 * 1024 * 1024;
+
+  // The client writes these itself.
+  private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
+
+  private final SimClock clock;
+  private final Predicate<String> served;
+  private final Function<HttpRequest, HttpResponse> answer;
+  private final List<AllowedHost> allowed;
+  private final Duration limit;
+
+  /**
+   * The hosts.
+   *
+   * @param served whether this process answers for a host name in lower case
+   * @param answer answers such a request on the calling thread
+   */
+  public HttpHosts(
+      SimClock clock,
+      Predicate<String> served,
+      Function<HttpRequest, HttpResponse> answer,
+      List<AllowedHost> allowed) {
+    this(clock, served, answer, allowed, LONGEST);
+  }
+
+  /** With another limit for a request. */
+  HttpHosts(
+      SimClock clock,
+      Predicate<String> served,
+      Function<HttpRequest, HttpResponse> answer,
+      List<AllowedHost> allowed,
+      Duration limit) {
+    this.limit = limit;
+    this.clock = clock;
+    this.served = served;
+    this.answer = answer;
+    this.allowed = List.copyOf(allowed);
+  }
+
+  /** A request on its way out; the endpoint's own query is part of {@code query}. */
+  record Outgoing(
+      String method,
+      URI endpoint,
+      String query,
+      List<Map.Entry<String, String>> headers,
+      byte[] body) {
+    String path() {
+      String path = endpoint.getRawPath();
+      return path == null || path.isEmpty() ? "/" : path;
+    }
+  }
+
+  /**
+   * Sends a request and waits for the whole answer.
+   *
+   * @throws TaskFailedException {@code States.Http.Socket} when there is none, or the host is not
+   *     to be called
+   */
+  HttpResponse send(Outgoing request) throws TaskFailedException {
+    String host = request.endpoint().getHost().toLowerCase(Locale.ROOT);
+    if (served.test(host)) {
+      return limited(host, false, () -> answer.apply(local(request)));
+    }
+    for (AllowedHost one : allowed) {
+      if (one.is(request.endpoint())) {
+        if (request.path().startsWith(Router.OWN_PATHS)) {
+          // The host may lead back to this simulator, or to another of the developer's.
+          throw new TaskFailedException(
+              "States.Http.Socket",
+              "The simulator sends no request of a task to the path "
+                  + request.path()
+                  + ": it is for programs of the developer, not for tasks");
+        }
+        return limited(host, true, () -> remote(request, one, limit));
+      }
+    }
+    throw new TaskFailedException(
+        "States.Http.Socket",
+        "The simulator does not call the host '"
+            + host
+            + "': it is none of a simulated service, and the option --allow-host "
+            + host
+            + " (in Java SimulatorConfig.withAllowedHosts) is not given");
+  }
+
+  private interface Exchange {
+    HttpResponse take() throws IOException, InterruptedException;
+  }
+
+  private HttpResponse limited(String host, boolean outside, Exchange exchange)
+      throws TaskFailedException {
+    var answered = new CompletableFuture<HttpResponse>();
+    // Who answers from outside keeps real time, like a process.
+    Activity working = outside ? clock.beginExternal() : clock.begin();
+    Thread caller =
+        Thread.ofVirtual()
+            .name("task-http")
+            .unstarted(
+                () -> {
+                  try (working) {
+                    if (outside) {
+                      complete(answered, exchange);
+                    } else {
+                      clock.run(
+                          () -> {
+                            working.close();
+                            complete(answered, exchange);
+                          });
+                    }
+                  }
+                });
+    Timer timer =
+        clock.schedule(
+            TimerKind.LIMIT,
+            limit,
+            () -> {
+              answered.completeExceptionally(new IOException("Read timed out"));
+              if (outside) {
+                // Ends the exchange, and with it what the clock waits for.
+                caller.interrupt();
+              }
+            });
+    caller.start();
+    try {
+      return clock.await(answered);
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof IOException broken) {
+        throw new TaskFailedException(
+            "States.Http.Socket", "Calling " + host + " failed: " + broken.getMessage());
+      }
+      throw failed;
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private static void complete(CompletableFuture<HttpResponse> answered, Exchange exchange) {
+    try {
+      answered.complete(exchange.take());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      answered.completeExceptionally(new IOException("interrupted"));
+    } catch (Throwable failed) {
+      // An Error too: the task would wait for its limit, and nothing would say why.
+      answered.completeExceptionally(failed);
+    }
+  }
+
+  private static HttpRequest local(Outgoing request) {
+    var headers = new ArrayList<>(request.headers());
+    headers.add(Map.entry("Host", request.endpoint().getRawAuthority()));
+    return new HttpRequest(
+        request.method(),
+        request.path(),
+        request.query(),
+        new Headers(headers),
+        request.body(),
+        "127.0.0.1",
+        true);
+  }
+
+  private static HttpResponse remote(Outgoing request, AllowedHost host, Duration limit)
+      throws IOException, InterruptedException {
+    String url =
+        host.base() + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+    var outgoing =
+        java.net.http.HttpRequest.newBuilder(URI.create(url))
+            .method(
+                request.method(),
+                request.body().length == 0
+                    ? java.net.http.HttpRequest.BodyPublishers.noBody()
+                    : java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+    for (Map.Entry<String, String> header : request.headers()) {
+      if (!OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        outgoing.header(header.getKey(), header.getValue());
+      }
+    }
+    var response = OutsideHttp.exchange(outgoing.build(), limit, MAX_BODY);
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> values.forEach(value -> headers.add(Map.entry(name, value))));
+    return new HttpResponse(response.statusCode(), new Headers(headers), response.body());
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions.integration;
+
+/** A Task's work failed; the state machine's Retry and Catch decide what becomes of it. */
+public final class TaskFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String error;
+  private final String cause;
+
+  /** A failure of that name and those words. */
+  public TaskFailedException(String error, String cause) {
+    super(error + ": " + cause, null, false, false);
+    this.error = error;
+    this.cause = cause;
+  }
+
+  /** What neither Retry nor Catch can help: the task itself makes no sense. */
+  static TaskFailedException runtime(String cause) {
+    return new TaskFailedException("States.Runtime", cause);
+  }
+
+  /** The parameters are not what the integration takes, in the words that AWS uses. */
+  static TaskFailedException badParameters(Object parameters, String problem) {
+    return runtime(
+        "The Parameters '"
+            + parameters
+            + "' could not be used to start the Task: ["
+            + problem
+            + "]");
+  }
+
+  /** The error name that ErrorEquals matches. */
+  public String error() {
+    return error;
+  }
+
+  /** The cause. */
+  public String cause() {
+    return cause;
+  }
+}

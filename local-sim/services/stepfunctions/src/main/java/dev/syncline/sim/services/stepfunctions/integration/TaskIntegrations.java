@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.Effect;
+import dev.syncline.sim.asl.TaskPhase;
+import dev.syncline.sim.asl.TaskResource.Pattern;
+import dev.syncline.sim.asl.TaskResource;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.contract.ConnectionCredentials;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Task states can call here: what this process has, found by registration. A definition that
+ * calls anything else is refused when it is created. Thread-safe.
+ */
+public final class TaskIntegrations implements TaskPerformer {
+  private static final String AWS_SDK = "aws-sdk:";
+  private static final String HTTP_INVOKE = "http:invoke";
+
+  private final ServiceCalls services;
+  private final ObjectCalls objects;
+  private final LambdaCalls lambda;
+  private final ChildCalls children;
+  private final HttpInvoke http;
+  private final Map<String, Integration> byHttp;
+
+  /**
+   * The integrations.
+   *
+   * @param hosts where HTTP requests go
+   * @param connections where HTTP Tasks get their credentials
+   * @param caller the account and region that services are called for
+   * @param children tells when a started execution has ended
+   */
+  public TaskIntegrations(
+      SimClock clock,
+      Ids ids,
+      Dispatcher dispatcher,
+      HttpHosts hosts,
+      ConnectionCredentials.Source connections,
+      CallContext caller,
+      ChildExecutions children) {
+    this.services = new ServiceCalls(dispatcher, clock, ids, caller);
+    this.objects = new ObjectCalls(services, ids);
+    this.lambda = new LambdaCalls(services, clock, ids);
+    this.children = new ChildCalls(services, children, clock);
+    this.http = new HttpInvoke(hosts, connections, new OAuthTokens(hosts, clock), caller.region());
+    this.byHttp = Map.of(HTTP_INVOKE, http, "apigateway:invoke", new ApiGatewayCalls(hosts));
+  }
+
+  private TaskIntegrations(TaskIntegrations same, HttpTrace trace) {
+    this.services = same.services;
+    this.objects = same.objects;
+    this.lambda = same.lambda;
+    this.children = same.children;
+    this.http = same.http;
+    var traced = new HashMap<>(same.byHttp);
+    traced.put(HTTP_INVOKE, task -> same.http.call(task, trace));
+    this.byHttp = traced;
+  }
+
+  /** The same, where HTTP Tasks tell the trace what they send and get. */
+  public TaskIntegrations traced(HttpTrace trace) {
+    return new TaskIntegrations(this, trace);
+  }
+
+  /**
+   * The Task states whose resource nothing here can call, with their locations.
+   *
+   * @param standIn whether something else does the tasks of the state with that name
+   */
+  public List<String> unsupported(JsonNode definition, Predicate<String> standIn) {
+    var found = new ArrayList<String>();
+    collect(definition, "", standIn, found);
+    return found;
+  }
+
+  private void collect(
+      JsonNode flow, String location, Predicate<String> standIn, List<String> found) {
+    for (Map.Entry<String, JsonNode> entry : flow.path("States").properties()) {
+      JsonNode state = entry.getValue();
+      String at = location + "/States/" + entry.getKey();
+      String arn = state.path("Resource").asText("");
+      if (state.path("Type").asText().equals("Task") && !standIn.test(entry.getKey())) {
+        TaskResource resource = TaskResource.parse(arn);
+        if (resource == null || !supports(resource)) {
+          found.add(arn + " at " + at + "/Resource");
+        }
+      }
+      for (String inner : List.of("ItemProcessor", "Iterator")) {
+        collect(state.path(inner), at + "/" + inner, standIn, found);
+      }
+      JsonNode branches = state.path("Branches");
+      for (int i = 0; i < branches.size(); i++) {
+        collect(branches.get(i), at + "/Branches[" + i + "]", standIn, found);
+      }
+    }
+  }
+
+  private boolean supports(TaskResource resource) {
+    return switch (resource.kind()) {
+      case LAMBDA, ACTIVITY -> true;
+      case SERVICE -> !resource.service().equals("s3") && integration(resource) != null;
+    };
+  }
+
+  /** What calls a service's resource; null when nothing does. */
+  private @Nullable Integration integration(TaskResource resource) {
+    String action = resource.action();
+    String name = resource.service() + ":" + action;
+    boolean answer = resource.pattern() == Pattern.REQUEST_RESPONSE;
+    boolean answerOrToken = answer || resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
+    if (resource.service().startsWith(AWS_SDK)) {
+      String signingName = ServiceModel.signingName(resource.service().substring(AWS_SDK.length()));
+      if (!answerOrToken || !services.has(signingName, ServiceCalls.operationName(action))) {
+        return null;
+      }
+      return signingName.equals("s3") ? objects::sdk : task -> services.sdk(signingName, task);
+    }
+    if (name.equals("lambda:invoke")) {
+      return answerOrToken ? lambda::invoke : null;
+    }
+    if (byHttp.containsKey(name)) {
+      return answer || (answerOrToken && !name.equals(HTTP_INVOKE)) ? byHttp.get(name) : null;
+    }
+    if (resource.service().equals("s3")) {
+      // Only ItemReaders and ResultWriters can name these.
+      return objects::transfer;
+    }
+    OptimizedService service = OptimizedService.of(resource.service());
+    if (service == null
+        || !service.patterns().contains(resource.pattern())
+        || !service.actions().containsKey(action)
+        || !services.has(
+            service.signingName(), Objects.requireNonNull(service.actions().get(action)))) {
+      return null;
+    }
+    return task -> services.optimized(service, task);
+  }
+
+  @Override
+  public void perform(Effect.ScheduleTask task, TaskReports reports) {
+    TaskResource resource = task.resource();
+    boolean toBeContinued =
+        resource.pattern() != Pattern.REQUEST_RESPONSE
+            && resource.kind() == TaskResource.Kind.SERVICE;
+    try {
+      JsonNode answer = call(task);
+      if (!toBeContinued) {
+        reports.succeeded(answer);
+        return;
+      }
+      reports.submitted(answer);
+      if (resource.pattern() != Pattern.WAIT_FOR_TASK_TOKEN) {
+        children.await(answer, resource.pattern(), reports);
+      }
+    } catch (TaskFailedException failed) {
+      reports.failed(
+          toBeContinued ? TaskPhase.SUBMIT : TaskPhase.RUN, failed.error(), failed.cause());
+    } catch (RuntimeException | Error defect) {
+      reports.failed(
+          TaskPhase.RUN,
+          "States.Runtime",
+          "The simulator failed to call " + resource.arn() + ": " + defect);
+    }
+  }
+
+  private JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {
+    TaskResource resource = task.resource();
+    Integration integration =
+        switch (resource.kind()) {
+          case LAMBDA -> lambda::function;
+          case SERVICE -> integration(resource);
+          case ACTIVITY -> null;
+        };
+    if (integration == null) {
+      throw TaskFailedException.runtime(
+          "The simulator does not support the resource '" + resource.arn() + "'");
+    }
+    return integration.call(task);
+  }
+}

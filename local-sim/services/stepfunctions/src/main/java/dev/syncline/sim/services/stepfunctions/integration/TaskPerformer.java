@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions.integration;
+
+import dev.syncline.sim.asl.Effect;
+
+/** Does what a Task state asks for. Thread-safe. */
+public interface TaskPerformer {
+  /**
+   * Does the task and reports. Called on a virtual thread inside {@link
+   * dev.syncline.sim.kernel.SimClock#call}; blocks it until the service has answered, and no
+   * longer: what a {@code .sync} task waits for is reported later from another thread.
+   */
+  void perform(Effect.ScheduleTask task, TaskReports reports);
+
+  /**
+   * Whether the tasks of this state are done here whatever their resource is; activities too, which
+   * otherwise wait for a worker.
+   */
+  default boolean standsInFor(String stateName) {
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.stepfunctions.resources;
+
+import static dev.syncline.sim.service.resource.Struct.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.ResourceException;
+import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.Shape;
+import dev.syncline.sim.service.resource.Struct;
+import dev.syncline.sim.service.resource.Tagging;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+public final class StateMachineResource implements ResourceType {
+  private static final Struct PROPERTIES =
+      Struct.camel(
+          member("StateMachineName", Shape.text()).as("name").fixed(),
+          member("StateMachineType", Shape.text()).as("type").fixed(),
+          member("RoleArn", Shape.text()).required(),
+          member("DefinitionString", Shape.text()),
+          member("Definition", Shape.object()).as("definitionObject"),
+          member(
+              "DefinitionS3Location",
+              Struct.of(
+                  member("Bucket", Shape.text()).required(),
+                  member("Key", Shape.text()).required())),
+          member("DefinitionSubstitutions", Shape.map(Shape.text())),
+          member(
+              "LoggingConfiguration",
+              Struct.camel(
+                  member("Level", Shape.text()),
+                  member("IncludeExecutionData", Shape.bool()),
+                  member(
+                      "Destinations",
+                      Shape.list(
+                          Struct.camel(
+                              member(
+                                  "CloudWatchLogsLogGroup",
+                                  Struct.camel(member("LogGroupArn", Shape.text())))))))),
+          member("TracingConfiguration", Struct.camel(member("Enabled", Shape.bool()))),
+          member("Tags", Shape.tagList("key", "value")));
+  private static final List<String> DEFINITION =
+      List.of(
+          "definitionString",
+          "definitionObject",
+          "definitionS3Location",
+          "definitionSubstitutions");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]+)}");
+  private static final Tagging TAGGING = Tagging.camel("states");
+
+  @Override
+  public String name() {
+    return "AWS::StepFunctions::StateMachine";
+  }
+
+  @Override
+  public Struct properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
+    String name = properties.path("name").asText(names.name(80));
+    ObjectNode input =
+        properties.deepCopy().put("name", name).put("definition", definition(calls, properties));
+    input.remove(DEFINITION);
+    String arn = calls.call("states", "CreateStateMachine", input).path("stateMachineArn").asText();
+    return state(calls, arn, name);
+  }
+
+  @Override
+  public ResourceState update(
+      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+    String arn = current.physicalId();
+    ObjectNode input =
+        after.deepCopy().put("stateMachineArn", arn).put("definition", definition(calls, after));
+    input.remove(DEFINITION);
+    input.remove(List.of("name", "type", "tags"));
+    calls.call("states", "UpdateStateMachine", input);
+    TAGGING.changeList(calls, arn, "key", before.path("tags"), after.path("tags"));
+    return state(calls, arn, current.text("Name"));
+  }
+
+  @Override
+  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
+    calls.callUnlessGone(
+        "states", "DeleteStateMachine", calls.input().put("stateMachineArn", current.physicalId()));
+  }
+
+  private static ResourceState state(ServiceCalls calls, String arn, String name) {
+    JsonNode machine =
+        calls.call("states", "DescribeStateMachine", calls.input().put("stateMachineArn", arn));
+    return ResourceState.of(
+        arn,
+        "Arn",
+        arn,
+        "Name",
+        name,
+        "StateMachineRevisionId",
+        machine.path("revisionId").asText("INITIAL"));
+  }
+
+  private static String definition(ServiceCalls calls, ObjectNode properties) {
+    long given =
+        List.of("definitionString", "definitionObject", "definitionS3Location").stream()
+            .filter(properties::has)
+            .count();
+    if (given != 1) {
+      throw new ResourceException(
+          "Exactly one of the properties Definition, DefinitionString and DefinitionS3Location must"
+              + " be given");
+    }
+    String text;
+    if (properties.has("definitionString")) {
+      text = properties.get("definitionString").asText();
+    } else if (properties.has("definitionObject")) {
+      text = properties.get("definitionObject").toString();
+    } else {
+      JsonNode location = properties.get("definitionS3Location");
+      text =
+          new String(
+              calls.object(location.path("Bucket").asText(), location.path("Key").asText()),
+              StandardCharsets.UTF_8);
+    }
+    JsonNode substitutions = properties.path("definitionSubstitutions");
+    // One pass, so that what a value contains is never taken for a variable.
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              JsonNode value = substitutions.path(match.group(1));
+              return Matcher.quoteReplacement(
+                  value.isMissingNode() ? match.group() : value.asText());
+            });
+  }
+}

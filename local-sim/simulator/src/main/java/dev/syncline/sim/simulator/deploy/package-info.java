@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Deploying a template into a simulator from Java, by the same operations that the AWS CLI calls.
+ */
+@NullMarked
+package dev.syncline.sim.simulator.deploy;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.simulator.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.state.Blobs;
+import dev.syncline.sim.service.state.DataDirectoryException;
+import dev.syncline.sim.service.state.SavedForm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that holds the state of one simulator:
+ *
+ * <ul>
+ *   <li>{@code syncline.json}, which names everything that belongs to the present state; replacing
+ *       it is what makes a save count
+ *   <li>{@code blobs/}, content by its SHA-256; nothing there is ever changed
+ *   <li>{@code lock}, locked by the process that uses it
+ * </ul>
+ *
+ * <p>After a crash or a power cut it holds the state of the last save or of the one before, whole:
+ * content reaches the disk before the file that names it, and is deleted only when that is on the
+ * disk, too.
+ *
+ * <p>Only the owner may read it, where the file system knows owners: secrets are in it, in the
+ * clear. One thread saves; closing is thread-safe.
+ */
+public final class DataDirectory implements Blobs, AutoCloseable {
+  /** Of the files; another one is refused. */
+  static final int VERSION = 2;
+
+  /** How far the time in the directory may be behind while nothing else changes. */
+  private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
+
+  private static final String FORMAT = "syncline-data";
+  private static final String MANIFEST = "syncline.json";
+  private static final String LOCK = "lock";
+  private static final String BLOBS = "blobs";
+  private static final String DAMAGED = "damaged";
+  private static final String PARTIAL = ".partial";
+
+  /**
+   * What {@code syncline.json} holds.
+   *
+   * @param starts how many processes have used it
+   * @param time the simulator's time when it was saved
+   * @param services the blob that holds each service's state, by the service's signing name
+   */
+  private record Manifest(
+      String format,
+      int version,
+      String account,
+      String region,
+      long starts,
+      @Nullable Instant time,
+      Map<String, String> services) {}
+
+  private final Path directory;
+  private final Path blobs;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+  private Manifest manifest;
+  private IdentityHashMap<Object, String> known = new IdentityHashMap<>();
+  private IdentityHashMap<Object, String> kept = new IdentityHashMap<>();
+
+  /** What is in {@code blobs/} and has been read or written by this process. */
+  private final Set<String> stored = new HashSet<>();
+
+  /** What lies in {@code blobs/} otherwise: it may be damaged. */
+  private final Set<String> unchecked = new HashSet<>();
+
+  /** Stored, and perhaps not on the disk yet. */
+  private final Set<String> unforced = new LinkedHashSet<>();
+
+  private final List<Damage> damages = new ArrayList<>();
+  private final Disk disk;
+
+  /**
+   * Something that cannot be read.
+   *
+   * @param what it is, for the user
+   */
+  record Damage(String what, Path file, String why) {
+    @Override
+    public String toString() {
+      return what + " (" + file + ": " + why + ")";
+    }
+  }
+
+  private DataDirectory(
+      Path directory,
+      FileChannel lockFile,
+      FileLock lock,
+      String account,
+      String region,
+      Disk disk) {
+    this.disk = disk;
+    this.directory = directory;
+    this.blobs = directory.resolve(BLOBS);
+    this.lockFile = lockFile;
+    this.lock = lock;
+    Manifest found = read(directory, account, region);
+    this.manifest =
+        new Manifest(
+            FORMAT, VERSION, account, region, found.starts() + 1, found.time(), found.services());
+  }
+
+  /**
+   * Opens a directory, which is made when it is not there.
+   *
+   * @throws DataDirectoryException when it is used by another process, holds something else, or
+   *     cannot be read or written
+   */
+  public static DataDirectory open(Path directory, String account, String region) {
+    return open(directory, account, region, Disk.REAL);
+  }
+
+  /** The same with what a test makes of writing. */
+  static DataDirectory open(Path directory, String account, String region, Disk disk) {
+    try {
+      Path absolute = directory.toAbsolutePath();
+      Files.createDirectories(absolute, owners("rwx------", absolute));
+      requireOurs(absolute);
+      Path lockPath = absolute.resolve(LOCK);
+      if (!Files.exists(lockPath)) {
+        createOwned(lockPath);
+      }
+      FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+          throw inUse(absolute);
+        }
+        Files.createDirectories(absolute.resolve(BLOBS), owners("rwx------", absolute));
+        var opened = new DataDirectory(absolute, channel, lock, account, region, disk);
+        opened.unchecked.addAll(opened.listed());
+        // From now on it is ours, whatever happens: the next start must not take it for foreign.
+        opened.writeManifest(opened.manifest);
+        return opened;
+      } catch (OverlappingFileLockException here) {
+        channel.close();
+        throw inUse(absolute);
+      } catch (RuntimeException | IOException failure) {
+        channel.close();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw new DataDirectoryException(
+          "the data directory " + directory + " cannot be used: " + reason(failure), failure);
+    }
+  }
+
+  /** The directory, absolute. */
+  public Path path() {
+    return directory;
+  }
+
+  /** How many processes have used it, this one included. */
+  public long starts() {
+    return manifest.starts();
+  }
+
+  /** The simulator's time when it was last saved; null when it never was. */
+  public @Nullable Instant time() {
+    return manifest.time();
+  }
+
+  /** The services whose state is here. */
+  public Set<String> services() {
+    return Set.copyOf(manifest.services().keySet());
+  }
+
+  /** The state of a service as it was saved; null when there is none. */
+  public @Nullable JsonNode state(String service) {
+    String id = manifest.services().get(service);
+    return id == null
+        ? null
+        : find(id, "the whole state of " + service)
+            .map(state -> SavedForm.PLAIN.read(state, JsonNode.class))
+            .orElse(null);
+  }
+
+  @Override
+  public String keep(Object of, Supplier<byte[]> content) {
+    String id = known.get(of);
+    if (id == null) {
+      id = store(content.get());
+    }
+    known.put(of, id);
+    kept.put(of, id);
+    return id;
+  }
+
+  @Override
+  public byte[] load(String id) {
+    Path file = blobs.resolve(id);
+    try {
+      return read(file, id);
+    } catch (IOException unreadable) {
+      throw damaged(file, reason(unreadable));
+    }
+  }
+
+  @Override
+  public Optional<byte[]> find(String id, String what) {
+    Path file = blobs.resolve(id);
+    try {
+      return Optional.of(read(file, id));
+    } catch (IOException unreadable) {
+      damages.add(new Damage(what, file, reason(unreadable)));
+      return Optional.empty();
+    }
+  }
+
+  private byte[] read(Path file, String id) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    if (!id(content).equals(id)) {
+      throw new IOException(
+          content.length == 0 ? "it is empty" : "its content is not what was written");
+    }
+    stored.add(id);
+    unchecked.remove(id);
+    return content;
+  }
+
+  /** What {@link #find} could not read, in order. */
+  List<Damage> damages() {
+    return List.copyOf(damages);
+  }
+
+  /** Moves what is damaged to {@code damaged/}, so that saving does not delete it. */
+  void setDamagedAside() {
+    try {
+      Path aside = directory.resolve(DAMAGED);
+      Files.createDirectories(aside, owners("rwx------", aside));
+      for (Damage damage : damages) {
+        String id = String.valueOf(damage.file().getFileName());
+        if (Files.exists(damage.file())) {
+          Files.move(damage.file(), aside.resolve(id), StandardCopyOption.REPLACE_EXISTING);
+        }
+        unchecked.remove(id);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + directory, failure);
+    }
+  }
+
+  /** Begins a save; what is not {@link #keep kept} until {@link #commit} is given up. */
+  void begin() {
+    kept = new IdentityHashMap<>();
+  }
+
+  /** Makes the states given, and what was kept since {@link #begin}, the directory's content. */
+  void commit(Map<String, JsonNode> states, Instant time) {
+    var services = new HashMap<String, String>();
+    var needed = new HashSet<>(kept.values());
+    states.forEach(
+        (service, state) -> {
+          String id = store(SavedForm.PLAIN.bytes(state));
+          services.put(service, id);
+          needed.add(id);
+        });
+    var next =
+        new Manifest(
+            FORMAT,
+            VERSION,
+            manifest.account(),
+            manifest.region(),
+            manifest.starts(),
+            time,
+            services);
+    Instant written = manifest.time();
+    if (!services.equals(manifest.services())
+        || written == null
+        || !written.plus(LONGEST_BEHIND).isAfter(time)) {
+      forceStored();
+      writeManifest(next);
+      manifest = next;
+    }
+    known = kept;
+    // What the manifest on the disk does not name.
+    for (Set<String> ids : List.of(Set.copyOf(stored), Set.copyOf(unchecked))) {
+      for (String id : ids) {
+        if (!needed.contains(id)) {
+          delete(id);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try (lockFile) {
+      lock.release();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot unlock " + directory, failure);
+    }
+  }
+
+  private String store(byte[] content) {
+    String id = id(content);
+    if (stored.contains(id)) {
+      return id;
+    }
+    try {
+      if (!isThere(id, content)) {
+        write(blobs.resolve(id), content, false);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + blobs, failure);
+    }
+    stored.add(id);
+    unchecked.remove(id);
+    // Also what an earlier process wrote: a kill may have come before it was forced.
+    unforced.add(id);
+    return id;
+  }
+
+  /** Whether an earlier process left that content; a crash may have emptied the file. */
+  private boolean isThere(String id, byte[] content) throws IOException {
+    return unchecked.contains(id) && Arrays.equals(Files.readAllBytes(blobs.resolve(id)), content);
+  }
+
+  /** Content has to be on the disk before the manifest that names it. */
+  private void forceStored() {
+    try {
+      for (String id : unforced) {
+        disk.force(blobs.resolve(id));
+      }
+      if (!unforced.isEmpty()) {
+        disk.forceDirectory(blobs);
+      }
+      unforced.clear();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + blobs, failure);
+    }
+  }
+
+  private void delete(String id) {
+    try {
+      disk.delete(blobs.resolve(id));
+      stored.remove(id);
+      unchecked.remove(id);
+      unforced.remove(id);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot delete from " + blobs, failure);
+    }
+  }
+
+  private Set<String> listed() throws IOException {
+    var ids = new HashSet<String>();
+    try (Stream<Path> files = Files.list(blobs)) {
+      files.forEach(file -> ids.add(String.valueOf(file.getFileName())));
+    }
+    return ids;
+  }
+
+  private void writeManifest(Manifest content) {
+    try {
+      write(directory.resolve(MANIFEST), SavedForm.PLAIN.bytes(content), true);
+      disk.forceDirectory(directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write to " + directory, failure);
+    }
+  }
+
+  /** A reader sees the old content or the new one, never a part. */
+  private void write(Path file, byte[] content, boolean toDisk) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
+    disk.delete(partial);
+    createOwned(partial);
+    disk.write(partial, content);
+    if (toDisk) {
+      disk.force(partial);
+    }
+    disk.move(partial, file);
+  }
+
+  private static Manifest read(Path directory, String account, String region) {
+    Path file = directory.resolve(MANIFEST);
+    if (!Files.exists(file)) {
+      return new Manifest(FORMAT, VERSION, account, region, 0, null, Map.of());
+    }
+    JsonNode json;
+    try {
+      json = SavedForm.PLAIN.read(Files.readAllBytes(file), JsonNode.class);
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw damaged(file, reason(unreadable));
+    }
+    if (!json.path("format").asText().equals(FORMAT)) {
+      throw damaged(file, "it is not of Syncline");
+    }
+    if (json.path("version").asInt() != VERSION) {
+      throw new DataDirectoryException(
+          "the data directory "
+              + directory
+              + " has the format "
+              + json.path("version").asText()
+              + ", this version of Syncline reads the format "
+              + VERSION
+              + "; use the version that wrote it, or another directory");
+    }
+    Manifest manifest;
+    try {
+      manifest = SavedForm.PLAIN.read(json, Manifest.class);
+    } catch (UncheckedIOException unreadable) {
+      throw damaged(file, reason(unreadable));
+    }
+    if (!manifest.account().equals(account) || !manifest.region().equals(region)) {
+      throw new DataDirectoryException(
+          "the data directory "
+              + directory
+              + " is of account "
+              + manifest.account()
+              + " in "
+              + manifest.region()
+              + ", not of "
+              + account
+              + " in "
+              + region
+              + "; start with --account and --region as then, or use another directory");
+    }
+    return manifest;
+  }
+
+  private static void requireOurs(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(MANIFEST))) {
+      return;
+    }
+    Set<String> ours = Set.of(LOCK, BLOBS, MANIFEST + PARTIAL);
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !ours.contains(name))
+          .findAny()
+          .ifPresent(
+              foreign -> {
+                throw new DataDirectoryException(
+                    "the directory "
+                        + directory
+                        + " holds something else ("
+                        + foreign
+                        + ") and no "
+                        + MANIFEST
+                        + "; name an empty directory, or one that is not there yet");
+              });
+    }
+  }
+
+  private static DataDirectoryException inUse(Path directory) {
+    return new DataDirectoryException(
+        "the data directory "
+            + directory
+            + " is in use by another simulator; stop that one (syncline down), or use another"
+            + " directory");
+  }
+
+  private static DataDirectoryException damaged(Path file, String why) {
+    return new DataDirectoryException(
+        file
+            + " cannot be read: "
+            + why
+            + "; put back a copy of the data directory, or use another one");
+  }
+
+  private static String reason(Exception failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "it is not there";
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "it is not empty";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message.lines().findFirst().orElse(message);
+  }
+
+  private static void createOwned(Path file) throws IOException {
+    Files.createFile(file, owners("rw-------", file));
+  }
+
+  private static FileAttribute<?>[] owners(String permissions, Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static String id(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

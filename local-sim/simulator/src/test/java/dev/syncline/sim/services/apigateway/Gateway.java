@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.lambda.LambdaService;
+import dev.syncline.sim.services.sqs.SqsService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway with a Lambda behind it, on skipping time, without a port. */
+public final class Gateway implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final String ACCOUNT = "111111111111";
+  static final String REGION = "us-east-1";
+
+  public final SimClock clock =
+      new SimClock(
+          new ClockMode.Skipping(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ofMillis(50));
+  public final Journal journal = new Journal(clock);
+  public final Ids ids = new Ids(11);
+  public final FaultPlan faults = new FaultPlan(journal, ids);
+  public final Dispatcher dispatcher = new Dispatcher(clock, faults);
+  public final InProcessFunctions functions = new InProcessFunctions();
+  public final List<String> logs = new CopyOnWriteArrayList<>();
+  public final LambdaService lambda;
+  final ApiGatewayService service;
+
+  /** Functions are given by {@link #function}. */
+  public Gateway(Path directory) {
+    this(directory, null);
+  }
+
+  /** Functions run where {@code factory} says; null for in process. */
+  Gateway(Path directory, @Nullable EnvironmentFactory factory) {
+    lambda =
+        new LambdaService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            (group, stream, at, message) -> logs.add(group + "|" + message),
+            new SqsService(
+                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false),
+            factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
+            ACCOUNT,
+            REGION,
+            directory,
+            10,
+            false,
+            () -> URI.create("http://127.0.0.1"));
+    service =
+        new ApiGatewayService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            lambda.permissions(),
+            (group, stream, at, message) -> logs.add(group + "|" + message),
+            ACCOUNT,
+            REGION);
+    dispatcher.register(lambda);
+    dispatcher.register(service);
+  }
+
+  /** Calls an operation with single quotes for double ones. */
+  public JsonNode call(String service, String operation, String input) {
+    try {
+      ObjectNode json = (ObjectNode) JSON.readTree(input.replace('\'', '"'));
+      var context = new CallContext(ACCOUNT, REGION, ids.uuid().toString(), "", new byte[0]);
+      return clock.call(() -> dispatcher.call(service, operation, json, context).json());
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  JsonNode gateway(String operation, String input) {
+    return call("apigateway", operation, input);
+  }
+
+  /** A function with a handler given as an object; its timeout is 60 s. */
+  public void function(String name, RequestStreamHandler handler) {
+    functions.register(name, environment -> handler);
+    call(
+        "lambda",
+        "CreateFunction",
+        "{'FunctionName': '"
+            + name
+            + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Timeout': 60,"
+            + " 'Role': 'arn:aws:iam::111111111111:role/r', 'Code': {'ZipFile': '"
+            + zip()
+            + "'}}");
+  }
+
+  void permit(String function) {
+    call(
+        "lambda",
+        "AddPermission",
+        "{'FunctionName': '"
+            + function
+            + "', 'StatementId': 's1', 'Action': 'lambda:InvokeFunction',"
+            + " 'Principal': 'apigateway.amazonaws.com'}");
+  }
+
+  /** An API; the result is its id. */
+  String api(String members) {
+    return gateway("CreateRestApi", "{'name': 'test'" + members + "}").get("id").asText();
+  }
+
+  /** A resource below the root; the result is its id. */
+  String resource(String api, String... parts) {
+    String parent =
+        gateway("GetResources", "{'restApiId': '" + api + "'}")
+            .get("item")
+            .get(0)
+            .get("id")
+            .asText();
+    for (String part : parts) {
+      parent =
+          gateway(
+                  "CreateResource",
+                  "{'restApiId': '"
+                      + api
+                      + "', 'parentId': '"
+                      + parent
+                      + "', 'pathPart': '"
+                      + part
+                      + "'}")
+              .get("id")
+              .asText();
+    }
+    return parent;
+  }
+
+  void method(String api, String resource, String httpMethod, String members) {
+    gateway(
+        "PutMethod",
+        target(api, resource, httpMethod) + ", 'authorizationType': 'NONE'" + members + "}");
+  }
+
+  void proxy(String api, String resource, String httpMethod, String function, String members) {
+    gateway(
+        "PutIntegration",
+        target(api, resource, httpMethod)
+            + ", 'type': 'AWS_PROXY', 'integrationHttpMethod': 'POST', 'uri':"
+            + " 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+            + "arn:aws:lambda:us-east-1:111111111111:function:"
+            + function
+            + "/invocations'"
+            + members
+            + "}");
+  }
+
+  static String target(String api, String resource, String httpMethod) {
+    return "{'restApiId': '"
+        + api
+        + "', 'resourceId': '"
+        + resource
+        + "', 'httpMethod': '"
+        + httpMethod
+        + "'";
+  }
+
+  void deploy(String api) {
+    gateway("CreateDeployment", "{'restApiId': '" + api + "', 'stageName': 'dev'}");
+  }
+
+  /** A request by the path form, below the stage dev. */
+  HttpResponse send(String api, String method, String path, String body, String... headers) {
+    return send(api, method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  HttpResponse send(String api, String method, String path, byte[] body, String... headers) {
+    int question = path.indexOf('?');
+    return answer(
+        new HttpRequest(
+            method,
+            "/restapis/"
+                + api
+                + "/dev/_user_request_"
+                + (question < 0 ? path : path.substring(0, question)),
+            question < 0 ? "" : path.substring(question + 1),
+            Headers.of(headers),
+            body,
+            "127.0.0.1",
+            false));
+  }
+
+  HttpResponse answer(HttpRequest request) {
+    try {
+      if (!service.endpoint().claims(request)) {
+        throw new IllegalStateException("the gateway does not claim " + request.rawPath());
+      }
+      return clock.call(() -> service.endpoint().answer(request));
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  static String text(HttpResponse response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    clock.close();
+  }
+
+  private static String zip() {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("readme.txt"));
+      zip.write('x');
+      zip.closeEntry();
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Patterns and schemas of a developer that would take for ever. The time-out only ends a test that
+ * hangs.
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class UserPatternsTest {
+  private static final String TEXT = "{\"e\":\"" + "a".repeat(60) + "!\"}";
+
+  @TempDir Path directory;
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(directory);
+    gateway.function(
+        "f",
+        (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
+    gateway.permit("f");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'properties':{'e':{'pattern':'^(.*a){20}$'}}}",
+        "{'properties':{'e':{'pattern':'^(a+)+\\\\1z$'}}}",
+        "{'patternProperties':{'e':{'anyOf':[{'pattern':'^(.*a){20}$'}]}}}"
+      })
+  void aPatternThatTriesForEverAnswers400AndNamesIt(String schema) {
+    String api = withModel(schema);
+
+    HttpResponse answer = gateway.send(api, "POST", "/event", TEXT);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Gateway.text(answer))
+        .startsWith("{\"message\":\"Invalid request body. The regular expression '")
+        .contains("takes too many steps on a text of 61 characters");
+  }
+
+  @Test
+  void aPropertyNameIsMatchedWithinBoundsToo() {
+    String api = withModel("{'patternProperties':{'^(.*a){20}$':{}}}");
+
+    HttpResponse answer = gateway.send(api, "POST", "/event", "{\"" + "a".repeat(60) + "!\":1}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Gateway.text(answer)).contains("^(.*a){20}$");
+  }
+
+  @Test
+  void aTextThatOverflowsTheStackOfAPatternAnswers400AndNamesIt() {
+    String api = withModel("{'properties':{'e':{'pattern':'^(a|b)*$'}}}");
+
+    HttpResponse answer =
+        gateway.send(api, "POST", "/event", "{\"e\":\"" + "ab".repeat(300_000) + "\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Gateway.text(answer)).contains("'^(a|b)*$' needs too deep a stack");
+  }
+
+  @Test
+  void aSchemaThatRefersToItselfManyTimesEnds() {
+    String api =
+        withModel(
+            "{'$ref':'#/definitions/n','definitions':{'n':{'anyOf':[{'allOf':["
+                + "{'$ref':'#/definitions/n'},{'$ref':'#/definitions/n'},{'type':'array'}]}]}}}");
+
+    HttpResponse answer = gateway.send(api, "POST", "/event", "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Gateway.text(answer)).contains("The model's schemas take too many steps");
+  }
+
+  @Test
+  void aPatternThatNoBudgetCountsIsRefusedWithItsModel() {
+    assertThatThrownBy(() -> withModel("{'properties':{'e':{'pattern':'((){9999}){9999}'}}}"))
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("((){9999}){9999}")
+        .hasMessageContaining("repeats what is empty too often");
+  }
+
+  @Test
+  void manySuchRequestsAtOnceLeaveTheGatewayAnswering() throws Exception {
+    String bad = withModel("{'properties':{'e':{'pattern':'^(.*a){20}$'}}}");
+    var answers = new ArrayList<CompletableFuture<HttpResponse>>();
+    for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+      var answer = new CompletableFuture<HttpResponse>();
+      answers.add(answer);
+      Thread.startVirtualThread(() -> answer.complete(gateway.send(bad, "POST", "/event", TEXT)));
+    }
+    var other = new CompletableFuture<HttpResponse>();
+    Thread.startVirtualThread(
+        () -> other.complete(gateway.send(bad, "POST", "/event", "{\"e\":\"a\"}")));
+
+    assertThat(other.get(60, TimeUnit.SECONDS).status()).isEqualTo(400);
+    for (CompletableFuture<HttpResponse> answer : answers) {
+      assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aSelectionPatternIsMatchedWithinBounds() {
+    assertThat(mocked("^([0-9]*[0-9]*[0-9]*[0-9]*){20}x$").status()).isEqualTo(500);
+    assertThat(mocked("((){9999}){9999}").status()).isEqualTo(500);
+    assertThatThrownBy(() -> mocked("["))
+        .hasMessageContaining("Invalid selection pattern specified: [");
+    assertThat(mocked("20\\\\d").status()).isEqualTo(204);
+  }
+
+  private HttpResponse mocked(String selectionPattern) {
+    String api = gateway.api("");
+    String id = gateway.resource(api, "mock");
+    gateway.method(api, id, "GET", "");
+    gateway.gateway(
+        "PutIntegration",
+        Gateway.target(api, id, "GET")
+            + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
+            + " '{\\\"statusCode\\\": 204}'}}");
+    gateway.gateway("PutMethodResponse", Gateway.target(api, id, "GET") + ", 'statusCode': '204'}");
+    gateway.gateway(
+        "PutIntegrationResponse",
+        Gateway.target(api, id, "GET")
+            + ", 'statusCode': '204', 'selectionPattern': '"
+            + selectionPattern
+            + "'}");
+    gateway.deploy(api);
+    return gateway.send(api, "GET", "/mock", "");
+  }
+
+  private String withModel(String schema) {
+    String api = gateway.api("");
+    gateway.gateway(
+        "CreateModel",
+        "{'restApiId': '"
+            + api
+            + "', 'name': 'Event', 'contentType': 'application/json', 'schema': '"
+            + schema.replace("\\", "\\\\").replace("'", "\\\"")
+            + "'}");
+    String validator =
+        gateway
+            .gateway(
+                "CreateRequestValidator",
+                "{'restApiId': '" + api + "', 'name': 'v', 'validateRequestBody': true}")
+            .get("id")
+            .asText();
+    String id = gateway.resource(api, "event");
+    gateway.method(
+        api,
+        id,
+        "POST",
+        ", 'requestModels': {'application/json': 'Event'}, 'requestValidatorId': '"
+            + validator
+            + "'");
+    gateway.proxy(api, id, "POST", "f", "");
+    gateway.deploy(api);
+    return api;
+  }
+}

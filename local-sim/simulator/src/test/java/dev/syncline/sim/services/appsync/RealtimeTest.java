@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.appsync;
+
+import static dev.syncline.sim.services.appsync.Simulation.carrier;
+import static dev.syncline.sim.services.appsync.Simulation.json;
+import static dev.syncline.sim.services.appsync.Simulation.subprotocols;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealtimeTest {
+  private static final String REALTIME = "/event/realtime";
+
+  private final Simulation simulation = new Simulation();
+
+  @Test
+  void nothingComesBeforeTheAcknowledgement() {
+    Simulation.Client client = simulation.connect();
+    assertThat(client.peer().frames()).isEmpty();
+    simulation.clock.advance(Duration.ofMinutes(10));
+    assertThat(client.peer().frames()).isEmpty();
+
+    client.init();
+    assertThat(client.peer().frames())
+        .containsExactly(json("{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}"));
+  }
+
+  @Test
+  void theSubprotocolIsSelectedWhateverTheOrder() {
+    for (String offer :
+        List.of(
+            "aws-appsync-event-ws",
+            "aws-appsync-event-ws,header-e30",
+            "header-e30 ,  aws-appsync-event-ws")) {
+      assertThat(
+              simulation
+                  .service
+                  .webSocketEndpoint()
+                  .subprotocol(upgrade(Headers.of("Sec-WebSocket-Protocol", offer))))
+          .contains("aws-appsync-event-ws");
+    }
+    assertThat(
+            simulation
+                .service
+                .webSocketEndpoint()
+                .subprotocol(
+                    upgrade(
+                        Headers.of(
+                            "sec-websocket-protocol",
+                            "header-e30",
+                            "sec-websocket-protocol",
+                            "aws-appsync-event-ws"))))
+        .contains("aws-appsync-event-ws");
+    for (Headers offer :
+        List.of(Headers.EMPTY, Headers.of("Sec-WebSocket-Protocol", "graphql-ws, header-e30"))) {
+      assertThat(simulation.service.webSocketEndpoint().subprotocol(upgrade(offer))).isEmpty();
+    }
+  }
+
+  @Test
+  void otherPathsAreNotClaimed() {
+    var elsewhere =
+        new HttpRequest("GET", "/event", "", Headers.EMPTY, new byte[0], "127.0.0.1", false);
+
+    assertThat(simulation.service.webSocketEndpoint().claims(elsewhere)).isFalse();
+  }
+
+  @Test
+  void credentialsComeInTheSubprotocolInEveryFormOfBase64() {
+    // The text is chosen so that its base64 needs padding and has both characters that differ.
+    String text =
+        "{\"HOST\":\""
+            + simulation.httpHost
+            + "\",\"X-Api-Key\":\""
+            + simulation.key
+            + "\",\"x\":\"???>>>~~~\u00ff\u00fe\"}";
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    for (String base64 :
+        List.of(
+            Base64.getEncoder().encodeToString(utf8),
+            Base64.getEncoder().withoutPadding().encodeToString(utf8),
+            Base64.getUrlEncoder().encodeToString(utf8),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(utf8))) {
+      assertConnects(
+          simulation.connect(
+              simulation.realtimeHost,
+              REALTIME,
+              Headers.of("Sec-WebSocket-Protocol", "header-" + base64 + ",aws-appsync-event-ws")));
+    }
+  }
+
+  @Test
+  void credentialsComeInRealHeadersWithTheHttpHost() {
+    assertConnects(
+        simulation.connect(
+            simulation.httpHost,
+            REALTIME,
+            Headers.of(
+                "Sec-WebSocket-Protocol",
+                "aws-appsync-event-ws",
+                "X-Api-Key",
+                simulation.key,
+                "x-amz-date",
+                "20260301T000000Z")));
+  }
+
+  @Test
+  void theApiIsFoundByPathByTheCredentialsHostOrByTheKey() {
+    Headers named = subprotocols(simulation.httpHost, simulation.key);
+    assertConnects(simulation.connect("127.0.0.1:4566", REALTIME, named));
+    assertConnects(simulation.connect("simulator:4566", REALTIME, named));
+    assertConnects(
+        simulation.connect(
+            "127.0.0.1:4566",
+            "/_aws/appsync-api/" + simulation.dnsId + "/event/realtime",
+            subprotocols("127.0.0.1:4566", simulation.key)));
+    assertConnects(
+        simulation.connect(
+            "localhost:4566", REALTIME, subprotocols("localhost:4566", simulation.key)));
+    assertConnects(
+        simulation.connect(
+            "localhost:4566",
+            REALTIME,
+            Headers.of(
+                "Sec-WebSocket-Protocol", "aws-appsync-event-ws", "x-api-key", simulation.key)));
+    assertConnects(
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            carrier("{\"x-api-key\":\"" + simulation.key + "\"}")));
+  }
+
+  @Test
+  void aWrongKeyIsToldAfterTheUpgradeAndTheConnectionCloses() {
+    Simulation.Client client =
+        simulation.connect(
+            simulation.realtimeHost, REALTIME, subprotocols(simulation.httpHost, "da2-wrong"));
+
+    assertThat(client.peer().frames())
+        .containsExactly(
+            json(
+                "{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"UnauthorizedException\",\"errorCode\":401,\"message\":\"You"
+                    + " are not authorized to make this call.\"}]}"));
+    assertThat(client.peer().end()).isEqualTo("closed 1000");
+    client.init().subscribe("s", "/default/a");
+    assertThat(client.peer().frames()).hasSize(1);
+    assertThat(simulation.journal("ConnectionRefused")).hasSize(1);
+    assertThat(simulation.journal.since(0).toString()).doesNotContain("da2-wrong");
+  }
+
+  @Test
+  void aWrongKeyInHeadersIsToldWithoutAMessage() {
+    Simulation.Client client =
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            Headers.of("Sec-WebSocket-Protocol", "aws-appsync-event-ws", "x-api-key", "da2-wrong"));
+
+    assertThat(client.peer().frames())
+        .containsExactly(
+            json(
+                "{\"type\":\"connection_error\",\"errors\":"
+                    + "[{\"errorType\":\"UnauthorizedException\",\"errorCode\":401}]}"));
+  }
+
+  @Test
+  void anExpiredKeyOpensNothing() {
+    simulation.clock.advance(Duration.ofDays(7));
+
+    assertRefused(simulation.connect(), "UnauthorizedException", 401);
+  }
+
+  @Test
+  void whatOpensNothingIsToldWhy() {
+    assertRefused(
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            Headers.of("Sec-WebSocket-Protocol", "aws-appsync-event-ws")),
+        "UnauthorizedException",
+        401);
+    assertRefused(
+        simulation.connect(
+            "localhost", REALTIME, Headers.of("Sec-WebSocket-Protocol", "aws-appsync-event-ws")),
+        "UnauthorizedException",
+        401);
+    assertRefused(
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            subprotocols("elsewhere.example.com", simulation.key)),
+        "UnauthorizedException",
+        401);
+    assertRefused(
+        simulation.connect(
+            "127.0.0.1",
+            REALTIME,
+            subprotocols(
+                "abcdefghijklmnopqrstuvwxyz.appsync-api.us-east-1.amazonaws.com", simulation.key)),
+        "ResourceNotFound",
+        404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "da2-key"})
+  void aSubprotocolThatHoldsNoJsonObjectIsABadRequest(String text) {
+    assertRefused(
+        simulation.connect(simulation.realtimeHost, REALTIME, carrier(text)),
+        "BadRequestException",
+        400);
+  }
+
+  @Test
+  void aSubprotocolThatIsNotBase64IsABadRequest() {
+    assertRefused(
+        simulation.connect(
+            simulation.realtimeHost,
+            REALTIME,
+            Headers.of("Sec-WebSocket-Protocol", "aws-appsync-event-ws, header-!!!")),
+        "BadRequestException",
+        400);
+  }
+
+  @Test
+  void aSubscriptionReceivesOneFrameForEachEventAsAString() {
+    Simulation.Client client = simulation.connect().init().subscribe("s1", "default/a/");
+    simulation.publish("/default/a", "{\"name\":\"Ada \\\"L\\\" \\\\ 😀\"}", "2");
+
+    assertThat(client.peer().types())
+        .containsExactly("connection_ack", "subscribe_success", "data", "data");
+    JsonNode data = client.peer().frames("data").getFirst();
+    assertThat(data.path("id").textValue()).isEqualTo("s1");
+    assertThat(data.path("event").textValue()).isEqualTo("{\"name\":\"Ada \\\"L\\\" \\\\ 😀\"}");
+  }
+
+  @Test
+  void everySubscriptionOfAConnectionReceivesUnderItsOwnId() {
+    Simulation.Client client =
+        simulation
+            .connect()
+            .subscribe("exact", "/default/a/b")
+            .subscribe("again", "/default/a/b")
+            .subscribe("near", "/default/a/*")
+            .subscribe("far", "/default/*")
+            .subscribe("other", "/default/a");
+    simulation.publish("/default/a/b", "1");
+
+    assertThat(client.peer().frames("data").stream().map(frame -> frame.path("id").asText()))
+        .containsExactlyInAnyOrder("exact", "again", "near", "far");
+  }
+
+  @Test
+  void apisDoNotHearEachOther() {
+    JsonNode other = simulation.createApi("other");
+    String otherId = other.path("apiId").asText();
+    simulation.createNamespace(otherId, "default");
+    String otherKey = simulation.createKey(otherId);
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/*");
+
+    simulation.post(
+        other.at("/dns/HTTP").asText(),
+        "/event",
+        otherKey,
+        Simulation.publishBody("/default/a", "1"));
+
+    assertThat(client.peer().events()).isEmpty();
+  }
+
+  @Test
+  void aPublisherHearsItsAnswerBeforeItsOwnEvents() {
+    Simulation.Client client = simulation.connect().init().subscribe("s", "/default/*");
+    client.publish("p", "/default/a", "1", "2");
+
+    assertThat(client.peer().types())
+        .containsExactly("connection_ack", "subscribe_success", "publish_success", "data", "data");
+    assertThat(client.peer().frames("publish_success").getFirst().path("successful")).hasSize(2);
+    assertThat(simulation.journal("Published").getLast()).containsEntry("via", "websocket");
+  }
+
+  @Test
+  void afterUnsubscribeNothingComes() {
+    Simulation.Client client = simulation.connect().subscribe("s", "/default/a");
+    client.unsubscribe("s");
+    simulation.publish("/default/a", "1");
+
+    assertThat(client.peer().last())
+        .isEqualTo(json("{\"type\":\"unsubscribe_success\",\"id\":\"s\"}"));
+    assertThat(simulation.journal("Unsubscribed").getLast()).containsEntry("channel", "/default/a");
+  }
+
+  @Test
+  void aRefusedOperationLeavesTheConnectionOpen() {
+    Simulation.Client client = simulation.connect();
+    client
+        .send("nonsense")
+        .send("{\"type\":\"what\"}")
+        .subscribe("s", "/nowhere/a")
+        .unsubscribe("u");
+
+    assertThat(client.peer().types())
+        .containsExactly("error", "error", "subscribe_error", "unsubscribe_error");
+    assertThat(client.peer().end()).isEmpty();
+    assertThat(simulation.journal("Refused").stream().map(refused -> refused.get("operation")))
+        .containsExactly("message", "message", "subscribe", "unsubscribe");
+    client.subscribe("s", "/default/a");
+    assertThat(client.peer().last().path("type").asText()).isEqualTo("subscribe_success");
+  }
+
+  @Test
+  void aKeyThatExpiresMeanwhileSubscribesNoMore() {
+    Simulation.Client client = simulation.connect().init();
+    call("CreateApiKey");
+    simulation.call(
+        "DeleteApiKey", "{'apiId':'" + simulation.apiId + "','id':'" + simulation.key + "'}");
+    client.subscribe("s", "/default/a");
+
+    assertThat(client.peer().last().path("type").asText()).isEqualTo("subscribe_error");
+  }
+
+  @Test
+  void keepAlivesComeEveryMinuteOnceTheClientHasSpoken() {
+    Simulation.Client client = simulation.connect().init();
+    simulation.clock.advance(Duration.ofSeconds(59));
+    assertThat(client.peer().frames("ka")).isEmpty();
+    simulation.clock.advance(Duration.ofSeconds(1));
+    assertThat(client.peer().frames("ka")).containsExactly(json("{\"type\":\"ka\"}"));
+    simulation.clock.advance(Duration.ofMinutes(4));
+    assertThat(client.peer().frames("ka")).hasSize(5);
+  }
+
+  @Test
+  void speakingAgainDoesNotDoubleTheKeepAlives() {
+    Simulation.Client client = simulation.connect().init().init().subscribe("s", "/default/a");
+    simulation.clock.advance(Duration.ofMinutes(2));
+
+    assertThat(client.peer().frames("ka")).hasSize(2);
+  }
+
+  @Test
+  void aConnectionEndsAfterADay() {
+    Simulation.Client client = simulation.connect().init().subscribe("s", "/default/a");
+    simulation.clock.advance(Duration.ofHours(24));
+
+    assertThat(client.peer().end()).isEqualTo("closed 1000");
+    simulation.publish("/default/a", "1");
+    assertThat(simulation.journal("Published").getLast()).containsEntry("subscribers", "0");
+  }
+
+  @Test
+  void aConnectionThatEndsLeavesNothingBehind() {
+    int timers = simulation.clock.pendingTimers();
+    Simulation.Client client = simulation.connect().init().subscribe("s", "/default/*");
+    client.server().onClosed(1006, "reset");
+    client.server().onClosed(1006, "reset");
+    client.send("{\"type\":\"connection_init\"}").subscribe("t", "/default/a");
+
+    assertThat(simulation.clock.pendingTimers()).isEqualTo(timers);
+    simulation.publish("/default/a", "1");
+    assertThat(client.peer().events()).isEmpty();
+    assertThat(simulation.journal("Published").getLast()).containsEntry("subscribers", "0");
+    assertThat(simulation.journal("ConnectionClosed"))
+        .hasSize(1)
+        .first()
+        .satisfies(
+            closed ->
+                assertThat(closed)
+                    .containsEntry("code", "1006")
+                    .containsEntry("subscriptions", "1"));
+  }
+
+  @Test
+  void aFullMailboxIsJournaledAndStallsNobody() {
+    Simulation.Client slow = simulation.connect().subscribe("s", "/default/a");
+    Simulation.Client quick = simulation.connect().subscribe("s", "/default/a");
+    slow.peer().fill();
+    simulation.publish("/default/a", "1");
+
+    assertThat(quick.peer().events()).containsExactly("1");
+    assertThat(simulation.journal("Delivered")).hasSize(1);
+    assertThat(simulation.journal("Undelivered")).hasSize(1);
+  }
+
+  @Test
+  void twoHundredConnectionsEachGetTheirOwnAndOneGetsAll() {
+    Simulation.Client all = simulation.connect().subscribe("all", "/default/replies/*");
+    var clients = new ArrayList<Simulation.Client>();
+    for (int i = 0; i < 200; i++) {
+      clients.add(simulation.connect().init().subscribe("s", "/default/replies/r" + i));
+    }
+    for (int i = 0; i < 200; i++) {
+      simulation.publish("/default/replies/r" + i, String.valueOf(i));
+    }
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(clients.get(i).peer().events()).containsExactly(String.valueOf(i));
+    }
+    assertThat(all.peer().events()).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aWideFanOutReachesEveryoneAndTakesOneJournalEntry() {
+    var clients = new ArrayList<Simulation.Client>();
+    for (int i = 0; i < 200; i++) {
+      clients.add(simulation.connect().subscribe("s", i % 2 == 0 ? "/default/a" : "/default/*"));
+    }
+    simulation.publish("/default/a", "1", "2");
+
+    assertThat(clients).allSatisfy(c -> assertThat(c.peer().events()).containsExactly("1", "2"));
+    assertThat(simulation.journal("Delivered")).isEmpty();
+    assertThat(simulation.journal("DeliveredToMany"))
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(entry).containsEntry("deliveries", "200"));
+  }
+
+  @Test
+  void whatIsPublishedAfterSubscribeSuccessIsNeverMissedAndNothingComesBeforeIt() throws Exception {
+    int rounds = 200;
+    var clients = new ArrayList<Simulation.Client>();
+    for (int i = 0; i < rounds; i++) {
+      clients.add(simulation.connect());
+    }
+    var start = new CountDownLatch(1);
+    Thread publisher =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  awaitUnchecked(start);
+                  for (int i = 0; i < rounds * 5; i++) {
+                    simulation.publish("/default/a", String.valueOf(i));
+                  }
+                });
+    start.countDown();
+    for (Simulation.Client client : clients) {
+      client.subscribe("s", "/default/a");
+    }
+    publisher.join();
+    simulation.publish("/default/a", "\"last\"");
+
+    for (Simulation.Client client : clients) {
+      assertThat(client.peer().types().getFirst()).isEqualTo("subscribe_success");
+      List<String> events = client.peer().events();
+      assertThat(events.getLast()).isEqualTo("\"last\"");
+      // Without a gap: from the first one seen on, every number came, and in order.
+      int first = events.size() == 1 ? rounds * 5 : Integer.parseInt(events.getFirst());
+      for (int i = 0; i < events.size() - 1; i++) {
+        assertThat(events.get(i)).isEqualTo(String.valueOf(first + i));
+      }
+      assertThat(first + events.size() - 1).isEqualTo(rounds * 5);
+    }
+  }
+
+  private void call(String operation) {
+    simulation.call(operation, "{'apiId':'" + simulation.apiId + "'}");
+  }
+
+  private HttpRequest upgrade(Headers headers) {
+    return new HttpRequest(
+        "GET",
+        REALTIME,
+        "",
+        headers.with("Host", simulation.realtimeHost),
+        new byte[0],
+        "127.0.0.1",
+        false);
+  }
+
+  private static void assertConnects(Simulation.Client client) {
+    client.init();
+    assertThat(client.peer().types()).containsExactly("connection_ack");
+    assertThat(client.peer().end()).isEmpty();
+  }
+
+  private static void assertRefused(Simulation.Client client, String errorType, int code) {
+    assertThat(client.peer().types()).containsExactly("connection_error");
+    assertThat(client.peer().last().at("/errors/0/errorType").asText()).isEqualTo(errorType);
+    assertThat(client.peer().last().at("/errors/0/errorCode").asInt()).isEqualTo(code);
+    assertThat(client.peer().end()).isEqualTo("closed 1000");
+  }
+
+  private static void awaitUnchecked(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

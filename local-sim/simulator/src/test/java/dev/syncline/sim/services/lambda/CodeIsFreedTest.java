@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.syncline.sim.testing.WholeSimulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages that no function has any more do not stay on disk. */
+@Timeout(60)
+class CodeIsFreedTest {
+  @TempDir Path scratch;
+  private WholeSimulator aws;
+
+  @BeforeEach
+  void start() {
+    aws = new WholeSimulator(scratch);
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void updatesAndDeletionsFreeWhatNoVersionHas() {
+    create("f", "one");
+    update("f", "two", "");
+    assertThat(packages()).hasSize(1);
+    aws.call("lambda", "PublishVersion", "{'FunctionName': 'f'}");
+    update("f", "three", "");
+    assertThat(packages()).hasSize(2);
+    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f', 'Qualifier': '1'}");
+    assertThat(packages()).hasSize(1);
+    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+    assertThat(packages()).isEmpty();
+  }
+
+  @Test
+  void aPackageThatTwoFunctionsHaveStaysForTheOther() {
+    create("f", "same");
+    create("g", "same");
+    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+    assertThat(packages()).hasSize(1);
+    aws.call("lambda", "DeleteFunction", "{'FunctionName': 'g'}");
+    assertThat(packages()).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedOrOnlyTriedLeavesNothing() {
+    create("f", "one");
+    assertThatThrownBy(() -> create("f", "again")).hasMessageContaining("already exist");
+    update("f", "two", ", 'DryRun': true");
+    assertThatThrownBy(() -> update("f", "three", ", 'RevisionId': 'other'"))
+        .hasMessageContaining("RevisionId");
+    assertThat(packages()).hasSize(1);
+  }
+
+  @Test
+  void anInvocationKeepsThePackageItBeganWith() throws Exception {
+    var begun = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    aws.function(
+        "f",
+        "",
+        event -> {
+          begun.countDown();
+          end.await();
+          return "{}";
+        });
+    try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
+      Future<?> call = callers.submit(() -> aws.call("lambda", "Invoke", "{'FunctionName': 'f'}"));
+      begun.await();
+      aws.call("lambda", "DeleteFunction", "{'FunctionName': 'f'}");
+      assertThat(packages()).hasSize(1);
+      end.countDown();
+      call.get();
+    }
+    assertThat(packages()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledSimulatorLeftIsDeletedByTheNextAndNotWhatALivingOneHas() throws IOException {
+    create("f", "one");
+    Path killed = Files.createDirectories(scratch.resolve("functions/7/abc/task"));
+    Files.writeString(killed.resolve("left.txt"), "left");
+    Path before = Files.createDirectories(scratch.resolve("functions/0123abcd/task"));
+
+    try (var second = new WholeSimulator(scratch)) {
+      assertThat(second.simulator.port()).isPositive();
+      assertThat(killed).doesNotExist();
+      assertThat(before).doesNotExist();
+      assertThat(packages()).hasSize(1);
+    }
+    update("f", "two", "");
+    assertThat(packages()).hasSize(1);
+  }
+
+  private void create(String name, String content) {
+    aws.call(
+        "lambda",
+        "CreateFunction",
+        "{'FunctionName': '"
+            + name
+            + "', 'Runtime': 'java21', 'Handler': 'x.Y',"
+            + " 'Role': 'arn:aws:iam::111111111111:role/r', 'Code': {'ZipFile': '"
+            + zip(content)
+            + "'}}");
+  }
+
+  private void update(String name, String content, String more) {
+    aws.call(
+        "lambda",
+        "UpdateFunctionCode",
+        "{'FunctionName': '" + name + "', 'ZipFile': '" + zip(content) + "'" + more + "}");
+  }
+
+  private List<String> packages() {
+    try (Stream<Path> files = Files.walk(scratch.resolve("functions"))) {
+      return files
+          .filter(file -> file.endsWith("package.jar"))
+          .map(file -> String.valueOf(file.getParent()))
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String zip(String content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("x.txt"));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

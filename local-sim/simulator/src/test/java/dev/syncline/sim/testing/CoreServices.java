@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.kernel.FaultPlan;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.port.PortServer;
+import dev.syncline.sim.port.Router;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.cloudwatch.CloudWatchService;
+import dev.syncline.sim.services.eventbridge.EventBridgeService;
+import dev.syncline.sim.services.iam.IamService;
+import dev.syncline.sim.services.logs.LogsService;
+import dev.syncline.sim.services.s3.S3Service;
+import dev.syncline.sim.services.secretsmanager.SecretsManagerService;
+import dev.syncline.sim.services.sqs.SqsService;
+import dev.syncline.sim.services.sts.AccessKeys;
+import dev.syncline.sim.services.sts.StsService;
+import dev.syncline.sim.simulator.SimulatorConfig;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The services of this module's core, in process and, when asked, on a port. */
+public final class CoreServices implements AutoCloseable {
+  public static final String ACCOUNT = "111111111111";
+  public static final String REGION = "us-east-1";
+
+  public final SimClock clock;
+  public final Journal journal;
+  public final Ids ids = new Ids(7);
+  public final Dispatcher dispatcher;
+  public final LogsService logs;
+  public final EventBridgeService events;
+  public final S3Service s3;
+  public final SqsService sqs;
+  public final Router router;
+
+  /** Registers every service. */
+  public CoreServices(ClockMode mode) {
+    clock = new SimClock(mode);
+    journal = new Journal(clock);
+    dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+    logs = new LogsService(clock, ACCOUNT, REGION);
+    events = new EventBridgeService(clock, ids, journal, dispatcher, ACCOUNT, REGION);
+    s3 = new S3Service(clock, ids, ACCOUNT, REGION);
+    sqs =
+        new SqsService(
+            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
+    router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
+    var iam = new IamService(clock, ids, ACCOUNT);
+    dispatcher.register(iam);
+    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT, iam::roleId));
+    dispatcher.register(logs);
+    dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
+    dispatcher.register(events);
+    dispatcher.register(s3);
+    dispatcher.register(sqs);
+    dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
+    router.add(s3.endpoint(dispatcher, journal));
+  }
+
+  /** Puts them on a free port; the caller closes it. */
+  public PortServer listen(Path work) {
+    return new PortServer(
+            SimulatorConfig.defaults(work).withPort(0, -1).portSettings(), router, clock, journal)
+        .start();
+  }
+
+  /** Calls an operation; single quotes in the input stand for double ones. */
+  public JsonNode call(String service, String operation, String input) {
+    return output(service, operation, input, "").json();
+  }
+
+  /** Calls an operation with a body. */
+  public Output output(String service, String operation, String input, String body) {
+    try {
+      return dispatcher.call(
+          service,
+          operation,
+          (ObjectNode) Json.MAPPER.readTree(input.replace('\'', '"')),
+          new CallContext(ACCOUNT, REGION, "test", "", body.getBytes(StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException notJson) {
+      throw new AssertionError(notJson);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.close();
+  }
+}
