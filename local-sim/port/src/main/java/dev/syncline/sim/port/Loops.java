@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Hands work to an event loop that may have ended because the port is being closed. */
-public final class Loops {
+final class Loops {
   private Loops() {}
 
   /** Runs the task on the loop; false when the loop has ended, and every connection with it. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #offer}, {@link #offerAll}, {@link #room}, {@link #close} and {@link #closeNow} may be
  * called from any thread, the rest on the event loop.
  */
-public final class Outbox {
+final class Outbox {
   /** Told what becomes of the mailbox, without its lock. */
   interface Owner {
     /** Our close frame is being written; the peer may be too slow to ever take it. */
@@ -114,7 +114,7 @@ public final class Outbox {
       tell = toTell();
     }
     if (write) {
-      fanOut.add(channel.eventLoop(), this);
+      LoopTurn.add(fanOut, channel.eventLoop(), this);
     }
     if (tell) {
       owner.mailboxFull();

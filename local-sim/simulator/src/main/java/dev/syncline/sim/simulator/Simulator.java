@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.simulator;
 
+import dev.syncline.sim.port.codec.CodecWireAnswers;
+import dev.syncline.sim.services.sts.AccessKeyStore;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.handlers.HandlerLimits;
@@ -42,7 +44,7 @@ import dev.syncline.sim.services.s3.S3Service;
 import dev.syncline.sim.services.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.services.sqs.SqsService;
 import dev.syncline.sim.services.stepfunctions.StepFunctionsService;
-import dev.syncline.sim.services.sts.AccessKeys;
+import dev.syncline.sim.service.contract.AccessKeys;
 import dev.syncline.sim.services.sts.StsService;
 import dev.syncline.sim.simulator.persistence.DataDirectory;
 import dev.syncline.sim.simulator.persistence.Persistence;
@@ -114,7 +116,7 @@ public final class Simulator implements AutoCloseable {
     LogSink lines = counted(logs);
     var s3 = new S3Service(clock, ids, account, region);
     var connections = new EventBridgeService(clock, ids, journal, dispatcher, account, region);
-    AccessKeys accessKeys = accessKeys();
+    AccessKeyStore accessKeys = accessKeys();
     this.tokenIssuer = new TokenIssuer(clock, ids);
     this.handlerEngine = new HandlerEngine(clock, ids, HandlerLimits.DEFAULT);
     EventsLimits limits = EventsLimits.AWS.with(config.eventsLimits());
@@ -195,7 +197,8 @@ public final class Simulator implements AutoCloseable {
             router::answerInside,
             connections,
             internalCall(),
-            config.tasks()));
+            config.tasks(),
+            new CodecWireAnswers()));
     dispatcher.register(
         new CloudFormationService(clock, ids, journal, dispatcher, account, region));
 
@@ -324,8 +327,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /** What the simulator gives functions, and what it was told of. */
-  private AccessKeys accessKeys() {
-    var keys = new AccessKeys();
+  private AccessKeyStore accessKeys() {
+    var keys = new AccessKeyStore();
     String account = config.account();
     keys.add(
         new AccessKeys.AccessKey(

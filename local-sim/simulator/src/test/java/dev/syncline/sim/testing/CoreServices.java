@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.testing;
 
+import dev.syncline.sim.services.sts.AccessKeyStore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,6 @@ import dev.syncline.sim.services.logs.LogsService;
 import dev.syncline.sim.services.s3.S3Service;
 import dev.syncline.sim.services.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.services.sqs.SqsService;
-import dev.syncline.sim.services.sts.AccessKeys;
 import dev.syncline.sim.services.sts.StsService;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.net.URI;
@@ -58,7 +58,7 @@ public final class CoreServices implements AutoCloseable {
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);
-    dispatcher.register(new StsService(clock, ids, new AccessKeys(), ACCOUNT, iam::roleId));
+    dispatcher.register(new StsService(clock, ids, new AccessKeyStore(), ACCOUNT, iam::roleId));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);

@@ -21,7 +21,7 @@ public record ConnectionCredentials(
     @Nullable OAuth oauth) {
 
   /** Nothing to add. */
-  static final ConnectionCredentials NONE =
+  public static final ConnectionCredentials NONE =
       new ConnectionCredentials(List.of(), List.of(), Map.of());
 
   /** Without OAuth. */

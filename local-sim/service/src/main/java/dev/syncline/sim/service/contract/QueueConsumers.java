@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.contract;
 
-import dev.syncline.sim.services.sqs.ReceivedMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public interface QueueConsumers {
      * The messages, at least one; none after {@link #stop}. Fails with {@code QueueDoesNotExist}
      * when the queue is deleted.
      */
-    CompletableFuture<List<ReceivedMessage>> messages();
+    CompletableFuture<List<QueueMessage>> messages();
 
     /** Ends it, unless messages have come already. */
     void stop();
@@ -43,8 +42,8 @@ public interface QueueConsumers {
   Pending receive(String queueArn, int most);
 
   /** Deletes a message that has been dealt with. */
-  void delete(String queueArn, ReceivedMessage message);
+  void delete(String queueArn, QueueMessage message);
 
   /** Lets others have a message at once. */
-  void release(String queueArn, ReceivedMessage message);
+  void release(String queueArn, QueueMessage message);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** TODO-PACKAGE dev.syncline.sim.service.contract. */
+/** The ways from one service to another that are not operations. */
 @NullMarked
 package dev.syncline.sim.service.contract;
 

@@ -1,41 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.http;
 
-import dev.syncline.sim.port.Loops;
-import dev.syncline.sim.port.Outbox;
-import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Sends the same to many peers: what is queued with it is written once it is flushed, by each event
- * loop in one turn, so that a loop is woken once in place of once a peer.
+ * Sends the same message to many peers. What is queued with it is written when it is flushed, by
+ * each event loop in one turn, so that a loop is woken once and not once a peer.
  *
- * <p>Not thread-safe: whoever fans out has one of its own, for as long as that takes.
+ * <p>Not thread-safe: each fan-out has one of its own, for as long as it takes.
  */
 public final class FanOut implements AutoCloseable {
-  private record Turn(EventLoop loop, List<Outbox> waiting) {}
+  /** The peers of one event loop that have something to write. The port implements it. */
+  public interface Turn {
+    /** Has what is queued written. */
+    void flush();
+  }
 
-  private final List<Turn> turns = new ArrayList<>(4);
+  private record Entry(Object loop, Turn turn) {}
 
-  public void add(EventLoop loop, Outbox outbox) {
-    for (Turn turn : turns) {
-      if (turn.loop == loop) {
-        turn.waiting.add(outbox);
-        return;
+  private final List<Entry> entries = new ArrayList<>(4);
+
+  /** The turn of this event loop, made by {@code create} when it is the first. */
+  public Turn turn(Object loop, Supplier<Turn> create) {
+    for (Entry entry : entries) {
+      if (entry.loop == loop) {
+        return entry.turn;
       }
     }
-    var turn = new Turn(loop, new ArrayList<>());
-    turn.waiting.add(outbox);
-    turns.add(turn);
+    Turn turn = create.get();
+    entries.add(new Entry(loop, turn));
+    return turn;
   }
 
   /** Has everything queued so far written. */
   public void flush() {
-    for (Turn turn : turns) {
-      Loops.execute(turn.loop, () -> turn.waiting.forEach(Outbox::drain));
+    for (Entry entry : entries) {
+      entry.turn.flush();
     }
-    turns.clear();
+    entries.clear();
   }
 
   /** As {@link #flush}. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.http;
 
-import dev.syncline.sim.port.Overflow;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of a WebSocket. Sending never blocks: frames go into a bounded mailbox that the
- * connection's own writer drains; {@link Overflow} says what happens when it is full. Thread-safe;
+ * connection's own writer drains; the port's settings say what happens when it is full. Thread-safe;
  * frames of one sender keep their order.
  */
 public interface WebSocketPeer {
@@ -29,7 +28,7 @@ public interface WebSocketPeer {
 
   /**
    * Done when there is room in a mailbox that was full, or the connection is gone. Null unless
-   * there is something to wait for, which is so under {@link Overflow#BLOCK} only.
+   * there is something to wait for, which is so only when a full mailbox blocks its senders.
    */
   @Nullable CompletableFuture<Boolean> room();
 

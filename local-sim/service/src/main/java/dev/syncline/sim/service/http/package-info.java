@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** TODO-PACKAGE dev.syncline.sim.service.http. */
+/** Requests, responses, endpoints and WebSockets as a service sees them. */
 @NullMarked
 package dev.syncline.sim.service.http;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** TODO-PACKAGE dev.syncline.sim.simulator.persistence. */
+/** Keeps the services' state in a directory. */
 @NullMarked
 package dev.syncline.sim.simulator.persistence;
 

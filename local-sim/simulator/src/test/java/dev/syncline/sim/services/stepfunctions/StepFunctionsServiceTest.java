@@ -4,6 +4,7 @@ package dev.syncline.sim.services.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.port.codec.CodecWireAnswers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
@@ -52,7 +53,8 @@ class StepFunctionsServiceTest {
                 new ConnectionCredentials(
                     List.of(Map.entry("x-api-key", "k")), List.of(), Map.of()),
             CALL,
-            TaskSettings.DEFAULT));
+            TaskSettings.DEFAULT,
+            new CodecWireAnswers()));
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package dev.syncline.sim.services.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.services.sts.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.apigateway.resources.UsagePlanResource;
+import dev.syncline.sim.services.apigateway.resources.UsagePlanKeyResource;
+import dev.syncline.sim.services.apigateway.resources.StageResource;
+import dev.syncline.sim.services.apigateway.resources.RestApiResource;
+import dev.syncline.sim.services.apigateway.resources.RequestValidatorResource;
+import dev.syncline.sim.services.apigateway.resources.PathResource;
+import dev.syncline.sim.services.apigateway.resources.ModelResource;
+import dev.syncline.sim.services.apigateway.resources.MethodResource;
+import dev.syncline.sim.services.apigateway.resources.GatewayResponseResource;
+import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
+import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
+import dev.syncline.sim.services.apigateway.resources.AccountResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -23,7 +37,7 @@ import java.util.List;
  *
  * <p>Thread-safe.
  */
-public final class ApiGatewayService implements AwsService {
+public final class ApiGatewayService implements AwsService, ResourceProvider {
   private final List<Operation> operations;
   private final ServiceState state;
   private final HttpEndpoint endpoint;
@@ -103,5 +117,10 @@ public final class ApiGatewayService implements AwsService {
   /** Where clients of the APIs come in; to be registered on the port. */
   public HttpEndpoint endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new AccountResource(), new ApiKeyResource(), new DeploymentResource(), new GatewayResponseResource(), new MethodResource(), new ModelResource(), new PathResource(), new RequestValidatorResource(), new RestApiResource(), new StageResource(), new UsagePlanKeyResource(), new UsagePlanResource());
   }
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.appsync.resources.DataSourceResource;
+import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
+import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
+import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
@@ -30,7 +36,7 @@ import java.util.stream.Stream;
  *
  * <p>Thread-safe.
  */
-public final class AppSyncService implements AwsService {
+public final class AppSyncService implements AwsService, ResourceProvider {
   private final List<Operation> operations;
   private final ServiceState state;
   private final HttpEndpoint httpEndpoint;
@@ -144,5 +150,10 @@ public final class AppSyncService implements AwsService {
   /** {@code /event/realtime} of every API. */
   public WebSocketEndpoint webSocketEndpoint() {
     return webSocketEndpoint;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new AppSyncApiKeyResource(), new AppSyncApiResource(), new ChannelNamespaceResource(), new DataSourceResource());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
  * <p>Resources are made one after the other, in dependency order, through the dispatcher: a type
  * works as soon as its service is registered there. Thread-safe.
  */
-public final class CloudFormationService implements AwsService {
+public final class CloudFormationService implements AwsService, ResourceProvider {
   private final ResourceTypes types;
   private final List<Operation> operations;
   private final ServiceState state;
@@ -34,7 +37,7 @@ public final class CloudFormationService implements AwsService {
       Dispatcher dispatcher,
       String account,
       String region) {
-    this(clock, ids, journal, dispatcher, account, region, ResourceTypes.all());
+    this(clock, ids, journal, dispatcher, account, region, ResourceTypes.of(dispatcher.services()));
   }
 
   /** As above, with resource types of the caller's choice. */
@@ -92,8 +95,8 @@ public final class CloudFormationService implements AwsService {
     return state;
   }
 
-  /** The resource types that a template may use, sorted. */
-  public Collection<String> resourceTypes() {
-    return types.names();
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new StackResourceType());
   }
 }

@@ -1,44 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.services.apigateway.resources.AccountResource;
-import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
-import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
-import dev.syncline.sim.services.apigateway.resources.GatewayResponseResource;
-import dev.syncline.sim.services.apigateway.resources.MethodResource;
-import dev.syncline.sim.services.apigateway.resources.ModelResource;
-import dev.syncline.sim.services.apigateway.resources.PathResource;
-import dev.syncline.sim.services.apigateway.resources.RequestValidatorResource;
-import dev.syncline.sim.services.apigateway.resources.RestApiResource;
-import dev.syncline.sim.services.apigateway.resources.StageResource;
-import dev.syncline.sim.services.apigateway.resources.UsagePlanKeyResource;
-import dev.syncline.sim.services.apigateway.resources.UsagePlanResource;
-import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
-import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
-import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
-import dev.syncline.sim.services.appsync.resources.DataSourceResource;
 import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
-import dev.syncline.sim.services.cloudwatch.resources.AlarmResource;
-import dev.syncline.sim.services.eventbridge.resources.ConnectionResource;
-import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
-import dev.syncline.sim.services.iam.resources.PolicyResource;
-import dev.syncline.sim.services.iam.resources.RoleResource;
-import dev.syncline.sim.services.lambda.resources.AliasResource;
-import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
-import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
-import dev.syncline.sim.services.lambda.resources.FunctionResource;
-import dev.syncline.sim.services.lambda.resources.PermissionResource;
-import dev.syncline.sim.services.lambda.resources.VersionResource;
-import dev.syncline.sim.services.logs.resources.LogGroupResource;
-import dev.syncline.sim.services.s3.resources.BucketResource;
-import dev.syncline.sim.services.secretsmanager.resources.SecretResource;
-import dev.syncline.sim.services.sqs.resources.QueuePolicyResource;
-import dev.syncline.sim.services.sqs.resources.QueueResource;
-import dev.syncline.sim.services.stepfunctions.resources.ActivityResource;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineAliasResource;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineResource;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineVersionResource;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.AwsService;
+import java.util.ArrayList;
+import dev.syncline.sim.service.resource.ResourceType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -72,47 +39,16 @@ public final class ResourceTypes {
     this.byName = Collections.unmodifiableMap(sorted);
   }
 
-  /** Every type that the simulator knows. */
-  public static ResourceTypes all() {
-    return new ResourceTypes(
-        List.of(
-            new AppSyncApiResource(),
-            new AppSyncApiKeyResource(),
-            new ChannelNamespaceResource(),
-            new DataSourceResource(),
-            new AlarmResource(),
-            new ConnectionResource(),
-            new ManagedPolicyResource(),
-            new PolicyResource(),
-            new RoleResource(),
-            new AliasResource(),
-            new EventInvokeConfigResource(),
-            new EventSourceMappingResource(),
-            new FunctionResource(),
-            new PermissionResource(),
-            new VersionResource(),
-            new LogGroupResource(),
-            new StackResourceType(),
-            new AccountResource(),
-            new RestApiResource(),
-            new ApiKeyResource(),
-            new DeploymentResource(),
-            new GatewayResponseResource(),
-            new MethodResource(),
-            new ModelResource(),
-            new RequestValidatorResource(),
-            new PathResource(),
-            new StageResource(),
-            new UsagePlanResource(),
-            new UsagePlanKeyResource(),
-            new BucketResource(),
-            new SecretResource(),
-            new QueueResource(),
-            new QueuePolicyResource(),
-            new StateMachineResource(),
-            new StateMachineAliasResource(),
-            new StateMachineVersionResource(),
-            new ActivityResource()));
+  /** The types of these services, and nested stacks. */
+  static ResourceTypes of(Collection<AwsService> services) {
+    var types = new ArrayList<ResourceType>();
+    types.add(new StackResourceType());
+    for (AwsService service : services) {
+      if (service instanceof ResourceProvider provider) {
+        types.addAll(provider.resourceTypes());
+      }
+    }
+    return new ResourceTypes(types);
   }
 
   /** The type of this name, null when it is not supported. */

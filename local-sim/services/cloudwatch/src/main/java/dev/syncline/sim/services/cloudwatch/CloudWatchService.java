@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudwatch;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.cloudwatch.resources.AlarmResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
@@ -19,7 +22,7 @@ import java.util.List;
  *
  * <p>Thread-safe.
  */
-public final class CloudWatchService implements AwsService {
+public final class CloudWatchService implements AwsService, ResourceProvider {
   private final MetricStore metrics = new MetricStore();
   private final List<Operation> operations;
   private final ServiceState state;
@@ -70,5 +73,10 @@ public final class CloudWatchService implements AwsService {
   @Override
   public ServiceState state() {
     return state;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new AlarmResource());
   }
 }

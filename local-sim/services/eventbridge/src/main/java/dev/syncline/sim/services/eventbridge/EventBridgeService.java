@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.eventbridge.resources.ConnectionResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -22,7 +25,7 @@ import java.util.Map;
  * needs it. Needs Secrets Manager at the dispatcher. Member names, constraints and error names: the
  * service's published model; behaviour: the EventBridge API reference. Thread-safe.
  */
-public final class EventBridgeService implements AwsService, ConnectionCredentials.Source {
+public final class EventBridgeService implements AwsService, ResourceProvider, ConnectionCredentials.Source {
   private final String connectionPrefix;
   private final ConnectionStore connections = new ConnectionStore();
   private final List<Operation> operations;
@@ -144,5 +147,10 @@ public final class EventBridgeService implements AwsService, ConnectionCredentia
     return parameters.stream()
         .map(parameter -> Map.entry(parameter.key(), parameter.value()))
         .toList();
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new ConnectionResource());
   }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.iam.resources.RoleResource;
+import dev.syncline.sim.services.iam.resources.PolicyResource;
+import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
@@ -18,7 +23,7 @@ import java.util.function.Function;
  * AWS IAM: roles and managed policies, AWS's own included, kept and returned. Nothing is enforced.
  * Thread-safe.
  */
-public final class IamService implements AwsService {
+public final class IamService implements AwsService, ResourceProvider {
   private final IamStore store;
   private final RoleOperations roles;
   private final PolicyOperations policies;
@@ -169,5 +174,10 @@ public final class IamService implements AwsService {
         .put("Arn", "arn:aws:iam::" + store.account + ":user/" + name)
         .put("CreateDate", "2020-01-01T00:00:00Z");
     return Output.of(answer);
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new ManagedPolicyResource(), new PolicyResource(), new RoleResource());
   }
 }

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.lambda.resources.VersionResource;
+import dev.syncline.sim.services.lambda.resources.PermissionResource;
+import dev.syncline.sim.services.lambda.resources.FunctionResource;
+import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
+import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
+import dev.syncline.sim.services.lambda.resources.AliasResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -32,7 +40,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe. Closing it ends every execution environment and deletes what packages were
  * unpacked.
  */
-public final class LambdaService implements AwsService, AutoCloseable {
+public final class LambdaService implements AwsService, ResourceProvider, AutoCloseable {
   private final FunctionHost host;
   private final CodeDirectory directory;
   private final CodeStore codes;
@@ -183,5 +191,10 @@ public final class LambdaService implements AwsService, AutoCloseable {
     host.close();
     codes.close();
     directory.close();
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new AliasResource(), new EventInvokeConfigResource(), new EventSourceMappingResource(), new FunctionResource(), new PermissionResource(), new VersionResource());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.logs.resources.LogGroupResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Amazon CloudWatch Logs, and the {@link LogSink} of every other service. Memory is bounded: a
  * group keeps its newest 50,000 events or 32 MB, whichever is less. Thread-safe.
  */
-public final class LogsService implements AwsService, LogSink {
+public final class LogsService implements AwsService, ResourceProvider, LogSink {
   private static final Pattern GROUP_NAME = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
   private static final Set<Integer> RETENTIONS =
       Set.of(
@@ -296,5 +299,10 @@ public final class LogsService implements AwsService, LogSink {
       throw LogEvents.noGroup();
     }
     return group;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new LogGroupResource());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.s3.resources.BucketResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -20,7 +23,7 @@ import java.util.List;
  * published model names; {@link #endpoint} translates. Behaviour: the S3 API reference.
  * Thread-safe.
  */
-public final class S3Service implements AwsService {
+public final class S3Service implements AwsService, ResourceProvider {
   private final ObjectOperations operations;
   private final BucketRequests buckets;
   private final ObjectRequests objects;
@@ -119,5 +122,10 @@ public final class S3Service implements AwsService {
   @Override
   public ServiceState state() {
     return new S3State(operations.store());
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new BucketResource());
   }
 }

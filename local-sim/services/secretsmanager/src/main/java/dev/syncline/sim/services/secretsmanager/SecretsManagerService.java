@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager;
 
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.secretsmanager.resources.SecretResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +32,7 @@ import java.util.regex.Pattern;
  * AWS Secrets Manager: secrets, versions and their stages. Values are kept in memory in the clear.
  * A secret may have 65,536 bytes. Thread-safe.
  */
-public final class SecretsManagerService implements AwsService {
+public final class SecretsManagerService implements AwsService, ResourceProvider {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
   private static final int MOST_BYTES = 65_536;
   // What a caller may ask of the secret of a service.
@@ -448,5 +451,10 @@ public final class SecretsManagerService implements AwsService {
       json.set("Tags", Tags.write(secret.tags));
     }
     return json;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new SecretResource());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
+import dev.syncline.sim.service.contract.QueueMessage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import java.math.BigInteger;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A message as a consumer got it. Immutable. */
-public final class ReceivedMessage {
+final class ReceivedMessage implements QueueMessage {
   private static final BigInteger FIRST_SEQUENCE = new BigInteger("18849496460467696128");
   private static final BigInteger SEQUENCE_STEP = BigInteger.valueOf(256);
 
@@ -53,31 +54,37 @@ public final class ReceivedMessage {
   }
 
   /** The message's id. */
+  @Override
   public String id() {
     return message.id();
   }
 
   /** The receipt handle of this receive. */
+  @Override
   public String receipt() {
     return receipt;
   }
 
   /** What was sent. */
+  @Override
   public String body() {
     return message.body();
   }
 
   /** The group of a message of a FIFO queue, the tenant of one of a standard queue, or empty. */
+  @Override
   public String group() {
     return message.groupId() == null ? "" : message.groupId();
   }
 
   /** The MD5 of the body, hexadecimal. */
+  @Override
   public String bodyDigest() {
     return Digests.md5(message.body());
   }
 
   /** The MD5 of the attributes, hexadecimal. */
+  @Override
   public String attributeDigest() {
     return Digests.md5(message.attributes());
   }
@@ -88,6 +95,7 @@ public final class ReceivedMessage {
   }
 
   /** Every system attribute, by name. */
+  @Override
   public Map<String, String> systemAttributes() {
     var all = new LinkedHashMap<String, String>();
     all.put("ApproximateReceiveCount", Integer.toString(receives));
@@ -113,6 +121,7 @@ public final class ReceivedMessage {
   }
 
   /** The attributes of the message: name by {@code DataType} and value, as the API writes them. */
+  @Override
   public Map<String, ObjectNode> attributes() {
     var all = new LinkedHashMap<String, ObjectNode>();
     message.attributes().forEach((name, attribute) -> all.put(name, attribute.json()));

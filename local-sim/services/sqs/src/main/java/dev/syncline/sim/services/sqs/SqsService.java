@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
+import dev.syncline.sim.service.contract.QueueMessage;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.sqs.resources.QueueResource;
+import dev.syncline.sim.services.sqs.resources.QueuePolicyResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -28,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe.
  */
-public final class SqsService implements AwsService, QueueConsumers {
+public final class SqsService implements AwsService, ResourceProvider, QueueConsumers {
   private final QueueStore store;
   private final MoveTasks moveTasks;
   private final List<Operation> operations;
@@ -106,8 +111,8 @@ public final class SqsService implements AwsService, QueueConsumers {
     queue.receive(receive, null);
     return new Pending() {
       @Override
-      public CompletableFuture<List<ReceivedMessage>> messages() {
-        return receive.result;
+      public CompletableFuture<List<QueueMessage>> messages() {
+        return receive.result.thenApply(List::copyOf);
       }
 
       @Override
@@ -118,7 +123,7 @@ public final class SqsService implements AwsService, QueueConsumers {
   }
 
   @Override
-  public void delete(String queueArn, ReceivedMessage message) {
+  public void delete(String queueArn, QueueMessage message) {
     Queue queue = store.byArn(queueArn);
     if (queue != null) {
       queue.delete(message.receipt());
@@ -126,7 +131,7 @@ public final class SqsService implements AwsService, QueueConsumers {
   }
 
   @Override
-  public void release(String queueArn, ReceivedMessage message) {
+  public void release(String queueArn, QueueMessage message) {
     Queue queue = store.byArn(queueArn);
     if (queue != null) {
       try {
@@ -143,5 +148,10 @@ public final class SqsService implements AwsService, QueueConsumers {
       throw SqsErrors.noSuchQueue();
     }
     return queue;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new QueuePolicyResource(), new QueueResource());
   }
 }

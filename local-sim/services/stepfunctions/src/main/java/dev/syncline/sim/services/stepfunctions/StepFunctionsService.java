@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
+import dev.syncline.sim.service.contract.WireAnswers;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineVersionResource;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineResource;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineAliasResource;
+import dev.syncline.sim.services.stepfunctions.resources.ActivityResource;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -25,7 +32,7 @@ import java.util.function.Predicate;
  * AWS Step Functions, Standard and Express workflows. Behaviour: answers recorded from AWS, then
  * the API reference. Thread-safe.
  */
-public final class StepFunctionsService implements AwsService {
+public final class StepFunctionsService implements AwsService, ResourceProvider {
   private final List<Operation> operations = new ArrayList<>();
   private final ServiceState state;
 
@@ -38,6 +45,7 @@ public final class StepFunctionsService implements AwsService {
    * @param connections where HTTP Tasks get their credentials
    * @param context the account and region that Task states call other services for
    * @param settings what tasks may call outside, and what is mocked
+   * @param wire shows answers as clients get them
    */
   public StepFunctionsService(
       SimClock clock,
@@ -49,7 +57,8 @@ public final class StepFunctionsService implements AwsService {
       Function<HttpRequest, HttpResponse> answer,
       ConnectionCredentials.Source connections,
       CallContext context,
-      TaskSettings settings) {
+      TaskSettings settings,
+      WireAnswers wire) {
     var machines = new StateMachineStore();
     var mapRuns = new MapRunIndex();
     var executions = new ExecutionStore(mapRuns::forget);
@@ -61,7 +70,8 @@ public final class StepFunctionsService implements AwsService {
             new HttpHosts(clock, servesHost, answer, settings.allowedHosts()),
             connections,
             context,
-            executions::whenEnded);
+            executions::whenEnded,
+            wire);
     var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
     var activities = new ActivityStore();
     var tokens = new TaskTokens();
@@ -110,5 +120,10 @@ public final class StepFunctionsService implements AwsService {
   @Override
   public ServiceState state() {
     return state;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of(new ActivityResource(), new StateMachineAliasResource(), new StateMachineResource(), new StateMachineVersionResource());
   }
 }

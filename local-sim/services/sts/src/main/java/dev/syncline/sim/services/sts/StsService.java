@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
+import dev.syncline.sim.service.contract.AccessKeys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
@@ -16,7 +17,7 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.UniqueIds;
 import dev.syncline.sim.service.state.ServiceState;
-import dev.syncline.sim.services.sts.AccessKeys.AccessKey;
+import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 
 /**
  * AWS STS. Who signs with credentials given out here is their session; every other caller is the
- * same user of the one account. Credentials given out are remembered in {@link AccessKeys} for
+ * same user of the one account. Credentials given out are remembered in {@link AccessKeyStore} for
  * those who verify signatures. Nothing is enforced: any role can be assumed. Thread-safe.
  */
 public final class StsService implements AwsService {
@@ -36,7 +37,7 @@ public final class StsService implements AwsService {
 
   private final SimClock clock;
   private final Ids ids;
-  private final AccessKeys keys;
+  private final AccessKeyStore keys;
   private final String account;
   private final String userId;
   private final Function<String, Optional<String>> roleIds;
@@ -49,7 +50,7 @@ public final class StsService implements AwsService {
   public StsService(
       SimClock clock,
       Ids ids,
-      AccessKeys keys,
+      AccessKeyStore keys,
       String account,
       Function<String, Optional<String>> roleIds) {
     this.keys = keys;

@@ -10,7 +10,7 @@ import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.services.sts.AccessKeys;
+import dev.syncline.sim.service.contract.AccessKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.QueueConsumers;
-import dev.syncline.sim.services.sqs.ReceivedMessage;
+import dev.syncline.sim.service.contract.QueueMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class QueuePoller {
   private QueueConsumers.@Nullable Pending pending;
 
   /** What a batching window has gathered so far. */
-  private List<ReceivedMessage> gathered = new ArrayList<>();
+  private List<QueueMessage> gathered = new ArrayList<>();
 
   private @Nullable Timer window;
   private volatile String lastResult;
@@ -137,7 +137,7 @@ final class QueuePoller {
   }
 
   private void arrived(
-      QueueConsumers.Pending from, List<ReceivedMessage> messages, @Nullable Throwable failure) {
+      QueueConsumers.Pending from, List<QueueMessage> messages, @Nullable Throwable failure) {
     boolean full;
     synchronized (this) {
       if (pending == from) {
@@ -163,9 +163,9 @@ final class QueuePoller {
   }
 
   /** Messages that the filter does not want are deleted, as the service does. */
-  private List<ReceivedMessage> wanted(List<ReceivedMessage> messages) {
-    var wanted = new ArrayList<ReceivedMessage>();
-    for (ReceivedMessage message : messages) {
+  private List<QueueMessage> wanted(List<QueueMessage> messages) {
+    var wanted = new ArrayList<QueueMessage>();
+    for (QueueMessage message : messages) {
       if (mapping.filter().wants(record(message))) {
         wanted.add(message);
       } else {
@@ -175,13 +175,13 @@ final class QueuePoller {
     return wanted;
   }
 
-  private ObjectNode record(ReceivedMessage message) {
+  private ObjectNode record(QueueMessage message) {
     return SqsRecords.of(message, mapping.queueArn(), run.region());
   }
 
   /** Brings what has been gathered to the function. */
   private void flush() {
-    List<ReceivedMessage> batch;
+    List<QueueMessage> batch;
     Mapping as;
     synchronized (this) {
       if (window != null) {
@@ -217,7 +217,7 @@ final class QueuePoller {
     poll();
   }
 
-  private void work(Mapping as, List<ReceivedMessage> batch) {
+  private void work(Mapping as, List<QueueMessage> batch) {
     Instant until =
         clock
             .now()
@@ -247,7 +247,7 @@ final class QueuePoller {
       BatchRun.Verdict verdict = run.of(as, event, ids, until);
       lastResult = verdict.result();
       if (!verdict.allFailed()) {
-        for (ReceivedMessage message : batch.subList(from, to)) {
+        for (QueueMessage message : batch.subList(from, to)) {
           if (!verdict.failed().contains(message.id())) {
             queues.delete(as.queueArn(), message);
           }

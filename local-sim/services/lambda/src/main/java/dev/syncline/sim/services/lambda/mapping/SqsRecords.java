@@ -3,7 +3,7 @@ package dev.syncline.sim.services.lambda.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.sqs.ReceivedMessage;
+import dev.syncline.sim.service.contract.QueueMessage;
 
 /**
  * Messages as functions get them; the Lambda developer guide's "Example Amazon SQS message event".
@@ -11,7 +11,7 @@ import dev.syncline.sim.services.sqs.ReceivedMessage;
 final class SqsRecords {
   private SqsRecords() {}
 
-  static ObjectNode of(ReceivedMessage message, String queueArn, String region) {
+  static ObjectNode of(QueueMessage message, String queueArn, String region) {
     ObjectNode json =
         Json.object()
             .put("messageId", message.id())

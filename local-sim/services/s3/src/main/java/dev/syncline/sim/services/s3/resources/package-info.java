@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** TODO-PACKAGE dev.syncline.sim.services.s3.resources. */
+/** CloudFormation resource types of this service. */
 @NullMarked
 package dev.syncline.sim.services.s3.resources;
 

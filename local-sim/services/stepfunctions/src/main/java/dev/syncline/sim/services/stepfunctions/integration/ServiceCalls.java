@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
+import dev.syncline.sim.service.contract.WireAnswers.WireAnswer;
+import dev.syncline.sim.service.contract.WireAnswers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +10,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.port.codec.Call;
-import dev.syncline.sim.port.codec.Codec;
-import dev.syncline.sim.port.codec.WireResponse;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
@@ -35,13 +34,15 @@ final class ServiceCalls {
   private final SimClock clock;
   private final Ids ids;
   private final CallContext caller;
+  private final WireAnswers wire;
 
   /** Calls in the name of {@code caller}. */
-  ServiceCalls(Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller) {
+  ServiceCalls(Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
     this.dispatcher = dispatcher;
     this.clock = clock;
     this.ids = ids;
     this.caller = caller;
+    this.wire = wire;
   }
 
   /** Whether this process has the operation. */
@@ -88,7 +89,7 @@ final class ServiceCalls {
     if (!service.metadata()) {
       return answer;
     }
-    WireResponse wire = wire(service.signingName(), operation, output, context.requestId());
+    WireAnswer wire = wire(service.signingName(), operation, output, context.requestId());
     return SdkMetadata.added(
         answer, wire.status(), headers(service.name(), wire, context), context.requestId());
   }
@@ -181,15 +182,13 @@ final class ServiceCalls {
     return changed;
   }
 
-  private WireResponse wire(String signingName, String operation, Output output, String requestId) {
+  private WireAnswer wire(String signingName, String operation, Output output, String requestId) {
     AwsService service = Objects.requireNonNull(dispatcher.service(signingName));
     Operation called = Objects.requireNonNull(dispatcher.operation(signingName, operation));
-    return Codec.of(service)
-        .map(codec -> codec.encode(new Call(called, Json.object(), new byte[0]), output, requestId))
-        .orElseThrow(() -> new IllegalStateException(signingName + " has no wire protocol"));
+    return wire.encode(service, called, output, requestId);
   }
 
-  private Map<String, String> headers(String service, WireResponse wire, CallContext context) {
+  private Map<String, String> headers(String service, WireAnswer wire, CallContext context) {
     String type = "";
     for (Map.Entry<String, String> header : wire.headers()) {
       type = header.getKey().equalsIgnoreCase("content-type") ? header.getValue() : type;

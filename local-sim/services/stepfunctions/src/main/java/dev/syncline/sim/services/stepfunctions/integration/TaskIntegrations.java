@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
+import dev.syncline.sim.service.contract.WireAnswers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.TaskPhase;
@@ -41,6 +42,7 @@ public final class TaskIntegrations implements TaskPerformer {
    * @param connections where HTTP Tasks get their credentials
    * @param caller the account and region that services are called for
    * @param children tells when a started execution has ended
+   * @param wire shows answers as clients get them
    */
   public TaskIntegrations(
       SimClock clock,
@@ -49,8 +51,9 @@ public final class TaskIntegrations implements TaskPerformer {
       HttpHosts hosts,
       ConnectionCredentials.Source connections,
       CallContext caller,
-      ChildExecutions children) {
-    this.services = new ServiceCalls(dispatcher, clock, ids, caller);
+      ChildExecutions children,
+      WireAnswers wire) {
+    this.services = new ServiceCalls(dispatcher, clock, ids, caller, wire);
     this.objects = new ObjectCalls(services, ids);
     this.lambda = new LambdaCalls(services, clock, ids);
     this.children = new ChildCalls(services, children, clock);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
+import dev.syncline.sim.service.contract.AccessKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,40 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class AccessKeys {
+public final class AccessKeyStore implements AccessKeys {
   /** How many sessions are kept; one takes about half a kilobyte. */
   static final int MAX_SESSIONS = 50_000;
 
   private final Map<String, AccessKey> lasting = new HashMap<>();
   private final Map<String, AccessKey> sessions = new HashMap<>();
   private final TreeMap<Instant, Set<String>> byExpiry = new TreeMap<>();
-
-  /**
-   * A key.
-   *
-   * @param sessionToken has to be shown along with a temporary key; null for a lasting one
-   * @param principalArn who signs with it
-   * @param userId as {@code GetCallerIdentity} shows it
-   * @param expires null for never
-   */
-  public record AccessKey(
-      String id,
-      String secret,
-      @Nullable String sessionToken,
-      String principalArn,
-      String userId,
-      @Nullable Instant expires) {
-
-    /** Whether it is still good at {@code now}. */
-    public boolean valid(Instant now) {
-      return expires == null || now.isBefore(expires);
-    }
-
-    @Override
-    public String toString() {
-      return "AccessKey[" + id + " of " + principalArn + "]";
-    }
-  }
 
   /** Takes note of a key; one of the same id is replaced. */
   public synchronized void add(AccessKey key) {
@@ -72,6 +46,7 @@ public final class AccessKeys {
   }
 
   /** The key of that id, whether it has expired or not. */
+  @Override
   public synchronized Optional<AccessKey> find(String id) {
     AccessKey key = lasting.get(id);
     return Optional.ofNullable(key == null ? sessions.get(id) : key);

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.resource;
+
+import java.util.List;
+
+/** A service that has CloudFormation resource types. */
+public interface ResourceProvider {
+  /** The types, in no order. */
+  List<ResourceType> resourceTypes();
+}
