@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
@@ -40,7 +39,7 @@ final class AdminEndpoint implements HttpEndpoint {
   /** How many journal entries one answer holds. */
   static final int JOURNAL_PAGE = 1000;
 
-  private static final String ROOT = Router.OWN_PATHS;
+  private static final String ROOT = HttpEndpoint.OWN_PATHS;
   private static final long MILLIS_FOR_THE_ANSWER = 50;
 
   private final Instance instance;

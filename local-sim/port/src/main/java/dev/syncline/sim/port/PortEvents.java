@@ -8,30 +8,6 @@ import java.util.Map;
 public final class PortEvents {
   private PortEvents() {}
 
-  /** An API call was answered. */
-  public record ApiCall(String service, String operation, int status, String code, String requestId)
-      implements JournalEvent {
-    @Override
-    public String type() {
-      return "port.ApiCall";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of(
-          "service",
-          service,
-          "operation",
-          operation,
-          "status",
-          Integer.toString(status),
-          "code",
-          code,
-          "requestId",
-          requestId);
-    }
-  }
-
   /** The guard refused a request; what a page may have put into the query is not kept. */
   record Refused(String method, String path, String host, String origin, String reason)
       implements JournalEvent {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
+import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.port.codec.Call;
@@ -38,9 +39,6 @@ import java.util.regex.Pattern;
  * error it stands for, anything else a 500 with the request id and an entry in the journal.
  */
 public final class Router {
-  /** What the paths of the simulator's own endpoints begin with. */
-  public static final String OWN_PATHS = "/_syncline/";
-
   private static final Pattern DATA_PLANE_OF_ANY_REGION =
       Pattern.compile(
           "[a-z0-9-]+\\.(appsync-api|appsync-realtime-api|execute-api)\\.[a-z0-9-]+"
@@ -264,12 +262,12 @@ public final class Router {
                   .orElse(""));
       Output output = dispatcher.call(name, operation, call.input(), context);
       WireResponse answer = codec.encode(call, output, requestId);
-      journal.record(new PortEvents.ApiCall(name, operation, answer.status(), "", requestId));
+      journal.record(new ApiCall(name, operation, answer.status(), "", requestId));
       return http(answer);
     } catch (Throwable failure) {
       AwsException error = asAwsException(name + ":" + operation, failure, requestId);
       journal.record(
-          new PortEvents.ApiCall(name, operation, error.status(), error.code(), requestId));
+          new ApiCall(name, operation, error.status(), error.code(), requestId));
       return http(codec.error(error, requestId));
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service;
 
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
 
@@ -8,7 +10,12 @@ import java.util.List;
  * A service: its operations over its own store. Every service has the same shape, so that having
  * read one you can write the next. Implementations are thread-safe.
  */
-public interface AwsService {
+public interface AwsService extends AutoCloseable {
+  /** The id of its {@link ServiceProvider}: the signing name, unless another room has that name. */
+  default String id() {
+    return signingName();
+  }
+
   /** The name in the SigV4 credential scope, such as {@code states}. */
   String signingName();
 
@@ -36,4 +43,18 @@ public interface AwsService {
    * keep.
    */
   ServiceState state();
+
+  /** Its data planes over HTTP, in the order in which they are tried; none by default. */
+  default List<HttpEndpoint> endpoints() {
+    return List.of();
+  }
+
+  /** Its data planes over WebSocket; none by default. */
+  default List<WebSocketEndpoint> webSocketEndpoints() {
+    return List.of();
+  }
+
+  /** Ends its processes and connections and frees its files. Does nothing by default. */
+  @Override
+  default void close() {}
 }

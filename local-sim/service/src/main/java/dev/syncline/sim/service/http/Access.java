@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.http;
 
-import dev.syncline.sim.port.Guard;
-
-/**
- * Who may call what an endpoint answers. The {@link Guard} asks for it before the endpoint runs.
- */
+/** Who may call an endpoint. The port checks it before the endpoint runs. */
 public enum Access {
   /**
    * Programs of this machine, at a loopback name. Not tasks and handlers inside the simulator, not

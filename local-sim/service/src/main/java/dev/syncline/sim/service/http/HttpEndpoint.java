@@ -7,6 +7,9 @@ package dev.syncline.sim.service.http;
  * Thread-safe.
  */
 public interface HttpEndpoint {
+  /** The prefix of the simulator's own paths, which no AWS service has. */
+  String OWN_PATHS = "/_syncline/";
+
   /** Whether this endpoint answers the request; asked in order of registration, must be quick. */
   boolean claims(HttpRequest request);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import dev.syncline.sim.service.ApiCall;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.port.PortEvents;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
@@ -79,10 +79,10 @@ final class S3Endpoint implements HttpEndpoint {
       }
     } catch (RuntimeException | Error defect) {
       // The router answers for it.
-      journal.record(new PortEvents.ApiCall(S3, operation, 500, "InternalError", requestId));
+      journal.record(new ApiCall(S3, operation, 500, "InternalError", requestId));
       throw defect;
     }
-    journal.record(new PortEvents.ApiCall(S3, operation, response.status(), code, requestId));
+    journal.record(new ApiCall(S3, operation, response.status(), code, requestId));
     Headers headers = response.headers().with("x-amz-request-id", requestId);
     return new HttpResponse(response.status(), headers, response.body());
   }

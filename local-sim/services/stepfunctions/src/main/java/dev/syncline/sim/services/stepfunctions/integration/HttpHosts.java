@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
+import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -98,7 +98,7 @@ public final class HttpHosts {
     }
     for (AllowedHost one : allowed) {
       if (one.is(request.endpoint())) {
-        if (request.path().startsWith(Router.OWN_PATHS)) {
+        if (request.path().startsWith(HttpEndpoint.OWN_PATHS)) {
           // The host may lead back to this simulator, or to another of the developer's.
           throw new TaskFailedException(
               "States.Http.Socket",

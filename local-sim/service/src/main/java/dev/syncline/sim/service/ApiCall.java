@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import dev.syncline.sim.kernel.JournalEvent;
+import java.util.Map;
+
+/**
+ * The journal event of an answered API call.
+ *
+ * @param service the id of the service
+ * @param operation as AWS spells it; empty when the request names none
+ * @param status the HTTP status
+ * @param code the error code, empty for a success
+ * @param requestId the id in the response
+ */
+public record ApiCall(String service, String operation, int status, String code, String requestId)
+    implements JournalEvent {
+  @Override
+  public String type() {
+    return "port.ApiCall";
+  }
+
+  @Override
+  public Map<String, String> details() {
+    return Map.of(
+        "service",
+        service,
+        "operation",
+        operation,
+        "status",
+        Integer.toString(status),
+        "code",
+        code,
+        "requestId",
+        requestId);
+  }
+}
