@@ -7,7 +7,7 @@ import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.http.CallerIdentity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.syncline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +65,7 @@ final class EventsPeer implements AutoCloseable {
         Simulator.start(
             SimulatorConfig.defaults(work)
                 .withClock(new ClockMode.Real())
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 4)
+                .withExecutor(FunctionExecutor.IN_PROCESS, 4)
                 .withSecondTlsPort(secondTlsPort));
     try {
       return new EventsPeer(simulator);
@@ -145,7 +147,8 @@ final class EventsPeer implements AutoCloseable {
 
   private void createAuthorizer() throws Exception {
     simulator
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register("authorizer", environment -> (input, output, context) -> decide(input, output));
     var zip = new ByteArrayOutputStream();
     try (var entries = new ZipOutputStream(zip)) {

@@ -119,7 +119,7 @@ class FullNameTest {
     void theAnswerIsTheSame() throws Exception {
       var config =
           Deployed.config()
-              .withExecutor(dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor.IN_PROCESS, 20);
+              .withExecutor(dev.syncline.sim.service.settings.FunctionExecutor.IN_PROCESS, 20);
       try (var worker = Deployed.start(config, Map.of("Backend", "worker"))) {
         HttpResponse<String> response = worker.post(Deployed.person("Ada", "Lovelace"));
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.service.http.Access;
@@ -92,7 +93,8 @@ final class AdminEndpoint implements HttpEndpoint {
   private HttpResponse addFault(HttpRequest request) {
     try {
       JsonNode rule = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
-      instance.simulator().faults().add(FaultJson.read(rule));
+      FaultPlan plan = instance.simulator().faults();
+      plan.add(FaultJson.read(rule, plan));
     } catch (JsonProcessingException notJson) {
       return error(400, "the body is not JSON: " + notJson.getOriginalMessage());
     } catch (IllegalArgumentException wrong) {
@@ -143,10 +145,10 @@ final class AdminEndpoint implements HttpEndpoint {
             .put("tlsPort", simulator.tlsPort())
             .put("secondTlsPort", simulator.secondTlsPort())
             .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
-            .put("workDirectory", simulator.config().workDirectory().toString())
-            .put("region", simulator.config().region())
-            .put("account", simulator.config().account())
-            .put("executor", simulator.config().executor().name())
+            .put("workDirectory", simulator.config().directories().work().toString())
+            .put("region", simulator.config().run().region())
+            .put("account", simulator.config().run().account())
+            .put("executor", simulator.config().functions().executor().name())
             .put("clock", clock(simulator.clock().mode()))
             .put("virtualTime", simulator.clock().now().toString())
             .put("skippedMillis", simulator.clock().skipped().toMillis())

@@ -35,8 +35,8 @@ final class Backing implements AutoCloseable {
     TemporalLocal local =
         TemporalLocal.start(
             options.temporalAddress(),
-            simulator.config().clock() instanceof ClockMode.Skipping,
-            simulator.config().workDirectory(),
+            simulator.config().run().clock() instanceof ClockMode.Skipping,
+            simulator.config().directories().work(),
             reporter);
     temporal = local;
     Deployment prepared = local.prepared(deployment);

@@ -8,7 +8,6 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.FaultRule;
-import dev.syncline.sim.services.appsync.EventsFaults;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules of a fault plan as JSON: {@code place}, {@code fault} (the kind), the members of the kind,
@@ -49,7 +49,7 @@ final class FaultJson {
    *
    * @throws IllegalArgumentException that names the member which is wrong
    */
-  static FaultRule read(JsonNode json) {
+  static FaultRule read(JsonNode json, FaultPlan plan) {
     String kind = text(json, "fault");
     List<String> members = KINDS.get(kind);
     if (members == null) {
@@ -78,7 +78,19 @@ final class FaultJson {
     var when = new HashMap<String, String>();
     json.path("when").properties().forEach(one -> when.put(one.getKey(), one.getValue().asText()));
     double probability = json.path("probability").isMissingNode() ? 1 : number(json, "probability");
-    return new FaultRule(text(json, "place"), when, probability, times(json), fault(kind, json));
+    String place = text(json, "place");
+    Fault own = namedFault(plan, place, kind);
+    Fault fault = own == null ? fault(kind, json) : own;
+    return new FaultRule(place, when, probability, times(json), fault);
+  }
+
+  /** The fault of that kind in the words of the place's service, null when it has none. */
+  private static @Nullable Fault namedFault(FaultPlan plan, String place, String kind) {
+    return plan.places().stream()
+        .filter(one -> one.name().equals(place))
+        .findFirst()
+        .map(one -> one.named().get(kind))
+        .orElse(null);
   }
 
   private static Fault fault(String kind, JsonNode json) {
@@ -98,21 +110,12 @@ final class FaultJson {
               (int) number(json, "status"),
               text(json, "errorType"),
               json.path("message").asText("refused by a planned fault"));
-      case "expired-key" -> {
-        if (!ofEvents(json)) {
+      case "expired-key" ->
           throw new IllegalArgumentException(
               "an 'expired-key' is for places of Event APIs (appsync.…); for other places name"
                   + " the service's own error with 'refuse'");
-        }
-        yield EventsFaults.expiredKey();
-      }
-      // For a place of Event APIs it is a refusal in AppSync's words.
-      default -> ofEvents(json) ? EventsFaults.throttle() : new Fault.Throttle();
+      default -> new Fault.Throttle();
     };
-  }
-
-  private static boolean ofEvents(JsonNode json) {
-    return text(json, "place").startsWith("appsync.");
   }
 
   /** Every place and every rule that may still strike. */

@@ -3,15 +3,15 @@ package dev.syncline.sim.cli;
 
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 
 /** Says why a worker's delay takes its time although the clock skips. */
 final class FunctionTime {
   private FunctionTime() {}
 
   static void explain(Simulator simulator, Reporter reporter) {
-    if (simulator.config().executor() == FunctionExecutor.PROCESS
-        && !(simulator.config().clock() instanceof ClockMode.Real)) {
+    if (simulator.config().functions().executor() == FunctionExecutor.PROCESS
+        && !(simulator.config().run().clock() instanceof ClockMode.Real)) {
       reporter.progress(
           "note",
           Json.object().put("text", "functions in child processes keep real time"),

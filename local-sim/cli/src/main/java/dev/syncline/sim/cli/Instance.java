@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.port.PortUnavailableException;
 import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
@@ -34,8 +35,8 @@ final class Instance implements AutoCloseable {
   static Instance start(SimulatorConfig config, StopSignal stop) {
     Simulator simulator;
     try {
-      if (config.executor() == SimulatorConfig.FunctionExecutor.IN_PROCESS) {
-        keepFunctionOutput(config.workDirectory());
+      if (config.functions().executor() == FunctionExecutor.IN_PROCESS) {
+        keepFunctionOutput(config.directories().work());
       }
       simulator = Simulator.start(config);
     } catch (PortUnavailableException taken) {
@@ -51,7 +52,7 @@ final class Instance implements AutoCloseable {
     } catch (UncheckedIOException unwritable) {
       throw new Failure(
           "cannot write to the work directory "
-              + config.workDirectory()
+              + config.directories().work()
               + " (--work-directory, SYNCLINE_HOME): "
               + Failure.reason(unwritable));
     }

@@ -40,9 +40,9 @@ final class ReadyReport {
             .put("tlsPort", simulator.tlsPort())
             .put("secondTlsPort", simulator.secondTlsPort())
             .put("caFile", simulator.caFile().map(Object::toString).orElse(null))
-            .put("workDirectory", simulator.config().workDirectory().toString());
-    if (simulator.config().data() != null) {
-      fields.put("dataDirectory", simulator.config().data().toString());
+            .put("workDirectory", simulator.config().directories().work().toString());
+    if (simulator.config().directories().data() != null) {
+      fields.put("dataDirectory", simulator.config().directories().data().toString());
     }
     if (stack != null) {
       ObjectNode local = fields.putObject("localUrls");
@@ -70,7 +70,7 @@ final class ReadyReport {
         .caFile()
         .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
     line(
-        text, "region, account", simulator.config().region() + ", " + simulator.config().account());
+        text, "region, account", simulator.config().run().region() + ", " + simulator.config().run().account());
     for (Surface.EventsApi api : surface.eventsApis()) {
       line(text, "AppSync Events", api.name() + ": " + api.httpHost());
       line(text, "", api.realtimeHost());
@@ -80,9 +80,9 @@ final class ReadyReport {
         line(text, "HTTP API", route.method() + " " + api.url() + route.path());
       }
     }
-    line(text, "work directory", simulator.config().workDirectory().toString());
-    if (simulator.config().data() != null) {
-      line(text, "data directory", simulator.config().data().toString());
+    line(text, "work directory", simulator.config().directories().work().toString());
+    if (simulator.config().directories().data() != null) {
+      line(text, "data directory", simulator.config().directories().data().toString());
     }
     line(text, "shell settings", "eval \"$(./syncline env" + portOption() + ")\"");
     line(text, "logs", "./syncline logs" + portOption());

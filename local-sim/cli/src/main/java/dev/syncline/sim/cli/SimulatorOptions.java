@@ -5,12 +5,12 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
-import dev.syncline.sim.services.appsync.auth.SignatureCheck;
-import dev.syncline.sim.services.stepfunctions.TaskSettings;
-import dev.syncline.sim.services.stepfunctions.integration.AllowedHost;
-import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
-import dev.syncline.sim.simulator.IdentityConfig;
-import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.IdentitySettings;
+import dev.syncline.sim.service.settings.MockConfig;
+import dev.syncline.sim.service.settings.SignatureCheck;
+import dev.syncline.sim.service.settings.TaskSettings;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,27 +195,18 @@ final class SimulatorOptions {
     require("--account", account.matches("\\d{12}"), "12 digits", account);
     require("--region", region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "like us-east-1", region);
     SimulatorConfig defaults = SimulatorConfig.defaults(workDirectory);
-    var config =
-        new SimulatorConfig(
-            defaults.address(),
-            port,
-            tlsPort,
-            account,
-            region,
-            clockMode(time == null ? defaultTime : time, functions),
-            seed,
-            workDirectory,
-            functions,
-            environments,
-            !cold,
-            identity(defaults.identity()),
-            tasks(),
-            Map.of(),
-            defaults.secondTlsPort(),
-            false,
-            mailboxes(defaults.mailboxes()),
-            null,
-            origins());
+    SimulatorConfig config =
+        defaults
+            .withPort(port, tlsPort)
+            .withMailboxes(mailboxes(defaults.port().mailboxes()))
+            .withAllowedOrigins(origins())
+            .withAccount(account, region)
+            .withClock(clockMode(time == null ? defaultTime : time, functions))
+            .withSeed(seed)
+            .withExecutor(functions, environments)
+            .withProactive(!cold)
+            .withIdentity(identity(defaults.identity()))
+            .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
@@ -265,7 +256,7 @@ final class SimulatorOptions {
     return values;
   }
 
-  private IdentityConfig identity(IdentityConfig defaults) {
+  private IdentitySettings identity(IdentitySettings defaults) {
     SignatureCheck check =
         switch (signatures.toLowerCase(Locale.ROOT)) {
           case "strict" -> SignatureCheck.STRICT;
@@ -282,7 +273,7 @@ final class SimulatorOptions {
       }
       keys.put(key.substring(0, colon), key.substring(colon + 1));
     }
-    return new IdentityConfig(check, keys.isEmpty() ? defaults.accessKeys() : keys);
+    return new IdentitySettings(check, keys.isEmpty() ? defaults.accessKeys() : keys);
   }
 
   private TaskSettings tasks() {

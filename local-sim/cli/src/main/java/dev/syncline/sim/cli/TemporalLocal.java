@@ -145,7 +145,7 @@ final class TemporalLocal implements AutoCloseable {
     var environment = new HashMap<String, String>();
     environment.put("TEMPORAL_ADDRESS", address);
     environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
-    environment.put("AWS_REGION", simulator.config().region());
+    environment.put("AWS_REGION", simulator.config().run().region());
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     set(environment, "TEMPORAL_NAMESPACE", deployment.parameters().get("TemporalNamespace"));

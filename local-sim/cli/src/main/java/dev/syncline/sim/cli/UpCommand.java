@@ -118,8 +118,8 @@ final class UpCommand implements Callable<Integer> {
             : temporary ? Home.temporary() : home.workDirectory(port);
     SimulatorConfig config =
         simulatorOptions
-            .config(directory.toAbsolutePath(), checked.port(), checked.tlsPort(), "real")
-            .withSecondTlsPort(checked.secondTlsPort())
+            .config(directory.toAbsolutePath(), checked.port().port(), checked.port().tlsPort(), "real")
+            .withSecondTlsPort(checked.port().secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath())
             .withSkipDamaged(skipDamaged);
     Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.HostPlatform;
-import dev.syncline.sim.simulator.SimulatorConfig.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,7 +54,7 @@ class SimulatorOptionsTest {
   void functionsRunInChildProcessesWhereTheseCanRun(String system, String architecture) {
     var platform = new HostPlatform(system, architecture);
 
-    assertThat(config(platform).executor()).isEqualTo(FunctionExecutor.PROCESS);
+    assertThat(config(platform).functions().executor()).isEqualTo(FunctionExecutor.PROCESS);
     assertThat(notice(platform, Reporter.Style.TEXT)).isEmpty();
   }
 
@@ -69,7 +69,7 @@ class SimulatorOptionsTest {
   void elsewhereTheyRunInThisProcessAndOneLineSaysSo(String system, String architecture) {
     var platform = new HostPlatform(system, architecture);
 
-    assertThat(config(platform).executor()).isEqualTo(FunctionExecutor.IN_PROCESS);
+    assertThat(config(platform).functions().executor()).isEqualTo(FunctionExecutor.IN_PROCESS);
     assertThat(notice(platform, Reporter.Style.TEXT).lines())
         .containsExactly(
             "Functions run in this process (--executor in-process): child processes need Linux on"
@@ -90,7 +90,7 @@ class SimulatorOptionsTest {
 
   @Test
   void whoAskedForInProcessIsToldNothing() {
-    assertThat(config(MAC, "--executor", "in-process").executor())
+    assertThat(config(MAC, "--executor", "in-process").functions().executor())
         .isEqualTo(FunctionExecutor.IN_PROCESS);
     assertThat(notice(MAC, Reporter.Style.TEXT, "--executor", "in-process")).isEmpty();
   }
@@ -106,11 +106,11 @@ class SimulatorOptionsTest {
 
   @Test
   void aFunctionInThisProcessIsGivenTimeToLoadItsClassesBeforeALimitIsJumpedTo() {
-    assertThat(config(LINUX).clock()).isEqualTo(new ClockMode.Skipping());
-    assertThat(config(MAC).clock())
+    assertThat(config(LINUX).run().clock()).isEqualTo(new ClockMode.Skipping());
+    assertThat(config(MAC).run().clock())
         .isInstanceOfSatisfying(
             ClockMode.Skipping.class,
             skips -> assertThat(skips.settle()).isGreaterThan(new ClockMode.Skipping().settle()));
-    assertThat(config(MAC, "--time", "real").clock()).isEqualTo(new ClockMode.Real());
+    assertThat(config(MAC, "--time", "real").run().clock()).isEqualTo(new ClockMode.Real());
   }
 }

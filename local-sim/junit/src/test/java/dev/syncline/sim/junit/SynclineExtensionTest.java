@@ -28,7 +28,7 @@ class SynclineExtensionTest {
 
   @Test
   void theOptionsArriveThere(Simulator simulator) {
-    assertThat(simulator.config().seed()).isEqualTo(7);
+    assertThat(simulator.config().run().seed()).isEqualTo(7);
     Instant before = simulator.clock().now();
     simulator.clock().advance(Duration.ofDays(1));
     assertThat(simulator.clock().now()).isEqualTo(before.plus(Duration.ofDays(1)));
@@ -44,7 +44,7 @@ class SynclineExtensionTest {
   @Test
   void noEnvironmentsAreRefused() {
     assertThatThrownBy(
-            () -> SynclineExtension.builder().executor(AWS.simulator().config().executor(), 0))
+            () -> SynclineExtension.builder().executor(AWS.simulator().config().functions().executor(), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1");
   }

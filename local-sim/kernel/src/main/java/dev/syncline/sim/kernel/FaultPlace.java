@@ -2,6 +2,7 @@
 package dev.syncline.sim.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,13 +13,30 @@ import java.util.stream.Collectors;
  * @param what it is, in a few words for people
  * @param takes the faults that it can carry out
  * @param details what rules may look at
+ * @param named faults in the words of the place's service, by kind; such as {@code throttle}
  */
 public record FaultPlace(
-    String name, String what, List<Class<? extends Fault>> takes, Set<String> details) {
+    String name,
+    String what,
+    List<Class<? extends Fault>> takes,
+    Set<String> details,
+    Map<String, Fault> named) {
   /** Keeps copies. */
   public FaultPlace {
     takes = List.copyOf(takes);
     details = Set.copyOf(details);
+    named = Map.copyOf(named);
+  }
+
+  /** A place without faults of its own. */
+  public FaultPlace(
+      String name, String what, List<Class<? extends Fault>> takes, Set<String> details) {
+    this(name, what, takes, details, Map.of());
+  }
+
+  /** The same place with faults in the words of its service, by kind. */
+  public FaultPlace withNamed(Map<String, Fault> faults) {
+    return new FaultPlace(name, what, takes, details, faults);
   }
 
   /** The faults that it takes, by their names. */

@@ -13,11 +13,26 @@ public final class Ids {
   private static final String LOWER_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final String UPPER_ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+  private final long seed;
   private final SplittableRandom random;
 
   /** Ids that repeat for the same {@code seed}. */
   public Ids(long seed) {
+    this.seed = seed;
     this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * A stream of ids that depends on the seed and on {@code name} only: drawing from it changes no
+   * other stream, and other streams do not change it.
+   */
+  public Ids split(String name) {
+    // FNV-1a, 64 bits: spreads names that differ in one letter.
+    long hash = 0xCBF29CE484222325L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
+    }
+    return new Ids(seed ^ hash);
   }
 
   /** A random UUID, version 4. */

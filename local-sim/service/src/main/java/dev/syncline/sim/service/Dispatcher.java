@@ -34,7 +34,7 @@ public final class Dispatcher {
   private final Map<String, Map<String, Operation>> operations = new LinkedHashMap<>();
 
   private final LongAdder calls = new LongAdder();
-  private volatile Observer observer = (signingName, operation, input, output) -> {};
+  private volatile Observer observer = (id, operation, input, output) -> {};
 
   /** A dispatcher without services. */
   public Dispatcher(SimClock clock, FaultPlan faults) {
@@ -52,21 +52,27 @@ public final class Dispatcher {
     }
   }
 
-  /** Adds a service; done once, at start, before any call. */
+  /**
+   * Adds a service; done once, at start, before any call.
+   *
+   * @throws IllegalStateException when another service has its id
+   */
   public void register(AwsService service) {
-    services.put(service.signingName(), service);
+    if (services.putIfAbsent(service.id(), service) != null) {
+      throw new IllegalStateException("two services have the id '" + service.id() + "'");
+    }
     var byName = new LinkedHashMap<String, Operation>();
     for (Operation operation : service.operations()) {
       byName.put(operation.name(), operation);
     }
-    operations.put(service.signingName(), byName);
+    operations.put(service.id(), byName);
   }
 
   /** Is told of every answer; for checks of the answers themselves. */
   @FunctionalInterface
   public interface Observer {
     /** An operation has answered, without an error. Called on the caller's thread. */
-    void answered(String signingName, String operation, ObjectNode input, Output output);
+    void answered(String id, String operation, ObjectNode input, Output output);
   }
 
   /** Puts an observer in the place of the one before; at first there is none. */
@@ -89,14 +95,14 @@ public final class Dispatcher {
     return services.values();
   }
 
-  /** The service signed for as {@code signingName}, null when there is none. */
-  public @Nullable AwsService service(String signingName) {
-    return services.get(signingName);
+  /** The service of that id, null when there is none. */
+  public @Nullable AwsService service(String id) {
+    return services.get(id);
   }
 
   /** The operation, null when it is not supported. */
-  public @Nullable Operation operation(String signingName, String name) {
-    return operations.getOrDefault(signingName, Map.of()).get(name);
+  public @Nullable Operation operation(String id, String name) {
+    return operations.getOrDefault(id, Map.of()).get(name);
   }
 
   /**
@@ -105,15 +111,15 @@ public final class Dispatcher {
    * @throws AwsException as the operation answers; {@code UnknownOperationException} for an
    *     operation, {@code ValidationException} for a member that is not supported
    */
-  public Output call(String signingName, String name, ObjectNode input, CallContext context) {
-    Operation operation = operation(signingName, name);
+  public Output call(String id, String name, ObjectNode input, CallContext context) {
+    Operation operation = operation(id, name);
     if (operation == null) {
       throw AwsException.badRequest(
           "UnknownOperationException",
-          "The simulator does not support the operation " + signingName + ":" + name + ".");
+          "The simulator does not support the operation " + id + ":" + name + ".");
     }
-    refuseUnknownMembers(signingName, operation, input);
-    strike(CALL, signingName, name, input);
+    refuseUnknownMembers(id, operation, input);
+    strike(CALL, id, name, input);
     Output output;
     calls.increment();
     try {
@@ -121,8 +127,8 @@ public final class Dispatcher {
     } finally {
       calls.increment();
     }
-    observer.answered(signingName, name, input, output);
-    strike(ANSWER, signingName, name, input);
+    observer.answered(id, name, input, output);
+    strike(ANSWER, id, name, input);
     return output;
   }
 
@@ -147,8 +153,8 @@ public final class Dispatcher {
             });
   }
 
-  private AwsException throttled(String signingName) {
-    AwsService service = services.get(signingName);
+  private AwsException throttled(String id) {
+    AwsService service = services.get(id);
     return service == null
         ? AwsException.badRequest("ThrottlingException", "Rate exceeded")
         : service.throttled();

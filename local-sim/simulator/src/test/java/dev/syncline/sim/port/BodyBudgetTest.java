@@ -12,7 +12,6 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -68,7 +67,7 @@ class BodyBudgetTest {
         });
     started =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
+                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
                 router,
                 clock,
                 journal,

@@ -3,6 +3,7 @@ package dev.syncline.sim.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -16,7 +17,6 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class EchoPort implements AutoCloseable {
     router.add(new Anything());
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
+                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
                 router,
                 clock,
                 journal,

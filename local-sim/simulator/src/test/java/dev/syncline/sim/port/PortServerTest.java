@@ -68,7 +68,7 @@ class PortServerTest {
     var limits = new PortLimits(32 * 1024, 1 << 20, 1_300_000, MailboxLimits.DEFAULT);
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, -1).portSettings(),
+                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
                 router,
                 clock,
                 journal,
@@ -290,7 +290,7 @@ class PortServerTest {
 
   @Test
   void aPortInUseIsOneClearLine() {
-    var config = SimulatorConfig.defaults(work).withPort(server.port(), -1).portSettings();
+    var config = new PortSettings(InetAddress.getLoopbackAddress(), server.port(), -1, -1, "us-east-1", work);
     var second = new PortServer(config, router, clock, journal);
     assertThatThrownBy(second::start)
         .isInstanceOf(PortUnavailableException.class)
@@ -324,7 +324,7 @@ class PortServerTest {
       assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();
       try (var again =
           new PortServer(
-                  SimulatorConfig.defaults(work).withPort(port, -1).portSettings(),
+                  new PortSettings(InetAddress.getLoopbackAddress(), port, -1, -1, "us-east-1", work),
                   router,
                   clock,
                   journal)

@@ -13,7 +13,6 @@ import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -71,7 +70,7 @@ class WebSocketTest {
             new MailboxLimits(2_000, 4_000_000, 16_000_000, Overflow.CLOSE));
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, 0).portSettings(),
+                new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, -1, "us-east-1", work),
                 router,
                 clock,
                 journal,
@@ -329,7 +328,7 @@ class WebSocketTest {
     server.close();
     server =
         new PortServer(
-                SimulatorConfig.defaults(work).withPort(0, 0).portSettings(),
+                new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, -1, "us-east-1", work),
                 router,
                 clock,
                 journal)

@@ -3,6 +3,8 @@ package dev.syncline.sim.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.ClockMode;
@@ -35,13 +37,14 @@ class EveryOperationTest {
         SimulatorConfig.defaults(scratch.resolve("work"))
             .withPort(0, -1)
             .withClock(new ClockMode.Real())
-            .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 20);
+            .withExecutor(FunctionExecutor.IN_PROCESS, 20);
     try (Simulator simulator = Simulator.start(config)) {
       simulator
-          .inProcessFunctions()
+          .contracts()
+          .get(InProcessFunctions.class)
           .register(
               "walk", environment -> (RequestStreamHandler) (in, out, context) -> say(in, out));
-      var clients = new AwsCli(simulator.endpoint().toString(), config.region(), scratch);
+      var clients = new AwsCli(simulator.endpoint().toString(), config.run().region(), scratch);
 
       JsonNode called = clients.python(script()).json();
 

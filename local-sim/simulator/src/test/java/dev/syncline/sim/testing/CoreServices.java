@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.testing;
 
+import java.net.InetAddress;
+import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.services.sts.AccessKeyStore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +26,6 @@ import dev.syncline.sim.services.s3.S3Service;
 import dev.syncline.sim.services.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.services.sqs.SqsService;
 import dev.syncline.sim.services.sts.StsService;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,27 +52,27 @@ public final class CoreServices implements AutoCloseable {
     dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
     logs = new LogsService(clock, ACCOUNT, REGION);
     events = new EventBridgeService(clock, ids, journal, dispatcher, ACCOUNT, REGION);
-    s3 = new S3Service(clock, ids, ACCOUNT, REGION);
+    s3 = new S3Service(clock, ids, ACCOUNT, REGION, dispatcher, journal);
     sqs =
         new SqsService(
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);
-    dispatcher.register(new StsService(clock, ids, new AccessKeyStore(), ACCOUNT, iam::roleId));
+    dispatcher.register(new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, iam::roleId));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
     dispatcher.register(s3);
     dispatcher.register(sqs);
     dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
-    router.add(s3.endpoint(dispatcher, journal));
+    s3.endpoints().forEach(router::add);
   }
 
   /** Puts them on a free port; the caller closes it. */
   public PortServer listen(Path work) {
     return new PortServer(
-            SimulatorConfig.defaults(work).withPort(0, -1).portSettings(), router, clock, journal)
+            new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work), router, clock, journal)
         .start();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.testing;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -45,7 +47,7 @@ public final class WholeSimulator implements AutoCloseable {
             SimulatorConfig.defaults(work)
                 .withPort(0, -1)
                 .withClock(new ClockMode.Skipping())
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 20)
+                .withExecutor(FunctionExecutor.IN_PROCESS, 20)
                 .withProactive(false));
   }
 
@@ -69,7 +71,8 @@ public final class WholeSimulator implements AutoCloseable {
   /** Creates a function; {@code more} are further members, with single quotes. */
   public void function(String name, String more, JsonFunction function) {
     simulator
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register(
             name,
             environment ->

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** A WebSocket data plane on the port. Thread-safe. */
 public interface WebSocketEndpoint {
+  /** The bound of messages unless the endpoint sets another: 1 MiB. */
+  int DEFAULT_MESSAGE_BYTES = 1024 * 1024;
+
   /** Whether this endpoint takes the upgrade request; must be quick. */
   boolean claims(HttpRequest upgrade);
 
@@ -22,6 +25,11 @@ public interface WebSocketEndpoint {
   /** The answer in place of a handshake that is to fail; empty, the default, lets it happen. */
   default Optional<HttpResponse> refusal(HttpRequest upgrade) {
     return Optional.empty();
+  }
+
+  /** The largest message that a peer may send, in bytes, however fragmented. */
+  default int maxMessageBytes() {
+    return DEFAULT_MESSAGE_BYTES;
   }
 
   /** Called when the handshake is done; the result receives what the peer sends. */

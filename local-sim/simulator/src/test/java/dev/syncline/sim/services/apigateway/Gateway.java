@@ -60,6 +60,8 @@ public final class Gateway implements AutoCloseable {
 
   /** Functions run where {@code factory} says; null for in process. */
   Gateway(Path directory, @Nullable EnvironmentFactory factory) {
+    var queues = new SqsService(
+                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
     lambda =
         new LambdaService(
             clock,
@@ -67,8 +69,7 @@ public final class Gateway implements AutoCloseable {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
-            new SqsService(
-                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false),
+            () -> queues,
             factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
             ACCOUNT,
             REGION,
@@ -217,10 +218,10 @@ public final class Gateway implements AutoCloseable {
 
   HttpResponse answer(HttpRequest request) {
     try {
-      if (!service.endpoint().claims(request)) {
+      if (!service.endpoints().getFirst().claims(request)) {
         throw new IllegalStateException("the gateway does not claim " + request.rawPath());
       }
-      return clock.call(() -> service.endpoint().answer(request));
+      return clock.call(() -> service.endpoints().getFirst().answer(request));
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {

@@ -509,7 +509,8 @@ class GatewayDataPlaneTest {
     assertThat(
             gateway
                 .service
-                .endpoint()
+                .endpoints()
+                .getFirst()
                 .claims(
                     new HttpRequest(
                         "GET",

@@ -212,13 +212,13 @@ class FaultsTest {
             "127.0.0.1",
             false);
 
-    assertThat(simulation.service.webSocketEndpoint().refusal(upgrade))
+    assertThat(simulation.service.webSocketEndpoints().getFirst().refusal(upgrade))
         .hasValueSatisfying(
             answer -> {
               assertThat(answer.status()).isEqualTo(503);
               assertThat(Simulation.body(answer).path("message").asText()).isEqualTo("not now");
             });
-    assertThat(simulation.service.webSocketEndpoint().refusal(upgrade)).isEmpty();
+    assertThat(simulation.service.webSocketEndpoints().getFirst().refusal(upgrade)).isEmpty();
   }
 
   @Test

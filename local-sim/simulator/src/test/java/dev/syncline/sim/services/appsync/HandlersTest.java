@@ -4,6 +4,8 @@ package dev.syncline.sim.services.appsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -60,7 +62,7 @@ class HandlersTest {
     simulator =
         Simulator.start(
             SimulatorConfig.defaults(directory)
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 4));
+                .withExecutor(FunctionExecutor.IN_PROCESS, 4));
     JsonNode api =
         appSync(
                 "CreateApi",
@@ -489,7 +491,8 @@ class HandlersTest {
 
   private void functionSource() throws Exception {
     simulator
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register(
             "handler",
             environment ->

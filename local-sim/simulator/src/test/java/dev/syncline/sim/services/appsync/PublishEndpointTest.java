@@ -111,7 +111,7 @@ class PublishEndpointTest {
                 Headers.of("x-api-key", "k")),
             request("GET", "appsync.us-east-1.amazonaws.com", "/v2/apis", Headers.EMPTY),
             request("OPTIONS", "localhost", "/event", Headers.EMPTY))) {
-      assertThat(simulation.service.httpEndpoint().claims(request))
+      assertThat(simulation.service.endpoints().getLast().claims(request))
           .as(request.method() + " " + request.hostName() + request.rawPath())
           .isFalse();
     }

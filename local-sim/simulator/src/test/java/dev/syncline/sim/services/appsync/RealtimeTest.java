@@ -46,14 +46,16 @@ class RealtimeTest {
       assertThat(
               simulation
                   .service
-                  .webSocketEndpoint()
+                  .webSocketEndpoints()
+                  .getFirst()
                   .subprotocol(upgrade(Headers.of("Sec-WebSocket-Protocol", offer))))
           .contains("aws-appsync-event-ws");
     }
     assertThat(
             simulation
                 .service
-                .webSocketEndpoint()
+                .webSocketEndpoints()
+                .getFirst()
                 .subprotocol(
                     upgrade(
                         Headers.of(
@@ -64,7 +66,7 @@ class RealtimeTest {
         .contains("aws-appsync-event-ws");
     for (Headers offer :
         List.of(Headers.EMPTY, Headers.of("Sec-WebSocket-Protocol", "graphql-ws, header-e30"))) {
-      assertThat(simulation.service.webSocketEndpoint().subprotocol(upgrade(offer))).isEmpty();
+      assertThat(simulation.service.webSocketEndpoints().getFirst().subprotocol(upgrade(offer))).isEmpty();
     }
   }
 
@@ -73,7 +75,7 @@ class RealtimeTest {
     var elsewhere =
         new HttpRequest("GET", "/event", "", Headers.EMPTY, new byte[0], "127.0.0.1", false);
 
-    assertThat(simulation.service.webSocketEndpoint().claims(elsewhere)).isFalse();
+    assertThat(simulation.service.webSocketEndpoints().getFirst().claims(elsewhere)).isFalse();
   }
 
   @Test

@@ -109,9 +109,9 @@ final class Simulation {
     var request =
         new HttpRequest(
             method, path, "", headers, body.getBytes(StandardCharsets.UTF_8), "127.0.0.1", false);
-    assertThat(service.httpEndpoint().claims(request)).as("claims " + host + path).isTrue();
+    assertThat(service.endpoints().getLast().claims(request)).as("claims " + host + path).isTrue();
     try {
-      return clock.call(() -> service.httpEndpoint().answer(request));
+      return clock.call(() -> service.endpoints().getLast().answer(request));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -135,10 +135,10 @@ final class Simulation {
     var upgrade =
         new HttpRequest(
             "GET", path, "", headers.with("Host", host), new byte[0], "127.0.0.1", false);
-    assertThat(service.webSocketEndpoint().claims(upgrade)).isTrue();
-    assertThat(service.webSocketEndpoint().subprotocol(upgrade)).contains("aws-appsync-event-ws");
+    assertThat(service.webSocketEndpoints().getFirst().claims(upgrade)).isTrue();
+    assertThat(service.webSocketEndpoints().getFirst().subprotocol(upgrade)).contains("aws-appsync-event-ws");
     var peer = new RecordingPeer();
-    return new Client(service.webSocketEndpoint().open(upgrade, peer), peer, key);
+    return new Client(service.webSocketEndpoints().getFirst().open(upgrade, peer), peer, key);
   }
 
   static Headers subprotocols(String host, String apiKey) {

@@ -99,10 +99,9 @@ class CloudWatchServiceTest {
   }
 
   @Test
-  void metricsAreFoundInLinesOfTheEmbeddedFormatAndTheLinesAreKept() {
+  void metricsAreReadFromLinesOfTheEmbeddedFormat() {
     var store = new MetricStore();
-    var lines = new java.util.ArrayList<String>();
-    var sink = new EmbeddedMetrics((group, stream, time, line) -> lines.add(line), store);
+    var sink = new EmbeddedMetrics(store);
     String line =
         """
         {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Bridge","Dimensions":[["Backend"],[]],\
@@ -110,9 +109,8 @@ class CloudWatchServiceTest {
         "WaitMs":[10,30],"Retries":2}\
         """
             .formatted(services.clock.millis());
-    sink.append("g", "s", services.clock.now(), line);
-    sink.append("g", "s", services.clock.now(), "{\"_aws\": \"CloudWatchMetrics\" and no JSON");
-    assertThat(lines).hasSize(2);
+    sink.logged(services.clock.now(), line);
+    sink.logged(services.clock.now(), "{\"_aws\": \"CloudWatchMetrics\" and no JSON");
     assertThat(store.list(metric -> true)).hasSize(4);
     Metric wait =
         store

@@ -75,20 +75,21 @@ class LambdaServiceTest {
   }
 
   private LambdaService service(boolean proactive) {
-    return new LambdaService(
-        clock,
-        ids,
-        journal,
-        dispatcher,
-        (group, stream, at, message) -> logs.add(group + "|" + message),
-        new SqsService(
+    var queues = new SqsService(
             clock,
             ids,
             journal,
             "111111111111",
             "us-east-1",
             () -> URI.create("http://127.0.0.1:4566"),
-            false),
+            false);
+    return new LambdaService(
+        clock,
+        ids,
+        journal,
+        dispatcher,
+        (group, stream, at, message) -> logs.add(group + "|" + message),
+        () -> queues,
         new InProcessEnvironments(clock, functions, Map::of),
         "111111111111",
         "us-east-1",

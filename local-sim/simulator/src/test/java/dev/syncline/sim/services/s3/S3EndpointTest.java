@@ -480,9 +480,9 @@ class S3EndpointTest {
     var ids = new Ids(1);
     var journal = new Journal(clock);
     var dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-    var service = new S3Service(clock, ids, "123456789012", region);
+    var service = new S3Service(clock, ids, "123456789012", region, dispatcher, journal);
     dispatcher.register(service);
-    return service.endpoint(dispatcher, journal);
+    return service.endpoints().getFirst();
   }
 
   private HttpResponse send(String method, String target) throws Exception {

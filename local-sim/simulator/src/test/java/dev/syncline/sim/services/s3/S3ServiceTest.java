@@ -29,7 +29,7 @@ class S3ServiceTest {
   private final Ids ids = new Ids(1);
   private final Journal journal = new Journal(clock);
   private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1");
+  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1", dispatcher, journal);
 
   @BeforeEach
   void register() {
@@ -50,7 +50,8 @@ class S3ServiceTest {
     Output part = call("GetObject", "{'Bucket':'code','Key':'f.zip','Range':'bytes=1-2'}", "");
     byte[] wire =
         service
-            .endpoint(dispatcher, journal)
+            .endpoints()
+            .getFirst()
             .answer(
                 new HttpRequest(
                     "GET", "/code/f.zip", "", Headers.EMPTY, new byte[0], "127.0.0.1", false))

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.Json;
@@ -50,7 +51,7 @@ class StepFunctionsWireTest {
         Simulator.start(
             SimulatorConfig.defaults(work)
                 .withPort(0, -1)
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 5)
+                .withExecutor(FunctionExecutor.IN_PROCESS, 5)
                 .withClock(new ClockMode.Skipping()));
   }
 

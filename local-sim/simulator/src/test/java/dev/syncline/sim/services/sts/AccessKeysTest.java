@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 class AccessKeysTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final AccessKeys keys = new AccessKeys();
+  private final AccessKeyStore keys = new AccessKeyStore("123456789012");
 
   @Test
   void aLastingKeySurvivesAnyNumberOfSessions() {
     keys.add(key("AKIALASTING", null));
-    for (int i = 0; i < AccessKeys.MAX_SESSIONS + 10_001; i++) {
+    for (int i = 0; i < AccessKeyStore.MAX_SESSIONS + 10_001; i++) {
       keys.add(key("ASIA" + i, START.plusSeconds(900)));
     }
     assertThat(keys.find("AKIALASTING")).isPresent();
-    assertThat(keys.sessions()).isEqualTo(AccessKeys.MAX_SESSIONS);
+    assertThat(keys.sessions()).isEqualTo(AccessKeyStore.MAX_SESSIONS);
   }
 
   @Test
   void expiredSessionsGoBeforeThoseThatAreStillValid() {
-    for (int i = 0; i < AccessKeys.MAX_SESSIONS - 1; i++) {
+    for (int i = 0; i < AccessKeyStore.MAX_SESSIONS - 1; i++) {
       keys.add(key("SHORT" + i, START.plusSeconds(900)));
     }
     keys.add(key("LONG", START.plusSeconds(43_200)));
@@ -36,7 +36,7 @@ class AccessKeysTest {
     assertThat(keys.find("LONG")).isPresent();
     assertThat(keys.find("NEW0")).isPresent();
     assertThat(keys.find("SHORT0")).isEmpty();
-    assertThat(keys.sessions()).isEqualTo(AccessKeys.MAX_SESSIONS);
+    assertThat(keys.sessions()).isEqualTo(AccessKeyStore.MAX_SESSIONS);
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.syncline.sim.simulator.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,7 +54,7 @@ class SimulatorDataTest {
     return SimulatorConfig.defaults(scratch.resolve("work"))
         .withPort(0, -1)
         .withClock(new ClockMode.Manual())
-        .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 20)
+        .withExecutor(FunctionExecutor.IN_PROCESS, 20)
         .withProactive(false)
         .withData(scratch.resolve("data"));
   }

@@ -114,13 +114,13 @@ public final class ApiGatewayService implements AwsService, ResourceProvider {
     return state;
   }
 
-  /** Where clients of the APIs come in; to be registered on the port. */
-  public HttpEndpoint endpoint() {
-    return endpoint;
-  }
-
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new AccountResource(), new ApiKeyResource(), new DeploymentResource(), new GatewayResponseResource(), new MethodResource(), new ModelResource(), new PathResource(), new RequestValidatorResource(), new RestApiResource(), new StageResource(), new UsagePlanKeyResource(), new UsagePlanResource());
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return List.of(endpoint);
   }
 }

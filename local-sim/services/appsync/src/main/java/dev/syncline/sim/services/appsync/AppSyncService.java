@@ -39,6 +39,8 @@ import java.util.stream.Stream;
 public final class AppSyncService implements AwsService, ResourceProvider {
   private final List<Operation> operations;
   private final ServiceState state;
+  private final HandlerEngine engine;
+  private final List<HttpEndpoint> furtherEndpoints;
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
@@ -62,7 +64,8 @@ public final class AppSyncService implements AwsService, ResourceProvider {
         hosts -> Verifier.NONE,
         new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
         DataSourceCalls.NONE,
-        (group, stream, time, line) -> {});
+        (group, stream, time, line) -> {},
+        List.of());
   }
 
   /**
@@ -84,7 +87,10 @@ public final class AppSyncService implements AwsService, ResourceProvider {
       Function<Function<String, List<String>>, Verifier> verifier,
       HandlerEngine engine,
       DataSourceCalls sources,
-      LogSink logs) {
+      LogSink logs,
+      List<HttpEndpoint> furtherEndpoints) {
+    this.engine = engine;
+    this.furtherEndpoints = List.copyOf(furtherEndpoints);
     var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
@@ -142,18 +148,23 @@ public final class AppSyncService implements AwsService, ResourceProvider {
     return state;
   }
 
-  /** {@code POST /event} of every API. */
-  public HttpEndpoint httpEndpoint() {
-    return httpEndpoint;
-  }
-
-  /** {@code /event/realtime} of every API. */
-  public WebSocketEndpoint webSocketEndpoint() {
-    return webSocketEndpoint;
-  }
-
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new AppSyncApiKeyResource(), new AppSyncApiResource(), new ChannelNamespaceResource(), new DataSourceResource());
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return Stream.concat(furtherEndpoints.stream(), Stream.of(httpEndpoint)).toList();
+  }
+
+  @Override
+  public List<WebSocketEndpoint> webSocketEndpoints() {
+    return List.of(webSocketEndpoint);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
   }
 }

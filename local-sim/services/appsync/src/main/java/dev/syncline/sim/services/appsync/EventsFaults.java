@@ -3,6 +3,8 @@ package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
+import java.util.Map;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -49,6 +51,13 @@ public final class EventsFaults {
   }
 
   static FaultPlace[] places() {
+    Map<String, Fault> named = Map.of("expired-key", expiredKey(), "throttle", throttle());
+    return Arrays.stream(plainPlaces())
+        .map(place -> place.withNamed(named))
+        .toArray(FaultPlace[]::new);
+  }
+
+  private static FaultPlace[] plainPlaces() {
     return new FaultPlace[] {
       new FaultPlace(
           HANDSHAKE,

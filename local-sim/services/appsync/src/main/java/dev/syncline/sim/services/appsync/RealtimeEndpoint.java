@@ -53,6 +53,11 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
   }
 
   @Override
+  public int maxMessageBytes() {
+    return parts.limits().frameBytes();
+  }
+
+  @Override
   public Optional<String> subprotocol(HttpRequest upgrade) {
     return UpgradeCredentials.offered(upgrade.headers()).stream()
         .filter(UpgradeCredentials.PROTOCOL::equals)

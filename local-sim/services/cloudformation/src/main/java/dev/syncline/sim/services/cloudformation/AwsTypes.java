@@ -82,7 +82,7 @@ final class AwsTypes {
     static final Map<String, AwsType> BY_NAME = read();
 
     private static Map<String, AwsType> read() {
-      String file = "/dev/syncline/sim/aws/cloudformation/resource-types.tsv";
+      String file = "/dev/syncline/sim/services/cloudformation/resource-types.tsv";
       var types = new HashMap<String, AwsType>();
       try (var reader =
           new BufferedReader(

@@ -37,7 +37,7 @@ public final class CloudFormationService implements AwsService, ResourceProvider
       Dispatcher dispatcher,
       String account,
       String region) {
-    this(clock, ids, journal, dispatcher, account, region, ResourceTypes.of(dispatcher.services()));
+    this(clock, ids, journal, dispatcher, account, region, ResourceTypes.of(dispatcher::services));
   }
 
   /** As above, with resource types of the caller's choice. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
+import java.util.function.Supplier;
 import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.AwsService;
@@ -14,9 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The resource types that are supported. Immutable. */
+/** The resource types that are supported. Thread-safe. */
 public final class ResourceTypes {
-  private final Map<String, ResourceType> byName;
+  private final Supplier<Collection<ResourceType>> types;
+  private volatile @Nullable Map<String, ResourceType> byName;
 
   private static final Map<String, String> NAME_PROPERTIES =
       Map.ofEntries(
@@ -34,13 +36,31 @@ public final class ResourceTypes {
 
   /** These types. */
   public ResourceTypes(Collection<ResourceType> types) {
-    var sorted = new TreeMap<String, ResourceType>();
-    types.forEach(type -> sorted.put(type.name(), type));
-    this.byName = Collections.unmodifiableMap(sorted);
+    this(() -> types);
   }
 
-  /** The types of these services, and nested stacks. */
-  static ResourceTypes of(Collection<AwsService> services) {
+  /** These types, asked for at the first use. */
+  private ResourceTypes(Supplier<Collection<ResourceType>> types) {
+    this.types = types;
+  }
+
+  private Map<String, ResourceType> byName() {
+    Map<String, ResourceType> known = byName;
+    if (known == null) {
+      var sorted = new TreeMap<String, ResourceType>();
+      types.get().forEach(type -> sorted.put(type.name(), type));
+      known = Collections.unmodifiableMap(sorted);
+      byName = known;
+    }
+    return known;
+  }
+
+  /** The types of the services that are registered at the first use, and nested stacks. */
+  static ResourceTypes of(Supplier<Collection<AwsService>> services) {
+    return new ResourceTypes((Supplier<Collection<ResourceType>>) () -> all(services.get()));
+  }
+
+  private static List<ResourceType> all(Collection<AwsService> services) {
     var types = new ArrayList<ResourceType>();
     types.add(new StackResourceType());
     for (AwsService service : services) {
@@ -48,12 +68,12 @@ public final class ResourceTypes {
         types.addAll(provider.resourceTypes());
       }
     }
-    return new ResourceTypes(types);
+    return types;
   }
 
   /** The type of this name, null when it is not supported. */
   public @Nullable ResourceType find(String name) {
-    return byName.get(name);
+    return byName().get(name);
   }
 
   /**
@@ -66,6 +86,6 @@ public final class ResourceTypes {
 
   /** The names, sorted. */
   public Collection<String> names() {
-    return byName.keySet();
+    return byName().keySet();
   }
 }

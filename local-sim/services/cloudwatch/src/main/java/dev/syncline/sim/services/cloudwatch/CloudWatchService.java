@@ -9,7 +9,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.MetricSink;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +43,9 @@ public final class CloudWatchService implements AwsService, ResourceProvider {
     this.state = new CloudWatchState(alarms, alarmOperations.tags(), metrics);
   }
 
-  /** A sink that also finds metrics of the embedded metric format in what is logged. */
-  public LogSink metricsOf(LogSink logs) {
-    return new EmbeddedMetrics(logs, metrics);
+  /** Takes metrics from log lines. */
+  MetricSink metricSink() {
+    return new EmbeddedMetrics(metrics);
   }
 
   @Override

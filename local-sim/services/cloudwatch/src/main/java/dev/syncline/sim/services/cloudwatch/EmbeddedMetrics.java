@@ -4,27 +4,24 @@ package dev.syncline.sim.services.cloudwatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.MetricSink;
 import java.time.Instant;
 import java.util.TreeMap;
 
 /**
- * Finds metrics in log lines of the embedded metric format, and hands every line on. The format:
- * CloudWatch's "Embedded metric format specification". A line that is not of it is just a line.
+ * Finds metrics in log lines of the embedded metric format. The format: CloudWatch's "Embedded
+ * metric format specification". Ignores lines in another format.
  * Thread-safe.
  */
-final class EmbeddedMetrics implements LogSink {
-  private final LogSink next;
+final class EmbeddedMetrics implements MetricSink {
   private final MetricStore store;
 
-  EmbeddedMetrics(LogSink next, MetricStore store) {
-    this.next = next;
+  EmbeddedMetrics(MetricStore store) {
     this.store = store;
   }
 
   @Override
-  public void append(String logGroup, String logStream, Instant time, String message) {
-    next.append(logGroup, logStream, time, message);
+  public void logged(Instant time, String message) {
     int start = message.indexOf('{');
     if (start >= 0 && message.contains("\"_aws\"") && message.contains("\"CloudWatchMetrics\"")) {
       try {

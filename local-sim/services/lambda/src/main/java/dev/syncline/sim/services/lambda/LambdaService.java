@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe. Closing it ends every execution environment and deletes what packages were
  * unpacked.
  */
-public final class LambdaService implements AwsService, ResourceProvider, AutoCloseable {
+public final class LambdaService implements AwsService, ResourceProvider {
   private final FunctionHost host;
   private final CodeDirectory directory;
   private final CodeStore codes;
@@ -69,7 +69,7 @@ public final class LambdaService implements AwsService, ResourceProvider, AutoCl
       Journal journal,
       Dispatcher dispatcher,
       LogSink logs,
-      QueueConsumers queues,
+      Supplier<QueueConsumers> queues,
       EnvironmentFactory factory,
       String account,
       String region,
@@ -136,11 +136,6 @@ public final class LambdaService implements AwsService, ResourceProvider, AutoCl
                 function.name, store.resolve(function, ref.qualifier()).timeout()));
   }
 
-  /** Gives packages under the addresses that GetFunction tells. */
-  public HttpEndpoint endpoint() {
-    return links;
-  }
-
   @Override
   public String signingName() {
     return "lambda";
@@ -196,5 +191,10 @@ public final class LambdaService implements AwsService, ResourceProvider, AutoCl
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new AliasResource(), new EventInvokeConfigResource(), new EventSourceMappingResource(), new FunctionResource(), new PermissionResource(), new VersionResource());
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return List.of(links);
   }
 }

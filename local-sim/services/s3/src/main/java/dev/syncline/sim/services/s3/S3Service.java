@@ -28,9 +28,8 @@ public final class S3Service implements AwsService, ResourceProvider {
   private final BucketRequests buckets;
   private final ObjectRequests objects;
   private final UploadRequests uploads;
-  private final Ids ids;
   private final String account;
-  private final String region;
+  private final HttpEndpoint endpoint;
 
   /**
    * The service, without buckets.
@@ -38,24 +37,20 @@ public final class S3Service implements AwsService, ResourceProvider {
    * @param account 12 digits; the owner of everything
    * @param region where every bucket is
    */
-  public S3Service(SimClock clock, Ids ids, String account, String region) {
-    this.ids = ids;
+  public S3Service(
+      SimClock clock,
+      Ids ids,
+      String account,
+      String region,
+      Dispatcher dispatcher,
+      Journal journal) {
     this.account = account;
-    this.region = region;
     this.operations = new ObjectOperations(clock, region, new S3Store());
     var multipart = new MultipartStore();
     this.buckets = new BucketRequests(operations, multipart);
     this.objects = new ObjectRequests(operations);
     this.uploads = new UploadRequests(ids, operations, multipart);
-  }
-
-  /**
-   * S3 on the port, in path style and virtual-hosted style: it reads requests, has the dispatcher
-   * carry them out, and writes answers. It claims only what is signed for S3 or sent to its hosts,
-   * so it can be asked before or after others.
-   */
-  public HttpEndpoint endpoint(Dispatcher dispatcher, Journal journal) {
-    return new S3Endpoint(ids, journal, dispatcher, account, region, operations::now);
+    this.endpoint = new S3Endpoint(ids, journal, dispatcher, account, region, operations::now);
   }
 
   @Override
@@ -127,5 +122,10 @@ public final class S3Service implements AwsService, ResourceProvider {
   @Override
   public List<ResourceType> resourceTypes() {
     return List.of(new BucketResource());
+  }
+
+  @Override
+  public List<HttpEndpoint> endpoints() {
+    return List.of(endpoint);
   }
 }

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import dev.syncline.sim.service.contract.WireAnswers;
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineVersionResource;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineResource;
-import dev.syncline.sim.services.stepfunctions.resources.StateMachineAliasResource;
-import dev.syncline.sim.services.stepfunctions.resources.ActivityResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -18,11 +11,19 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.settings.TaskSettings;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.stepfunctions.integration.HttpHosts;
 import dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations;
+import dev.syncline.sim.services.stepfunctions.resources.ActivityResource;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineAliasResource;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineResource;
+import dev.syncline.sim.services.stepfunctions.resources.StateMachineVersionResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

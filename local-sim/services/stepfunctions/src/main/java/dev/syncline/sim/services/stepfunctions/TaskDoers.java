@@ -3,10 +3,10 @@ package dev.syncline.sim.services.stepfunctions;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.services.stepfunctions.integration.HttpTrace;
 import dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.services.stepfunctions.integration.TaskPerformer;
-import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
 import dev.syncline.sim.services.stepfunctions.mock.MockedTasks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

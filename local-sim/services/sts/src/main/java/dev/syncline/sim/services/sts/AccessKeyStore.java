@@ -23,9 +23,35 @@ public final class AccessKeyStore implements AccessKeys {
   /** How many sessions are kept; one takes about half a kilobyte. */
   static final int MAX_SESSIONS = 50_000;
 
+  private static final String FUNCTION_KEY_ID = "ASIASIMULATOR0000000";
+  private static final String FUNCTION_SECRET = "simulator";
+
+  private final String account;
   private final Map<String, AccessKey> lasting = new HashMap<>();
   private final Map<String, AccessKey> sessions = new HashMap<>();
   private final TreeMap<Instant, Set<String>> byExpiry = new TreeMap<>();
+
+  /** A store with the key of functions. */
+  public AccessKeyStore(String account) {
+    this.account = account;
+    add(ofFunctions());
+  }
+
+  /** The key that functions sign with. */
+  AccessKey ofFunctions() {
+    return new AccessKey(
+        FUNCTION_KEY_ID,
+        FUNCTION_SECRET,
+        FUNCTION_SECRET,
+        "arn:aws:sts::" + account + ":assumed-role/function/simulator",
+        "AROAFUNCTION:simulator",
+        null);
+  }
+
+  /** Adds a key of the local user that never expires. */
+  void addUserKey(String id, String secret) {
+    add(new AccessKey(id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null));
+  }
 
   /** Takes note of a key; one of the same id is replaced. */
   public synchronized void add(AccessKey key) {

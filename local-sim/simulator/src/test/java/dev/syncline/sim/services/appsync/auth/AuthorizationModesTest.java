@@ -3,10 +3,13 @@ package dev.syncline.sim.services.appsync.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.simulator.IdentityConfig;
+import dev.syncline.sim.service.settings.IdentitySettings;
+import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
@@ -52,14 +55,14 @@ class AuthorizationModesTest {
 
   @BeforeEach
   void start() throws Exception {
-    start(IdentityConfig.DEFAULT, SMALL_CONTEXTS);
+    start(IdentitySettings.DEFAULT, SMALL_CONTEXTS);
   }
 
-  private void start(IdentityConfig identity, Map<String, String> limits) throws Exception {
+  private void start(IdentitySettings identity, Map<String, String> limits) throws Exception {
     simulator =
         Simulator.start(
             SimulatorConfig.defaults(directory)
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 4)
+                .withExecutor(FunctionExecutor.IN_PROCESS, 4)
                 .withEventsLimits(limits)
                 .withIdentity(identity));
     apiId = createApi();
@@ -154,7 +157,7 @@ class AuthorizationModesTest {
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(401);
 
     simulator.close();
-    start(new IdentityConfig(SignatureCheck.STRUCTURE, Map.of()), SMALL_CONTEXTS);
+    start(new IdentitySettings(SignatureCheck.STRUCTURE, Map.of()), SMALL_CONTEXTS);
     assertThat(signed(authorization, "20260301T000000Z").statusCode()).isEqualTo(200);
     assertThat(signed(authorization, "20260302T000000Z").statusCode()).isEqualTo(400);
     assertThat(signed(authorization.replace("appsync", "sqs"), "20260301T000000Z").statusCode())
@@ -207,7 +210,7 @@ class AuthorizationModesTest {
   @Timeout(120)
   void anAuthorizerIsShownTheChannelOfAConnectionAsChosen(String shown) throws Exception {
     simulator.close();
-    start(IdentityConfig.DEFAULT, Map.of("authorizer-connect-channel", shown));
+    start(IdentitySettings.DEFAULT, Map.of("authorizer-connect-channel", shown));
     var answered = new CompletableFuture<String>();
     WebSocket socket =
         http.newWebSocketBuilder()
@@ -273,7 +276,8 @@ class AuthorizationModesTest {
 
   private String createApi() throws Exception {
     simulator
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register("authorizer", environment -> (input, output, context) -> decide(input, output));
     ObjectNode function =
         JSON.createObjectNode()

@@ -4,6 +4,8 @@ package dev.syncline.sim.services.stepfunctions.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.simulator.Simulator;
@@ -38,7 +40,7 @@ class ServiceTaskTest {
     simulator =
         Simulator.start(
             SimulatorConfig.defaults(directory)
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 10));
+                .withExecutor(FunctionExecutor.IN_PROCESS, 10));
     workflows = new Workflows(simulator);
   }
 
@@ -121,7 +123,8 @@ class ServiceTaskTest {
   @Test
   void aFunctionsAnswerComesWithItsHttpExchangeOrAlone() throws Exception {
     simulator
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register("echo", environment -> (in, out, context) -> in.transferTo(out));
     workflows.function("echo");
     String invoke =

@@ -9,6 +9,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.port.StalledHost;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.settings.AllowedHost;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

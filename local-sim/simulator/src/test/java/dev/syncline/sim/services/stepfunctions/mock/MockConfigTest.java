@@ -4,7 +4,10 @@ package dev.syncline.sim.services.stepfunctions.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.settings.MockConfig;
+import dev.syncline.sim.service.settings.MockedResponse;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.Workflows;
@@ -171,7 +174,7 @@ class MockConfigTest {
   private Simulator start(MockConfig mocks) {
     return Simulator.start(
         SimulatorConfig.defaults(directory)
-            .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 10)
+            .withExecutor(FunctionExecutor.IN_PROCESS, 10)
             .withMocks(mocks));
   }
 

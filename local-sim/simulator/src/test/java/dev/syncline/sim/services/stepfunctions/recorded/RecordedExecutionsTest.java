@@ -3,11 +3,13 @@ package dev.syncline.sim.services.stepfunctions.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
+import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.Workflows;
@@ -69,14 +71,15 @@ class RecordedExecutionsTest {
     Simulator running =
         Simulator.start(
             SimulatorConfig.defaults(directory)
-                .withExecutor(SimulatorConfig.FunctionExecutor.IN_PROCESS, 50)
+                .withExecutor(FunctionExecutor.IN_PROCESS, 50)
                 .withMocks(mocks.build()));
     simulator = running;
     var preparing = new Workflows(running);
     workflows = preparing;
     client = new WireClient(running.endpoint());
     running
-        .inProcessFunctions()
+        .contracts()
+        .get(InProcessFunctions.class)
         .register(RecordedCase.ECHO, environment -> (in, out, context) -> in.transferTo(out));
     preparing.function(RecordedCase.ECHO);
     for (RecordedCase one : Objects.requireNonNull(cases.get("services"))) {

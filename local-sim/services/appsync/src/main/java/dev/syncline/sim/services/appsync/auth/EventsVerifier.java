@@ -11,6 +11,7 @@ import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.service.contract.AccessKeys;
+import dev.syncline.sim.service.settings.SignatureCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

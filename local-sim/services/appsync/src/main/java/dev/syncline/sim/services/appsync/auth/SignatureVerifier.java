@@ -10,6 +10,7 @@ import dev.syncline.sim.events.Credentials;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.service.contract.AccessKeys.AccessKey;
 import dev.syncline.sim.service.contract.AccessKeys;
+import dev.syncline.sim.service.settings.SignatureCheck;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda.mapping;
 
+import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
@@ -38,7 +39,7 @@ public final class EventSourceMappings implements AutoCloseable {
   private final SimClock clock;
   private final Ids ids;
   private final java.util.function.Function<String, TargetFunction> functions;
-  private final QueueConsumers queues;
+  private final Supplier<QueueConsumers> queues;
   private final BatchRun run;
   private final String arnPrefix;
   private final Map<String, QueuePoller> pollers = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public final class EventSourceMappings implements AutoCloseable {
       Ids ids,
       Dispatcher dispatcher,
       java.util.function.Function<String, TargetFunction> functions,
-      QueueConsumers queues,
+      Supplier<QueueConsumers> queues,
       String account,
       String region) {
     this.clock = clock;
@@ -154,7 +155,7 @@ public final class EventSourceMappings implements AutoCloseable {
               one.patterns,
               MappingReader.filter(one.patterns),
               one.modified);
-      pollers.put(one.uuid, new QueuePoller(clock, queues, run, mapping, one.lastResult));
+      pollers.put(one.uuid, new QueuePoller(clock, queues.get(), run, mapping, one.lastResult));
       tags.put(one.arn, new ConcurrentSkipListMap<>(one.tags));
     }
   }
@@ -193,7 +194,7 @@ public final class EventSourceMappings implements AutoCloseable {
     Mapping mapping =
         MappingReader.read(
             input, null, uuid, arnPrefix + uuid, queueArn, function.arn(), queue, clock.now());
-    var poller = new QueuePoller(clock, queues, run, mapping, QueuePoller.NOTHING_YET);
+    var poller = new QueuePoller(clock, queues.get(), run, mapping, QueuePoller.NOTHING_YET);
     synchronized (this) {
       for (QueuePoller existing : pollers.values()) {
         if (existing.mapping().queueArn().equals(queueArn)
@@ -324,6 +325,7 @@ public final class EventSourceMappings implements AutoCloseable {
   private QueueConsumers.Settings queue(String arn, Function function) {
     QueueConsumers.Settings queue =
         queues
+            .get()
             .settings(arn)
             .orElseThrow(
                 () ->

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.OutsideHttp;
+import dev.syncline.sim.service.settings.AllowedHost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -13,6 +13,8 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.MockConfig;
+import dev.syncline.sim.service.settings.MockedResponse;
 import dev.syncline.sim.services.stepfunctions.integration.TaskPerformer;
 import dev.syncline.sim.services.stepfunctions.integration.TaskReports;
 import java.util.HashMap;

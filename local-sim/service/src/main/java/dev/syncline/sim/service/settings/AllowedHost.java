@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.stepfunctions.integration;
+package dev.syncline.sim.service.settings;
 
 import java.net.URI;
 import java.util.Locale;
@@ -41,13 +41,13 @@ public record AllowedHost(String host, int port, @Nullable URI target) {
     return new AllowedHost(form.group(1).toLowerCase(Locale.ROOT), port, target);
   }
 
-  boolean is(URI endpoint) {
+  public boolean is(URI endpoint) {
     int asked = endpoint.getPort() < 0 ? HTTPS : endpoint.getPort();
     return port == asked && host.equalsIgnoreCase(endpoint.getHost());
   }
 
   /** Scheme and authority to connect to. */
-  String base() {
+  public String base() {
     return target == null ? "https://" + host + ":" + port : target.toString();
   }
 }

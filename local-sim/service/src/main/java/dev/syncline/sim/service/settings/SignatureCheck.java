@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.appsync.auth;
+package dev.syncline.sim.service.settings;
 
 /** How closely a Signature Version 4 is looked at. */
 public enum SignatureCheck {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.stepfunctions;
+package dev.syncline.sim.service.settings;
 
-import dev.syncline.sim.services.stepfunctions.integration.AllowedHost;
-import dev.syncline.sim.services.stepfunctions.mock.MockConfig;
 import java.util.List;
 
 /**

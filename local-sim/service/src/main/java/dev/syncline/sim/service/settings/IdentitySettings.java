@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.simulator;
+package dev.syncline.sim.service.settings;
 
-import dev.syncline.sim.services.appsync.auth.SignatureCheck;
 import java.util.Map;
 
 /**
@@ -11,18 +10,18 @@ import java.util.Map;
  * @param signatures how closely they are looked at
  * @param accessKeys secrets by access key id, beyond those that the simulator itself gives out
  */
-public record IdentityConfig(SignatureCheck signatures, Map<String, String> accessKeys) {
+public record IdentitySettings(SignatureCheck signatures, Map<String, String> accessKeys) {
   /** Strict, and told of {@code test} with the secret {@code test}, as people use them locally. */
-  public static final IdentityConfig DEFAULT =
-      new IdentityConfig(SignatureCheck.STRICT, Map.of("test", "test"));
+  public static final IdentitySettings DEFAULT =
+      new IdentitySettings(SignatureCheck.STRICT, Map.of("test", "test"));
 
   /** Copies the map. */
-  public IdentityConfig {
+  public IdentitySettings {
     accessKeys = Map.copyOf(accessKeys);
   }
 
   @Override
   public String toString() {
-    return "IdentityConfig[signatures=" + signatures + ", accessKeys=" + accessKeys.keySet() + "]";
+    return "IdentitySettings[signatures=" + signatures + ", accessKeys=" + accessKeys.keySet() + "]";
   }
 }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service.settings;
+
+import dev.syncline.sim.kernel.HostPlatform;
+
+/** Where functions run. */
+public enum FunctionExecutor {
+  /** Each environment is a child process with a runtime interface client. Faithful. */
+  PROCESS,
+
+  /** Each environment is a class loader in this process, on virtual time. Fast and exact. */
+  IN_PROCESS;
+
+  /** Whether functions can run so there: child processes need Linux on x86-64 or arm64. */
+  public boolean runsOn(HostPlatform platform) {
+    return this == IN_PROCESS
+        || (platform.isLinux() && (platform.isX64() || platform.isArm64()));
+  }
+}

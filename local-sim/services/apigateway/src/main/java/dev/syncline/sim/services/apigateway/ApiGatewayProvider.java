@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LogSink;
+
+/** Creates the room of Amazon API Gateway. */
+public final class ApiGatewayProvider implements ServiceProvider {
+  @Override
+  public String id() {
+    return "apigateway";
+  }
+
+  @Override
+  public AwsService create(ServiceContext context) {
+    return new ApiGatewayService(
+        context.clock(),
+        context.ids(),
+        context.journal(),
+        context.dispatcher(),
+        (function, caller, sourceArn, sourceAccount) ->
+            context
+                .contracts()
+                .get(InvokePermissions.class)
+                .mayInvoke(function, caller, sourceArn, sourceAccount),
+        (group, stream, time, message) ->
+            context.contracts().get(LogSink.class).append(group, stream, time, message),
+        context.account(),
+        context.region());
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.RoleIds;
+
+/** Creates the room of AWS IAM. */
+public final class IamProvider implements ServiceProvider {
+  @Override
+  public String id() {
+    return "iam";
+  }
+
+  @Override
+  public AwsService create(ServiceContext context) {
+    var service = new IamService(context.clock(), context.ids(), context.account());
+    context.contracts().provide(RoleIds.class, service::roleId);
+    return service;
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.logs;
+
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.LogSink;
+
+/** Creates the room of Amazon CloudWatch Logs. */
+public final class LogsProvider implements ServiceProvider {
+  @Override
+  public String id() {
+    return "logs";
+  }
+
+  @Override
+  public AwsService create(ServiceContext context) {
+    var service = new LogsService(context.clock(), context.account(), context.region());
+    context
+        .contracts()
+        .provide(
+            LogSink.class,
+            (group, stream, time, message) -> {
+              service.append(group, stream, time, message);
+              // A log line changes the state without an operation.
+              context.dispatcher().changed();
+            });
+    return service;
+  }
+}

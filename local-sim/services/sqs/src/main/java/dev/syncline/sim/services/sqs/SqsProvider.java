@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.sqs;
+
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionSettings;
+
+/** Creates the room of Amazon SQS. */
+public final class SqsProvider implements ServiceProvider {
+  @Override
+  public String id() {
+    return "sqs";
+  }
+
+  @Override
+  public AwsService create(ServiceContext context) {
+    FunctionSettings functions =
+        context.settings().get(FunctionSettings.class, FunctionSettings.DEFAULT);
+    var service =
+        new SqsService(
+            context.clock(),
+            context.ids(),
+            context.journal(),
+            context.account(),
+            context.region(),
+            context.endpoint(),
+            functions.executor() == FunctionExecutor.PROCESS);
+    context.contracts().provide(QueueConsumers.class, service);
+    return service;
+  }
+}
