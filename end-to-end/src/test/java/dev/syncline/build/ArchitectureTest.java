@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("local-sim/events", Set.of("local-sim/kernel")),
           Map.entry("local-sim/handlers", Set.of("local-sim/kernel", "local-sim/events")),
           Map.entry("local-sim/lambda", Set.of("local-sim/kernel")),
+          Map.entry("local-sim/service", Set.of("local-sim/kernel")),
           Map.entry(
               "local-sim/aws",
               Set.of(
@@ -54,6 +55,7 @@ class ArchitectureTest {
                   "local-sim/events",
                   "local-sim/handlers",
                   "local-sim/lambda",
+                  "local-sim/service",
                   "local-sim/kernel")),
           // What may use aws may use what its public types are made of: clock, journal, faults.
           Map.entry("local-sim/junit", Set.of("local-sim/aws", "local-sim/kernel")),
@@ -71,6 +73,7 @@ class ArchitectureTest {
           Map.entry("local-sim/events", "dev.syncline.sim.events.."),
           Map.entry("local-sim/handlers", "dev.syncline.sim.handlers.."),
           Map.entry("local-sim/lambda", "dev.syncline.sim.lambda.."),
+          Map.entry("local-sim/service", "dev.syncline.sim.service.."),
           Map.entry("local-sim/aws", "dev.syncline.sim.aws.."),
           Map.entry("local-sim/junit", "dev.syncline.sim.junit.."),
           Map.entry("local-sim/cli", "dev.syncline.sim.cli.."));
