@@ -34,7 +34,8 @@ final class ModelFiles {
    * @param checksums SHA-256 of the uncompressed content of each service's file, by id
    * @param idByName the id of each service by all of its names
    */
-  record Index(String botocoreVersion, Map<String, String> checksums, Map<String, String> idByName) {
+  record Index(
+      String botocoreVersion, Map<String, String> checksums, Map<String, String> idByName) {
     Set<String> ids() {
       return checksums.keySet();
     }

@@ -104,8 +104,7 @@ final class ModelParser {
               optional(shape, "pattern"),
               texts(shape.path("enum")),
               sensitive);
-      case "blob" ->
-          new ModelShape.Blob(name, limits(shape), flag(shape, "streaming"), sensitive);
+      case "blob" -> new ModelShape.Blob(name, limits(shape), flag(shape, "streaming"), sensitive);
       case "integer" -> numeric(name, NumericType.INTEGER, shape, sensitive);
       case "long" -> numeric(name, NumericType.LONG, shape, sensitive);
       case "float" -> numeric(name, NumericType.FLOAT, shape, sensitive);

@@ -21,8 +21,8 @@ public sealed interface ModelShape {
   boolean sensitive();
 
   /**
-   * The bounds of a number, of a text's length in characters, of a blob's length in bytes, or of the
-   * number of elements of a list or map. Both are inclusive.
+   * The bounds of a number, of a text's length in characters, of a blob's length in bytes, or of
+   * the number of elements of a list or map. Both are inclusive.
    */
   record Limits(Optional<BigDecimal> min, Optional<BigDecimal> max) {
     /** No bounds. */
@@ -85,11 +85,7 @@ public sealed interface ModelShape {
    * @param allowed the values of an enumeration, in the model's order; empty where any is allowed
    */
   record Text(
-      String name,
-      Limits limits,
-      Optional<String> pattern,
-      List<String> allowed,
-      boolean sensitive)
+      String name, Limits limits, Optional<String> pattern, List<String> allowed, boolean sensitive)
       implements ModelShape {}
 
   /** Bytes; base64 in JSON. */
@@ -128,9 +124,8 @@ public sealed interface ModelShape {
   /**
    * A point in time.
    *
-   * @param format {@code unixTimestamp}, {@code iso8601} or {@code rfc822}; empty for the default of
-   *     the protocol
+   * @param format {@code unixTimestamp}, {@code iso8601} or {@code rfc822}; empty for the default
+   *     of the protocol
    */
-  record Timestamp(String name, Optional<String> format, boolean sensitive)
-      implements ModelShape {}
+  record Timestamp(String name, Optional<String> format, boolean sensitive) implements ModelShape {}
 }

@@ -42,7 +42,8 @@ public record ServiceModel(
    * The model of a service.
    *
    * @param service the AWS CLI's name ({@code cognito-idp}), the SDK's name in lower case without
-   *     spaces ({@code cognitoidentityprovider}), or the prefix of the endpoint ({@code monitoring})
+   *     spaces ({@code cognitoidentityprovider}), or the prefix of the endpoint ({@code
+   *     monitoring})
    * @throws IllegalArgumentException if there is no model of that name; the message has the names
    */
   public static ServiceModel of(String service) {

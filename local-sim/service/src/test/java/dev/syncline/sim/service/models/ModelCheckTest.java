@@ -25,14 +25,12 @@ class ModelCheckTest {
                 "ReceiveMessage",
                 """
                 {"Messages":[{"MessageId":"1","Body":"b","Attributes":{"SentTimestamp":"1"},
-                 "MessageAttributes":{"a":{"DataType":"String","StringValue":"v"}}}]}"""))
+                 "MessageAttributes":{"a":{"DataType":"String","StringValue":"v"}}}]}\
+                """))
         .isEmpty();
     assertThat(
             output(
-                "stepfunctions",
-                WIRE,
-                "StartExecution",
-                "{'executionArn':'arn','startDate':1.5}"))
+                "stepfunctions", WIRE, "StartExecution", "{'executionArn':'arn','startDate':1.5}"))
         .isEmpty();
   }
 
@@ -46,8 +44,7 @@ class ModelCheckTest {
                 "{'Message':1,'Messages':[{},{'body':'b','Attributes':{'Any':'x'}}]}"))
         .extracting(Difference::path, Difference::kind)
         .containsExactly(
-            tuple("$.Message", Kind.UNKNOWN),
-            tuple("$.Messages[1].body", Kind.UNKNOWN));
+            tuple("$.Message", Kind.UNKNOWN), tuple("$.Messages[1].body", Kind.UNKNOWN));
   }
 
   @Test
@@ -61,7 +58,8 @@ class ModelCheckTest {
                     "ReceiveMessage",
                     """
                     {"Messages":[{"MessageId":1,"Attributes":[],"MessageAttributes":{
-                      "a":{"DataType":true,"BinaryValue":{}},"b":"text"}},"text"]}""")))
+                      "a":{"DataType":true,"BinaryValue":{}},"b":"text"}},"text"]}\
+                    """)))
         .containsExactly(
             "$.Messages[0].MessageId",
             "$.Messages[0].Attributes",
@@ -79,7 +77,8 @@ class ModelCheckTest {
                 Kind.WRONG_TYPE,
                 input("stepfunctions", "CreateStateMachine", "{'publish':'true','tags':{}}")))
         .containsExactly("$.publish", "$.tags");
-    assertThat(paths(Kind.WRONG_TYPE, output("sqs", WIRE, "ListQueues", "[]"))).containsExactly("$");
+    assertThat(paths(Kind.WRONG_TYPE, output("sqs", WIRE, "ListQueues", "[]")))
+        .containsExactly("$");
   }
 
   @Test
@@ -125,7 +124,8 @@ class ModelCheckTest {
                 "DescribeStackResource",
                 """
                 {"StackResourceDetail":{"LogicalResourceId":"a","ResourceType":"b",
-                "ResourceStatus":"c","LastUpdatedTimestamp":"2026-01-01T00:00:00Z"}}"""))
+                "ResourceStatus":"c","LastUpdatedTimestamp":"2026-01-01T00:00:00Z"}}\
+                """))
         .isEmpty();
   }
 
@@ -183,14 +183,17 @@ class ModelCheckTest {
     assertThat(
             paths(
                 Kind.WRONG_TYPE,
-                check("dynamodb", WIRE).value("AttributeValue", json("{'L':[{'M':{'a':{'N':1}}}]}"))))
+                check("dynamodb", WIRE)
+                    .value("AttributeValue", json("{'L':[{'M':{'a':{'N':1}}}]}"))))
         .containsExactly("$.L[0].M.a.N");
   }
 
   @Test
   void doublesAreNumbersOrTheNamesOfWhatJsonCannotWrite() {
     assertThat(check("cloudwatch", WIRE).value("Datapoint", json("{'Sum':'NaN'}"))).isEmpty();
-    assertThat(paths(Kind.WRONG_TYPE, check("cloudwatch", WIRE).value("Datapoint", json("{'Sum':'1'}"))))
+    assertThat(
+            paths(
+                Kind.WRONG_TYPE, check("cloudwatch", WIRE).value("Datapoint", json("{'Sum':'1'}"))))
         .containsExactly("$.Sum");
   }
 

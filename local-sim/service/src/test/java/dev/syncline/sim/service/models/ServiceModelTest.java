@@ -33,7 +33,10 @@ class ServiceModelTest {
     for (ModelShape shape : model.shapes().values()) {
       switch (shape) {
         case ModelShape.Structure structure -> {
-          structure.members().values().forEach(member -> assertThat(model.shape(member)).isNotNull());
+          structure
+              .members()
+              .values()
+              .forEach(member -> assertThat(model.shape(member)).isNotNull());
           structure.payload().ifPresent(name -> assertThat(structure.members()).containsKey(name));
         }
         case ModelShape.Sequence list -> assertThat(model.shape(list.member())).isNotNull();
