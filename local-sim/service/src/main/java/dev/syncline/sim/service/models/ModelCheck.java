@@ -99,10 +99,7 @@ public final class ModelCheck {
   private List<Difference> message(Structure shape, JsonNode value) {
     var run = new Run();
     if (naming == Naming.WIRE && shape.payload().isPresent()) {
-      ModelMember payload = shape.members().get(shape.payload().get());
-      if (payload == null) {
-        throw new IllegalStateException(shape.name() + " has no member for its payload");
-      }
+      ModelMember payload = shape.member(shape.payload().get());
       run.payload(shape, payload, value);
     } else {
       run.value(shape, value, "$");

@@ -60,7 +60,20 @@ public sealed interface ModelShape {
       boolean exception,
       Optional<ErrorTrait> error,
       boolean sensitive)
-      implements ModelShape {}
+      implements ModelShape {
+    /**
+     * A member.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public ModelMember member(String member) {
+      ModelMember found = members.get(member);
+      if (found == null) {
+        throw new IllegalArgumentException(name + " has no member " + member);
+      }
+      return found;
+    }
+  }
 
   /** Elements of one shape. */
   record Sequence(

@@ -77,6 +77,9 @@ class ServiceModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServiceModel.of("sqs").shape("Nothing"))
         .withMessage("The model of sqs has no shape Nothing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> structure("sqs", "SendMessageRequest").member("Text"))
+        .withMessage("SendMessageRequest has no member Text");
   }
 
   @Test
@@ -106,14 +109,14 @@ class ServiceModelTest {
     assertThat(delete.signed()).isTrue();
     ModelShape.Structure input = delete.input().orElseThrow();
     assertThat(input.required()).containsExactly("Bucket", "Key");
-    ModelMember version = input.members().get("VersionId");
+    ModelMember version = input.member("VersionId");
     assertThat(version.location()).contains(Location.QUERY_STRING);
     assertThat(version.wireName()).isEqualTo("versionId");
-    assertThat(input.members().get("MFA").location()).contains(Location.HEADER);
+    assertThat(input.member("MFA").location()).contains(Location.HEADER);
 
     ModelOperation put = s3.operation("PutObject");
     assertThat(put.input().orElseThrow().payload()).contains("Body");
-    assertThat(put.input().orElseThrow().members().get("Body").streaming()).isTrue();
+    assertThat(put.input().orElseThrow().member("Body").streaming()).isTrue();
     assertThat(s3.operation("GetObject").errors())
         .extracting(ModelShape.Structure::name)
         .containsExactly("NoSuchKey", "InvalidObjectState");
