@@ -62,35 +62,25 @@ class ArchitectureTest {
           Map.entry("local-sim/services/sqs", Set.of("local-sim/service", "local-sim/kernel")),
           Map.entry("local-sim/services/stepfunctions", Set.of("local-sim/service", "local-sim/kernel", "local-sim/asl")),
           Map.entry("local-sim/services/sts", Set.of("local-sim/service", "local-sim/kernel")),
-          // Until services are found at run time, their assembly knows them.
+          // The simulator finds rooms at run time only.
           Map.entry(
               "local-sim/simulator",
-              Set.of(
-                  "local-sim/events",
-                  "local-sim/handlers",
-                  "local-sim/lambda",
-                  "local-sim/port",
-                  "local-sim/service",
-                  "local-sim/kernel",
-                  "local-sim/services/apigateway",
-                  "local-sim/services/appsync",
-                  "local-sim/services/cloudformation",
-                  "local-sim/services/cloudwatch",
-                  "local-sim/services/eventbridge",
-                  "local-sim/services/iam",
-                  "local-sim/services/lambda",
-                  "local-sim/services/logs",
-                  "local-sim/services/s3",
-                  "local-sim/services/secretsmanager",
-                  "local-sim/services/sqs",
-                  "local-sim/services/stepfunctions",
-                  "local-sim/services/sts")),
+              Set.of("local-sim/port", "local-sim/service", "local-sim/kernel")),
+          // Simulator and rooms show clock, journal, faults, settings and port options.
           Map.entry(
               "local-sim/junit",
-              Set.of("local-sim/simulator", "local-sim/service", "local-sim/port", "local-sim/kernel", "local-sim/services/stepfunctions", "local-sim/lambda")),
+              Set.of(
+                  "local-sim/simulator",
+                  "local-sim/service",
+                  "local-sim/port",
+                  "local-sim/kernel")),
           Map.entry(
               "local-sim/cli",
-              Set.of("local-sim/simulator", "local-sim/service", "local-sim/port", "local-sim/kernel", "local-sim/services/stepfunctions", "local-sim/services/cloudformation")));
+              Set.of(
+                  "local-sim/simulator",
+                  "local-sim/service",
+                  "local-sim/port",
+                  "local-sim/kernel")));
 
   private static final Map<String, String> PACKAGES =
       Map.ofEntries(

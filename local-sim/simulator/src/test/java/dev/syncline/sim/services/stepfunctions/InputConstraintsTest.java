@@ -74,6 +74,27 @@ class InputConstraintsTest {
   }
 
   @Test
+  void theStatesOfAnExecutionAreListedInTheRecordedOrder() {
+    refused(
+        "ListExecutionsInput",
+        Json.object().put("statusFilter", "SOME"),
+        ONE
+            + "Value 'SOME' at 'statusFilter' failed to satisfy constraint: Member must satisfy"
+            + " enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
+  }
+
+  @Test
+  void aNumberBeyondTheLargestDoubleIsComparedToo() throws Exception {
+    refused(
+        "UpdateMapRunInput",
+        (ObjectNode)
+            Json.MAPPER.readTree("{\"mapRunArn\":\"a\",\"toleratedFailurePercentage\":1e400}"),
+        ONE
+            + "Value 'Infinity' at 'toleratedFailurePercentage' failed to satisfy constraint:"
+            + " Member must have value less than or equal to 100");
+  }
+
+  @Test
   void aValueOfTheWrongTypeIsNotRead() {
     assertThatThrownBy(
             () ->

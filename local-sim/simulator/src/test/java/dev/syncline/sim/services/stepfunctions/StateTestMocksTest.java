@@ -76,6 +76,22 @@ class StateTestMocksTest {
   }
 
   @Test
+  void aFunctionsMemoryIsHeldToTheRecordedMaximum() {
+    String state =
+        "{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::aws-sdk:lambda:getFunction\","
+            + "\"End\":true,\"Parameters\":{\"FunctionName\":\"f\"}}";
+    String mock =
+        "{\"fieldValidationMode\":\"PRESENT\","
+            + "\"result\":\"{\\\"Configuration\\\":{\\\"MemorySize\\\":%s}}\"}";
+    String schema = "Mock result schema validation error: Field 'MemorySize' ";
+
+    assertThat(test(state, mock.formatted("10240"), "{}").path("status").asText())
+        .isEqualTo("SUCCEEDED");
+    refused(state, mock.formatted("10241"), schema + "exceeds the maximum value");
+    refused(state, mock.formatted("127"), schema + "is smaller than the minimum value");
+  }
+
+  @Test
   void aParallelStateHasAResultForEachBranch() {
     String parallel =
         "{\"Type\":\"Parallel\",\"End\":true,\"Branches\":[{"

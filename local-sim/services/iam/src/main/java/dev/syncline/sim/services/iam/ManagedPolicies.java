@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The policies that AWS manages, as {@code scripts/aws_managed_policies.py} wrote them: names,
+ * The policies that AWS manages, as {@code tools/models/aws_managed_policies.py} wrote them: names,
  * paths, versions, dates and documents are AWS's, the ids are made from the names. Immutable; read
  * when first asked for. Thread-safe.
  */
@@ -80,7 +80,7 @@ final class ManagedPolicies {
 
   private static InputStream resource(String name) {
     return Objects.requireNonNull(
-        ManagedPolicies.class.getResourceAsStream("/dev/syncline/sim/aws/iam/" + name), name);
+        ManagedPolicies.class.getResourceAsStream("/dev/syncline/sim/services/iam/" + name), name);
   }
 
   private static final class Known {

@@ -5,21 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.models.ModelMember;
+import dev.syncline.sim.service.models.ModelOperation;
+import dev.syncline.sim.service.models.ModelShape.Limits;
+import dev.syncline.sim.service.models.ModelShape;
+import dev.syncline.sim.service.models.ServiceModel;
 import dev.syncline.sim.services.stepfunctions.integration.SdkNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the API of a service answers, to check a mocked result against, as TestState does. The
- * shapes are resources in {@code answers/}, one file a service, read when first asked for; mocks of
- * services without a file are not checked. Texts as recorded; those on lengths of texts that are
- * too long, and on numbers that are too small, are by analogy.
+ * Checks mocked results against the output shapes of the services' models, as TestState does. A
+ * model is read when it is first used; mocks of services without a {@link ServiceModel} are not
+ * checked. Texts as recorded; those on lengths of texts that are too long, and on numbers that are
+ * too small, are by analogy.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +33,12 @@ final class AnswerShapes {
   private static final Map<String, String> OPTIMIZED =
       Map.of("states", "sfn", "events", "eventbridge", "bedrock", "bedrockruntime");
 
-  private static final Map<String, Optional<JsonNode>> MODELS = new ConcurrentHashMap<>();
+  /**
+   * Maxima that TestState applies where the published model has a larger one, by SDK name and shape
+   * (recorded).
+   */
+  private static final Map<String, BigDecimal> RECORDED_MAX =
+      Map.of("lambda.MemorySize", BigDecimal.valueOf(10240));
 
   private AnswerShapes() {}
 
@@ -58,14 +68,14 @@ final class AnswerShapes {
       }
       action = "describeExecution";
     }
-    JsonNode model = model(service).orElse(null);
-    if (model == null) {
-      return;
-    }
-    String shape = model.path("operations").path(capital(action)).asText("");
-    if (!shape.isEmpty()) {
-      new Check(model.path("shapes"), complete, sdk).value(result, shape, "");
-    }
+    String operation = capital(action);
+    model(service)
+        .ifPresent(
+            model ->
+                model
+                    .findOperation(operation)
+                    .flatMap(ModelOperation::output)
+                    .ifPresent(shape -> new Check(model, complete, sdk).value(result, shape, "")));
   }
 
   /** Whether a task's result is a service's answer; a token or a worker may bring anything. */
@@ -74,107 +84,100 @@ final class AnswerShapes {
         && resource.pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN;
   }
 
-  private static Optional<JsonNode> model(String service) {
-    return MODELS.computeIfAbsent(service, AnswerShapes::read);
+  /** Integrations use the SDK's names only, not the other names of a model. */
+  private static Optional<ServiceModel> model(String service) {
+    return ServiceModel.find(service).filter(model -> sdkName(model).equals(service));
   }
 
-  private static Optional<JsonNode> read(String service) {
-    if (!service.chars().allMatch(Character::isLetterOrDigit)) {
-      return Optional.empty();
-    }
-    try (InputStream file =
-        AnswerShapes.class.getResourceAsStream("answers/" + service + ".json")) {
-      return file == null ? Optional.empty() : Optional.of(Json.MAPPER.readTree(file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read the shapes of " + service, unreadable);
-    }
+  private static String sdkName(ServiceModel model) {
+    return model.serviceId().replace(" ", "").toLowerCase(Locale.ROOT);
   }
 
   private static String capital(String name) {
     return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private record Check(JsonNode shapes, boolean complete, boolean sdk) {
+  private record Check(ServiceModel model, boolean complete, boolean sdk) {
     private String shown(String member) {
       return sdk ? SdkNames.of(member) : capital(member);
     }
 
-    void value(JsonNode value, String shapeName, String field) {
-      JsonNode shape = shapes.path(shapeName);
-      switch (shape.path("type").asText()) {
-        case "structure" -> structure(value, shape, field);
-        case "list" -> {
+    void value(JsonNode value, ModelShape shape, String field) {
+      switch (shape) {
+        case ModelShape.Structure structure -> structure(value, structure, field);
+        case ModelShape.Sequence list -> {
           require(value.isArray(), field, "must be an array");
-          value.forEach(item -> value(item, shape.path("member").asText(), field));
+          value.forEach(item -> value(item, model.shape(list.member()), field));
         }
-        case "map" -> {
+        case ModelShape.Dictionary map -> {
           require(value.isObject(), field, "must be an object");
-          value.forEach(item -> value(item, shape.path("value").asText(), field));
+          value.forEach(item -> value(item, model.shape(map.value()), field));
         }
-        case "string" -> {
-          text(value, shape, field);
-          if (shape.has("enum")) {
-            var allowed = new HashSet<String>();
-            shape.path("enum").forEach(one -> allowed.add(one.asText()));
-            require(allowed.contains(value.asText()), field, "is not an expected value");
-          }
+        case ModelShape.Text text -> {
+          text(value, text.limits(), field);
+          require(
+              text.allowed().isEmpty() || text.allowed().contains(value.asText()),
+              field,
+              "is not an expected value");
         }
-        case "blob" -> text(value, shape, field);
-        case "timestamp" -> require(value.isTextual(), field, "must be a string");
-        case "integer", "long" -> {
-          require(value.isIntegralNumber(), field, "must be a number");
-          number(value, shape, field);
+        case ModelShape.Blob blob -> text(value, blob.limits(), field);
+        case ModelShape.Timestamp time -> require(value.isTextual(), field, "must be a string");
+        case ModelShape.Numeric number -> {
+          boolean fits = number.type().integral() ? value.isIntegralNumber() : value.isNumber();
+          require(fits, field, "must be a number");
+          number(value, number, field);
         }
-        case "float", "double" -> {
-          require(value.isNumber(), field, "must be a number");
-          number(value, shape, field);
-        }
-        case "boolean" -> require(value.isBoolean(), field, "must be a boolean");
-        default -> {
-          // A document may be any JSON.
-        }
+        case ModelShape.Flag flag -> require(value.isBoolean(), field, "must be a boolean");
       }
     }
 
-    private void structure(JsonNode value, JsonNode shape, String field) {
+    private void structure(JsonNode value, ModelShape.Structure shape, String field) {
+      if (shape.document()) {
+        return;
+      }
       require(value.isObject(), field, "must be an object");
       if (complete) {
-        for (JsonNode required : shape.path("required")) {
-          String name = shown(required.asText());
+        for (String required : shape.required()) {
+          String name = shown(required);
           if (!value.has(name)) {
             throw broken("Required field '" + name + "' is missing");
           }
         }
       }
-      for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-        String name = shown(member.getKey());
+      for (ModelMember member : shape.members().values()) {
+        String name = shown(member.name());
         JsonNode given = value.get(name);
         if (given != null) {
-          value(given, member.getValue().asText(), name);
+          value(given, model.shape(member), name);
         }
       }
     }
 
-    private static void text(JsonNode value, JsonNode shape, String field) {
+    private static void text(JsonNode value, Limits limits, String field) {
       require(value.isTextual(), field, "must be a string");
       int length = value.asText().length();
-      require(length >= shape.path("min").asLong(0), field, "is smaller than the minimum length");
-      require(
-          length <= shape.path("max").asLong(Long.MAX_VALUE), field, "exceeds the maximum length");
+      require(atLeast(length, limits.min()), field, "is smaller than the minimum length");
+      require(atMost(length, limits.max()), field, "exceeds the maximum length");
     }
 
-    private static void number(JsonNode value, JsonNode shape, String field) {
-      require(
-          !shape.has("min") || value.asDouble() >= shape.path("min").asDouble(),
-          field,
-          "is smaller than the minimum value");
-      require(
-          !shape.has("max") || value.asDouble() <= shape.path("max").asDouble(),
-          field,
-          "exceeds the maximum value");
+    private void number(JsonNode value, ModelShape.Numeric shape, String field) {
+      // Not a BigDecimal: 1e400 is read as infinity.
+      double number = value.asDouble();
+      BigDecimal recorded = RECORDED_MAX.get(sdkName(model) + "." + shape.name());
+      Optional<BigDecimal> max = recorded == null ? shape.limits().max() : Optional.of(recorded);
+      require(atLeast(number, shape.limits().min()), field, "is smaller than the minimum value");
+      require(atMost(number, max), field, "exceeds the maximum value");
     }
 
-    private static void require(boolean fits, @Nullable String field, String otherwise) {
+    private static boolean atLeast(double value, Optional<BigDecimal> min) {
+      return min.isEmpty() || value >= min.get().doubleValue();
+    }
+
+    private static boolean atMost(double value, Optional<BigDecimal> max) {
+      return max.isEmpty() || value <= max.get().doubleValue();
+    }
+
+    private static void require(boolean fits, String field, String otherwise) {
       if (!fits) {
         throw broken("Field '" + field + "' " + otherwise);
       }

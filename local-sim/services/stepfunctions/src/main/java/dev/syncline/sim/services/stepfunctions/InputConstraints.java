@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.models.ModelMember;
+import dev.syncline.sim.service.models.ModelShape.Limits;
+import dev.syncline.sim.service.models.ModelShape;
+import dev.syncline.sim.service.models.ServiceModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * The constraints of the service's published model ({@code inputs.json}), checked before an
+ * The constraints of the service's published model ({@link ServiceModel}), checked before an
  * operation looks at its input, as AWS's front end does: one {@code ValidationException} tells all
  * that are broken, in the order of the members. Values that the model calls sensitive are not told.
  * Words as recorded; those of a value of the wrong type are by use.
@@ -24,23 +28,28 @@ import java.util.regex.Pattern;
  * <p>Thread-safe.
  */
 final class InputConstraints {
-  private static final JsonNode MODEL = model();
+  /** Enumerations that AWS lists in another order than the published model (recorded). */
+  private static final Map<String, List<String>> RECORDED_ORDER =
+      Map.of(
+          "ExecutionStatus",
+          List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"));
+
   private static final int LONGEST_SHOWN = 4096;
 
+  private final ServiceModel model = ServiceModel.of("stepfunctions");
   private final List<String> broken = new ArrayList<>();
 
   private InputConstraints() {}
 
   /** The operation, with its input checked first. */
   static Operation checked(Operation operation) {
-    String shape = MODEL.path("operations").path(operation.name()).asText();
     return new Operation(
         operation.name(),
         operation.http(),
         operation.members(),
         operation.rawBody(),
         (input, context) -> {
-          check(shape, input.json());
+          new InputConstraints().checkOperation(operation.name(), input.json());
           return operation.handler().handle(input, context);
         });
   }
@@ -48,8 +57,15 @@ final class InputConstraints {
   /** Refuses an input that breaks the constraints of a shape. */
   static void check(String shape, JsonNode input) {
     var constraints = new InputConstraints();
-    constraints.value(shape, input, "");
-    List<String> broken = constraints.broken;
+    constraints.check(constraints.model.shape(shape), input);
+  }
+
+  private void checkOperation(String operation, JsonNode input) {
+    model.operation(operation).input().ifPresent(shape -> check(shape, input));
+  }
+
+  private void check(ModelShape shape, JsonNode input) {
+    value(shape, input, "");
     if (!broken.isEmpty()) {
       throw AwsException.badRequest(
           "ValidationException",
@@ -60,92 +76,99 @@ final class InputConstraints {
     }
   }
 
-  private void value(String shapeName, JsonNode value, String path) {
-    JsonNode shape = MODEL.path("shapes").path(shapeName);
-    switch (shape.path("type").asText()) {
-      case "structure" -> {
+  private void value(ModelShape shape, JsonNode value, String path) {
+    switch (shape) {
+      case ModelShape.Structure structure -> {
         requireType(value.isObject(), value, "structure");
-        structure(shape, value, path);
+        structure(structure, value, path);
       }
-      case "list" -> {
+      case ModelShape.Sequence list -> {
         requireType(value.isArray(), value, "list");
-        length(shape, shown(shapeName, value), value.size(), path);
+        length(list.limits(), shown(list, value), value.size(), path);
         for (int i = 0; i < value.size(); i++) {
-          value(shape.path("member").asText(), value.get(i), path + "." + (i + 1) + ".member");
+          value(model.shape(list.member()), value.get(i), path + "." + (i + 1) + ".member");
         }
       }
-      case "string" -> {
+      case ModelShape.Text text -> {
         requireType(value.isTextual(), value, "String");
-        text(shape, value.asText(), path);
+        text(text, value.asText(), path);
       }
-      case "boolean" -> requireType(value.isBoolean(), value, "Boolean");
-      case "integer" -> {
-        requireType(value.isNumber(), value, "Integer");
-        number(shape, value, path);
+      case ModelShape.Flag flag -> requireType(value.isBoolean(), value, "Boolean");
+      case ModelShape.Numeric number -> {
+        String type =
+            switch (number.type()) {
+              case INTEGER -> "Integer";
+              case LONG -> "Long";
+              case FLOAT, DOUBLE -> "Float";
+            };
+        requireType(value.isNumber(), value, type);
+        number(number.limits(), value, path);
       }
-      case "long" -> {
-        requireType(value.isNumber(), value, "Long");
-        number(shape, value, path);
-      }
-      default -> {
-        requireType(value.isNumber(), value, "Float");
-        number(shape, value, path);
-      }
+      case ModelShape.Dictionary unused -> throw unsupported(shape);
+      case ModelShape.Blob unused -> throw unsupported(shape);
+      case ModelShape.Timestamp unused -> throw unsupported(shape);
     }
   }
 
-  private void structure(JsonNode shape, JsonNode value, String path) {
-    var required = new ArrayList<String>();
-    shape.path("required").forEach(name -> required.add(name.asText()));
-    for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-      String name = member.getKey();
+  /** No input of this service has one today; a later model may. */
+  private static IllegalStateException unsupported(ModelShape shape) {
+    return new IllegalStateException("The input shape " + shape.name() + " cannot be checked yet");
+  }
+
+  private void structure(ModelShape.Structure shape, JsonNode value, String path) {
+    for (ModelMember member : shape.members().values()) {
+      String name = member.name();
       String at = path.isEmpty() ? name : path + "." + name;
-      String memberShape = member.getValue().asText();
       JsonNode given = value.get(name);
       if (given != null && !given.isNull()) {
-        value(memberShape, given, at);
-      } else if (required.contains(name)) {
-        boolean sensitive = MODEL.path("shapes").path(memberShape).path("sensitive").asBoolean();
+        value(model.shape(member), given, at);
+      } else if (shape.required().contains(name)) {
+        boolean sensitive = model.shape(member).sensitive();
         add(sensitive ? "Value" : "Value null", at, "not be null");
       }
     }
   }
 
-  private void text(JsonNode shape, String value, String path) {
-    boolean hidden = shape.path("sensitive").asBoolean() || value.length() > LONGEST_SHOWN;
+  private void text(ModelShape.Text shape, String value, String path) {
+    boolean hidden = shape.sensitive() || value.length() > LONGEST_SHOWN;
     String shown = hidden ? "Value" : "Value '" + value + "'";
-    length(shape, shown, value.codePointCount(0, value.length()), path);
-    JsonNode pattern = shape.path("pattern");
-    if (pattern.isTextual() && !Pattern.matches(pattern.asText(), value)) {
-      add(shown, path, "satisfy regular expression pattern: " + pattern.asText());
+    length(shape.limits(), shown, value.codePointCount(0, value.length()), path);
+    Optional<String> pattern = shape.pattern();
+    if (pattern.isPresent() && !Pattern.matches(pattern.get(), value)) {
+      add(shown, path, "satisfy regular expression pattern: " + pattern.get());
     }
-    if (shape.has("enum")) {
-      var allowed = new ArrayList<String>();
-      shape.path("enum").forEach(one -> allowed.add(one.asText()));
-      // An empty text counts as none where there is a list of values.
-      if (!value.isEmpty() && !allowed.contains(value)) {
-        add(shown, path, "satisfy enum value set: " + allowed);
-      }
+    List<String> allowed = RECORDED_ORDER.getOrDefault(shape.name(), shape.allowed());
+    // An empty text counts as none where there is a list of values.
+    if (!allowed.isEmpty() && !value.isEmpty() && !allowed.contains(value)) {
+      add(shown, path, "satisfy enum value set: " + allowed);
     }
   }
 
-  private void length(JsonNode shape, String shown, int length, String path) {
-    if (length > shape.path("max").asInt(Integer.MAX_VALUE)) {
-      add(shown, path, "have length less than or equal to " + shape.path("max").asInt());
-    }
-    if (length < shape.path("min").asInt(0)) {
-      add(shown, path, "have length greater than or equal to " + shape.path("min").asInt());
-    }
+  private void length(Limits limits, String shown, int length, String path) {
+    bounds(limits, shown, length, "length", path);
   }
 
-  private void number(JsonNode shape, JsonNode value, String path) {
-    String shown = "Value '" + value.asText() + "'";
-    if (shape.has("max") && value.asDouble() > shape.path("max").asDouble()) {
-      add(shown, path, "have value less than or equal to " + shape.path("max").asText());
-    }
-    if (shape.has("min") && value.asDouble() < shape.path("min").asDouble()) {
-      add(shown, path, "have value greater than or equal to " + shape.path("min").asText());
-    }
+  private void number(Limits limits, JsonNode value, String path) {
+    // Not a BigDecimal: 1e400 is read as infinity.
+    bounds(limits, "Value '" + value.asText() + "'", value.asDouble(), "value", path);
+  }
+
+  private void bounds(Limits limits, String shown, double given, String what, String path) {
+    limits
+        .max()
+        .filter(max -> given > max.doubleValue())
+        .ifPresent(
+            max ->
+                add(shown, path, "have " + what + " less than or equal to " + max.toPlainString()));
+    limits
+        .min()
+        .filter(min -> given < min.doubleValue())
+        .ifPresent(
+            min ->
+                add(
+                    shown,
+                    path,
+                    "have " + what + " greater than or equal to " + min.toPlainString()));
   }
 
   private void add(String shown, String path, String rule) {
@@ -153,18 +176,19 @@ final class InputConstraints {
   }
 
   /** A list as AWS's own classes print it. */
-  private static String shown(String shapeName, JsonNode list) {
-    String member = MODEL.path("shapes").path(shapeName).path("member").asText();
+  private String shown(ModelShape.Sequence shape, JsonNode list) {
+    ModelShape element = model.shape(shape.member());
     var all = new StringJoiner(", ", "Value '[", "]'");
-    for (JsonNode element : list) {
-      if (!element.isObject()) {
-        all.add(element.asText());
+    for (JsonNode given : list) {
+      if (!given.isObject()) {
+        all.add(given.asText());
         continue;
       }
-      var fields = new StringJoiner(", ", member + "(", ")");
-      for (Map.Entry<String, JsonNode> field :
-          MODEL.path("shapes").path(member).path("members").properties()) {
-        fields.add(field.getKey() + "=" + element.path(field.getKey()).asText("null"));
+      var fields = new StringJoiner(", ", element.name() + "(", ")");
+      if (element instanceof ModelShape.Structure structure) {
+        for (String field : structure.members().keySet()) {
+          fields.add(field + "=" + given.path(field).asText("null"));
+        }
       }
       all.add(fields.toString());
     }
@@ -185,15 +209,6 @@ final class InputConstraints {
                     + type;
             default -> "STRING_VALUE can not be converted to a " + type;
           });
-    }
-  }
-
-  private static JsonNode model() {
-    try (InputStream file =
-        Objects.requireNonNull(InputConstraints.class.getResourceAsStream("inputs.json"))) {
-      return Json.MAPPER.readTree(file);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read inputs.json", unreadable);
     }
   }
 }
