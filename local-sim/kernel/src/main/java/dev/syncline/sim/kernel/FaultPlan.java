@@ -159,15 +159,10 @@ public final class FaultPlan {
   }
 
   /** A fault struck. */
-  public record Struck(String place, Fault fault) implements JournalEvent {
+  public record Struck(String place, Fault fault) implements JournalRecord {
     @Override
-    public String type() {
-      return "faults.Struck";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("place", place, "fault", fault.toString());
+    public String source() {
+      return "faults";
     }
   }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -55,15 +54,10 @@ public final class Journal {
    *
    * @param failure what it threw
    */
-  public record TimerFailed(String failure) implements JournalEvent {
+  public record TimerFailed(String failure) implements JournalRecord {
     @Override
-    public String type() {
-      return "clock.TimerFailed";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("failure", failure);
+    public String source() {
+      return "clock";
     }
   }
 
