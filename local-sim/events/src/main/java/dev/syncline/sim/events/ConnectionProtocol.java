@@ -30,7 +30,7 @@ public final class ConnectionProtocol {
 
   private final Supplier<ApiConfig> api;
   private final EventsLimits limits;
-  private final PublishRules publishing;
+  private final PublishRules rules;
   private final AuthRequest.Caller caller;
   // Most connections have one subscription, and it waits for a moment only.
   private final Map<String, Subscription> active = new HashMap<>(2);
@@ -47,12 +47,12 @@ public final class ConnectionProtocol {
   public ConnectionProtocol(
       Supplier<ApiConfig> api,
       EventsLimits limits,
-      PublishRules publishing,
+      PublishRules rules,
       AuthRequest.Caller caller,
       Credentials opened) {
     this.api = api;
     this.limits = limits;
-    this.publishing = publishing;
+    this.rules = rules;
     this.caller = caller;
     this.opened = opened;
     this.begun = !limits.behaviour().initRequired();
@@ -149,7 +149,7 @@ public final class ConnectionProtocol {
     pending.add(id);
     return authorize(
         request(EventOperation.SUBSCRIBE, frame, pattern.toString()),
-        new Subscribing(new Subscription(id, pattern)),
+        new SubscribeRequest(new Subscription(id, pattern)),
         now);
   }
 
@@ -171,8 +171,8 @@ public final class ConnectionProtocol {
   /** Goes on with what was asked for in {@link Effect.Authorize}. */
   public List<Effect> authorized(Effect.Step step, AuthDecision decision) {
     return switch (step) {
-      case Subscribing subscribing -> authorized(subscribing.subscription(), decision);
-      case Publishing publishing -> authorized(publishing, decision);
+      case SubscribeRequest subscribe -> authorized(subscribe.subscription(), decision);
+      case PublishRequest publish -> next(publish, publish.publishing().verified(decision));
     };
   }
 
@@ -241,21 +241,24 @@ public final class ConnectionProtocol {
           RateLimit.exceeded(
               "more than " + limits.publishesPerSecond() + " publishes a second on a connection"));
     }
-    return authorize(
-        request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText())),
-        new Publishing(id, frame),
-        now);
+    var publish =
+        new PublishRequest(id, frame, new Publishing(rules, api, Transport.WEBSOCKET, frame));
+    AuthRequest request =
+        request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText()));
+    return next(publish, publish.publishing().begin(request.credentials(), () -> request, now));
   }
 
-  private List<Effect> authorized(Publishing publish, AuthDecision who) {
-    PublishDecision decision =
-        publishing.decide(api.get(), Transport.WEBSOCKET, who, publish.frame());
-    return switch (decision) {
-      case Refusal refusal -> refused("publish", publish.id(), publish.frame(), refusal);
-      case Publication publication ->
+  /** The effects of a publish request's first steps. The owner carries out the later ones. */
+  private static List<Effect> next(PublishRequest publish, List<PublishStep> steps) {
+    return switch (steps.getFirst()) {
+      case PublishStep.Verify verify -> List.of(new Effect.Authorize(verify.request(), publish));
+      case PublishStep.Answer(Refusal refusal) ->
+          refused("publish", publish.id(), publish.frame(), refusal);
+      case PublishStep.StrikeFaults first ->
           List.of(
               new Effect.KeepAlive(),
-              new Effect.Publish(publish.id(), publication, (AuthDecision.Granted) who));
+              new Effect.Publish(publish.id(), publish.publishing(), first));
+      default -> throw new IllegalStateException("not a first step: " + steps);
     };
   }
 
@@ -314,9 +317,10 @@ public final class ConnectionProtocol {
     return text.length() <= length ? text : text.substring(0, length);
   }
 
-  /** A subscribe whose credential is being looked at. */
-  record Subscribing(Subscription subscription) implements Effect.Step {}
+  /** A subscribe request whose credential is being verified. */
+  record SubscribeRequest(Subscription subscription) implements Effect.Step {}
 
-  /** A publish whose credential is being looked at. */
-  record Publishing(String id, ObjectNode frame) implements Effect.Step {}
+  /** A publish request whose credential is being verified. */
+  record PublishRequest(String id, ObjectNode frame, Publishing publishing)
+      implements Effect.Step {}
 }

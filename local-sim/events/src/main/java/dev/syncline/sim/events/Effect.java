@@ -24,12 +24,13 @@ public sealed interface Effect {
    * Find out who that is, then go on with {@link ConnectionProtocol#authorized}. Verifying may
    * block.
    *
-   * @param step what goes on; not to be looked into
+   * @param step the request to continue, once and with one decision; opaque
    */
   record Authorize(AuthRequest request, Step step) implements Effect {}
 
   /** What a connection was about to do. Opaque. */
-  sealed interface Step permits ConnectionProtocol.Subscribing, ConnectionProtocol.Publishing {}
+  sealed interface Step
+      permits ConnectionProtocol.SubscribeRequest, ConnectionProtocol.PublishRequest {}
 
   /**
    * Let the subscription receive, then answer with {@link ConnectionProtocol#acknowledge}; or
@@ -43,11 +44,16 @@ public sealed interface Effect {
   record Retire(Subscription subscription) implements Effect {}
 
   /**
-   * Carry a publication out: hand it to the namespace's handler if it has one, answer with {@link
-   * ConnectionProtocol#published}, then broadcast what was accepted.
+   * Carry out the rest of a publish request, from {@code next} on; answer with {@link
+   * ConnectionProtocol#published}.
    *
    * @param id the client's name for the operation
-   * @param who published
    */
-  record Publish(String id, Publication publication, AuthDecision.Granted who) implements Effect {}
+  record Publish(String id, Publishing publishing, PublishStep.StrikeFaults next)
+      implements Effect {
+    /** The request's events, as validated. */
+    public Publication publication() {
+      return next.publication();
+    }
+  }
 }

@@ -399,7 +399,9 @@ class ConnectionProtocolTest {
     var granted = new AuthDecision.Granted(AuthMode.AWS_IAM);
     assertThat(signing.authorized(ask.step(), granted).getLast())
         .isInstanceOf(Effect.Publish.class);
-    assertThat(signing.authorized(ask.step(), Refusal.unauthorized("no")).getFirst())
+
+    var second = (Effect.Authorize) signing.receive(frame, NOW).getFirst();
+    assertThat(signing.authorized(second.step(), Refusal.unauthorized("no")).getFirst())
         .isInstanceOf(Effect.Refuse.class);
   }
 

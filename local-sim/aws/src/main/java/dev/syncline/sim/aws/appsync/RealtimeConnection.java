@@ -10,7 +10,6 @@ import dev.syncline.sim.events.ConnectionProtocol;
 import dev.syncline.sim.events.Effect;
 import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.JsonText;
-import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
@@ -152,11 +151,16 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   private void publish(Effect.Publish publish) {
-    Publication publication = publish.publication();
-    var passed = parts.gate().pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
-    carryOut(
-        () -> List.of(protocol.published(publish.id(), publication.channel(), passed.decision())));
-    parts.gate().broadcast(api, passed, Transport.WEBSOCKET);
+    var channel = publish.publication().channel();
+    parts
+        .gate()
+        .carryOut(
+            api,
+            caller,
+            publish.publishing(),
+            List.of(publish.next()),
+            decision ->
+                carryOut(() -> List.of(protocol.published(publish.id(), channel, decision))));
   }
 
   private void admit(Effect.Admit admit) {
