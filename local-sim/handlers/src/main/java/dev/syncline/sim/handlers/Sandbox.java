@@ -31,12 +31,12 @@ final class Sandbox implements AutoCloseable {
   private final Source driver;
   private final HostFunctions host;
   private final HandlerLimits limits;
-  private final Guard guard;
+  private final HandlerGuard guard;
 
   Sandbox(SimClock clock, Ids ids, HandlerLimits limits) {
     this.limits = limits;
     this.host = new HostFunctions(clock, ids);
-    this.guard = new Guard(limits);
+    this.guard = new HandlerGuard(limits);
     this.engine =
         Engine.newBuilder("js")
             .allowExperimentalOptions(true)
@@ -79,7 +79,7 @@ final class Sandbox implements AutoCloseable {
     Context context = context(authType);
     try {
       Value calls = context.eval(driver);
-      try (Guard.Watch watch = guard.watch(context)) {
+      try (HandlerGuard.Watch watch = guard.watch(context)) {
         return bounded(watch, () -> work.apply(calls, context.eval(code)));
       }
     } finally {
@@ -87,7 +87,7 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  private String bounded(Guard.Watch watch, java.util.function.Supplier<String> work) {
+  private String bounded(HandlerGuard.Watch watch, java.util.function.Supplier<String> work) {
     try {
       return work.get();
     } catch (PolyglotException stopped) {

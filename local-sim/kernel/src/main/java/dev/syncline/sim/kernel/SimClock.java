@@ -48,7 +48,7 @@ public final class SimClock implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final TimerQueue timers = new TimerQueue();
   private final TimeAxes axes;
-  private final Quiet quiet;
+  private final IdleDetector quiet;
   private final List<Consumer<Throwable>> failures = new CopyOnWriteArrayList<>();
 
   private final Instant origin;
@@ -76,7 +76,7 @@ public final class SimClock implements AutoCloseable {
   public SimClock(ClockMode mode, Instant start, Duration settle) {
     this.mode = mode;
     this.origin = start;
-    this.quiet = new Quiet(settle.toNanos());
+    this.quiet = new IdleDetector(settle.toNanos());
     this.skipping = mode instanceof ClockMode.Skipping;
     this.manual = mode instanceof ClockMode.Manual;
     this.realOrigin = System.nanoTime();

@@ -79,7 +79,7 @@ final class EnvironmentStarter {
         time.clock()
             .schedule(
                 TimerKind.LIMIT, limit(spec, reason), () -> time.inBackground(() -> tooLate(slot)));
-    // Aside: a start may fail before it has returned, while the lock is held and no ticket waits.
+    // Aside: a start may fail before it has returned, while the lock is held and no pending waits.
     environment
         .ready()
         .thenAcceptAsync(

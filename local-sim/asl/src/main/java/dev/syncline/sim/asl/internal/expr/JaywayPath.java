@@ -177,7 +177,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
         return json;
       }
       // Functions such as length() give plain Java values.
-      return Json.toJson(found);
+      return AslJson.toJson(found);
     } catch (RuntimeException e) {
       // The library's own exception, or whatever its functions stumble over.
       String message = e.getMessage();

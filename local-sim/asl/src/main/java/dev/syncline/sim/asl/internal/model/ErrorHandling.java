@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.model;
 
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,6 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
       List<String> errorEquals,
       String next,
       ResultTarget resultPath,
-      @Nullable Template output,
-      @Nullable Template assign) {}
+      @Nullable PayloadTemplate output,
+      @Nullable PayloadTemplate assign) {}
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class QuietTest {
+class IdleDetectorTest {
   private static final long SETTLE = 100;
   private static final long BEGIN = 7_000;
   private static final LongUnaryOperator ON_TIME = look -> 0;
 
-  private final Quiet quiet = new Quiet(SETTLE);
+  private final IdleDetector quiet = new IdleDetector(SETTLE);
 
   @Test
   void onAMachineThatKeepsTimeItSettlesAfterTheSettleTime() {
@@ -39,7 +39,9 @@ class QuietTest {
   void aMachineThatIsNeverFreeDoesNotStopTheClock() {
     // Each look comes 35 after it was due; then the last settle time counts, late or not.
     assertThat(settledAfter(look -> 35))
-        .isBetween(Quiet.MOST_LATE_LOOKS * 55L + SETTLE, Quiet.MOST_LATE_LOOKS * 55L + SETTLE + 35);
+        .isBetween(
+            IdleDetector.MOST_LATE_LOOKS * 55L + SETTLE,
+            IdleDetector.MOST_LATE_LOOKS * 55L + SETTLE + 35);
   }
 
   @Test
@@ -73,7 +75,7 @@ class QuietTest {
 
   @Test
   void withoutASettleTimeItIsQuietAtOnce() {
-    assertThat(new Quiet(0).left(BEGIN)).isZero();
+    assertThat(new IdleDetector(0).left(BEGIN)).isZero();
   }
 
   /** How long it takes when the n-th look (from 1) comes so much late. */

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapper of the engine. Thread-safe. */
-public final class Json {
+public final class AslJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               // AWS's messages quote the source: "at [Source: (String)...".
@@ -26,7 +26,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private Json() {}
+  private AslJson() {}
 
   /** Reads exactly one JSON value. */
   public static JsonNode parse(String text) throws JsonProcessingException {

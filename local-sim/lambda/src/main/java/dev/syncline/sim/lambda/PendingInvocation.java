@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its way. Thread-safe. */
-final class Ticket {
+final class PendingInvocation {
   private static final int TAIL_BYTES = 4096;
 
   final FunctionSpec spec;
@@ -28,7 +28,7 @@ final class Ticket {
   volatile @Nullable Timer limit;
   volatile long startedNanos;
 
-  Ticket(FunctionSpec spec, Invocation invocation) {
+  PendingInvocation(FunctionSpec spec, Invocation invocation) {
     this.spec = spec;
     this.invocation = invocation;
   }

@@ -13,7 +13,7 @@ package dev.syncline.sim.kernel;
  *
  * <p>It is told what time it is, in nanoseconds of any origin. Guarded by the clock's lock.
  */
-final class Quiet {
+final class IdleDetector {
   static final int LOOKS = 5;
   static final int MOST_LATE_LOOKS = 30;
 
@@ -27,7 +27,7 @@ final class Quiet {
   private long nextLook;
 
   /** Whoever looks half a look late, or later, waited for a CPU. */
-  Quiet(long settle) {
+  IdleDetector(long settle) {
     this.settle = settle;
     this.look = Math.max(1, settle / LOOKS);
     this.tolerance = look / 2;

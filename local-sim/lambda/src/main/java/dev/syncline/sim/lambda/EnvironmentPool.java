@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The environments there are, by what they run. Guarded by the host's lock. */
-final class Fleet {
-  private final int most;
+final class EnvironmentPool {
+  private final int maxEnvironments;
   private final Map<String, List<Slot>> pools = new LinkedHashMap<>();
   private int size;
   private long uses;
@@ -17,10 +17,10 @@ final class Fleet {
   /**
    * Without environments.
    *
-   * @param most how many there may be at once
+   * @param maxEnvironments how many there may be at once
    */
-  Fleet(int most) {
-    this.most = most;
+  EnvironmentPool(int maxEnvironments) {
+    this.maxEnvironments = maxEnvironments;
   }
 
   int size() {
@@ -28,7 +28,7 @@ final class Fleet {
   }
 
   boolean isFull() {
-    return size >= most;
+    return size >= maxEnvironments;
   }
 
   List<Slot> of(FunctionSpec spec) {
