@@ -15,18 +15,18 @@ import java.util.List;
  * @param base the channel, without the asterisk
  * @param wildcard whether it stands for what is below {@code base} in place of {@code base}
  */
-public record ChannelPattern(Channel base, boolean wildcard) {
+public record ChannelPattern(EventChannel base, boolean wildcard) {
 
   /**
    * Parses a pattern as clients write it.
    *
-   * @throws InvalidChannelException with the reason
+   * @throws InvalidEventChannelException with the reason
    */
   public static ChannelPattern parse(String text) {
     List<String> segments = ChannelGrammar.split(text);
     boolean wildcard = segments.getLast().equals("*");
     if (!wildcard) {
-      return new ChannelPattern(Channel.parse(text), false);
+      return new ChannelPattern(EventChannel.parse(text), false);
     }
     if (text.endsWith("/")) {
       throw ChannelGrammar.refuse(text, "has a slash after '*'");
@@ -36,7 +36,7 @@ public record ChannelPattern(Channel base, boolean wildcard) {
     }
     List<String> literal = segments.subList(0, segments.size() - 1);
     literal.forEach(segment -> ChannelGrammar.requireSegment(segment, text));
-    return new ChannelPattern(new Channel("/" + String.join("/", literal)), true);
+    return new ChannelPattern(new EventChannel("/" + String.join("/", literal)), true);
   }
 
   /** The first segment. */
@@ -45,7 +45,7 @@ public record ChannelPattern(Channel base, boolean wildcard) {
   }
 
   /** Whether an event published to {@code channel} goes to a subscriber of this pattern. */
-  public boolean matches(Channel channel) {
+  public boolean matches(EventChannel channel) {
     return wildcard
         ? channel.path().length() > base.path().length()
             && channel.path().charAt(base.path().length()) == '/'

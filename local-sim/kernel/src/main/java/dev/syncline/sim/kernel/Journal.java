@@ -103,7 +103,7 @@ public final class Journal {
   }
 
   /** Calls {@code listener} for each entry recorded from now on, until the result is closed. */
-  public Activity listen(Consumer<Entry> listener) {
+  public ClockActivity listen(Consumer<Entry> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. A
  * task that throws, be it an {@link Error}, stops neither the clock nor the other timers.
  *
- * <p>A skipping clock needs to know what is running: in-process work holds an {@link Activity} from
- * {@link #begin()}; a real process that is working on an invocation holds one from {@link
+ * <p>A skipping clock needs to know what is running: in-process work holds an {@link ClockActivity}
+ * from {@link #begin()}; a real process that is working on an invocation holds one from {@link
  * #beginExternal()}, because its own timers cannot be skipped. See {@link TimerKind} for the rules
  * and ADR 0005 for the reasons.
  *
@@ -159,7 +159,7 @@ public final class SimClock implements AutoCloseable {
   }
 
   /** Marks in-process work as running until the activity is closed. */
-  public Activity begin() {
+  public ClockActivity begin() {
     lock.lock();
     try {
       busy++;
@@ -224,7 +224,7 @@ public final class SimClock implements AutoCloseable {
     if (running == null) {
       return future.join();
     }
-    Activity before = running.activity;
+    ClockActivity before = running.activity;
     CompletableFuture<T> resumed =
         future.whenComplete((result, failure) -> running.activity = begin());
     before.close();
@@ -232,7 +232,7 @@ public final class SimClock implements AutoCloseable {
   }
 
   /** Marks a real process as working on something until the activity is closed. */
-  public Activity beginExternal() {
+  public ClockActivity beginExternal() {
     lock.lock();
     try {
       quiet.disturbed();
@@ -484,9 +484,9 @@ public final class SimClock implements AutoCloseable {
 
   /** The activity that the calling thread counts as; replaced each time it wakes from a wait. */
   private static final class Running {
-    volatile Activity activity;
+    volatile ClockActivity activity;
 
-    Running(Activity activity) {
+    Running(ClockActivity activity) {
       this.activity = activity;
     }
   }
@@ -520,7 +520,7 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
-  private final class Token implements Activity {
+  private final class Token implements ClockActivity {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final boolean ofProcess;
 

@@ -103,11 +103,11 @@ public final class FunctionHost implements AutoCloseable {
    *
    * @return how the function's initialisation went
    */
-  public CompletableFuture<Outcome> snapshot(FunctionSpec spec) {
+  public CompletableFuture<FunctionOutcome> snapshot(FunctionSpec spec) {
     lock.lock();
     try {
       if (closed || (pool.isFull() && !makeRoom())) {
-        return CompletableFuture.completedFuture(Outcome.success(new byte[0]));
+        return CompletableFuture.completedFuture(FunctionOutcome.success(new byte[0]));
       }
       Slot slot = start(spec, StartReason.SNAPSHOT);
       return slot.initialised;
@@ -227,7 +227,7 @@ public final class FunctionHost implements AutoCloseable {
       lock.unlock();
     }
     for (PendingInvocation pending : abandoned) {
-      Outcome ended = RuntimeErrors.exited(pending.invocation.requestId(), 137);
+      FunctionOutcome ended = RuntimeErrors.exited(pending.invocation.requestId(), 137);
       pending.result.complete(
           new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));
       pending.activity.close();
@@ -332,7 +332,7 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     @Override
-    public void startFailed(Slot slot, Outcome outcome) {
+    public void startFailed(Slot slot, FunctionOutcome outcome) {
       List<PendingInvocation> waiting;
       boolean again;
       boolean gone;
@@ -388,7 +388,7 @@ public final class FunctionHost implements AutoCloseable {
 
   private final class Runs implements InvocationRunner.Listener {
     @Override
-    public void released(Slot slot, PendingInvocation pending, Outcome outcome) {
+    public void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
       boolean stop;
       lock.lock();
       try {

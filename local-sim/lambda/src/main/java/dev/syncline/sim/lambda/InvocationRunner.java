@@ -14,7 +14,7 @@ final class InvocationRunner {
   /** Hears that an invocation is over; called on any thread, without a lock. */
   interface Listener {
     /** Its place is free again; its result has not been told yet. */
-    void released(Slot slot, PendingInvocation pending, Outcome outcome);
+    void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome);
 
     /** Everybody knows its result. */
     void told();
@@ -60,7 +60,7 @@ final class InvocationRunner {
   }
 
   /** Ends an invocation that waited for an environment which could not be started. */
-  void fail(Slot slot, PendingInvocation pending, Outcome outcome) {
+  void fail(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
     begin(slot, pending);
     String requestId = pending.invocation.requestId();
     finish(
@@ -78,7 +78,7 @@ final class InvocationRunner {
   }
 
   private void timedOut(Slot slot, ExecutionEnvironment environment, PendingInvocation pending) {
-    Outcome outcome =
+    FunctionOutcome outcome =
         RuntimeErrors.timedOut(pending.invocation.requestId(), pending.spec.timeout());
     if (slot.spec.environmentConcurrency() > 1) {
       finish(slot, pending, outcome);
@@ -88,13 +88,13 @@ final class InvocationRunner {
     }
   }
 
-  private void finish(Slot slot, PendingInvocation pending, Outcome outcome) {
+  private void finish(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
     if (pending.done.compareAndSet(false, true)) {
       conclude(slot, pending, outcome);
     }
   }
 
-  private void conclude(Slot slot, PendingInvocation pending, Outcome outcome) {
+  private void conclude(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
     Timer limit = pending.limit;
     if (limit != null) {
       limit.cancel();

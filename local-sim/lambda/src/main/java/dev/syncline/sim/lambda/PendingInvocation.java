@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class PendingInvocation {
 
   final FunctionSpec spec;
   final Invocation invocation;
-  Activity activity = () -> {};
+  ClockActivity activity = () -> {};
 
   /** How much of its time went into starting an environment. */
   volatile Duration spent = Duration.ZERO;

@@ -26,7 +26,7 @@ final class Slot {
   final AtomicBoolean initEnded = new AtomicBoolean();
 
   /** How it went. */
-  final CompletableFuture<Outcome> initialised = new CompletableFuture<>();
+  final CompletableFuture<FunctionOutcome> initialised = new CompletableFuture<>();
 
   final ArrayDeque<PendingInvocation> waiting = new ArrayDeque<>();
   private final SimClock clock;

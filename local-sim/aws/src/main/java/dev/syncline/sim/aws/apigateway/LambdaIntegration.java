@@ -9,7 +9,7 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.InvokePermissions;
 import dev.syncline.sim.aws.service.Output;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -83,7 +83,7 @@ final class LambdaIntegration {
                     .path("timeoutInMillis")
                     .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS)),
             () -> ending.complete(new Ending.TimedOut()));
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("apigateway-" + exchange.requestId())
         .start(

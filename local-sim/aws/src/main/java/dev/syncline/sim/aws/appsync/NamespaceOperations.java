@@ -9,9 +9,9 @@ import dev.syncline.sim.aws.service.HttpBinding;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
-import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventsLimits;
-import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.handlers.HandlerEngine;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Channel namespaces of an API. Thread-safe. */
+/** EventChannel namespaces of an API. Thread-safe. */
 final class NamespaceOperations {
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
@@ -187,10 +187,10 @@ final class NamespaceOperations {
   private static String newName(Input input) {
     String name = Errors.required(input, "name");
     try {
-      if (Channel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
+      if (EventChannel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
         return name;
       }
-    } catch (InvalidChannelException invalid) {
+    } catch (InvalidEventChannelException invalid) {
       throw Errors.badRequest("'name' is not valid: " + invalid.reason() + ".");
     }
     throw Errors.badRequest("'name' must be a single segment, not '" + name + "'.");

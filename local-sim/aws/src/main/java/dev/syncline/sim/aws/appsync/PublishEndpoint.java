@@ -11,10 +11,10 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.events.AuthRequest;
-import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventOperation;
-import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.PublishRules;
@@ -131,8 +131,8 @@ final class PublishEndpoint implements HttpEndpoint {
   private static String channel(JsonNode body) {
     String text = body.path("channel").asText();
     try {
-      return Channel.parse(text).path();
-    } catch (InvalidChannelException invalid) {
+      return EventChannel.parse(text).path();
+    } catch (InvalidEventChannelException invalid) {
       return text;
     }
   }

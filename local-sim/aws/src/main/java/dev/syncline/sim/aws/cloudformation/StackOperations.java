@@ -9,7 +9,7 @@ import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Input;
 import dev.syncline.sim.aws.service.Operation;
 import dev.syncline.sim.aws.service.Output;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.List;
@@ -167,7 +167,7 @@ final class StackOperations {
 
   /** Goes on in the background; from now on a skipping clock takes it for running. */
   private void start(Runnable operation) {
-    Activity untilStarted = clock.begin();
+    ClockActivity untilStarted = clock.begin();
     Thread.ofVirtual()
         .name("cloudformation")
         .start(

@@ -7,8 +7,8 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Json;
-import dev.syncline.sim.kernel.Activity;
 import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalEvent;
@@ -124,7 +124,7 @@ final class EventOutcomes {
   }
 
   private void inBackground(Runnable work) {
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("lambda-destination")
         .start(

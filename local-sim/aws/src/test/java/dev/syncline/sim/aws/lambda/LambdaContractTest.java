@@ -12,7 +12,7 @@ import dev.syncline.sim.aws.apigateway.Gateway;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Output;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.lambda.LambdaEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class LambdaContractTest {
   @TempDir Path directory;
   private Gateway simulator;
   private volatile CountDownLatch gate = new CountDownLatch(0);
-  private Activity hold = () -> {};
+  private ClockActivity hold = () -> {};
 
   @BeforeEach
   void start() {

@@ -10,7 +10,7 @@ import dev.syncline.sim.aws.Simulator;
 import dev.syncline.sim.aws.SimulatorConfig;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Json;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import java.io.ByteArrayOutputStream;
@@ -103,7 +103,7 @@ public final class WholeSimulator implements AutoCloseable {
   /** Waits in real time for an entry of the journal, unless it is there already. */
   public Journal.Entry until(Predicate<Journal.Entry> wanted) {
     var found = new CompletableFuture<Journal.Entry>();
-    try (Activity listening =
+    try (ClockActivity listening =
         simulator
             .journal()
             .listen(

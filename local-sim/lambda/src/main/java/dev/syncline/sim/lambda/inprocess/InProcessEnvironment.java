@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
-import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,9 +40,10 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   private final FunctionOutput printed;
   private final FunctionThreads threads;
   private final SimScheduler scheduler;
-  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final Map<Invocation, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
+  private final Map<Invocation, CompletableFuture<FunctionOutcome>> inFlight =
+      new ConcurrentHashMap<>();
   private volatile @Nullable RequestStreamHandler handler;
   private volatile @Nullable HandlerLoader loader;
 
@@ -65,7 +66,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   /** Ends before it has started. */
-  void refuse(Outcome reason) {
+  void refuse(FunctionOutcome reason) {
     ready.complete(reason);
     kill();
   }
@@ -85,7 +86,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
               handler = newLoader.load(spec, environment, clock.asJavaClock(), scheduler);
             }
             printed.endOpenLine();
-            ready.complete(Outcome.success(new byte[0]));
+            ready.complete(FunctionOutcome.success(new byte[0]));
           } catch (Throwable failure) {
             // Whatever a function throws is its error, an Error too.
             printed.endOpenLine();
@@ -109,13 +110,13 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   @Override
-  public CompletableFuture<Outcome> ready() {
+  public CompletableFuture<FunctionOutcome> ready() {
     return ready;
   }
 
   @Override
-  public CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit) {
-    var outcome = new CompletableFuture<Outcome>();
+  public CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit) {
+    var outcome = new CompletableFuture<FunctionOutcome>();
     inFlight.put(invocation, outcome);
     if (ended.isDone()) {
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137));
@@ -126,7 +127,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     try {
       threads.run(
           () -> {
-            Outcome result = call(invocation, context);
+            FunctionOutcome result = call(invocation, context);
             printed.endOpenLine();
             inFlight.remove(invocation);
             outcome.complete(result);
@@ -190,7 +191,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  private Outcome call(Invocation invocation, InProcessContext context) {
+  private FunctionOutcome call(Invocation invocation, InProcessContext context) {
     HandlerLoader opened = loader;
     if (opened != null) {
       Thread.currentThread().setContextClassLoader(opened.classLoader());
@@ -208,11 +209,11 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
     return answer.size() > RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD
         ? RuntimeErrors.responseTooLarge(false)
-        : Outcome.success(answer.toByteArray());
+        : FunctionOutcome.success(answer.toByteArray());
   }
 
-  private static Outcome failure(Throwable failure, boolean lost) {
-    Outcome fault = RuntimeClient.fault(failure, lost);
+  private static FunctionOutcome failure(Throwable failure, boolean lost) {
+    FunctionOutcome fault = RuntimeClient.fault(failure, lost);
     if (fault != null) {
       return fault;
     }
@@ -224,7 +225,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     for (StackTraceElement element : failure.getStackTrace()) {
       trace.add(element.toString());
     }
-    return Outcome.failure(
+    return FunctionOutcome.failure(
         error.toString().getBytes(StandardCharsets.UTF_8), failure.getClass().getName(), lost);
   }
 }

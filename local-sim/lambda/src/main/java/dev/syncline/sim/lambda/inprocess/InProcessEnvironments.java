@@ -5,8 +5,8 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.FunctionSpec;
-import dev.syncline.sim.lambda.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +81,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
     variables.put("_HANDLER", spec.handler());
     variables.put("LAMBDA_TASK_ROOT", spec.code().directory().toString());
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
-    Outcome refusal = abandoned.refusal(spec.name());
+    FunctionOutcome refusal = abandoned.refusal(spec.name());
     if (refusal == null) {
       started.start(functions.find(spec), Map.copyOf(variables), clients);
     } else {

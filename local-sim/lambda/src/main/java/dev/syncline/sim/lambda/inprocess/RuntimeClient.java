@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
@@ -153,7 +153,7 @@ final class RuntimeClient implements AutoCloseable {
   }
 
   /** The outcome when {@code failure} is one that the client worded, null when it is any other. */
-  static @Nullable Outcome fault(Throwable failure, boolean lost) {
+  static @Nullable FunctionOutcome fault(Throwable failure, boolean lost) {
     if (!failure.getClass().getName().equals(FAULT)) {
       return null;
     }
@@ -169,7 +169,7 @@ final class RuntimeClient implements AutoCloseable {
       if (exception != null) {
         error.put("errorType", exception);
       }
-      return Outcome.failure(
+      return FunctionOutcome.failure(
           error.toString().getBytes(StandardCharsets.UTF_8),
           exception == null ? "Runtime.BadFunctionCode" : exception,
           lost || fatal);

@@ -8,7 +8,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.CallContext;
 import dev.syncline.sim.aws.service.Dispatcher;
 import dev.syncline.sim.aws.service.Output;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
@@ -69,7 +69,7 @@ public final class FunctionCall {
             () ->
                 ending.complete(
                     Answer.failed("it did not answer within " + limit.toSeconds() + " s")));
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("appsync-function")
         .start(

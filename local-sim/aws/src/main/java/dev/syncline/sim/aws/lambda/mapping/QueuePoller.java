@@ -7,7 +7,7 @@ import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Json;
 import dev.syncline.sim.aws.sqs.QueueConsumers;
 import dev.syncline.sim.aws.sqs.ReceivedMessage;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
@@ -199,7 +199,7 @@ final class QueuePoller {
         busySince = clock.now();
       }
     }
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("mapping-" + as.uuid())
         .start(

@@ -8,7 +8,7 @@ import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.aws.service.AwsException;
 import dev.syncline.sim.aws.service.Json;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 
 /**
@@ -76,7 +76,7 @@ final class ChildCalls {
   }
 
   private void inBackground(Runnable work) {
-    Activity scheduled = clock.begin();
+    ClockActivity scheduled = clock.begin();
     Thread.startVirtualThread(
         () ->
             clock.run(

@@ -6,7 +6,7 @@ import dev.syncline.sim.aws.port.HttpRequest;
 import dev.syncline.sim.aws.port.HttpResponse;
 import dev.syncline.sim.aws.port.OutsideHttp;
 import dev.syncline.sim.aws.port.Router;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
@@ -126,7 +126,7 @@ public final class HttpHosts {
       throws TaskFailedException {
     var answered = new CompletableFuture<HttpResponse>();
     // Who answers from outside keeps real time, like a process.
-    Activity working = outside ? clock.beginExternal() : clock.begin();
+    ClockActivity working = outside ? clock.beginExternal() : clock.begin();
     Thread caller =
         Thread.ofVirtual()
             .name("task-http")

@@ -2,10 +2,10 @@
 package dev.syncline.sim.events;
 
 /** What the owner of a connection has to do, in order. */
-public sealed interface Effect {
+public sealed interface ConnectionEffect {
 
   /** Send a frame. */
-  record Send(String frame) implements Effect {}
+  record Send(String frame) implements ConnectionEffect {}
 
   /**
    * Send an error frame, and note the refusal.
@@ -15,10 +15,10 @@ public sealed interface Effect {
    * @param channel as the client gave it, shortened; empty when it gave none
    */
   record Refuse(String operation, String channel, Refusal refusal, String frame)
-      implements Effect {}
+      implements ConnectionEffect {}
 
   /** Begin with keep-alives if that has not been done: the client has spoken. */
-  record KeepAlive() implements Effect {}
+  record KeepAlive() implements ConnectionEffect {}
 
   /**
    * Find out who that is, then go on with {@link ConnectionProtocol#authorized}. Verifying may
@@ -26,7 +26,7 @@ public sealed interface Effect {
    *
    * @param step the request to continue, once and with one decision; opaque
    */
-  record Authorize(AuthRequest request, Step step) implements Effect {}
+  record Authorize(AuthRequest request, Step step) implements ConnectionEffect {}
 
   /** What a connection was about to do. Opaque. */
   sealed interface Step
@@ -38,10 +38,10 @@ public sealed interface Effect {
    *
    * @param who asked for it
    */
-  record Admit(Subscription subscription, AuthDecision.Granted who) implements Effect {}
+  record Admit(Subscription subscription, AuthDecision.Granted who) implements ConnectionEffect {}
 
   /** Let the subscription receive no more. */
-  record Retire(Subscription subscription) implements Effect {}
+  record Retire(Subscription subscription) implements ConnectionEffect {}
 
   /**
    * Carry out the rest of a publish request, from {@code next} on; answer with {@link
@@ -50,7 +50,7 @@ public sealed interface Effect {
    * @param id the client's name for the operation
    */
   record Publish(String id, Publishing publishing, PublishStep.StrikeFaults next)
-      implements Effect {
+      implements ConnectionEffect {
     /** The request's events, as validated. */
     public Publication publication() {
       return next.publication();

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param errorType null when it went well
  * @param lost whether the environment cannot be used again
  */
-public record Outcome(byte[] payload, @Nullable String errorType, boolean lost) {
+public record FunctionOutcome(byte[] payload, @Nullable String errorType, boolean lost) {
 
   /** It went well. */
-  public static Outcome success(byte[] payload) {
-    return new Outcome(payload, null, false);
+  public static FunctionOutcome success(byte[] payload) {
+    return new FunctionOutcome(payload, null, false);
   }
 
   /** It went wrong. */
-  public static Outcome failure(byte[] payload, String errorType, boolean lost) {
-    return new Outcome(payload, errorType, lost);
+  public static FunctionOutcome failure(byte[] payload, String errorType, boolean lost) {
+    return new FunctionOutcome(payload, errorType, lost);
   }
 }
