@@ -4,7 +4,7 @@ package dev.syncline.sim.events;
 import java.util.List;
 
 /**
- * What can be subscribed to: one channel, or every channel below one. {@code /a/*} stands for
+ * What can be subscribed to: one channel, or every channel below one. {@code /a/*} matches
  * {@code /a/b} and {@code /a/b/c}, at any depth, but not for {@code /a} itself. The asterisk counts
  * as a segment and must be the last thing in the text; the namespace must be literal.
  *
@@ -13,7 +13,7 @@ import java.util.List;
  * inferred. Immutable.
  *
  * @param base the channel, without the asterisk
- * @param wildcard whether it stands for what is below {@code base} in place of {@code base}
+ * @param wildcard whether it matches the channels below {@code base} instead of {@code base} itself
  */
 public record ChannelPattern(EventChannel base, boolean wildcard) {
 

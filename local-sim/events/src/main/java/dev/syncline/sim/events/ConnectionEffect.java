@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
-/** What the owner of a connection has to do, in order. */
+/** An action for the owner of a connection. Actions are carried out in order. */
 public sealed interface ConnectionEffect {
 
   /** Send a frame. */
@@ -11,7 +11,7 @@ public sealed interface ConnectionEffect {
    * Send an error frame, and note the refusal.
    *
    * @param operation {@code subscribe}, {@code unsubscribe}, {@code publish}, or {@code message}
-   *     for what is none of them
+   *     for any other message
    * @param channel as the client gave it, shortened; empty when it gave none
    */
   record Refuse(String operation, String channel, Refusal refusal, String frame)

@@ -32,7 +32,7 @@ public final class ConnectionProtocol {
   private final EventsLimits limits;
   private final PublishRules rules;
   private final AuthRequest.Caller caller;
-  // Most connections have one subscription, and it waits for a moment only.
+  // Most connections have one subscription, which is pending only briefly.
   private final Map<String, Subscription> active = new HashMap<>(2);
   private Set<String> pending = Set.of();
   private final RateLimit publishes;
@@ -59,7 +59,7 @@ public final class ConnectionProtocol {
     this.publishes = new RateLimit(limits.publishesPerSecond());
   }
 
-  /** What the credential of an upgrade is shown for. */
+  /** The authorization request for an upgrade. */
   public static AuthRequest connecting(Credentials credentials, AuthRequest.Caller caller) {
     return new AuthRequest(EventOperation.CONNECT, credentials, caller, null, SignedBodies.CONNECT);
   }
@@ -92,14 +92,14 @@ public final class ConnectionProtocol {
     return List.of(new ConnectionEffect.Send(acknowledgement), new ConnectionEffect.KeepAlive());
   }
 
-  /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
+  /** Marks an admitted subscription as active. Returns the frame that acknowledges it. */
   public ConnectionEffect.Send acknowledge(Subscription subscription) {
     noLongerPending(subscription.id());
     active.put(subscription.id(), subscription);
     return new ConnectionEffect.Send(Frames.success("subscribe", subscription.id()));
   }
 
-  /** Gives an admitted subscription up. Returns the frame that tells the client so. */
+  /** Drops an admitted subscription. Returns the error frame for the client. */
   public ConnectionEffect.Refuse refuse(Subscription subscription, Refusal refusal) {
     noLongerPending(subscription.id());
     return new ConnectionEffect.Refuse(
@@ -153,7 +153,7 @@ public final class ConnectionProtocol {
         now);
   }
 
-  /** Decides what needs nobody else to say, and asks for the rest. */
+  /** Decides at once if no verifier is needed; otherwise requests the verification. */
   private List<ConnectionEffect> authorize(
       AuthRequest request, ConnectionEffect.Step step, Instant now) {
     Optional<AuthDecision> decision = Authorizer.atOnce(api.get(), request.credentials(), now);
@@ -169,7 +169,7 @@ public final class ConnectionProtocol {
         : new AuthRequest(operation, shown, caller, channel, SignedBodies.of(frame));
   }
 
-  /** Goes on with what was asked for in {@link ConnectionEffect.Authorize}. */
+  /** Continues the request of a {@link ConnectionEffect.Authorize} with the decision. */
   public List<ConnectionEffect> authorized(ConnectionEffect.Step step, AuthDecision decision) {
     return switch (step) {
       case SubscribeRequest subscribe -> authorized(subscribe.subscription(), decision);
@@ -210,7 +210,7 @@ public final class ConnectionProtocol {
     return null;
   }
 
-  /** A subscription that is still waiting for its acknowledgement is not known yet. */
+  /** A subscription is unknown until it has been acknowledged. */
   private List<ConnectionEffect> unsubscribe(ObjectNode frame) {
     String id = id(frame);
     if (id == null) {
@@ -268,7 +268,7 @@ public final class ConnectionProtocol {
     };
   }
 
-  /** The answer to a publish, once it is clear what becomes of its events. */
+  /** The answer to a publish request, given its final decision. */
   public ConnectionEffect published(String id, EventChannel channel, PublishDecision decision) {
     return switch (decision) {
       case Refusal refusal ->
@@ -278,7 +278,7 @@ public final class ConnectionProtocol {
     };
   }
 
-  /** A channel that is none stays as it came: the credential is looked at first. */
+  /** An invalid channel is passed on unchanged: the credential is verified first. */
   private static String normalised(String channel) {
     try {
       return EventChannel.parse(channel).path();
@@ -289,7 +289,7 @@ public final class ConnectionProtocol {
 
   private static List<ConnectionEffect> refused(
       String operation, String id, ObjectNode frame, Refusal refusal) {
-    // The id as it came: a part of it could be that of another operation.
+    // The whole id: a shortened one could equal the id of another operation.
     String channel = shortened(frame.path("channel").asText(), CHANNEL_SHOWN);
     return List.of(
         new ConnectionEffect.Refuse(

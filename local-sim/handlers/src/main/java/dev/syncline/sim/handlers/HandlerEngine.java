@@ -186,7 +186,7 @@ public final class HandlerEngine implements AutoCloseable {
     }
   }
 
-  /** On a platform thread of its own, whose processor time and memory are those of the call. */
+  /** Runs on its own platform thread, so that the thread's CPU time and memory are the call's. */
   private String apart(Callable<String> work) {
     places.acquireUninterruptibly();
     try {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What came of a call of a handler. Immutable as long as nobody changes the nodes. */
+/** The result of a handler call. Immutable if the caller does not change the nodes. */
 public sealed interface HandlerOutcome {
   /** What it wrote to the console, such as {@code INFO - code.js:3:5: "text"}. */
   List<String> logs();

@@ -19,7 +19,7 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * GraalJS with nothing in reach. Making one loads the engine, which takes a second; it parses a
- * source once for all calls. Each call has a context of its own, so no handler sees what another
+ * source once for all calls. Each call has its own context, so no handler sees what another
  * one, or its own last call, left behind. Thread-safe.
  */
 final class Sandbox implements AutoCloseable {
@@ -75,7 +75,7 @@ final class Sandbox implements AutoCloseable {
    * @throws PolyglotException when the code breaks as it is loaded
    */
   String run(Source code, String authType, BiFunction<Value, Value, String> work) {
-    // Nobody is watched while the simulator's own part is loaded.
+    // Loading the simulator's own code does not count against the limits.
     Context context = context(authType);
     try {
       Value calls = context.eval(driver);

@@ -127,7 +127,7 @@ public final class FaultPlan {
     rules.clear();
   }
 
-  /** Whether any rule is for that place; where none is, nobody has to ask. */
+  /** Whether a rule exists for the place; if not, {@code strike} need not be called. */
   public boolean plans(String place) {
     if (rules.isEmpty()) {
       return false;

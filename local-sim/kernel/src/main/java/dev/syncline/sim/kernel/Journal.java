@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The one record of everything that happened, oldest first, bounded: the oldest entries go first.
+ * The bounded record of all events, oldest first. A full journal drops its oldest entries.
  *
  * <p>Thread-safe. Listeners run on the recording thread, after the entry is in the journal, and
  * must not block.
@@ -50,7 +50,7 @@ public final class Journal {
   }
 
   /**
-   * The task of a timer failed: a defect of the simulator. The clock goes on.
+   * The task of a timer failed: a defect of the simulator. The clock continues.
    *
    * @param failure what it threw
    */
@@ -95,7 +95,7 @@ public final class Journal {
     }
   }
 
-  /** The sequence number of the newest entry, 0 while there is none. */
+  /** The sequence number of the newest entry, 0 while the journal is empty. */
   public long lastSequence() {
     synchronized (entries) {
       return lastSequence;

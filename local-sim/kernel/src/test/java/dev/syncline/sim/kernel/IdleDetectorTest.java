@@ -24,7 +24,7 @@ class IdleDetectorTest {
   }
 
   @Test
-  void aLookThatWaitedForACpuBeginsTheSettleTimeAnew() {
+  void aLookThatWaitedForACpuRestartsTheSettleTime() {
     // The third look is due after 60 and comes after 100; it is quiet for 100 more.
     assertThat(settledAfter(look -> look == 3 ? 40 : 0)).isEqualTo(200);
   }
@@ -40,8 +40,8 @@ class IdleDetectorTest {
     // Each look comes 35 after it was due; then the last settle time counts, late or not.
     assertThat(settledAfter(look -> 35))
         .isBetween(
-            IdleDetector.MOST_LATE_LOOKS * 55L + SETTLE,
-            IdleDetector.MOST_LATE_LOOKS * 55L + SETTLE + 35);
+            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE,
+            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE + 35);
   }
 
   @Test
@@ -52,12 +52,12 @@ class IdleDetectorTest {
   }
 
   @Test
-  void whateverHappensBeginsTheSettleTimeAnew() {
+  void everyDisturbanceRestartsTheSettleTime() {
     quiet.left(BEGIN);
     quiet.left(BEGIN + 20);
     quiet.disturbed();
 
-    // The pause before the first look after it is nobody's lateness, and not quiet either.
+    // The pause before the first look after it is neither late nor idle.
     assertThat(quiet.left(BEGIN + 5_000)).isEqualTo(20);
     for (int at = 20; at < 100; at += 20) {
       assertThat(quiet.left(BEGIN + 5_000 + at)).isEqualTo(20);
@@ -66,7 +66,7 @@ class IdleDetectorTest {
   }
 
   @Test
-  void whoeverLooksInBetweenDoesNotPutTheLooksOff() {
+  void anExtraLookInBetweenDoesNotDelayTheLooks() {
     for (int at = 0; at < 100; at++) {
       assertThat(quiet.left(BEGIN + at)).isEqualTo(20 - at % 20);
     }

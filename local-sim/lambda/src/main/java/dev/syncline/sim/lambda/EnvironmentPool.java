@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The environments there are, by what they run. Guarded by the host's lock. */
+/** The existing environments, by function revision. Guarded by the host's lock. */
 final class EnvironmentPool {
   private final int maxEnvironments;
   private final Map<String, List<Slot>> pools = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class EnvironmentPool {
     return best;
   }
 
-  /** The idle environment longest unused, of whatever function. */
+  /** The least recently used idle environment of any function; null if none is idle. */
   @Nullable Slot longestIdle() {
     Slot idlest = null;
     for (List<Slot> pool : pools.values()) {

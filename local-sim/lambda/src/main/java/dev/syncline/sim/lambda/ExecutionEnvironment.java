@@ -32,7 +32,7 @@ public interface ExecutionEnvironment {
    */
   CompletableFuture<Void> kill();
 
-  /** Completes when it has ended, for whatever reason. */
+  /** Completes when the environment has ended, for any reason. */
   CompletableFuture<Void> ended();
 
   /** How long its restore from a snapshot took; empty unless it has been restored. */

@@ -119,7 +119,7 @@ public final class FunctionHost implements AutoCloseable {
   /**
    * Invokes a function.
    *
-   * <p>When the machine can have no more environments the invocation waits in line for one: that is
+   * <p>When the machine can have no more environments the invocation is queued: that is
    * this machine's limit and not Lambda's.
    *
    * @throws ThrottledException when the function's reserved or the account's concurrency is used up
@@ -170,7 +170,7 @@ public final class FunctionHost implements AutoCloseable {
     idle.forEach(slot -> stop(slot, "retired"));
   }
 
-  /** The code of every environment there is, and of invocations that wait for one. */
+  /** The code of every environment and of every queued invocation. */
   public Set<FunctionCode> codeInUse() {
     lock.lock();
     try {
@@ -184,7 +184,7 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /**
-   * Calls the listener whenever an environment has been stopped; it replaces the one before. It may
+   * Calls the listener each time an environment has been stopped; it replaces the previous one. It may
    * be called under the host's lock and must not block.
    */
   public void whenStopped(Runnable listener) {
@@ -236,7 +236,7 @@ public final class FunctionHost implements AutoCloseable {
     factory.close();
   }
 
-  /** Gives a place to who waits for one, in order, as far as there is room. */
+  /** Assigns queued invocations to environments, in order, while capacity is free. */
   private void serveQueue() {
     while (true) {
       Slot slot = null;
@@ -279,7 +279,7 @@ public final class FunctionHost implements AutoCloseable {
     return slot;
   }
 
-  /** Ends an environment that is idle; false when there is none. */
+  /** Ends an idle environment; returns false if none is idle. */
   private boolean makeRoom() {
     Slot victim = pool.longestIdle();
     if (victim == null) {
@@ -327,7 +327,7 @@ public final class FunctionHost implements AutoCloseable {
         waiting.forEach(pending -> pending.spent = slot.initDuration);
       }
       waiting.forEach(pending -> runner.run(slot, pending));
-      // Nobody may have waited for this one: it has room now, or may give way to another.
+      // This environment may have free capacity, or be ended for another function.
       serveQueue();
     }
 

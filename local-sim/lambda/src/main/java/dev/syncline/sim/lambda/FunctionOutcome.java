@@ -4,7 +4,7 @@ package dev.syncline.sim.lambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an environment made of an invocation, or of its own start.
+ * The result of an invocation, or of the start of an environment.
  *
  * @param payload the answer, or the error as JSON
  * @param errorType null when it went well

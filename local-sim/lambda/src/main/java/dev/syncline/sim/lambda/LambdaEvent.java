@@ -55,7 +55,7 @@ public sealed interface LambdaEvent extends JournalRecord {
     }
   }
 
-  /** An environment is gone. */
+  /** An environment was stopped. */
   record EnvironmentStopped(String function, String environment, String reason)
       implements LambdaEvent {}
 
@@ -78,13 +78,13 @@ public sealed interface LambdaEvent extends JournalRecord {
       @Detail("durationMillis") Duration duration)
       implements OfInvocation {}
 
-  /** An invocation was refused for want of room. */
+  /** An invocation was refused because a concurrency limit is reached. */
   record Throttled(String requestId, String function, String reason) implements OfInvocation {}
 
-  /** An invocation waits for an environment, because the machine can have no more of them now. */
+  /** An invocation waits for an environment, because the maximum number of environments exists. */
   record Queued(String requestId, String function, int position) implements OfInvocation {}
 
-  /** An asynchronous invocation will be tried again. */
+  /** An asynchronous invocation will be retried. */
   record RetryScheduled(
       String requestId,
       String function,
@@ -93,6 +93,6 @@ public sealed interface LambdaEvent extends JournalRecord {
       String reason)
       implements OfInvocation {}
 
-  /** An asynchronous invocation was given up. */
+  /** An asynchronous invocation was discarded. */
   record EventDiscarded(String requestId, String function, String reason) implements OfInvocation {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation on its way. Thread-safe. */
+/** One invocation from its request to its result. Thread-safe. */
 final class PendingInvocation {
   private static final int TAIL_BYTES = 4096;
 

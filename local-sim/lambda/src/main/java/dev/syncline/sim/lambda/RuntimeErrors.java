@@ -60,7 +60,7 @@ public final class RuntimeErrors {
     if (!type.equals(EXITED)) {
       return FunctionOutcome.failure(outcome.payload(), type, true);
     }
-    // Nobody knew then which request it would be.
+    // The request was not known yet.
     String message = messageOf(outcome.payload());
     return of(type, message.replaceFirst("RequestId: ", "RequestId: " + requestId), true);
   }

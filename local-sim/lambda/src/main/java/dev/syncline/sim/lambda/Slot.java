@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An environment as the host keeps account of it. Fields without further word are guarded by the
+ * The host's record of one environment. Fields without a comment are guarded by the
  * host's lock.
  */
 final class Slot {

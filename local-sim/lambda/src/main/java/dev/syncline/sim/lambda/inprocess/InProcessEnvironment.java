@@ -88,7 +88,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
             printed.endOpenLine();
             ready.complete(FunctionOutcome.success(new byte[0]));
           } catch (Throwable failure) {
-            // Whatever a function throws is its error, an Error too.
+            // Each exception or Error of a function is the function's error.
             printed.endOpenLine();
             ready.complete(failure(failure, true));
             kill();
@@ -149,7 +149,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
         (invocation, outcome) ->
             outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));
     ready.complete(RuntimeErrors.exited("", 137));
-    // On a thread of its own: closing is the function's code too, and may take its time.
+    // On its own thread: closing runs the function's code and may block.
     Thread.ofPlatform()
         .daemon()
         .name("function-" + spec.name() + "-close")
@@ -204,7 +204,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     try {
       target.handleRequest(new ByteArrayInputStream(invocation.payload()), answer, context);
     } catch (Throwable failure) {
-      // Whatever a function throws is its error, an Error too; the JVM's own end it.
+      // An exception or Error is the function's error; the JVM's own errors end the environment.
       return failure(failure, failure instanceof VirtualMachineError || failure instanceof IOError);
     }
     return answer.size() > RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts environments in this process, on virtual time: for tests, where a second of waiting costs
- * nothing and the 29th comes when it is due. A function's code has a class loader of its own, in
+ * nothing and the 29th comes when it is due. A function's code has its own class loader, in
  * which {@code System.getenv}, its properties, its output and {@code System.exit} are its own; see
  * {@link HandlerLoader} and {@code docs/gateway-and-lambda.md} for what it shares with the
  * simulator all the same. Handlers given as objects share everything.
  *
- * <p>A function that does not end at its time-out goes on: its thread is interrupted, then given
+ * <p>A function that does not end at its time-out continues: its thread is interrupted, then given
  * up, and the journal tells of it. A function with several such threads is not started again.
  *
  * <p>Thread-safe.
@@ -50,7 +50,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
   /**
    * A factory.
    *
-   * @param journal told of functions that still run after their time-out; null for nobody
+   * @param journal records functions that still run after their time-out; null to record none
    * @param functions handlers given as objects; others are loaded from their code
    * @param environment variables beneath each function's own; asked at each start
    */

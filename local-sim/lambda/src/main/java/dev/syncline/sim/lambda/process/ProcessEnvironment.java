@@ -91,7 +91,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     CompletableFuture<FunctionOutcome> outcome =
         target.deliver(invocation, realClock.millis() + limit.toMillis());
     if (ended.isDone()) {
-      // It ended between the two looks, and nobody would answer.
+      // It ended between the two checks, so no answer would come.
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     return outcome;

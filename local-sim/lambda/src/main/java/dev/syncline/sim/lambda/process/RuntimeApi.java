@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one environment: on a port of its own on the
+ * The Lambda Runtime API, version 2018-06-01, for one environment: on its own port on the
  * loopback, so that the port says which environment is speaking. It listens to clients that know
  * the environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and
  * its connection closed. Each connection has a virtual thread. Thread-safe.
@@ -68,7 +68,7 @@ final class RuntimeApi implements AutoCloseable {
    *
    * @param secret what clients have to know
    * @param concurrency how many invocations the runtime may have at once
-   * @param settle called with each outcome before anybody hears of it; gives it back when the
+   * @param settle called with each outcome before it is reported; gives it back when the
    *     output printed before has been taken in
    */
   RuntimeApi(

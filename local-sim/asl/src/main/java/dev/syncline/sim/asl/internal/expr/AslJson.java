@@ -20,7 +20,7 @@ public final class AslJson {
               // AWS's messages quote the source: "at [Source: (String)...".
               JsonFactory.builder()
                   .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  // Buffers kept by thread would be made anew for each virtual thread.
+                  // Buffers kept by thread would be allocated again for each virtual thread.
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -61,7 +61,7 @@ public final class Program {
     }
   }
 
-  /** Whether a failure is one of an evaluation that goes on for too long, or too deep. */
+  /** Whether a failure is one of an evaluation that takes too long or nests too deep. */
   public static boolean ranAway(JsonataException failure) {
     return Budget.RUNAWAY.equals(failure.code());
   }

@@ -32,7 +32,7 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
    * One element of Catch.
    *
    * @param errorEquals names it answers for
-   * @param next the state that goes on
+   * @param next the state to continue with
    * @param resultPath where the error output goes (JSONPath)
    * @param output the next state's input (JSONata)
    * @param assign variables to set

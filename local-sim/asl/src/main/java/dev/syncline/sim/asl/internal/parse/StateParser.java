@@ -75,7 +75,7 @@ final class StateParser {
     return flows.machineLanguage();
   }
 
-  /** The head of a state that goes on: needs exactly one of Next and End. */
+  /** The head of a state with a successor: needs exactly one of Next and End. */
   private State.Head head(Fields fields) {
     String next = fields.text("Next");
     boolean end = fields.flag("End");

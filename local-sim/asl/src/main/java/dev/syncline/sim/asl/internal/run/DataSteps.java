@@ -37,7 +37,7 @@ final class DataSteps {
     }
   }
 
-  /** Parameters, ItemSelector or ResultSelector; {@code absent} where there is none. */
+  /** Parameters, ItemSelector or ResultSelector; {@code absent} where the field is missing. */
   static Payload fill(@Nullable PayloadTemplate template, Scope scope, Payload absent) {
     return template == null ? absent : Payload.of(template.evaluate(scope));
   }

@@ -73,9 +73,9 @@ abstract class StateRun {
   abstract void cancel(long because);
 
   /**
-   * Goes on with the parts of the last attempt that did not succeed.
+   * Continues with the parts of the last attempt that did not succeed.
    *
-   * @return false if there is nothing to go on with: the state is to be attempted anew
+   * @return false if no part is left to continue: the state must be attempted again
    */
   boolean resume() {
     return false;
@@ -121,7 +121,7 @@ abstract class StateRun {
     return branch.execution().probe();
   }
 
-  /** Shows a stage of the data to whoever tests the state. */
+  /** Records a stage of the data for TestState. */
   final void see(String stage, Payload value) {
     Probe probe = probe();
     if (probe != null) {
