@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.JournalEvent;
 import dev.syncline.sim.lambda.LambdaEvent;
@@ -15,7 +16,7 @@ final class Witness implements AutoCloseable {
   private final Map<String, LongAdder> starts = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
   private final LongAdder timeouts = new LongAdder();
-  private final Activity listening;
+  private final ClockActivity listening;
 
   /**
    * Watches from now on.

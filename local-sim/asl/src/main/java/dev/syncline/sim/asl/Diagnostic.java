@@ -26,7 +26,7 @@ public record Diagnostic(
   /** No state ends the flow. */
   public static final String MISSING_END_STATE = "MISSING_END_STATE";
 
-  /** Two states of a machine have the same name, on whatever level. */
+  /** Two states of a machine have the same name, on any level. */
   public static final String DUPLICATE_STATE_NAME = "DUPLICATE_STATE_NAME";
 
   /** A JSONata expression that cannot be parsed. */

@@ -41,7 +41,7 @@ public sealed interface Effect {
    * @param resource what to call
    * @param parameters its input
    * @param taskToken opaque token for {@link TaskResource.Pattern#WAIT_FOR_TASK_TOKEN} and
-   *     activities: whoever returns it decides the task. The {@code .sync} patterns have one too,
+   *     activities: the call that returns it decides the task. The {@code .sync} patterns have one too,
    *     which the context object shows; null for request-response
    * @param credentialsRoleArn role to call as, null for the state machine's
    * @param timeout the task's own limit, null for none; the engine keeps the time
@@ -59,7 +59,7 @@ public sealed interface Effect {
       @Nullable Duration heartbeat)
       implements Effect {}
 
-  /** Nobody waits for the task any more. Reporting it nevertheless does no harm. */
+  /** The execution no longer waits for the task. A later report of it is ignored. */
   record CancelTask(String taskId) implements Effect {}
 
   /**

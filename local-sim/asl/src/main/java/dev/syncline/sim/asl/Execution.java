@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Not thread-safe</b>: one writer at a time, which the caller sees to. {@link #history()} and
  * the effects are immutable snapshots that may be shared.
  *
- * <p>Reports about tasks or timers nobody waits for any more are ignored and answered with an empty
+ * <p>Reports about tasks or timers that the execution no longer waits for are ignored and answered with an empty
  * list, so late answers need no special care.
  */
 public final class Execution {
@@ -154,7 +154,7 @@ public final class Execution {
     return onTask(taskId, now, task -> task.failed(phase, error, cause));
   }
 
-  /** Whoever holds the task's token is alive. */
+  /** A heartbeat for the task. */
   public List<Effect> onHeartbeat(String taskId, Instant now) {
     return onTask(taskId, now, AwaitedTask::heartbeat);
   }
@@ -243,7 +243,7 @@ public final class Execution {
     return Optional.ofNullable(run.redriveTime());
   }
 
-  /** Whether anybody still waits for the task. */
+  /** Whether the execution still waits for the task. */
   public boolean awaitsTask(String taskId) {
     return scheduler.task(taskId) != null;
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ public final class Payload {
    */
   public static Payload parse(String text) {
     try {
-      return new Payload(Json.parse(text), text);
+      return new Payload(AslJson.parse(text), text);
     } catch (JsonProcessingException e) {
       String message = e.getMessage();
       throw new IllegalArgumentException(message == null ? e.toString() : message, e);
@@ -78,7 +78,7 @@ public final class Payload {
   public String text() {
     String known = text;
     if (known == null) {
-      known = Json.write(json);
+      known = AslJson.write(json);
       text = known;
     }
     return known;
@@ -87,7 +87,7 @@ public final class Payload {
   /** Length of the text in UTF-8 bytes. */
   public int sizeInBytes() {
     if (bytes < 0) {
-      bytes = Json.utf8Length(text());
+      bytes = AslJson.utf8Length(text());
     }
     return bytes;
   }

@@ -43,7 +43,7 @@ public final class StateTest {
    * What to test.
    *
    * @param definition a state, or a machine that holds it
-   * @param stateName the state, on whatever level of the machine; null for a lone state
+   * @param stateName the state, on any level of the machine; null for a lone state
    * @param input its input
    * @param variables workflow variables it can read
    * @param context the context object; null to make one

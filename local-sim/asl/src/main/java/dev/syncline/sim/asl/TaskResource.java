@@ -31,7 +31,7 @@ public record TaskResource(String arn, Kind kind, String service, String action,
   public enum Kind {
     /** A Lambda function by its own ARN. */
     LAMBDA,
-    /** An activity, done by whoever polls for it. */
+    /** An activity, done by the worker that polls for it. */
     ACTIVITY,
     /** A service integration ({@code arn:aws:states:::service:action}). */
     SERVICE
@@ -45,7 +45,7 @@ public record TaskResource(String arn, Kind kind, String service, String action,
     SYNC(".sync"),
     /** The same; its output is JSON. */
     SYNC_2(".sync:2"),
-    /** Done when somebody returns the task token. */
+    /** Done when the task token is returned. */
     WAIT_FOR_TASK_TOKEN(".waitForTaskToken");
 
     private final String suffix;
@@ -60,7 +60,7 @@ public record TaskResource(String arn, Kind kind, String service, String action,
     }
   }
 
-  /** Reads an ARN; null if it is none that a Task state can call. */
+  /** Reads an ARN; null if a Task state cannot call it. */
   public static @Nullable TaskResource parse(String arn) {
     if (LAMBDA.matcher(arn).matches()) {
       return new TaskResource(arn, Kind.LAMBDA, "", "", Pattern.REQUEST_RESPONSE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The Amazon States Language as a library: parse, validate and run, without I/O, threads or a clock
- * of its own.
+ * itself.
  *
  * <p>A host keeps the time and does the work:
  *

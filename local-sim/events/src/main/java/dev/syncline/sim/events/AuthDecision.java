@@ -15,7 +15,7 @@ public sealed interface AuthDecision permits AuthDecision.Granted, Refusal {
    *     to be changed
    */
   record Granted(AuthMode mode, @Nullable ObjectNode identity) implements AuthDecision {
-    /** By a mode that knows nobody. */
+    /** Without an identity, as for an API key. */
     public Granted(AuthMode mode) {
       this(mode, null);
     }

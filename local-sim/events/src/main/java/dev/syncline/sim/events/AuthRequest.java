@@ -41,7 +41,7 @@ public record AuthRequest(
    * lasts, and few ask for headers: how they are kept is left to who makes it.
    */
   public interface Caller {
-    /** Nobody in particular. */
+    /** An unknown caller. */
     Caller UNKNOWN = new Unknown();
 
     /** Its address. */

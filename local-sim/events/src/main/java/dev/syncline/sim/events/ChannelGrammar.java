@@ -53,9 +53,9 @@ final class ChannelGrammar {
     }
   }
 
-  static InvalidChannelException refuse(String text, String why) {
+  static InvalidEventChannelException refuse(String text, String why) {
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return new InvalidChannelException("channel '" + shown + "' " + why);
+    return new InvalidEventChannelException("channel '" + shown + "' " + why);
   }
 
   // ASCII only: Character.isLetterOrDigit would let every alphabet in.

@@ -42,7 +42,7 @@ public final class ChannelIndex<S> {
   }
 
   /** The subscriptions that receive what is published to {@code channel}, exact ones first. */
-  public List<S> subscribers(Channel channel) {
+  public List<S> subscribers(EventChannel channel) {
     String path = channel.path();
     var found = new ArrayList<S>();
     collect(exact.get(path), found);

@@ -4,7 +4,7 @@ package dev.syncline.sim.events;
 import java.util.List;
 
 /**
- * What can be subscribed to: one channel, or every channel below one. {@code /a/*} stands for
+ * What can be subscribed to: one channel, or every channel below one. {@code /a/*} matches
  * {@code /a/b} and {@code /a/b/c}, at any depth, but not for {@code /a} itself. The asterisk counts
  * as a segment and must be the last thing in the text; the namespace must be literal.
  *
@@ -13,20 +13,20 @@ import java.util.List;
  * inferred. Immutable.
  *
  * @param base the channel, without the asterisk
- * @param wildcard whether it stands for what is below {@code base} in place of {@code base}
+ * @param wildcard whether it matches the channels below {@code base} instead of {@code base} itself
  */
-public record ChannelPattern(Channel base, boolean wildcard) {
+public record ChannelPattern(EventChannel base, boolean wildcard) {
 
   /**
    * Parses a pattern as clients write it.
    *
-   * @throws InvalidChannelException with the reason
+   * @throws InvalidEventChannelException with the reason
    */
   public static ChannelPattern parse(String text) {
     List<String> segments = ChannelGrammar.split(text);
     boolean wildcard = segments.getLast().equals("*");
     if (!wildcard) {
-      return new ChannelPattern(Channel.parse(text), false);
+      return new ChannelPattern(EventChannel.parse(text), false);
     }
     if (text.endsWith("/")) {
       throw ChannelGrammar.refuse(text, "has a slash after '*'");
@@ -36,7 +36,7 @@ public record ChannelPattern(Channel base, boolean wildcard) {
     }
     List<String> literal = segments.subList(0, segments.size() - 1);
     literal.forEach(segment -> ChannelGrammar.requireSegment(segment, text));
-    return new ChannelPattern(new Channel("/" + String.join("/", literal)), true);
+    return new ChannelPattern(new EventChannel("/" + String.join("/", literal)), true);
   }
 
   /** The first segment. */
@@ -45,7 +45,7 @@ public record ChannelPattern(Channel base, boolean wildcard) {
   }
 
   /** Whether an event published to {@code channel} goes to a subscriber of this pattern. */
-  public boolean matches(Channel channel) {
+  public boolean matches(EventChannel channel) {
     return wildcard
         ? channel.path().length() > base.path().length()
             && channel.path().charAt(base.path().length()) == '/'

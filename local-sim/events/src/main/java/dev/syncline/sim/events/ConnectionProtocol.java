@@ -30,9 +30,9 @@ public final class ConnectionProtocol {
 
   private final Supplier<ApiConfig> api;
   private final EventsLimits limits;
-  private final PublishRules publishing;
+  private final PublishRules rules;
   private final AuthRequest.Caller caller;
-  // Most connections have one subscription, and it waits for a moment only.
+  // Most connections have one subscription, which is pending only briefly.
   private final Map<String, Subscription> active = new HashMap<>(2);
   private Set<String> pending = Set.of();
   private final RateLimit publishes;
@@ -47,25 +47,25 @@ public final class ConnectionProtocol {
   public ConnectionProtocol(
       Supplier<ApiConfig> api,
       EventsLimits limits,
-      PublishRules publishing,
+      PublishRules rules,
       AuthRequest.Caller caller,
       Credentials opened) {
     this.api = api;
     this.limits = limits;
-    this.publishing = publishing;
+    this.rules = rules;
     this.caller = caller;
     this.opened = opened;
     this.begun = !limits.behaviour().initRequired();
     this.publishes = new RateLimit(limits.publishesPerSecond());
   }
 
-  /** What the credential of an upgrade is shown for. */
+  /** The authorization request for an upgrade. */
   public static AuthRequest connecting(Credentials credentials, AuthRequest.Caller caller) {
     return new AuthRequest(EventOperation.CONNECT, credentials, caller, null, SignedBodies.CONNECT);
   }
 
   /** Takes a frame from the client. */
-  public List<Effect> receive(String text, Instant now) {
+  public List<ConnectionEffect> receive(String text, Instant now) {
     Optional<ObjectNode> parsed = JsonText.object(text);
     if (parsed.isEmpty()) {
       return malformed("The message is not a JSON object");
@@ -85,24 +85,24 @@ public final class ConnectionProtocol {
     };
   }
 
-  private List<Effect> begin() {
+  private List<ConnectionEffect> begin() {
     begun = true;
     String acknowledgement =
         Frames.connectionAck(limits.connectionTimeout(), limits.behaviour().timeoutInPayload());
-    return List.of(new Effect.Send(acknowledgement), new Effect.KeepAlive());
+    return List.of(new ConnectionEffect.Send(acknowledgement), new ConnectionEffect.KeepAlive());
   }
 
-  /** Marks an admitted subscription as begun. Returns the frame that tells the client so. */
-  public Effect.Send acknowledge(Subscription subscription) {
+  /** Marks an admitted subscription as active. Returns the frame that acknowledges it. */
+  public ConnectionEffect.Send acknowledge(Subscription subscription) {
     noLongerPending(subscription.id());
     active.put(subscription.id(), subscription);
-    return new Effect.Send(Frames.success("subscribe", subscription.id()));
+    return new ConnectionEffect.Send(Frames.success("subscribe", subscription.id()));
   }
 
-  /** Gives an admitted subscription up. Returns the frame that tells the client so. */
-  public Effect.Refuse refuse(Subscription subscription, Refusal refusal) {
+  /** Drops an admitted subscription. Returns the error frame for the client. */
+  public ConnectionEffect.Refuse refuse(Subscription subscription, Refusal refusal) {
     noLongerPending(subscription.id());
-    return new Effect.Refuse(
+    return new ConnectionEffect.Refuse(
         "subscribe",
         subscription.pattern().toString(),
         refusal,
@@ -118,7 +118,7 @@ public final class ConnectionProtocol {
     }
   }
 
-  private List<Effect> subscribe(ObjectNode frame, String text, Instant now) {
+  private List<ConnectionEffect> subscribe(ObjectNode frame, String text, Instant now) {
     String id = id(frame);
     if (id == null) {
       return malformed("A subscribe message needs an id");
@@ -136,7 +136,7 @@ public final class ConnectionProtocol {
     ChannelPattern pattern;
     try {
       pattern = ChannelPattern.parse(frame.path("channel").textValue());
-    } catch (InvalidChannelException invalid) {
+    } catch (InvalidEventChannelException invalid) {
       return refused("subscribe", id, frame, Refusal.invalidChannel(invalid.reason()));
     }
     Refusal taken = taken(id);
@@ -149,16 +149,17 @@ public final class ConnectionProtocol {
     pending.add(id);
     return authorize(
         request(EventOperation.SUBSCRIBE, frame, pattern.toString()),
-        new Subscribing(new Subscription(id, pattern)),
+        new SubscribeRequest(new Subscription(id, pattern)),
         now);
   }
 
-  /** Decides what needs nobody else to say, and asks for the rest. */
-  private List<Effect> authorize(AuthRequest request, Effect.Step step, Instant now) {
+  /** Decides at once if no verifier is needed; otherwise requests the verification. */
+  private List<ConnectionEffect> authorize(
+      AuthRequest request, ConnectionEffect.Step step, Instant now) {
     Optional<AuthDecision> decision = Authorizer.atOnce(api.get(), request.credentials(), now);
     return decision.isPresent()
         ? authorized(step, decision.get())
-        : List.of(new Effect.Authorize(request, step));
+        : List.of(new ConnectionEffect.Authorize(request, step));
   }
 
   private AuthRequest request(EventOperation operation, ObjectNode frame, String channel) {
@@ -168,15 +169,15 @@ public final class ConnectionProtocol {
         : new AuthRequest(operation, shown, caller, channel, SignedBodies.of(frame));
   }
 
-  /** Goes on with what was asked for in {@link Effect.Authorize}. */
-  public List<Effect> authorized(Effect.Step step, AuthDecision decision) {
+  /** Continues the request of a {@link ConnectionEffect.Authorize} with the decision. */
+  public List<ConnectionEffect> authorized(ConnectionEffect.Step step, AuthDecision decision) {
     return switch (step) {
-      case Subscribing subscribing -> authorized(subscribing.subscription(), decision);
-      case Publishing publishing -> authorized(publishing, decision);
+      case SubscribeRequest subscribe -> authorized(subscribe.subscription(), decision);
+      case PublishRequest publish -> next(publish, publish.publishing().verified(decision));
     };
   }
 
-  private List<Effect> authorized(Subscription subscription, AuthDecision decision) {
+  private List<ConnectionEffect> authorized(Subscription subscription, AuthDecision decision) {
     return switch (decision) {
       case Refusal refusal -> List.of(refuse(subscription, refusal));
       case AuthDecision.Granted granted ->
@@ -186,9 +187,12 @@ public final class ConnectionProtocol {
                   subscription.pattern().namespace(),
                   granted.mode(),
                   limits.behaviour())
-              .<List<Effect>>map(refusal -> List.of(refuse(subscription, refusal)))
+              .<List<ConnectionEffect>>map(refusal -> List.of(refuse(subscription, refusal)))
               .orElseGet(
-                  () -> List.of(new Effect.KeepAlive(), new Effect.Admit(subscription, granted)));
+                  () ->
+                      List.of(
+                          new ConnectionEffect.KeepAlive(),
+                          new ConnectionEffect.Admit(subscription, granted)));
     };
   }
 
@@ -206,8 +210,8 @@ public final class ConnectionProtocol {
     return null;
   }
 
-  /** A subscription that is still waiting for its acknowledgement is not known yet. */
-  private List<Effect> unsubscribe(ObjectNode frame) {
+  /** A subscription is unknown until it has been acknowledged. */
+  private List<ConnectionEffect> unsubscribe(ObjectNode frame) {
     String id = id(frame);
     if (id == null) {
       return malformed("An unsubscribe message needs an id");
@@ -222,10 +226,11 @@ public final class ConnectionProtocol {
           "unsubscribe", id, frame, new Refusal(400, "UnknownOperationError", message, message));
     }
     return List.of(
-        new Effect.Retire(subscription), new Effect.Send(Frames.success("unsubscribe", id)));
+        new ConnectionEffect.Retire(subscription),
+        new ConnectionEffect.Send(Frames.success("unsubscribe", id)));
   }
 
-  private List<Effect> publish(ObjectNode frame, Instant now) {
+  private List<ConnectionEffect> publish(ObjectNode frame, Instant now) {
     String id = id(frame);
     if (id == null) {
       return malformed("A publish message needs an id");
@@ -241,57 +246,63 @@ public final class ConnectionProtocol {
           RateLimit.exceeded(
               "more than " + limits.publishesPerSecond() + " publishes a second on a connection"));
     }
-    return authorize(
-        request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText())),
-        new Publishing(id, frame),
-        now);
+    var publish =
+        new PublishRequest(id, frame, new Publishing(rules, api, Transport.WEBSOCKET, frame));
+    AuthRequest request =
+        request(EventOperation.PUBLISH, frame, normalised(frame.path("channel").asText()));
+    return next(publish, publish.publishing().begin(request.credentials(), () -> request, now));
   }
 
-  private List<Effect> authorized(Publishing publish, AuthDecision who) {
-    PublishDecision decision =
-        publishing.decide(api.get(), Transport.WEBSOCKET, who, publish.frame());
-    return switch (decision) {
-      case Refusal refusal -> refused("publish", publish.id(), publish.frame(), refusal);
-      case Publication publication ->
+  /** The effects of a publish request's first steps. The owner carries out the later ones. */
+  private static List<ConnectionEffect> next(PublishRequest publish, List<PublishStep> steps) {
+    return switch (steps.getFirst()) {
+      case PublishStep.Verify verify ->
+          List.of(new ConnectionEffect.Authorize(verify.request(), publish));
+      case PublishStep.Answer(Refusal refusal) ->
+          refused("publish", publish.id(), publish.frame(), refusal);
+      case PublishStep.StrikeFaults first ->
           List.of(
-              new Effect.KeepAlive(),
-              new Effect.Publish(publish.id(), publication, (AuthDecision.Granted) who));
+              new ConnectionEffect.KeepAlive(),
+              new ConnectionEffect.Publish(publish.id(), publish.publishing(), first));
+      default -> throw new IllegalStateException("not a first step: " + steps);
     };
   }
 
-  /** The answer to a publish, once it is clear what becomes of its events. */
-  public Effect published(String id, Channel channel, PublishDecision decision) {
+  /** The answer to a publish request, given its final decision. */
+  public ConnectionEffect published(String id, EventChannel channel, PublishDecision decision) {
     return switch (decision) {
       case Refusal refusal ->
-          new Effect.Refuse(
+          new ConnectionEffect.Refuse(
               "publish", channel.path(), refusal, Frames.failure("publish", id, refusal));
-      case Publication publication -> new Effect.Send(Frames.published(id, publication));
+      case Publication publication -> new ConnectionEffect.Send(Frames.published(id, publication));
     };
   }
 
-  /** A channel that is none stays as it came: the credential is looked at first. */
+  /** An invalid channel is passed on unchanged: the credential is verified first. */
   private static String normalised(String channel) {
     try {
-      return Channel.parse(channel).path();
-    } catch (InvalidChannelException invalid) {
+      return EventChannel.parse(channel).path();
+    } catch (InvalidEventChannelException invalid) {
       return channel;
     }
   }
 
-  private static List<Effect> refused(
+  private static List<ConnectionEffect> refused(
       String operation, String id, ObjectNode frame, Refusal refusal) {
-    // The id as it came: a part of it could be that of another operation.
+    // The whole id: a shortened one could equal the id of another operation.
     String channel = shortened(frame.path("channel").asText(), CHANNEL_SHOWN);
     return List.of(
-        new Effect.Refuse(operation, channel, refusal, Frames.failure(operation, id, refusal)));
+        new ConnectionEffect.Refuse(
+            operation, channel, refusal, Frames.failure(operation, id, refusal)));
   }
 
-  private static List<Effect> malformed(String message) {
+  private static List<ConnectionEffect> malformed(String message) {
     Refusal refusal = Refusal.badRequest(message);
-    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(null, refusal)));
+    return List.of(
+        new ConnectionEffect.Refuse("message", "", refusal, Frames.error(null, refusal)));
   }
 
-  private static List<Effect> unsupported(ObjectNode frame) {
+  private static List<ConnectionEffect> unsupported(ObjectNode frame) {
     String type = shortened(frame.path("type").asText(), TYPE_SHOWN);
     var refusal =
         new Refusal(
@@ -299,7 +310,8 @@ public final class ConnectionProtocol {
             "UnsupportedOperation",
             "Operation not supported through the realtime channel",
             "a message of the unknown type '" + type + "'");
-    return List.of(new Effect.Refuse("message", "", refusal, Frames.error(id(frame), refusal)));
+    return List.of(
+        new ConnectionEffect.Refuse("message", "", refusal, Frames.error(id(frame), refusal)));
   }
 
   private static Refusal badId() {
@@ -314,9 +326,10 @@ public final class ConnectionProtocol {
     return text.length() <= length ? text : text.substring(0, length);
   }
 
-  /** A subscribe whose credential is being looked at. */
-  record Subscribing(Subscription subscription) implements Effect.Step {}
+  /** A subscribe request whose credential is being verified. */
+  record SubscribeRequest(Subscription subscription) implements ConnectionEffect.Step {}
 
-  /** A publish whose credential is being looked at. */
-  record Publishing(String id, ObjectNode frame) implements Effect.Step {}
+  /** A publish request whose credential is being verified. */
+  record PublishRequest(String id, ObjectNode frame, Publishing publishing)
+      implements ConnectionEffect.Step {}
 }

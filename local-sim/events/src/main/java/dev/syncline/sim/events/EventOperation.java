@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
-/** What a client asks leave for. */
+/** An operation that needs authorization. */
 public enum EventOperation {
   /** Open a realtime connection. */
   CONNECT,

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What nobody knows for certain of AppSync Events, as choices. Each has as its default what real
+ * Choices where the behaviour of AppSync Events is not certain. Each has as its default what real
  * clients were seen to rely on, or what is the likeliest. Immutable.
  *
  * @param chosen what was chosen otherwise than by default, by name
@@ -25,9 +25,9 @@ public record EventsBehaviour(Map<String, String> chosen) {
     MISSING_AUTHORIZATION("refuse", "connection"),
     /** Whether a client has to say connection_init before anything else. */
     CONNECTION_INIT("optional", "required"),
-    /** What becomes of an unsubscribe that overtakes the answer to its subscribe. */
+    /** The answer to an unsubscribe that arrives before the answer to its subscribe is sent. */
     EARLY_UNSUBSCRIBE("error", "ignore"),
-    /** What becomes of a ka that a client sends. */
+    /** The answer to a ka that a client sends. */
     CLIENT_KEEP_ALIVE("ignore", "error"),
     /** Where connection_ack has its connectionTimeoutMs; AWS's Swift client looks in payload. */
     ACK_TIMEOUT("top", "top-and-payload"),

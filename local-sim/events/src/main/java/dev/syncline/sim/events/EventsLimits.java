@@ -35,7 +35,7 @@ import java.util.Map;
  * @param requestTime how long a function behind a handler may take
  * @param authorizerTime how long a Lambda authorizer may take
  * @param authorizerContextBytes how large the context may be that a Lambda authorizer answers with
- * @param behaviour how it behaves where nobody knows for certain
+ * @param behaviour the choices where AppSync's behaviour is not certain
  */
 public record EventsLimits(
     int eventsPerPublish,

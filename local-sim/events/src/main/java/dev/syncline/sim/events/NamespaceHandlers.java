@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The handlers of channel namespaces: what runs after authorization and before anything is
- * delivered. They may block, so nobody calls them under a lock. Implementations are thread-safe.
+ * delivered. They may block; do not call them under a lock. Implementations are thread-safe.
  */
 public interface NamespaceHandlers {
   /** No namespace has a handler. */
@@ -33,13 +33,13 @@ public interface NamespaceHandlers {
   /**
    * Hands the accepted events of a publication to the handler of its namespace.
    *
-   * @return what becomes of them: which are broadcast with what content, which fail, or that the
-   *     whole request is refused. The publication itself when there is no handler
+   * @return the events to broadcast and the events that fail, or a refusal of the whole request;
+   *     {@code publication} itself if the namespace has no handler
    */
   PublishDecision onPublish(
       ApiConfig api, Publication publication, AuthRequest.Caller caller, AuthDecision.Granted who);
 
-  /** Why the handler does not let the subscription begin; empty when it does or there is none. */
+  /** The handler's refusal of the subscription; empty if it accepts or no handler exists. */
   Optional<Refusal> onSubscribe(
       ApiConfig api, ChannelPattern pattern, AuthRequest.Caller caller, AuthDecision.Granted who);
 }

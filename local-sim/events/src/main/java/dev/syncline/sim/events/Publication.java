@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param filtered the events that are not either, but count as successful: a handler left them out
  */
 public record Publication(
-    Channel channel, List<Accepted> accepted, List<Failed> failed, List<Accepted> filtered)
+    EventChannel channel, List<Accepted> accepted, List<Failed> failed, List<Accepted> filtered)
     implements PublishDecision {
   /** Copies the lists. */
   public Publication {
@@ -27,7 +27,7 @@ public record Publication(
   }
 
   /** Without filtered events. */
-  public Publication(Channel channel, List<Accepted> accepted, List<Failed> failed) {
+  public Publication(EventChannel channel, List<Accepted> accepted, List<Failed> failed) {
     this(channel, accepted, failed, List.of());
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.events;
 
-/** What becomes of a publish request. */
+/** The decision on a publish request: carried out or refused. */
 public sealed interface PublishDecision permits Publication, Refusal {}

@@ -45,10 +45,10 @@ public final class PublishRules {
     if (!request.path("channel").isTextual()) {
       return Refusal.invalidChannel("'channel' must be a string");
     }
-    Channel channel;
+    EventChannel channel;
     try {
-      channel = Channel.parse(request.path("channel").textValue());
-    } catch (InvalidChannelException invalid) {
+      channel = EventChannel.parse(request.path("channel").textValue());
+    } catch (InvalidEventChannelException invalid) {
       return Refusal.invalidChannel(invalid.reason());
     }
     Optional<Refusal> refusal =
@@ -57,7 +57,7 @@ public final class PublishRules {
     return refusal.isPresent() ? refusal.get() : events(transport, channel, request.path("events"));
   }
 
-  private PublishDecision events(Transport transport, Channel channel, JsonNode events) {
+  private PublishDecision events(Transport transport, EventChannel channel, JsonNode events) {
     if (!events.isArray()) {
       return Refusal.badRequest("'events' must be an array of strings");
     }

@@ -21,7 +21,7 @@ public final class RateLimit {
     this.perSecond = perSecond;
   }
 
-  /** Takes {@code count} of what is left; false when that is not enough, and nothing is taken. */
+  /** Takes {@code count} tokens; returns false and takes none if fewer are left. */
   public boolean take(Instant time, int count) {
     if (perSecond == 0) {
       return true;
@@ -40,7 +40,7 @@ public final class RateLimit {
     }
   }
 
-  /** What is answered to whom comes too often, over the WebSocket. */
+  /** The refusal of a request over the limit, as sent over the WebSocket. */
   public static Refusal exceeded(String reason) {
     return new Refusal(429, "LimitExceededError", "Rate limit exceeded", reason);
   }

@@ -15,12 +15,12 @@ public record Refusal(int status, String errorType, @Nullable String message, St
     implements AuthDecision, PublishDecision {
   static final String NOT_AUTHORIZED = "You are not authorized to make this call.";
 
-  /** The client's fault, in the client's words and ours alike. */
+  /** The client's error; the journal shows the message that the client gets. */
   public static Refusal badRequest(String message) {
     return new Refusal(400, "BadRequestException", message, message);
   }
 
-  /** AppSync tells only that the form is wrong; the journal gets the reason. */
+  /** AppSync reports only an invalid format; the journal shows the reason. */
   static Refusal invalidChannel(String reason) {
     return new Refusal(400, "BadRequestException", "Invalid Channel Format", reason);
   }

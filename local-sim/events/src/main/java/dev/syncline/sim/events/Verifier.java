@@ -5,11 +5,11 @@ import java.time.Instant;
 
 /**
  * Verifies what needs more than the API's own keys: signatures, tokens, a function's word. It may
- * block, so nobody calls it under a lock. Implementations are thread-safe.
+ * block; do not call it under a lock. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Verifier {
-  /** One that knows nobody. */
+  /** A verifier that refuses every credential. */
   Verifier NONE =
       (api, request, now) -> Refusal.unauthorized("nothing here verifies " + request.credentials());
 

@@ -17,7 +17,8 @@ class ChannelIndexTest {
     index.add(ChannelPattern.parse("/a/b/c"), "exact");
     index.add(ChannelPattern.parse("/a/b"), "other");
 
-    assertThat(index.subscribers(Channel.parse("/a/b/c"))).containsExactly("exact", "near", "far");
+    assertThat(index.subscribers(EventChannel.parse("/a/b/c")))
+        .containsExactly("exact", "near", "far");
   }
 
   @Test
@@ -25,7 +26,7 @@ class ChannelIndexTest {
     index.add(ChannelPattern.parse("/a"), "one");
     index.add(ChannelPattern.parse("/a/"), "two");
 
-    assertThat(index.subscribers(Channel.parse("a"))).containsExactly("one", "two");
+    assertThat(index.subscribers(EventChannel.parse("a"))).containsExactly("one", "two");
   }
 
   @Test
@@ -35,11 +36,11 @@ class ChannelIndexTest {
       index.add(ChannelPattern.parse("/a/c" + i + "/*"), i);
     }
     for (int i = 0; i < 1_000; i++) {
-      Object subscription = index.subscribers(Channel.parse("/a/c" + i)).getFirst();
+      Object subscription = index.subscribers(EventChannel.parse("/a/c" + i)).getFirst();
       index.remove(ChannelPattern.parse("/a/c" + i), subscription);
       index.remove(
           ChannelPattern.parse("/a/c" + i + "/*"),
-          index.subscribers(Channel.parse("/a/c" + i + "/x")).getFirst());
+          index.subscribers(EventChannel.parse("/a/c" + i + "/x")).getFirst());
     }
 
     assertThat(index.size()).isZero();
@@ -52,7 +53,7 @@ class ChannelIndexTest {
     index.remove(ChannelPattern.parse("/b"), "one");
     index.remove(ChannelPattern.parse("/a/*"), "one");
 
-    assertThat(index.subscribers(Channel.parse("/a"))).containsExactly("one");
+    assertThat(index.subscribers(EventChannel.parse("/a"))).containsExactly("one");
   }
 
   @Test
@@ -80,7 +81,7 @@ class ChannelIndexTest {
       thread.join();
     }
 
-    assertThat(index.subscribers(Channel.parse("/a/b")))
+    assertThat(index.subscribers(EventChannel.parse("/a/b")))
         .hasSize(writers * each)
         .doesNotHaveDuplicates();
   }

@@ -30,11 +30,11 @@ class ConnectionProtocolTest {
 
   @Test
   void connectionInitIsAcknowledgedWithTheTimeout() throws Exception {
-    List<Effect> effects = receive("{\"type\":\"connection_init\"}");
+    List<ConnectionEffect> effects = receive("{\"type\":\"connection_init\"}");
 
-    assertThat(json(((Effect.Send) effects.get(0)).frame()))
+    assertThat(json(((ConnectionEffect.Send) effects.get(0)).frame()))
         .isEqualTo(json("{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}"));
-    assertThat(effects.get(1)).isInstanceOf(Effect.KeepAlive.class);
+    assertThat(effects.get(1)).isInstanceOf(ConnectionEffect.KeepAlive.class);
     assertThat(effects).hasSize(2);
   }
 
@@ -43,7 +43,7 @@ class ConnectionProtocolTest {
     receive("{\"type\":\"connection_init\",\"payload\":{\"a\":1}}");
 
     assertThat(receive("{\"type\":\"connection_init\"}").getFirst())
-        .isInstanceOf(Effect.Send.class);
+        .isInstanceOf(ConnectionEffect.Send.class);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ConnectionProtocolTest {
   @Test
   void aRefusedSubscriptionLeavesItsIdFree() throws Exception {
     Subscription subscription = admitted(subscribe("s1", "/default/a"));
-    Effect.Refuse refused =
+    ConnectionEffect.Refuse refused =
         protocol.refuse(subscription, new Refusal(429, "LimitExceededError", "slow down", "fault"));
 
     assertThat(json(refused.frame()))
@@ -206,7 +206,7 @@ class ConnectionProtocolTest {
       strings = {"", "/*", "/default/**", "/default/*/", "/default/*/a", "/a//b", "a/b/c/d/e/f"})
   void aSubscribeToAnInvalidChannelIsRefusedWithTheReasonForTheJournal(String channel)
       throws Exception {
-    List<Effect> effects = receive(subscribe("s1", channel));
+    List<ConnectionEffect> effects = receive(subscribe("s1", channel));
 
     JsonNode frame = assertError(effects, "subscribe_error", "s1", "BadRequestException");
     assertThat(frame.at("/errors/0/message").textValue()).isEqualTo("Invalid Channel Format");
@@ -314,10 +314,10 @@ class ConnectionProtocolTest {
     Subscription subscription = admitted(subscribe("s1", "/default/a"));
     protocol.acknowledge(subscription);
 
-    List<Effect> effects = receive("{\"type\":\"unsubscribe\",\"id\":\"s1\"}");
+    List<ConnectionEffect> effects = receive("{\"type\":\"unsubscribe\",\"id\":\"s1\"}");
 
-    assertThat(effects.get(0)).isEqualTo(new Effect.Retire(subscription));
-    assertThat(json(((Effect.Send) effects.get(1)).frame()))
+    assertThat(effects.get(0)).isEqualTo(new ConnectionEffect.Retire(subscription));
+    assertThat(json(((ConnectionEffect.Send) effects.get(1)).frame()))
         .isEqualTo(json("{\"type\":\"unsubscribe_success\",\"id\":\"s1\"}"));
     assertThat(admitted(subscribe("s1", "/default/a")).id()).isEqualTo("s1");
   }
@@ -339,12 +339,13 @@ class ConnectionProtocolTest {
 
   @Test
   void aPublishIsAnsweredBeforeItIsBroadcast() throws Exception {
-    List<Effect> effects = receive(publish("p1", "default/a", KEY, "{\\\"a\\\":1}", "2"));
+    List<ConnectionEffect> effects = receive(publish("p1", "default/a", KEY, "{\\\"a\\\":1}", "2"));
 
-    Effect.Publish publish = (Effect.Publish) effects.get(1);
+    ConnectionEffect.Publish publish = (ConnectionEffect.Publish) effects.get(1);
     Publication publication = publish.publication();
-    Effect.Send sent =
-        (Effect.Send) protocol.published(publish.id(), publication.channel(), publication);
+    ConnectionEffect.Send sent =
+        (ConnectionEffect.Send)
+            protocol.published(publish.id(), publication.channel(), publication);
     JsonNode answer = json(sent.frame());
     assertThat(answer.get("type").textValue()).isEqualTo("publish_success");
     assertThat(answer.get("id").textValue()).isEqualTo("p1");
@@ -359,8 +360,9 @@ class ConnectionProtocolTest {
   void aPublishThatAHandlerRefusesIsAnsweredWithTheRefusal() throws Exception {
     var refusal = new Refusal(401, "UnauthorizedException", "not you", "a handler");
 
-    Effect.Refuse refused =
-        (Effect.Refuse) protocol.published("p1", Channel.parse("/default/a"), refusal);
+    ConnectionEffect.Refuse refused =
+        (ConnectionEffect.Refuse)
+            protocol.published("p1", EventChannel.parse("/default/a"), refusal);
 
     assertThat(json(refused.frame()))
         .isEqualTo(
@@ -384,9 +386,9 @@ class ConnectionProtocolTest {
             + "\"events\":[\"\\\"<é>\\\"\"],"
             + "\"authorization\":{\"Authorization\":\"AWS4-HMAC-SHA256 x\"}}";
 
-    List<Effect> effects = signing.receive(frame, NOW);
+    List<ConnectionEffect> effects = signing.receive(frame, NOW);
 
-    Effect.Authorize ask = (Effect.Authorize) effects.getFirst();
+    ConnectionEffect.Authorize ask = (ConnectionEffect.Authorize) effects.getFirst();
     assertThat(effects).hasSize(1);
     assertThat(ask.request().channel()).isEqualTo("/default/a");
     assertThat(ask.request().namespace()).isEqualTo("default");
@@ -398,9 +400,11 @@ class ConnectionProtocolTest {
 
     var granted = new AuthDecision.Granted(AuthMode.AWS_IAM);
     assertThat(signing.authorized(ask.step(), granted).getLast())
-        .isInstanceOf(Effect.Publish.class);
-    assertThat(signing.authorized(ask.step(), Refusal.unauthorized("no")).getFirst())
-        .isInstanceOf(Effect.Refuse.class);
+        .isInstanceOf(ConnectionEffect.Publish.class);
+
+    var second = (ConnectionEffect.Authorize) signing.receive(frame, NOW).getFirst();
+    assertThat(signing.authorized(second.step(), Refusal.unauthorized("no")).getFirst())
+        .isInstanceOf(ConnectionEffect.Refuse.class);
   }
 
   @Test
@@ -417,14 +421,18 @@ class ConnectionProtocolTest {
         "{\"type\":\"subscribe\",\"id\":\"s1\",\"channel\":\"default/a\","
             + "\"authorization\":{\"Authorization\":\"some token\"}}";
 
-    Effect.Authorize first = (Effect.Authorize) asking.receive(frame, NOW).getFirst();
-    Effect.Refuse second = (Effect.Refuse) asking.receive(frame, NOW).getFirst();
-    Effect.Refuse refused =
-        (Effect.Refuse) asking.authorized(first.step(), Refusal.unauthorized("no")).getFirst();
+    ConnectionEffect.Authorize first =
+        (ConnectionEffect.Authorize) asking.receive(frame, NOW).getFirst();
+    ConnectionEffect.Refuse second =
+        (ConnectionEffect.Refuse) asking.receive(frame, NOW).getFirst();
+    ConnectionEffect.Refuse refused =
+        (ConnectionEffect.Refuse)
+            asking.authorized(first.step(), Refusal.unauthorized("no")).getFirst();
 
     assertThat(second.refusal().errorType()).isEqualTo("DuplicatedOperationError");
     assertThat(refused.refusal().errorType()).isEqualTo("UnauthorizedException");
-    assertThat(asking.receive(frame, NOW).getFirst()).isInstanceOf(Effect.Authorize.class);
+    assertThat(asking.receive(frame, NOW).getFirst())
+        .isInstanceOf(ConnectionEffect.Authorize.class);
   }
 
   @Test
@@ -432,7 +440,7 @@ class ConnectionProtocolTest {
     receive(publish("p1", "/default/a", KEY, "1"));
 
     assertThat(receive(publish("p1", "/default/a", KEY, "1")).getLast())
-        .isInstanceOf(Effect.Publish.class);
+        .isInstanceOf(ConnectionEffect.Publish.class);
   }
 
   @ParameterizedTest
@@ -485,25 +493,25 @@ class ConnectionProtocolTest {
     assertThat(last).hasSize(200);
   }
 
-  private List<Effect> receive(String text) {
+  private List<ConnectionEffect> receive(String text) {
     return protocol.receive(text, NOW);
   }
 
   private Subscription admitted(String frame) {
-    List<Effect> effects = receive(frame);
-    assertThat(effects.getFirst()).isInstanceOf(Effect.KeepAlive.class);
-    assertThat(effects.getLast()).isInstanceOf(Effect.Admit.class);
-    return ((Effect.Admit) effects.getLast()).subscription();
+    List<ConnectionEffect> effects = receive(frame);
+    assertThat(effects.getFirst()).isInstanceOf(ConnectionEffect.KeepAlive.class);
+    assertThat(effects.getLast()).isInstanceOf(ConnectionEffect.Admit.class);
+    return ((ConnectionEffect.Admit) effects.getLast()).subscription();
   }
 
-  private static Effect.Refuse refuse(List<Effect> effects) {
+  private static ConnectionEffect.Refuse refuse(List<ConnectionEffect> effects) {
     assertThat(effects).hasSize(1);
-    assertThat(effects.getFirst()).isInstanceOf(Effect.Refuse.class);
-    return (Effect.Refuse) effects.getFirst();
+    assertThat(effects.getFirst()).isInstanceOf(ConnectionEffect.Refuse.class);
+    return (ConnectionEffect.Refuse) effects.getFirst();
   }
 
   private static JsonNode assertError(
-      List<Effect> effects, String type, String id, String errorType) throws Exception {
+      List<ConnectionEffect> effects, String type, String id, String errorType) throws Exception {
     JsonNode frame = json(refuse(effects).frame());
     assertThat(frame.get("type").textValue()).isEqualTo(type);
     assertThat(frame.get("id").textValue()).isEqualTo(id);

@@ -35,9 +35,9 @@ class EventsBehaviourTest {
     ConnectionProtocol connection = connection(Map.of("missing-authorization", "connection"));
 
     assertThat(connection.receive(SUBSCRIBE, TestApi.NOW))
-        .hasAtLeastOneElementOfType(Effect.Admit.class);
+        .hasAtLeastOneElementOfType(ConnectionEffect.Admit.class);
     assertThat(connection.receive(PUBLISH, TestApi.NOW))
-        .hasAtLeastOneElementOfType(Effect.Publish.class);
+        .hasAtLeastOneElementOfType(ConnectionEffect.Publish.class);
     assertThat(
             frames(
                 connection,
@@ -57,7 +57,7 @@ class EventsBehaviourTest {
     assertThat(frames(connection, PUBLISH)).contains("connection_init must come first");
     connection.receive(INIT, TestApi.NOW);
     assertThat(connection.receive(SUBSCRIBE, TestApi.NOW))
-        .hasAtLeastOneElementOfType(Effect.Admit.class);
+        .hasAtLeastOneElementOfType(ConnectionEffect.Admit.class);
   }
 
   @Test
@@ -131,13 +131,13 @@ class EventsBehaviourTest {
   }
 
   private static String frames(ConnectionProtocol connection, String frame) {
-    List<Effect> effects = connection.receive(frame, TestApi.NOW);
+    List<ConnectionEffect> effects = connection.receive(frame, TestApi.NOW);
     return effects.stream()
         .map(
             effect ->
                 switch (effect) {
-                  case Effect.Send send -> send.frame();
-                  case Effect.Refuse refuse -> refuse.frame();
+                  case ConnectionEffect.Send send -> send.frame();
+                  case ConnectionEffect.Refuse refuse -> refuse.frame();
                   default -> "";
                 })
         .collect(Collectors.joining());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public final class HandlerEngine implements AutoCloseable {
    * @param authType what {@code util.authType()} answers
    * @param context {@code ctx}; left as it is
    */
-  public Outcome run(
+  public HandlerOutcome run(
       HandlerCode code, String hook, Phase phase, String authType, ObjectNode context) {
     String text = context.toString();
     String outcome;
@@ -131,20 +131,21 @@ public final class HandlerEngine implements AutoCloseable {
                                   .invokeMember("run", exports, hook, phase.function, text)
                                   .asString()));
     } catch (Sandbox.OverLimitException tooMuch) {
-      return new Outcome.Failed("The handler was stopped: " + tooMuch.getMessage(), List.of());
+      return new HandlerOutcome.Failed(
+          "The handler was stopped: " + tooMuch.getMessage(), List.of());
     } catch (PolyglotException broken) {
-      return new Outcome.Failed(String.valueOf(broken.getMessage()), List.of());
+      return new HandlerOutcome.Failed(String.valueOf(broken.getMessage()), List.of());
     }
     return outcome(read(outcome));
   }
 
-  private static Outcome outcome(JsonNode said) {
+  private static HandlerOutcome outcome(JsonNode said) {
     List<String> logs = new ArrayList<>();
     said.path("logs").forEach(line -> logs.add(line.asText()));
     JsonNode value = said.path("value");
     return switch (said.path("kind").asText()) {
       case "return", "early" ->
-          new Outcome.Returned(
+          new HandlerOutcome.Returned(
               value,
               said.path("kind").asText().equals("early"),
               said.path("stash") instanceof ObjectNode stash
@@ -155,11 +156,11 @@ public final class HandlerEngine implements AutoCloseable {
                   : JsonNodeFactory.instance.arrayNode(),
               logs);
       case "error" ->
-          new Outcome.Refused(
+          new HandlerOutcome.Refused(
               value instanceof ObjectNode error ? error : JsonNodeFactory.instance.objectNode(),
               logs);
-      case "unauthorized" -> new Outcome.Unauthorized(logs);
-      default -> new Outcome.Failed(value.asText(), logs);
+      case "unauthorized" -> new HandlerOutcome.Unauthorized(logs);
+      default -> new HandlerOutcome.Failed(value.asText(), logs);
     };
   }
 
@@ -185,12 +186,12 @@ public final class HandlerEngine implements AutoCloseable {
     }
   }
 
-  /** On a platform thread of its own, whose processor time and memory are those of the call. */
+  /** Runs on its own platform thread, so that the thread's CPU time and memory are the call's. */
   private String apart(Callable<String> work) {
     places.acquireUninterruptibly();
     try {
       var ending = new CompletableFuture<String>();
-      Activity handedOver = clock.begin();
+      ClockActivity handedOver = clock.begin();
       Thread.ofPlatform()
           .daemon()
           .name("handler")

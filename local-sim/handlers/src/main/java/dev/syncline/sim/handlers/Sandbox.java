@@ -19,7 +19,7 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * GraalJS with nothing in reach. Making one loads the engine, which takes a second; it parses a
- * source once for all calls. Each call has a context of its own, so no handler sees what another
+ * source once for all calls. Each call has its own context, so no handler sees what another
  * one, or its own last call, left behind. Thread-safe.
  */
 final class Sandbox implements AutoCloseable {
@@ -31,12 +31,12 @@ final class Sandbox implements AutoCloseable {
   private final Source driver;
   private final HostFunctions host;
   private final HandlerLimits limits;
-  private final Guard guard;
+  private final HandlerGuard guard;
 
   Sandbox(SimClock clock, Ids ids, HandlerLimits limits) {
     this.limits = limits;
     this.host = new HostFunctions(clock, ids);
-    this.guard = new Guard(limits);
+    this.guard = new HandlerGuard(limits);
     this.engine =
         Engine.newBuilder("js")
             .allowExperimentalOptions(true)
@@ -75,11 +75,11 @@ final class Sandbox implements AutoCloseable {
    * @throws PolyglotException when the code breaks as it is loaded
    */
   String run(Source code, String authType, BiFunction<Value, Value, String> work) {
-    // Nobody is watched while the simulator's own part is loaded.
+    // Loading the simulator's own code does not count against the limits.
     Context context = context(authType);
     try {
       Value calls = context.eval(driver);
-      try (Guard.Watch watch = guard.watch(context)) {
+      try (HandlerGuard.Watch watch = guard.watch(context)) {
         return bounded(watch, () -> work.apply(calls, context.eval(code)));
       }
     } finally {
@@ -87,7 +87,7 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  private String bounded(Guard.Watch watch, java.util.function.Supplier<String> work) {
+  private String bounded(HandlerGuard.Watch watch, java.util.function.Supplier<String> work) {
     try {
       return work.get();
     } catch (PolyglotException stopped) {

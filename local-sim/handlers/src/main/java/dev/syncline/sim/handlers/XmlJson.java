@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlJson {
   /** Deeper ones are refused: a handler's stack is not to be at their mercy. */
-  private static final int MOST_DEPTH = 200;
+  private static final int MAX_DEPTH = 200;
 
   private static final String CONTENT = "content";
   private static final Pattern NUMBER =
@@ -49,7 +49,7 @@ final class XmlJson {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
       while (reader.next() != XMLStreamConstants.START_ELEMENT) {
         if (reader.getEventType() == XMLStreamConstants.DTD) {
-          throw new IllegalArgumentException("XML with a DOCTYPE is not taken");
+          throw new IllegalArgumentException("XML with a DOCTYPE is not supported");
         }
       }
       ObjectNode whole = JsonNodeFactory.instance.objectNode();
@@ -63,8 +63,8 @@ final class XmlJson {
   }
 
   private JsonNode element(XMLStreamReader reader, int depth) throws XMLStreamException {
-    if (depth > MOST_DEPTH) {
-      throw new IllegalArgumentException("XML deeper than " + MOST_DEPTH + " is not taken");
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("XML deeper than " + MAX_DEPTH + " is not supported");
     }
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < reader.getAttributeCount(); i++) {

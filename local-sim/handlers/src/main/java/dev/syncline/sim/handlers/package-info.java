@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Runs the code of AppSync Events namespace handlers (runtime {@code APPSYNC_JS}) on GraalJS, each
- * call in a context of its own with bounded statements, processor time and memory. No I/O.
+ * call in its own context with bounded statements, processor time and memory. No I/O.
  */
 @NullMarked
 package dev.syncline.sim.handlers;

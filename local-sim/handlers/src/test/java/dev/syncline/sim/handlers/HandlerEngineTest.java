@@ -39,7 +39,7 @@ class HandlerEngineTest {
 
   @Test
   void aFunctionSeesItsEventsAndItsAnswerComesBack() throws Exception {
-    Outcome.Returned returned =
+    HandlerOutcome.Returned returned =
         returned(
             "return ctx.events.map((e) => ({ id: e.id, payload: { twice: e.payload.n * 2 } }))",
             "{\"events\":[{\"id\":\"a\",\"payload\":{\"n\":21}}]}");
@@ -57,11 +57,11 @@ class HandlerEngineTest {
                 + " response: (ctx) => ctx.stash.seen + ctx.result }");
 
     assertThat(code.exports()).containsEntry("onPublish", HandlerCode.Form.OBJECT);
-    var request = (Outcome.Returned) run(code, HandlerEngine.Phase.REQUEST, "{}");
+    var request = (HandlerOutcome.Returned) run(code, HandlerEngine.Phase.REQUEST, "{}");
     ObjectNode next = JSON.createObjectNode().put("result", 41);
     next.set("stash", request.stash());
     var response =
-        (Outcome.Returned)
+        (HandlerOutcome.Returned)
             ENGINE.run(code, "onPublish", HandlerEngine.Phase.RESPONSE, "API Key", next);
     assertThat(response.value().asInt()).isEqualTo(42);
   }
@@ -83,10 +83,10 @@ class HandlerEngineTest {
 
   @Test
   void utilErrorCarriesAllItWasGiven() throws Exception {
-    Outcome outcome = outcome("util.error('no', 'Sort', { a: 1 }, { b: 2 })", "{}");
+    HandlerOutcome outcome = outcome("util.error('no', 'Sort', { a: 1 }, { b: 2 })", "{}");
 
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    assertThat(((Outcome.Refused) outcome).error())
+    assertThat(outcome).isInstanceOf(HandlerOutcome.Refused.class);
+    assertThat(((HandlerOutcome.Refused) outcome).error())
         .isEqualTo(
             JSON.readTree(
                 "{\"message\":\"no\",\"errorType\":\"Sort\",\"data\":{\"a\":1},\"errorInfo\":{\"b\":2}}"));
@@ -95,12 +95,12 @@ class HandlerEngineTest {
   @Test
   void utilUnauthorizedEndsTheCall() throws Exception {
     assertThat(outcome("util.unauthorized(); return 1", "{}"))
-        .isInstanceOf(Outcome.Unauthorized.class);
+        .isInstanceOf(HandlerOutcome.Unauthorized.class);
   }
 
   @Test
   void anEarlyReturnIsAReturn() throws Exception {
-    Outcome.Returned returned = returned("runtime.earlyReturn({ a: 1 })", "{}");
+    HandlerOutcome.Returned returned = returned("runtime.earlyReturn({ a: 1 })", "{}");
 
     assertThat(returned.early()).isTrue();
     assertThat(returned.value().path("a").asInt()).isEqualTo(1);
@@ -108,7 +108,7 @@ class HandlerEngineTest {
 
   @Test
   void appendedErrorsAndLogsComeBack() throws Exception {
-    Outcome.Returned returned =
+    HandlerOutcome.Returned returned =
         returned("console.log('hello', { a: 1 }); util.appendError('bad', 'T'); return null", "{}");
 
     assertThat(returned.outErrors().path(0).path("message").asText()).isEqualTo("bad");
@@ -179,12 +179,12 @@ class HandlerEngineTest {
             + " __host|\"undefinedundefinedundefinedundefined\"",
       })
   void utilitiesAnswerAsDocumented(String expression, String json) throws Exception {
-    Outcome outcome = outcome("return " + expression, "{}");
+    HandlerOutcome outcome = outcome("return " + expression, "{}");
 
     if (json.equals("fails")) {
-      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertThat(outcome).isInstanceOf(HandlerOutcome.Failed.class);
     } else {
-      assertThat(((Outcome.Returned) outcome).value()).isEqualTo(JSON.readTree(json));
+      assertThat(((HandlerOutcome.Returned) outcome).value()).isEqualTo(JSON.readTree(json));
     }
   }
 
@@ -200,10 +200,10 @@ class HandlerEngineTest {
     "ctx.missing.member,code.js:3:",
   })
   void whatBreaksFailsWithItsName(String expression, String named) throws Exception {
-    Outcome outcome = outcome("return " + expression, "{}");
+    HandlerOutcome outcome = outcome("return " + expression, "{}");
 
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    assertThat(((Outcome.Failed) outcome).message()).contains(named);
+    assertThat(outcome).isInstanceOf(HandlerOutcome.Failed.class);
+    assertThat(((HandlerOutcome.Failed) outcome).message()).contains(named);
   }
 
   @Test
@@ -214,7 +214,7 @@ class HandlerEngineTest {
                 + "export const onPublish = () => { seen.push(1); return seen.length }");
 
     for (int i = 0; i < 3; i++) {
-      var returned = (Outcome.Returned) run(code, HandlerEngine.Phase.NONE, "{}");
+      var returned = (HandlerOutcome.Returned) run(code, HandlerEngine.Phase.NONE, "{}");
       assertThat(returned.value().asInt()).isEqualTo(1);
     }
   }
@@ -228,7 +228,7 @@ class HandlerEngineTest {
             "Polyglot.eval('js', '1')")) {
       assertThat(outcome("return " + expression, "{}"))
           .as(expression)
-          .isInstanceOf(Outcome.Failed.class);
+          .isInstanceOf(HandlerOutcome.Failed.class);
     }
   }
 
@@ -247,9 +247,9 @@ class HandlerEngineTest {
         "return [...Array(1000000000)].sort()",
       })
   void whatNeverEndsIsStopped(String statement) throws Exception {
-    Outcome outcome = outcome(statement, "{}");
+    HandlerOutcome outcome = outcome(statement, "{}");
 
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcome).isInstanceOf(HandlerOutcome.Failed.class);
   }
 
   @Test
@@ -268,30 +268,32 @@ class HandlerEngineTest {
     HandlerCode bomb = ENGINE.compile(code("return Array(2000000000).fill(0).length"));
     HandlerCode good = ENGINE.compile(code("return ctx.n"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Outcome>> bombs = new ArrayList<>();
+      List<Future<HandlerOutcome>> bombs = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         bombs.add(threads.submit(call(bomb, "{}")));
       }
       for (int i = 0; i < 20; i++) {
         JsonNode value =
-            ((Outcome.Returned) threads.submit(call(good, "{\"n\":" + i + "}")).get()).value();
+            ((HandlerOutcome.Returned) threads.submit(call(good, "{\"n\":" + i + "}")).get())
+                .value();
         assertThat(value.asInt()).isEqualTo(i);
       }
-      for (Future<Outcome> ended : bombs) {
-        assertThat(ended.get()).isInstanceOf(Outcome.Failed.class);
+      for (Future<HandlerOutcome> ended : bombs) {
+        assertThat(ended.get()).isInstanceOf(HandlerOutcome.Failed.class);
       }
     }
   }
 
-  private static Callable<Outcome> call(HandlerCode code, String context) {
+  private static Callable<HandlerOutcome> call(HandlerCode code, String context) {
     return () -> run(code, HandlerEngine.Phase.NONE, context);
   }
 
-  private static Outcome.Returned returned(String statement, String context) throws Exception {
-    return (Outcome.Returned) outcome(statement, context);
+  private static HandlerOutcome.Returned returned(String statement, String context)
+      throws Exception {
+    return (HandlerOutcome.Returned) outcome(statement, context);
   }
 
-  private static Outcome outcome(String statement, String context) throws Exception {
+  private static HandlerOutcome outcome(String statement, String context) throws Exception {
     return run(ENGINE.compile(code(statement)), HandlerEngine.Phase.NONE, context);
   }
 
@@ -299,7 +301,7 @@ class HandlerEngineTest {
     return IMPORT + "export function onPublish(ctx) {\n" + statement + "\n}";
   }
 
-  private static Outcome run(HandlerCode code, HandlerEngine.Phase phase, String context)
+  private static HandlerOutcome run(HandlerCode code, HandlerEngine.Phase phase, String context)
       throws Exception {
     return ENGINE.run(
         code, "onPublish", phase, "API Key Authorization", (ObjectNode) JSON.readTree(context));

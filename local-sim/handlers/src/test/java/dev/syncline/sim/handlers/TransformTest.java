@@ -159,8 +159,8 @@ class TransformTest {
                 + "("
                 + arguments
                 + ");");
-    Outcome outcome =
+    HandlerOutcome outcome =
         ENGINE.run(code, "onPublish", Phase.NONE, "", JsonNodeFactory.instance.objectNode());
-    return ((Outcome.Returned) outcome).value();
+    return ((HandlerOutcome.Returned) outcome).value();
   }
 }

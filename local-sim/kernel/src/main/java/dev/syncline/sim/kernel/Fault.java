@@ -4,19 +4,18 @@ package dev.syncline.sim.kernel;
 import java.time.Duration;
 
 /**
- * Something that goes wrong, as a value. Attached to places in a {@link FaultPlan}. Which faults a
- * place can carry out is the place's to say, in a {@link FaultPlace}; one it cannot is refused when
- * the plan is made.
+ * A fault, as a value. A {@link FaultPlan} attaches it to a place. A {@link FaultPlace} lists the
+ * faults that it supports; a plan with another fault is refused when it is made.
  */
 public sealed interface Fault {
 
-  /** Carries on after {@code delay} of virtual time. */
+  /** Continues after {@code delay} of virtual time. */
   record Delay(Duration delay) implements Fault {}
 
-  /** Does not happen at all, silently. */
+  /** Is dropped, without an error. */
   record Drop() implements Fault {}
 
-  /** Happens {@code times} times in place of once. */
+  /** Is done {@code times} times instead of once. */
   record Duplicate(int times) implements Fault {
     /** Refuses fewer than two. */
     public Duplicate {
@@ -26,13 +25,13 @@ public sealed interface Fault {
     }
   }
 
-  /** Something else arrives in place of what was sent. */
+  /** The receiver gets {@code replacement} instead of the data that was sent. */
   record Corrupt(String replacement) implements Fault {}
 
-  /** The connection is cut. */
+  /** The connection is cut without a close frame. */
   record Disconnect() implements Fault {}
 
-  /** The connection is closed in order, with that code of RFC 6455. */
+  /** The connection is closed with a close frame; {@code code} is a code of RFC 6455. */
   record Close(int code, String reason) implements Fault {
     /** Refuses codes that a server may not send. */
     public Close {
@@ -46,12 +45,12 @@ public sealed interface Fault {
     }
   }
 
-  /** From here on the connection stays open and nothing comes over it, in either direction. */
+  /** The connection stays open but carries no more data in either direction. */
   record Silence() implements Fault {}
 
-  /** The service answers with an error, before doing anything. */
+  /** The service answers with an error and does nothing else. */
   record Refuse(int status, String errorType, String message) implements Fault {}
 
-  /** The service says that it is asked too often, with the error it has for that. */
+  /** The service answers with its throttling error. */
   record Throttle() implements Fault {}
 }

@@ -127,7 +127,7 @@ public final class FaultPlan {
     rules.clear();
   }
 
-  /** Whether any rule is for that place; where none is, nobody has to ask. */
+  /** Whether a rule exists for the place; if not, {@code strike} need not be called. */
   public boolean plans(String place) {
     if (rules.isEmpty()) {
       return false;
@@ -159,15 +159,10 @@ public final class FaultPlan {
   }
 
   /** A fault struck. */
-  public record Struck(String place, Fault fault) implements JournalEvent {
+  public record Struck(String place, Fault fault) implements JournalRecord {
     @Override
-    public String type() {
-      return "faults.Struck";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("place", place, "fault", fault.toString());
+    public String source() {
+      return "faults";
     }
   }
 

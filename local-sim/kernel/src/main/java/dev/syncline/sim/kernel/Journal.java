@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The one record of everything that happened, oldest first, bounded: the oldest entries go first.
+ * The bounded record of all events, oldest first. A full journal drops its oldest entries.
  *
  * <p>Thread-safe. Listeners run on the recording thread, after the entry is in the journal, and
  * must not block.
@@ -51,19 +50,14 @@ public final class Journal {
   }
 
   /**
-   * The task of a timer failed: a defect of the simulator. The clock goes on.
+   * The task of a timer failed: a defect of the simulator. The clock continues.
    *
    * @param failure what it threw
    */
-  public record TimerFailed(String failure) implements JournalEvent {
+  public record TimerFailed(String failure) implements JournalRecord {
     @Override
-    public String type() {
-      return "clock.TimerFailed";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("failure", failure);
+    public String source() {
+      return "clock";
     }
   }
 
@@ -101,7 +95,7 @@ public final class Journal {
     }
   }
 
-  /** The sequence number of the newest entry, 0 while there is none. */
+  /** The sequence number of the newest entry, 0 while the journal is empty. */
   public long lastSequence() {
     synchronized (entries) {
       return lastSequence;
@@ -109,7 +103,7 @@ public final class Journal {
   }
 
   /** Calls {@code listener} for each entry recorded from now on, until the result is closed. */
-  public Activity listen(Consumer<Entry> listener) {
+  public ClockActivity listen(Consumer<Entry> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

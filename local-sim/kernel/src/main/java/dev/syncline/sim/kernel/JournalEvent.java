@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened. Each service declares its own events as records that implement this; the
- * journal and its readers know no service.
+ * An entry of the journal. Each service declares its own events, in most cases as records that
+ * implement {@link JournalRecord}; the journal and its readers depend on no service.
  */
-public interface JournalEvent {
-  /** What happened, as {@code service.event}, for example {@code states.StateEntered}. */
+public interface JournalEvent extends JournalDetails {
+  /** The type of the event, as {@code service.event}, for example {@code states.StateEntered}. */
   String type();
 
-  /** The id that ties the events of one request together, where the source knows one. */
+  /** The id that ties the events of one request together, if the event has one. */
   default @Nullable String correlationId() {
     return null;
   }
-
-  /** What a reader may show, in order. Never secrets. */
-  Map<String, String> details();
 }

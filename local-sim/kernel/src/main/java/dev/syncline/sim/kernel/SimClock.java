@@ -5,11 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Timers fire on the clock's own thread (in {@link ClockMode.Manual} mode on the thread that
  * advances), one at a time, in order of their due time and then of scheduling. A task must hand
- * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. A
- * task that throws, be it an {@link Error}, stops neither the clock nor the other timers.
+ * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. If a
+ * task throws an exception or an {@link Error}, the clock and the other timers continue.
  *
- * <p>A skipping clock needs to know what is running: in-process work holds an {@link Activity} from
- * {@link #begin()}; a real process that is working on an invocation holds one from {@link
+ * <p>A skipping clock needs to know what is running: in-process work holds an {@link ClockActivity}
+ * from {@link #begin()}; a real process that is working on an invocation holds one from {@link
  * #beginExternal()}, because its own timers cannot be skipped. See {@link TimerKind} for the rules
  * and ADR 0005 for the reasons.
  *
@@ -32,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimClock implements AutoCloseable {
   /**
-   * How long everything must have been quiet before a skipping clock jumps to a limit. On a machine
-   * whose threads wait for a CPU it takes longer: it begins anew whenever the clock's own thread
-   * came late, thirty times at most (some 3 s).
+   * How long the simulator must have been idle before a skipping clock jumps to a limit. On a
+   * machine whose threads wait for a CPU it takes longer: the time restarts each time the clock's
+   * own thread wakes late, at most thirty times (about 3 s).
    */
   public static final Duration DEFAULT_SETTLE = Duration.ofMillis(100);
-
-  private static final ThreadLocal<Running> RUNNING = new ThreadLocal<>();
 
   private final ClockMode mode;
   private final boolean skipping;
@@ -48,8 +43,9 @@ public final class SimClock implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final TimerQueue timers = new TimerQueue();
   private final TimeAxes axes;
-  private final Quiet quiet;
-  private final List<Consumer<Throwable>> failures = new CopyOnWriteArrayList<>();
+  private final IdleDetector idle;
+  private final TimerChoice choice;
+  private final TaskFailures failures = new TaskFailures();
 
   private final Instant origin;
   private final long realOrigin;
@@ -76,12 +72,13 @@ public final class SimClock implements AutoCloseable {
   public SimClock(ClockMode mode, Instant start, Duration settle) {
     this.mode = mode;
     this.origin = start;
-    this.quiet = new Quiet(settle.toNanos());
+    this.idle = new IdleDetector(settle.toNanos());
     this.skipping = mode instanceof ClockMode.Skipping;
     this.manual = mode instanceof ClockMode.Manual;
     this.realOrigin = System.nanoTime();
     double factor = mode instanceof ClockMode.Scaled scaled ? scaled.factor() : 1;
     this.axes = new TimeAxes(factor, manual, realOrigin);
+    this.choice = new TimerChoice(timers, axes, idle);
     this.thread =
         manual ? null : Thread.ofPlatform().daemon().name("sim-clock").unstarted(this::run);
     if (thread != null) {
@@ -138,12 +135,12 @@ public final class SimClock implements AutoCloseable {
         throw new IllegalStateException("the clock is closed");
       }
       long real = System.nanoTime();
-      long nanos = toNanos(delay);
+      long nanos = Nanos.of(delay);
       var entry =
           new TimerEntry(
               kind,
-              saturatedAdd(axes.virtualNow(real), nanos),
-              saturatedAdd(axes.limitNow(real), nanos),
+              Nanos.add(axes.virtualNow(real), nanos),
+              Nanos.add(axes.limitNow(real), nanos),
               sequence++,
               task);
       timers.add(entry);
@@ -159,15 +156,15 @@ public final class SimClock implements AutoCloseable {
   }
 
   /** Marks in-process work as running until the activity is closed. */
-  public Activity begin() {
+  public ClockActivity begin() {
     lock.lock();
     try {
       busy++;
-      quiet.disturbed();
+      idle.disturbed();
     } finally {
       lock.unlock();
     }
-    return new Token(false);
+    return ClockActivity.once(() -> end(false));
   }
 
   /**
@@ -175,34 +172,12 @@ public final class SimClock implements AutoCloseable {
    * activity up for as long as it blocks.
    */
   public <T> T call(Callable<T> work) throws Exception {
-    var outer = RUNNING.get();
-    var running = new Running(begin());
-    RUNNING.set(running);
-    try {
-      return work.call();
-    } finally {
-      running.activity.close();
-      if (outer == null) {
-        RUNNING.remove();
-      } else {
-        RUNNING.set(outer);
-      }
-    }
+    return ThreadActivity.call(this, work);
   }
 
   /** As {@link #call}, for work without a result. */
   public void run(Runnable work) {
-    try {
-      call(
-          () -> {
-            work.run();
-            return Boolean.TRUE;
-          });
-    } catch (RuntimeException unchecked) {
-      throw unchecked;
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    ThreadActivity.run(this, work);
   }
 
   /** Waits for {@code delay} of virtual time, as {@link #await} waits. */
@@ -220,29 +195,21 @@ public final class SimClock implements AutoCloseable {
    * @throws java.util.concurrent.CompletionException as {@link CompletableFuture#join} does
    */
   public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
-    Running running = RUNNING.get();
-    if (running == null) {
-      return future.join();
-    }
-    Activity before = running.activity;
-    CompletableFuture<T> resumed =
-        future.whenComplete((result, failure) -> running.activity = begin());
-    before.close();
-    return resumed.join();
+    return ThreadActivity.await(this, future);
   }
 
   /** Marks a real process as working on something until the activity is closed. */
-  public Activity beginExternal() {
+  public ClockActivity beginExternal() {
     lock.lock();
     try {
-      quiet.disturbed();
+      idle.disturbed();
       external++;
       processAtWork(true);
       reconsider();
     } finally {
       lock.unlock();
     }
-    return new Token(true);
+    return ClockActivity.once(() -> end(true));
   }
 
   /**
@@ -257,7 +224,7 @@ public final class SimClock implements AutoCloseable {
     }
     lock.lock();
     try {
-      long target = saturatedAdd(axes.virtualNow(0), toNanos(span));
+      long target = Nanos.add(axes.virtualNow(0), Nanos.of(span));
       while (true) {
         TimerEntry next = timers.firstPlanned();
         if (next == null || next.due > target) {
@@ -273,12 +240,12 @@ public final class SimClock implements AutoCloseable {
   }
 
   /**
-   * Calls {@code listener} with whatever a timer's task throws, an {@link Error} too, on the thread
-   * that ran the task. The clock goes on in any case. Without a listener a failure goes to the
-   * default handler of uncaught exceptions only, which is told always.
+   * Calls {@code listener} with each exception or {@link Error} that a timer's task throws, on the
+   * thread that ran the task. The clock continues. The default handler of uncaught exceptions gets
+   * every failure too.
    */
   public void onTaskFailure(Consumer<Throwable> listener) {
-    failures.add(listener);
+    failures.listen(listener);
   }
 
   /** How much virtual time has been skipped so far. */
@@ -324,25 +291,21 @@ public final class SimClock implements AutoCloseable {
     try {
       while (!closed) {
         long real = System.nanoTime();
-        TimerEntry due = dueNow(real);
+        TimerEntry due = choice.dueNow(real);
         if (due != null) {
           fire(due);
           continue;
         }
-        long waitNanos = realWaitForNext(real);
+        long waitNanos = choice.realWaitForNext(real);
         if (skipping && busy == 0) {
-          long settleLeft = tryJump(real);
+          long settleLeft = choice.tryJump(real, external);
           if (settleLeft == 0) {
             continue;
           }
           waitNanos = Math.min(waitNanos, settleLeft);
         }
         try {
-          if (waitNanos == Long.MAX_VALUE) {
-            changed.await();
-          } else {
-            changed.awaitNanos(Math.max(1, waitNanos));
-          }
+          changed.awaitNanos(Math.max(1, waitNanos));
         } catch (InterruptedException left) {
           // A task left its thread interrupted. Only close() ends this thread.
         }
@@ -369,66 +332,6 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
-  /** Jumps if allowed. Returns 0 after a jump, else the nanoseconds after which to ask again. */
-  private long tryJump(long real) {
-    TimerEntry target = timers.firstWork();
-    TimerEntry limit = timers.firstLimit();
-    if (limit != null && external == 0) {
-      long limitAsVirtual =
-          saturatedAdd(limit.limitDue, axes.virtualNow(real) - axes.limitNow(real));
-      if (target == null || limitAsVirtual < target.due) {
-        long left = quiet.left(real);
-        if (left > 0) {
-          return left;
-        }
-        jumpTo(limitAsVirtual, real);
-        return 0;
-      }
-    }
-    quiet.disturbed();
-    if (target == null) {
-      return Long.MAX_VALUE;
-    }
-    if (external > 0 && limit != null) {
-      // What is skipped does not count against a process, so a limit is a barrier only to a jump
-      // that is longer than what is left of it.
-      long left = limit.limitDue - axes.limitNow(real);
-      if (target.due - axes.virtualNow(real) > left) {
-        return Long.MAX_VALUE;
-      }
-    }
-    jumpTo(target.due, real);
-    return 0;
-  }
-
-  /** Jumps, but not past housekeeping that is due on the way. */
-  private void jumpTo(long target, long real) {
-    TimerEntry housekeeping = timers.firstBackground();
-    axes.jumpTo(housekeeping == null ? target : Math.min(target, housekeeping.due), real);
-  }
-
-  private @Nullable TimerEntry dueNow(long real) {
-    TimerEntry next = timers.firstOnVirtualTime();
-    if (next != null && next.due > axes.virtualNow(real)) {
-      next = null;
-    }
-    TimerEntry limit = timers.firstLimit();
-    if (limit != null
-        && limit.limitDue <= axes.limitNow(real)
-        && (next == null || limit.due < next.due)) {
-      return limit;
-    }
-    return next;
-  }
-
-  private long realWaitForNext(long real) {
-    TimerEntry next = timers.firstOnVirtualTime();
-    TimerEntry limit = timers.firstLimit();
-    return Math.min(
-        next == null ? Long.MAX_VALUE : axes.realUntilVirtual(next.due, real),
-        limit == null ? Long.MAX_VALUE : axes.realUntilLimit(limit.limitDue, real));
-  }
-
   /** Runs the task without the lock, as an activity, so that nothing is skipped under it. */
   private void fire(TimerEntry entry) {
     timers.remove(entry);
@@ -438,56 +341,12 @@ public final class SimClock implements AutoCloseable {
     try {
       entry.task.run();
     } catch (Throwable failure) {
-      // An Error too: without this thread all time would stop, and nothing would say why.
-      report(failure);
+      // An Error too: without this thread time would stop and no error would be reported.
+      failures.report(failure);
     } finally {
       lock.lock();
       busy--;
-      quiet.disturbed();
-    }
-  }
-
-  /** Tells of a task that failed; whatever goes wrong in telling is dropped. */
-  private void report(Throwable failure) {
-    for (Consumer<Throwable> listener : failures) {
-      try {
-        listener.accept(failure);
-      } catch (Throwable ignored) {
-        // The next one may fare better, and time must go on.
-      }
-    }
-    try {
-      Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
-      if (handler != null) {
-        handler.uncaughtException(Thread.currentThread(), failure);
-      } else {
-        System.err.println("A timer task failed: " + failure);
-        failure.printStackTrace();
-      }
-    } catch (Throwable ignored) {
-      // As above.
-    }
-  }
-
-  private static long toNanos(Duration delay) {
-    try {
-      return Math.max(0, delay.toNanos());
-    } catch (ArithmeticException tooLong) {
-      return delay.isNegative() ? 0 : Long.MAX_VALUE;
-    }
-  }
-
-  private static long saturatedAdd(long a, long b) {
-    long sum = a + b;
-    return sum < a && b >= 0 ? Long.MAX_VALUE : sum;
-  }
-
-  /** The activity that the calling thread counts as; replaced each time it wakes from a wait. */
-  private static final class Running {
-    volatile Activity activity;
-
-    Running(Activity activity) {
-      this.activity = activity;
+      idle.disturbed();
     }
   }
 
@@ -520,32 +379,20 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
-  private final class Token implements Activity {
-    private final AtomicBoolean open = new AtomicBoolean(true);
-    private final boolean ofProcess;
-
-    Token(boolean ofProcess) {
-      this.ofProcess = ofProcess;
-    }
-
-    @Override
-    public void close() {
-      if (!open.compareAndSet(true, false)) {
-        return;
+  /** Ends an activity. */
+  private void end(boolean ofProcess) {
+    lock.lock();
+    try {
+      idle.disturbed();
+      if (ofProcess) {
+        external--;
+        processAtWork(external > 0);
+      } else {
+        busy--;
       }
-      lock.lock();
-      try {
-        quiet.disturbed();
-        if (ofProcess) {
-          external--;
-          processAtWork(external > 0);
-        } else {
-          busy--;
-        }
-        reconsider();
-      } finally {
-        lock.unlock();
-      }
+      reconsider();
+    } finally {
+      lock.unlock();
     }
   }
 }

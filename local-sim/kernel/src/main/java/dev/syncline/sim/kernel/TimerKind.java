@@ -2,7 +2,7 @@
 package dev.syncline.sim.kernel;
 
 /**
- * What a timer stands for; decides how a skipping clock treats it. In other modes all are alike.
+ * The purpose of a timer. A skipping clock treats each kind differently; other modes do not.
  */
 public enum TimerKind {
   /**
@@ -11,7 +11,7 @@ public enum TimerKind {
    */
   WORK,
   /**
-   * A limit on somebody else's work: a task, function or gateway time-out, or a timer of a function
+   * A limit on other work: a task, function or gateway time-out, or a timer of a function
    * that runs in process. A skipping clock jumps to it only when everything has been quiet for the
    * settle time and no real process is at work. While one is, real time runs against the limit:
    * what is skipped does not count, and no jump is made that is longer than what is left of it.

@@ -62,7 +62,7 @@ class JournalAndFaultsTest {
   @Test
   void aListenerHearsUntilItIsClosed() {
     var heard = new ArrayList<Long>();
-    Activity listening = journal.listen(entry -> heard.add(entry.sequence()));
+    ClockActivity listening = journal.listen(entry -> heard.add(entry.sequence()));
     journal.record(new Note("a"));
     listening.close();
     journal.record(new Note("b"));

@@ -186,7 +186,7 @@ class SimClockTest {
   void aSkippingClockDoesNotJumpWhileSomethingRuns() throws Exception {
     try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
       var fired = new CountDownLatch(1);
-      Activity running = clock.begin();
+      ClockActivity running = clock.begin();
       clock.schedule(Duration.ofHours(1), fired::countDown);
 
       assertThat(fired.await(50, TimeUnit.MILLISECONDS)).isFalse();
@@ -270,7 +270,7 @@ class SimClockTest {
     try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
       List<String> order = Collections.synchronizedList(new ArrayList<>());
       var done = new CompletableFuture<Boolean>();
-      Activity setUp = clock.begin();
+      ClockActivity setUp = clock.begin();
       clock.schedule(
           TimerKind.LIMIT,
           Duration.ofSeconds(29),
@@ -292,7 +292,7 @@ class SimClockTest {
       var late = new CountDownLatch(1);
       var early = new CountDownLatch(1);
       var limit = new CountDownLatch(1);
-      Activity process = clock.beginExternal();
+      ClockActivity process = clock.beginExternal();
       clock.schedule(TimerKind.LIMIT, Duration.ofSeconds(29), limit::countDown);
       clock.schedule(Duration.ofSeconds(10), early::countDown);
       clock.schedule(Duration.ofSeconds(45), late::countDown);
@@ -310,7 +310,7 @@ class SimClockTest {
   @Test
   void manyShortJumpsDoNotUseUpTheLimitOfARunningProcess() throws Exception {
     try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
-      Activity process = clock.beginExternal();
+      ClockActivity process = clock.beginExternal();
       clock.schedule(TimerKind.LIMIT, Duration.ofSeconds(29), () -> {});
       for (int i = 1; i <= 20; i++) {
         var over = new CountDownLatch(1);
@@ -326,7 +326,7 @@ class SimClockTest {
   @Test
   void aJumpDoesNotEatIntoTheLimitOfARunningProcess() throws Exception {
     try (var clock = new SimClock(new ClockMode.Skipping(), START, Duration.ofMillis(1))) {
-      Activity process = clock.beginExternal();
+      ClockActivity process = clock.beginExternal();
       var limit = new CountDownLatch(1);
       clock.schedule(TimerKind.LIMIT, Duration.ofSeconds(3600), limit::countDown);
       var work = new CountDownLatch(1);
@@ -353,7 +353,7 @@ class SimClockTest {
   void aLimitOfAScaledClockRunsAtItsRateAgainOnceTheProcessIsDone() {
     try (var clock = new SimClock(new ClockMode.Scaled(1000), START, Duration.ZERO)) {
       var fired = new CompletableFuture<Boolean>();
-      Activity process = clock.beginExternal();
+      ClockActivity process = clock.beginExternal();
       clock.schedule(TimerKind.LIMIT, Duration.ofMinutes(10), () -> fired.complete(true));
       // By then the clock has made up its mind how long it waits for the limit.
       clock.pause(Duration.ofSeconds(100));

@@ -32,16 +32,16 @@ final class Admission {
    *
    * @throws ThrottledException when the limit is reached
    */
-  void enter(Ticket ticket) {
-    FunctionSpec spec = ticket.spec;
+  void enter(PendingInvocation pending) {
+    FunctionSpec spec = pending.spec;
     int now = running.getOrDefault(spec.arn(), 0);
     Integer reserved = spec.reservedConcurrency();
     if (reserved != null && now >= reserved) {
-      throw throttled(ticket, "ReservedFunctionConcurrentInvocationLimitExceeded");
+      throw throttled(pending, "ReservedFunctionConcurrentInvocationLimitExceeded");
     }
     int shared = FunctionHost.ACCOUNT_CONCURRENCY - reservedInAll.getAsInt();
     if (reserved == null && unreserved >= shared) {
-      throw throttled(ticket, "ConcurrentInvocationLimitExceeded");
+      throw throttled(pending, "ConcurrentInvocationLimitExceeded");
     }
     running.put(spec.arn(), now + 1);
     if (reserved == null) {
@@ -49,16 +49,16 @@ final class Admission {
     }
   }
 
-  void leave(Ticket ticket) {
-    running.computeIfPresent(ticket.spec.arn(), (arn, now) -> now == 1 ? null : now - 1);
-    if (ticket.spec.reservedConcurrency() == null) {
+  void leave(PendingInvocation pending) {
+    running.computeIfPresent(pending.spec.arn(), (arn, now) -> now == 1 ? null : now - 1);
+    if (pending.spec.reservedConcurrency() == null) {
       unreserved--;
     }
   }
 
-  private ThrottledException throttled(Ticket ticket, String reason) {
+  private ThrottledException throttled(PendingInvocation pending, String reason) {
     journal.record(
-        new LambdaEvent.Throttled(ticket.invocation.requestId(), ticket.spec.name(), reason));
+        new LambdaEvent.Throttled(pending.invocation.requestId(), pending.spec.name(), reason));
     return new ThrottledException(reason, "Rate Exceeded.");
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.Timer;
@@ -26,7 +26,7 @@ final class EnvironmentStarter {
     void started(Slot slot);
 
     /** It is not, and never will be; it has ended. */
-    void startFailed(Slot slot, Outcome outcome);
+    void startFailed(Slot slot, FunctionOutcome outcome);
 
     /** It has ended, perhaps long after its start. */
     void ended(Slot slot);
@@ -72,14 +72,14 @@ final class EnvironmentStarter {
     journal.record(
         new LambdaEvent.EnvironmentStarted(spec.name(), spec.version(), id, reason.shown()));
     slot.log(ReportLines.initStart(spec));
-    Activity starting = time.environmentAtWork();
+    ClockActivity starting = time.environmentAtWork();
     ExecutionEnvironment environment = factory.start(spec, stream, slot::log);
     slot.environment = environment;
     Timer limit =
         time.clock()
             .schedule(
                 TimerKind.LIMIT, limit(spec, reason), () -> time.inBackground(() -> tooLate(slot)));
-    // Aside: a start may fail before it has returned, while the lock is held and no ticket waits.
+    // Aside: a start may fail before it has returned, while the lock is held and no pending waits.
     environment
         .ready()
         .thenAcceptAsync(
@@ -104,7 +104,7 @@ final class EnvironmentStarter {
     };
   }
 
-  private void initialised(Slot slot, Outcome outcome) {
+  private void initialised(Slot slot, FunctionOutcome outcome) {
     slot.initDuration = time.since(slot.startedNanos);
     String error = outcome.errorType();
     if (error == null) {
@@ -133,7 +133,7 @@ final class EnvironmentStarter {
         .thenRun(
             () -> {
               slot.log(ReportLines.init(slot, "\tStatus: timeout"));
-              Outcome outcome = RuntimeErrors.timedOut("", slot.initDuration);
+              FunctionOutcome outcome = RuntimeErrors.timedOut("", slot.initDuration);
               listener.startFailed(slot, outcome);
               slot.initialised.complete(outcome);
             });

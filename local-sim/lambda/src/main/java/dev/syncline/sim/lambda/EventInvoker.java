@@ -48,7 +48,7 @@ public final class EventInvoker {
   /** Hears how an event ended; must not block. */
   @FunctionalInterface
   public interface Ending {
-    /** Nobody. */
+    /** Ignores every outcome. */
     Ending IGNORED = (invocation, condition, attempts, version, result) -> {};
 
     /**
@@ -83,7 +83,7 @@ public final class EventInvoker {
   /**
    * Takes an event; returns at once.
    *
-   * @param function resolves the function anew at each attempt, so that a changed alias or new code
+   * @param function resolves the function again at each attempt, so that a changed alias or new code
    *     is used; null when it is gone
    */
   public void accept(

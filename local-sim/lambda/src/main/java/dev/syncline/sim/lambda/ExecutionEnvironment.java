@@ -15,7 +15,7 @@ public interface ExecutionEnvironment {
    * Completes when it is ready for invocations, or with the error when its start failed; then it
    * has ended.
    */
-  CompletableFuture<Outcome> ready();
+  CompletableFuture<FunctionOutcome> ready();
 
   /**
    * Hands it an invocation. Only once it is ready, and never more at a time than the function's
@@ -24,7 +24,7 @@ public interface ExecutionEnvironment {
    *
    * @param limit how long the function has; for the deadline it is told. The caller enforces it
    */
-  CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit);
+  CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit);
 
   /**
    * Ends it at once, invocations included. The future completes when all its output has been
@@ -32,7 +32,7 @@ public interface ExecutionEnvironment {
    */
   CompletableFuture<Void> kill();
 
-  /** Completes when it has ended, for whatever reason. */
+  /** Completes when the environment has ended, for any reason. */
   CompletableFuture<Void> ended();
 
   /** How long its restore from a snapshot took; empty unless it has been restored. */

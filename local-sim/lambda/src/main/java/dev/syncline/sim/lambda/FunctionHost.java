@@ -45,9 +45,9 @@ public final class FunctionHost implements AutoCloseable {
   private final InvocationRunner runner;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Fleet fleet;
+  private final EnvironmentPool pool;
   private final Admission admission;
-  private final ArrayDeque<Ticket> line = new ArrayDeque<>();
+  private final ArrayDeque<PendingInvocation> queue = new ArrayDeque<>();
   private boolean closed;
   private volatile Runnable stopped = () -> {};
 
@@ -75,7 +75,7 @@ public final class FunctionHost implements AutoCloseable {
     this.time = new HostTime(clock, factory.external());
     this.starter = new EnvironmentStarter(time, ids, journal, factory, logs, new Starts());
     this.runner = new InvocationRunner(time, journal, new Runs());
-    this.fleet = new Fleet(maxEnvironments);
+    this.pool = new EnvironmentPool(maxEnvironments);
     this.admission = new Admission(journal, reservedInAll);
   }
 
@@ -89,7 +89,7 @@ public final class FunctionHost implements AutoCloseable {
     }
     lock.lock();
     try {
-      if (!closed && !fleet.isFull() && fleet.of(spec).isEmpty()) {
+      if (!closed && !pool.isFull() && pool.of(spec).isEmpty()) {
         start(spec, StartReason.PROACTIVE);
       }
     } finally {
@@ -103,11 +103,11 @@ public final class FunctionHost implements AutoCloseable {
    *
    * @return how the function's initialisation went
    */
-  public CompletableFuture<Outcome> snapshot(FunctionSpec spec) {
+  public CompletableFuture<FunctionOutcome> snapshot(FunctionSpec spec) {
     lock.lock();
     try {
-      if (closed || (fleet.isFull() && !makeRoom())) {
-        return CompletableFuture.completedFuture(Outcome.success(new byte[0]));
+      if (closed || (pool.isFull() && !makeRoom())) {
+        return CompletableFuture.completedFuture(FunctionOutcome.success(new byte[0]));
       }
       Slot slot = start(spec, StartReason.SNAPSHOT);
       return slot.initialised;
@@ -119,37 +119,37 @@ public final class FunctionHost implements AutoCloseable {
   /**
    * Invokes a function.
    *
-   * <p>When the machine can have no more environments the invocation waits in line for one: that is
+   * <p>When the machine can have no more environments the invocation is queued: that is
    * this machine's limit and not Lambda's.
    *
    * @throws ThrottledException when the function's reserved or the account's concurrency is used up
    */
   public CompletableFuture<InvocationResult> invoke(FunctionSpec spec, Invocation invocation) {
-    var ticket = new Ticket(spec, invocation);
+    var pending = new PendingInvocation(spec, invocation);
     Slot slot;
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the function host is closed");
       }
-      admission.enter(ticket);
-      ticket.activity = time.environmentAtWork();
-      slot = line.isEmpty() ? roomFor(spec) : null;
+      admission.enter(pending);
+      pending.activity = time.environmentAtWork();
+      slot = queue.isEmpty() ? roomFor(spec) : null;
       if (slot == null) {
-        line.addLast(ticket);
-        journal.record(new LambdaEvent.Queued(invocation.requestId(), spec.name(), line.size()));
-      } else if (!claim(slot, ticket)) {
-        return ticket.result;
+        queue.addLast(pending);
+        journal.record(new LambdaEvent.Queued(invocation.requestId(), spec.name(), queue.size()));
+      } else if (!claim(slot, pending)) {
+        return pending.result;
       }
     } finally {
       lock.unlock();
     }
     if (slot == null) {
-      serveLine();
+      serveQueue();
     } else {
-      runner.run(slot, ticket);
+      runner.run(slot, pending);
     }
-    return ticket.result;
+    return pending.result;
   }
 
   /** Ends the environments of a revision; those at work end after their last invocation. */
@@ -157,10 +157,10 @@ public final class FunctionHost implements AutoCloseable {
     var idle = new ArrayList<Slot>();
     lock.lock();
     try {
-      for (Slot slot : fleet.of(spec)) {
+      for (Slot slot : pool.of(spec)) {
         slot.draining = true;
         if (slot.claims == 0) {
-          fleet.remove(slot);
+          pool.remove(slot);
           idle.add(slot);
         }
       }
@@ -170,13 +170,13 @@ public final class FunctionHost implements AutoCloseable {
     idle.forEach(slot -> stop(slot, "retired"));
   }
 
-  /** The code of every environment there is, and of invocations that wait for one. */
+  /** The code of every environment and of every queued invocation. */
   public Set<FunctionCode> codeInUse() {
     lock.lock();
     try {
       var used = new HashSet<FunctionCode>();
-      fleet.all().forEach(slot -> used.add(slot.spec.code()));
-      line.forEach(ticket -> used.add(ticket.spec.code()));
+      pool.all().forEach(slot -> used.add(slot.spec.code()));
+      queue.forEach(pending -> used.add(pending.spec.code()));
       return used;
     } finally {
       lock.unlock();
@@ -184,7 +184,7 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /**
-   * Calls the listener whenever an environment has been stopped; it replaces the one before. It may
+   * Calls the listener each time an environment has been stopped; it replaces the previous one. It may
    * be called under the host's lock and must not block.
    */
   public void whenStopped(Runnable listener) {
@@ -195,7 +195,7 @@ public final class FunctionHost implements AutoCloseable {
   public int environments() {
     lock.lock();
     try {
-      return fleet.size();
+      return pool.size();
     } finally {
       lock.unlock();
     }
@@ -215,35 +215,35 @@ public final class FunctionHost implements AutoCloseable {
   @Override
   public void close() {
     List<Slot> all;
-    List<Ticket> abandoned;
+    List<PendingInvocation> abandoned;
     lock.lock();
     try {
       closed = true;
-      all = fleet.all();
-      all.forEach(fleet::remove);
-      abandoned = List.copyOf(line);
-      line.clear();
+      all = pool.all();
+      all.forEach(pool::remove);
+      abandoned = List.copyOf(queue);
+      queue.clear();
     } finally {
       lock.unlock();
     }
-    for (Ticket ticket : abandoned) {
-      Outcome ended = RuntimeErrors.exited(ticket.invocation.requestId(), 137);
-      ticket.result.complete(
+    for (PendingInvocation pending : abandoned) {
+      FunctionOutcome ended = RuntimeErrors.exited(pending.invocation.requestId(), 137);
+      pending.result.complete(
           new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));
-      ticket.activity.close();
+      pending.activity.close();
     }
     all.forEach(slot -> stop(slot, "shutdown"));
     factory.close();
   }
 
-  /** Gives a place to who waits for one, in order, as far as there is room. */
-  private void serveLine() {
+  /** Assigns queued invocations to environments, in order, while capacity is free. */
+  private void serveQueue() {
     while (true) {
       Slot slot = null;
-      Ticket served = null;
+      PendingInvocation served = null;
       lock.lock();
       try {
-        for (Ticket waiting : line) {
+        for (PendingInvocation waiting : queue) {
           slot = closed ? null : roomFor(waiting.spec);
           if (slot != null) {
             served = waiting;
@@ -253,7 +253,7 @@ public final class FunctionHost implements AutoCloseable {
         if (slot == null || served == null) {
           return;
         }
-        line.remove(served);
+        queue.remove(served);
         if (!claim(slot, served)) {
           continue;
         }
@@ -266,8 +266,8 @@ public final class FunctionHost implements AutoCloseable {
 
   /** An environment with room, a new one if need be; null when the machine can have no more. */
   private @Nullable Slot roomFor(FunctionSpec spec) {
-    Slot slot = fleet.withRoom(spec);
-    if (slot == null && (!fleet.isFull() || makeRoom())) {
+    Slot slot = pool.withRoom(spec);
+    if (slot == null && (!pool.isFull() || makeRoom())) {
       slot = start(spec, StartReason.INVOCATION);
     }
     return slot;
@@ -275,29 +275,29 @@ public final class FunctionHost implements AutoCloseable {
 
   private Slot start(FunctionSpec spec, StartReason reason) {
     Slot slot = starter.start(spec, reason);
-    fleet.add(slot);
+    pool.add(slot);
     return slot;
   }
 
-  /** Ends an environment that is idle; false when there is none. */
+  /** Ends an idle environment; returns false if none is idle. */
   private boolean makeRoom() {
-    Slot victim = fleet.longestIdle();
+    Slot victim = pool.longestIdle();
     if (victim == null) {
       return false;
     }
-    fleet.remove(victim);
+    pool.remove(victim);
     time.inBackground(() -> stop(victim, "made room"));
     return true;
   }
 
   /** Counts the invocation to the environment; false when it has to wait until that has started. */
-  private boolean claim(Slot slot, Ticket ticket) {
-    ticket.cold = !slot.used;
+  private boolean claim(Slot slot, PendingInvocation pending) {
+    pending.cold = !slot.used;
     slot.used = true;
     slot.claims++;
-    fleet.touch(slot);
+    pool.touch(slot);
     if (!slot.ready) {
-      slot.waiting.add(ticket);
+      slot.waiting.add(pending);
       return false;
     }
     return true;
@@ -315,7 +315,7 @@ public final class FunctionHost implements AutoCloseable {
   private final class Starts implements EnvironmentStarter.Listener {
     @Override
     public void started(Slot slot) {
-      List<Ticket> waiting;
+      List<PendingInvocation> waiting;
       lock.lock();
       try {
         slot.ready = true;
@@ -324,27 +324,27 @@ public final class FunctionHost implements AutoCloseable {
         lock.unlock();
       }
       if (slot.reason == StartReason.RETRY) {
-        waiting.forEach(ticket -> ticket.spent = slot.initDuration);
+        waiting.forEach(pending -> pending.spent = slot.initDuration);
       }
-      waiting.forEach(ticket -> runner.run(slot, ticket));
-      // Nobody may have waited for this one: it has room now, or may give way to another.
-      serveLine();
+      waiting.forEach(pending -> runner.run(slot, pending));
+      // This environment may have free capacity, or be ended for another function.
+      serveQueue();
     }
 
     @Override
-    public void startFailed(Slot slot, Outcome outcome) {
-      List<Ticket> waiting;
+    public void startFailed(Slot slot, FunctionOutcome outcome) {
+      List<PendingInvocation> waiting;
       boolean again;
       boolean gone;
       lock.lock();
       try {
         waiting = slot.takeWaiting();
         again = slot.reason != StartReason.RETRY && !waiting.isEmpty() && !closed;
-        gone = again && fleet.remove(slot);
+        gone = again && pool.remove(slot);
         slot.draining = true;
         if (again) {
           Slot next = start(slot.spec, StartReason.RETRY);
-          waiting.forEach(ticket -> claim(next, ticket));
+          waiting.forEach(pending -> claim(next, pending));
         }
       } finally {
         lock.unlock();
@@ -353,9 +353,9 @@ public final class FunctionHost implements AutoCloseable {
         stop(slot, "init failed");
       }
       if (!again) {
-        for (Ticket ticket : waiting) {
-          ticket.spent = slot.initDuration;
-          runner.fail(slot, ticket, outcome);
+        for (PendingInvocation pending : waiting) {
+          pending.spent = slot.initDuration;
+          runner.fail(slot, pending, outcome);
         }
         lost(slot, "init failed");
       }
@@ -374,7 +374,7 @@ public final class FunctionHost implements AutoCloseable {
       lock.lock();
       try {
         slot.draining = true;
-        stop = fleet.remove(slot);
+        stop = pool.remove(slot);
       } finally {
         lock.unlock();
       }
@@ -382,21 +382,21 @@ public final class FunctionHost implements AutoCloseable {
         stop(slot, reason);
       }
       // Not here: this may run inside a start, which is in the middle of giving places.
-      time.inBackground(FunctionHost.this::serveLine);
+      time.inBackground(FunctionHost.this::serveQueue);
     }
   }
 
   private final class Runs implements InvocationRunner.Listener {
     @Override
-    public void released(Slot slot, Ticket ticket, Outcome outcome) {
+    public void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
       boolean stop;
       lock.lock();
       try {
         slot.claims--;
-        fleet.touch(slot);
-        admission.leave(ticket);
+        pool.touch(slot);
+        admission.leave(pending);
         slot.draining |= outcome.lost();
-        stop = slot.draining && slot.claims == 0 && fleet.remove(slot);
+        stop = slot.draining && slot.claims == 0 && pool.remove(slot);
       } finally {
         lock.unlock();
       }
@@ -407,7 +407,7 @@ public final class FunctionHost implements AutoCloseable {
 
     @Override
     public void told() {
-      serveLine();
+      serveQueue();
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
  * Thread-safe.
  */
 final class HostTime {
-  private static final Activity NONE = () -> {};
+  private static final ClockActivity NONE = () -> {};
 
   private final SimClock clock;
   private final boolean external;
@@ -38,13 +38,13 @@ final class HostTime {
   }
 
   /** Tells the clock that an environment is at work, if it is a real process. */
-  Activity environmentAtWork() {
+  ClockActivity environmentAtWork() {
     return external ? clock.beginExternal() : NONE;
   }
 
   /** Off the clock's thread, without letting time be skipped meanwhile. */
   void inBackground(Runnable work) {
-    Activity activity = clock.begin();
+    ClockActivity activity = clock.begin();
     Thread.ofVirtual()
         .name("function-host")
         .start(

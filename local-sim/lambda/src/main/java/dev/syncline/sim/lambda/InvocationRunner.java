@@ -14,7 +14,7 @@ final class InvocationRunner {
   /** Hears that an invocation is over; called on any thread, without a lock. */
   interface Listener {
     /** Its place is free again; its result has not been told yet. */
-    void released(Slot slot, Ticket ticket, Outcome outcome);
+    void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome);
 
     /** Everybody knows its result. */
     void told();
@@ -33,96 +33,97 @@ final class InvocationRunner {
   }
 
   /** Hands an invocation to an environment that is ready and has counted it in. */
-  void run(Slot slot, Ticket ticket) {
+  void run(Slot slot, PendingInvocation pending) {
     ExecutionEnvironment environment = slot.environment;
     if (environment == null) {
       throw new IllegalStateException("environment " + slot.id + " has not been started");
     }
-    begin(slot, ticket);
+    begin(slot, pending);
     journal.record(
         new LambdaEvent.Invoked(
-            ticket.invocation.requestId(),
+            pending.invocation.requestId(),
             slot.spec.name(),
             slot.spec.version(),
             slot.id,
-            ticket.cold,
-            ticket.invocation.traceId()));
-    Duration limit = slot.spec.timeout().minus(ticket.spent);
-    ticket.limit =
+            pending.cold,
+            pending.invocation.traceId()));
+    Duration limit = slot.spec.timeout().minus(pending.spent);
+    pending.limit =
         time.clock()
             .schedule(
                 TimerKind.LIMIT,
                 limit,
-                () -> time.inBackground(() -> timedOut(slot, environment, ticket)));
+                () -> time.inBackground(() -> timedOut(slot, environment, pending)));
     environment
-        .invoke(ticket.invocation, limit)
-        .thenAccept(outcome -> finish(slot, ticket, outcome));
+        .invoke(pending.invocation, limit)
+        .thenAccept(outcome -> finish(slot, pending, outcome));
   }
 
   /** Ends an invocation that waited for an environment which could not be started. */
-  void fail(Slot slot, Ticket ticket, Outcome outcome) {
-    begin(slot, ticket);
-    String requestId = ticket.invocation.requestId();
+  void fail(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
+    begin(slot, pending);
+    String requestId = pending.invocation.requestId();
     finish(
         slot,
-        ticket,
+        pending,
         TIMED_OUT.equals(outcome.errorType())
-            ? RuntimeErrors.timedOut(requestId, ticket.spec.timeout())
+            ? RuntimeErrors.timedOut(requestId, pending.spec.timeout())
             : RuntimeErrors.duringInit(outcome, requestId));
   }
 
-  private void begin(Slot slot, Ticket ticket) {
-    ticket.startedNanos = time.nanos() - ticket.spent.toNanos();
-    slot.begin(ticket);
-    slot.log(ReportLines.start(ticket));
+  private void begin(Slot slot, PendingInvocation pending) {
+    pending.startedNanos = time.nanos() - pending.spent.toNanos();
+    slot.begin(pending);
+    slot.log(ReportLines.start(pending));
   }
 
-  private void timedOut(Slot slot, ExecutionEnvironment environment, Ticket ticket) {
-    Outcome outcome = RuntimeErrors.timedOut(ticket.invocation.requestId(), ticket.spec.timeout());
+  private void timedOut(Slot slot, ExecutionEnvironment environment, PendingInvocation pending) {
+    FunctionOutcome outcome =
+        RuntimeErrors.timedOut(pending.invocation.requestId(), pending.spec.timeout());
     if (slot.spec.environmentConcurrency() > 1) {
-      finish(slot, ticket, outcome);
-    } else if (ticket.done.compareAndSet(false, true)) {
+      finish(slot, pending, outcome);
+    } else if (pending.done.compareAndSet(false, true)) {
       // The environment answers what it was asked with an exit error as it dies: not the cause.
-      environment.kill().thenRun(() -> conclude(slot, ticket, outcome));
+      environment.kill().thenRun(() -> conclude(slot, pending, outcome));
     }
   }
 
-  private void finish(Slot slot, Ticket ticket, Outcome outcome) {
-    if (ticket.done.compareAndSet(false, true)) {
-      conclude(slot, ticket, outcome);
+  private void finish(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
+    if (pending.done.compareAndSet(false, true)) {
+      conclude(slot, pending, outcome);
     }
   }
 
-  private void conclude(Slot slot, Ticket ticket, Outcome outcome) {
-    Timer limit = ticket.limit;
+  private void conclude(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
+    Timer limit = pending.limit;
     if (limit != null) {
       limit.cancel();
     }
-    Duration duration = time.since(ticket.startedNanos);
+    Duration duration = time.since(pending.startedNanos);
     String error = outcome.errorType();
     String status = error == null ? "success" : error.equals(TIMED_OUT) ? "timeout" : "error";
     if (status.equals("timeout")) {
-      slot.log(ReportLines.timedOut(time.clock().now(), ticket));
-      duration = ticket.spec.timeout();
+      slot.log(ReportLines.timedOut(time.clock().now(), pending));
+      duration = pending.spec.timeout();
     }
-    slot.log(ReportLines.end(ticket));
-    slot.log(ReportLines.report(slot, ticket, duration, status, error));
+    slot.log(ReportLines.end(pending));
+    slot.log(ReportLines.report(slot, pending, duration, status, error));
     if (RuntimeErrors.EXITED.equals(error)) {
       slot.log(RuntimeErrors.messageOf(outcome.payload()) + "\n" + error);
     }
-    slot.end(ticket);
-    listener.released(slot, ticket, outcome);
+    slot.end(pending);
+    listener.released(slot, pending, outcome);
     journal.record(
         new LambdaEvent.Finished(
-            ticket.invocation.requestId(),
+            pending.invocation.requestId(),
             slot.spec.name(),
             status,
             error == null ? "" : error,
             duration));
-    ticket.result.complete(
+    pending.result.complete(
         new InvocationResult(
-            outcome.payload(), error == null ? null : "Unhandled", error, ticket.logTail()));
+            outcome.payload(), error == null ? null : "Unhandled", error, pending.logTail()));
     listener.told();
-    ticket.activity.close();
+    pending.activity.close();
   }
 }

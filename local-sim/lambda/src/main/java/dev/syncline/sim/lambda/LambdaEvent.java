@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import dev.syncline.sim.kernel.JournalEvent;
+import dev.syncline.sim.kernel.JournalRecord;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happens around functions, for the journal. Never payloads. */
-public sealed interface LambdaEvent extends JournalEvent {
+/** Journal events of function environments and invocations. They never contain payloads. */
+@JournalRecord.OmitEmpty
+public sealed interface LambdaEvent extends JournalRecord {
 
   @Override
-  default String type() {
-    return "lambda." + getClass().getSimpleName();
+  default String source() {
+    return "lambda";
+  }
+
+  /** An event of one invocation. Its request id is the correlation id. */
+  @OmitEmpty
+  sealed interface OfInvocation extends LambdaEvent {
+    /** The request id of the invocation. */
+    String requestId();
+
+    @Override
+    default String correlationId() {
+      return requestId();
+    }
   }
 
   /**
@@ -21,28 +33,12 @@ public sealed interface LambdaEvent extends JournalEvent {
    * @param reason {@code invocation} or {@code proactive}
    */
   record EnvironmentStarted(String function, String version, String environment, String reason)
-      implements LambdaEvent {
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "function", function, "version", version, "environment", environment, "reason", reason);
-    }
-  }
+      implements LambdaEvent {}
 
   /** An environment is ready for invocations. */
-  record EnvironmentReady(String function, String environment, Duration initDuration)
-      implements LambdaEvent {
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "function",
-          function,
-          "environment",
-          environment,
-          "initMillis",
-          Long.toString(initDuration.toMillis()));
-    }
-  }
+  record EnvironmentReady(
+      String function, String environment, @Detail("initMillis") Duration initDuration)
+      implements LambdaEvent {}
 
   /**
    * A function still runs after its time-out, or after its environment was ended otherwise: its
@@ -53,24 +49,15 @@ public sealed interface LambdaEvent extends JournalEvent {
   record StillRuns(String function, int threads) implements LambdaEvent {
     @Override
     public Map<String, String> details() {
-      return of(
-          "function",
-          function,
-          "threads",
-          Integer.toString(threads),
-          "message",
-          "function " + function + " still runs after its time-out");
+      Map<String, String> details = JournalRecord.componentsOf(this);
+      details.put("message", "function " + function + " still runs after its time-out");
+      return details;
     }
   }
 
-  /** An environment is gone. */
+  /** An environment was stopped. */
   record EnvironmentStopped(String function, String environment, String reason)
-      implements LambdaEvent {
-    @Override
-    public Map<String, String> details() {
-      return of("function", function, "environment", environment, "reason", reason);
-    }
-  }
+      implements LambdaEvent {}
 
   /** An invocation was handed to an environment. */
   record Invoked(
@@ -80,127 +67,32 @@ public sealed interface LambdaEvent extends JournalEvent {
       String environment,
       boolean cold,
       @Nullable String traceId)
-      implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "requestId",
-          requestId,
-          "function",
-          function,
-          "version",
-          version,
-          "environment",
-          environment,
-          "cold",
-          Boolean.toString(cold),
-          "traceId",
-          traceId == null ? "" : traceId);
-    }
-  }
+      implements OfInvocation {}
 
   /** An invocation ended; {@code status} is {@code success}, {@code error} or {@code timeout}. */
   record Finished(
-      String requestId, String function, String status, String errorType, Duration duration)
-      implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
+      String requestId,
+      String function,
+      String status,
+      String errorType,
+      @Detail("durationMillis") Duration duration)
+      implements OfInvocation {}
 
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "requestId",
-          requestId,
-          "function",
-          function,
-          "status",
-          status,
-          "errorType",
-          errorType,
-          "durationMillis",
-          Long.toString(duration.toMillis()));
-    }
-  }
+  /** An invocation was refused because a concurrency limit is reached. */
+  record Throttled(String requestId, String function, String reason) implements OfInvocation {}
 
-  /** An invocation was refused for want of room. */
-  record Throttled(String requestId, String function, String reason) implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
+  /** An invocation waits for an environment, because the maximum number of environments exists. */
+  record Queued(String requestId, String function, int position) implements OfInvocation {}
 
-    @Override
-    public Map<String, String> details() {
-      return of("requestId", requestId, "function", function, "reason", reason);
-    }
-  }
-
-  /** An invocation waits for an environment, because the machine can have no more of them now. */
-  record Queued(String requestId, String function, int position) implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "requestId", requestId, "function", function, "position", Integer.toString(position));
-    }
-  }
-
-  /** An asynchronous invocation will be tried again. */
+  /** An asynchronous invocation will be retried. */
   record RetryScheduled(
-      String requestId, String function, int attempt, Duration delay, String reason)
-      implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
+      String requestId,
+      String function,
+      int attempt,
+      @Detail("delayMillis") Duration delay,
+      String reason)
+      implements OfInvocation {}
 
-    @Override
-    public Map<String, String> details() {
-      return of(
-          "requestId",
-          requestId,
-          "function",
-          function,
-          "attempt",
-          Integer.toString(attempt),
-          "delayMillis",
-          Long.toString(delay.toMillis()),
-          "reason",
-          reason);
-    }
-  }
-
-  /** An asynchronous invocation was given up. */
-  record EventDiscarded(String requestId, String function, String reason) implements LambdaEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return of("requestId", requestId, "function", function, "reason", reason);
-    }
-  }
-
-  private static Map<String, String> of(String... namesAndValues) {
-    var details = new LinkedHashMap<String, String>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      if (!namesAndValues[i + 1].isEmpty()) {
-        details.put(namesAndValues[i], namesAndValues[i + 1]);
-      }
-    }
-    return details;
-  }
+  /** An asynchronous invocation was discarded. */
+  record EventDiscarded(String requestId, String function, String reason) implements OfInvocation {}
 }

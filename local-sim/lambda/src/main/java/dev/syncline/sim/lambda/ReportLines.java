@@ -31,33 +31,37 @@ final class ReportLines {
         + status;
   }
 
-  static String start(Ticket ticket) {
+  static String start(PendingInvocation pending) {
     return "START RequestId: "
-        + ticket.invocation.requestId()
+        + pending.invocation.requestId()
         + " Version: "
-        + ticket.spec.version();
+        + pending.spec.version();
   }
 
-  static String timedOut(Instant now, Ticket ticket) {
+  static String timedOut(Instant now, PendingInvocation pending) {
     return TIME.format(now)
         + " "
-        + ticket.invocation.requestId()
+        + pending.invocation.requestId()
         + " Task timed out after "
-        + String.format(Locale.ROOT, "%.2f", ticket.spec.timeout().toMillis() / 1000.0)
+        + String.format(Locale.ROOT, "%.2f", pending.spec.timeout().toMillis() / 1000.0)
         + " seconds";
   }
 
-  static String end(Ticket ticket) {
-    return "END RequestId: " + ticket.invocation.requestId();
+  static String end(PendingInvocation pending) {
+    return "END RequestId: " + pending.invocation.requestId();
   }
 
   /** Init is billed too, since August 2025. */
   static String report(
-      Slot slot, Ticket ticket, Duration duration, String status, @Nullable String errorType) {
+      Slot slot,
+      PendingInvocation pending,
+      Duration duration,
+      String status,
+      @Nullable String errorType) {
     Duration restored = slot.restoreDuration();
-    boolean withInit = ticket.cold && restored == null && slot.reason != StartReason.RETRY;
+    boolean withInit = pending.cold && restored == null && slot.reason != StartReason.RETRY;
     Duration init = withInit ? slot.initDuration : Duration.ZERO;
-    var line = new StringBuilder("REPORT RequestId: ").append(ticket.invocation.requestId());
+    var line = new StringBuilder("REPORT RequestId: ").append(pending.invocation.requestId());
     line.append("\tDuration: ").append(millis(duration)).append(" ms");
     line.append("\tBilled Duration: ").append(billed(duration.plus(init)));
     line.append(" ms\tMemory Size: ").append(slot.spec.memoryMb()).append(" MB");
@@ -74,7 +78,7 @@ final class ReportLines {
     if (withInit) {
       line.append("\tInit Duration: ").append(millis(init)).append(" ms");
     }
-    if (ticket.cold && restored != null) {
+    if (pending.cold && restored != null) {
       line.append("\tRestore Duration: ").append(millis(restored)).append(" ms");
       line.append("\tBilled Restore Duration: ").append(billed(restored)).append(" ms");
     }
@@ -83,7 +87,7 @@ final class ReportLines {
     } else if (status.equals("error") && errorType != null) {
       line.append("\tStatus: error\tError Type: ").append(errorType);
     }
-    String traceId = ticket.invocation.traceId();
+    String traceId = pending.invocation.traceId();
     if (traceId != null) {
       line.append("\tXRAY TraceId: ").append(traceId);
     }

@@ -23,7 +23,7 @@ public final class RuntimeErrors {
   private static final int MAX_RESPONSE = 6_291_556;
 
   /** The function did not answer in time. */
-  public static Outcome timedOut(String requestId, Duration limit) {
+  public static FunctionOutcome timedOut(String requestId, Duration limit) {
     String seconds = String.format(Locale.ROOT, "%.2f", limit.toMillis() / 1000.0);
     return of(
         "Sandbox.Timedout",
@@ -32,7 +32,7 @@ public final class RuntimeErrors {
   }
 
   /** The runtime's process ended; {@code status} as the operating system gives it. */
-  public static Outcome exited(String requestId, int status) {
+  public static FunctionOutcome exited(String requestId, int status) {
     String how;
     if (status == 0) {
       how = "Runtime exited without providing a reason";
@@ -46,8 +46,8 @@ public final class RuntimeErrors {
     return of(EXITED, "RequestId: " + requestId + " Error: " + how, true);
   }
 
-  /** The function returned more than it may; {@code lost} as in {@link Outcome}. */
-  public static Outcome responseTooLarge(boolean lost) {
+  /** The function returned more than it may; {@code lost} as in {@link FunctionOutcome}. */
+  public static FunctionOutcome responseTooLarge(boolean lost) {
     return of(
         "Function.ResponseSizeTooLarge",
         "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE + " bytes).",
@@ -55,22 +55,22 @@ public final class RuntimeErrors {
   }
 
   /** An error of an environment's start, as the invocation that waited for it has it. */
-  static Outcome duringInit(Outcome outcome, String requestId) {
+  static FunctionOutcome duringInit(FunctionOutcome outcome, String requestId) {
     String type = outcome.errorType() == null ? "Runtime.Unknown" : outcome.errorType();
     if (!type.equals(EXITED)) {
-      return Outcome.failure(outcome.payload(), type, true);
+      return FunctionOutcome.failure(outcome.payload(), type, true);
     }
-    // Nobody knew then which request it would be.
+    // The request was not known yet.
     String message = messageOf(outcome.payload());
     return of(type, message.replaceFirst("RequestId: ", "RequestId: " + requestId), true);
   }
 
   /** An error with a type and a message. */
-  public static Outcome of(String type, String message, boolean lost) {
+  public static FunctionOutcome of(String type, String message, boolean lost) {
     ObjectNode error = JsonNodeFactory.instance.objectNode();
     error.put("errorType", type);
     error.put("errorMessage", message);
-    return Outcome.failure(error.toString().getBytes(StandardCharsets.UTF_8), type, lost);
+    return FunctionOutcome.failure(error.toString().getBytes(StandardCharsets.UTF_8), type, lost);
   }
 
   /** The {@code errorMessage} in an error. */

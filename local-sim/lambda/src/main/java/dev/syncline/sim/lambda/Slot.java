@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An environment as the host keeps account of it. Fields without further word are guarded by the
+ * The host's record of one environment. Fields without a comment are guarded by the
  * host's lock.
  */
 final class Slot {
@@ -26,12 +26,12 @@ final class Slot {
   final AtomicBoolean initEnded = new AtomicBoolean();
 
   /** How it went. */
-  final CompletableFuture<Outcome> initialised = new CompletableFuture<>();
+  final CompletableFuture<FunctionOutcome> initialised = new CompletableFuture<>();
 
-  final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+  final ArrayDeque<PendingInvocation> waiting = new ArrayDeque<>();
   private final SimClock clock;
   private final LogLines logs;
-  private final List<Ticket> atWork = new CopyOnWriteArrayList<>();
+  private final List<PendingInvocation> atWork = new CopyOnWriteArrayList<>();
 
   @Nullable ExecutionEnvironment environment;
   boolean ready;
@@ -63,19 +63,19 @@ final class Slot {
     return !draining && !removed && claims < spec.environmentConcurrency();
   }
 
-  void begin(Ticket ticket) {
-    atWork.add(ticket);
+  void begin(PendingInvocation pending) {
+    atWork.add(pending);
   }
 
-  void end(Ticket ticket) {
-    atWork.remove(ticket);
+  void end(PendingInvocation pending) {
+    atWork.remove(pending);
   }
 
   /** Logs a line; thread-safe. With several invocations at work each one's tail has all lines. */
   void log(String line) {
     logs.append(spec.logGroup(), logStream, clock.now(), line);
-    for (Ticket ticket : atWork) {
-      ticket.tail(line);
+    for (PendingInvocation pending : atWork) {
+      pending.tail(line);
     }
   }
 
@@ -85,7 +85,7 @@ final class Slot {
     return running == null ? null : running.restoreDuration().orElse(null);
   }
 
-  List<Ticket> takeWaiting() {
+  List<PendingInvocation> takeWaiting() {
     var taken = new ArrayList<>(waiting);
     waiting.clear();
     return taken;

@@ -3,7 +3,7 @@ package dev.syncline.sim.port;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.Headers;
@@ -251,7 +251,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean keepAlive = HttpUtil.isKeepAlive(netty);
     handling = true;
     // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
-    Activity handOver = clock.begin();
+    ClockActivity handOver = clock.begin();
     Thread.ofVirtual()
         .name("port-request")
         .start(
@@ -261,7 +261,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     () -> {
                       handOver.close();
                       Runnable write = decideOrFail(ctx, netty, request, keepAlive);
-                      Activity writing = clock.begin();
+                      ClockActivity writing = clock.begin();
                       boolean accepted =
                           Loops.execute(
                               ctx.executor(),

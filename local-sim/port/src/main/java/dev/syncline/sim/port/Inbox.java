@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.HttpRequest;
@@ -90,7 +90,7 @@ final class Inbox {
       paused |= waiting.size() >= MOST_WAITING;
       if (!running) {
         running = true;
-        Activity handOver = clock.begin();
+        ClockActivity handOver = clock.begin();
         Thread.ofVirtual()
             .name("port-websocket")
             .start(

@@ -8,7 +8,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.service.CallContext;
@@ -106,7 +110,7 @@ public final class WholeSimulator implements AutoCloseable {
   /** Waits in real time for an entry of the journal, unless it is there already. */
   public Journal.Entry until(Predicate<Journal.Entry> wanted) {
     var found = new CompletableFuture<Journal.Entry>();
-    try (Activity listening =
+    try (ClockActivity listening =
         simulator
             .journal()
             .listen(

@@ -14,7 +14,7 @@ public sealed interface TaskOutcome {
   /** The task fails. */
   record Fails(@Nullable String error, @Nullable String cause) implements TaskOutcome {}
 
-  /** Nobody ever answers: its TimeoutSeconds or HeartbeatSeconds decide. */
+  /** The task gets no answer: its TimeoutSeconds or HeartbeatSeconds decide. */
   record Silence() implements TaskOutcome {}
 
   /** The service accepts a {@code .sync} or token task; {@code then} is how the task ends. */

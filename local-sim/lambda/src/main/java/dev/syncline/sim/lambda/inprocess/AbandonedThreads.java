@@ -2,8 +2,8 @@
 package dev.syncline.sim.lambda.inprocess;
 
 import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.LambdaEvent;
-import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ final class AbandonedThreads {
   }
 
   /** Why the function is not started now; null when it may be. */
-  synchronized @Nullable Outcome refusal(String function) {
+  synchronized @Nullable FunctionOutcome refusal(String function) {
     byFunction.values().forEach(threads -> threads.removeIf(thread -> !thread.isAlive()));
     byFunction.values().removeIf(List::isEmpty);
     int own = byFunction.getOrDefault(function, List.of()).size();

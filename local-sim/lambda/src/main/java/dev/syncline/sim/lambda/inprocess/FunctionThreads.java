@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.inprocess;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class FunctionThreads {
   private final ThreadWatch watch;
   private final ThreadGroup group;
   private final ThreadPoolExecutor pool;
-  private final Set<Activity> watched = ConcurrentHashMap.newKeySet();
+  private final Set<ClockActivity> watched = ConcurrentHashMap.newKeySet();
 
   FunctionThreads(String name, SimClock clock, ThreadWatch watch) {
     this.clock = clock;
@@ -53,11 +53,11 @@ final class FunctionThreads {
    * @throws RejectedExecutionException after {@link #giveUp}
    */
   void run(Runnable work) {
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     try {
       pool.execute(
           () -> {
-            Activity held = watch.watch();
+            ClockActivity held = watch.watch();
             watched.add(held);
             handedOver.close();
             try {
@@ -79,7 +79,7 @@ final class FunctionThreads {
   void giveUp() {
     pool.shutdownNow();
     group.interrupt();
-    watched.forEach(Activity::close);
+    watched.forEach(ClockActivity::close);
     watched.clear();
   }
 

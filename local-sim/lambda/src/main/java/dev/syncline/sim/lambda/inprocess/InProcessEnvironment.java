@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
-import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,9 +40,10 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   private final FunctionOutput printed;
   private final FunctionThreads threads;
   private final SimScheduler scheduler;
-  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final Map<Invocation, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
+  private final Map<Invocation, CompletableFuture<FunctionOutcome>> inFlight =
+      new ConcurrentHashMap<>();
   private volatile @Nullable RequestStreamHandler handler;
   private volatile @Nullable HandlerLoader loader;
 
@@ -65,7 +66,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   /** Ends before it has started. */
-  void refuse(Outcome reason) {
+  void refuse(FunctionOutcome reason) {
     ready.complete(reason);
     kill();
   }
@@ -85,9 +86,9 @@ final class InProcessEnvironment implements ExecutionEnvironment {
               handler = newLoader.load(spec, environment, clock.asJavaClock(), scheduler);
             }
             printed.endOpenLine();
-            ready.complete(Outcome.success(new byte[0]));
+            ready.complete(FunctionOutcome.success(new byte[0]));
           } catch (Throwable failure) {
-            // Whatever a function throws is its error, an Error too.
+            // Each exception or Error of a function is the function's error.
             printed.endOpenLine();
             ready.complete(failure(failure, true));
             kill();
@@ -109,13 +110,13 @@ final class InProcessEnvironment implements ExecutionEnvironment {
   }
 
   @Override
-  public CompletableFuture<Outcome> ready() {
+  public CompletableFuture<FunctionOutcome> ready() {
     return ready;
   }
 
   @Override
-  public CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit) {
-    var outcome = new CompletableFuture<Outcome>();
+  public CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit) {
+    var outcome = new CompletableFuture<FunctionOutcome>();
     inFlight.put(invocation, outcome);
     if (ended.isDone()) {
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137));
@@ -126,7 +127,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     try {
       threads.run(
           () -> {
-            Outcome result = call(invocation, context);
+            FunctionOutcome result = call(invocation, context);
             printed.endOpenLine();
             inFlight.remove(invocation);
             outcome.complete(result);
@@ -148,7 +149,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
         (invocation, outcome) ->
             outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));
     ready.complete(RuntimeErrors.exited("", 137));
-    // On a thread of its own: closing is the function's code too, and may take its time.
+    // On its own thread: closing runs the function's code and may block.
     Thread.ofPlatform()
         .daemon()
         .name("function-" + spec.name() + "-close")
@@ -190,7 +191,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  private Outcome call(Invocation invocation, InProcessContext context) {
+  private FunctionOutcome call(Invocation invocation, InProcessContext context) {
     HandlerLoader opened = loader;
     if (opened != null) {
       Thread.currentThread().setContextClassLoader(opened.classLoader());
@@ -203,16 +204,16 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     try {
       target.handleRequest(new ByteArrayInputStream(invocation.payload()), answer, context);
     } catch (Throwable failure) {
-      // Whatever a function throws is its error, an Error too; the JVM's own end it.
+      // An exception or Error is the function's error; the JVM's own errors end the environment.
       return failure(failure, failure instanceof VirtualMachineError || failure instanceof IOError);
     }
     return answer.size() > RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD
         ? RuntimeErrors.responseTooLarge(false)
-        : Outcome.success(answer.toByteArray());
+        : FunctionOutcome.success(answer.toByteArray());
   }
 
-  private static Outcome failure(Throwable failure, boolean lost) {
-    Outcome fault = RuntimeClient.fault(failure, lost);
+  private static FunctionOutcome failure(Throwable failure, boolean lost) {
+    FunctionOutcome fault = RuntimeClient.fault(failure, lost);
     if (fault != null) {
       return fault;
     }
@@ -224,7 +225,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
     for (StackTraceElement element : failure.getStackTrace()) {
       trace.add(element.toString());
     }
-    return Outcome.failure(
+    return FunctionOutcome.failure(
         error.toString().getBytes(StandardCharsets.UTF_8), failure.getClass().getName(), lost);
   }
 }

@@ -5,8 +5,8 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.FunctionSpec;
-import dev.syncline.sim.lambda.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts environments in this process, on virtual time: for tests, where a second of waiting costs
- * nothing and the 29th comes when it is due. A function's code has a class loader of its own, in
+ * nothing and the 29th comes when it is due. A function's code has its own class loader, in
  * which {@code System.getenv}, its properties, its output and {@code System.exit} are its own; see
  * {@link HandlerLoader} and {@code docs/gateway-and-lambda.md} for what it shares with the
  * simulator all the same. Handlers given as objects share everything.
  *
- * <p>A function that does not end at its time-out goes on: its thread is interrupted, then given
+ * <p>A function that does not end at its time-out continues: its thread is interrupted, then given
  * up, and the journal tells of it. A function with several such threads is not started again.
  *
  * <p>Thread-safe.
@@ -50,7 +50,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
   /**
    * A factory.
    *
-   * @param journal told of functions that still run after their time-out; null for nobody
+   * @param journal records functions that still run after their time-out; null to record none
    * @param functions handlers given as objects; others are loaded from their code
    * @param environment variables beneath each function's own; asked at each start
    */
@@ -81,7 +81,7 @@ public final class InProcessEnvironments implements EnvironmentFactory {
     variables.put("_HANDLER", spec.handler());
     variables.put("LAMBDA_TASK_ROOT", spec.code().directory().toString());
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + spec.runtime());
-    Outcome refusal = abandoned.refusal(spec.name());
+    FunctionOutcome refusal = abandoned.refusal(spec.name());
     if (refusal == null) {
       started.start(functions.find(spec), Map.copyOf(variables), clients);
     } else {

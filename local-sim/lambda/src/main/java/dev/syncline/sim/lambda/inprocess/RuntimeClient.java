@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS's own runtime interface client, of which the part is used here that finds a handler, reads
  * its input and writes its output. So a function has the same forms, the same choice among
- * overloads, the same JSON and the same errors in process as in a process of its own. The client
- * offers that part to nobody else, so it is called by reflection; its version is fixed in the root
- * pom. It is loaded by a class loader of its own, where it cannot change the process's settings.
+ * overloads, the same JSON and the same errors in process as in its own process. The client
+ * does not export that part, so it is called by reflection; its version is fixed in the root
+ * pom. It is loaded by its own class loader, where it cannot change the process's settings.
  *
  * <p>Thread-safe.
  */
@@ -69,7 +69,7 @@ final class RuntimeClient implements AutoCloseable {
     }
   }
 
-  /** Whether a function with that class loader needs a client of its own. */
+  /** Whether a function with that class loader needs its own client. */
   static boolean isOwnFor(FunctionClassLoader function) {
     return OWN_CLIENT.stream().anyMatch(resource -> function.findResource(resource) != null);
   }
@@ -153,7 +153,7 @@ final class RuntimeClient implements AutoCloseable {
   }
 
   /** The outcome when {@code failure} is one that the client worded, null when it is any other. */
-  static @Nullable Outcome fault(Throwable failure, boolean lost) {
+  static @Nullable FunctionOutcome fault(Throwable failure, boolean lost) {
     if (!failure.getClass().getName().equals(FAULT)) {
       return null;
     }
@@ -169,7 +169,7 @@ final class RuntimeClient implements AutoCloseable {
       if (exception != null) {
         error.put("errorType", exception);
       }
-      return Outcome.failure(
+      return FunctionOutcome.failure(
           error.toString().getBytes(StandardCharsets.UTF_8),
           exception == null ? "Runtime.BadFunctionCode" : exception,
           lost || fatal);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.inprocess;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.SimClock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +40,7 @@ final class ThreadWatch implements AutoCloseable {
   }
 
   /** Watches the calling thread until the result is closed. */
-  Activity watch() {
+  ClockActivity watch() {
     var watched = new Watched(Thread.currentThread(), clock.begin());
     all.add(watched);
     lookAgain();
@@ -87,11 +87,11 @@ final class ThreadWatch implements AutoCloseable {
 
   private final class Watched {
     private final Thread thread;
-    private @Nullable Activity held;
+    private @Nullable ClockActivity held;
     private boolean waitedBefore;
     private boolean released;
 
-    Watched(Thread thread, Activity held) {
+    Watched(Thread thread, ClockActivity held) {
       this.thread = thread;
       this.held = held;
     }
@@ -105,7 +105,7 @@ final class ThreadWatch implements AutoCloseable {
             case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
             case NEW, RUNNABLE -> false;
           };
-      Activity activity = held;
+      ClockActivity activity = held;
       if (!waits && activity == null) {
         held = clock.begin();
       } else if (waits && waitedBefore && activity != null) {
@@ -117,7 +117,7 @@ final class ThreadWatch implements AutoCloseable {
 
     synchronized void release() {
       released = true;
-      Activity activity = held;
+      ClockActivity activity = held;
       held = null;
       if (activity != null) {
         activity.close();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what a process prints, line by line, on a thread of its own.
+ * Takes in what a process prints, line by line, on its own thread.
  *
  * <p>The end of an invocation reaches us by another way than what was printed before it. To know
  * that all of it has come, we write a mark into the very pipe that the process prints to, and wait
@@ -29,7 +29,7 @@ final class OutputPump {
   static final int MAX_LINE = 256 * 1024;
 
   // A line is not cut inside a mark.
-  private static final int LONGEST_MARK = 40;
+  private static final int MAX_MARK = 40;
   private static final String MARK = "\u0000syncline-mark:";
 
   private final InputStream in;
@@ -86,7 +86,7 @@ final class OutputPump {
   }
 
   private void run() {
-    var line = new LineBuffer(MAX_LINE, LONGEST_MARK, this::take);
+    var line = new LineBuffer(MAX_LINE, MAX_MARK, this::take);
     var buffer = new byte[16 * 1024];
     try {
       int count = in.read(buffer);

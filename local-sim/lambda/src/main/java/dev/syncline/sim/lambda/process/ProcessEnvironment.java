@@ -2,9 +2,9 @@
 package dev.syncline.sim.lambda.process;
 
 import dev.syncline.sim.lambda.ExecutionEnvironment;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
-import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,7 +21,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   private final Clock realClock;
   private final int memoryMb;
   private final Consumer<String> output;
-  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Process process;
@@ -78,20 +78,20 @@ final class ProcessEnvironment implements ExecutionEnvironment {
   }
 
   @Override
-  public CompletableFuture<Outcome> ready() {
+  public CompletableFuture<FunctionOutcome> ready() {
     return ready;
   }
 
   @Override
-  public CompletableFuture<Outcome> invoke(Invocation invocation, Duration limit) {
+  public CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit) {
     RuntimeApi target = locked(() -> api);
     if (target == null || ended.isDone()) {
       return CompletableFuture.completedFuture(RuntimeErrors.exited(invocation.requestId(), 1));
     }
-    CompletableFuture<Outcome> outcome =
+    CompletableFuture<FunctionOutcome> outcome =
         target.deliver(invocation, realClock.millis() + limit.toMillis());
     if (ended.isDone()) {
-      // It ended between the two looks, and nobody would answer.
+      // It ended between the two checks, so no answer would come.
       outcome.complete(RuntimeErrors.exited(invocation.requestId(), 1));
     }
     return outcome;
@@ -147,7 +147,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     return locked(() -> process);
   }
 
-  private CompletableFuture<Outcome> afterOutput(Outcome outcome) {
+  private CompletableFuture<FunctionOutcome> afterOutput(FunctionOutcome outcome) {
     OutputPump current = locked(() -> pump);
     if (current == null) {
       return CompletableFuture.completedFuture(outcome);

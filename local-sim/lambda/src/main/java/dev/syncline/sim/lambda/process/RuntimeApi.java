@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.Invocation;
-import dev.syncline.sim.lambda.Outcome;
 import dev.syncline.sim.lambda.RuntimeErrors;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one environment: on a port of its own on the
+ * The Lambda Runtime API, version 2018-06-01, for one environment: on its own port on the
  * loopback, so that the port says which environment is speaking. It listens to clients that know
  * the environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and
  * its connection closed. Each connection has a virtual thread. Thread-safe.
@@ -48,12 +48,13 @@ final class RuntimeApi implements AutoCloseable {
   private final ServerSocket server;
   private final RuntimeSecret secret;
   private final int concurrency;
-  private final Function<Outcome, CompletableFuture<Outcome>> settle;
-  private final CompletableFuture<Outcome> ready = new CompletableFuture<>();
+  private final Function<FunctionOutcome, CompletableFuture<FunctionOutcome>> settle;
+  private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
   // Counted apart: an invocation that is being delivered is in flight and not at work yet.
   private final AtomicInteger atWork = new AtomicInteger();
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-  private final Map<String, CompletableFuture<Outcome>> inFlight = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<FunctionOutcome>> inFlight =
+      new ConcurrentHashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Clock realClock;
@@ -67,14 +68,14 @@ final class RuntimeApi implements AutoCloseable {
    *
    * @param secret what clients have to know
    * @param concurrency how many invocations the runtime may have at once
-   * @param settle called with each outcome before anybody hears of it; gives it back when the
+   * @param settle called with each outcome before it is reported; gives it back when the
    *     output printed before has been taken in
    */
   RuntimeApi(
       RuntimeSecret secret,
       int concurrency,
       Clock realClock,
-      Function<Outcome, CompletableFuture<Outcome>> settle)
+      Function<FunctionOutcome, CompletableFuture<FunctionOutcome>> settle)
       throws IOException {
     this.secret = secret;
     this.server = new ServerSocket(0, 64, InetAddress.getByName("127.0.0.1"));
@@ -97,13 +98,13 @@ final class RuntimeApi implements AutoCloseable {
    * Completes with the first {@code next}, of an invocation or of the restore from a snapshot, or
    * with the error that the runtime posted.
    */
-  CompletableFuture<Outcome> ready() {
+  CompletableFuture<FunctionOutcome> ready() {
     return ready;
   }
 
   /** Hands an invocation to the runtime. */
-  CompletableFuture<Outcome> deliver(Invocation invocation, long deadlineMillis) {
-    var outcome = new CompletableFuture<Outcome>();
+  CompletableFuture<FunctionOutcome> deliver(Invocation invocation, long deadlineMillis) {
+    var outcome = new CompletableFuture<FunctionOutcome>();
     inFlight.put(invocation.requestId(), outcome);
     deliveries.add(new Delivery(invocation, deadlineMillis));
     wanted.complete(null);
@@ -116,10 +117,10 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Ends everything that is still open with an error made from the request id. */
-  void fail(Function<String, Outcome> error) {
+  void fail(Function<String, FunctionOutcome> error) {
     ready.complete(error.apply(""));
     for (String requestId : new ArrayList<>(inFlight.keySet())) {
-      CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+      CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
       if (outcome != null) {
         outcome.complete(error.apply(requestId));
       }
@@ -232,7 +233,7 @@ final class RuntimeApi implements AutoCloseable {
       invalidTransition(connection, "Running", "Ready");
       return;
     }
-    ready.complete(Outcome.success(new byte[0]));
+    ready.complete(FunctionOutcome.success(new byte[0]));
     if (restoredFromMillis >= 0 && restoreDuration == null) {
       restoreDuration = Duration.ofMillis(realClock.millis() - restoredFromMillis);
     }
@@ -251,7 +252,7 @@ final class RuntimeApi implements AutoCloseable {
   private void response(
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
       throws IOException {
-    CompletableFuture<Outcome> outcome = take(connection, requestId);
+    CompletableFuture<FunctionOutcome> outcome = take(connection, requestId);
     if (outcome == null) {
       return;
     }
@@ -267,21 +268,21 @@ final class RuntimeApi implements AutoCloseable {
               + " bytes).");
       return;
     }
-    pass(Outcome.success(request.body()), outcome);
+    pass(FunctionOutcome.success(request.body()), outcome);
     connection.write(202, ACCEPTED);
   }
 
   private void invocationError(
       RuntimeApiConnection connection, RuntimeApiConnection.Request request, String requestId)
       throws IOException {
-    CompletableFuture<Outcome> outcome = take(connection, requestId);
+    CompletableFuture<FunctionOutcome> outcome = take(connection, requestId);
     if (outcome == null) {
       return;
     }
-    Outcome failed = failure(request, "Runtime.UnknownReason", false);
+    FunctionOutcome failed = failure(request, "Runtime.UnknownReason", false);
     pass(
         FATAL.contains(String.valueOf(failed.errorType()))
-            ? Outcome.failure(failed.payload(), String.valueOf(failed.errorType()), true)
+            ? FunctionOutcome.failure(failed.payload(), String.valueOf(failed.errorType()), true)
             : failed,
         outcome);
     connection.write(202, ACCEPTED);
@@ -303,7 +304,7 @@ final class RuntimeApi implements AutoCloseable {
       invalidTransition(connection, "Ready", "Restoring");
       return;
     }
-    ready.complete(Outcome.success(new byte[0]));
+    ready.complete(FunctionOutcome.success(new byte[0]));
     wanted.join();
     restoredFromMillis = realClock.millis();
     connection.write(200, new byte[0]);
@@ -311,18 +312,18 @@ final class RuntimeApi implements AutoCloseable {
 
   private void restoreError(RuntimeApiConnection connection, RuntimeApiConnection.Request request)
       throws IOException {
-    Outcome failed = failure(request, "Runtime.RestoreError", true);
+    FunctionOutcome failed = failure(request, "Runtime.RestoreError", true);
     deliveries.clear();
-    for (CompletableFuture<Outcome> outcome : takeAll()) {
+    for (CompletableFuture<FunctionOutcome> outcome : takeAll()) {
       pass(failed, outcome);
     }
     connection.write(202, ACCEPTED);
   }
 
-  private List<CompletableFuture<Outcome>> takeAll() {
-    var taken = new ArrayList<CompletableFuture<Outcome>>();
+  private List<CompletableFuture<FunctionOutcome>> takeAll() {
+    var taken = new ArrayList<CompletableFuture<FunctionOutcome>>();
     for (String requestId : new ArrayList<>(inFlight.keySet())) {
-      CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+      CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
       if (outcome != null) {
         taken.add(outcome);
       }
@@ -330,13 +331,13 @@ final class RuntimeApi implements AutoCloseable {
     return taken;
   }
 
-  private void pass(Outcome outcome, CompletableFuture<Outcome> waiting) {
+  private void pass(FunctionOutcome outcome, CompletableFuture<FunctionOutcome> waiting) {
     settle.apply(outcome).thenAccept(waiting::complete);
   }
 
-  private @Nullable CompletableFuture<Outcome> take(
+  private @Nullable CompletableFuture<FunctionOutcome> take(
       RuntimeApiConnection connection, String requestId) throws IOException {
-    CompletableFuture<Outcome> outcome = inFlight.remove(requestId);
+    CompletableFuture<FunctionOutcome> outcome = inFlight.remove(requestId);
     if (outcome == null) {
       error(connection, 400, "InvalidRequestID", "Invalid request ID");
     } else {
@@ -345,11 +346,11 @@ final class RuntimeApi implements AutoCloseable {
     return outcome;
   }
 
-  private static Outcome failure(
+  private static FunctionOutcome failure(
       RuntimeApiConnection.Request request, String fallback, boolean lost) {
     String header = request.headers().get("lambda-runtime-function-error-type");
     String type = RuntimeErrors.typeOf(request.body(), header == null ? fallback : header);
-    return Outcome.failure(request.body(), type, lost);
+    return FunctionOutcome.failure(request.body(), type, lost);
   }
 
   private static void invalidTransition(RuntimeApiConnection connection, String from, String to)

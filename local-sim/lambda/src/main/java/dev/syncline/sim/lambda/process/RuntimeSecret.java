@@ -16,7 +16,7 @@ final class RuntimeSecret {
   private static final int BYTES = 16;
   private static final String MASK = "***";
 
-  // From the system and not from the simulator's seed: a secret that a seed repeats is none. No
+  // From the system and not from the simulator's seed: a secret must not repeat with a seed. No
   // behaviour depends on its value, so that runs stay the same under one seed.
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -8,9 +8,9 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.CompiledFunction;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LambdaEvent;
-import dev.syncline.sim.lambda.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,7 +307,7 @@ class FaultyFunctionsTest {
   void aSnapshotIsTakenAfterInitAndRestoredByTheFirstInvocation() {
     function.snapStart();
 
-    Outcome init = function.host.snapshot(function.spec()).join();
+    FunctionOutcome init = function.host.snapshot(function.spec()).join();
 
     assertThat(init.errorType()).isNull();
     assertThat(log).anyMatch(line -> line.startsWith("INIT_REPORT"));
@@ -326,7 +326,7 @@ class FaultyFunctionsTest {
   void aSnapshotOfAFunctionThatDoesNotStartFails() {
     function.snapStart().variable("THROW_AT_INIT", "1");
 
-    Outcome init = function.host.snapshot(function.spec()).join();
+    FunctionOutcome init = function.host.snapshot(function.spec()).join();
 
     assertThat(init.errorType()).isNotNull();
     assertThat(function.host.environments()).isZero();

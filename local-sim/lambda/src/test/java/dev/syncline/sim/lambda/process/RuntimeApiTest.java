@@ -3,8 +3,8 @@ package dev.syncline.sim.lambda.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.lambda.FunctionOutcome;
 import dev.syncline.sim.lambda.Invocation;
-import dev.syncline.sim.lambda.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -47,7 +47,7 @@ class RuntimeApiTest {
     api.close();
   }
 
-  private CompletableFuture<Outcome> deliver() {
+  private CompletableFuture<FunctionOutcome> deliver() {
     return api.deliver(
         new Invocation(
             "r1", "arn", "{\"a\":1}".getBytes(StandardCharsets.UTF_8), null, null, false),
@@ -88,7 +88,7 @@ class RuntimeApiTest {
   })
   void withoutTheSecretOrFromAPageNothingIsHandedOutOrTaken(String prefix, String headers)
       throws Exception {
-    CompletableFuture<Outcome> outcome = deliver();
+    CompletableFuture<FunctionOutcome> outcome = deliver();
     String root = prefix + "/2018-06-01/runtime/";
 
     assertThat(send("GET " + root + "invocation/next", headers, ""))

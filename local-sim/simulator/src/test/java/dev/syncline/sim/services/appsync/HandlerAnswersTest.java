@@ -4,7 +4,7 @@ package dev.syncline.sim.services.appsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.Publication;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HandlerAnswersTest {
   private static final Publication TWO =
       new Publication(
-          new Channel("/default/a"),
+          new EventChannel("/default/a"),
           List.of(new Publication.Accepted("x", 0, "1"), new Publication.Accepted("y", 1, "2")),
           List.of());
 

@@ -8,7 +8,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.apigateway.Gateway;
 import dev.syncline.sim.lambda.LambdaEvent;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
@@ -42,7 +46,7 @@ class LambdaContractTest {
   @TempDir Path directory;
   private Gateway simulator;
   private volatile CountDownLatch gate = new CountDownLatch(0);
-  private Activity hold = () -> {};
+  private ClockActivity hold = () -> {};
 
   @BeforeEach
   void start() {

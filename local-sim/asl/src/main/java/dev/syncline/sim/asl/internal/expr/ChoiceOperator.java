@@ -64,7 +64,7 @@ public enum ChoiceOperator {
     this.test = test;
   }
 
-  /** The operator of that name, null if there is none. */
+  /** The operator of that name, null if no operator has it. */
   public static @Nullable ChoiceOperator byName(String name) {
     return BY_NAME.get(name);
   }
@@ -125,7 +125,7 @@ public enum ChoiceOperator {
   }
 
   /**
-   * <code>*</code> stands for any text, <code>\\*</code> for itself. Takes steps in proportion to
+   * <code>*</code> matches any text, <code>\\*</code> a star. Takes steps in proportion to
    * pattern and text, whatever they are.
    */
   static final class Wildcard {

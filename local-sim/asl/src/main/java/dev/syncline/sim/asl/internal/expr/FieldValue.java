@@ -15,7 +15,7 @@ public sealed interface FieldValue {
   record FromPath(String field, Query query) implements FieldValue {}
 
   /** A JSONata value with expressions somewhere inside it. */
-  record FromTemplate(String field, Template template) implements FieldValue {}
+  record FromTemplate(String field, PayloadTemplate template) implements FieldValue {}
 
   /** A value to compute when the state runs. */
   record FromExpression(String field, JsonataExpression expression) implements FieldValue {}

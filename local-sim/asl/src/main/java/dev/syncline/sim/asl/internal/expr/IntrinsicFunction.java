@@ -137,7 +137,7 @@ enum IntrinsicFunction {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
       JsonNode data = args.get(0);
-      String input = limited(data.isTextual() ? data.textValue() : Json.write(data));
+      String input = limited(data.isTextual() ? data.textValue() : AslJson.write(data));
       String algorithm = text(args.get(1));
       if (!Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
         throw new BadArgument("The algorithm '" + algorithm + "' is not supported");
@@ -162,7 +162,7 @@ enum IntrinsicFunction {
   JSON_TO_STRING("States.JsonToString", 1, 1) {
     @Override
     JsonNode call(List<JsonNode> args, Scope scope) {
-      return TextNode.valueOf(Json.write(args.get(0)));
+      return TextNode.valueOf(AslJson.write(args.get(0)));
     }
   },
   STRING_TO_JSON("States.StringToJson", 1, 1) {
@@ -174,7 +174,7 @@ enum IntrinsicFunction {
         return JSON.nullNode();
       }
       try {
-        return Json.parse(text);
+        return AslJson.parse(text);
       } catch (JsonProcessingException e) {
         throw new BadArgument(String.valueOf(e.getMessage()));
       }
@@ -280,21 +280,21 @@ enum IntrinsicFunction {
 
   private static JsonNode array(JsonNode value) {
     if (!value.isArray()) {
-      throw new BadArgument("The argument must be an array but was " + Json.write(value));
+      throw new BadArgument("The argument must be an array but was " + AslJson.write(value));
     }
     return value;
   }
 
   private static ObjectNode object(JsonNode value) {
     if (!(value instanceof ObjectNode object)) {
-      throw new BadArgument("The argument must be an object but was " + Json.write(value));
+      throw new BadArgument("The argument must be an object but was " + AslJson.write(value));
     }
     return object;
   }
 
   private static String text(JsonNode value) {
     if (!value.isTextual()) {
-      throw new BadArgument("The argument must be a string but was " + Json.write(value));
+      throw new BadArgument("The argument must be a string but was " + AslJson.write(value));
     }
     return value.textValue();
   }
@@ -317,7 +317,7 @@ enum IntrinsicFunction {
               + " and "
               + Integer.MAX_VALUE
               + " but was "
-              + Json.write(value));
+              + AslJson.write(value));
     }
     return number;
   }
@@ -325,7 +325,7 @@ enum IntrinsicFunction {
   /** AWS rounds what is not whole, half up. */
   private static long number(JsonNode value) {
     if (!value.isNumber()) {
-      throw new BadArgument("The argument must be a number but was " + Json.write(value));
+      throw new BadArgument("The argument must be a number but was " + AslJson.write(value));
     }
     return value.isIntegralNumber() ? value.longValue() : Math.round(value.doubleValue());
   }
@@ -368,6 +368,6 @@ enum IntrinsicFunction {
     if (value.isTextual()) {
       return value.textValue();
     }
-    return value.isContainerNode() ? String.valueOf(Json.toPlain(value)) : value.asText();
+    return value.isContainerNode() ? String.valueOf(AslJson.toPlain(value)) : value.asText();
   }
 }

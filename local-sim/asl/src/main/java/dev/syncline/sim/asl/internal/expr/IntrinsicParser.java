@@ -90,7 +90,7 @@ final class IntrinsicParser {
       at++;
     }
     try {
-      JsonNode constant = Json.parse(text.substring(start, at));
+      JsonNode constant = AslJson.parse(text.substring(start, at));
       if (constant.isNumber() || constant.isBoolean() || constant.isNull()) {
         return new Argument.Constant(constant);
       }

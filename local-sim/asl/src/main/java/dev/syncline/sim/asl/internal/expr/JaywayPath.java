@@ -123,7 +123,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
               .toList();
       return new JaywayPath(compiled, PlainPath.of(text), patterns);
     } catch (RuntimeException | StackOverflowError e) {
-      // The library's own exception, or whatever its parser stumbles over.
+      // The library's own exception, or any exception of its parser.
       throw new QuerySyntaxException("Value is not a valid JSONPath");
     }
   }
@@ -177,9 +177,9 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
         return json;
       }
       // Functions such as length() give plain Java values.
-      return Json.toJson(found);
+      return AslJson.toJson(found);
     } catch (RuntimeException e) {
-      // The library's own exception, or whatever its functions stumble over.
+      // The library's own exception, or any exception of its functions.
       String message = e.getMessage();
       throw new PathFailure(message == null ? e.toString() : plainNames(message));
     }

@@ -98,7 +98,7 @@ public final class JsonataExpression {
             + "', but was '"
             + value.getNodeType().name().toLowerCase(Locale.ROOT)
             + "' for value: "
-            + Json.write(value));
+            + AslJson.write(value));
   }
 
   private StateFailure failure(String field, String problem) {

@@ -60,7 +60,7 @@ final class JsonataScopes {
     }
   }
 
-  /** The first reference to the context item; null if there is none. */
+  /** The first reference to the context item; null if the text has no such reference. */
   static @Nullable String topLevelReference(String text) {
     JsonataScopes scopes = new JsonataScopes(JsonataTokens.of(text));
     try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value of a JSONata state: strings of the form <code>{% ... %}</code> are expressions. */
-public final class JsonataTemplate implements Template {
+public final class JsonataTemplate implements PayloadTemplate {
   private final Node root;
 
   private JsonataTemplate(Node root) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A payload template of a JSONPath state: keys that end in <code>.$</code> hold queries. */
-public final class PathTemplate implements Template {
+public final class PathTemplate implements PayloadTemplate {
   private final Node root;
 
   private PathTemplate(Node root) {

@@ -134,6 +134,6 @@ public final class ReferencePath {
         "Unable to apply Reference Path "
             + text
             + " to input "
-            + (target == null ? "null" : Json.write(target)));
+            + (target == null ? "null" : AslJson.write(target)));
   }
 }

@@ -33,7 +33,7 @@ public final class StateFailure extends RuntimeException {
     return new StateFailure("States.IntrinsicFailure", detail, true, null);
   }
 
-  /** {@code States.QueryEvaluationError}; {@code location} is the field, null if there is none. */
+  /** {@code States.QueryEvaluationError}; {@code location} is the field, null if unknown. */
   public static StateFailure evaluation(@Nullable String location, String detail) {
     return new StateFailure("States.QueryEvaluationError", detail, true, location);
   }

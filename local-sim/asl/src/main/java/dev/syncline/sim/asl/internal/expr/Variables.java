@@ -16,12 +16,12 @@ public final class Variables {
 
   private record Value(JsonNode json, long bytes) {}
 
-  /** A scope inside {@code outer}, or a new one of its own. */
+  /** A scope inside {@code outer}, or a new outermost scope. */
   public Variables(@Nullable Variables outer) {
     this.outer = outer;
   }
 
-  /** The value of a variable, null if nobody assigned it. */
+  /** The value of a variable, null if it was not assigned. */
   public @Nullable JsonNode get(String name) {
     Value value = own == null ? null : own.get(name);
     if (value != null) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 final class Ancestry {
   private final List<Node> parents = new ArrayList<>();
 
-  /** A parent operator, with a slot of its own. */
+  /** A parent operator, with its own slot. */
   Node parent(int position) {
     Node parent = new Node(Type.PARENT, null, position);
     parent.slot = new Slot(parents.size());

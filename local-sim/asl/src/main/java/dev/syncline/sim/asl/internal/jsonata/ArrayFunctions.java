@@ -39,7 +39,7 @@ final class ArrayFunctions {
     return reversed;
   }
 
-  private static @Nullable Sequence shuffle(Calls calls, @Nullable Sequence array) {
+  private static @Nullable Sequence shuffle(JsonataCalls calls, @Nullable Sequence array) {
     if (array == null || array.size() <= 1) {
       return array;
     }
@@ -50,14 +50,14 @@ final class ArrayFunctions {
     return shuffled;
   }
 
-  private static @Nullable Object distinct(Calls calls, @Nullable Object value) {
+  private static @Nullable Object distinct(JsonataCalls calls, @Nullable Object value) {
     if (!(value instanceof Sequence array) || array.size() <= 1) {
       return value;
     }
     Sequence distinct = array.sequence ? Sequence.create() : Sequence.array();
     for (Object element : array) {
       calls.budget().work(1 + distinct.size() / 16);
-      if (distinct.stream().noneMatch(other -> Values.equal(element, other))) {
+      if (distinct.stream().noneMatch(other -> JsonataValues.equal(element, other))) {
         distinct.add(element);
       }
     }
@@ -81,7 +81,7 @@ final class ArrayFunctions {
     return zipped;
   }
 
-  private static @Nullable Sequence sort(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence sort(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence array = Library.array(args, 0);
     if (array == null || array.size() <= 1) {
       return array;
@@ -90,10 +90,10 @@ final class ArrayFunctions {
       Object comparator = args.get(1);
       return Sorting.merged(
           array,
-          (first, second) -> Values.truthy(calls.invoke(comparator, first, second)),
+          (first, second) -> JsonataValues.truthy(calls.invoke(comparator, first, second)),
           calls.budget());
     }
-    if (!Values.allNumbers(array) && !Values.allStrings(array)) {
+    if (!JsonataValues.allNumbers(array) && !JsonataValues.allStrings(array)) {
       throw JsonataException.of("D3070");
     }
     return Sorting.merged(

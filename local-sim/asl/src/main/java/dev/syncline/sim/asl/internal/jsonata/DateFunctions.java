@@ -32,7 +32,7 @@ final class DateFunctions {
   private static final Pattern LONG_RUN =
       Pattern.compile("[0-9]{" + (MAX_RUN + 1) + "}|\\p{L}{" + (MAX_RUN + 1) + "}");
 
-  /** A text of the library, the code it stands for, and whether its group is the value. */
+  /** A text of the library, the code it means, and whether its group is the value. */
   private record Rule(Pattern pattern, String code) {
     static Rule of(String regex, String code) {
       return new Rule(Pattern.compile(regex), code);

@@ -235,6 +235,6 @@ final class ErrorTexts {
             .matcher(text)
             .replaceAll(m -> Matcher.quoteReplacement(String.valueOf(details.get(m.group(1)))));
     return JSON.matcher(text)
-        .replaceAll(m -> Matcher.quoteReplacement(JsonText.ofDetail(details.get(m.group(1)))));
+        .replaceAll(m -> Matcher.quoteReplacement(JsonataText.ofDetail(details.get(m.group(1)))));
   }
 }

@@ -18,7 +18,7 @@ sealed interface Function {
   record Lambda(
       List<String> parameters,
       @Nullable Node body,
-      Frame frame,
+      JsonataFrame frame,
       @Nullable Object input,
       @Nullable Signature signature,
       boolean thunk)
@@ -42,7 +42,7 @@ sealed interface Function {
       return new Builtin(name, arity, null, body);
     }
 
-    @Nullable Object call(Calls calls, List<@Nullable Object> given) {
+    @Nullable Object call(JsonataCalls calls, List<@Nullable Object> given) {
       List<@Nullable Object> args = new ArrayList<>(given);
       while (args.size() < arity) {
         args.add(null);
@@ -54,6 +54,6 @@ sealed interface Function {
   /** What a function of the library does; there are at least as many arguments as it declares. */
   @FunctionalInterface
   interface Body {
-    @Nullable Object call(Calls calls, List<@Nullable Object> args);
+    @Nullable Object call(JsonataCalls calls, List<@Nullable Object> args);
   }
 }

@@ -19,7 +19,7 @@ final class HigherOrderFunctions {
     library.add("each", 2, "<o-f:a>", (calls, args) -> each(calls, args));
   }
 
-  private static @Nullable Sequence map(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence map(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence array = Library.array(args, 0);
     if (array == null) {
       return null;
@@ -35,7 +35,7 @@ final class HigherOrderFunctions {
     return results;
   }
 
-  private static @Nullable Sequence filter(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence filter(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence array = Library.array(args, 0);
     if (array == null) {
       return null;
@@ -44,14 +44,14 @@ final class HigherOrderFunctions {
     for (int i = 0; i < array.size(); i++) {
       Object kept =
           calls.invokeEach(Library.function(args, 1, "filter"), array.get(i), (double) i, array);
-      if (Values.truth(kept)) {
+      if (JsonataValues.truth(kept)) {
         results.add(array.get(i));
       }
     }
     return results;
   }
 
-  private static @Nullable Object single(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Object single(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence array = Library.array(args, 0);
     if (array == null) {
       return null;
@@ -60,7 +60,7 @@ final class HigherOrderFunctions {
     Sequence found = Sequence.array();
     for (int i = 0; i < array.size(); i++) {
       if (function == null
-          || Values.truth(calls.invokeEach(function, array.get(i), (double) i, array))) {
+          || JsonataValues.truth(calls.invokeEach(function, array.get(i), (double) i, array))) {
         if (!found.isEmpty()) {
           throw JsonataException.of("D3138");
         }
@@ -73,7 +73,7 @@ final class HigherOrderFunctions {
     return found.getFirst();
   }
 
-  private static @Nullable Object reduce(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Object reduce(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence array = Library.array(args, 0);
     if (array == null) {
       return null;
@@ -100,14 +100,14 @@ final class HigherOrderFunctions {
     return result;
   }
 
-  private static @Nullable Object sift(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Object sift(JsonataCalls calls, List<@Nullable Object> args) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     if (args.getFirst() instanceof Map<?, ?> object) {
       object.forEach(
           (name, value) -> {
             String key = String.valueOf(name);
             Function function = Library.function(args, 1, "sift");
-            if (Values.truth(calls.invokeEach(function, value, key, object))) {
+            if (JsonataValues.truth(calls.invokeEach(function, value, key, object))) {
               kept.put(key, value);
             }
           });
@@ -115,7 +115,7 @@ final class HigherOrderFunctions {
     return kept.isEmpty() ? null : kept;
   }
 
-  private static Sequence each(Calls calls, List<@Nullable Object> args) {
+  private static Sequence each(JsonataCalls calls, List<@Nullable Object> args) {
     Sequence results = Sequence.create();
     if (args.getFirst() instanceof Map<?, ?> object) {
       object.forEach(

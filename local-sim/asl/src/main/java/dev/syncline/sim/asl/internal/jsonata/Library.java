@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Step Functions.
  */
 final class Library {
-  private static final Frame FUNCTIONS = new Frame(null);
+  private static final JsonataFrame FUNCTIONS = new JsonataFrame(null);
 
   static {
     NumberFunctions.define(Library::define);
@@ -38,8 +38,8 @@ final class Library {
   }
 
   /** A frame in which the functions can be seen. */
-  static Frame frame() {
-    return new Frame(FUNCTIONS);
+  static JsonataFrame frame() {
+    return new JsonataFrame(FUNCTIONS);
   }
 
   static @Nullable Object arg(List<@Nullable Object> args, int index) {

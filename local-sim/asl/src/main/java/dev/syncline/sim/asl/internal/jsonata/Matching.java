@@ -36,7 +36,7 @@ final class Matching {
     return switch (value) {
       case null -> "undefined";
       case String text -> text;
-      case Double number -> JsonText.number(number);
+      case Double number -> JsonataText.number(number);
       case Sequence array -> String.join(",", array.stream().map(Matching::plain).toList());
       case Map<?, ?> object -> "[object Object]";
       default -> String.valueOf(value);
@@ -87,7 +87,7 @@ final class Matching {
       return null;
     }
     Map<?, ?> map = result instanceof Map<?, ?> object ? object : Map.of();
-    if (Values.truthy(result)
+    if (JsonataValues.truthy(result)
         && !(map.get("start") instanceof Double
             || map.get("end") instanceof Double
             || map.get("groups") instanceof Sequence
@@ -98,11 +98,11 @@ final class Matching {
   }
 
   private static @Nullable Map<?, ?> first(
-      Calls calls, List<@Nullable Object> args, int index, String text, String of) {
+      JsonataCalls calls, List<@Nullable Object> args, int index, String text, String of) {
     return told(calls.invoke(Library.function(args, index, of), text));
   }
 
-  private static @Nullable Map<?, ?> following(Calls calls, Map<?, ?> match) {
+  private static @Nullable Map<?, ?> following(JsonataCalls calls, Map<?, ?> match) {
     return told(calls.invoke(match.get("next"), (Object) null));
   }
 
@@ -120,7 +120,7 @@ final class Matching {
     }
   }
 
-  private static @Nullable Sequence match(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence match(JsonataCalls calls, List<@Nullable Object> args) {
     String text = Library.text(args, 0);
     if (text == null) {
       return null;
@@ -144,7 +144,7 @@ final class Matching {
   }
 
   /** An undefined token gives nothing, as in later versions of the reference; 2.0.6 breaks off. */
-  private static @Nullable Boolean contains(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Boolean contains(JsonataCalls calls, List<@Nullable Object> args) {
     String text = Library.text(args, 0);
     if (text == null) {
       return null;
@@ -158,7 +158,7 @@ final class Matching {
         : first(calls, args, 1, text, "contains") != null;
   }
 
-  private static @Nullable Sequence split(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence split(JsonataCalls calls, List<@Nullable Object> args) {
     String text = Library.text(args, 0);
     if (text == null) {
       return null;
@@ -195,7 +195,7 @@ final class Matching {
     return parts;
   }
 
-  private static @Nullable String replace(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable String replace(JsonataCalls calls, List<@Nullable Object> args) {
     String text = Library.text(args, 0);
     if (text == null) {
       return null;
@@ -247,7 +247,8 @@ final class Matching {
     return replaced.append(text, position, text.length()).toString();
   }
 
-  private static String substitute(Calls calls, Map<?, ?> match, @Nullable Object replacement) {
+  private static String substitute(
+      JsonataCalls calls, Map<?, ?> match, @Nullable Object replacement) {
     if (replacement instanceof String template) {
       return fill(template, match);
     }

@@ -128,7 +128,7 @@ final class NumberFunctions {
       return Double.NaN;
     }
     int shift = (int) Math.max(-5000, Math.min(5000, places));
-    return new BigDecimal(JsonText.number(value)).scaleByPowerOfTen(shift).doubleValue();
+    return new BigDecimal(JsonataText.number(value)).scaleByPowerOfTen(shift).doubleValue();
   }
 
   private static double sqrt(double value) {
@@ -163,10 +163,10 @@ final class NumberFunctions {
     }
     double rounded = round(value, 0);
     if (Double.isNaN(rounded) || Double.isInfinite(rounded)) {
-      return JsonText.number(rounded);
+      return JsonataText.number(rounded);
     }
     return radix == 10
-        ? JsonText.number(rounded)
+        ? JsonataText.number(rounded)
         : new BigDecimal(rounded).toBigInteger().toString((int) radix);
   }
 
@@ -183,7 +183,7 @@ final class NumberFunctions {
       throw JsonataException.of("D1001").value(value);
     }
     return NumberPicture.format(
-        new BigDecimal(JsonText.number(value)),
+        new BigDecimal(JsonataText.number(value)),
         picture,
         Library.arg(args, 2) instanceof Map<?, ?> options ? options : Map.of());
   }

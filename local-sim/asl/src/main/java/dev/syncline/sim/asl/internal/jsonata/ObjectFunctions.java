@@ -30,7 +30,7 @@ final class ObjectFunctions {
         "<x-s:x>",
         (calls, args) -> {
           String key = Library.text(args, 1);
-          return Values.lookup(args.getFirst(), key == null ? "undefined" : key);
+          return JsonataValues.lookup(args.getFirst(), key == null ? "undefined" : key);
         });
     library.add("spread", 1, "<x-:a<o>>", (calls, args) -> spread(args.getFirst()));
     library.add("merge", 1, "<a<o>:o>", (calls, args) -> merge(Library.array(args, 0)));
@@ -48,7 +48,7 @@ final class ObjectFunctions {
         2,
         "<bs?:x>",
         (calls, args) -> {
-          if (Values.truthy(args.getFirst())) {
+          if (JsonataValues.truthy(args.getFirst())) {
             return null;
           }
           throw JsonataException.of("D3141")
@@ -58,7 +58,7 @@ final class ObjectFunctions {
 
   /** A function that is an argument is false. */
   private static @Nullable Boolean toBoolean(@Nullable Object value) {
-    return value instanceof Function ? Boolean.FALSE : Values.toBoolean(value);
+    return value instanceof Function ? Boolean.FALSE : JsonataValues.toBoolean(value);
   }
 
   private static Object message(@Nullable Object given, String otherwise) {
@@ -69,7 +69,7 @@ final class ObjectFunctions {
     return switch (value) {
       case null -> null;
       case JsonNull none -> "null";
-      case Double number -> Values.isNumeric(number) ? "number" : "object";
+      case Double number -> JsonataValues.isNumeric(number) ? "number" : "object";
       case String text -> "string";
       case Boolean bool -> "boolean";
       case Sequence array -> "array";

@@ -10,10 +10,10 @@ final class Operators {
   private Operators() {}
 
   static @Nullable Object calculate(@Nullable Object left, @Nullable Object right, String op) {
-    if (left != null && !Values.isNumeric(left)) {
+    if (left != null && !JsonataValues.isNumeric(left)) {
       throw JsonataException.of("T2001").value(left);
     }
-    if (right != null && !Values.isNumeric(right)) {
+    if (right != null && !JsonataValues.isNumeric(right)) {
       throw JsonataException.of("T2002").value(right);
     }
     if (left == null || right == null) {
@@ -63,8 +63,8 @@ final class Operators {
   }
 
   static String concatenate(@Nullable Object left, @Nullable Object right) {
-    return (left == null ? "" : JsonText.string(left, false))
-        + (right == null ? "" : JsonText.string(right, false));
+    return (left == null ? "" : JsonataText.string(left, false))
+        + (right == null ? "" : JsonataText.string(right, false));
   }
 
   static boolean includes(@Nullable Object left, @Nullable Object right) {
@@ -72,9 +72,9 @@ final class Operators {
       return false;
     }
     if (right instanceof Sequence elements) {
-      return elements.stream().anyMatch(element -> Values.same(element, left));
+      return elements.stream().anyMatch(element -> JsonataValues.same(element, left));
     }
-    return Values.same(right, left);
+    return JsonataValues.same(right, left);
   }
 
   private static boolean integer(@Nullable Object value) {

@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Paths: steps, filters, tuples of variable bindings. */
 final class Paths {
-  private final Evaluator evaluator;
+  private final JsonataEvaluator evaluator;
   private final Sorting sorting;
 
-  Paths(Evaluator evaluator, Calls calls) {
+  Paths(JsonataEvaluator evaluator, JsonataCalls calls) {
     this.evaluator = evaluator;
     this.sorting = new Sorting(evaluator, calls);
   }
 
   /** The context item of a tuple. */
   static @Nullable Object item(@Nullable Object tuple) {
-    return tuple instanceof Map<?, ?> map ? map.get(Evaluator.ITEM) : null;
+    return tuple instanceof Map<?, ?> map ? map.get(JsonataEvaluator.ITEM) : null;
   }
 
   private static Sequence elements(@Nullable Object value) {
     return value instanceof Sequence all ? all : Sequence.array();
   }
 
-  @Nullable Object path(Node expr, @Nullable Object input, Frame frame) {
+  @Nullable Object path(Node expr, @Nullable Object input, JsonataFrame frame) {
     Sequence in =
         input instanceof Sequence array && expr.steps.getFirst().type != Type.VARIABLE
             ? array
@@ -75,7 +75,7 @@ final class Paths {
     return kept;
   }
 
-  private Sequence step(Node expr, Sequence input, Frame frame, boolean last) {
+  private Sequence step(Node expr, Sequence input, JsonataFrame frame, boolean last) {
     if (expr.type == Type.SORT) {
       Sequence sorted = sorting.sort(expr, input, frame);
       return expr.stages == null ? sorted : stages(expr.stages, sorted, frame);
@@ -110,7 +110,7 @@ final class Paths {
     return flat;
   }
 
-  private Sequence stages(List<Node> stages, Sequence input, Frame frame) {
+  private Sequence stages(List<Node> stages, Sequence input, JsonataFrame frame) {
     Sequence result = input;
     for (Node stage : stages) {
       if (stage.type == Type.FILTER) {
@@ -131,7 +131,8 @@ final class Paths {
     }
   }
 
-  private Sequence tupleStep(Node expr, Sequence input, @Nullable Sequence bindings, Frame frame) {
+  private Sequence tupleStep(
+      Node expr, Sequence input, @Nullable Sequence bindings, JsonataFrame frame) {
     Sequence result = Sequence.create();
     result.tupleStream = true;
     if (expr.type == Type.SORT) {
@@ -140,7 +141,8 @@ final class Paths {
       for (Object binding : bindings == null ? tuples(input) : bindings) {
         Map<?, ?> tuple = (Map<?, ?>) Objects.requireNonNull(binding);
         Object value =
-            evaluator.evaluate(expr, tuple.get(Evaluator.ITEM), Frame.ofTuple(frame, tuple));
+            evaluator.evaluate(
+                expr, tuple.get(JsonataEvaluator.ITEM), JsonataFrame.ofTuple(frame, tuple));
         if (value != null) {
           bindAll(expr, tuple, value instanceof Sequence all ? all : Sequence.of(value), result);
         }
@@ -150,7 +152,7 @@ final class Paths {
   }
 
   private Sequence sortedTuples(
-      Node expr, Sequence input, @Nullable Sequence bindings, Frame frame) {
+      Node expr, Sequence input, @Nullable Sequence bindings, JsonataFrame frame) {
     if (bindings != null) {
       return sorting.sort(expr, bindings, frame);
     }
@@ -158,7 +160,7 @@ final class Paths {
     result.tupleStream = true;
     for (Object item : sorting.sort(expr, input, frame)) {
       Map<String, @Nullable Object> tuple = new LinkedHashMap<>();
-      tuple.put(Evaluator.ITEM, item);
+      tuple.put(JsonataEvaluator.ITEM, item);
       if (expr.index != null) {
         tuple.put(expr.index, (double) result.size());
       }
@@ -171,7 +173,7 @@ final class Paths {
     Sequence tuples = Sequence.array();
     for (Object item : input) {
       Map<String, @Nullable Object> tuple = new LinkedHashMap<>();
-      tuple.put(Evaluator.ITEM, item);
+      tuple.put(JsonataEvaluator.ITEM, item);
       tuples.add(tuple);
     }
     return tuples;
@@ -188,13 +190,13 @@ final class Paths {
         if (expr.focus != null) {
           tuple.put(expr.focus, value);
         } else {
-          tuple.put(Evaluator.ITEM, value);
+          tuple.put(JsonataEvaluator.ITEM, value);
         }
         if (expr.index != null) {
           tuple.put(expr.index, (double) i);
         }
         if (expr.ancestor != null) {
-          tuple.put(expr.ancestor.label, from.get(Evaluator.ITEM));
+          tuple.put(expr.ancestor.label, from.get(JsonataEvaluator.ITEM));
         }
       }
       result.add(tuple);
@@ -222,7 +224,7 @@ final class Paths {
   }
 
   /** Keeps the items for which a predicate holds, or that are at the places it gives. */
-  @Nullable Object filter(@Nullable Node filter, @Nullable Object value, Frame frame) {
+  @Nullable Object filter(@Nullable Node filter, @Nullable Object value, JsonataFrame frame) {
     Node predicate = Objects.requireNonNull(filter);
     Sequence input = value instanceof Sequence all ? all : Sequence.of(value);
     Sequence results = Sequence.create();
@@ -241,21 +243,21 @@ final class Paths {
     for (int i = 0; i < input.size(); i++) {
       Object item = input.get(i);
       Object context = input.tupleStream ? item(item) : item;
-      Frame itemFrame =
+      JsonataFrame itemFrame =
           input.tupleStream && item instanceof Map<?, ?> tuple
-              ? Frame.ofTuple(frame, tuple)
+              ? JsonataFrame.ofTuple(frame, tuple)
               : frame;
       Object found = evaluator.evaluate(predicate, context, itemFrame);
-      if (Values.isNumeric(found)) {
+      if (JsonataValues.isNumeric(found)) {
         found = Sequence.of(found);
       }
-      if (found instanceof Sequence places && Values.allNumbers(places)) {
+      if (found instanceof Sequence places && JsonataValues.allNumbers(places)) {
         for (Object at : places) {
           if (at instanceof Double number && place(number, input.size()) == i) {
             results.add(item);
           }
         }
-      } else if (Values.truth(found)) {
+      } else if (JsonataValues.truth(found)) {
         results.add(item);
       }
     }

@@ -44,7 +44,7 @@ public final class Program {
       @Nullable Object input,
       Map<String, ? extends @Nullable Object> bindings,
       Surroundings surroundings) {
-    Frame frame = Library.frame();
+    JsonataFrame frame = Library.frame();
     bindings.forEach(frame::bind);
     Object item = input;
     if (input instanceof Sequence array && !array.sequence) {
@@ -55,13 +55,13 @@ public final class Program {
     frame.bind("$", input);
     Budget budget = new Budget(maxDepth);
     try {
-      return new Evaluator(budget, surroundings).evaluate(tree, item, frame);
+      return new JsonataEvaluator(budget, surroundings).evaluate(tree, item, frame);
     } catch (StackOverflowError e) {
       throw JsonataException.worded(Budget.RUNAWAY, Budget.STACK_OVERFLOW);
     }
   }
 
-  /** Whether a failure is one of an evaluation that goes on for too long, or too deep. */
+  /** Whether a failure is one of an evaluation that takes too long or nests too deep. */
   public static boolean ranAway(JsonataException failure) {
     return Budget.RUNAWAY.equals(failure.code());
   }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The order-by clause, and the merge sort it shares with {@code $sort}. */
 final class Sorting {
-  private final Evaluator evaluator;
-  private final Calls calls;
+  private final JsonataEvaluator evaluator;
+  private final JsonataCalls calls;
 
-  Sorting(Evaluator evaluator, Calls calls) {
+  Sorting(JsonataEvaluator evaluator, JsonataCalls calls) {
     this.evaluator = evaluator;
     this.calls = calls;
   }
 
-  Sequence sort(Node expr, Sequence input, Frame frame) {
+  Sequence sort(Node expr, Sequence input, JsonataFrame frame) {
     if (input.size() <= 1) {
       return input;
     }
@@ -31,7 +31,11 @@ final class Sorting {
   }
 
   private int order(
-      Node expr, @Nullable Object first, @Nullable Object second, boolean tuples, Frame frame) {
+      Node expr,
+      @Nullable Object first,
+      @Nullable Object second,
+      boolean tuples,
+      JsonataFrame frame) {
     for (Term term : expr.terms) {
       Object a = value(term, first, tuples, frame);
       Object b = value(term, second, tuples, frame);
@@ -43,9 +47,11 @@ final class Sorting {
     return 0;
   }
 
-  private @Nullable Object value(Term term, @Nullable Object item, boolean tuples, Frame frame) {
+  private @Nullable Object value(
+      Term term, @Nullable Object item, boolean tuples, JsonataFrame frame) {
     return tuples && item instanceof Map<?, ?> tuple
-        ? evaluator.evaluate(term.expression(), Paths.item(item), Frame.ofTuple(frame, tuple))
+        ? evaluator.evaluate(
+            term.expression(), Paths.item(item), JsonataFrame.ofTuple(frame, tuple))
         : evaluator.evaluate(term.expression(), item, frame);
   }
 

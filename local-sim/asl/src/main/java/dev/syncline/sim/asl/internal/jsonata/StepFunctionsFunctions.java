@@ -68,7 +68,7 @@ final class StepFunctionsFunctions {
   }
 
   /** A sequence, as recorded: one element comes alone, none is undefined. */
-  private static @Nullable Sequence range(Calls calls, List<@Nullable Object> args) {
+  private static @Nullable Sequence range(JsonataCalls calls, List<@Nullable Object> args) {
     Double given = Library.number(args, 0);
     Double end = Library.number(args, 1);
     Double by = Library.number(args, 2);
@@ -108,7 +108,7 @@ final class StepFunctionsFunctions {
   }
 
   /** A seed gives what java.util.Random gives (recorded). */
-  private static double random(Calls calls, List<@Nullable Object> args) {
+  private static double random(JsonataCalls calls, List<@Nullable Object> args) {
     Double seed = Library.number(args, 0);
     return seed == null
         ? calls.surroundings().random().nextDouble()

@@ -20,7 +20,7 @@ final class TextFunctions {
           Object value = args.getFirst();
           return value == null
               ? null
-              : JsonText.string(value, Boolean.TRUE.equals(Library.arg(args, 1)));
+              : JsonataText.string(value, Boolean.TRUE.equals(Library.arg(args, 1)));
         });
     library.add("substring", 3, "<s-nn?:s>", (calls, args) -> substring(args));
     library.add("substringBefore", 2, "<s-s:s>", (calls, args) -> around(args, true));

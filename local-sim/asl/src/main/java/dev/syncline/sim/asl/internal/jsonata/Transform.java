@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Transform {
   private Transform() {}
 
-  static Builtin function(Node expr, Evaluator evaluator, Frame frame) {
+  static Builtin function(Node expr, JsonataEvaluator evaluator, JsonataFrame frame) {
     return Builtin.of(
         "", 1, "<(oa):o>", (calls, args) -> transformed(expr, evaluator, frame, args.getFirst()));
   }
 
   private static @Nullable Object transformed(
-      Node expr, Evaluator evaluator, Frame frame, @Nullable Object original) {
+      Node expr, JsonataEvaluator evaluator, JsonataFrame frame, @Nullable Object original) {
     if (original == null) {
       return null;
     }
@@ -62,7 +62,7 @@ final class Transform {
       return;
     }
     Sequence names = deletions instanceof Sequence all ? all : Sequence.of(deletions);
-    if (!Values.allStrings(names)) {
+    if (!JsonataValues.allStrings(names)) {
       throw JsonataException.of("T2012").value(deletions);
     }
     if (match instanceof Map<?, ?> object) {
@@ -92,7 +92,8 @@ final class Transform {
             });
         yield copy;
       }
-      case Double number -> Values.isNumeric(number) ? JsonText.round(number) : JsonNull.NULL;
+      case Double number ->
+          JsonataValues.isNumeric(number) ? JsonataText.round(number) : JsonNull.NULL;
       case Function function -> "";
       case null, default -> value;
     };

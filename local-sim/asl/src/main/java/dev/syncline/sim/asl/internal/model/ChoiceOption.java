@@ -2,7 +2,7 @@
 package dev.syncline.sim.asl.internal.model;
 
 import dev.syncline.sim.asl.internal.expr.ChoiceRule;
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param assign variables it sets
  */
 public record ChoiceOption(
-    ChoiceRule rule, String next, @Nullable Template output, @Nullable Template assign) {}
+    ChoiceRule rule,
+    String next,
+    @Nullable PayloadTemplate output,
+    @Nullable PayloadTemplate assign) {}

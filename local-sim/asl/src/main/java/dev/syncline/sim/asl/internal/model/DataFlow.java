@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.model;
 
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataFlow(
     Selector inputPath,
-    @Nullable Template arguments,
-    @Nullable Template resultSelector,
+    @Nullable PayloadTemplate arguments,
+    @Nullable PayloadTemplate resultSelector,
     ResultTarget resultPath,
     Selector outputPath,
-    @Nullable Template output,
-    @Nullable Template assign) {}
+    @Nullable PayloadTemplate output,
+    @Nullable PayloadTemplate assign) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.model;
 
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
    * One element of Catch.
    *
    * @param errorEquals names it answers for
-   * @param next the state that goes on
+   * @param next the state to continue with
    * @param resultPath where the error output goes (JSONPath)
    * @param output the next state's input (JSONata)
    * @param assign variables to set
@@ -41,6 +41,6 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
       List<String> errorEquals,
       String next,
       ResultTarget resultPath,
-      @Nullable Template output,
-      @Nullable Template assign) {}
+      @Nullable PayloadTemplate output,
+      @Nullable PayloadTemplate assign) {}
 }

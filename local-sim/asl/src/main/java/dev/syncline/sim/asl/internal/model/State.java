@@ -4,7 +4,7 @@ package dev.syncline.sim.asl.internal.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ public sealed interface State {
       TaskResource resource,
       @Nullable FieldValue timeout,
       @Nullable FieldValue heartbeat,
-      @Nullable Template credentials,
+      @Nullable PayloadTemplate credentials,
       ErrorHandling handling)
       implements State {
     @Override
@@ -112,7 +112,7 @@ public sealed interface State {
       Head head,
       Flow processor,
       @Nullable FieldValue items,
-      @Nullable Template itemSelector,
+      @Nullable PayloadTemplate itemSelector,
       @Nullable FieldValue maxConcurrency,
       @Nullable Distributed distributed,
       ErrorHandling handling)
@@ -145,10 +145,12 @@ public sealed interface State {
 
   /** ItemBatcher. */
   record Batcher(
-      @Nullable FieldValue maxItems, @Nullable FieldValue maxBytes, @Nullable Template input) {}
+      @Nullable FieldValue maxItems,
+      @Nullable FieldValue maxBytes,
+      @Nullable PayloadTemplate input) {}
 
   /** ItemReader: a call to S3, and how to read what it answers. */
-  record Reader(TaskResource resource, @Nullable Template arguments, ReaderConfig config) {}
+  record Reader(TaskResource resource, @Nullable PayloadTemplate arguments, ReaderConfig config) {}
 
   /**
    * ResultWriter.
@@ -160,7 +162,7 @@ public sealed interface State {
    */
   record Writer(
       @Nullable TaskResource resource,
-      @Nullable Template arguments,
+      @Nullable PayloadTemplate arguments,
       @Nullable String transformation,
       boolean lines) {}
 

@@ -25,7 +25,7 @@ public enum StateType {
     return asl;
   }
 
-  /** The type of that name, null if there is none. */
+  /** The type of that name, null if no type has it. */
   public static @Nullable StateType byName(String name) {
     for (StateType type : values()) {
       if (type.asl.equals(name)) {

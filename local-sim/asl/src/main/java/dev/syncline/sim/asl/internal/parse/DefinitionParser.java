@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.WorkflowType;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.QueryLanguage;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class DefinitionParser {
     }
     try {
       // A blank text is not told as a fault in JSON, but as no object.
-      JsonNode root = text.isBlank() ? MissingNode.getInstance() : Json.parse(text);
+      JsonNode root = text.isBlank() ? MissingNode.getInstance() : AslJson.parse(text);
       if (root.isObject()) {
         return root;
       }

@@ -8,10 +8,10 @@ import dev.syncline.sim.asl.internal.expr.FieldValue;
 import dev.syncline.sim.asl.internal.expr.JsonataExpression;
 import dev.syncline.sim.asl.internal.expr.JsonataTemplate;
 import dev.syncline.sim.asl.internal.expr.PathTemplate;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Query;
 import dev.syncline.sim.asl.internal.expr.QuerySyntaxException;
 import dev.syncline.sim.asl.internal.expr.ReferencePath;
-import dev.syncline.sim.asl.internal.expr.Template;
 import dev.syncline.sim.asl.internal.model.QueryLanguage;
 import dev.syncline.sim.asl.internal.model.ResultTarget;
 import dev.syncline.sim.asl.internal.model.Selector;
@@ -235,7 +235,7 @@ final class Fields {
   }
 
   /** A template in the state's language. */
-  @Nullable Template template(String name) {
+  @Nullable PayloadTemplate template(String name) {
     JsonNode value = get(name);
     if (value.isMissingNode()) {
       return null;

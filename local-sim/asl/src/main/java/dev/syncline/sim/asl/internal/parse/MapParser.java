@@ -5,8 +5,8 @@ import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Query;
-import dev.syncline.sim.asl.internal.expr.Template;
 import dev.syncline.sim.asl.internal.model.Flow;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayList;
@@ -69,7 +69,8 @@ record MapParser(FlowParser flows, Fields fields) {
     }
     boolean distributed = "DISTRIBUTED".equals(mode);
     // Parameters is the old name of ItemSelector; the head has read it as the state's own.
-    Template selector = fields.template(fields.has("ItemSelector") ? "ItemSelector" : "Parameters");
+    PayloadTemplate selector =
+        fields.template(fields.has("ItemSelector") ? "ItemSelector" : "Parameters");
     State.Distributed extra = distributed && config != null ? distributed(config) : null;
     if (!distributed) {
       inlineOnly();
@@ -97,7 +98,7 @@ record MapParser(FlowParser flows, Fields fields) {
     if (!fields.get(field).isArray()) {
       return fields.value(field);
     }
-    Template template = fields.template(field);
+    PayloadTemplate template = fields.template(field);
     return template == null ? null : new FieldValue.FromTemplate(field, template);
   }
 
@@ -162,7 +163,7 @@ record MapParser(FlowParser flows, Fields fields) {
     reader.allow(
         Set.of("Resource", argumentsField(), "ReaderConfig"), Set.of(otherArgumentsField()));
     TaskResource resource = resource(reader);
-    Template arguments = reader.template(argumentsField());
+    PayloadTemplate arguments = reader.template(argumentsField());
     Fields config = reader.object("ReaderConfig");
     boolean listing = resource != null && resource.action().equals("listObjectsV2");
     return resource == null ? null : new State.Reader(resource, arguments, config(config, listing));
@@ -196,7 +197,7 @@ record MapParser(FlowParser flows, Fields fields) {
       writer.require("Resource", argumentsField());
     }
     TaskResource resource = resource(writer);
-    Template arguments = writer.template(argumentsField());
+    PayloadTemplate arguments = writer.template(argumentsField());
     Fields config = writer.object("WriterConfig");
     String transformation = null;
     boolean lines = false;

@@ -6,7 +6,7 @@ import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TaskResource.Kind;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
-import dev.syncline.sim.asl.internal.expr.Template;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Timestamps;
 import dev.syncline.sim.asl.internal.model.DataFlow;
 import dev.syncline.sim.asl.internal.model.Flow;
@@ -75,7 +75,7 @@ final class StateParser {
     return flows.machineLanguage();
   }
 
-  /** The head of a state that goes on: needs exactly one of Next and End. */
+  /** The head of a state with a successor: needs exactly one of Next and End. */
   private State.Head head(Fields fields) {
     String next = fields.text("Next");
     boolean end = fields.flag("End");
@@ -96,7 +96,7 @@ final class StateParser {
     if (fields.has("Assign")) {
       AssignCheck.check(fields, "Assign");
     }
-    Template arguments = fields.template(fields.jsonata() ? "Arguments" : "Parameters");
+    PayloadTemplate arguments = fields.template(fields.jsonata() ? "Arguments" : "Parameters");
     return new DataFlow(
         fields.selector("InputPath"),
         arguments,
@@ -158,7 +158,7 @@ final class StateParser {
     FieldValue heartbeat = fields.valueOrPath("HeartbeatSeconds", false);
     fields.bound("TimeoutSeconds", timeout, true, 1, MAX_SECONDS);
     fields.bound("HeartbeatSeconds", heartbeat, true, 1, MAX_SECONDS);
-    Template roles = fields.template("Credentials");
+    PayloadTemplate roles = fields.template("Credentials");
     var handling = new HandlingParser(fields).parse();
     return resource == null
         ? null

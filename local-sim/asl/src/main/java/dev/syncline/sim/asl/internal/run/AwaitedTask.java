@@ -5,12 +5,12 @@ import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TaskPhase;
 import org.jspecify.annotations.Nullable;
 
-/** Work that was asked for and whose reports somebody waits for. */
+/** A started task whose reports the execution waits for. */
 public interface AwaitedTask {
   /** The work has begun; {@code worker} is who does it, for activities. */
   void started(@Nullable String worker);
 
-  /** The service has accepted; the task goes on. */
+  /** The service has accepted; the task continues. */
   void submitted(Payload output);
 
   /** The work is done. */
@@ -19,6 +19,6 @@ public interface AwaitedTask {
   /** The work could not be scheduled, started, submitted, or done. */
   void failed(TaskPhase phase, @Nullable String error, @Nullable String cause);
 
-  /** Somebody gives a sign of life. */
+  /** A heartbeat was reported. */
   void heartbeat();
 }

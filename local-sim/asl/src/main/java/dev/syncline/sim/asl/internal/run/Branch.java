@@ -57,7 +57,7 @@ final class Branch {
     }
   }
 
-  /** Goes on where it failed or was aborted; without effect where it has succeeded. */
+  /** Continues where it failed or was aborted; has no effect if it has succeeded. */
   void redrive() {
     if (live || done) {
       return;
@@ -108,7 +108,7 @@ final class Branch {
    */
   void abort(long because) {
     live = false;
-    // The state stays: a redrive goes on from it.
+    // The state stays: a redrive continues from it.
     StateRun run = current;
     if (run != null) {
       run.abort(because);

@@ -4,10 +4,10 @@ package dev.syncline.sim.asl.internal.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.internal.expr.PathFailure;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Query;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
-import dev.syncline.sim.asl.internal.expr.Template;
 import dev.syncline.sim.asl.internal.model.ResultTarget;
 import dev.syncline.sim.asl.internal.model.Selector;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,13 @@ final class DataSteps {
     }
   }
 
-  /** Parameters, ItemSelector or ResultSelector; {@code absent} where there is none. */
-  static Payload fill(@Nullable Template template, Scope scope, Payload absent) {
+  /** Parameters, ItemSelector or ResultSelector; {@code absent} where the field is missing. */
+  static Payload fill(@Nullable PayloadTemplate template, Scope scope, Payload absent) {
     return template == null ? absent : Payload.of(template.evaluate(scope));
   }
 
   /** Output of a JSONata state. */
-  static Payload output(@Nullable Template template, Scope scope, Payload absent) {
+  static Payload output(@Nullable PayloadTemplate template, Scope scope, Payload absent) {
     return fill(template, scope, absent);
   }
 

@@ -98,7 +98,7 @@ final class DistributedMapRun extends StateRun {
   }
 
   /**
-   * The Map Run goes on with its children that did not succeed; a run that had succeeded is not
+   * The Map Run continues with its children that did not succeed; a run that had succeeded is not
    * taken up, but a new one is begun. Its event points to MapStateStarted (recorded).
    */
   @Override

@@ -118,7 +118,7 @@ public final class ExecutionRun implements BranchOwner {
   }
 
   /**
-   * Goes on where it failed, timed out or was aborted. The time limit begins anew (documented).
+   * Continues where it failed, timed out or was aborted. The time limit restarts (documented).
    *
    * @throws IllegalStateException if it runs or has succeeded
    */

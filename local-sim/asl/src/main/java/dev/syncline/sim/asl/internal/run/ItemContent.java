@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.model.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ record ItemContent(State.ReaderConfig config) {
       return content.textValue();
     }
     if (!content.isBinary()) {
-      return Json.write(content);
+      return AslJson.write(content);
     }
     try {
       byte[] bytes = content.binaryValue();
@@ -68,7 +68,7 @@ record ItemContent(State.ReaderConfig config) {
 
   static JsonNode json(String text) throws Unreadable {
     try {
-      return Json.parse(text);
+      return AslJson.parse(text);
     } catch (JsonProcessingException e) {
       throw new Unreadable(String.valueOf(e.getMessage()));
     }

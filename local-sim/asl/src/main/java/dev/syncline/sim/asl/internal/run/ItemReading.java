@@ -141,7 +141,7 @@ final class ItemReading {
     }
   }
 
-  /** A limit of 0 stands for none (recorded). */
+  /** A limit of 0 means no limit (recorded). */
   private boolean full() {
     return maxItems != null && maxItems > 0 && items.size() >= maxItems;
   }

@@ -2,8 +2,8 @@
 package dev.syncline.sim.asl.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
-import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.model.State;
@@ -42,7 +42,7 @@ final class MapItems {
     }
     if (map.head().jsonata()) {
       throw StateFailure.evaluation(
-          null, "Map state input must be an array but was: " + Json.write(input));
+          null, "Map state input must be an array but was: " + AslJson.write(input));
     }
     throw notAnArray("$");
   }

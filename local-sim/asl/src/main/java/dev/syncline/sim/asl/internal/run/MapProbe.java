@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayList;
@@ -81,14 +81,14 @@ record MapProbe(StateRun run, State.Map map) {
 
   /** AWS separates the elements with a blank, unlike within them. */
   private static String listed(List<JsonNode> values) {
-    return values.stream().map(Json::write).collect(Collectors.joining(", ", "[", "]"));
+    return values.stream().map(AslJson::write).collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** A batch as AWS shows it, with each item as a text. */
   private static JsonNode textItems(JsonNode batch) {
     ObjectNode shown = batch.deepCopy();
     ArrayNode texts = shown.putArray("Items");
-    batch.path("Items").forEach(item -> texts.add(Json.write(item)));
+    batch.path("Items").forEach(item -> texts.add(AslJson.write(item)));
     return shown;
   }
 

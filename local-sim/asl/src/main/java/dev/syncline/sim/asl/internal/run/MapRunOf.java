@@ -158,7 +158,7 @@ final class MapRunOf {
     return redriveCount;
   }
 
-  /** Standard children go on where they stopped, Express ones begin anew (documented). */
+  /** Standard children continue where they stopped, Express ones restart (documented). */
   void redriveChildren() {
     Flow processor = flow;
     for (int i = 0; i < children.size(); i++) {

@@ -2,8 +2,8 @@
 package dev.syncline.sim.asl.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
-import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class Numbers {
         "The "
             + field.field()
             + " field refers to value \""
-            + (value.isTextual() ? value.textValue() : Json.write(value))
+            + (value.isTextual() ? value.textValue() : AslJson.write(value))
             + "\" which is not a valid "
             + kind
             + text);

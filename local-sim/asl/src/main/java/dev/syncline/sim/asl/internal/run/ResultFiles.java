@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.Timestamps;
 import dev.syncline.sim.asl.internal.model.State;
 import java.util.ArrayDeque;
@@ -46,10 +46,10 @@ final class ResultFiles {
         String body = body(results);
         String key = folder + "/" + status + "_0." + (writer.lines() ? "jsonl" : "json");
         puts.add(put(key, body));
-        listed.addObject().put("Key", key).put("Size", Json.utf8Length(body));
+        listed.addObject().put("Key", key).put("Size", AslJson.utf8Length(body));
       }
     }
-    puts.add(put(manifestKey, Json.write(manifest)));
+    puts.add(put(manifestKey, AslJson.write(manifest)));
   }
 
   private String bucket() {
@@ -97,10 +97,10 @@ final class ResultFiles {
 
   private String body(ArrayNode results) {
     if (!writer.lines()) {
-      return Json.write(results);
+      return AslJson.write(results);
     }
     StringBuilder lines = new StringBuilder();
-    results.forEach(result -> lines.append(Json.write(result)).append('\n'));
+    results.forEach(result -> lines.append(AslJson.write(result)).append('\n'));
     return lines.toString();
   }
 

@@ -57,7 +57,7 @@ public final class Scheduler {
     }
   }
 
-  /** The task of that id; null if nobody waits for it. */
+  /** The task of that id; null if the execution does not wait for it. */
   public @Nullable AwaitedTask task(String taskId) {
     return tasks.get(taskId);
   }

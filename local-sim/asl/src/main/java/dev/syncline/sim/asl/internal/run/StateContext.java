@@ -55,7 +55,7 @@ final class StateContext implements Supplier<JsonNode> {
     }
     ObjectNode context = execution.contextObject();
     ObjectNode about = context.putObject("State");
-    // A state that is tested alone has this name, whatever its own (recorded).
+    // A state that is tested alone has this name instead of its own (recorded).
     about.put("Name", probe == null ? state.name() : "StateName");
     about.put("EnteredTime", Timestamps.format(enteredTime));
     if (retryCount != null) {

@@ -7,10 +7,10 @@ import dev.syncline.sim.asl.EventDetails;
 import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TimerPurpose;
-import dev.syncline.sim.asl.internal.expr.Json;
+import dev.syncline.sim.asl.internal.expr.AslJson;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
-import dev.syncline.sim.asl.internal.expr.Template;
 import dev.syncline.sim.asl.internal.model.ErrorHandling;
 import dev.syncline.sim.asl.internal.model.ErrorHandling.Catcher;
 import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
@@ -73,9 +73,9 @@ abstract class StateRun {
   abstract void cancel(long because);
 
   /**
-   * Goes on with the parts of the last attempt that did not succeed.
+   * Continues with the parts of the last attempt that did not succeed.
    *
-   * @return false if there is nothing to go on with: the state is to be attempted anew
+   * @return false if no part is left to continue: the state must be attempted again
    */
   boolean resume() {
     return false;
@@ -121,7 +121,7 @@ abstract class StateRun {
     return branch.execution().probe();
   }
 
-  /** Shows a stage of the data to whoever tests the state. */
+  /** Records a stage of the data for TestState. */
   final void see(String stage, Payload value) {
     Probe probe = probe();
     if (probe != null) {
@@ -203,7 +203,7 @@ abstract class StateRun {
 
   /** Leaves; assignments see the variables as they were. */
   final void leave(
-      @Nullable String next, Payload output, @Nullable Template assign, Scope assignScope) {
+      @Nullable String next, Payload output, @Nullable PayloadTemplate assign, Scope assignScope) {
     JsonNode assigned = assign == null ? null : assign.evaluate(assignScope);
     if (output.tooLarge()) {
       throw DataSteps.tooLarge(state.name());
@@ -229,9 +229,9 @@ abstract class StateRun {
     Map<String, String> texts = new TreeMap<>();
     long bytes = 0;
     for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
-      String text = Json.write(variable.getValue());
+      String text = AslJson.write(variable.getValue());
       texts.put(variable.getKey(), text);
-      bytes += Json.utf8Length(text);
+      bytes += AslJson.utf8Length(text);
     }
     if (bytes > Payload.MAX_BYTES) {
       throw StateFailure.variables(
@@ -241,7 +241,7 @@ abstract class StateRun {
     }
     for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
       String name = variable.getKey();
-      long size = Json.utf8Length(String.valueOf(texts.get(name)));
+      long size = AslJson.utf8Length(String.valueOf(texts.get(name)));
       branch
           .execution()
           .variablesGrew(branch.variables().put(name, variable.getValue(), size), state);

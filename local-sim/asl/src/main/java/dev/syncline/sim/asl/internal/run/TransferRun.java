@@ -8,9 +8,9 @@ import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource;
+import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
-import dev.syncline.sim.asl.internal.expr.Template;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,8 @@ final class TransferRun implements AwaitedTask {
     this.failed = failed;
   }
 
-  static ObjectNode arguments(TaskResource resource, @Nullable Template template, Scope seen) {
+  static ObjectNode arguments(
+      TaskResource resource, @Nullable PayloadTemplate template, Scope seen) {
     JsonNode filled = template == null ? null : template.evaluate(seen);
     if (filled instanceof ObjectNode object) {
       return object;

@@ -4,8 +4,8 @@ package dev.syncline.sim.asl.internal.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.TimerPurpose;
+import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.FieldValue;
-import dev.syncline.sim.asl.internal.expr.Json;
 import dev.syncline.sim.asl.internal.expr.PathFailure;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
@@ -68,7 +68,7 @@ final class WaitRun extends StateRun {
     } catch (PathFailure e) {
       throw StateFailure.runtime(subject + "does not reference an input value: " + text);
     }
-    String shown = value.isTextual() ? value.textValue() : Json.write(value);
+    String shown = value.isTextual() ? value.textValue() : AslJson.write(value);
     if (wait.timestamp()) {
       Instant time = Timestamps.parse(value.textValue());
       if (time == null) {

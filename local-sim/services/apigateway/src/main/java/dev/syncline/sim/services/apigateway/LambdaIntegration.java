@@ -3,7 +3,13 @@ package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -83,7 +89,7 @@ final class LambdaIntegration {
                     .path("timeoutInMillis")
                     .asInt(IntegrationOperations.DEFAULT_TIMEOUT_MILLIS)),
             () -> ending.complete(new Ending.TimedOut()));
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("apigateway-" + exchange.requestId())
         .start(

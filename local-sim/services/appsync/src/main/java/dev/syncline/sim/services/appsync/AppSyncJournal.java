@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.ChannelPattern;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
 import dev.syncline.sim.kernel.JournalEvent;
@@ -23,7 +23,7 @@ public sealed interface AppSyncJournal extends JournalEvent {
 
   /** What happened on one channel. */
   sealed interface OnChannel extends AppSyncJournal {
-    Channel channel();
+    EventChannel channel();
 
     @Override
     default @Nullable String correlationId() {
@@ -144,7 +144,12 @@ public sealed interface AppSyncJournal extends JournalEvent {
 
   /** A publish request was carried out. */
   record Published(
-      String apiId, Channel channel, Transport via, int successful, int failed, int subscribers)
+      String apiId,
+      EventChannel channel,
+      Transport via,
+      int successful,
+      int failed,
+      int subscribers)
       implements OnChannel {
     @Override
     public Map<String, String> details() {
@@ -166,12 +171,20 @@ public sealed interface AppSyncJournal extends JournalEvent {
 
   /** An event went to a subscription: it is in its connection's mailbox. */
   record Delivered(
-      String apiId, Channel channel, String connectionId, String subscriptionId, String eventId)
+      String apiId,
+      EventChannel channel,
+      String connectionId,
+      String subscriptionId,
+      String eventId)
       implements OfDelivery {}
 
   /** An event did not go to a subscription: its connection is gone or its mailbox full. */
   record Undelivered(
-      String apiId, Channel channel, String connectionId, String subscriptionId, String eventId)
+      String apiId,
+      EventChannel channel,
+      String connectionId,
+      String subscriptionId,
+      String eventId)
       implements OfDelivery {}
 
   /**
@@ -180,7 +193,7 @@ public sealed interface AppSyncJournal extends JournalEvent {
    * Undelivered} too.
    */
   record DeliveredToMany(
-      String apiId, Channel channel, int deliveries, int undelivered, String eventId)
+      String apiId, EventChannel channel, int deliveries, int undelivered, String eventId)
       implements OnChannel {
     @Override
     public Map<String, String> details() {
@@ -199,7 +212,7 @@ public sealed interface AppSyncJournal extends JournalEvent {
   }
 
   /** An event is lost because its API delivers more messages a second than it may. */
-  record Throttled(String apiId, Channel channel, int subscribers, String eventId)
+  record Throttled(String apiId, EventChannel channel, int subscribers, String eventId)
       implements OnChannel {
     @Override
     public Map<String, String> details() {

@@ -95,9 +95,10 @@ public final class AppSyncService implements AwsService, ResourceProvider {
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
     faults.declare(EventsFaults.places());
-    var gate = new PublishGate(clock, faults, handlers, new Broadcaster(clock, journal, faults));
-    var finder = new ApiFinder(store);
     Verifier verifies = verifier.apply(store::hosts);
+    var broadcaster = new Broadcaster(clock, journal, faults);
+    var gate = new PublishGate(clock, faults, verifies, handlers, broadcaster);
+    var finder = new ApiFinder(store);
     this.operations =
         Stream.of(
                 new ApiOperations(store).list(),
@@ -108,7 +109,7 @@ public final class AppSyncService implements AwsService, ResourceProvider {
                 new TagOperations(store).list())
             .flatMap(List::stream)
             .toList();
-    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate, verifies);
+    this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate);
     this.state = new ApisState(store, engine);
     this.webSocketEndpoint =
         new RealtimeEndpoint(

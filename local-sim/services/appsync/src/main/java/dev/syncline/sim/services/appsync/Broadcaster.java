@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.service.http.FanOut;
 import dev.syncline.sim.events.DataFrame;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.Transport;
 import dev.syncline.sim.kernel.Fault;
@@ -38,7 +39,7 @@ final class Broadcaster {
   }
 
   void broadcast(LiveApi api, Publication publication, Transport via) {
-    Channel channel = publication.channel();
+    EventChannel channel = publication.channel();
     List<LiveSubscription> subscribers = api.index().subscribers(channel);
     journal.record(
         new AppSyncJournal.Published(
@@ -170,11 +171,11 @@ final class Broadcaster {
   /** What is broadcast, escaped once for everybody. */
   private static final class Events {
     final String apiId;
-    final Channel channel;
+    final EventChannel channel;
     final List<Publication.Accepted> accepted;
     final byte[][] bodies;
 
-    Events(String apiId, Channel channel, List<Publication.Accepted> accepted) {
+    Events(String apiId, EventChannel channel, List<Publication.Accepted> accepted) {
       this.apiId = apiId;
       this.channel = channel;
       this.accepted = accepted;

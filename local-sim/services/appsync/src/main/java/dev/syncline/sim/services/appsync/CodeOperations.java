@@ -9,7 +9,7 @@ import dev.syncline.sim.handlers.CodeException;
 import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine.Phase;
 import dev.syncline.sim.handlers.HandlerEngine;
-import dev.syncline.sim.handlers.Outcome;
+import dev.syncline.sim.handlers.HandlerOutcome;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -99,24 +99,25 @@ final class CodeOperations {
     }
   }
 
-  private static ObjectNode answer(Outcome outcome) {
+  private static ObjectNode answer(HandlerOutcome outcome) {
     ObjectNode answer = Json.object();
     switch (outcome) {
-      case Outcome.Returned returned -> {
+      case HandlerOutcome.Returned returned -> {
         answer.put("evaluationResult", Json.write(returned.value()));
         answer.put("stash", Json.write(returned.stash()));
         answer.put("outErrors", Json.write(returned.outErrors()));
       }
-      case Outcome.Refused refused -> {
+      case HandlerOutcome.Refused refused -> {
         JsonNode data = refused.error().path("data");
         if (!data.isMissingNode()) {
           answer.put("evaluationResult", Json.write(data));
         }
         answer.putObject("error").put("message", refused.message());
       }
-      case Outcome.Unauthorized unauthorized ->
+      case HandlerOutcome.Unauthorized unauthorized ->
           answer.putObject("error").put("message", "Unauthorized");
-      case Outcome.Failed failed -> answer.putObject("error").put("message", failed.message());
+      case HandlerOutcome.Failed failed ->
+          answer.putObject("error").put("message", failed.message());
     }
     answer.set("logs", Json.texts(outcome.logs()));
     return answer;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventChannel;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the correlation id in a channel. */
@@ -12,7 +12,7 @@ final class Correlation {
   private Correlation() {}
 
   /** The last segment when it looks like an id: long, with a digit, and not the namespace. */
-  static @Nullable String of(Channel channel) {
+  static @Nullable String of(EventChannel channel) {
     String last = channel.lastSegment();
     boolean looksLikeAnId =
         last.length() >= LEAST_LENGTH

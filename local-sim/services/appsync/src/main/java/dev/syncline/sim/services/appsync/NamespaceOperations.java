@@ -3,9 +3,15 @@ package dev.syncline.sim.services.appsync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.events.Channel;
+import dev.syncline.sim.events.EventChannel;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
 import dev.syncline.sim.events.EventsLimits;
-import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.handlers.HandlerEngine;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
@@ -19,7 +25,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Channel namespaces of an API. Thread-safe. */
+/** EventChannel namespaces of an API. Thread-safe. */
 final class NamespaceOperations {
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
@@ -187,10 +193,10 @@ final class NamespaceOperations {
   private static String newName(Input input) {
     String name = Errors.required(input, "name");
     try {
-      if (Channel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
+      if (EventChannel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
         return name;
       }
-    } catch (InvalidChannelException invalid) {
+    } catch (InvalidEventChannelException invalid) {
       throw Errors.badRequest("'name' is not valid: " + invalid.reason() + ".");
     }
     throw Errors.badRequest("'name' must be a single segment, not '" + name + "'.");

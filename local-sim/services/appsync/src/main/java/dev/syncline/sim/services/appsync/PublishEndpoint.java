@@ -4,19 +4,23 @@ package dev.syncline.sim.services.appsync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.events.AuthDecision;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.http.Access;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.events.AuthRequest;
-import dev.syncline.sim.events.Authorizer;
-import dev.syncline.sim.events.Channel;
 import dev.syncline.sim.events.Credentials;
+import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventOperation;
-import dev.syncline.sim.events.InvalidChannelException;
+import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.events.JsonText;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.PublishRules;
+import dev.syncline.sim.events.Publishing;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
-import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -41,7 +45,6 @@ final class PublishEndpoint implements HttpEndpoint {
   private final ApiFinder finder;
   private final PublishRules rules;
   private final PublishGate gate;
-  private final Verifier verifier;
 
   PublishEndpoint(
       SimClock clock,
@@ -49,15 +52,13 @@ final class PublishEndpoint implements HttpEndpoint {
       Journal journal,
       ApiFinder finder,
       PublishRules rules,
-      PublishGate gate,
-      Verifier verifier) {
+      PublishGate gate) {
     this.clock = clock;
     this.ids = ids;
     this.journal = journal;
     this.finder = finder;
     this.rules = rules;
     this.gate = gate;
-    this.verifier = verifier;
   }
 
   @Override
@@ -111,46 +112,33 @@ final class PublishEndpoint implements HttpEndpoint {
             .<JsonNode>map(object -> object)
             .orElseGet(JsonNodeFactory.instance::missingNode);
     AuthRequest.Caller caller = Callers.of(request);
-    AuthDecision who =
-        Authorizer.atOnce(api.config(), credentials, clock.now())
-            .orElseGet(() -> verify(api, credentials, caller, request, body));
-    var passed = new PublishGate.Passed(rules.decide(api.config(), Transport.HTTP, who, body), 1);
-    if (passed.decision() instanceof Publication publication
-        && who instanceof AuthDecision.Granted granted) {
-      passed = gate.pass(api, publication, caller, granted, Transport.HTTP);
-    }
-    return switch (passed.decision()) {
+    var publishing = new Publishing(rules, api::config, Transport.HTTP, body);
+    var steps =
+        publishing.begin(
+            credentials, () -> toVerify(credentials, caller, request, body), clock.now());
+    return switch (gate.carryOut(api, caller, publishing, steps, decision -> {})) {
       case Refusal refusal -> refused(api.id(), body.path("channel").asText(), refusal);
-      case Publication publication -> {
-        gate.broadcast(api, passed, Transport.HTTP);
-        yield answer(200, publication.reply(), tokens(request.body().length));
-      }
+      case Publication publication ->
+          answer(200, publication.reply(), tokens(request.body().length));
     };
   }
 
-  private AuthDecision verify(
-      LiveApi api,
-      Credentials credentials,
-      AuthRequest.Caller caller,
-      HttpRequest request,
-      JsonNode body) {
-    return verifier.verify(
-        api.config(),
-        new AuthRequest(
-            EventOperation.PUBLISH,
-            credentials,
-            caller,
-            channel(body),
-            List.of(new String(request.body(), StandardCharsets.UTF_8))),
-        clock.now());
+  private static AuthRequest toVerify(
+      Credentials credentials, AuthRequest.Caller caller, HttpRequest request, JsonNode body) {
+    return new AuthRequest(
+        EventOperation.PUBLISH,
+        credentials,
+        caller,
+        channel(body),
+        List.of(new String(request.body(), StandardCharsets.UTF_8)));
   }
 
-  /** A channel that is none stays as it came: the credential is looked at first. */
+  /** An invalid channel is passed on unchanged: the credential is verified first. */
   private static String channel(JsonNode body) {
     String text = body.path("channel").asText();
     try {
-      return Channel.parse(text).path();
-    } catch (InvalidChannelException invalid) {
+      return EventChannel.parse(text).path();
+    } catch (InvalidEventChannelException invalid) {
       return text;
     }
   }

@@ -1,80 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
 import dev.syncline.sim.events.NamespaceHandlers;
 import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.PublishDecision;
+import dev.syncline.sim.events.PublishStep;
+import dev.syncline.sim.events.Publishing;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
+import dev.syncline.sim.events.Verifier;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What a good publication passes on its way: planned faults, the API's rate, the namespace's
- * handler. Thread-safe; may block.
+ * Carries out the steps of publish requests; {@link Publishing} decides their order. Thread-safe;
+ * may block.
  */
 final class PublishGate {
   private final SimClock clock;
   private final FaultPlan faults;
+  private final Verifier verifier;
   private final NamespaceHandlers handlers;
   private final Broadcaster broadcaster;
 
   PublishGate(
-      SimClock clock, FaultPlan faults, NamespaceHandlers handlers, Broadcaster broadcaster) {
+      SimClock clock,
+      FaultPlan faults,
+      Verifier verifier,
+      NamespaceHandlers handlers,
+      Broadcaster broadcaster) {
     this.clock = clock;
     this.faults = faults;
+    this.verifier = verifier;
     this.handlers = handlers;
     this.broadcaster = broadcaster;
   }
 
   /**
-   * What has become of a publication.
+   * Carries out {@code steps} and those that follow from them.
    *
-   * @param decision what the publisher is told
-   * @param times how often its events go out, if it was accepted
+   * @param answer sends the answer when its turn comes
+   * @return the answered decision
    */
-  record Passed(PublishDecision decision, int times) {}
-
-  Passed pass(
+  PublishDecision carryOut(
       LiveApi api,
-      Publication publication,
       AuthRequest.Caller caller,
-      AuthDecision.Granted who,
-      Transport via) {
-    int times = 1;
-    Optional<Fault> fault = strike(api, publication, via);
-    if (fault.isPresent()) {
-      switch (fault.get()) {
-        case Fault.Refuse refuse -> {
-          return new Passed(refusal(refuse), 0);
-        }
-        case Fault.Delay delay -> clock.pause(delay.delay());
-        case Fault.Drop drop -> times = 0;
-        case Fault.Duplicate duplicate -> times = duplicate.times();
-        default -> throw new IllegalStateException("cannot do " + fault.get());
+      Publishing publishing,
+      List<PublishStep> steps,
+      Consumer<PublishDecision> answer) {
+    PublishDecision answered = null;
+    var open = new ArrayDeque<>(steps);
+    while (!open.isEmpty()) {
+      PublishStep step = open.removeFirst();
+      if (step instanceof PublishStep.Answer(PublishDecision decision)) {
+        answer.accept(decision);
+        answered = decision;
+      } else {
+        open.addAll(next(api, caller, publishing, step));
       }
     }
-    Optional<Refusal> tooMany = api.tooManyEvents(clock.now(), publication, via);
-    return new Passed(
-        tooMany.isPresent()
-            ? tooMany.get()
-            : handlers.onPublish(api.config(), publication, caller, who),
-        times);
+    return Objects.requireNonNull(answered, "a publish request without an answer");
   }
 
-  /** Takes what was accepted to its subscribers. */
-  void broadcast(LiveApi api, Passed passed, Transport via) {
-    if (passed.decision instanceof Publication accepted) {
-      for (int i = 0; i < passed.times; i++) {
-        broadcaster.broadcast(api, accepted, via);
+  private List<PublishStep> next(
+      LiveApi api, AuthRequest.Caller caller, Publishing publishing, PublishStep step) {
+    Transport via = publishing.transport();
+    return switch (step) {
+      case PublishStep.Verify verify ->
+          publishing.verified(verifier.verify(api.config(), verify.request(), clock.now()));
+      case PublishStep.StrikeFaults strike ->
+          strike(api, strike.publication(), via)
+              .map(fault -> struck(publishing, fault))
+              .orElseGet(() -> publishing.admitted(1));
+      case PublishStep.TakeQuota quota ->
+          publishing.quotaTaken(api.tooManyEvents(clock.now(), quota.publication(), via));
+      case PublishStep.CallHandler call ->
+          publishing.handled(
+              handlers.onPublish(api.config(), call.publication(), caller, call.who()));
+      case PublishStep.Broadcast broadcast -> {
+        for (int i = 0; i < broadcast.times(); i++) {
+          broadcaster.broadcast(api, broadcast.publication(), via);
+        }
+        yield List.of();
       }
-    }
+      case PublishStep.Answer answer -> throw new IllegalStateException("answered already");
+    };
+  }
+
+  private List<PublishStep> struck(Publishing publishing, Fault fault) {
+    return switch (fault) {
+      case Fault.Refuse refuse -> publishing.refusedByFault(refusal(refuse));
+      case Fault.Delay delay -> {
+        clock.pause(delay.delay());
+        yield publishing.admitted(1);
+      }
+      case Fault.Drop drop -> publishing.admitted(0);
+      case Fault.Duplicate duplicate -> publishing.admitted(duplicate.times());
+      default -> throw new IllegalStateException("cannot do " + fault);
+    };
   }
 
   /** A refusal that a plan asks for. */

@@ -4,11 +4,10 @@ package dev.syncline.sim.services.appsync;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.events.AuthDecision;
 import dev.syncline.sim.events.AuthRequest;
+import dev.syncline.sim.events.ConnectionEffect;
 import dev.syncline.sim.events.ConnectionProtocol;
-import dev.syncline.sim.events.Effect;
 import dev.syncline.sim.events.Frames;
 import dev.syncline.sim.events.JsonText;
-import dev.syncline.sim.events.Publication;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Subscription;
 import dev.syncline.sim.events.Transport;
@@ -114,52 +113,57 @@ final class RealtimeConnection implements WebSocketListener {
    * Asks the protocol under the lock. What may take time or other connections' locks is done after
    * it, in order: frames of one connection wait for each other, as their answers are in order.
    */
-  private void carryOut(Supplier<List<Effect>> decision) {
-    var later = new ArrayList<Effect>();
+  private void carryOut(Supplier<List<ConnectionEffect>> decision) {
+    var later = new ArrayList<ConnectionEffect>();
     lock.lock();
     try {
       if (closed) {
         return;
       }
-      for (Effect effect : decision.get()) {
+      for (ConnectionEffect effect : decision.get()) {
         switch (effect) {
-          case Effect.Authorize ask -> later.add(ask);
-          case Effect.Publish publish -> later.add(publish);
-          case Effect.Admit admit -> later.add(admit);
-          case Effect.Send send -> peer.sendText(send.frame());
-          case Effect.Refuse refuse -> refuse(refuse);
-          case Effect.KeepAlive begin -> beginKeepAlive();
-          case Effect.Retire retire -> retire(retire.subscription());
+          case ConnectionEffect.Authorize ask -> later.add(ask);
+          case ConnectionEffect.Publish publish -> later.add(publish);
+          case ConnectionEffect.Admit admit -> later.add(admit);
+          case ConnectionEffect.Send send -> peer.sendText(send.frame());
+          case ConnectionEffect.Refuse refuse -> refuse(refuse);
+          case ConnectionEffect.KeepAlive begin -> beginKeepAlive();
+          case ConnectionEffect.Retire retire -> retire(retire.subscription());
         }
       }
     } finally {
       lock.unlock();
     }
-    for (Effect effect : later) {
+    for (ConnectionEffect effect : later) {
       switch (effect) {
-        case Effect.Authorize ask -> authorize(ask);
-        case Effect.Publish publish -> publish(publish);
-        case Effect.Admit admit -> admit(admit);
+        case ConnectionEffect.Authorize ask -> authorize(ask);
+        case ConnectionEffect.Publish publish -> publish(publish);
+        case ConnectionEffect.Admit admit -> admit(admit);
         default -> throw new IllegalStateException("done already: " + effect);
       }
     }
   }
 
-  private void authorize(Effect.Authorize ask) {
+  private void authorize(ConnectionEffect.Authorize ask) {
     AuthDecision decision =
         parts.verifier().verify(api.config(), ask.request(), parts.clock().now());
     carryOut(() -> protocol.authorized(ask.step(), decision));
   }
 
-  private void publish(Effect.Publish publish) {
-    Publication publication = publish.publication();
-    var passed = parts.gate().pass(api, publication, caller, publish.who(), Transport.WEBSOCKET);
-    carryOut(
-        () -> List.of(protocol.published(publish.id(), publication.channel(), passed.decision())));
-    parts.gate().broadcast(api, passed, Transport.WEBSOCKET);
+  private void publish(ConnectionEffect.Publish publish) {
+    var channel = publish.publication().channel();
+    parts
+        .gate()
+        .carryOut(
+            api,
+            caller,
+            publish.publishing(),
+            List.of(publish.next()),
+            decision ->
+                carryOut(() -> List.of(protocol.published(publish.id(), channel, decision))));
   }
 
-  private void admit(Effect.Admit admit) {
+  private void admit(ConnectionEffect.Admit admit) {
     Subscription subscription = admit.subscription();
     Optional<Refusal> refusal =
         parts.handlers().onSubscribe(api.config(), subscription.pattern(), caller, admit.who());
@@ -173,7 +177,7 @@ final class RealtimeConnection implements WebSocketListener {
         });
   }
 
-  private void refuse(Effect.Refuse refuse) {
+  private void refuse(ConnectionEffect.Refuse refuse) {
     parts.record(
         new AppSyncJournal.Refused(
             api.id(), refuse.operation(), refuse.channel(), Transport.WEBSOCKET, refuse.refusal()));

@@ -15,7 +15,7 @@ import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.handlers.HandlerCode;
 import dev.syncline.sim.handlers.HandlerEngine.Phase;
 import dev.syncline.sim.handlers.HandlerEngine;
-import dev.syncline.sim.handlers.Outcome;
+import dev.syncline.sim.handlers.HandlerOutcome;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.services.appsync.datasource.DataSource;
@@ -172,8 +172,8 @@ final class RunningHandlers implements NamespaceHandlers {
     if (hook.integration() == null) {
       return ending(hook, call(hook, code, Phase.NONE, context));
     }
-    Outcome requested = call(hook, code, Phase.REQUEST, context);
-    if (!(requested instanceof Outcome.Returned request) || request.early()) {
+    HandlerOutcome requested = call(hook, code, Phase.REQUEST, context);
+    if (!(requested instanceof HandlerOutcome.Returned request) || request.early()) {
       return ending(hook, requested);
     }
     DataSource source = hook.source();
@@ -192,22 +192,22 @@ final class RunningHandlers implements NamespaceHandlers {
     return ending(hook, call(hook, code, Phase.RESPONSE, next));
   }
 
-  private Outcome call(Hook hook, HandlerCode code, Phase phase, ObjectNode context) {
-    Outcome outcome = engine.run(code, hook.name(), phase, hook.authType(), context);
+  private HandlerOutcome call(Hook hook, HandlerCode code, Phase phase, ObjectNode context) {
+    HandlerOutcome outcome = engine.run(code, hook.name(), phase, hook.authType(), context);
     outcome.logs().forEach(line -> log(hook.apiId(), line));
     return outcome;
   }
 
-  private Ending ending(Hook hook, Outcome outcome) {
+  private Ending ending(Hook hook, HandlerOutcome outcome) {
     return switch (outcome) {
-      case Outcome.Returned returned -> new Ending.Value(returned.value());
-      case Outcome.Refused error -> new Ending.Refused(refused(error));
-      case Outcome.Unauthorized unauthorized -> new Ending.Refused(unauthorized(hook));
-      case Outcome.Failed failed -> new Ending.Refused(broken(hook, failed.message()));
+      case HandlerOutcome.Returned returned -> new Ending.Value(returned.value());
+      case HandlerOutcome.Refused error -> new Ending.Refused(refused(error));
+      case HandlerOutcome.Unauthorized unauthorized -> new Ending.Refused(unauthorized(hook));
+      case HandlerOutcome.Failed failed -> new Ending.Refused(broken(hook, failed.message()));
     };
   }
 
-  private static Refusal refused(Outcome.Refused error) {
+  private static Refusal refused(HandlerOutcome.Refused error) {
     String type = error.error().path("errorType").asText("");
     String message = error.message();
     return new Refusal(

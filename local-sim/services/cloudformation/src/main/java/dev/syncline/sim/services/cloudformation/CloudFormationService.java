@@ -13,7 +13,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.state.ServiceState;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 

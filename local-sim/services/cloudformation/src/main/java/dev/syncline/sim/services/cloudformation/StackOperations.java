@@ -2,7 +2,13 @@
 package dev.syncline.sim.services.cloudformation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.cloudformation.StackCreation.OnFailure;
+import dev.syncline.sim.services.cloudformation.template.PseudoParameters;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
@@ -166,7 +172,7 @@ final class StackOperations {
 
   /** Goes on in the background; from now on a skipping clock takes it for running. */
   private void start(Runnable operation) {
-    Activity untilStarted = clock.begin();
+    ClockActivity untilStarted = clock.begin();
     Thread.ofVirtual()
         .name("cloudformation")
         .start(

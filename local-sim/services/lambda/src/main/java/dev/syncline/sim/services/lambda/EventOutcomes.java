@@ -3,8 +3,12 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalEvent;
@@ -124,7 +128,7 @@ final class EventOutcomes {
   }
 
   private void inBackground(Runnable work) {
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("lambda-destination")
         .start(

@@ -2,7 +2,7 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.lambda.FunctionHost;
-import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class VersionPublisher {
     host.snapshot(store.spec(function, version)).thenAccept(init -> taken(function, number, init));
   }
 
-  private void taken(LambdaFunction function, int number, Outcome init) {
+  private void taken(LambdaFunction function, int number, FunctionOutcome init) {
     VersionState state = init.errorType() == null ? VersionState.ACTIVE : VersionState.failed(init);
     store.locked(
         all -> function.versions.computeIfPresent(number, (key, before) -> before.in(state)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
-import dev.syncline.sim.lambda.Outcome;
+import dev.syncline.sim.lambda.FunctionOutcome;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,7 +17,7 @@ record VersionState(String name, String reasonCode, String reason) {
       new VersionState("Pending", "Creating", "The function is being created.");
 
   /** A snapshot could not be taken, because the function did not start. */
-  static VersionState failed(Outcome init) {
+  static VersionState failed(FunctionOutcome init) {
     return new VersionState(
         "Failed",
         "Sandbox.Timedout".equals(init.errorType())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Timer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class StoredMessage {
   @Nullable Timer timer;
 
   /** Held while a consumer outside, which keeps real time, is at work on it. */
-  @Nullable Activity consumer;
+  @Nullable ClockActivity consumer;
 
   StoredMessage(Message message, long sequence) {
     this.message = message;

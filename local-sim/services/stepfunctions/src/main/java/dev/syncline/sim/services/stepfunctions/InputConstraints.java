@@ -3,15 +3,11 @@ package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.models.ModelMember;
 import dev.syncline.sim.service.models.ModelShape.Limits;
 import dev.syncline.sim.service.models.ModelShape;
 import dev.syncline.sim.service.models.ServiceModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

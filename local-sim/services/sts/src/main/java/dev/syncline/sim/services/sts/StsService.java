@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
-import dev.syncline.sim.service.contract.AccessKeys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;

@@ -4,7 +4,11 @@ package dev.syncline.sim.services.appsync.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Output;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
@@ -69,7 +73,7 @@ public final class FunctionCall {
             () ->
                 ending.complete(
                     Answer.failed("it did not answer within " + limit.toSeconds() + " s")));
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("appsync-function")
         .start(

@@ -3,7 +3,10 @@ package dev.syncline.sim.services.lambda.mapping;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
@@ -199,7 +202,7 @@ final class QueuePoller {
         busySince = clock.now();
       }
     }
-    Activity handedOver = clock.begin();
+    ClockActivity handedOver = clock.begin();
     Thread.ofVirtual()
         .name("mapping-" + as.uuid())
         .start(

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource.Pattern;
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
@@ -76,7 +78,7 @@ final class ChildCalls {
   }
 
   private void inBackground(Runnable work) {
-    Activity scheduled = clock.begin();
+    ClockActivity scheduled = clock.begin();
     Thread.startVirtualThread(
         () ->
             clock.run(

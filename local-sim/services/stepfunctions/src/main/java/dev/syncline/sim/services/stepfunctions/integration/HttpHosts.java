@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
+import dev.syncline.sim.service.http.Headers;
+import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.OutsideHttp;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
@@ -127,7 +131,7 @@ public final class HttpHosts {
       throws TaskFailedException {
     var answered = new CompletableFuture<HttpResponse>();
     // Who answers from outside keeps real time, like a process.
-    Activity working = outside ? clock.beginExternal() : clock.begin();
+    ClockActivity working = outside ? clock.beginExternal() : clock.begin();
     Thread caller =
         Thread.ofVirtual()
             .name("task-http")

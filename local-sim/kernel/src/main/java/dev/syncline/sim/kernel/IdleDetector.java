@@ -7,15 +7,15 @@ package dev.syncline.sim.kernel;
  * <p>Where a message is between a socket and the thread that reads it nobody tells, so it is given
  * the settle time to arrive. That it had the time does not mean that its thread had a CPU. So the
  * settle time is watched in short looks, and a look that itself came late shows a machine on which
- * threads wait for a CPU: the settle time begins anew; {@value #MOST_LATE_LOOKS} times at most, for
+ * threads wait for a CPU: the settle time restarts, {@value #MAX_LATE_LOOKS} times at most, for
  * a machine that is never free must not stop the clock. With the default settle time of 100 ms it
  * is over after 3 s and what the looks were late, at the latest.
  *
  * <p>It is told what time it is, in nanoseconds of any origin. Guarded by the clock's lock.
  */
-final class Quiet {
+final class IdleDetector {
   static final int LOOKS = 5;
-  static final int MOST_LATE_LOOKS = 30;
+  static final int MAX_LATE_LOOKS = 30;
 
   private final long settle;
   private final long look;
@@ -26,14 +26,14 @@ final class Quiet {
   private long quietFrom;
   private long nextLook;
 
-  /** Whoever looks half a look late, or later, waited for a CPU. */
-  Quiet(long settle) {
+  /** A look that is late by half an interval or more waited for a CPU. */
+  IdleDetector(long settle) {
     this.settle = settle;
     this.look = Math.max(1, settle / LOOKS);
     this.tolerance = look / 2;
   }
 
-  /** Something began or ended, or nobody will look for a while: what was quiet counts no more. */
+  /** Restarts the settle time: work began or ended, or no look follows for a while. */
   void disturbed() {
     watching = false;
   }
@@ -45,7 +45,7 @@ final class Quiet {
       lateLooks = 0;
       quietFrom = now;
       nextLook = now;
-    } else if (now - nextLook > tolerance && lateLooks < MOST_LATE_LOOKS) {
+    } else if (now - nextLook > tolerance && lateLooks < MAX_LATE_LOOKS) {
       lateLooks++;
       quietFrom = now;
     }

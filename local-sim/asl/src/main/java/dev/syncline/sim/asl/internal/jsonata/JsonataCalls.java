@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of functions. Not thread-safe. */
-final class Calls {
+/** JsonataCalls of functions. Not thread-safe. */
+final class JsonataCalls {
   private static final Object HOLE = new Object();
 
-  private final Evaluator evaluator;
+  private final JsonataEvaluator evaluator;
   private final Budget budget;
   private final Surroundings surroundings;
 
-  Calls(Evaluator evaluator, Budget budget, Surroundings surroundings) {
+  JsonataCalls(JsonataEvaluator evaluator, Budget budget, Surroundings surroundings) {
     this.evaluator = evaluator;
     this.budget = budget;
     this.surroundings = surroundings;
@@ -33,7 +33,7 @@ final class Calls {
   }
 
   /** A lambda becomes a closure over its frame. */
-  Lambda lambda(Node expr, @Nullable Object input, Frame frame) {
+  Lambda lambda(Node expr, @Nullable Object input, JsonataFrame frame) {
     return new Lambda(
         expr.arguments.stream().map(Node::text).toList(),
         expr.body,
@@ -45,7 +45,7 @@ final class Calls {
 
   /** The first step of a procedure that is a plain name: a dollar may have been forgotten. */
   private static @Nullable Object forgotten(
-      @Nullable Object function, Node procedure, Frame frame) {
+      @Nullable Object function, Node procedure, JsonataFrame frame) {
     if (function != null || procedure.type != Type.PATH) {
       return null;
     }
@@ -59,7 +59,7 @@ final class Calls {
 
   /** A call; {@code context}, if not null, holds a first argument that may be undefined. */
   @Nullable Object call(
-      Node expr, @Nullable Object input, Frame frame, @Nullable Sequence context) {
+      Node expr, @Nullable Object input, JsonataFrame frame, @Nullable Sequence context) {
     Node procedure = Objects.requireNonNull(expr.procedure);
     Object function = evaluator.evaluate(procedure, input, frame);
     Object forgotten = forgotten(function, procedure, frame);
@@ -82,12 +82,12 @@ final class Calls {
     }
   }
 
-  /** Calls a function from within the library: there is no context. */
+  /** JsonataCalls a function from within the library: there is no context. */
   @Nullable Object invoke(@Nullable Object function, @Nullable Object... args) {
     return apply(function, Arrays.asList(args), JsonNull.NULL, null);
   }
 
-  /** Calls a function and the calls in its tail. */
+  /** JsonataCalls a function and the calls in its tail. */
   @Nullable Object apply(
       @Nullable Object function,
       List<? extends @Nullable Object> args,
@@ -122,7 +122,7 @@ final class Calls {
       return switch (callable) {
         case Builtin builtin -> builtin.call(this, valid);
         case Lambda lambda -> {
-          Frame frame = new Frame(lambda.frame());
+          JsonataFrame frame = new JsonataFrame(lambda.frame());
           for (int i = 0; i < lambda.parameters().size(); i++) {
             frame.bind(lambda.parameters().get(i), i < valid.size() ? valid.get(i) : null);
           }
@@ -138,7 +138,7 @@ final class Calls {
   }
 
   /** A function with some of its arguments filled in. */
-  Function partial(Node expr, @Nullable Object input, Frame frame) {
+  Function partial(Node expr, @Nullable Object input, JsonataFrame frame) {
     List<@Nullable Object> args = new ArrayList<>();
     for (Node argument : expr.arguments) {
       args.add(argument.is("?") ? HOLE : evaluator.evaluate(argument, input, frame));
@@ -151,7 +151,7 @@ final class Calls {
     }
     return switch (function) {
       case Lambda lambda -> {
-        Frame bound = new Frame(lambda.frame());
+        JsonataFrame bound = new JsonataFrame(lambda.frame());
         List<String> open = new ArrayList<>();
         for (int i = 0; i < lambda.parameters().size(); i++) {
           Object arg = i < args.size() ? args.get(i) : null;
@@ -184,7 +184,7 @@ final class Calls {
   }
 
   /** <code>~></code>: a call with a first argument, or a chain of functions. */
-  @Nullable Object applyTo(Node expr, @Nullable Object input, Frame frame) {
+  @Nullable Object applyTo(Node expr, @Nullable Object input, JsonataFrame frame) {
     Object left = evaluator.evaluate(expr.lhs, input, frame);
     Node right = Objects.requireNonNull(expr.rhs);
     if (right.type == Type.FUNCTION) {

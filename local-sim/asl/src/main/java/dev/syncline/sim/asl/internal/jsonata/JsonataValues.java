@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What JSONata asks of values. */
-final class Values {
-  private Values() {}
+final class JsonataValues {
+  private JsonataValues() {}
 
   /**
    * Whether this is a number.
@@ -39,7 +39,7 @@ final class Values {
       case Sequence array ->
           array.size() == 1
               ? toBoolean(array.getFirst())
-              : array.stream().filter(Values::truth).count() > 0;
+              : array.stream().filter(JsonataValues::truth).count() > 0;
       case String text -> !text.isEmpty();
       case Double number -> isNumeric(number) && number != 0;
       case Boolean bool -> bool;

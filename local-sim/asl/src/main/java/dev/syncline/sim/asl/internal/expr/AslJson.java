@@ -14,19 +14,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapper of the engine. Thread-safe. */
-public final class Json {
+public final class AslJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               // AWS's messages quote the source: "at [Source: (String)...".
               JsonFactory.builder()
                   .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  // Buffers kept by thread would be made anew for each virtual thread.
+                  // Buffers kept by thread would be allocated again for each virtual thread.
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private Json() {}
+  private AslJson() {}
 
   /** Reads exactly one JSON value. */
   public static JsonNode parse(String text) throws JsonProcessingException {

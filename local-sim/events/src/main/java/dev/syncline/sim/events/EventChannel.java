@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param path in its one normal form: a leading slash and no trailing one
  */
-public record Channel(String path) {
+public record EventChannel(String path) {
 
   /** Refuses what is not a channel in its normal form; {@link #parse} accepts the other forms. */
-  public Channel {
+  public EventChannel {
     List<String> segments = ChannelGrammar.split(path);
     segments.forEach(segment -> ChannelGrammar.requireSegment(segment, path));
     if (!path.startsWith("/") || path.endsWith("/")) {
@@ -26,12 +26,12 @@ public record Channel(String path) {
   /**
    * Parses a channel as clients write it.
    *
-   * @throws InvalidChannelException with the reason
+   * @throws InvalidEventChannelException with the reason
    */
-  public static Channel parse(String text) {
+  public static EventChannel parse(String text) {
     List<String> segments = ChannelGrammar.split(text);
     segments.forEach(segment -> ChannelGrammar.requireSegment(segment, text));
-    return new Channel("/" + String.join("/", segments));
+    return new EventChannel("/" + String.join("/", segments));
   }
 
   /** The first segment. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChannelTest {
+class EventChannelTest {
   private static final String FIFTY = "a".repeat(50);
 
   @ParameterizedTest
@@ -22,7 +22,7 @@ class ChannelTest {
     "/0/1, /0/1",
   })
   void aChannelHasOneNormalFormWhateverTheSlashes(String text, String path) {
-    assertThat(Channel.parse(text).path()).isEqualTo(path);
+    assertThat(EventChannel.parse(text).path()).isEqualTo(path);
     assertThat(ChannelPattern.parse(text)).hasToString(path);
   }
 
@@ -53,24 +53,24 @@ class ChannelTest {
     "*/b, only as the last segment",
   })
   void neitherPublishNorSubscribeTakesAChannelThatIsWrong(String text, String reason) {
-    assertThatThrownBy(() -> Channel.parse(text))
-        .isInstanceOf(InvalidChannelException.class)
+    assertThatThrownBy(() -> EventChannel.parse(text))
+        .isInstanceOf(InvalidEventChannelException.class)
         .hasMessageContaining(reason);
     assertThatThrownBy(() -> ChannelPattern.parse(text))
-        .isInstanceOf(InvalidChannelException.class)
+        .isInstanceOf(InvalidEventChannelException.class)
         .hasMessageContaining(reason);
   }
 
   @Test
   void aSegmentHasFiftyCharactersAtMost() {
-    assertThat(Channel.parse("a/" + FIFTY).lastSegment()).isEqualTo(FIFTY);
-    assertThatThrownBy(() -> Channel.parse("a/" + FIFTY + "b"))
+    assertThat(EventChannel.parse("a/" + FIFTY).lastSegment()).isEqualTo(FIFTY);
+    assertThatThrownBy(() -> EventChannel.parse("a/" + FIFTY + "b"))
         .hasMessageContaining("longer than 50 characters");
   }
 
   @Test
   void aRefusalDoesNotRepeatATextOfAnyLength() {
-    assertThatThrownBy(() -> Channel.parse("x".repeat(1_000_000)))
+    assertThatThrownBy(() -> EventChannel.parse("x".repeat(1_000_000)))
         .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
   }
 
@@ -78,7 +78,7 @@ class ChannelTest {
   void aWildcardIsForSubscribersOnly() {
     assertThat(ChannelPattern.parse("/a/b/*")).hasToString("/a/b/*");
     assertThat(ChannelPattern.parse("a/*")).hasToString("/a/*");
-    assertThatThrownBy(() -> Channel.parse("/a/*"))
+    assertThatThrownBy(() -> EventChannel.parse("/a/*"))
         .hasMessageContaining("only as the last segment of a subscription");
   }
 
@@ -86,7 +86,7 @@ class ChannelTest {
   @ValueSource(strings = {"*", "/*", "/*/"})
   void aWildcardNeedsALiteralNamespace(String text) {
     assertThatThrownBy(() -> ChannelPattern.parse(text))
-        .isInstanceOf(InvalidChannelException.class);
+        .isInstanceOf(InvalidEventChannelException.class);
   }
 
   @Test
@@ -108,18 +108,19 @@ class ChannelTest {
     "/a/*, /A/b, false",
   })
   void aWildcardReachesEveryDepthBelowItAndNotItself(String pattern, String channel, boolean hit) {
-    assertThat(ChannelPattern.parse(pattern).matches(Channel.parse(channel))).isEqualTo(hit);
+    assertThat(ChannelPattern.parse(pattern).matches(EventChannel.parse(channel))).isEqualTo(hit);
 
     var index = new ChannelIndex<String>();
     index.add(ChannelPattern.parse(pattern), "subscriber");
-    assertThat(index.subscribers(Channel.parse(channel)).contains("subscriber")).isEqualTo(hit);
+    assertThat(index.subscribers(EventChannel.parse(channel)).contains("subscriber"))
+        .isEqualTo(hit);
   }
 
   @Test
   void theNamespaceIsTheFirstSegment() {
-    assertThat(Channel.parse("/ns/a/b").namespace()).isEqualTo("ns");
-    assertThat(Channel.parse("ns").namespace()).isEqualTo("ns");
-    assertThat(Channel.parse("ns").lastSegment()).isEqualTo("ns");
+    assertThat(EventChannel.parse("/ns/a/b").namespace()).isEqualTo("ns");
+    assertThat(EventChannel.parse("ns").namespace()).isEqualTo("ns");
+    assertThat(EventChannel.parse("ns").lastSegment()).isEqualTo("ns");
     assertThat(ChannelPattern.parse("ns/*").namespace()).isEqualTo("ns");
   }
 }

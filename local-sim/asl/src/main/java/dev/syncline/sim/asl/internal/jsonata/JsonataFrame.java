@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a scope. Not thread-safe, unless nothing is bound any more. */
-final class Frame {
-  private final @Nullable Frame parent;
+final class JsonataFrame {
+  private final @Nullable JsonataFrame parent;
   private final Map<String, @Nullable Object> bindings = new HashMap<>();
 
-  Frame(@Nullable Frame parent) {
+  JsonataFrame(@Nullable JsonataFrame parent) {
     this.parent = parent;
   }
 
   /** A frame in which the bindings of a tuple can be seen. */
-  static Frame ofTuple(Frame parent, Map<?, ?> tuple) {
-    Frame frame = new Frame(parent);
+  static JsonataFrame ofTuple(JsonataFrame parent, Map<?, ?> tuple) {
+    JsonataFrame frame = new JsonataFrame(parent);
     tuple.forEach((name, value) -> frame.bind(String.valueOf(name), value));
     return frame;
   }
@@ -26,7 +26,7 @@ final class Frame {
   }
 
   @Nullable Object lookup(String name) {
-    Frame frame = this;
+    JsonataFrame frame = this;
     while (frame != null) {
       if (frame.bindings.containsKey(name)) {
         return frame.bindings.get(name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-import dev.syncline.sim.kernel.Activity;
+import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation on its way. Thread-safe. */
-final class Ticket {
+/** One invocation from its request to its result. Thread-safe. */
+final class PendingInvocation {
   private static final int TAIL_BYTES = 4096;
 
   final FunctionSpec spec;
   final Invocation invocation;
-  Activity activity = () -> {};
+  ClockActivity activity = () -> {};
 
   /** How much of its time went into starting an environment. */
   volatile Duration spent = Duration.ZERO;
@@ -28,7 +28,7 @@ final class Ticket {
   volatile @Nullable Timer limit;
   volatile long startedNanos;
 
-  Ticket(FunctionSpec spec, Invocation invocation) {
+  PendingInvocation(FunctionSpec spec, Invocation invocation) {
     this.spec = spec;
     this.invocation = invocation;
   }

@@ -4,7 +4,7 @@ package dev.syncline.sim.asl.internal.expr;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A JSON value with places to fill in when a state runs. Immutable and thread-safe. */
-public sealed interface Template permits PathTemplate, JsonataTemplate {
+public sealed interface PayloadTemplate permits PathTemplate, JsonataTemplate {
   /**
    * Fills in.
    *

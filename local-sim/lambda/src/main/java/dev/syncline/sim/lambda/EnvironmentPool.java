@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The environments there are, by what they run. Guarded by the host's lock. */
-final class Fleet {
-  private final int most;
+/** The existing environments, by function revision. Guarded by the host's lock. */
+final class EnvironmentPool {
+  private final int maxEnvironments;
   private final Map<String, List<Slot>> pools = new LinkedHashMap<>();
   private int size;
   private long uses;
@@ -17,10 +17,10 @@ final class Fleet {
   /**
    * Without environments.
    *
-   * @param most how many there may be at once
+   * @param maxEnvironments how many there may be at once
    */
-  Fleet(int most) {
-    this.most = most;
+  EnvironmentPool(int maxEnvironments) {
+    this.maxEnvironments = maxEnvironments;
   }
 
   int size() {
@@ -28,7 +28,7 @@ final class Fleet {
   }
 
   boolean isFull() {
-    return size >= most;
+    return size >= maxEnvironments;
   }
 
   List<Slot> of(FunctionSpec spec) {
@@ -83,7 +83,7 @@ final class Fleet {
     return best;
   }
 
-  /** The idle environment longest unused, of whatever function. */
+  /** The least recently used idle environment of any function; null if none is idle. */
   @Nullable Slot longestIdle() {
     Slot idlest = null;
     for (List<Slot> pool : pools.values()) {

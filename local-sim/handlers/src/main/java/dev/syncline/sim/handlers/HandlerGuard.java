@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * It measures the thread of the call, so a busy machine or a neighbour never counts against a call.
  * Thread-safe.
  */
-final class Guard implements AutoCloseable {
+final class HandlerGuard implements AutoCloseable {
   private static final long EVERY_MICROS = 1_000;
 
   private final HandlerLimits limits;
@@ -24,7 +24,7 @@ final class Guard implements AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, task -> Thread.ofPlatform().daemon().name("handler-guard").unstarted(task));
 
-  Guard(HandlerLimits limits) {
+  HandlerGuard(HandlerLimits limits) {
     this.limits = limits;
     timer.setRemoveOnCancelPolicy(true);
   }

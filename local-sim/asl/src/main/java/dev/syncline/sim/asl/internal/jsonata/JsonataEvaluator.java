@@ -10,21 +10,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a tree once. Not thread-safe. */
-final class Evaluator {
+final class JsonataEvaluator {
   /** The place of the context item in a tuple. */
   static final String ITEM = "@";
 
   private final Budget budget;
-  private final Calls calls;
+  private final JsonataCalls calls;
   private final Paths paths;
 
-  Evaluator(Budget budget, Surroundings surroundings) {
+  JsonataEvaluator(Budget budget, Surroundings surroundings) {
     this.budget = budget;
-    this.calls = new Calls(this, budget, surroundings);
+    this.calls = new JsonataCalls(this, budget, surroundings);
     this.paths = new Paths(this, calls);
   }
 
-  @Nullable Object evaluate(@Nullable Node node, @Nullable Object input, Frame frame) {
+  @Nullable Object evaluate(@Nullable Node node, @Nullable Object input, JsonataFrame frame) {
     Node expr = Objects.requireNonNull(node);
     budget.enter();
     Object result = byType(expr, input, frame);
@@ -47,24 +47,24 @@ final class Evaluator {
     return result;
   }
 
-  private @Nullable Object byType(Node expr, @Nullable Object input, Frame frame) {
+  private @Nullable Object byType(Node expr, @Nullable Object input, JsonataFrame frame) {
     return switch (expr.type) {
       case PATH -> paths.path(expr, input, frame);
       case BINARY -> binary(expr, input, frame);
       case UNARY -> unary(expr, input, frame);
-      case NAME -> Values.lookup(input, expr.text());
+      case NAME -> JsonataValues.lookup(input, expr.text());
       case STRING, NUMBER, VALUE -> expr.value;
       case WILDCARD -> Paths.wildcard(input);
       case DESCENDANT -> Paths.descendants(input);
       case PARENT -> frame.lookup(Objects.requireNonNull(expr.slot).label);
       case CONDITION -> {
-        if (Values.truth(evaluate(expr.condition, input, frame))) {
+        if (JsonataValues.truth(evaluate(expr.condition, input, frame))) {
           yield evaluate(expr.then, input, frame);
         }
         yield expr.otherwise == null ? null : evaluate(expr.otherwise, input, frame);
       }
       case BLOCK -> {
-        Frame inner = new Frame(frame);
+        JsonataFrame inner = new JsonataFrame(frame);
         Object last = null;
         for (Node part : expr.expressions) {
           last = evaluate(part, input, inner);
@@ -87,7 +87,7 @@ final class Evaluator {
     };
   }
 
-  private static @Nullable Object variable(Node expr, @Nullable Object input, Frame frame) {
+  private static @Nullable Object variable(Node expr, @Nullable Object input, JsonataFrame frame) {
     if (!expr.text().isEmpty()) {
       return frame.lookup(expr.text());
     }
@@ -96,7 +96,7 @@ final class Evaluator {
         : input;
   }
 
-  private @Nullable Object unary(Node expr, @Nullable Object input, Frame frame) {
+  private @Nullable Object unary(Node expr, @Nullable Object input, JsonataFrame frame) {
     if (expr.valueIs("{")) {
       return group(expr.pairs, input, frame);
     }
@@ -107,13 +107,13 @@ final class Evaluator {
     if (operand == null) {
       return null;
     }
-    if (!Values.isNumeric(operand)) {
+    if (!JsonataValues.isNumeric(operand)) {
       throw JsonataException.of("D1002").token(expr.value).value(operand);
     }
     return -(Double) operand;
   }
 
-  private Sequence array(Node expr, @Nullable Object input, Frame frame) {
+  private Sequence array(Node expr, @Nullable Object input, JsonataFrame frame) {
     Sequence array = Sequence.array();
     for (Node item : expr.expressions) {
       Object value = evaluate(item, input, frame);
@@ -128,15 +128,15 @@ final class Evaluator {
     return array;
   }
 
-  private @Nullable Object binary(Node expr, @Nullable Object input, Frame frame) {
+  private @Nullable Object binary(Node expr, @Nullable Object input, JsonataFrame frame) {
     Object left = evaluate(expr.lhs, input, frame);
     String op = expr.text();
     if (op.equals("and") || op.equals("or")) {
       try {
-        boolean first = Values.truth(left);
+        boolean first = JsonataValues.truth(left);
         return op.equals("and")
-            ? first && Values.truth(evaluate(expr.rhs, input, frame))
-            : first || Values.truth(evaluate(expr.rhs, input, frame));
+            ? first && JsonataValues.truth(evaluate(expr.rhs, input, frame))
+            : first || JsonataValues.truth(evaluate(expr.rhs, input, frame));
       } catch (JsonataException e) {
         throw e.token(op);
       }
@@ -144,8 +144,8 @@ final class Evaluator {
     Object right = evaluate(expr.rhs, input, frame);
     try {
       return switch (op) {
-        case "=" -> left != null && right != null && Values.equal(left, right);
-        case "!=" -> left != null && right != null && !Values.equal(left, right);
+        case "=" -> left != null && right != null && JsonataValues.equal(left, right);
+        case "!=" -> left != null && right != null && !JsonataValues.equal(left, right);
         case "<", "<=", ">", ">=" -> Operators.compare(left, right, op);
         case "&" -> Operators.concatenate(left, right);
         case ".." -> Operators.range(left, right, budget);
@@ -185,7 +185,8 @@ final class Evaluator {
   }
 
   /** An object whose keys group the items of the input. */
-  Map<String, @Nullable Object> group(List<Pair> pairs, @Nullable Object input, Frame frame) {
+  Map<String, @Nullable Object> group(
+      List<Pair> pairs, @Nullable Object input, JsonataFrame frame) {
     boolean tuples = input instanceof Sequence sequence && sequence.tupleStream;
     Sequence items = input instanceof Sequence all ? all : Sequence.of(input);
     if (items.isEmpty()) {
@@ -193,8 +194,8 @@ final class Evaluator {
     }
     Map<String, Group> groups = new LinkedHashMap<>();
     for (Object item : items) {
-      Frame itemFrame =
-          tuples && item instanceof Map<?, ?> tuple ? Frame.ofTuple(frame, tuple) : frame;
+      JsonataFrame itemFrame =
+          tuples && item instanceof Map<?, ?> tuple ? JsonataFrame.ofTuple(frame, tuple) : frame;
       for (int i = 0; i < pairs.size(); i++) {
         Object key = evaluate(pairs.get(i).key(), tuples ? Paths.item(item) : item, itemFrame);
         if (key == null) {
@@ -217,11 +218,11 @@ final class Evaluator {
     groups.forEach(
         (key, group) -> {
           Object context = group.data;
-          Frame groupFrame = frame;
+          JsonataFrame groupFrame = frame;
           if (tuples) {
             Map<String, @Nullable Object> tuple = Paths.reduce(group.data);
             context = tuple.remove(ITEM);
-            groupFrame = Frame.ofTuple(frame, tuple);
+            groupFrame = JsonataFrame.ofTuple(frame, tuple);
           }
           Object value = evaluate(pairs.get(group.pair).value(), context, groupFrame);
           if (value != null) {
@@ -235,7 +236,7 @@ final class Evaluator {
     return budget;
   }
 
-  Calls calls() {
+  JsonataCalls calls() {
     return calls;
   }
 }

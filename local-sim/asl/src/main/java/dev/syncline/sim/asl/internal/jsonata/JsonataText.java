@@ -7,15 +7,15 @@ import java.math.RoundingMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values as text, as JavaScript writes them. */
-final class JsonText {
+/** JsonataValues as text, as JavaScript writes them. */
+final class JsonataText {
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_UP);
 
   private final StringBuilder text = new StringBuilder();
   private final boolean rounded;
   private final boolean pretty;
 
-  private JsonText(boolean rounded, boolean pretty) {
+  private JsonataText(boolean rounded, boolean pretty) {
     this.rounded = rounded;
     this.pretty = pretty;
   }
@@ -31,7 +31,7 @@ final class JsonText {
     if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
       throw JsonataException.of("D3001").value(value);
     }
-    JsonText json = new JsonText(true, pretty);
+    JsonataText json = new JsonataText(true, pretty);
     json.write(
         value instanceof Sequence wrapped && wrapped.outerWrapper ? wrapped.getFirst() : value, "");
     return json.text.toString();
@@ -42,7 +42,7 @@ final class JsonText {
     if (value == null) {
       return "undefined";
     }
-    JsonText json = new JsonText(false, false);
+    JsonataText json = new JsonataText(false, false);
     json.write(value, "");
     return json.text.toString();
   }
@@ -64,7 +64,7 @@ final class JsonText {
     if (number.isNaN()) {
       return "null";
     }
-    if (rounded && Values.isNumeric(number)) {
+    if (rounded && JsonataValues.isNumeric(number)) {
       return number(round(number));
     }
     return number.isInfinite() ? "null" : number(number);

@@ -2,10 +2,10 @@
 package dev.syncline.sim.events;
 
 /** A text is not a channel, or not one that can be subscribed to. The message gives the reason. */
-public final class InvalidChannelException extends IllegalArgumentException {
+public final class InvalidEventChannelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidChannelException(String reason) {
+  InvalidEventChannelException(String reason) {
     super(reason);
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class QuietTest {
+class IdleDetectorTest {
   private static final long SETTLE = 100;
   private static final long BEGIN = 7_000;
   private static final LongUnaryOperator ON_TIME = look -> 0;
 
-  private final Quiet quiet = new Quiet(SETTLE);
+  private final IdleDetector quiet = new IdleDetector(SETTLE);
 
   @Test
   void onAMachineThatKeepsTimeItSettlesAfterTheSettleTime() {
@@ -24,7 +24,7 @@ class QuietTest {
   }
 
   @Test
-  void aLookThatWaitedForACpuBeginsTheSettleTimeAnew() {
+  void aLookThatWaitedForACpuRestartsTheSettleTime() {
     // The third look is due after 60 and comes after 100; it is quiet for 100 more.
     assertThat(settledAfter(look -> look == 3 ? 40 : 0)).isEqualTo(200);
   }
@@ -39,7 +39,9 @@ class QuietTest {
   void aMachineThatIsNeverFreeDoesNotStopTheClock() {
     // Each look comes 35 after it was due; then the last settle time counts, late or not.
     assertThat(settledAfter(look -> 35))
-        .isBetween(Quiet.MOST_LATE_LOOKS * 55L + SETTLE, Quiet.MOST_LATE_LOOKS * 55L + SETTLE + 35);
+        .isBetween(
+            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE,
+            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE + 35);
   }
 
   @Test
@@ -50,12 +52,12 @@ class QuietTest {
   }
 
   @Test
-  void whateverHappensBeginsTheSettleTimeAnew() {
+  void everyDisturbanceRestartsTheSettleTime() {
     quiet.left(BEGIN);
     quiet.left(BEGIN + 20);
     quiet.disturbed();
 
-    // The pause before the first look after it is nobody's lateness, and not quiet either.
+    // The pause before the first look after it is neither late nor idle.
     assertThat(quiet.left(BEGIN + 5_000)).isEqualTo(20);
     for (int at = 20; at < 100; at += 20) {
       assertThat(quiet.left(BEGIN + 5_000 + at)).isEqualTo(20);
@@ -64,7 +66,7 @@ class QuietTest {
   }
 
   @Test
-  void whoeverLooksInBetweenDoesNotPutTheLooksOff() {
+  void anExtraLookInBetweenDoesNotDelayTheLooks() {
     for (int at = 0; at < 100; at++) {
       assertThat(quiet.left(BEGIN + at)).isEqualTo(20 - at % 20);
     }
@@ -73,7 +75,7 @@ class QuietTest {
 
   @Test
   void withoutASettleTimeItIsQuietAtOnce() {
-    assertThat(new Quiet(0).left(BEGIN)).isZero();
+    assertThat(new IdleDetector(0).left(BEGIN)).isZero();
   }
 
   /** How long it takes when the n-th look (from 1) comes so much late. */

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What came of a call of a handler. Immutable as long as nobody changes the nodes. */
-public sealed interface Outcome {
+/** The result of a handler call. Immutable if the caller does not change the nodes. */
+public sealed interface HandlerOutcome {
   /** What it wrote to the console, such as {@code INFO - code.js:3:5: "text"}. */
   List<String> logs();
 
@@ -21,7 +21,7 @@ public sealed interface Outcome {
    */
   record Returned(
       JsonNode value, boolean early, ObjectNode stash, ArrayNode outErrors, List<String> logs)
-      implements Outcome {
+      implements HandlerOutcome {
     /** Copies the list. */
     public Returned {
       logs = List.copyOf(logs);
@@ -34,7 +34,7 @@ public sealed interface Outcome {
    * @param error {@code message}, {@code errorType}, {@code data} and {@code errorInfo}, those that
    *     it gave
    */
-  record Refused(ObjectNode error, List<String> logs) implements Outcome {
+  record Refused(ObjectNode error, List<String> logs) implements HandlerOutcome {
     /** Copies the list. */
     public Refused {
       logs = List.copyOf(logs);
@@ -47,7 +47,7 @@ public sealed interface Outcome {
   }
 
   /** It called {@code util.unauthorized}. */
-  record Unauthorized(List<String> logs) implements Outcome {
+  record Unauthorized(List<String> logs) implements HandlerOutcome {
     /** Copies the list. */
     public Unauthorized {
       logs = List.copyOf(logs);
@@ -55,7 +55,7 @@ public sealed interface Outcome {
   }
 
   /** It broke, or used more than it may and was stopped. */
-  record Failed(String message, List<String> logs) implements Outcome {
+  record Failed(String message, List<String> logs) implements HandlerOutcome {
     /** Copies the list. */
     public Failed {
       logs = List.copyOf(logs);
