@@ -2,8 +2,8 @@
 package dev.syncline.benchmarks;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.PrintStream;

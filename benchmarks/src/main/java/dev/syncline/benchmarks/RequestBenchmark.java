@@ -3,8 +3,8 @@ package dev.syncline.benchmarks;
 
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.simulator.deploy.StackDeployer;
 import java.io.IOException;

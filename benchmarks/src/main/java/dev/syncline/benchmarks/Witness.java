@@ -2,7 +2,6 @@
 package dev.syncline.benchmarks;
 
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.JournalEvent;
 import dev.syncline.sim.lambda.LambdaEvent;

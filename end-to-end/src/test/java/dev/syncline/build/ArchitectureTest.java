@@ -49,18 +49,33 @@ class ArchitectureTest {
           Map.entry("local-sim/lambda", Set.of("local-sim/kernel")),
           Map.entry("local-sim/service", Set.of("local-sim/kernel")),
           Map.entry("local-sim/port", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/apigateway", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/appsync", Set.of("local-sim/service", "local-sim/kernel", "local-sim/events", "local-sim/handlers")),
-          Map.entry("local-sim/services/cloudformation", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/cloudwatch", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/eventbridge", Set.of("local-sim/service", "local-sim/kernel")),
+          Map.entry(
+              "local-sim/services/apigateway", Set.of("local-sim/service", "local-sim/kernel")),
+          Map.entry(
+              "local-sim/services/appsync",
+              Set.of(
+                  "local-sim/service",
+                  "local-sim/kernel",
+                  "local-sim/events",
+                  "local-sim/handlers")),
+          Map.entry(
+              "local-sim/services/cloudformation", Set.of("local-sim/service", "local-sim/kernel")),
+          Map.entry(
+              "local-sim/services/cloudwatch", Set.of("local-sim/service", "local-sim/kernel")),
+          Map.entry(
+              "local-sim/services/eventbridge", Set.of("local-sim/service", "local-sim/kernel")),
           Map.entry("local-sim/services/iam", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/lambda", Set.of("local-sim/service", "local-sim/kernel", "local-sim/lambda")),
+          Map.entry(
+              "local-sim/services/lambda",
+              Set.of("local-sim/service", "local-sim/kernel", "local-sim/lambda")),
           Map.entry("local-sim/services/logs", Set.of("local-sim/service", "local-sim/kernel")),
           Map.entry("local-sim/services/s3", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/secretsmanager", Set.of("local-sim/service", "local-sim/kernel")),
+          Map.entry(
+              "local-sim/services/secretsmanager", Set.of("local-sim/service", "local-sim/kernel")),
           Map.entry("local-sim/services/sqs", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/stepfunctions", Set.of("local-sim/service", "local-sim/kernel", "local-sim/asl")),
+          Map.entry(
+              "local-sim/services/stepfunctions",
+              Set.of("local-sim/service", "local-sim/kernel", "local-sim/asl")),
           Map.entry("local-sim/services/sts", Set.of("local-sim/service", "local-sim/kernel")),
           // The simulator finds rooms at run time only.
           Map.entry(
@@ -99,16 +114,19 @@ class ArchitectureTest {
           Map.entry("local-sim/simulator", "dev.syncline.sim.simulator.."),
           Map.entry("local-sim/services/apigateway", "dev.syncline.sim.services.apigateway.."),
           Map.entry("local-sim/services/appsync", "dev.syncline.sim.services.appsync.."),
-          Map.entry("local-sim/services/cloudformation", "dev.syncline.sim.services.cloudformation.."),
+          Map.entry(
+              "local-sim/services/cloudformation", "dev.syncline.sim.services.cloudformation.."),
           Map.entry("local-sim/services/cloudwatch", "dev.syncline.sim.services.cloudwatch.."),
           Map.entry("local-sim/services/eventbridge", "dev.syncline.sim.services.eventbridge.."),
           Map.entry("local-sim/services/iam", "dev.syncline.sim.services.iam.."),
           Map.entry("local-sim/services/lambda", "dev.syncline.sim.services.lambda.."),
           Map.entry("local-sim/services/logs", "dev.syncline.sim.services.logs.."),
           Map.entry("local-sim/services/s3", "dev.syncline.sim.services.s3.."),
-          Map.entry("local-sim/services/secretsmanager", "dev.syncline.sim.services.secretsmanager.."),
+          Map.entry(
+              "local-sim/services/secretsmanager", "dev.syncline.sim.services.secretsmanager.."),
           Map.entry("local-sim/services/sqs", "dev.syncline.sim.services.sqs.."),
-          Map.entry("local-sim/services/stepfunctions", "dev.syncline.sim.services.stepfunctions.."),
+          Map.entry(
+              "local-sim/services/stepfunctions", "dev.syncline.sim.services.stepfunctions.."),
           Map.entry("local-sim/services/sts", "dev.syncline.sim.services.sts.."),
           Map.entry("local-sim/junit", "dev.syncline.sim.junit.."),
           Map.entry("local-sim/cli", "dev.syncline.sim.cli.."));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayOutputStream;

@@ -41,8 +41,8 @@ public sealed interface Effect {
    * @param resource what to call
    * @param parameters its input
    * @param taskToken opaque token for {@link TaskResource.Pattern#WAIT_FOR_TASK_TOKEN} and
-   *     activities: the call that returns it decides the task. The {@code .sync} patterns have one too,
-   *     which the context object shows; null for request-response
+   *     activities: the call that returns it decides the task. The {@code .sync} patterns have one
+   *     too, which the context object shows; null for request-response
    * @param credentialsRoleArn role to call as, null for the state machine's
    * @param timeout the task's own limit, null for none; the engine keeps the time
    * @param heartbeat longest time between heartbeats, null for none; the engine keeps the time

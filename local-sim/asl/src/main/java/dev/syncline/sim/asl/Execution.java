@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Not thread-safe</b>: one writer at a time, which the caller sees to. {@link #history()} and
  * the effects are immutable snapshots that may be shared.
  *
- * <p>Reports about tasks or timers that the execution no longer waits for are ignored and answered with an empty
- * list, so late answers need no special care.
+ * <p>Reports about tasks or timers that the execution no longer waits for are ignored and answered
+ * with an empty list, so late answers need no special care.
  */
 public final class Execution {
   /** An Express workflow may not run longer. */

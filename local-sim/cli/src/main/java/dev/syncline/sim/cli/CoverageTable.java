@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import java.util.stream.Collectors;
 
 /** The README's tables of what is supported, made from the code's own registries. */
@@ -24,7 +24,10 @@ public final class CoverageTable {
               .sorted()
               .collect(Collectors.joining(", ")));
     }
-    row(text, "CloudFormation's resource types", dispatcher.services().stream()
+    row(
+        text,
+        "CloudFormation's resource types",
+        dispatcher.services().stream()
             .filter(ResourceProvider.class::isInstance)
             .flatMap(service -> ((ResourceProvider) service).resourceTypes().stream())
             .map(ResourceType::name)

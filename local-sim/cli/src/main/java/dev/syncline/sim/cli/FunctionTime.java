@@ -2,8 +2,8 @@
 package dev.syncline.sim.cli;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.simulator.Simulator;
 
 /** Says why a worker's delay takes its time although the clock skips. */
 final class FunctionTime {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.port.PortUnavailableException;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;

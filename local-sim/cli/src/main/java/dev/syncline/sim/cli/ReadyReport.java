@@ -70,7 +70,9 @@ final class ReadyReport {
         .caFile()
         .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
     line(
-        text, "region, account", simulator.config().run().region() + ", " + simulator.config().run().account());
+        text,
+        "region, account",
+        simulator.config().run().region() + ", " + simulator.config().run().account());
     for (Surface.EventsApi api : surface.eventsApis()) {
       line(text, "AppSync Events", api.name() + ": " + api.httpHost());
       line(text, "", api.realtimeHost());

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Starts the simulator, deploys into it, and stays until it is told to stop. */
 @Command(
@@ -118,7 +118,8 @@ final class UpCommand implements Callable<Integer> {
             : temporary ? Home.temporary() : home.workDirectory(port);
     SimulatorConfig config =
         simulatorOptions
-            .config(directory.toAbsolutePath(), checked.port().port(), checked.port().tlsPort(), "real")
+            .config(
+                directory.toAbsolutePath(), checked.port().port(), checked.port().tlsPort(), "real")
             .withSecondTlsPort(checked.port().secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath())
             .withSkipDamaged(skipDamaged);

@@ -157,7 +157,8 @@ class FaultCommandTest {
                       HttpRequest.newBuilder(faults).build(), HttpResponse.BodyHandlers.ofString())
                   .body());
       assertThat(seen.at("/rules/0/copies").asInt()).isEqualTo(3);
-      assertThat(FaultJson.read(seen.at("/rules/0"), instance.simulator().faults())).isEqualTo(planned().getFirst());
+      assertThat(FaultJson.read(seen.at("/rules/0"), instance.simulator().faults()))
+          .isEqualTo(planned().getFirst());
       assertThat(
               client
                   .send(

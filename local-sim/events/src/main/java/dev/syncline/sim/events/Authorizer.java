@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which operations a credential permits. Denies by default: a credential must be verified by a provider of the
- * API, and its mode must be among those of the operation. A namespace's modes replace the API's
- * defaults. Thread-safe; has no state.
+ * Decides which operations a credential permits. Denies by default: a credential must be verified
+ * by a provider of the API, and its mode must be among those of the operation. A namespace's modes
+ * replace the API's defaults. Thread-safe; has no state.
  */
 public final class Authorizer {
   private Authorizer() {}
@@ -23,8 +23,8 @@ public final class Authorizer {
   }
 
   /**
-   * Whether the credential is good for anything on this API, as far as that can be told without
-   * a {@link Verifier}; empty if a verifier must decide.
+   * Whether the credential is good for anything on this API, as far as that can be told without a
+   * {@link Verifier}; empty if a verifier must decide.
    */
   public static Optional<AuthDecision> atOnce(ApiConfig api, Credentials credentials, Instant now) {
     return switch (credentials) {

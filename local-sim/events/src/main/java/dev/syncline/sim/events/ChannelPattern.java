@@ -4,9 +4,9 @@ package dev.syncline.sim.events;
 import java.util.List;
 
 /**
- * What can be subscribed to: one channel, or every channel below one. {@code /a/*} matches
- * {@code /a/b} and {@code /a/b/c}, at any depth, but not for {@code /a} itself. The asterisk counts
- * as a segment and must be the last thing in the text; the namespace must be literal.
+ * What can be subscribed to: one channel, or every channel below one. {@code /a/*} matches {@code
+ * /a/b} and {@code /a/b/c}, at any depth, but not for {@code /a} itself. The asterisk counts as a
+ * segment and must be the last thing in the text; the namespace must be literal.
  *
  * <p>Sources: the guide's tutorial (multi-level), LocalStack's documentation ({@code /a} itself
  * does not match). That {@code /*}, {@code **}, text or a slash after the asterisk are refused is

@@ -19,8 +19,8 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * GraalJS with nothing in reach. Making one loads the engine, which takes a second; it parses a
- * source once for all calls. Each call has its own context, so no handler sees what another
- * one, or its own last call, left behind. Thread-safe.
+ * source once for all calls. Each call has its own context, so no handler sees what another one, or
+ * its own last call, left behind. Thread-safe.
  */
 final class Sandbox implements AutoCloseable {
   private static final String MODULE = "application/javascript+module";

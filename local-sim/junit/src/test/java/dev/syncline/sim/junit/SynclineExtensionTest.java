@@ -44,7 +44,9 @@ class SynclineExtensionTest {
   @Test
   void noEnvironmentsAreRefused() {
     assertThatThrownBy(
-            () -> SynclineExtension.builder().executor(AWS.simulator().config().functions().executor(), 0))
+            () ->
+                SynclineExtension.builder()
+                    .executor(AWS.simulator().config().functions().executor(), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1");
   }

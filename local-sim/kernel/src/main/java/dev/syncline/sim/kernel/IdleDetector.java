@@ -7,9 +7,9 @@ package dev.syncline.sim.kernel;
  * <p>Where a message is between a socket and the thread that reads it nobody tells, so it is given
  * the settle time to arrive. That it had the time does not mean that its thread had a CPU. So the
  * settle time is watched in short looks, and a look that itself came late shows a machine on which
- * threads wait for a CPU: the settle time restarts, {@value #MAX_LATE_LOOKS} times at most, for
- * a machine that is never free must not stop the clock. With the default settle time of 100 ms it
- * is over after 3 s and what the looks were late, at the latest.
+ * threads wait for a CPU: the settle time restarts, {@value #MAX_LATE_LOOKS} times at most, for a
+ * machine that is never free must not stop the clock. With the default settle time of 100 ms it is
+ * over after 3 s and what the looks were late, at the latest.
  *
  * <p>It is told what time it is, in nanoseconds of any origin. Guarded by the clock's lock.
  */

@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * Source of every random identifier in the simulator, so that one seed repeats a whole run.
  *
- * <p>Each part of the simulator takes its own stream from {@link #split}: then the ids of one
- * part do not depend on which other parts exist or how many ids they have taken.
+ * <p>Each part of the simulator takes its own stream from {@link #split}: then the ids of one part
+ * do not depend on which other parts exist or how many ids they have taken.
  *
  * <p>Thread-safe. One stream repeats under a seed if its callers ask in the same order.
  */

@@ -83,8 +83,8 @@ public final class EventInvoker {
   /**
    * Takes an event; returns at once.
    *
-   * @param function resolves the function again at each attempt, so that a changed alias or new code
-   *     is used; null when it is gone
+   * @param function resolves the function again at each attempt, so that a changed alias or new
+   *     code is used; null when it is gone
    */
   public void accept(
       String functionName,

@@ -119,8 +119,8 @@ public final class FunctionHost implements AutoCloseable {
   /**
    * Invokes a function.
    *
-   * <p>When the machine can have no more environments the invocation is queued: that is
-   * this machine's limit and not Lambda's.
+   * <p>When the machine can have no more environments the invocation is queued: that is this
+   * machine's limit and not Lambda's.
    *
    * @throws ThrottledException when the function's reserved or the account's concurrency is used up
    */
@@ -184,8 +184,8 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /**
-   * Calls the listener each time an environment has been stopped; it replaces the previous one. It may
-   * be called under the host's lock and must not block.
+   * Calls the listener each time an environment has been stopped; it replaces the previous one. It
+   * may be called under the host's lock and must not block.
    */
   public void whenStopped(Runnable listener) {
     stopped = listener;

@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's record of one environment. Fields without a comment are guarded by the
- * host's lock.
+ * The host's record of one environment. Fields without a comment are guarded by the host's lock.
  */
 final class Slot {
   final String id;

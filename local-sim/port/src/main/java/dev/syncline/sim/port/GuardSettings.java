@@ -2,7 +2,6 @@
 package dev.syncline.sim.port;
 
 import dev.syncline.sim.service.http.Access;
-import dev.syncline.sim.service.http.Loopback;
 import java.net.InetAddress;
 import java.util.List;
 

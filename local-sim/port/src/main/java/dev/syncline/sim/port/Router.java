@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
-import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.port.codec.Call;
@@ -11,6 +10,7 @@ import dev.syncline.sim.port.codec.PlainErrors;
 import dev.syncline.sim.port.codec.ServiceFinder;
 import dev.syncline.sim.port.codec.WireRequest;
 import dev.syncline.sim.port.codec.WireResponse;
+import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
@@ -266,8 +266,7 @@ public final class Router {
       return http(answer);
     } catch (Throwable failure) {
       AwsException error = asAwsException(name + ":" + operation, failure, requestId);
-      journal.record(
-          new ApiCall(name, operation, error.status(), error.code(), requestId));
+      journal.record(new ApiCall(name, operation, error.status(), error.code(), requestId));
       return http(codec.error(error, requestId));
     }
   }

@@ -4,4 +4,3 @@
 package dev.syncline.sim.port;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,7 +3,6 @@ package dev.syncline.sim.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
@@ -18,6 +17,7 @@ import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

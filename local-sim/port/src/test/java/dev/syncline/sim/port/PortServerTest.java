@@ -289,7 +289,9 @@ class PortServerTest {
 
   @Test
   void aPortInUseIsOneClearLine() {
-    var config = new PortSettings(InetAddress.getLoopbackAddress(), server.port(), -1, -1, "us-east-1", work);
+    var config =
+        new PortSettings(
+            InetAddress.getLoopbackAddress(), server.port(), -1, -1, "us-east-1", work);
     var second = new PortServer(config, router, clock, journal);
     assertThatThrownBy(second::start)
         .isInstanceOf(PortUnavailableException.class)
@@ -301,8 +303,7 @@ class PortServerTest {
   @Test
   void aSecondTlsPortThatIsInUseSaysThatItIsThat() {
     var settings =
-        new PortSettings(
-            InetAddress.getLoopbackAddress(), 0, -1, server.port(), "us-east-1", work);
+        new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, server.port(), "us-east-1", work);
     var second = new PortServer(settings, router, clock, journal);
     assertThatThrownBy(second::start)
         .isInstanceOfSatisfying(
@@ -324,7 +325,8 @@ class PortServerTest {
       assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();
       try (var again =
           new PortServer(
-                  new PortSettings(InetAddress.getLoopbackAddress(), port, -1, -1, "us-east-1", work),
+                  new PortSettings(
+                      InetAddress.getLoopbackAddress(), port, -1, -1, "us-east-1", work),
                   router,
                   clock,
                   journal)

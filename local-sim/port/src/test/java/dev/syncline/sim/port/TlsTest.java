@@ -49,8 +49,7 @@ class TlsTest {
 
   @BeforeEach
   void start() {
-    var settings =
-        new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, 0, "us-east-1", work);
+    var settings = new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, 0, "us-east-1", work);
     server =
         new PortServer(
                 new PortSettings(settings.address(), 0, 0, 0, "eu-west-1", work),

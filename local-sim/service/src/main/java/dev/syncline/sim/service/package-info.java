@@ -7,4 +7,3 @@
 package dev.syncline.sim.service;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -29,8 +29,7 @@ final class PortHttp implements LocalHttp {
   public boolean serves(URI url) {
     String host = url.getHost();
     return host != null
-        && (router.servesHost(host)
-            || (url.getPort() == port.getAsInt() && Loopback.isName(host)));
+        && (router.servesHost(host) || (url.getPort() == port.getAsInt() && Loopback.isName(host)));
   }
 
   @Override

@@ -26,8 +26,7 @@ public record PortOptions(
     List<Origin> allowedOrigins) {
   /** Loopback, any free port with and without TLS, no web page. */
   public static final PortOptions DEFAULT =
-      new PortOptions(
-          InetAddress.getLoopbackAddress(), 0, 0, -1, MailboxLimits.DEFAULT, List.of());
+      new PortOptions(InetAddress.getLoopbackAddress(), 0, 0, -1, MailboxLimits.DEFAULT, List.of());
 
   /** Refuses what cannot work, naming the setting. */
   public PortOptions {
@@ -44,8 +43,7 @@ public record PortOptions(
   }
 
   PortOptions withPort(int newPort, int newTlsPort) {
-    return new PortOptions(
-        address, newPort, newTlsPort, secondTlsPort, mailboxes, allowedOrigins);
+    return new PortOptions(address, newPort, newTlsPort, secondTlsPort, mailboxes, allowedOrigins);
   }
 
   PortOptions withSecondTlsPort(int newPort) {

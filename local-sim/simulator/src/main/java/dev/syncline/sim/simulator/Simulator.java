@@ -141,8 +141,9 @@ public final class Simulator implements AutoCloseable {
   public static Simulator start(SimulatorConfig config) {
     Path directory = config.directories().data();
     DataDirectory data =
-        directory == null ? null : DataDirectory.open(
-                directory, config.run().account(), config.run().region());
+        directory == null
+            ? null
+            : DataDirectory.open(directory, config.run().account(), config.run().region());
     Simulator simulator;
     try {
       simulator = new Simulator(config, data);
@@ -191,7 +192,9 @@ public final class Simulator implements AutoCloseable {
   /** What clients take for {@code --endpoint-url}. */
   public URI endpoint() {
     String host =
-        config.port().address().isLoopbackAddress() ? "127.0.0.1" : config.port().address().getHostAddress();
+        config.port().address().isLoopbackAddress()
+            ? "127.0.0.1"
+            : config.port().address().getHostAddress();
     return URI.create("http://" + host + ":" + port());
   }
 

@@ -4,4 +4,3 @@
 package dev.syncline.sim.simulator;
 
 import org.jspecify.annotations.NullMarked;
-

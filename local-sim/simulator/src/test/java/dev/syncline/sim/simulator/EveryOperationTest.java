@@ -3,13 +3,13 @@ package dev.syncline.sim.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.ClockMode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.testing.AwsCli;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.testing;
 
-import java.net.InetAddress;
-import dev.syncline.sim.port.PortSettings;
-import dev.syncline.sim.services.sts.AccessKeyStore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +10,7 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.port.PortServer;
+import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
@@ -25,7 +23,9 @@ import dev.syncline.sim.services.logs.LogsService;
 import dev.syncline.sim.services.s3.S3Service;
 import dev.syncline.sim.services.secretsmanager.SecretsManagerService;
 import dev.syncline.sim.services.sqs.SqsService;
+import dev.syncline.sim.services.sts.AccessKeyStore;
 import dev.syncline.sim.services.sts.StsService;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +59,8 @@ public final class CoreServices implements AutoCloseable {
     router = new Router(dispatcher, journal, ids, ACCOUNT, REGION);
     var iam = new IamService(clock, ids, ACCOUNT);
     dispatcher.register(iam);
-    dispatcher.register(new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, iam::roleId));
+    dispatcher.register(
+        new StsService(clock, ids, new AccessKeyStore(ACCOUNT), ACCOUNT, iam::roleId));
     dispatcher.register(logs);
     dispatcher.register(new SecretsManagerService(clock, ids, ACCOUNT, REGION));
     dispatcher.register(events);
@@ -72,7 +73,10 @@ public final class CoreServices implements AutoCloseable {
   /** Puts them on a free port; the caller closes it. */
   public PortServer listen(Path work) {
     return new PortServer(
-            new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work), router, clock, journal)
+            new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
+            router,
+            clock,
+            journal)
         .start();
   }
 

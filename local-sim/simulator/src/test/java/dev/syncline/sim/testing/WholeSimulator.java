@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.testing;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Json;
-import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayOutputStream;

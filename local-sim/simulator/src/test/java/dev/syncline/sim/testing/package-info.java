@@ -4,4 +4,3 @@
 package dev.syncline.sim.testing;
 
 import org.jspecify.annotations.NullMarked;
-

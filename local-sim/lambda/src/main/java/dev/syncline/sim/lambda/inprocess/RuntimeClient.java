@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS's own runtime interface client, of which the part is used here that finds a handler, reads
  * its input and writes its output. So a function has the same forms, the same choice among
- * overloads, the same JSON and the same errors in process as in its own process. The client
- * does not export that part, so it is called by reflection; its version is fixed in the root
- * pom. It is loaded by its own class loader, where it cannot change the process's settings.
+ * overloads, the same JSON and the same errors in process as in its own process. The client does
+ * not export that part, so it is called by reflection; its version is fixed in the root pom. It is
+ * loaded by its own class loader, where it cannot change the process's settings.
  *
  * <p>Thread-safe.
  */

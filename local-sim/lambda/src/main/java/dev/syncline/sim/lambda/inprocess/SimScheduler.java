@@ -31,8 +31,8 @@ final class SimScheduler extends AbstractExecutorService implements ScheduledExe
   /**
    * A scheduler on {@code clock}; it holds nothing that would have to be given back.
    *
-   * @param threads runs a task on a thread that the clock tracks, returns at once, and lets no
-   *     time be skipped in between; may refuse it when it has been shut down
+   * @param threads runs a task on a thread that the clock tracks, returns at once, and lets no time
+   *     be skipped in between; may refuse it when it has been shut down
    */
   SimScheduler(SimClock clock, Consumer<Runnable> threads) {
     this.clock = clock;

@@ -25,10 +25,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one environment: on its own port on the
- * loopback, so that the port says which environment is speaking. It listens to clients that know
- * the environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and
- * its connection closed. Each connection has a virtual thread. Thread-safe.
+ * The Lambda Runtime API, version 2018-06-01, for one environment: on its own port on the loopback,
+ * so that the port says which environment is speaking. It listens to clients that know the
+ * environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and its
+ * connection closed. Each connection has a virtual thread. Thread-safe.
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
@@ -68,8 +68,8 @@ final class RuntimeApi implements AutoCloseable {
    *
    * @param secret what clients have to know
    * @param concurrency how many invocations the runtime may have at once
-   * @param settle called with each outcome before it is reported; gives it back when the
-   *     output printed before has been taken in
+   * @param settle called with each outcome before it is reported; gives it back when the output
+   *     printed before has been taken in
    */
   RuntimeApi(
       RuntimeSecret secret,

@@ -4,4 +4,3 @@
 package dev.syncline.sim.port.codec;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.port.EchoService;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.port.EchoService;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

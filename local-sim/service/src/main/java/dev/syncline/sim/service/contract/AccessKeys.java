@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the access keys whose secrets the simulator knows: {@code sts} provides it, and
- * {@code appsync} verifies signatures with it. Thread-safe.
+ * Finds the access keys whose secrets the simulator knows: {@code sts} provides it, and {@code
+ * appsync} verifies signatures with it. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessKeys {

@@ -4,8 +4,8 @@ package dev.syncline.sim.service.contract;
 import java.time.Instant;
 
 /**
- * Takes metrics from log lines in the embedded metric format. {@code cloudwatch} provides it; {@code
- * lambda} passes each line that a function logs. Thread-safe, never blocks.
+ * Takes metrics from log lines in the embedded metric format. {@code cloudwatch} provides it;
+ * {@code lambda} passes each line that a function logs. Thread-safe, never blocks.
  */
 @FunctionalInterface
 public interface MetricSink {

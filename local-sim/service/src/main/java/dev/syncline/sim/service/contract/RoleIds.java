@@ -4,8 +4,8 @@ package dev.syncline.sim.service.contract;
 import java.util.Optional;
 
 /**
- * Finds the unique id of a role. {@code iam} provides it; {@code sts} needs it for the user id of an
- * assumed role. Thread-safe.
+ * Finds the unique id of a role. {@code iam} provides it; {@code sts} needs it for the user id of
+ * an assumed role. Thread-safe.
  */
 @FunctionalInterface
 public interface RoleIds {

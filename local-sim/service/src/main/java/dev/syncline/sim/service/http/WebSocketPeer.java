@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of a WebSocket. Sending never blocks: frames go into a bounded mailbox that the
- * connection's own writer drains; the port's settings say what happens when it is full. Thread-safe;
- * frames of one sender keep their order.
+ * connection's own writer drains; the port's settings say what happens when it is full.
+ * Thread-safe; frames of one sender keep their order.
  */
 public interface WebSocketPeer {
   /** Queues a text frame. Returns false when the connection is gone or the mailbox is full. */

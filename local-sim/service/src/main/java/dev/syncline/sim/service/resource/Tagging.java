@@ -39,7 +39,8 @@ public record Tagging(
    *
    * @param key the list's name for a tag's key
    */
-  public void changeList(ServiceCalls calls, String id, String key, JsonNode before, JsonNode after) {
+  public void changeList(
+      ServiceCalls calls, String id, String key, JsonNode before, JsonNode after) {
     ObjectNode old = Differences.keyed(before, key);
     ObjectNode wanted = Differences.keyed(after, key);
     ObjectNode changed = Differences.set(old, wanted);

@@ -6,4 +6,3 @@
 package dev.syncline.sim.service.resource;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,11 +7,10 @@ package dev.syncline.sim.service.settings;
  * @param executor where functions run
  * @param maxEnvironments how many execution environments may exist at once, over all functions; at
  *     least 1
- * @param proactive whether a function gets an environment as soon as it is created, and a version as
- *     soon as an alias points to it, as Lambda's proactive initialization may do
+ * @param proactive whether a function gets an environment as soon as it is created, and a version
+ *     as soon as an alias points to it, as Lambda's proactive initialization may do
  */
-public record FunctionSettings(
-    FunctionExecutor executor, int maxEnvironments, boolean proactive) {
+public record FunctionSettings(FunctionExecutor executor, int maxEnvironments, boolean proactive) {
   /** Child processes, at most 20, with proactive initialization. */
   public static final FunctionSettings DEFAULT =
       new FunctionSettings(FunctionExecutor.PROCESS, 20, true);

@@ -22,6 +22,10 @@ public record IdentitySettings(SignatureCheck signatures, Map<String, String> ac
 
   @Override
   public String toString() {
-    return "IdentitySettings[signatures=" + signatures + ", accessKeys=" + accessKeys.keySet() + "]";
+    return "IdentitySettings[signatures="
+        + signatures
+        + ", accessKeys="
+        + accessKeys.keySet()
+        + "]";
   }
 }

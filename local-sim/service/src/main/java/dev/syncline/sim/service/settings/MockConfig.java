@@ -58,7 +58,8 @@ public final class MockConfig {
   }
 
   /** Responses by state of a test case; null when there is no such case. */
-  public @Nullable Map<String, List<MockedResponse>> testCase(String stateMachine, String testCase) {
+  public @Nullable Map<String, List<MockedResponse>> testCase(
+      String stateMachine, String testCase) {
     return machines.getOrDefault(stateMachine, Map.of()).get(testCase);
   }
 
@@ -88,7 +89,7 @@ public final class MockConfig {
     }
 
     /** A test case without mocks. */
-  public Builder testCase(String stateMachine, String testCase) {
+    public Builder testCase(String stateMachine, String testCase) {
       machines
           .computeIfAbsent(stateMachine, name -> new LinkedHashMap<>())
           .computeIfAbsent(testCase, name -> new LinkedHashMap<>());

@@ -4,4 +4,3 @@
 package dev.syncline.sim.service.state;
 
 import org.jspecify.annotations.NullMarked;
-

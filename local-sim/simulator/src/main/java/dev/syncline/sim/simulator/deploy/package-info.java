@@ -6,4 +6,3 @@
 package dev.syncline.sim.simulator.deploy;
 
 import org.jspecify.annotations.NullMarked;
-

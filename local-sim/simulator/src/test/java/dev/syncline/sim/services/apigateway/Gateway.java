@@ -60,8 +60,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Functions run where {@code factory} says; null for in process. */
   Gateway(Path directory, @Nullable EnvironmentFactory factory) {
-    var queues = new SqsService(
-                clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
+    var queues =
+        new SqsService(
+            clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
     lambda =
         new LambdaService(
             clock,

@@ -4,12 +4,12 @@ package dev.syncline.sim.services.appsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.ByteArrayOutputStream;
@@ -61,8 +61,7 @@ class HandlersTest {
   void start() throws Exception {
     simulator =
         Simulator.start(
-            SimulatorConfig.defaults(directory)
-                .withExecutor(FunctionExecutor.IN_PROCESS, 4));
+            SimulatorConfig.defaults(directory).withExecutor(FunctionExecutor.IN_PROCESS, 4));
     JsonNode api =
         appSync(
                 "CreateApi",

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.appsync;
 
 import org.jspecify.annotations.NullMarked;
-

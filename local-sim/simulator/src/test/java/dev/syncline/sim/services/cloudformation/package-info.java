@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.cloudformation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -75,7 +75,8 @@ class LambdaServiceTest {
   }
 
   private LambdaService service(boolean proactive) {
-    var queues = new SqsService(
+    var queues =
+        new SqsService(
             clock,
             ids,
             journal,

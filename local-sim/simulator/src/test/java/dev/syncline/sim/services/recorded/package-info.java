@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.recorded;
 
 import org.jspecify.annotations.NullMarked;
-

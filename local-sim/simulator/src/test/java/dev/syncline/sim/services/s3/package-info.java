@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.s3;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.secretsmanager;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.sqs;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,10 +3,10 @@ package dev.syncline.sim.services.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.net.http.HttpClient;

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.sts;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -125,8 +125,8 @@ public enum ChoiceOperator {
   }
 
   /**
-   * <code>*</code> matches any text, <code>\\*</code> a star. Takes steps in proportion to
-   * pattern and text, whatever they are.
+   * <code>*</code> matches any text, <code>\\*</code> a star. Takes steps in proportion to pattern
+   * and text, whatever they are.
    */
   static final class Wildcard {
     private Wildcard() {}

@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.apigateway.resources.UsagePlanResource;
-import dev.syncline.sim.services.apigateway.resources.UsagePlanKeyResource;
-import dev.syncline.sim.services.apigateway.resources.StageResource;
-import dev.syncline.sim.services.apigateway.resources.RestApiResource;
-import dev.syncline.sim.services.apigateway.resources.RequestValidatorResource;
-import dev.syncline.sim.services.apigateway.resources.PathResource;
-import dev.syncline.sim.services.apigateway.resources.ModelResource;
-import dev.syncline.sim.services.apigateway.resources.MethodResource;
-import dev.syncline.sim.services.apigateway.resources.GatewayResponseResource;
-import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
-import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
-import dev.syncline.sim.services.apigateway.resources.AccountResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -26,7 +12,21 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.apigateway.resources.AccountResource;
+import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
+import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
+import dev.syncline.sim.services.apigateway.resources.GatewayResponseResource;
+import dev.syncline.sim.services.apigateway.resources.MethodResource;
+import dev.syncline.sim.services.apigateway.resources.ModelResource;
+import dev.syncline.sim.services.apigateway.resources.PathResource;
+import dev.syncline.sim.services.apigateway.resources.RequestValidatorResource;
+import dev.syncline.sim.services.apigateway.resources.RestApiResource;
+import dev.syncline.sim.services.apigateway.resources.StageResource;
+import dev.syncline.sim.services.apigateway.resources.UsagePlanKeyResource;
+import dev.syncline.sim.services.apigateway.resources.UsagePlanResource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,7 +116,19 @@ public final class ApiGatewayService implements AwsService, ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new AccountResource(), new ApiKeyResource(), new DeploymentResource(), new GatewayResponseResource(), new MethodResource(), new ModelResource(), new PathResource(), new RequestValidatorResource(), new RestApiResource(), new StageResource(), new UsagePlanKeyResource(), new UsagePlanResource());
+    return List.of(
+        new AccountResource(),
+        new ApiKeyResource(),
+        new DeploymentResource(),
+        new GatewayResponseResource(),
+        new MethodResource(),
+        new ModelResource(),
+        new PathResource(),
+        new RequestValidatorResource(),
+        new RestApiResource(),
+        new StageResource(),
+        new UsagePlanKeyResource(),
+        new UsagePlanResource());
   }
 
   @Override

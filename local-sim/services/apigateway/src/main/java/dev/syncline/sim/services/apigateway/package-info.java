@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.apigateway;
 
 import org.jspecify.annotations.NullMarked;
-

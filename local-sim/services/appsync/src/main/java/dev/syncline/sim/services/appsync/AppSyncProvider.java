@@ -85,7 +85,6 @@ public final class AppSyncProvider implements ServiceProvider {
   }
 
   private static EventsLimits limits(Settings settings) {
-    return EventsLimits.AWS.with(
-        settings.get(EventSettings.class, EventSettings.DEFAULT).limits());
+    return EventsLimits.AWS.with(settings.get(EventSettings.class, EventSettings.DEFAULT).limits());
   }
 }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.appsync.resources.DataSourceResource;
-import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
-import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
-import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.PublishRules;
 import dev.syncline.sim.events.Verifier;
@@ -23,8 +17,14 @@ import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
+import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
+import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
+import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
+import dev.syncline.sim.services.appsync.resources.DataSourceResource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -151,7 +151,11 @@ public final class AppSyncService implements AwsService, ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new AppSyncApiKeyResource(), new AppSyncApiResource(), new ChannelNamespaceResource(), new DataSourceResource());
+    return List.of(
+        new AppSyncApiKeyResource(),
+        new AppSyncApiResource(),
+        new ChannelNamespaceResource(),
+        new DataSourceResource());
   }
 
   @Override

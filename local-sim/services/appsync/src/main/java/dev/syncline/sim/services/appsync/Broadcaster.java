@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-import dev.syncline.sim.service.http.FanOut;
 import dev.syncline.sim.events.DataFrame;
 import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.Publication;

@@ -3,9 +3,9 @@ package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
-import java.util.Map;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**

@@ -7,4 +7,3 @@
 package dev.syncline.sim.services.appsync;
 
 import org.jspecify.annotations.NullMarked;
-

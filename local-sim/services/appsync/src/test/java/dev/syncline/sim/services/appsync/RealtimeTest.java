@@ -66,7 +66,8 @@ class RealtimeTest {
         .contains("aws-appsync-event-ws");
     for (Headers offer :
         List.of(Headers.EMPTY, Headers.of("Sec-WebSocket-Protocol", "graphql-ws, header-e30"))) {
-      assertThat(simulation.service.webSocketEndpoints().getFirst().subprotocol(upgrade(offer))).isEmpty();
+      assertThat(simulation.service.webSocketEndpoints().getFirst().subprotocol(upgrade(offer)))
+          .isEmpty();
     }
   }
 

@@ -136,7 +136,8 @@ final class Simulation {
         new HttpRequest(
             "GET", path, "", headers.with("Host", host), new byte[0], "127.0.0.1", false);
     assertThat(service.webSocketEndpoints().getFirst().claims(upgrade)).isTrue();
-    assertThat(service.webSocketEndpoints().getFirst().subprotocol(upgrade)).contains("aws-appsync-event-ws");
+    assertThat(service.webSocketEndpoints().getFirst().subprotocol(upgrade))
+        .contains("aws-appsync-event-ws");
     var peer = new RecordingPeer();
     return new Client(service.webSocketEndpoints().getFirst().open(upgrade, peer), peer, key);
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The resource types that AWS CloudFormation has, as {@code tools/models/aws_resource_types.py} wrote
- * them, so that an error can tell a typing error from what the simulator does not support.
+ * The resource types that AWS CloudFormation has, as {@code tools/models/aws_resource_types.py}
+ * wrote them, so that an error can tell a typing error from what the simulator does not support.
  * Immutable; read when first asked for. Thread-safe.
  */
 final class AwsTypes {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -11,8 +8,11 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
 import java.util.List;
 import java.util.stream.Stream;
 

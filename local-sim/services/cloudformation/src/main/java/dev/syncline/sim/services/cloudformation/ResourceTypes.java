@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import java.util.function.Supplier;
-import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
-import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.AwsService;
-import java.util.ArrayList;
+import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The resource types that are supported. Thread-safe. */

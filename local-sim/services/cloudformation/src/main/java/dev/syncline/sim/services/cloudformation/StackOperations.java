@@ -3,12 +3,6 @@ package dev.syncline.sim.services.cloudformation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Input;
-import dev.syncline.sim.service.Operation;
-import dev.syncline.sim.service.Output;
-import dev.syncline.sim.services.cloudformation.StackCreation.OnFailure;
-import dev.syncline.sim.services.cloudformation.template.PseudoParameters;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudwatch;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.cloudwatch.resources.AlarmResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.MetricSink;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.cloudwatch.resources.AlarmResource;
 import java.util.ArrayList;
 import java.util.List;
 

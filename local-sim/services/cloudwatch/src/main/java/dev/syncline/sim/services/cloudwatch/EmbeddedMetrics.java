@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Finds metrics in log lines of the embedded metric format. The format: CloudWatch's "Embedded
- * metric format specification". Ignores lines in another format.
- * Thread-safe.
+ * metric format specification". Ignores lines in another format. Thread-safe.
  */
 final class EmbeddedMetrics implements MetricSink {
   private final MetricStore store;

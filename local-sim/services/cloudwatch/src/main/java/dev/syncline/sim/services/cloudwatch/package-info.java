@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.cloudwatch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.eventbridge.resources.ConnectionResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -13,7 +10,10 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.eventbridge.resources.ConnectionResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,8 @@ import java.util.Map;
  * needs it. Needs Secrets Manager at the dispatcher. Member names, constraints and error names: the
  * service's published model; behaviour: the EventBridge API reference. Thread-safe.
  */
-public final class EventBridgeService implements AwsService, ResourceProvider, ConnectionCredentials.Source {
+public final class EventBridgeService
+    implements AwsService, ResourceProvider, ConnectionCredentials.Source {
   private final String connectionPrefix;
   private final ConnectionStore connections = new ConnectionStore();
   private final List<Operation> operations;

@@ -7,4 +7,3 @@
 package dev.syncline.sim.services.eventbridge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.iam.resources.RoleResource;
-import dev.syncline.sim.services.iam.resources.PolicyResource;
-import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
@@ -14,7 +9,12 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.iam.resources.ManagedPolicyResource;
+import dev.syncline.sim.services.iam.resources.PolicyResource;
+import dev.syncline.sim.services.iam.resources.RoleResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.iam;
 
 import org.jspecify.annotations.NullMarked;
-

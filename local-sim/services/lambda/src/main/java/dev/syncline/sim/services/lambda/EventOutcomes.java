@@ -3,10 +3,6 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Dispatcher;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.lambda.resources.VersionResource;
-import dev.syncline.sim.services.lambda.resources.PermissionResource;
-import dev.syncline.sim.services.lambda.resources.FunctionResource;
-import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
-import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
-import dev.syncline.sim.services.lambda.resources.AliasResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -24,8 +16,16 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.services.lambda.resources.AliasResource;
+import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
+import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
+import dev.syncline.sim.services.lambda.resources.FunctionResource;
+import dev.syncline.sim.services.lambda.resources.PermissionResource;
+import dev.syncline.sim.services.lambda.resources.VersionResource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,7 +190,13 @@ public final class LambdaService implements AwsService, ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new AliasResource(), new EventInvokeConfigResource(), new EventSourceMappingResource(), new FunctionResource(), new PermissionResource(), new VersionResource());
+    return List.of(
+        new AliasResource(),
+        new EventInvokeConfigResource(),
+        new EventSourceMappingResource(),
+        new FunctionResource(),
+        new PermissionResource(),
+        new VersionResource());
   }
 
   @Override

@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.lambda;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.logs.resources.LogGroupResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
@@ -17,7 +14,10 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.logs.resources.LogGroupResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.logs;
 
 import org.jspecify.annotations.NullMarked;
-

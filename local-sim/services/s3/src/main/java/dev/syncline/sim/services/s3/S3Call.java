@@ -72,8 +72,8 @@ record S3Call(
   /**
    * Reads a request.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} naming a header that
-   *     is not supported, {@code IncompleteBody}
+   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} naming a header that is
+   *     not supported, {@code IncompleteBody}
    */
   static S3Call of(HttpRequest request) {
     Headers headers = withHeadersOfQuery(request);
@@ -104,8 +104,8 @@ record S3Call(
   /**
    * The same request as an operation's input has it.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that is
-   *     not supported
+   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that is not
+   *     supported
    */
   static S3Call of(S3Binding operation, Input input, byte[] content) {
     var query = new LinkedHashMap<String, String>();

@@ -13,8 +13,8 @@ final class S3Documents {
   /**
    * The payload of an operation.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code MalformedXML}, or {@code
-   *     NotImplemented} naming an element that is not supported
+   * @throws dev.syncline.sim.service.AwsException {@code MalformedXML}, or {@code NotImplemented}
+   *     naming an element that is not supported
    */
   static ObjectNode read(S3Binding operation, byte[] content) {
     return switch (operation.name()) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.s3.resources.BucketResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -14,7 +11,10 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.OperationHandler;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.http.HttpEndpoint;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.s3.resources.BucketResource;
 import java.util.List;
 
 /**

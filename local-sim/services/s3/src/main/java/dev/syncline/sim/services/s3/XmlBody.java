@@ -26,8 +26,8 @@ final class XmlBody {
   /**
    * Parses a document.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code MalformedXML} when it is not
-   *     well-formed or its root is another
+   * @throws dev.syncline.sim.service.AwsException {@code MalformedXML} when it is not well-formed
+   *     or its root is another
    */
   static XmlBody parse(byte[] body, String root) {
     try {

@@ -7,4 +7,3 @@
 package dev.syncline.sim.services.s3;
 
 import org.jspecify.annotations.NullMarked;
-

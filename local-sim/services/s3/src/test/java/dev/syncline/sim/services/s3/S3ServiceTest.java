@@ -29,7 +29,8 @@ class S3ServiceTest {
   private final Ids ids = new Ids(1);
   private final Journal journal = new Journal(clock);
   private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1", dispatcher, journal);
+  private final S3Service service =
+      new S3Service(clock, ids, "123456789012", "us-east-1", dispatcher, journal);
 
   @BeforeEach
   void register() {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager;
 
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.secretsmanager.resources.SecretResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,8 +16,11 @@ import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.Tags;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.secretsmanager.Secret.Version;
+import dev.syncline.sim.services.secretsmanager.resources.SecretResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

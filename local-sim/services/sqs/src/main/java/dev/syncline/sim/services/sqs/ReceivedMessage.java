@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
-import dev.syncline.sim.service.contract.QueueMessage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.contract.QueueMessage;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
-import dev.syncline.sim.service.contract.QueueMessage;
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.services.sqs.resources.QueueResource;
-import dev.syncline.sim.services.sqs.resources.QueuePolicyResource;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -14,7 +9,12 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.QueueMessage;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.sqs.resources.QueuePolicyResource;
+import dev.syncline.sim.services.sqs.resources.QueueResource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,4 +7,3 @@
 package dev.syncline.sim.services.sqs;
 
 import org.jspecify.annotations.NullMarked;
-

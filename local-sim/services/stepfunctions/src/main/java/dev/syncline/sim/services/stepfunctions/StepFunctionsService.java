@@ -125,6 +125,10 @@ public final class StepFunctionsService implements AwsService, ResourceProvider 
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of(new ActivityResource(), new StateMachineAliasResource(), new StateMachineResource(), new StateMachineVersionResource());
+    return List.of(
+        new ActivityResource(),
+        new StateMachineAliasResource(),
+        new StateMachineResource(),
+        new StateMachineVersionResource());
   }
 }

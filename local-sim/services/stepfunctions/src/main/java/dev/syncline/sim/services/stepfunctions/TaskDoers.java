@@ -18,8 +18,8 @@ record TaskDoers(TaskIntegrations integrations, MockConfig mocks, SimClock clock
    * Who does the tasks of a new execution.
    *
    * @param testCase the one it is started with, null for none
-   * @throws dev.syncline.sim.service.AwsException when there is no such test case, or it names
-   *     a state that is not there
+   * @throws dev.syncline.sim.service.AwsException when there is no such test case, or it names a
+   *     state that is not there
    */
   TaskPerformer of(StateMachine machine, @Nullable String testCase) {
     return testCase == null

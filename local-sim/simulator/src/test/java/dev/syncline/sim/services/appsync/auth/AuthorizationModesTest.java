@@ -3,11 +3,11 @@ package dev.syncline.sim.services.appsync.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.simulator.Simulator;

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.appsync.auth;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.lambda.mapping;
 
 import org.jspecify.annotations.NullMarked;
-

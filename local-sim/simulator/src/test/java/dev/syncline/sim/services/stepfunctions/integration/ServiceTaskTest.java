@@ -4,10 +4,10 @@ package dev.syncline.sim.services.stepfunctions.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.Workflows;
@@ -39,8 +39,7 @@ class ServiceTaskTest {
   void start() {
     simulator =
         Simulator.start(
-            SimulatorConfig.defaults(directory)
-                .withExecutor(FunctionExecutor.IN_PROCESS, 10));
+            SimulatorConfig.defaults(directory).withExecutor(FunctionExecutor.IN_PROCESS, 10));
     workflows = new Workflows(simulator);
   }
 

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.stepfunctions.integration;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,8 +4,8 @@ package dev.syncline.sim.services.stepfunctions.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.service.settings.MockedResponse;
 import dev.syncline.sim.simulator.Simulator;

@@ -3,4 +3,3 @@
 package dev.syncline.sim.services.stepfunctions.mock;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,12 +3,12 @@ package dev.syncline.sim.services.stepfunctions.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;

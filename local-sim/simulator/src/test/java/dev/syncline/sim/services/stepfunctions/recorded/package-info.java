@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.stepfunctions.recorded;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.appsync.datasource;
 
 import org.jspecify.annotations.NullMarked;
-

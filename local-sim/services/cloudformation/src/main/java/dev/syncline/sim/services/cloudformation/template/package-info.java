@@ -4,4 +4,3 @@
 package dev.syncline.sim.services.cloudformation.template;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.TaskPhase;
 import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;

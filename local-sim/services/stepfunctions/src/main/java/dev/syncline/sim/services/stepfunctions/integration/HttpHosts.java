@@ -2,10 +2,6 @@
 package dev.syncline.sim.services.stepfunctions.integration;
 
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.service.http.Headers;
-import dev.syncline.sim.service.http.HttpRequest;
-import dev.syncline.sim.service.http.HttpResponse;
-import dev.syncline.sim.service.http.OutsideHttp;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-import dev.syncline.sim.service.contract.WireAnswers.WireAnswer;
-import dev.syncline.sim.service.contract.WireAnswers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +16,8 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.contract.WireAnswers;
+import dev.syncline.sim.service.contract.WireAnswers.WireAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,8 @@ final class ServiceCalls {
   private final WireAnswers wire;
 
   /** Calls in the name of {@code caller}. */
-  ServiceCalls(Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
+  ServiceCalls(
+      Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
     this.dispatcher = dispatcher;
     this.clock = clock;
     this.ids = ids;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-import dev.syncline.sim.service.contract.WireAnswers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.TaskPhase;
-import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.asl.TaskResource;
+import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
+import dev.syncline.sim.service.contract.WireAnswers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

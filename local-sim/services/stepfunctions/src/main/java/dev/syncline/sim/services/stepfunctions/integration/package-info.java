@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What Task states call: HTTPS endpoints, functions, other executions, and every service of this
- * process. {@link dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations} is the way in.
+ * process. {@link dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations} is the way
+ * in.
  */
 @NullMarked
 package dev.syncline.sim.services.stepfunctions.integration;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.syncline.sim.services.stepfunctions.mock;
 
 import org.jspecify.annotations.NullMarked;
-
