@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -183,6 +185,30 @@ final class Deployed implements AutoCloseable {
     return simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();
   }
 
+  /** Sends a signed request to a service; the credential scope names the service. */
+  HttpResponse<String> send(
+      String service, String method, String path, Map<String, String> headers, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(simulator.endpoint() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"
+                    + service
+                    + "/aws4_request, SignedHeaders=host, Signature=0");
+    headers.forEach(request::header);
+    if (!headers.containsKey("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How many events of this type are in the journal. */
+  long count(String type) {
+    return simulator.journal().select(entry -> entry.event().type().equals(type)).size();
+  }
+
   /** How often faults have struck. */
   long strikes() {
     return simulator.journal().select(entry -> entry.event() instanceof FaultPlan.Struck).size();
@@ -301,6 +327,11 @@ final class Deployed implements AutoCloseable {
 
   static String person(String name, String surname) {
     return JSON.createObjectNode().put("name", name).put("surname", surname).toString();
+  }
+
+  static void assertFullName(HttpResponse<String> response, String fullName) throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(json(response).path("fullName").asText()).isEqualTo(fullName);
   }
 
   static JsonNode json(HttpResponse<String> response) throws Exception {

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.benchmarks.FaultMatrix;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The fault matrix over the wire: requests of every kind through gateway, functions, queue,
- * workflow and channel, under faults drawn from a seed. Each client gets its own right answer, at
- * once or at {@code Location}. Sockets and threads take their own course each time; thousands of
- * requests that take the same one each time, over every backend, are in the bridge's {@code
- * FaultSimulationTest}. For more than this run {@code FaultMatrix} of the benchmarks.
+ * workflow and channel, with faults drawn from a seed. Each client gets its own correct answer,
+ * immediately or at {@code Location}. Threads interleave differently in each run; {@code
+ * FaultSimulationTest} of the bridge repeats them, for thousands of requests over every backend.
+ * For longer runs use {@code FaultMatrix} in the benchmarks.
+ *
+ * <p>Most of its time the skipping clock waits in real time until everything is quiet, so each
+ * case, with its own simulator, runs beside other tests.
  */
-@Timeout(600)
+@Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
