@@ -92,11 +92,12 @@ public final class FaultMatrix {
   }
 
   /** Runs rounds, each with the next seed, until one finds a violation. */
-  public static void main(String[] arguments) throws Exception {
-    long seed = Long.parseLong(argument(arguments, 0, "1"));
-    int requests = Integer.parseInt(argument(arguments, 1, "2000"));
-    int rounds = Integer.parseInt(argument(arguments, 2, "1"));
-    String[] backends = argument(arguments, 3, "stepfunctions,worker,sqs").split(",");
+  public static void main(String[] given) throws Exception {
+    Arguments arguments = Arguments.of(given);
+    long seed = Long.parseLong(arguments.text(0, "1"));
+    int requests = arguments.number(1, 2000);
+    int rounds = arguments.number(2, 1);
+    String[] backends = arguments.text(3, "stepfunctions,worker,sqs").split(",");
     PrintStream out = System.out;
     // The functions' own log lines, one a request, would hide the report.
     if (System.getenv("KEEP") == null)
@@ -208,9 +209,5 @@ public final class FaultMatrix {
     for (Future<?> each : all) {
       each.get();
     }
-  }
-
-  private static String argument(String[] arguments, int index, String fallback) {
-    return arguments.length > index ? arguments[index] : fallback;
   }
 }

@@ -94,7 +94,7 @@ final class HeldInEnvironments {
         () -> {});
   }
 
-  /** As a client does that is told to try again, or to ask later: under one key. */
+  /** Retries or polls as the answer says, under one key. */
   private void ask(URI api, String name) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(api)

@@ -88,7 +88,7 @@ public final class HeldRequestsBenchmark {
                 out,
                 number -> {
                   String answer = call(bridge, "Name" + number);
-                  // As a client does that is told to try again, or to ask later.
+                  // Retries or polls as the answer says.
                   for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
                     repeats.incrementAndGet();
                     answer = call(bridge, "Name" + number);

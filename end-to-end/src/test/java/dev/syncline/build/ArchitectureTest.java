@@ -78,7 +78,7 @@ class ArchitectureTest {
   private static final String INTERNALS = "..internal..";
 
   /**
-   * Where the real time is asked for because somebody outside goes by it: child processes by their
+   * Classes that read real time because programs outside depend on it: child processes by their
    * deadline, TLS clients by the certificate's dates.
    */
   private static final Set<String> FOR_THE_REAL_WORLD =
@@ -157,7 +157,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheKernelKnowsRealTimeAndChance() {
+  void onlyTheKernelReadsRealTimeAndRandomNumbers() {
     noClasses()
         .that()
         .resideInAPackage("dev.syncline.sim..")
@@ -167,11 +167,11 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName("dev.syncline.sim.aws.port.CertificateAuthority")
         .should()
-        .accessTargetWhere(readsTimeOrChance())
+        .accessTargetWhere(readsTimeOrRandomNumbers())
         .check(everything);
   }
 
-  private static DescribedPredicate<JavaAccess<?>> readsTimeOrChance() {
+  private static DescribedPredicate<JavaAccess<?>> readsTimeOrRandomNumbers() {
     return describe(
         "read the system's clock, sleep or draw at random",
         access -> {

@@ -86,7 +86,7 @@ final class DeploymentPolicy {
   private void role(String name, JsonNode values) {
     for (JsonNode statement : json(values.path("assume_role_policy")).path("Statement")) {
       JsonNode principal = statement.path("Principal");
-      require(!principal.toString().contains("\"*\""), name, "anybody may take it");
+      require(!principal.toString().contains("\"*\""), name, "any principal may assume it");
       String service = principal.path("Service").asText();
       String conditions = statement.path("Condition").toString().toLowerCase(Locale.ROOT);
       require(
@@ -127,7 +127,7 @@ final class DeploymentPolicy {
   }
 
   private void logGroup(String name, JsonNode values) {
-    require(values.path("retention_in_days").asInt() > 0, name, "keeps events for ever");
+    require(values.path("retention_in_days").asInt() > 0, name, "has no retention");
     require(!values.path("kms_key_id").asText("").isEmpty(), name, "does not use the KMS key");
   }
 
@@ -147,7 +147,7 @@ final class DeploymentPolicy {
   }
 
   private void permission(String name, JsonNode values) {
-    require(!values.path("principal").asText().equals("*"), name, "anybody may invoke");
+    require(!values.path("principal").asText().equals("*"), name, "any principal may invoke it");
     require(!values.path("source_arn").asText("").isEmpty(), name, "no source is named");
   }
 

@@ -7,7 +7,6 @@ import dev.syncline.sim.kernel.Fault;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,24 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What goes wrong between the bridge, the backend and the channel must not reach the client. */
 @Timeout(180)
 class FaultTest {
-  @RegisterExtension
-  static final SharedDeployment SHARED =
-      new SharedDeployment(
-          () -> Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions")));
+  @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();
 
   private final Deployed deployed = SHARED.get();
 
   @Test
   void aResultPublishedBeforeStartExecutionReturnsIsNotLost() throws Exception {
-    deployed
-        .simulator()
-        .faults()
-        .add(
-            "answer",
-            call -> "StartExecution".equals(call.get("operation")),
-            1,
-            1,
-            new Fault.Delay(Duration.ofSeconds(15)));
+    deployed.planCallFault("answer", "StartExecution", 1, new Fault.Delay(Duration.ofSeconds(15)));
 
     Deployed.assertFullName(deployed.post(Deployed.person("Early", "Bird")), "Early Bird");
   }
@@ -79,15 +67,8 @@ class FaultTest {
 
   @Test
   void aStartThatIsThrottledOnceIsRetried() throws Exception {
-    deployed
-        .simulator()
-        .faults()
-        .add(
-            "call",
-            call -> "StartExecution".equals(call.get("operation")),
-            1,
-            1,
-            new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
+    deployed.planCallFault(
+        "call", "StartExecution", 1, new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
 
     Deployed.assertFullName(deployed.post(Deployed.person("Slow", "Down")), "Slow Down");
   }

@@ -22,10 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FullNameTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension
-  static final SharedDeployment SHARED =
-      new SharedDeployment(
-          () -> Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions")));
+  @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();
 
   private final Deployed deployed = SHARED.get();
 

@@ -151,7 +151,7 @@ class KillTest {
         deployed.simulator().faults().clear();
       }
       try (WorkerProcess unused = WorkerProcess.start(deployed, worker)) {
-        // It knows of both only once it has begun them again.
+        // It has both only after it started them again.
         Deployed.until(() -> jobsIn(directory) == 0);
         assertThat(deployed.atLocation(accepted)).contains("Kept Safe");
         // Killed before it could confirm the job, it leaves the caller in doubt: with a Location.

@@ -25,15 +25,11 @@ class LostReplyDefectsTest {
   void defect03WithoutAnAnswerTheCallerIsTold202BeforeTheGatewayGivesUp() throws Exception {
     try (var deployed = start()) {
       deployed.simulator().faults().once("appsync.delivery", new Fault.Drop());
-      deployed
-          .simulator()
-          .faults()
-          .add(
-              "call",
-              call -> "DescribeExecution".equals(call.get("operation")),
-              1,
-              100,
-              new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
+      deployed.planCallFault(
+          "call",
+          "DescribeExecution",
+          100,
+          new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
       HttpResponse<String> response = deployed.post(Deployed.person("No", "Answer"));
       assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
       assertThat(response.headers().firstValue("Location")).isPresent();

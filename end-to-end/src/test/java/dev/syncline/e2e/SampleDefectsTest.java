@@ -29,17 +29,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SampleDefectsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension
-  static final SharedDeployment SHARED =
-      new SharedDeployment(
-          () -> Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions")));
+  @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();
 
   private final Deployed deployed = SHARED.get();
 
-  /** Subscribes after StartExecution, so an event that comes fast is lost for ever. */
+  /** Subscribes after StartExecution, so an early event is lost. */
   @Test
   void defect01AnEventThatComesBeforeTheStartReturnsIsAnswered() throws Exception {
-    plan("answer", "StartExecution", 1, new Fault.Delay(Duration.ofSeconds(15)));
+    deployed.planCallFault("answer", "StartExecution", 1, new Fault.Delay(Duration.ofSeconds(15)));
     Deployed.assertFullName(deployed.post(Deployed.person("Early", "Bird")), "Early Bird");
   }
 
@@ -172,7 +169,7 @@ class SampleDefectsTest {
         .doesNotContain("Confidential");
   }
 
-  /** The key's expiry is a literal in the past, and the secret is read once for ever. */
+  /** The key's expiry is a literal in the past, and the secret is read only once. */
   @Test
   void defect15AKeyThatIsReplacedIsFetchedAgainWithoutAFailedRequest() throws Exception {
     assertThat(Repository.text("cloudformation/template.yaml"))
@@ -184,7 +181,7 @@ class SampleDefectsTest {
     }
   }
 
-  /** Anybody with the key can read everybody's results by a guess or a wildcard. */
+  /** Any client with the key can read all results by a guess or a wildcard. */
   @Test
   void defect16ChannelsAndIdsCannotBeGuessed() throws Exception {
     HttpResponse<String> response = deployed.post(Deployed.person("Un", "Guessable"));
@@ -245,13 +242,6 @@ class SampleDefectsTest {
           .doesNotContain("sate_machine");
     }
     assertThat(Repository.text("terraform/outputs.tf")).doesNotContain("sate_machine");
-  }
-
-  private void plan(String place, String operation, int times, Fault fault) {
-    deployed
-        .simulator()
-        .faults()
-        .add(place, call -> operation.equals(call.get("operation")), 1, times, fault);
   }
 
   /** The first number after a word that follows another. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ final class SharedDeployment implements BeforeAllCallback, AfterEachCallback {
 
   SharedDeployment(Callable<Deployed> start) {
     this.start = start;
+  }
+
+  /** The template with the Step Functions backend, functions as child processes. */
+  static SharedDeployment stepFunctions() {
+    return new SharedDeployment(
+        () -> Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions")));
   }
 
   /** Starts it, except for nested classes, which use the deployment of the outer class. */

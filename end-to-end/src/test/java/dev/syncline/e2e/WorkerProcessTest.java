@@ -55,7 +55,7 @@ class WorkerProcessTest {
   void aJobWhoseWorkerIsKilledIsRedoneAndAnsweredOnce() throws Exception {
     CompletableFuture<HttpResponse<String>> asked;
     try (WorkerProcess killed = onQueue()) {
-      long struck = deployed.aSecretThatComesLate(Duration.ofSeconds(30));
+      long struck = deployed.delayNextSecret(Duration.ofSeconds(30));
       asked = deployed.postAsync(Deployed.person("Killed", "Worker"));
       Deployed.until(() -> deployed.strikes() > struck);
       killed.kill();
@@ -71,7 +71,7 @@ class WorkerProcessTest {
   @Execution(ExecutionMode.SAME_THREAD)
   void aWorkerThatIsToldToStopFinishesWhatItHas() throws Exception {
     try (WorkerProcess worker = onQueue()) {
-      long struck = deployed.aSecretThatComesLate(Duration.ofSeconds(3));
+      long struck = deployed.delayNextSecret(Duration.ofSeconds(3));
       var asked = deployed.postAsync(Deployed.person("Last", "Job"));
       Deployed.until(() -> deployed.strikes() > struck);
       worker.stop();

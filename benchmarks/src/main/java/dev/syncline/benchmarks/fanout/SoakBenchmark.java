@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The simulator for a long time: subscribers that come and go, publications of which each delivery
  * is awaited, and clients that never read until they are closed. Says at intervals what memory it
- * has, and in the end whether that is flat. The server is a process of its own with 256 MB of heap.
+ * has, and in the end whether that is flat. The server is a separate process with 256 MB of heap.
  *
  * <pre>
  * SoakBenchmark [minutes] [publications a second, at most]

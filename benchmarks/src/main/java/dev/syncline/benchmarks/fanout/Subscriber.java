@@ -85,7 +85,7 @@ final class Subscriber {
   /** Whether the server has cut the connection, found out without reading; not over TLS. */
   boolean wasClosed() {
     try {
-      // A pong that nobody asked for: writing to a connection that was cut fails.
+      // An unsolicited pong: writing to a closed connection fails.
       channel.write(ByteBuffer.wrap(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0}));
       return false;
     } catch (IOException cut) {
@@ -137,7 +137,7 @@ final class Subscriber {
     return more;
   }
 
-  /** Begins to count anew. */
+  /** Resets the counters. */
   void reset() {
     bytes = 0;
     records = 0;
