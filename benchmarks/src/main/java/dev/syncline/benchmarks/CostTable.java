@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a million requests cost, from stated prices: prints the table of {@code docs/cost.md}, which
+ * The cost of a million requests at stated prices: prints the table of {@code docs/cost.md}, which
  * a test compares. Prices are US dollars on demand in us-east-1, without free tiers and discounts.
  */
 public final class CostTable {

@@ -153,7 +153,7 @@ public final class FaultMatrix {
     return backend.equals("stepfunctions") ? 64 : 12;
   }
 
-  /** One worker takes one job at a time; the bridge is shared. */
+  /** A worker runs one job at a time; the bridge is shared. */
   private static int environments(String backend) {
     return backend.equals("stepfunctions") ? 8 : 32;
   }

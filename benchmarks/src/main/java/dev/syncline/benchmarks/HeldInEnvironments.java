@@ -122,7 +122,7 @@ final class HeldInEnvironments {
         .toList();
   }
 
-  /** What the system counts for them; 0 where it has no {@code /proc}. */
+  /** Their memory as the system reports it; 0 without {@code /proc}. */
   private static long residentKilobytes(List<ProcessHandle> processes) throws IOException {
     long sum = 0;
     for (ProcessHandle process : processes) {

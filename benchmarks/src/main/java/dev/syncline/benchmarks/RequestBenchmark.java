@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </pre>
  */
 public final class RequestBenchmark {
-  /** What the template's workflow waits. */
+  /** The Wait of the template's workflow. */
   private static final long WAIT_MILLIS = 10_000;
 
   private static final int FASTER = 10;
@@ -236,7 +236,7 @@ public final class RequestBenchmark {
         && answer.body().contains("\"fullName\":\"Name" + number + " Surname\"");
   }
 
-  /** Resident memory of the child processes, where the system tells. */
+  /** Resident memory of the child processes, where the system reports it. */
   private void printChildren() throws IOException {
     long all = 0;
     int children = 0;

@@ -74,7 +74,7 @@ public final class StepFunctionsWireBenchmark {
     return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e6;
   }
 
-  /** What each execution took, in nanoseconds. */
+  /** The duration of each execution, in nanoseconds. */
   private long[] run(String machine, double seconds) throws Exception {
     long until = System.nanoTime() + (long) (seconds * 1e9);
     List<long[]> parts =

@@ -55,7 +55,7 @@ class ArchitectureTest {
                   "local-sim/handlers",
                   "local-sim/lambda",
                   "local-sim/kernel")),
-          // What may use aws may use what its public types are made of: clock, journal, faults.
+          // Users of aws may also use the types of its public API: clock, journal, faults.
           Map.entry("local-sim/junit", Set.of("local-sim/aws", "local-sim/kernel")),
           Map.entry("local-sim/cli", Set.of("local-sim/aws", "local-sim/kernel")));
 
@@ -242,7 +242,7 @@ class ArchitectureTest {
         continue;
       }
       String info = Sources.shown(file.resolveSibling("package-info.java"));
-      // Tests in a package of the main code are covered by what is said there.
+      // The annotation of the main package also covers its tests.
       String main = info.replace("/src/test/java/", "/src/main/java/");
       if (!isMarked(info) && !isMarked(main)) {
         silent.add(info);

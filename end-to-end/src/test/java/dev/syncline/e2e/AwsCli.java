@@ -29,7 +29,7 @@ final class AwsCli {
     this.scratch = scratch;
   }
 
-  /** What a command did; its errors are part of the output. */
+  /** The result of a command; its errors are part of the output. */
   record Run(int status, String output) {}
 
   /** Skips the test, with the reason, where a command is not installed. */

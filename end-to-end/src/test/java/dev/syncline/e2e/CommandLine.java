@@ -29,7 +29,7 @@ final class CommandLine implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts it and waits until it is ready; what it says goes to the exception when it never is. */
+  /** Starts it and waits until it is ready; on failure the exception has its output. */
   static CommandLine up(Path work, String... arguments) throws IOException {
     var command =
         new ArrayList<>(
@@ -66,7 +66,7 @@ final class CommandLine implements AutoCloseable {
     return ready;
   }
 
-  /** Where its API takes requests, without host and port. */
+  /** The path of its API, without host and port. */
   String path(String method) {
     for (JsonNode api : ready.path("httpApis")) {
       for (JsonNode route : api.path("routes")) {

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What a deployment must not have: public buckets, wildcard actions, unencrypted or everlasting
- * logs, open invocation rights and the like. Rules go by the type of resource, so that what is
- * added to the module later is held to them too.
+ * Refuses insecure settings of a deployment: public buckets, wildcard actions, unencrypted or
+ * everlasting logs, open invocation rights and the like. Rules go by the type of resource, so that
+ * what is added to the module later is held to them too.
  */
 final class DeploymentPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Actions for which IAM knows no resource to name. */
+  /** Actions without resource-level permissions in IAM. */
   private static final Set<String> WITHOUT_RESOURCE =
       Set.of(
           "logs:CreateLogDelivery",
@@ -62,7 +62,7 @@ final class DeploymentPolicy {
   }
 
   /**
-   * What is wrong, one line each.
+   * The findings, one per line.
    *
    * @param resources as {@code terraform show -json} gives them, made with a KMS key
    */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes wrong between the bridge, the backend and the channel must not reach the client. */
+/** Faults between bridge, backend and channel must not reach the client. */
 @Timeout(180)
 class FaultTest {
   @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();

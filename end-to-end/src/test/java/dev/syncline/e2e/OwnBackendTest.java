@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code docs/your-own-backend.md} tells to do, done with its files. */
+/** Follows the steps of {@code docs/your-own-backend.md} with its files. */
 @Timeout(300)
 class OwnBackendTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +73,7 @@ class OwnBackendTest {
     }
   }
 
-  /** A package with the class, and the worker's jar in {@code lib/}; with no delay to be told. */
+  /** A package with the class, and the worker's jar in {@code lib/}; without a delay. */
   @Test
   void aJavaClass() throws Exception {
     itPricesOrders(

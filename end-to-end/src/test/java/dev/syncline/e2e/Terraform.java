@@ -37,7 +37,7 @@ final class Terraform {
     this.environment = environment;
   }
 
-  /** What a run did. */
+  /** The result of a run. */
   record Run(int status, String output) {
     Run succeeded(String what) {
       assertThat(status).as("terraform %s%n%s", what, output).isZero();

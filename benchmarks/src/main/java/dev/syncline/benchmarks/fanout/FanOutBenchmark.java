@@ -154,7 +154,7 @@ public final class FanOutBenchmark {
     summary(channels + " channels, " + rate + " publications/s asked for", results);
   }
 
-  /** Publishes at that rate for as long as each channel takes three events. */
+  /** Publishes at that rate until each channel has three events. */
   private static Result paced(ServerProcess server, Load load, int channels, int rate)
       throws IOException {
     List<ByteBuffer> requests = new ArrayList<>();

@@ -77,7 +77,7 @@ public final class LoadServer {
     }
   }
 
-  /** What is still used after collections, in bytes. */
+  /** Heap in use after garbage collections, in bytes. */
   private static long heap() {
     for (int i = 0; i < 3; i++) {
       System.gc();

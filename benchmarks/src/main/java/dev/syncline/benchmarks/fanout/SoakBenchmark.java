@@ -17,7 +17,7 @@ import java.util.Locale;
  * SoakBenchmark [minutes] [publications a second, at most]
  * </pre>
  *
- * <p>Without the second it takes as much of the machine as it gets.
+ * <p>Without the second argument it publishes as fast as possible.
  */
 public final class SoakBenchmark {
   private static final int SUBSCRIBERS = 200;
@@ -76,7 +76,7 @@ public final class SoakBenchmark {
     conclude();
   }
 
-  /** So that publishing becomes no faster than was asked for. */
+  /** Limits the publishing rate. */
   private static void receiveUntil(Load load, long nanoTime) throws IOException {
     while (System.nanoTime() < nanoTime) {
       load.receive(10);

@@ -31,7 +31,7 @@ final class Subscriber {
   /** Of TLS 1.3 with AES-GCM or ChaCha20, without padding: the tag, and the content's type. */
   private static final int LEAST_RECORD_EXTRA = 17;
 
-  /** The JDK pads by 16 bytes; nobody is known to pad by more than this, always alike. */
+  /** The JDK pads by a constant 16 bytes; no known JVM pads by more than this. */
   private static final int MOST_RECORD_EXTRA = LEAST_RECORD_EXTRA + 255;
 
   private static final int APPLICATION_DATA = 23;
