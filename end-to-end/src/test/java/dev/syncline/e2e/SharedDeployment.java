@@ -32,9 +32,7 @@ final class SharedDeployment implements BeforeAllCallback, AfterEachCallback {
   public void beforeAll(ExtensionContext context) throws Exception {
     if (deployed == null) {
       deployed = start.call();
-      context
-          .getStore(ExtensionContext.Namespace.create(this))
-          .put(this, (AutoCloseable) deployed::close);
+      context.getStore(ExtensionContext.Namespace.create(this)).put(this, deployed);
     }
   }
 
