@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 locals {
-  # What is watched: the sum over a minute, or the largest value where that is said.
+  # The metrics: the sum over a minute, or the maximum where stated.
   alarms = { for name, alarm in local.every_alarm : name => alarm if lookup(alarm, "wanted", true) }
 
   every_alarm = {

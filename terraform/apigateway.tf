@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 locals {
-  # What each method takes.
+  # The request of each method.
   methods = {
     post_event = {
       http_method        = "POST"
@@ -19,7 +19,7 @@ locals {
     }
   }
 
-  # What the gateway answers by itself, in the form of the bridge's problems (RFC 9457).
+  # The gateway's own errors, in the form of the bridge's problem documents (RFC 9457).
   problems = {
     BAD_REQUEST_BODY    = { status = 400, title = "Bad Request", detail = "The body is not the JSON that this API takes." }
     INVALID_API_KEY     = { status = 403, title = "Forbidden", detail = "The header x-api-key must hold a key of this API." }
@@ -122,9 +122,9 @@ resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
   description = "POST /event and GET /event/{id}"
 
-  # A deployment is a snapshot of what is listed here. Hashed are settings, as they were given, and
-  # ids: what the provider reads back may be written differently, and a second plan would not be
-  # empty.
+  # A deployment is a snapshot of the resources listed here. The hash covers settings as given, and
+  # ids: values that the provider reads back may be formatted differently, and a second plan would not
+  # be empty.
   triggers = {
     snapshot = sha1(jsonencode([
       aws_api_gateway_resource.event.id,
@@ -164,7 +164,7 @@ resource "aws_cloudwatch_log_group" "access" {
   kms_key_id        = var.kms_key_arn
 }
 
-# The gateway would make this group itself, and keep its events for ever.
+# The gateway would create this group itself, without a retention.
 resource "aws_cloudwatch_log_group" "execution" {
   name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/${var.stage_name}"
   retention_in_days = var.log_retention_in_days
@@ -213,7 +213,7 @@ resource "aws_api_gateway_method_settings" "all" {
 }
 
 ################################################################################
-# Who may call how often
+# Rate limits of callers
 ################################################################################
 
 resource "aws_api_gateway_usage_plan" "this" {
@@ -240,7 +240,7 @@ resource "aws_api_gateway_usage_plan" "this" {
   }
 }
 
-# Keys are made elsewhere: their values would be in the state.
+# Keys are created elsewhere: their values would be in the state.
 resource "aws_api_gateway_usage_plan_key" "this" {
   for_each = var.api_key_ids
 

@@ -20,11 +20,11 @@ locals {
   account_id = data.aws_caller_identity.current.account_id
   region     = data.aws_region.current.id
 
-  # Names rather than references where a reference would go round in a circle.
+  # Names instead of references where a reference would be circular.
   state_machine_arn = "arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:${var.workflow_name}"
   execution_arns    = "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${var.workflow_name}:*"
 
-  # The Events API is given, or made here.
+  # The Events API is given, or created here.
   events_outputs        = one(aws_cloudformation_stack.events_api[*].outputs)
   appsync_host          = var.events_api == null ? local.events_outputs["AppSyncHost"] : var.events_api.http_host
   appsync_host_realtime = var.events_api == null ? local.events_outputs["AppSyncRealtimeHost"] : var.events_api.realtime_host
@@ -32,7 +32,7 @@ locals {
   connection_arn        = var.events_api == null ? lookup(local.events_outputs, "ConnectionArn", null) : var.events_api.connection_arn
   connection_secret_arn = var.events_api == null ? lookup(local.events_outputs, "ConnectionSecretArn", null) : var.events_api.connection_secret_arn
 
-  # Where the Events API is given, the secret is given with it, or there is none.
+  # If the Events API is given, the secret is given with it or left out.
   has_idempotency_secret = var.events_api == null || try(var.events_api.idempotency_secret_arn, null) != null
   idempotency_secret_arn = var.events_api == null ? local.events_outputs["IdempotencySecretArn"] : var.events_api.idempotency_secret_arn
 
@@ -81,7 +81,7 @@ resource "aws_sfn_state_machine" "workflow" {
   role_arn = aws_iam_role.workflow[0].arn
   type     = local.uses_express ? "EXPRESS" : "STANDARD"
 
-  # An Express workflow's answer is its output: it has nobody to call.
+  # An Express workflow returns its output; it makes no calls.
   definition = local.uses_express ? file("${path.module}/../cloudformation/express.asl.json") : templatefile("${path.module}/../cloudformation/workflow.asl.json", {
     AppSyncHttpHost = local.appsync_host
     ConnectionArn   = local.connection_arn
@@ -101,7 +101,7 @@ resource "aws_sfn_state_machine" "workflow" {
 # The asynchronous side: a function on a queue
 ################################################################################
 
-# Jobs that were tried in vain.
+# Jobs that failed every try.
 resource "aws_sqs_queue" "dead_letters" {
   count = local.uses_worker ? 1 : 0
 
@@ -124,7 +124,7 @@ resource "aws_sqs_queue" "worker" {
   })
 }
 
-# Nobody else's jobs come into the dead-letter queue.
+# Only the work queue may use this dead-letter queue.
 resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
   count = local.uses_worker ? 1 : 0
 
@@ -212,12 +212,12 @@ resource "aws_lambda_function" "bridge" {
   source_code_hash = filebase64sha256(var.lambda_file)
   memory_size      = var.bridge_memory_size
   kms_key_arn      = var.kms_key_arn
-  # Below the gateway's limit: nobody waits for an answer after that.
+  # Below the gateway's limit, after which no client waits.
   timeout = floor(var.integration_timeout_ms / 1000) - 1
-  # SnapStart works on published versions only, so a version is what the gateway calls.
+  # SnapStart works on published versions only, so the gateway calls a version.
   publish = true
 
-  # Left out when off: a block that says "None" would show as a difference for ever.
+  # Left out when off: a block with "None" would be a difference in every plan.
   dynamic "snap_start" {
     for_each = var.snap_start ? ["PublishedVersions"] : []
 

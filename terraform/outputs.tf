@@ -43,7 +43,7 @@ output "appsync_host" {
 }
 
 output "appsync_host_realtime" {
-  description = "AppSync Events host to subscribe at"
+  description = "AppSync Events host to subscribe to"
   value       = local.appsync_host_realtime
 }
 
@@ -53,16 +53,16 @@ output "secretsmanager_arn" {
 }
 
 output "usage_plan_id" {
-  description = "Id of the usage plan, for API keys that are made outside of Terraform"
+  description = "Id of the usage plan, for API keys that are created outside Terraform"
   value       = aws_api_gateway_usage_plan.this.id
 }
 
 output "worker_queue_url" {
-  description = "URL of the queue that the worker takes jobs from; null with any backend but \"worker\""
+  description = "URL of the queue from which the worker receives jobs; null with any backend but \"worker\""
   value       = one(aws_sqs_queue.worker[*].url)
 }
 
 output "dead_letter_queue_url" {
-  description = "URL of the queue of jobs that were given up; null with any backend but \"worker\""
+  description = "URL of the queue of jobs that failed every try; null with any backend but \"worker\""
   value       = one(aws_sqs_queue.dead_letters[*].url)
 }

@@ -52,7 +52,7 @@ variable "worker_file" {
 ################################################################################
 
 variable "backend" {
-  description = "Who does the work: \"stepfunctions\", \"express\" (an Express workflow that is waited for) or \"worker\""
+  description = "The backend: \"stepfunctions\", \"express\" (an Express workflow, run synchronously) or \"worker\""
   type        = string
   default     = "stepfunctions"
 
@@ -63,7 +63,7 @@ variable "backend" {
 }
 
 variable "work_class" {
-  description = "Class of your own that implements dev.syncline.worker.Work, in worker_file; null for the sample's work"
+  description = "Your class that implements dev.syncline.worker.Work, in worker_file; null for the sample's work"
   type        = string
   default     = null
 
@@ -74,13 +74,13 @@ variable "work_class" {
 }
 
 variable "worker_handler" {
-  description = "Handler of a worker of your own that speaks the contract itself; null for backend-worker's"
+  description = "Handler of your own worker, which implements the contract itself; null for backend-worker's"
   type        = string
   default     = null
 }
 
 variable "worker_delay_ms" {
-  description = "How long a job waits before its work, in milliseconds; null for 10000 with the sample's work, for which it stands, and for 0 with work_class"
+  description = "Delay of a job before its work, in milliseconds; null for 10000 with the sample's work, whose duration it simulates, and for 0 with work_class"
   type        = number
   default     = null
 
@@ -91,7 +91,7 @@ variable "worker_delay_ms" {
 }
 
 variable "worker_attempts" {
-  description = "How often a job is tried before it goes to the dead-letter queue"
+  description = "Number of tries of a job before it moves to the dead-letter queue"
   type        = number
   default     = 3
 
@@ -135,21 +135,21 @@ variable "api_key_expires" {
 }
 
 variable "events_api" {
-  description = "An AppSync Events API made elsewhere; null makes one through CloudFormation"
+  description = "An existing AppSync Events API; null creates one through CloudFormation"
   type = object({
     http_host             = string
     realtime_host         = string
     secret_arn            = string
     connection_arn        = optional(string)
     connection_secret_arn = optional(string)
-    # Without it anybody who knows an Idempotency-Key can compute the id.
+    # Without it any client that knows an Idempotency-Key can compute the id.
     idempotency_secret_arn = optional(string)
   })
   default = null
 }
 
 variable "event_schema" {
-  description = "JSON schema (draft 4) of what POST /event takes, as text; the default lets any JSON through"
+  description = "JSON schema (draft 4) of the body of POST /event, as text; the default accepts any JSON"
   type        = string
   default     = "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"title\":\"Event\"}"
 
@@ -203,7 +203,7 @@ variable "architecture" {
 ################################################################################
 
 variable "log_retention_in_days" {
-  description = "How long log events are kept"
+  description = "Retention of log events, in days"
   type        = number
   default     = 14
 
@@ -217,7 +217,7 @@ variable "log_retention_in_days" {
 }
 
 variable "execution_log_level" {
-  description = "What the REST API writes to its execution log: \"OFF\", \"ERROR\" or \"INFO\"; never bodies"
+  description = "Level of the REST API's execution log, which never contains bodies: \"OFF\", \"ERROR\" or \"INFO\""
   type        = string
   default     = "ERROR"
 
@@ -228,7 +228,7 @@ variable "execution_log_level" {
 }
 
 variable "alarm_actions" {
-  description = "ARNs that alarms notify, such as an SNS topic's, when they go off and when all is well again"
+  description = "ARNs that alarms notify, such as an SNS topic's, when they enter ALARM and when they return to OK"
   type        = list(string)
   default     = []
 }
@@ -245,7 +245,7 @@ variable "kms_key_arn" {
 }
 
 variable "throttling_rate_limit" {
-  description = "Requests per second that the REST API lets through"
+  description = "Requests per second that the REST API accepts"
   type        = number
   default     = 100
 
@@ -256,7 +256,7 @@ variable "throttling_rate_limit" {
 }
 
 variable "throttling_burst_limit" {
-  description = "Requests at once that the REST API lets through"
+  description = "Burst of requests that the REST API accepts"
   type        = number
   default     = 200
 
@@ -273,13 +273,13 @@ variable "api_key_required" {
 }
 
 variable "api_key_ids" {
-  description = "Ids of API Gateway's API keys in the usage plan; make them outside of Terraform, whose state would show their values"
+  description = "Ids of API Gateway's API keys in the usage plan; create them outside Terraform, whose state would show their values"
   type        = set(string)
   default     = []
 }
 
 variable "usage_plan" {
-  description = "What the holder of an API key may do: requests per second and at once, and a quota per DAY, WEEK or MONTH (null: none)"
+  description = "Limits of an API key: requests per second, burst, and a quota per DAY, WEEK or MONTH (null: none)"
   type = object({
     rate_limit   = optional(number, 10)
     burst_limit  = optional(number, 20)
@@ -295,13 +295,13 @@ variable "usage_plan" {
 }
 
 variable "create_api_gateway_log_role" {
-  description = "Whether to set API Gateway's log role, which belongs to the whole account and region; false relies on the one that is set"
+  description = "Whether to set API Gateway's log role, which belongs to the whole account and region; false uses the role that is already set"
   type        = bool
   default     = true
 }
 
 variable "local_endpoint" {
-  description = "Where local-sim listens, such as http://127.0.0.1:4566; it changes the output api_endpoint and nothing else"
+  description = "Address of local-sim, such as http://127.0.0.1:4566; it changes only the output api_endpoint"
   type        = string
   default     = null
 

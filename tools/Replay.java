@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +22,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,19 +31,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Attacks a running simulator as a web page, a careless client and a hostile input would, and
- * prints one line for each: {@code ok} or {@code FAIL}, what was sent, and what came back.
+ * Sends known attacks and malformed input to a running simulator, and prints one line for each:
+ * {@code ok} or {@code FAIL}, what was sent, and the response.
  *
  * <pre>
  *   ./syncline up --backend worker --parameter WorkerDelayMs=1000 --detach
  *   ./syncline java tools/Replay.java 4566
  * </pre>
  *
- * Exit status 1 when a line failed. It changes what is deployed; do not run it against a simulator
- * whose state you want to keep.
+ * Exit status 1 when a line failed. It changes deployed resources, so do not run it against a
+ * simulator whose state you want to keep. It is one file because {@code java} of JDK 21 runs a
+ * source program of one file only.
  */
 public final class Replay {
-  private static final String EVIL = "https://evil.example";
+  private static final String ROLE = "arn:aws:iam::111111111111:role/r";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -51,7 +58,7 @@ public final class Replay {
     this.base = "http://127.0.0.1:" + port;
   }
 
-  /** Runs it: the argument is the simulator's port, 4566 unless given. */
+  /** Takes the simulator's port as its only argument; the default is 4566. */
   public static void main(String[] arguments) throws Exception {
     var replay = new Replay(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4566);
     replay.webPages();
@@ -64,107 +71,64 @@ public final class Replay {
 
   // --- a web page -------------------------------------------------------------------------------
 
+  /**
+   * One attempt a line: the status that must come back ({@code 4xx} is any of them), what is tried,
+   * the host that the request names, the request line, its headers, its body.
+   */
+  private static final String WEB_PAGES =
+      """
+      403 | a page creates a function | - | POST $functions | Origin: $evil; $cross; $text | $create
+      403 | a sandboxed page creates a function | - | POST $functions | Origin: null; $text | $create
+      403 | an old browser creates a function | - | POST $functions | $text | $create
+      403 | a page of another local port creates a function | - | POST $functions | Origin: http://localhost:3000; Sec-Fetch-Site: same-site | $create
+      403 | an image deletes a stack | - | GET /?Action=DeleteStack&Version=2010-05-15&StackName=syncline | $cross |
+      403 | a GET without a browser's headers deletes a stack | - | GET /?Action=DeleteStack&Version=2010-05-15&StackName=syncline | |
+      403 | an image creates a stack | - | GET /?Action=CreateStack&Version=2010-05-15&StackName=i&TemplateBody=%7B%7D | $cross |
+      403 | an image assumes a role | - | GET /?Action=AssumeRole&Version=2011-06-15&RoleArn=$role&RoleSessionName=xx | |
+      403 | a form lists roles | - | POST / | Origin: $evil; Content-Type: application/x-www-form-urlencoded | Action=ListRoles&Version=2010-05-08
+      403 | a rebound name reads the status | evil.example:$port | GET /_syncline/status | |
+      403 | a rebound name reads the journal | evil.example:$port | GET /_syncline/journal?since=0 | |
+      403 | a rebound name reads a secret | evil.example:$port | POST / | Origin: http://evil.example:$port; X-Amz-Target: secretsmanager.GetSecretValue | {"SecretId":"s"}
+      403 | a page creates a token | - | POST /_syncline/issuer/token | Origin: $evil | {"userPoolId":"us-east-1_a"}
+      403 | a page stops the simulator | - | POST /_syncline/shutdown | Origin: $evil |
+      4xx | a task's host stops the simulator | sts.us-east-1.amazonaws.com | POST /_syncline/shutdown | |
+      200 | a local program reads the status | - | GET /_syncline/status | |
+      200 | a tool sends GetCallerIdentity as a presigned GET | - | GET /?Action=GetCallerIdentity&Version=2011-06-15&$scope/sts/aws4_request | |
+      """;
+
   private void webPages() throws Exception {
-    String scope = "X-Amz-Credential=a/20260101/us-east-1/";
-    String functions = "/2015-03-31/functions?" + scope + "lambda/aws4_request";
-    String create =
-        "{\"FunctionName\":\"f\",\"Runtime\":\"java21\",\"Handler\":\"E\",\"Role\":"
-            + "\"arn:aws:iam::111111111111:role/r\",\"Code\":{\"ZipFile\":\"UEsFBgAAAAA=\"}}";
-    String text = "Content-Type: text/plain";
-    String cross = "Sec-Fetch-Site: cross-site";
-    String evil = "Origin: " + EVIL;
-    raw("a page creates a function", 403, "POST", functions, create, evil, cross, text);
-    raw(
-        "a sandboxed page creates a function",
-        403,
-        "POST",
-        functions,
-        create,
-        "Origin: null",
-        text);
-    raw("an old browser creates a function", 403, "POST", functions, create, text);
-    raw(
-        "a page of another local port creates a function",
-        403,
-        "POST",
-        functions,
-        create,
-        "Origin: http://localhost:3000",
-        "Sec-Fetch-Site: same-site");
-    String version = "&Version=2010-05-15&StackName=syncline";
-    raw("an image deletes a stack", 403, "GET", "/?Action=DeleteStack" + version, "", cross);
-    raw(
-        "a GET without a browser's headers deletes a stack",
-        403,
-        "GET",
-        "/?Action=DeleteStack" + version,
-        "");
-    raw(
-        "an image creates a stack",
-        403,
-        "GET",
-        "/?Action=CreateStack&Version=2010-05-15&StackName=i&TemplateBody=%7B%7D",
-        "",
-        cross);
-    raw(
-        "an image takes a role",
-        403,
-        "GET",
-        "/?Action=AssumeRole&Version=2011-06-15&RoleArn=arn:aws:iam::111111111111:role/r&RoleSessionName=xx",
-        "");
-    raw(
-        "a form lists roles",
-        403,
-        "POST",
-        "/",
-        "Action=ListRoles&Version=2010-05-08",
-        evil,
-        "Content-Type: application/x-www-form-urlencoded");
-    host(
-        "a rebound name reads the status",
-        403,
-        "evil.example:" + port,
-        "GET",
-        "/_syncline/status",
-        "");
-    host(
-        "a rebound name reads the journal",
-        403,
-        "evil.example:" + port,
-        "GET",
-        "/_syncline/journal?since=0",
-        "");
-    host(
-        "a rebound name reads a secret",
-        403,
-        "evil.example:" + port,
-        "POST",
-        "/",
-        "{\"SecretId\":\"s\"}",
-        "Origin: http://evil.example:" + port,
-        "X-Amz-Target: secretsmanager.GetSecretValue");
-    raw(
-        "a page mints a token",
-        403,
-        "POST",
-        "/_syncline/issuer/token",
-        "{\"userPoolId\":\"us-east-1_a\"}",
-        evil);
-    raw("a page stops the simulator", 403, "POST", "/_syncline/shutdown", "", evil);
-    host(
-        "a task's host stops the simulator",
-        status -> status >= 400,
-        "sts.us-east-1.amazonaws.com",
-        "POST",
-        "/_syncline/shutdown",
-        "");
-    raw("a program of this machine reads the status", 200, "GET", "/_syncline/status", "");
-    raw(
-        "a tool asks who it is by a presigned GET",
-        200,
-        "GET",
-        "/?Action=GetCallerIdentity&Version=2011-06-15&" + scope + "sts/aws4_request",
-        "");
+    String table =
+        WEB_PAGES
+            .replace("$functions", "/2015-03-31/functions?$scope/lambda/aws4_request")
+            .replace("$scope", "X-Amz-Credential=a/20260101/us-east-1")
+            .replace("$create", function("f", new byte[] {80, 75, 5, 6, 0, 0, 0, 0}))
+            .replace("$cross", "Sec-Fetch-Site: cross-site")
+            .replace("$text", "Content-Type: text/plain")
+            .replace("$evil", "https://evil.example")
+            .replace("$role", ROLE)
+            .replace("$port", "" + port);
+    for (String row : table.lines().toList()) {
+      String[] cells = row.strip().split("\\s*\\|\\s*", -1);
+      String host = cells[2].equals("-") ? "127.0.0.1:" + port : cells[2];
+      String first = raw(host, cells[3], cells[4], cells[5]);
+      String status = first.replaceFirst("^\\S+ (\\d+).*", "$1");
+      line(cells[1], status.matches(cells[0].replace("x", "\\d")), first);
+    }
+  }
+
+  /** Sends with any header: the JDK's client does not let Host and Origin be set. */
+  private String raw(String host, String request, String headers, String body) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      var head = new StringBuilder(request + " HTTP/1.1\r\nHost: " + host);
+      head.append("\r\nConnection: close\r\nContent-Length: ").append(body.length());
+      Stream.of(headers.split("; "))
+          .filter(h -> !h.isEmpty())
+          .forEach(h -> head.append("\r\n" + h));
+      String message = head + "\r\n\r\n" + body;
+      socket.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+      return firstLine(socket);
+    }
   }
 
   // --- the bridge -------------------------------------------------------------------------------
@@ -182,15 +146,8 @@ public final class Replay {
     for (int key = 0; key < 6; key++) {
       for (int twice = 0; twice < 2; twice++) {
         String body = "{\"name\":\"Ada\",\"surname\":\"Number " + key + "\"}";
-        answers.add(
-            HTTP.sendAsync(
-                HttpRequest.newBuilder(event)
-                    .timeout(Duration.ofSeconds(60))
-                    .header("Content-Type", "application/json")
-                    .header("Idempotency-Key", "replay-" + port + "-" + before + "-" + key)
-                    .POST(BodyPublishers.ofString(body))
-                    .build(),
-                BodyHandlers.ofString()));
+        String header = "replay-" + port + "-" + before + "-" + key;
+        answers.add(sendAsync(event(event, body).header("Idempotency-Key", header)));
       }
     }
     boolean same = true;
@@ -202,30 +159,22 @@ public final class Replay {
               && one.body().equals(other.body())
               && one.body().contains("Ada Number " + key);
     }
-    line(
-        "six keys, each sent twice at once, have one answer a key",
-        same,
-        answers.get(0).join().body());
+    String first = answers.getFirst().join().body();
+    line("six keys, each sent twice concurrently, get one answer per key", same, first);
     if (status.contains("syncline-worker")) {
       long runs = starts() - before;
-      line("the worker ran once a key", runs == 6, runs + " runs");
+      line("the worker ran once per key", runs == 6, runs + " runs");
     }
     String sha = "d9b5f58f0b38198293971865a14074f5";
-    HttpResponse<String> guessed = get(URI.create(event + "/exec-" + sha));
-    line(
-        "an id that is computed from a key is not found",
-        guessed.statusCode() == 404,
-        guessed.body());
+    HttpResponse<String> guessed = send(HttpRequest.newBuilder(URI.create(event + "/exec-" + sha)));
+    status("an id computed from a key without the secret is not found", 404, guessed);
   }
 
-  /** How often the worker function has been started, by its log. */
+  /** The number of invocations of the worker function, counted in its log. */
   private long starts() throws Exception {
-    String events =
-        json(
-                "logs",
-                "Logs_20140328.FilterLogEvents",
-                "{\"logGroupName\":\"/aws/lambda/syncline-worker\",\"filterPattern\":\"START\"}")
-            .body();
+    String filter =
+        "{\"logGroupName\":\"/aws/lambda/syncline-worker\",\"filterPattern\":\"START\"}";
+    String events = json("logs", "Logs_20140328.FilterLogEvents", filter).body();
     return Pattern.compile("START RequestId").matcher(events).results().count();
   }
 
@@ -255,55 +204,42 @@ public final class Replay {
             .body();
     Matcher id = Pattern.compile("\"Id\":\"([a-z0-9]+)\"").matcher(deployed);
     if (!id.find()) {
-      line("the API of the patterns is deployed", false, deployed);
+      line("the API with the slow patterns is deployed", false, deployed);
       return;
     }
     URI api = URI.create(base + "/restapis/" + id.group(1) + "/dev/_user_request_/");
     var slow = new ArrayList<CompletableFuture<HttpResponse<String>>>();
     for (int i = 0; i < 4; i++) {
-      slow.add(sendAsync(api, "{\"e\":\"" + "a".repeat(60) + "!\"}"));
+      slow.add(sendAsync(event(api, "{\"e\":\"" + "a".repeat(60) + "!\"}")));
     }
-    HttpResponse<String> alive = get("/_syncline/status");
-    line("the simulator answers while four bodies meet ^(.*a){20}$", alive.statusCode() == 200, "");
-    HttpResponse<String> refused = slow.getFirst().join();
-    line(
-        "a pattern that takes too many steps is refused",
-        refused.statusCode() == 400,
-        refused.body());
-    HttpResponse<String> deep = sendAsync(api, "{\"s\":\"" + "ab".repeat(100_000) + "\"}").join();
-    line("a pattern that needs too deep a stack is refused", deep.statusCode() == 400, deep.body());
-    HttpResponse<String> yaml =
-        form(
-            "Action=ValidateTemplate&Version=2010-05-15&TemplateBody=Metadata:+"
-                + "%5B".repeat(20_000));
-    line("20,000 nested YAML sequences are refused", yaml.statusCode() == 400, yaml.body());
-    HttpResponse<String> json =
-        json("secretsmanager", "secretsmanager.CreateSecret", "{\"Name\":" + "[".repeat(20_000));
-    line("20,000 nested JSON arrays are refused", json.statusCode() == 400, json.body());
-    zip("a zip with a file and a directory of one name is refused", "a", "a/b");
+    status(
+        "it answers while four bodies are matched against ^(.*a){20}$",
+        200,
+        get("/_syncline/status"));
+    status("a pattern that takes too many steps is refused", 400, slow.getFirst().join());
+    var deep = sendAsync(event(api, "{\"s\":\"" + "ab".repeat(100_000) + "\"}"));
+    status("a pattern that needs too deep a stack is refused", 400, deep.join());
+    String validate = "Action=ValidateTemplate&Version=2010-05-15&TemplateBody=Metadata:+";
+    status("20,000 nested YAML sequences are refused", 400, form(validate + "%5B".repeat(20_000)));
+    String nested = "{\"Name\":" + "[".repeat(20_000);
+    HttpResponse<String> json = json("secretsmanager", "secretsmanager.CreateSecret", nested);
+    status("20,000 nested JSON arrays are refused", 400, json);
+    zip("a zip with a file and a directory of the same name is refused", "a", "a/b");
     zip("a zip with NUL in a name is refused", "a\0b");
-    zip("a zip that leaves its directory is refused", "../../escaped");
+    zip("a zip entry outside its directory is refused", "../../escaped");
     bodies();
     post(
         "/_syncline/faults",
         "{\"place\":\"call\",\"fault\":\"throttle\",\"when\":{\"service\":\"sqs\"}}");
     HttpResponse<String> throttled = json("sqs", "AmazonSQS.ListQueues", "{}");
     line(
-        "a planned throttle speaks the service's words",
+        "a planned throttle has the service's own error code",
         throttled.statusCode() == 400 && throttled.body().contains("RequestThrottled"),
         throttled.body());
   }
 
   private void zip(String what, String... names) throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      for (String name : names) {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(1);
-      }
-    }
-    HttpResponse<String> answer = createFunction("replay-zip", bytes.toByteArray());
-    line(what, answer.statusCode() == 400, answer.body());
+    status(what, 400, createFunction("replay-zip", zipped(new byte[] {1}, names)));
   }
 
   private void bodies() throws Exception {
@@ -314,21 +250,19 @@ public final class Replay {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);
       sockets.add(socket);
       try {
-        socket
-            .getOutputStream()
-            .write(
-                ("PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 62914560\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+        String head = "PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 62914560\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         for (int part = 0; part < 59; part++) {
           socket.getOutputStream().write(megabyte);
         }
         socket.setSoTimeout(500);
         bounded = firstLine(socket).contains(" 503 ");
       } catch (IOException closedOrSilent) {
-        bounded = !(closedOrSilent instanceof java.net.SocketTimeoutException);
+        bounded = !(closedOrSilent instanceof SocketTimeoutException);
       }
     }
-    line("unfinished bodies are bounded in all", bounded, sockets.size() + " connections");
+    line(
+        "the total size of unfinished bodies is bounded", bounded, sockets.size() + " connections");
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -356,19 +290,24 @@ public final class Replay {
       Thread.sleep(50);
       after = size(work);
     }
-    line(
-        "the code of a deleted function is freed",
-        after <= before + (4 << 20),
-        (before >> 20) + " MB before, " + (after >> 20) + " MB after 4 packages of 8 MB");
+    String sizes =
+        "%d MB before, %d MB after 4 packages of 8 MB".formatted(before >> 20, after >> 20);
+    line("the code of a deleted function is freed", after <= before + (4 << 20), sizes);
   }
 
   private static byte[] randomZip() throws IOException {
     byte[] content = new byte[8 << 20];
     new SecureRandom().nextBytes(content);
+    return zipped(content, "data.bin");
+  }
+
+  private static byte[] zipped(byte[] content, String... names) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("data.bin"));
-      zip.write(content);
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+      }
     }
     return bytes.toByteArray();
   }
@@ -376,161 +315,86 @@ public final class Replay {
   private static long size(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    } catch (java.io.UncheckedIOException changedMeanwhile) {
+    } catch (UncheckedIOException changedMeanwhile) {
       return Long.MAX_VALUE;
     }
   }
 
   // --- sending ----------------------------------------------------------------------------------
 
+  private static String function(String name, byte[] zip) {
+    return "{\"FunctionName\":\"%s\",\"Runtime\":\"java21\",\"Handler\":\"E\",\"Role\":\"%s\",\"Code\":{\"ZipFile\":\"%s\"}}"
+        .formatted(name, ROLE, Base64.getEncoder().encodeToString(zip));
+  }
+
   private HttpResponse<String> createFunction(String name, byte[] zip) throws Exception {
-    return rest(
-        "POST",
-        "/2015-03-31/functions",
-        "{\"FunctionName\":\""
-            + name
-            + "\",\"Runtime\":\"java21\",\"Handler\":\"E\",\"Role\":\"arn:aws:iam::111111111111:role/r\","
-            + "\"Code\":{\"ZipFile\":\""
-            + Base64.getEncoder().encodeToString(zip)
-            + "\"}}");
+    return rest("POST", "/2015-03-31/functions", function(name, zip));
   }
 
   private HttpResponse<String> rest(String method, String path, String body) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(base + path))
-            .header("Authorization", authorization("lambda"))
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(60))
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return signed("lambda", "application/json", to(path).method(method, ofString(body)));
   }
 
   private HttpResponse<String> json(String service, String target, String body) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(base + "/"))
-            .header("Authorization", authorization(service))
-            .header("Content-Type", "application/x-amz-json-1." + (service.equals("sqs") ? 0 : 1))
-            .header("X-Amz-Target", target)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private static String authorization(String service) {
-    return "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"
-        + service
-        + "/aws4_request, SignedHeaders=host, Signature=0";
+    String type = "application/x-amz-json-1." + (service.equals("sqs") ? 0 : 1);
+    return signed(service, type, to("/").header("X-Amz-Target", target).POST(ofString(body)));
   }
 
   private HttpResponse<String> form(String body) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(base + "/"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Authorization", authorization("cloudformation"))
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    String type = "application/x-www-form-urlencoded";
+    return signed("cloudformation", type, to("/").POST(ofString(body)));
+  }
+
+  private static HttpResponse<String> signed(
+      String service, String type, HttpRequest.Builder request) throws Exception {
+    String scope = "test/20260101/us-east-1/" + service + "/aws4_request";
+    String header = "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0";
+    return send(request.header("Content-Type", type).header("Authorization", header));
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(base + path)).POST(BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
+    return send(to(path).POST(ofString(body)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return get(URI.create(base + path));
+    return send(to(path));
   }
 
-  private static HttpResponse<String> get(URI uri) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
-        BodyHandlers.ofString());
+  private static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
-  private static CompletableFuture<HttpResponse<String>> sendAsync(URI uri, String body) {
-    return HTTP.sendAsync(
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+  private static HttpRequest.Builder event(URI uri, String body) {
+    return HttpRequest.newBuilder(uri)
+        .timeout(TIMEOUT)
+        .header("Content-Type", "application/json")
+        .POST(ofString(body));
   }
 
-  private void raw(
-      String what, int expected, String method, String target, String body, String... headers)
-      throws IOException {
-    host(what, status -> status == expected, "127.0.0.1:" + port, method, target, body, headers);
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
   }
 
-  private void host(
-      String what,
-      int expected,
-      String host,
-      String method,
-      String target,
-      String body,
-      String... headers)
-      throws IOException {
-    host(what, status -> status == expected, host, method, target, body, headers);
-  }
-
-  /** A request with any header: the JDK's client does not let Host and Origin be set. */
-  private void host(
-      String what,
-      Predicate<Integer> expected,
-      String host,
-      String method,
-      String target,
-      String body,
-      String... headers)
-      throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
-      String head =
-          method
-              + " "
-              + target
-              + " HTTP/1.1\r\nHost: "
-              + host
-              + "\r\nConnection: close\r\n"
-              + "Content-Length: "
-              + body.length()
-              + "\r\n"
-              + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
-              + "\r\n";
-      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
-      String first = firstLine(socket);
-      String[] words = first.split(" ", 3);
-      int status = words.length > 1 ? Integer.parseInt(words[1]) : 0;
-      line(what, expected.test(status), first);
-    }
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   private static String firstLine(Socket socket) throws IOException {
-    var line = new StringBuilder();
-    int read = socket.getInputStream().read();
-    while (read >= 0 && read != '\r') {
-      line.append((char) read);
-      read = socket.getInputStream().read();
-    }
-    return line.toString();
+    return Objects.requireNonNullElse(
+        new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine(), "");
   }
 
   private static String quoted(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 
+  private void status(String what, int expected, HttpResponse<String> response) {
+    line(what, response.statusCode() == expected, response.body());
+  }
+
   private void line(String what, boolean held, String seen) {
-    if (!held) {
-      failures++;
-    }
-    String shown = seen.strip().replaceAll("\\s+", " ");
-    System.out.println(
-        (held ? "ok    " : "FAIL  ")
-            + what
-            + (shown.isEmpty() ? "" : ": " + shown.substring(0, Math.min(150, shown.length()))));
+    failures += held ? 0 : 1;
+    String shown = seen.strip().replaceAll("\\s+", " ").replaceFirst("^(.{150}).*", "$1");
+    System.out.println((held ? "ok    " : "FAIL  ") + what + (shown.isEmpty() ? "" : ": " + shown));
   }
 }

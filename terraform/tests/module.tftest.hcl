@@ -155,7 +155,7 @@ run "the_worker_takes_the_workflows_place" {
   }
   assert {
     condition     = jsondecode(aws_sqs_queue.worker[0].redrive_policy).maxReceiveCount == 3
-    error_message = "jobs must not be tried for ever"
+    error_message = "the number of tries of a job must be limited"
   }
   assert {
     condition     = aws_sqs_queue.worker[0].visibility_timeout_seconds >= 6 * aws_lambda_function.worker[0].timeout
@@ -163,7 +163,7 @@ run "the_worker_takes_the_workflows_place" {
   }
   assert {
     condition     = contains(keys(aws_cloudwatch_metric_alarm.this), "dead-letters")
-    error_message = "somebody must hear of dead letters"
+    error_message = "dead letters must raise an alarm"
   }
 }
 

@@ -17,7 +17,7 @@ except ImportError:
 
 # Where the directory of a model is not called as the service signs.
 DIRECTORIES = {"states": "stepfunctions", "monitoring": "cloudwatch"}
-# Missing on AWS too, whatever the model says: a function without a code signing configuration.
+# Missing on AWS too, against the model: a function without a code signing configuration.
 MISSING_ON_AWS = {"lambda:GetFunctionCodeSigningConfig.CodeSigningConfigArn"}
 INTEGERS = {"integer", "long"}
 NUMBERS = {"float", "double"}
@@ -69,7 +69,7 @@ def check(value, shape, path):
         if not isinstance(value, str):
             yield f"{path} is not a text: {value!r}"
         elif getattr(shape, "enum", None) and value not in shape.enum:
-            yield f"{path} is none of {shape.enum}: {value!r}"
+            yield f"{path} is not in {shape.enum}: {value!r}"
 
 
 def check_structure(value, shape, path):

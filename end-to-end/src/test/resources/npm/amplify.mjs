@@ -12,7 +12,7 @@ globalThis.WebSocket = WebSocket;
 
 const settings = JSON.parse(process.argv[2]);
 
-// Stands in for the DNS of whoever gives AWS's host names to the simulator.
+// Replaces DNS: resolves AWS's host names to the simulator.
 const lookup = dns.lookup;
 dns.lookup = (host, options, callback) =>
   lookup(host.endsWith('.amazonaws.com') ? '127.0.0.1' : host, options, callback);
@@ -74,7 +74,7 @@ async function exchange(mode) {
   await both;
   subscription.unsubscribe();
   await channel.close();
-  // Not waited for: on a busy machine Amplify may wait for ever for a socket that has closed already.
+  // Not waited for: on a busy machine Amplify may wait without end for a socket that has closed already.
   events.closeAll();
   return { mode, failed: failed ?? [], received };
 }
@@ -95,7 +95,7 @@ async function refusal(mode) {
   return outcome;
 }
 
-// Each in a process of its own: Amplify has one connection for all, and one that is made anew right after
+// Each in its own process: Amplify shares one connection, and a new one right after
 // the last one was closed may never be ready.
 if (settings.part === undefined) {
   const run = (part) =>

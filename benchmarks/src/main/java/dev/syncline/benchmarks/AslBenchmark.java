@@ -96,7 +96,7 @@ public class AslBenchmark {
     return Execution.create(definition, machine, Payload.parse(input), 1);
   }
 
-  /** Prints the heap that each of 100,000 executions takes which wait at once. */
+  /** Prints the heap per execution of 100,000 concurrently waiting executions. */
   public static void main(String[] arguments) {
     StateMachineDefinition waiting = StateMachineDefinition.parse(WAIT);
     Execution[] executions = new Execution[WAITING];

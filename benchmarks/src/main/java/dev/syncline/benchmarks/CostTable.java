@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a million requests cost, from stated prices: prints the table of {@code docs/cost.md}, which
+ * The cost of a million requests at stated prices: prints the table of {@code docs/cost.md}, which
  * a test compares. Prices are US dollars on demand in us-east-1, without free tiers and discounts.
  */
 public final class CostTable {
@@ -28,7 +28,7 @@ public final class CostTable {
   private static final double MILLION = 1_000_000;
   private static final double WORK_SECONDS = 10;
 
-  /** What the bridge and a socket add: the sample connects anew for each request. */
+  /** The time that bridge and socket add: the sample opens a connection for each request. */
   private static final double SAMPLE_SECONDS = WORK_SECONDS + 0.4;
 
   private static final double BRIDGE_SECONDS = WORK_SECONDS + 0.05;
@@ -39,7 +39,7 @@ public final class CostTable {
    *
    * @param holding of the function that holds the caller
    * @param channel of AppSync Events
-   * @param backend of whatever does the work
+   * @param backend the cost of the backend
    * @param rest of the HTTP API, logs and storage
    */
   record Row(String name, double holding, double channel, double backend, double rest) {

@@ -26,11 +26,11 @@ final class Deployment {
   private Deployment() {}
 
   /**
-   * A deployment whose gateway tells callers apart.
+   * A deployment whose gateway identifies callers.
    *
    * @param api where {@code POST /event} is
    * @param secret what ids are derived from keys with
-   * @param callers the callers' API keys, by the ids that the bridge knows them by
+   * @param callers the callers' API keys, by API key id
    */
   record WithCallers(URI api, String secret, Map<String, String> callers) {}
 
@@ -131,7 +131,7 @@ final class Deployment {
             + "/_user_request_/event");
   }
 
-  /** Deploys with the workflow, and returns what a bridge outside of Lambda has to be told. */
+  /** Deploys with the workflow, and returns the settings of a bridge outside Lambda. */
   static Map<String, String> bridgeEnvironment(Simulator simulator) throws Exception {
     Map<String, String> outputs = outputs(simulator, "stepfunctions", 32, Map.of());
     Map<String, String> environment = new LinkedHashMap<>();

@@ -6,23 +6,25 @@ import dev.syncline.sim.kernel.FaultPlan;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What goes wrong, and how often. Not thread-safe; what it plans is. */
+/**
+ * The faults of the fault matrix and their probabilities. Not thread-safe; the planned rules are.
+ */
 final class Faults {
   private static final Pattern INVOKES_THE_BRIDGE =
       Pattern.compile("\"FunctionName\":\"[^\"]*-bridge");
   private static final int ALWAYS = Integer.MAX_VALUE;
 
   private final FaultPlan plan;
-  private final Chance chance;
+  private final SeededDecisions decisions;
 
-  private Faults(FaultPlan plan, Chance chance) {
+  private Faults(FaultPlan plan, SeededDecisions decisions) {
     this.plan = plan;
-    this.chance = chance;
+    this.decisions = decisions;
   }
 
-  /** Plans faults for a backend: of the channel, of its start, and of where its state is. */
-  static void plan(FaultPlan plan, String backend, Chance chance) {
-    var faults = new Faults(plan, chance);
+  /** Plans faults of the channel, of the start, and of the place where the backend keeps state. */
+  static void plan(FaultPlan plan, String backend, SeededDecisions decisions) {
+    var faults = new Faults(plan, decisions);
     faults.channel();
     faults.start(startOf(backend));
     if (backend.equals("stepfunctions")) {
@@ -39,7 +41,11 @@ final class Faults {
       case "stepfunctions" -> "StartExecution";
       case "worker" -> "Invoke";
       case "sqs" -> "SendMessage";
-      default -> throw new IllegalArgumentException("no faults are known for " + backend);
+      default ->
+          throw new IllegalArgumentException(
+              "no faults are defined for the backend "
+                  + backend
+                  + "; use stepfunctions, worker or sqs");
     };
   }
 
@@ -76,7 +82,7 @@ final class Faults {
 
   private void at(String place, double probability, Fault fault) {
     String question = place + " " + fault;
-    plan.add(place, details -> chance.strikes(question, details, probability), 1, ALWAYS, fault);
+    plan.add(place, details -> decisions.strikes(question, details, probability), 1, ALWAYS, fault);
   }
 
   private void call(String place, String operation, double probability, Fault fault) {
@@ -86,15 +92,16 @@ final class Faults {
         details ->
             operation.equals(details.get("operation"))
                 && !isTheGateways(details.getOrDefault("input", ""))
-                && chance.strikes(question, details, probability),
+                && decisions.strikes(question, details, probability),
         1,
         ALWAYS,
         fault);
   }
 
   /**
-   * Whether the gateway invokes the bridge, by the same operation as a bridge invokes the worker: a
-   * fault there reaches the client, and the bridge has nothing to survive.
+   * Whether this is the gateway's invocation of the bridge, which uses the same operation as the
+   * bridge's invocation of the worker. A fault in it reaches the client and does not test the
+   * bridge.
    */
   static boolean isTheGateways(String input) {
     return INVOKES_THE_BRIDGE.matcher(input).find();

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Requests held at once by bridges in child processes, so many to an environment, in real time: by
- * HTTP through the gateway, with a workflow that waits ten seconds for each. A first wave of as
+ * HTTP through the gateway, with a workflow that waits ten seconds for each. A first series of as
  * many requests starts the environments and is not measured.
  */
 final class HeldInEnvironments {
@@ -51,24 +51,24 @@ final class HeldInEnvironments {
     int requests = environments * each;
     try (Simulator simulator = Simulator.start(config)) {
       URI api = Deployment.deployForMany(simulator, each, requests);
-      wave(api, "Warm", requests);
+      series(api, "Warm", requests);
       out.printf("%d environments of %d requests each have started%n", bridges().size(), each);
       for (AtomicInteger count : List.of(repeats, right, wrong)) {
         count.set(0);
       }
       long before = residentKilobytes(bridges());
-      Wave wave = wave(api, "Name", requests);
+      RequestSeries series = series(api, "Name", requests);
       out.printf(
           "%d requests, all begun within %.1f s, at most %d held at once: %d right, %d wrong, %d"
               + " unanswered; %d repeated because told to%n",
           requests,
           rampSeconds,
-          wave.mostHeld(),
+          series.mostHeld(),
           right.get(),
           wrong.get(),
           requests - right.get() - wrong.get(),
           repeats.get());
-      wave.printOverhead(out, HeldRequestsBenchmark.WAIT_MILLIS);
+      series.printOverhead(out, HeldRequestsBenchmark.WAIT_MILLIS);
       List<ProcessHandle> bridges = bridges();
       long after = residentKilobytes(bridges);
       out.printf(
@@ -84,8 +84,8 @@ final class HeldInEnvironments {
     }
   }
 
-  private Wave wave(URI api, String name, int requests) throws InterruptedException {
-    return new Wave(
+  private RequestSeries series(URI api, String name, int requests) throws InterruptedException {
+    return new RequestSeries(
         requests,
         rampSeconds,
         HeldRequestsBenchmark.WAIT_MILLIS,
@@ -94,7 +94,7 @@ final class HeldInEnvironments {
         () -> {});
   }
 
-  /** As a client does that is told to try again, or to ask later: under one key. */
+  /** Retries or polls as the answer says, under one key. */
   private void ask(URI api, String name) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(api)
@@ -122,7 +122,7 @@ final class HeldInEnvironments {
         .toList();
   }
 
-  /** What the system counts for them; 0 where it has no {@code /proc}. */
+  /** Their memory as the system reports it; 0 without {@code /proc}. */
   private static long residentKilobytes(List<ProcessHandle> processes) throws IOException {
     long sum = 0;
     for (ProcessHandle process : processes) {

@@ -80,15 +80,15 @@ public final class HeldRequestsBenchmark {
         var right = new AtomicInteger();
         var repeats = new AtomicInteger();
         long[] heapHeld = {0};
-        var wave =
-            new Wave(
+        var series =
+            new RequestSeries(
                 requests,
                 rampSeconds,
                 WAIT_MILLIS,
                 out,
                 number -> {
                   String answer = call(bridge, "Name" + number);
-                  // As a client does that is told to try again, or to ask later.
+                  // Retries or polls as the answer says.
                   for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
                     repeats.incrementAndGet();
                     answer = call(bridge, "Name" + number);
@@ -100,8 +100,8 @@ public final class HeldRequestsBenchmark {
                 () -> heapHeld[0] = usedHeap());
         out.printf(
             "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
-            requests, rampSeconds, wave.mostHeld(), right.get());
-        wave.printOverhead(out, WAIT_MILLIS);
+            requests, rampSeconds, series.mostHeld(), right.get());
+        series.printOverhead(out, WAIT_MILLIS);
         out.printf(
             "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"
                 + " one process): %.1f KB a request%n",

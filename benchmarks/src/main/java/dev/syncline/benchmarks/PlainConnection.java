@@ -34,7 +34,7 @@ final class PlainConnection implements AutoCloseable {
     return post(path, "Content-Type: application/json\r\n", body);
   }
 
-  /** Posts with headers of its own, each ended with CRLF. */
+  /** Posts with additional headers, each ended with CRLF. */
   Answer post(String path, String headers, String body) throws IOException {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String head =

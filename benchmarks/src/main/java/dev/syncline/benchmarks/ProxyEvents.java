@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.benchmarks;
 
-/** What API Gateway would invoke the bridge with. Stateless. */
+/** API Gateway's proxy events for the bridge. Stateless. */
 final class ProxyEvents {
   private ProxyEvents() {}
 

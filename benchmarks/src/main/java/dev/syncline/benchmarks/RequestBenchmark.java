@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </pre>
  */
 public final class RequestBenchmark {
-  /** What the template's workflow waits. */
+  /** The Wait of the template's workflow. */
   private static final long WAIT_MILLIS = 10_000;
 
   private static final int FASTER = 10;
@@ -60,19 +60,18 @@ public final class RequestBenchmark {
   }
 
   /** Runs it from the repository's root, after {@code mvn package}. */
-  public static void main(String[] arguments) throws Exception {
-    String time = argument(arguments, 0, "skip");
+  public static void main(String[] given) throws Exception {
+    Arguments arguments = Arguments.of(given);
+    String time = arguments.text(0, "skip");
     boolean steady = time.equals("steady");
-    int requests = Integer.parseInt(argument(arguments, 1, "10000"));
-    int inFlight = Integer.parseInt(argument(arguments, 2, "100"));
+    int requests = arguments.number(1, 10000);
+    int inFlight = arguments.number(2, 100);
     FunctionExecutor executor =
-        argument(arguments, 3, "process").equals("process")
+        arguments.text(3, "process").equals("process")
             ? FunctionExecutor.PROCESS
             : FunctionExecutor.IN_PROCESS;
-    int environments = Integer.parseInt(argument(arguments, 4, "4"));
-    int each =
-        Integer.parseInt(
-            argument(arguments, 5, String.valueOf(Math.max(64, steady ? 2 * inFlight : inFlight))));
+    int environments = arguments.number(4, 4);
+    int each = arguments.number(5, Math.max(64, steady ? 2 * inFlight : inFlight));
     long begun = System.nanoTime();
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
@@ -147,7 +146,7 @@ public final class RequestBenchmark {
     measure(title, requests, waitMillis, number -> places.acquire(), places::release);
   }
 
-  /** Requests that arrive evenly, whatever becomes of those before them. */
+  /** Requests at equal intervals, independent of the completion of earlier ones. */
   private void arrive(String title, int requests, double aSecond, long waitMillis)
       throws Exception {
     long begun = System.nanoTime();
@@ -237,7 +236,7 @@ public final class RequestBenchmark {
         && answer.body().contains("\"fullName\":\"Name" + number + " Surname\"");
   }
 
-  /** Resident memory of the child processes, where the system tells. */
+  /** Resident memory of the child processes, where the system reports it. */
   private void printChildren() throws IOException {
     long all = 0;
     int children = 0;
@@ -268,9 +267,5 @@ public final class RequestBenchmark {
 
   private static long millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000_000;
-  }
-
-  private static String argument(String[] arguments, int index, String fallback) {
-    return arguments.length > index ? arguments[index] : fallback;
   }
 }

@@ -35,7 +35,7 @@ public final class StartBenchmark {
     this.starts = starts;
   }
 
-  /** Runs it. */
+  /** Runs the benchmark. */
   public static void main(String[] arguments) throws Exception {
     int starts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     Path distribution = Path.of("local-sim/cli/target/syncline").toAbsolutePath();

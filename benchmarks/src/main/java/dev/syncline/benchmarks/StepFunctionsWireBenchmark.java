@@ -42,10 +42,11 @@ public final class StepFunctionsWireBenchmark {
   }
 
   /** Runs it. */
-  public static void main(String[] arguments) throws Exception {
-    int seconds = argument(arguments, 0, 15);
-    int clients = argument(arguments, 1, 8);
-    int waiting = argument(arguments, 2, 100_000);
+  public static void main(String[] given) throws Exception {
+    Arguments arguments = Arguments.of(given);
+    int seconds = arguments.number(0, 15);
+    int clients = arguments.number(1, 8);
+    int waiting = arguments.number(2, 100_000);
     SimulatorConfig config =
         SimulatorConfig.defaults(Files.createTempDirectory("syncline-benchmark"))
             .withPort(0, -1)
@@ -55,10 +56,6 @@ public final class StepFunctionsWireBenchmark {
       benchmark.throughput(seconds);
       benchmark.heap(waiting);
     }
-  }
-
-  private static int argument(String[] arguments, int index, int fallback) {
-    return arguments.length > index ? Integer.parseInt(arguments[index]) : fallback;
   }
 
   private void throughput(int seconds) throws Exception {
@@ -77,7 +74,7 @@ public final class StepFunctionsWireBenchmark {
     return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e6;
   }
 
-  /** What each execution took, in nanoseconds. */
+  /** The duration of each execution, in nanoseconds. */
   private long[] run(String machine, double seconds) throws Exception {
     long until = System.nanoTime() + (long) (seconds * 1e9);
     List<long[]> parts =

@@ -134,7 +134,7 @@ class ArchitectureTest {
   private static final String INTERNALS = "..internal..";
 
   /**
-   * Where the real time is asked for because somebody outside goes by it: child processes by their
+   * Classes that read real time because programs outside depend on it: child processes by their
    * deadline, TLS clients by the certificate's dates.
    */
   private static final Set<String> FOR_THE_REAL_WORLD =
@@ -213,7 +213,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheKernelKnowsRealTimeAndChance() {
+  void onlyTheKernelReadsRealTimeAndRandomNumbers() {
     noClasses()
         .that()
         .resideInAPackage("dev.syncline.sim..")
@@ -223,11 +223,11 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName("dev.syncline.sim.port.CertificateAuthority")
         .should()
-        .accessTargetWhere(readsTimeOrChance())
+        .accessTargetWhere(readsTimeOrRandomNumbers())
         .check(everything);
   }
 
-  private static DescribedPredicate<JavaAccess<?>> readsTimeOrChance() {
+  private static DescribedPredicate<JavaAccess<?>> readsTimeOrRandomNumbers() {
     return describe(
         "read the system's clock, sleep or draw at random",
         access -> {
@@ -298,7 +298,7 @@ class ArchitectureTest {
         continue;
       }
       String info = Sources.shown(file.resolveSibling("package-info.java"));
-      // Tests in a package of the main code are covered by what is said there.
+      // The annotation of the main package also covers its tests.
       String main = info.replace("/src/test/java/", "/src/main/java/");
       if (!isMarked(info) && !isMarked(main)) {
         silent.add(info);

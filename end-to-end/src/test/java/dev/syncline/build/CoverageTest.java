@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README says what the code supports. {@code -Dsyncline.coverage=apply} rewrites its table. */
+/**
+ * The README lists the operations that the code supports. {@code -Dsyncline.coverage=apply}
+ * rewrites its table.
+ */
 class CoverageTest {
   private static final String BEGIN = "<!-- coverage:begin -->\n";
   private static final String END = "<!-- coverage:end -->";

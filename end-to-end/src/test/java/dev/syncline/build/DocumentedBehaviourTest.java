@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the documentation says is held by a test is held by one that exists. */
+/** Every test that the documentation names exists. */
 class DocumentedBehaviourTest {
   private static final Path PAGE = Sources.root().resolve("docs/appsync-events.md");
   private static final String HEAD = "| behaviour | source | test |";

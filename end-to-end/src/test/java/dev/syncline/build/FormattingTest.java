@@ -39,7 +39,7 @@ class FormattingTest {
         .isEmpty();
   }
 
-  /** Whether it is laid out as it should be, which it is afterwards when told to apply. */
+  /** Whether a file is formatted; with {@code apply} it is formatted afterwards. */
   private static boolean isFormatted(Formatter formatter, Path file) {
     try {
       String source = Files.readString(file);

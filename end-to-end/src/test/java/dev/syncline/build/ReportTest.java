@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code .ci/run} makes of Surefire's reports. */
+/** {@code .ci/run}'s evaluation of Surefire's reports. */
 class ReportTest {
   private static final String PASSED = "<testcase name=\"works\" classname=\"a.GoodTest\"/>\n";
   private static final String FLAKY =

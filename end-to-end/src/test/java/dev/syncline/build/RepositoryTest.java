@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What every file of the repository has to keep to. */
+/** Rules for every file of the repository. */
 class RepositoryTest {
   private static final String LICENCE_LINE = "SPDX-License-Identifier: Apache-2.0";
 

@@ -14,8 +14,8 @@ final class ApiCheck {
 
   /**
    * A name and a surname sent to {@code events} come back as a full name. A machine that is busy
-   * may start the bridge too slowly; it then says, with 503, that nothing began. The test's
-   * time-out bounds it.
+   * may start the bridge too slowly; it then answers 503: nothing was started. The test's time-out
+   * bounds it.
    */
   static void assertFullName(URI events) throws Exception {
     HttpRequest request =

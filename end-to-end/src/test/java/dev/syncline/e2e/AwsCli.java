@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The unmodified AWS CLI, apart from the settings of whoever runs the tests. */
+/** The unmodified AWS CLI, without the settings of the user who runs the tests. */
 final class AwsCli {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ final class AwsCli {
     this.scratch = scratch;
   }
 
-  /** What a command did; its errors are part of the output. */
+  /** The result of a command; its errors are part of the output. */
   record Run(int status, String output) {}
 
   /** Skips the test, with the reason, where a command is not installed. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the unmodified AWS CLI sees of stacks that change, fail and hold others. */
+/** Stacks that change, fail and nest, by the unmodified AWS CLI. */
 @Timeout(300)
 class CloudFormationCliTest {
   private static final String TEMPLATE =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code syncline up} as a process of its own, from the classes under test. */
+/** {@code syncline up} as a separate process, from the classes under test. */
 final class CommandLine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_NANOS = 50_000_000;
@@ -29,7 +29,7 @@ final class CommandLine implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts it and waits until it is ready; what it says goes to the exception when it never is. */
+  /** Starts it and waits until it is ready; on failure the exception has its output. */
   static CommandLine up(Path work, String... arguments) throws IOException {
     var command =
         new ArrayList<>(
@@ -61,12 +61,12 @@ final class CommandLine implements AutoCloseable {
     throw new IllegalStateException("syncline up ended before it was ready:\n" + said);
   }
 
-  /** What it said of itself when it was ready. */
+  /** The JSON object that it printed when it was ready. */
   JsonNode ready() {
     return ready;
   }
 
-  /** Where its API takes requests, without host and port. */
+  /** The path of its API, without host and port. */
   String path(String method) {
     for (JsonNode api : ready.path("httpApis")) {
       for (JsonNode route : api.path("routes")) {
@@ -143,7 +143,7 @@ final class CommandLine implements AutoCloseable {
 
   /** SIGKILL: it cannot do anything about it. */
   void kill() throws InterruptedException {
-    // Its functions end by themselves when they lose it; here nobody waits for that.
+    // Its functions end by themselves when they lose it; this does not wait for them.
     List<ProcessHandle> functions = process.descendants().toList();
     process.destroyForcibly().waitFor();
     functions.forEach(ProcessHandle::destroyForcibly);
@@ -153,7 +153,7 @@ final class CommandLine implements AutoCloseable {
   int stop() throws Exception {
     // Not through the process itself: that would close what it still writes to.
     process.toHandle().destroy();
-    // Whoever writes to a pipe that nobody reads may wait for ever.
+    // A process that writes to a full pipe without a reader blocks.
     process.inputReader().lines().forEach(line -> {});
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("syncline does not end");

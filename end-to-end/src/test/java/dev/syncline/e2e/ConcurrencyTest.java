@@ -23,10 +23,7 @@ class ConcurrencyTest {
 
   @Test
   void oneEnvironmentTakesThemAll() throws Exception {
-    try (var deployed =
-        Deployed.start(
-            Deployed.config().withExecutor(FunctionExecutor.PROCESS, 1),
-            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "200"))) {
+    try (var deployed = start(FunctionExecutor.PROCESS, 1, 200)) {
       assertEachGetsItsOwn(deployed);
       assertThat(environmentsStarted(deployed)).isEqualTo(1);
     }
@@ -34,10 +31,7 @@ class ConcurrencyTest {
 
   @Test
   void severalEnvironmentsShareThem() throws Exception {
-    try (var deployed =
-        Deployed.start(
-            Deployed.config().withExecutor(FunctionExecutor.PROCESS, 4),
-            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "64"))) {
+    try (var deployed = start(FunctionExecutor.PROCESS, 4, 64)) {
       assertEachGetsItsOwn(deployed);
       assertThat(environmentsStarted(deployed)).isBetween(2L, 4L);
     }
@@ -45,12 +39,16 @@ class ConcurrencyTest {
 
   @Test
   void severalEnvironmentsInProcessShareThem() throws Exception {
-    try (var deployed =
-        Deployed.start(
-            Deployed.config().withExecutor(FunctionExecutor.IN_PROCESS, 4),
-            Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "64"))) {
+    try (var deployed = start(FunctionExecutor.IN_PROCESS, 4, 64)) {
       assertEachGetsItsOwn(deployed);
     }
+  }
+
+  private static Deployed start(FunctionExecutor executor, int environments, int requestsEach)
+      throws Exception {
+    return Deployed.start(
+        Deployed.config().withExecutor(executor, environments),
+        Map.of("CapacityProviderArn", PROVIDER, "BridgeMaxConcurrency", "" + requestsEach));
   }
 
   private static void assertEachGetsItsOwn(Deployed deployed) throws Exception {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/** A simulator with this repository's template in it, and a client that knows nothing of either. */
+/** A simulator with this repository's template deployed, and an HTTP client for it. */
 final class Deployed implements AutoCloseable {
   static final String BUCKET = "artifacts";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,15 +58,15 @@ final class Deployed implements AutoCloseable {
     }
   }
 
-  /** Deploys into a simulator that runs; {@link #close} closes that too. */
+  /** Deploys into a running simulator; {@link #close} closes the simulator too. */
   static Deployed deploy(Simulator simulator, Map<String, String> parameters) throws Exception {
     return deploy(simulator, parameters, Map.of());
   }
 
   /**
-   * The same with files of a user's own.
+   * The same with custom files.
    *
-   * @param uploads takes the place of the repository's files, by their keys
+   * @param uploads replaces the repository's files, by key
    */
   static Deployed deploy(
       Simulator simulator, Map<String, String> parameters, Map<String, byte[]> uploads)
@@ -85,7 +87,7 @@ final class Deployed implements AutoCloseable {
       }
       var all = new LinkedHashMap<String, String>();
       all.put("ArtifactBucket", BUCKET);
-      // What has to start first may take long on a busy machine; no test is about that.
+      // Cold starts may take long on a busy machine; no test depends on their time.
       all.put("SubscribeTimeoutMs", "20000");
       all.putAll(parameters);
       Map<String, String> outputs =
@@ -94,7 +96,7 @@ final class Deployed implements AutoCloseable {
     }
   }
 
-  /** What was deployed into a simulator by an earlier one; {@link #close} closes that too. */
+  /** A deployment restored from an earlier simulator; {@link #close} closes the simulator too. */
   static Deployed around(Simulator simulator, Map<String, String> outputs) {
     return new Deployed(simulator, outputs);
   }
@@ -115,7 +117,7 @@ final class Deployed implements AutoCloseable {
     return value;
   }
 
-  /** The API in path form, where no DNS does. */
+  /** The API's URL in path form, which needs no DNS. */
   URI api(String path) {
     return URI.create(
         simulator.endpoint()
@@ -127,7 +129,7 @@ final class Deployed implements AutoCloseable {
             + path);
   }
 
-  /** Posts, and heeds what a starved bridge says: that nothing was started, and to try again. */
+  /** Posts, and retries when the bridge on a busy machine answers that nothing was started. */
   HttpResponse<String> post(String body, String... headers) throws Exception {
     return postAsync(body, headers).get();
   }
@@ -142,12 +144,12 @@ final class Deployed implements AutoCloseable {
                     : CompletableFuture.completedFuture(response));
   }
 
-  /** Posts, whatever comes of it. */
+  /** Posts once, without retries. */
   HttpResponse<String> postOnce(String body, String... headers) throws Exception {
     return postAsyncOnce(body, headers).get();
   }
 
-  /** Whether the bridge could not subscribe in time: a busy machine, unless a test meddles. */
+  /** Whether the bridge could not subscribe in time, as on a busy machine. */
   static boolean nothingWasStarted(HttpResponse<String> response) {
     return response.statusCode() == 503 && response.body().contains("no-reply-subscription");
   }
@@ -183,29 +185,51 @@ final class Deployed implements AutoCloseable {
     return simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();
   }
 
-  /** How often faults have struck. */
+  /** Plans a fault for the next calls of an operation, at the place "call" or "answer". */
+  void planCallFault(String place, String operation, int times, Fault fault) {
+    simulator.faults().add(place, call -> operation.equals(call.get("operation")), 1, times, fault);
+  }
+
+  /** Sends a signed request to a service; the credential scope names the service. */
+  HttpResponse<String> send(
+      String service, String method, String path, Map<String, String> headers, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(simulator.endpoint() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"
+                    + service
+                    + "/aws4_request, SignedHeaders=host, Signature=0");
+    headers.forEach(request::header);
+    if (!headers.containsKey("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How many events of this type are in the journal. */
+  long count(String type) {
+    return simulator.journal().select(entry -> entry.event().type().equals(type)).size();
+  }
+
+  /** The number of faults that struck. */
   long strikes() {
     return simulator.journal().select(entry -> entry.event() instanceof FaultPlan.Struck).size();
   }
 
   /**
-   * The next one to ask for a secret waits for so long: work that needs it is then under way.
-   * Returns how often faults have struck before.
+   * Delays the next GetSecretValue, so that the work that needs the secret is in progress. Returns
+   * the number of faults that struck before.
    */
-  long aSecretThatComesLate(Duration delay) {
+  long delayNextSecret(Duration delay) {
     long before = strikes();
-    simulator
-        .faults()
-        .add(
-            "call",
-            details -> "GetSecretValue".equals(details.get("operation")),
-            1,
-            1,
-            new Fault.Delay(delay));
+    planCallFault("call", "GetSecretValue", 1, new Fault.Delay(delay));
     return before;
   }
 
-  /** How many messages the queue has whose URL is in this output, in whatever state. */
+  /** The number of messages, in any state, of the queue whose URL is in this output. */
   int depth(String queueOutput) {
     JsonNode attributes = attributes(queueOutput);
     return attributes.path("ApproximateNumberOfMessages").asInt()
@@ -213,7 +237,7 @@ final class Deployed implements AutoCloseable {
         + attributes.path("ApproximateNumberOfMessagesDelayed").asInt();
   }
 
-  /** How many messages of it somebody works on. */
+  /** The number of its messages that are in flight. */
   int inFlight(String queueOutput) {
     return attributes(queueOutput).path("ApproximateNumberOfMessagesNotVisible").asInt();
   }
@@ -224,7 +248,7 @@ final class Deployed implements AutoCloseable {
     return call("sqs", "GetQueueAttributes", request).path("Attributes");
   }
 
-  /** However often a job of it is given again, it is not given up. */
+  /** Raises maxReceiveCount, so that jobs are not moved to the dead-letter queue. */
   void keepOutOfDeadLetters(String queueOutput) throws Exception {
     ObjectNode policy =
         (ObjectNode) JSON.readTree(attributes(queueOutput).path("RedrivePolicy").asText());
@@ -235,7 +259,9 @@ final class Deployed implements AutoCloseable {
     call("sqs", "SetQueueAttributes", request);
   }
 
-  /** Lets nothing but the test's own processes take from the queue. */
+  /**
+   * Disables the event source mapping, so that only the test's processes receive from the queue.
+   */
   void disableMapping() throws Exception {
     call(
         "lambda",
@@ -250,14 +276,14 @@ final class Deployed implements AutoCloseable {
         .path(0);
   }
 
-  /** The answer, at once or, on a slow machine, at Location. */
+  /** The answer, immediately or, on a slow machine, at Location. */
   String answer(HttpResponse<String> response) throws Exception {
     return response.statusCode() == 202 ? atLocation(response) : right(response);
   }
 
   /**
-   * Posts under this key until the bridge has accepted the work, or answers it: what a starved
-   * gateway gives up may be asked again under its key.
+   * Posts under this key until the bridge accepts or answers: a request that the gateway timed out
+   * on a busy machine may be repeated under its key.
    */
   HttpResponse<String> postUntilAccepted(String body, String key) throws Exception {
     HttpResponse<String> response = post(body, "Idempotency-Key", key, "Prefer", "respond-async");
@@ -267,7 +293,7 @@ final class Deployed implements AutoCloseable {
     return response;
   }
 
-  /** Asks until the work has ended: a status that cannot be told now is asked for again. */
+  /** Polls until the work has ended, and retries when its status is unavailable. */
   String atLocation(HttpResponse<String> accepted) throws Exception {
     String location = accepted.headers().firstValue("Location").orElseThrow();
     URI at = api("/event/" + location.substring(location.lastIndexOf('/') + 1));
@@ -279,7 +305,7 @@ final class Deployed implements AutoCloseable {
     return right(answer);
   }
 
-  /** Whether the bridge did not get to answer: it was killed, or the machine is too busy. */
+  /** Whether the gateway answered for the bridge: it was killed, or the machine is too busy. */
   static boolean ofTheGateway(HttpResponse<String> answer) {
     return answer.statusCode() == 504
         || (answer.statusCode() == 502 && answer.body().contains("Internal server error"));
@@ -301,6 +327,11 @@ final class Deployed implements AutoCloseable {
 
   static String person(String name, String surname) {
     return JSON.createObjectNode().put("name", name).put("surname", surname).toString();
+  }
+
+  static void assertFullName(HttpResponse<String> response, String fullName) throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(json(response).path("fullName").asText()).isEqualTo(fullName);
   }
 
   static JsonNode json(HttpResponse<String> response) throws Exception {

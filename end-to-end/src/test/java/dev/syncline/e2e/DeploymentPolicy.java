@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What a deployment must not have: public buckets, wildcard actions, unencrypted or everlasting
- * logs, open invocation rights and the like. Rules go by the type of resource, so that what is
- * added to the module later is held to them too.
+ * Refuses insecure settings of a deployment: public buckets, wildcard actions, unencrypted or
+ * everlasting logs, open invocation rights and the like. Rules go by the type of resource, so that
+ * what is added to the module later is held to them too.
  */
 final class DeploymentPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Actions for which IAM knows no resource to name. */
+  /** Actions without resource-level permissions in IAM. */
   private static final Set<String> WITHOUT_RESOURCE =
       Set.of(
           "logs:CreateLogDelivery",
@@ -62,7 +62,7 @@ final class DeploymentPolicy {
   }
 
   /**
-   * What is wrong, one line each.
+   * The findings, one per line.
    *
    * @param resources as {@code terraform show -json} gives them, made with a KMS key
    */
@@ -86,7 +86,7 @@ final class DeploymentPolicy {
   private void role(String name, JsonNode values) {
     for (JsonNode statement : json(values.path("assume_role_policy")).path("Statement")) {
       JsonNode principal = statement.path("Principal");
-      require(!principal.toString().contains("\"*\""), name, "anybody may take it");
+      require(!principal.toString().contains("\"*\""), name, "any principal may assume it");
       String service = principal.path("Service").asText();
       String conditions = statement.path("Condition").toString().toLowerCase(Locale.ROOT);
       require(
@@ -127,7 +127,7 @@ final class DeploymentPolicy {
   }
 
   private void logGroup(String name, JsonNode values) {
-    require(values.path("retention_in_days").asInt() > 0, name, "keeps events for ever");
+    require(values.path("retention_in_days").asInt() > 0, name, "has no retention");
     require(!values.path("kms_key_id").asText("").isEmpty(), name, "does not use the KMS key");
   }
 
@@ -147,7 +147,7 @@ final class DeploymentPolicy {
   }
 
   private void permission(String name, JsonNode values) {
-    require(!values.path("principal").asText().equals("*"), name, "anybody may invoke");
+    require(!values.path("principal").asText().equals("*"), name, "any principal may invoke it");
     require(!values.path("source_arn").asText("").isEmpty(), name, "no source is named");
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /** Asks every list operation that needs no input what is left. */
 final class Emptiness {
-  /** What there is without anybody having made it, or that tells of what is gone. */
+  /** Resources that exist from the start, or that list deleted ones. */
   private static final Set<String> NOT_LEFTOVERS =
       Set.of("ListStacks", "DescribeAlarmHistory", "DescribeAccountLimits", "ListMetrics");
 

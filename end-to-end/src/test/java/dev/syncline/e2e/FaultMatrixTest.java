@@ -10,10 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The fault matrix over the wire: requests of every kind through gateway, functions, queue,
- * workflow and channel, under faults drawn from a seed. Each client gets its own right answer, at
- * once or at {@code Location}. Sockets and threads take their own course each time; thousands of
- * requests that take the same one each time, over every backend, are in the bridge's {@code
- * FaultSimulationTest}. For more than this run {@code FaultMatrix} of the benchmarks.
+ * workflow and channel, with faults drawn from a seed. Each client gets its own correct answer,
+ * immediately or at {@code Location}. Threads interleave differently in each run; {@code
+ * FaultSimulationTest} of the bridge repeats them, for thousands of requests over every backend.
+ * For longer runs use {@code FaultMatrix} in the benchmarks.
+ *
+ * <p>Its cases run one after another: a busy machine makes each jump of the skipping clock slower.
  */
 @Timeout(600)
 class FaultMatrixTest {

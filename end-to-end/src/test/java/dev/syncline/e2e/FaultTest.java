@@ -7,71 +7,45 @@ import dev.syncline.sim.kernel.Fault;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes wrong between the bridge, the backend and the channel must not reach the client. */
+/** Faults between bridge, backend and channel must not reach the client. */
 @Timeout(180)
 class FaultTest {
-  private static Deployed deployed;
+  @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();
 
-  @BeforeAll
-  static void deploy() throws Exception {
-    deployed = Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (deployed != null) {
-      deployed.close();
-    }
-  }
-
-  @AfterEach
-  void clearFaults() {
-    deployed.simulator().faults().clear();
-  }
+  private final Deployed deployed = SHARED.get();
 
   @Test
   void aResultPublishedBeforeStartExecutionReturnsIsNotLost() throws Exception {
-    deployed
-        .simulator()
-        .faults()
-        .add(
-            "answer",
-            call -> "StartExecution".equals(call.get("operation")),
-            1,
-            1,
-            new Fault.Delay(Duration.ofSeconds(15)));
+    deployed.planCallFault("answer", "StartExecution", 1, new Fault.Delay(Duration.ofSeconds(15)));
 
-    assertFullName(deployed.post(Deployed.person("Early", "Bird")), "Early Bird");
+    Deployed.assertFullName(deployed.post(Deployed.person("Early", "Bird")), "Early Bird");
   }
 
   @Test
   void aSocketCutInPlaceOfTheDeliveryIsNotALostAnswer() throws Exception {
     deployed.simulator().faults().once("appsync.delivery", new Fault.Disconnect());
 
-    assertFullName(deployed.post(Deployed.person("Cut", "Off")), "Cut Off");
-    assertFullName(deployed.post(Deployed.person("And", "Again")), "And Again");
+    Deployed.assertFullName(deployed.post(Deployed.person("Cut", "Off")), "Cut Off");
+    Deployed.assertFullName(deployed.post(Deployed.person("And", "Again")), "And Again");
   }
 
   @Test
   void anEventDeliveredTwiceIsAnsweredOnce() throws Exception {
     deployed.simulator().faults().once("appsync.delivery", new Fault.Duplicate(2));
 
-    assertFullName(deployed.post(Deployed.person("Twice", "Told")), "Twice Told");
-    assertFullName(deployed.post(Deployed.person("Next", "One")), "Next One");
+    Deployed.assertFullName(deployed.post(Deployed.person("Twice", "Told")), "Twice Told");
+    Deployed.assertFullName(deployed.post(Deployed.person("Next", "One")), "Next One");
   }
 
   @Test
   void anEventThatNeverArrivesIsReconciledBeforeTheDeadline() throws Exception {
     deployed.simulator().faults().once("appsync.delivery", new Fault.Drop());
 
-    assertFullName(
+    Deployed.assertFullName(
         deployed.post(Deployed.person("Lost", "Event"), "Prefer", "wait=4"), "Lost Event");
   }
 
@@ -79,7 +53,8 @@ class FaultTest {
   void aMalformedEventIsIgnored() throws Exception {
     deployed.simulator().faults().once("appsync.delivery", new Fault.Corrupt("{\"id\": nonsense"));
 
-    assertFullName(deployed.post(Deployed.person("Bad", "Frame"), "Prefer", "wait=4"), "Bad Frame");
+    Deployed.assertFullName(
+        deployed.post(Deployed.person("Bad", "Frame"), "Prefer", "wait=4"), "Bad Frame");
   }
 
   @Test
@@ -92,17 +67,10 @@ class FaultTest {
 
   @Test
   void aStartThatIsThrottledOnceIsRetried() throws Exception {
-    deployed
-        .simulator()
-        .faults()
-        .add(
-            "call",
-            call -> "StartExecution".equals(call.get("operation")),
-            1,
-            1,
-            new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
+    deployed.planCallFault(
+        "call", "StartExecution", 1, new Fault.Refuse(400, "ThrottlingException", "Rate exceeded"));
 
-    assertFullName(deployed.post(Deployed.person("Slow", "Down")), "Slow Down");
+    Deployed.assertFullName(deployed.post(Deployed.person("Slow", "Down")), "Slow Down");
   }
 
   @Test
@@ -130,11 +98,5 @@ class FaultTest {
     HttpResponse<String> answer = deployed.get(again);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("Late Comer");
-  }
-
-  private static void assertFullName(HttpResponse<String> response, String fullName)
-      throws Exception {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    assertThat(Deployed.json(response).path("fullName").asText()).isEqualTo(fullName);
   }
 }

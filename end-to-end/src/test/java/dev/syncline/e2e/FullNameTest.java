@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,19 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class FullNameTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static Deployed deployed;
 
-  @BeforeAll
-  static void deploy() throws Exception {
-    deployed = Deployed.start(Deployed.config(), Map.of("Backend", "stepfunctions"));
-  }
+  @RegisterExtension static final SharedDeployment SHARED = SharedDeployment.stepFunctions();
 
-  @AfterAll
-  static void stop() {
-    if (deployed != null) {
-      deployed.close();
-    }
-  }
+  private final Deployed deployed = SHARED.get();
 
   @Test
   void theAnswerIsTheIdAndTheFullName() throws Exception {

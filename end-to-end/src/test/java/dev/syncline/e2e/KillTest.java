@@ -79,7 +79,7 @@ class KillTest {
   void aQueueThatGoesAwayInMidWorkLosesNothing() throws Exception {
     try (Deployed deployed = withQueue(new ClockMode.Real())) {
       deployed.disableMapping();
-      // A worker that cannot extend its hold on a message is given it again and again.
+      // A worker that cannot extend the visibility time-out receives the message repeatedly.
       deployed.keepOutOfDeadLetters("WorkQueueUrl");
       HttpResponse<String> accepted =
           deployed.postUntilAccepted(Deployed.person("In", "Queue"), "in-queue");
@@ -96,7 +96,7 @@ class KillTest {
             deployed.post(
                 Deployed.person("Not", "Taken"), "Idempotency-Key", "k", "Prefer", "wait=5");
         assertThat(meanwhile.statusCode()).as(meanwhile.body()).isBetween(502, 504);
-        // What the worker had is answered, though it cannot tell the queue.
+        // The worker's job is answered, although it cannot delete the message.
         assertThat(deployed.atLocation(accepted)).contains("In Queue");
 
         deployed.simulator().faults().clear();
@@ -151,7 +151,7 @@ class KillTest {
         deployed.simulator().faults().clear();
       }
       try (WorkerProcess unused = WorkerProcess.start(deployed, worker)) {
-        // It knows of both only once it has begun them again.
+        // It has both only after it started them again.
         Deployed.until(() -> jobsIn(directory) == 0);
         assertThat(deployed.atLocation(accepted)).contains("Kept Safe");
         // Killed before it could confirm the job, it leaves the caller in doubt: with a Location.

@@ -23,13 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code docs/your-own-backend.md} tells to do, done with its files. */
+/** Follows the steps of {@code docs/your-own-backend.md} with its files. */
 @Timeout(300)
 class OwnBackendTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXAMPLES = "examples/own-backend/";
 
   @TempDir Path directory;
+
+  private static void itPricesOrders(Map<String, String> parameters, Map<String, byte[]> uploads)
+      throws Exception {
+    try (Simulator simulator = Simulator.start(Deployed.config());
+        Deployed deployed = Deployed.deploy(simulator, parameters, uploads)) {
+      itPricesOrders(deployed);
+    }
+  }
 
   private static void itPricesOrders(Deployed deployed) throws Exception {
     HttpResponse<String> priced = deployed.post("{\"quantity\":3}", "Idempotency-Key", "order-1");
@@ -45,14 +53,8 @@ class OwnBackendTest {
 
   @Test
   void aWorkflow() throws Exception {
-    try (Simulator simulator = Simulator.start(Deployed.config());
-        Deployed deployed =
-            Deployed.deploy(
-                simulator,
-                Map.of(),
-                Map.of("workflow.asl.json", Repository.bytes(EXAMPLES + "workflow.asl.json")))) {
-      itPricesOrders(deployed);
-    }
+    byte[] workflow = Repository.bytes(EXAMPLES + "workflow.asl.json");
+    itPricesOrders(Map.of(), Map.of("workflow.asl.json", workflow));
   }
 
   @Test
@@ -62,34 +64,21 @@ class OwnBackendTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out =
-            new BufferedReader(
-                new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8));
-        Simulator simulator = Simulator.start(Deployed.config());
-        Deployed deployed =
-            Deployed.deploy(
-                simulator,
-                Map.of(
-                    "Backend",
-                    "http",
-                    "WorkerUrl",
-                    "http://127.0.0.1:" + out.readLine() + "/jobs"))) {
-      itPricesOrders(deployed);
+        new BufferedReader(
+            new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
+      String url = "http://127.0.0.1:" + out.readLine() + "/jobs";
+      itPricesOrders(Map.of("Backend", "http", "WorkerUrl", url), Map.of());
     } finally {
       service.destroyForcibly();
     }
   }
 
-  /** A package with the class, and the worker's jar in {@code lib/}; with no delay to be told. */
+  /** A package with the class, and the worker's jar in {@code lib/}; without a delay. */
   @Test
   void aJavaClass() throws Exception {
-    try (Simulator simulator = Simulator.start(Deployed.config());
-        Deployed deployed =
-            Deployed.deploy(
-                simulator,
-                Map.of("Backend", "worker", "WorkClass", "example.PriceOrder"),
-                Map.of("backend-worker.jar", ownPackage()))) {
-      itPricesOrders(deployed);
-    }
+    itPricesOrders(
+        Map.of("Backend", "worker", "WorkClass", "example.PriceOrder"),
+        Map.of("backend-worker.jar", ownPackage()));
   }
 
   private byte[] ownPackage() throws Exception {

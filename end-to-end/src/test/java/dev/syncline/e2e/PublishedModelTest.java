@@ -28,7 +28,7 @@ class PublishedModelTest {
   /** Operations that change nothing. */
   private static final String READS = "(Get|List|Describe|Filter|Validate|Head).*";
 
-  /** What a member of an input may be called elsewhere. */
+  /** Other names of an input member. */
   private static final Map<String, List<String>> ALSO_CALLED =
       Map.ofEntries(
           Map.entry("modelName", List.of("name")),

@@ -65,7 +65,7 @@ final class RecordedAnswers {
     return operations;
   }
 
-  /** What is wrong, one line each; skips the test, with the reason, where botocore is absent. */
+  /** The findings, one per line; skips the test, with the reason, where botocore is absent. */
   List<String> findings(Path scratch) throws Exception {
     Path script = scratch.resolve("check_answers.py");
     try (InputStream source =

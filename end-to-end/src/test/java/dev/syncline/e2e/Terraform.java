@@ -37,7 +37,7 @@ final class Terraform {
     this.environment = environment;
   }
 
-  /** What a run did. */
+  /** The result of a run. */
   record Run(int status, String output) {
     Run succeeded(String what) {
       assertThat(status).as("terraform %s%n%s", what, output).isZero();
@@ -155,7 +155,7 @@ final class Terraform {
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_CONFIG_FILE", scratch.resolve("none").toString());
     variables.put("AWS_SHARED_CREDENTIALS_FILE", scratch.resolve("none").toString());
-    // Nobody's own configuration, and no look for newer versions.
+    // No user configuration, and no check for newer versions.
     variables.put("TF_CLI_CONFIG_FILE", "/dev/null");
     variables.put("CHECKPOINT_DISABLE", "1");
     variables.put("TF_IN_AUTOMATION", "1");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * terraform killed in mid-apply, while the answer to a create is on its way: what was made it does
- * not know, and goes on as with AWS.
+ * not know, and continues as with AWS.
  */
 @Timeout(600)
 class TerraformKilledTest {

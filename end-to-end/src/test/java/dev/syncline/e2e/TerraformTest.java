@@ -71,7 +71,7 @@ class TerraformTest {
               "terraform", scratch, Map.of("AWS_ENDPOINT_URL", simulator.endpoint().toString()));
       String[] apply = arguments(simulator, "apply", "-auto-approve");
 
-      // While the provider waits for the stack: a second run, and then the end of the first.
+      // While the provider waits for the stack, start a second run, and then end the first.
       Path first = Files.createTempFile(scratch, "first", ".txt");
       Process interrupted = terraform.start(first, apply);
       awaitStack(simulator);
@@ -81,19 +81,19 @@ class TerraformTest {
       interrupted.destroy();
       assertThat(interrupted.waitFor()).as(Files.readString(first)).isNotZero();
 
-      // What was being made it takes for broken. It is not, and would be in the way of a new one.
+      // Terraform marks the resource in progress as tainted. It exists, and blocks a new one.
       for (JsonNode resource : terraform.resources()) {
         if (resource.path("tainted").asBoolean()) {
           terraform.run("untaint", resource.path("address").asText()).succeeded("untaint");
         }
       }
-      // What the interrupted run made it knows; the rest is made now.
+      // Creates the resources that the interrupted run did not create.
       terraform.run(apply).succeeded("apply after an interrupted one");
       assertNoChanges(terraform, arguments(simulator));
       ApiCheck.assertFullName(URI.create(terraform.output("api_endpoint")));
 
-      // A configuration that names the same things, from another state: as on AWS, it fails by
-      // name. But an alarm of the same name is overwritten, and goes with the other state.
+      // The same configuration with another state fails because the names exist, as on AWS. An
+      // alarm of the same name, however, is overwritten, and is destroyed with the other state.
       Terraform.Run other = terraform.run(with(apply, "-state=other.tfstate"));
       assertThat(other.status()).isEqualTo(1);
       assertThat(other.output())
@@ -156,7 +156,7 @@ class TerraformTest {
     return all.toArray(String[]::new);
   }
 
-  /** Commands come before options, so what is a command goes to the front. */
+  /** Puts the command before the options. */
   private static String[] with(String[] arguments, String... more) {
     var all = new ArrayList<String>();
     boolean commandFirst = !more[0].startsWith("-");

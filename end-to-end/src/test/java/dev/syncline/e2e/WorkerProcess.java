@@ -40,17 +40,17 @@ final class WorkerProcess implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }
 
-  /** What it has written. */
+  /** Its log. */
   String log() throws IOException {
     return Files.readString(log);
   }
 
-  /** SIGKILL: it cannot do anything about it. */
+  /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** SIGTERM; returns when it has ended by itself. */
+  /** Sends SIGTERM and waits for its end. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {

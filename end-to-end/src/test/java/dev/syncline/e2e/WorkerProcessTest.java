@@ -13,55 +13,49 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The worker as a process that is killed, stopped and given what it cannot do, in real time, with
- * the bridge in front of it. That a job is in mid-work is made sure by a secret that comes late.
+ * The worker as a process that is killed, stopped, and sent invalid jobs, in real time, behind the
+ * bridge. A delayed secret holds a job in progress. The tests mostly wait, so the class runs beside
+ * others; its own tests share a queue and run one after another.
  */
-@Timeout(180)
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class WorkerProcessTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ACTIVITY_STATE =
       "{\"StartAt\":\"Work\",\"States\":{\"Work\":{\"Type\":\"Task\",\"Resource\":\"%s\","
           + "\"End\":true}}}";
 
-  private static Deployed deployed;
+  @RegisterExtension
+  static final SharedDeployment SHARED = new SharedDeployment(WorkerProcessTest::deploy);
 
-  @BeforeAll
-  static void deploy() throws Exception {
-    deployed =
+  private final Deployed deployed = SHARED.get();
+
+  private static Deployed deploy() throws Exception {
+    Deployed deployed =
         Deployed.start(
             Deployed.config()
                 .withClock(new ClockMode.Real())
                 .withExecutor(FunctionExecutor.IN_PROCESS, 8),
             Map.of("Backend", "sqs", "WorkerDelayMs", "0", "ResultBucket", Deployed.BUCKET));
-    // The bridge has its secret and its socket before any test makes secrets come late.
+    // The bridge has its secret and its socket before any test delays secrets.
     assertThat(deployed.answer(deployed.post(Deployed.person("Warm", "Up")))).contains("Warm Up");
     deployed.disableMapping();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (deployed != null) {
-      deployed.close();
-    }
-  }
-
-  @AfterEach
-  void clearFaults() {
-    deployed.simulator().faults().clear();
+    return deployed;
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aJobWhoseWorkerIsKilledIsRedoneAndAnsweredOnce() throws Exception {
     CompletableFuture<HttpResponse<String>> asked;
     try (WorkerProcess killed = onQueue()) {
-      long struck = deployed.aSecretThatComesLate(Duration.ofSeconds(30));
+      long struck = deployed.delayNextSecret(Duration.ofSeconds(30));
       asked = deployed.postAsync(Deployed.person("Killed", "Worker"));
       Deployed.until(() -> deployed.strikes() > struck);
       killed.kill();
@@ -74,9 +68,10 @@ class WorkerProcessTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aWorkerThatIsToldToStopFinishesWhatItHas() throws Exception {
     try (WorkerProcess worker = onQueue()) {
-      long struck = deployed.aSecretThatComesLate(Duration.ofSeconds(3));
+      long struck = deployed.delayNextSecret(Duration.ofSeconds(3));
       var asked = deployed.postAsync(Deployed.person("Last", "Job"));
       Deployed.until(() -> deployed.strikes() > struck);
       worker.stop();
@@ -89,6 +84,7 @@ class WorkerProcessTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aTextThatIsNoJobIsPutAsideAndComesBackByRedrive() throws Exception {
     try (WorkerProcess worker = onQueue()) {
       deployed.call(
@@ -116,6 +112,7 @@ class WorkerProcessTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aWorkflowsActivityIsDoneByAProcess() throws Exception {
     String activity =
         deployed
@@ -164,12 +161,12 @@ class WorkerProcessTest {
     }
   }
 
-  private static WorkerProcess onQueue() throws IOException {
+  private WorkerProcess onQueue() throws IOException {
     return WorkerProcess.start(
         deployed, Map.of("WORKER_QUEUE_URL", deployed.output("WorkQueueUrl")));
   }
 
-  private static String arn(String queue) throws IOException {
+  private String arn(String queue) throws IOException {
     ObjectNode request = JSON.createObjectNode().put("QueueUrl", deployed.output(queue));
     request.putArray("AttributeNames").add("QueueArn");
     return deployed

@@ -45,10 +45,10 @@ import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the simulator is measured against: Netty's own HTTP and WebSocket codecs and one loop over
- * the subscribers, with nothing between. It checks no key, keeps no mailbox and no record; the
- * frame of an event is made once, for all, and each connection is flushed once in a turn of the
- * loop. One event loop does everything.
+ * The baseline of the simulator: Netty's own HTTP and WebSocket codecs and one loop over the
+ * subscribers, with nothing between. It checks no key, keeps no mailbox and no record; the frame of
+ * an event is made once, for all, and each connection is flushed once in a turn of the loop. One
+ * event loop does everything.
  */
 final class BareFanOut implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Deliveries of AppSync Events, the simulator beside {@link BareFanOut}, in turns: each a process
- * of its own on one core, this one on the other.
+ * Deliveries of AppSync Events, the simulator beside {@link BareFanOut}, in turns: each in a
+ * separate process on one core, this process on the other.
  *
  * <pre>
  * FanOutBenchmark fanout   [plain|tls] [rounds] [subscribers] [events a burst]
@@ -154,7 +154,7 @@ public final class FanOutBenchmark {
     summary(channels + " channels, " + rate + " publications/s asked for", results);
   }
 
-  /** Publishes at that rate for as long as each channel takes three events. */
+  /** Publishes at that rate until each channel has three events. */
   private static Result paced(ServerProcess server, Load load, int channels, int rate)
       throws IOException {
     List<ByteBuffer> requests = new ArrayList<>();
@@ -199,7 +199,7 @@ public final class FanOutBenchmark {
           long after = server.heap();
           System.out.printf(
               Locale.ROOT,
-              "%-10s %d connections, each subscribed to a channel of its own: %,.0f bytes of heap"
+              "%-10s %d connections, each subscribed to its own channel: %,.0f bytes of heap"
                   + " each, %,.0f accepted a second, %.0f us CPU each%n",
               name,
               load.size(),

@@ -120,7 +120,7 @@ final class Load implements AutoCloseable {
     begin();
   }
 
-  /** Begins to count anew. */
+  /** Resets the counters. */
   void begin() {
     subscribers.forEach(Subscriber::reset);
     latencies.clear();

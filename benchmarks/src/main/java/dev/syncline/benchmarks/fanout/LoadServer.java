@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.util.Map;
 
 /**
- * The server's side, a process of its own: the simulator with one Event API, or the bare loop. It
- * prints what its clients have to know and obeys {@code heap}; it ends with its standard input.
+ * The server, a separate process: the simulator with one Event API, or the bare loop. It prints
+ * what its clients have to know and obeys {@code heap}; it ends with its standard input.
  */
 public final class LoadServer {
   private LoadServer() {}
@@ -77,7 +77,7 @@ public final class LoadServer {
     }
   }
 
-  /** What is still used after collections, in bytes. */
+  /** Heap in use after garbage collections, in bytes. */
   private static long heap() {
     for (int i = 0; i < 3; i++) {
       System.gc();

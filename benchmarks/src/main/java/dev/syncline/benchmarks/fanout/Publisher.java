@@ -60,7 +60,7 @@ final class Publisher {
     return "{\"text\":\"" + "x".repeat(bytes - "{\"text\":\"\"}".length()) + "\"}";
   }
 
-  /** Sends a request; the caller goes on receiving while the server does not take it. */
+  /** Sends a request; the caller keeps receiving while the server does not accept it. */
   void send(ByteBuffer request, Receiving receiving) throws IOException {
     ByteBuffer left = request.duplicate();
     channel.write(left);
@@ -70,7 +70,7 @@ final class Publisher {
     }
   }
 
-  /** Something that goes on meanwhile. */
+  /** Work to do while waiting. */
   interface Receiving {
     void receive() throws IOException;
   }

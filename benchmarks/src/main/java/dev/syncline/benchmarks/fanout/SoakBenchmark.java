@@ -11,13 +11,13 @@ import java.util.Locale;
 /**
  * The simulator for a long time: subscribers that come and go, publications of which each delivery
  * is awaited, and clients that never read until they are closed. Says at intervals what memory it
- * has, and in the end whether that is flat. The server is a process of its own with 256 MB of heap.
+ * has, and in the end whether that is flat. The server is a separate process with 256 MB of heap.
  *
  * <pre>
  * SoakBenchmark [minutes] [publications a second, at most]
  * </pre>
  *
- * <p>Without the second it takes as much of the machine as it gets.
+ * <p>Without the second argument it publishes as fast as possible.
  */
 public final class SoakBenchmark {
   private static final int SUBSCRIBERS = 200;
@@ -76,7 +76,7 @@ public final class SoakBenchmark {
     conclude();
   }
 
-  /** So that publishing becomes no faster than was asked for. */
+  /** Limits the publishing rate. */
   private static void receiveUntil(Load load, long nanoTime) throws IOException {
     while (System.nanoTime() < nanoTime) {
       load.receive(10);

@@ -31,7 +31,7 @@ final class Subscriber {
   /** Of TLS 1.3 with AES-GCM or ChaCha20, without padding: the tag, and the content's type. */
   private static final int LEAST_RECORD_EXTRA = 17;
 
-  /** The JDK pads by 16 bytes; nobody is known to pad by more than this, always alike. */
+  /** The JDK pads by a constant 16 bytes; no known JVM pads by more than this. */
   private static final int MOST_RECORD_EXTRA = LEAST_RECORD_EXTRA + 255;
 
   private static final int APPLICATION_DATA = 23;
@@ -85,7 +85,7 @@ final class Subscriber {
   /** Whether the server has cut the connection, found out without reading; not over TLS. */
   boolean wasClosed() {
     try {
-      // A pong that nobody asked for: writing to a connection that was cut fails.
+      // An unsolicited pong: writing to a closed connection fails.
       channel.write(ByteBuffer.wrap(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0}));
       return false;
     } catch (IOException cut) {
@@ -137,7 +137,7 @@ final class Subscriber {
     return more;
   }
 
-  /** Begins to count anew. */
+  /** Resets the counters. */
   void reset() {
     bytes = 0;
     records = 0;

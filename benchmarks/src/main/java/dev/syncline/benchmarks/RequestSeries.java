@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests that begin evenly within a time and are then all waited for. One use, one thread, while
- * its requests have threads of their own.
+ * Starts requests at equal intervals and waits for all of them. For one use by one thread; each
+ * request has its own virtual thread.
  */
-final class Wave {
-  /** What one request does. */
+final class RequestSeries {
+  /** Sends one request. */
   interface Request {
     void ask(int number) throws IOException, InterruptedException;
   }
@@ -22,14 +22,14 @@ final class Wave {
   private final AtomicInteger mostHeld = new AtomicInteger();
 
   /**
-   * Runs it; returns when the last request has ended.
+   * Runs the series; returns when the last request has ended.
    *
-   * @param seconds over which they begin
-   * @param waitMillis what a request takes that is no overhead
-   * @param out where a request that fails is told of
-   * @param allBegun is called once the last one has begun
+   * @param seconds the time over which the requests start
+   * @param waitMillis the part of a request's time that is not overhead
+   * @param out receives a line for each failed request
+   * @param allBegun is called once the last request has started
    */
-  Wave(
+  RequestSeries(
       int requests,
       double seconds,
       double waitMillis,
@@ -65,12 +65,12 @@ final class Wave {
     }
   }
 
-  /** How many were under way at once, at most. */
+  /** The highest number of concurrent requests. */
   int mostHeld() {
     return mostHeld.get();
   }
 
-  /** What they took beyond the wait. */
+  /** Prints percentiles of the time beyond the wait. */
   void printOverhead(PrintStream out, double waitMillis) {
     double[] sorted = overhead.clone();
     Arrays.sort(sorted);

@@ -8,24 +8,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What chance decides, each question for itself: the answer depends on the seed, on which work it
- * is about, on the question, and on how often that was asked, never on what others asked before. So
- * the same faults strike the same work whichever thread comes first. What is about no work, such as
- * a subscription for all of an environment's, is drawn in order of asking.
+ * Decides from a seed whether a fault strikes. A decision depends on the seed, on the work, on the
+ * fault and on how often it was asked for, and not on other decisions, so the same faults strike
+ * the same work in any order of threads. Decisions without a work, such as for a subscription of a
+ * whole environment, depend on their order.
  *
  * <p>Thread-safe.
  */
-final class Chance {
+final class SeededDecisions {
   private static final Pattern WORK = Pattern.compile("exec-[0-9a-f]{32}");
 
   private final long seed;
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
-  Chance(long seed) {
+  SeededDecisions(long seed) {
     this.seed = seed;
   }
 
-  /** Whether it strikes, with this probability, what a place's details are about. */
+  /** Decides with this probability whether a fault strikes the work named in a place's details. */
   boolean strikes(String question, Map<String, String> details, double probability) {
     String work = workOf(details.getOrDefault("channel", details.getOrDefault("input", "")));
     String about = work + " " + question;
@@ -33,7 +33,7 @@ final class Chance {
     return new SplittableRandom(mix(about) + times).nextDouble() < probability;
   }
 
-  /** The id of the work that this text is about; empty if it is about none. */
+  /** The first id of work in this text; empty if it has none. */
   static String workOf(String text) {
     Matcher id = WORK.matcher(text);
     return id.find() ? id.group() : "";

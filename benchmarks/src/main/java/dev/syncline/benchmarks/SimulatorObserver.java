@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What really happened in a simulator, to hold against what its clients are told. Thread-safe. */
-final class Witness implements AutoCloseable {
+/** Counts starts, faults and time-outs in a simulator, to verify its answers. Thread-safe. */
+final class SimulatorObserver implements AutoCloseable {
   private final Map<String, LongAdder> starts = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
   private final LongAdder timeouts = new LongAdder();
   private final ClockActivity listening;
 
   /**
-   * Watches from now on.
+   * Observes from now on.
    *
    * @param start the operation that starts work
    */
-  Witness(Simulator simulator, String start) {
+  SimulatorObserver(Simulator simulator, String start) {
     simulator
         .dispatcher()
         .observe(
             (service, operation, input, output) -> {
               String text = operation.equals(start) ? input.toString() : "";
               if (!text.isEmpty() && !Faults.isTheGateways(text)) {
-                count(starts, Chance.workOf(text));
+                count(starts, SeededDecisions.workOf(text));
               }
             });
     this.listening = simulator.journal().listen(entry -> saw(entry.event()));
@@ -48,18 +48,18 @@ final class Witness implements AutoCloseable {
     counts.computeIfAbsent(what, k -> new LongAdder()).increment();
   }
 
-  /** How often the backend has accepted this work. */
+  /** How often the backend accepted this work. */
   long starts(String work) {
     LongAdder counted = starts.get(work);
     return counted == null ? 0 : counted.sum();
   }
 
-  /** Whether a function has run out of time, and taken its environment with it. */
+  /** Whether a function timed out, which ends its environment. */
   boolean sawATimeout() {
     return timeouts.sum() > 0;
   }
 
-  /** How often which fault has struck. */
+  /** The number of times that each fault struck. */
   Map<String, LongAdder> faults() {
     return faults;
   }
