@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

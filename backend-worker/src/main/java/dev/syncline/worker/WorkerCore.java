@@ -4,7 +4,7 @@ package dev.syncline.worker;
 import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.PublisherConfig;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;

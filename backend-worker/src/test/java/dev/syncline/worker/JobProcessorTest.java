@@ -12,7 +12,7 @@ import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.PublisherConfig;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

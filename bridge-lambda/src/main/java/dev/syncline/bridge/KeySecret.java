@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.publisher.aws.SecretText;
+import dev.syncline.work.aws.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;

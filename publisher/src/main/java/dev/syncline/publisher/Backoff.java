@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

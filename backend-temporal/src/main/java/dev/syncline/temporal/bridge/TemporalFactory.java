@@ -4,7 +4,7 @@ package dev.syncline.temporal.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.backend.BackendFactory;
-import dev.syncline.publisher.Randomness;
+import dev.syncline.work.Randomness;
 import dev.syncline.temporal.TemporalConfig;
 import java.util.HexFormat;
 import java.util.Locale;

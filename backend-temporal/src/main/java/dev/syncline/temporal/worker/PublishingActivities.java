@@ -3,7 +3,7 @@ package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.PublishException;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
 import dev.syncline.worker.Answers;

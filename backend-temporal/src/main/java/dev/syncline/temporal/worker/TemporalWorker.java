@@ -2,8 +2,8 @@
 package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
 import dev.syncline.worker.Answers;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.lambda;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.queue.JobQueue;
 import dev.syncline.worker.queue.QueueJobs;
 import dev.syncline.worker.queue.QueueMessage;

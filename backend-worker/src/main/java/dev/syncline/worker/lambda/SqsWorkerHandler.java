@@ -3,8 +3,8 @@ package dev.syncline.worker.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.process.WorkerParts;
 import dev.syncline.worker.queue.JobQueue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.process;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.host.Host;

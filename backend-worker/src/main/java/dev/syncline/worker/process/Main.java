@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.process;
 
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.host.Host;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.process;
 
-import dev.syncline.publisher.Sleeper;
-import dev.syncline.publisher.aws.AwsEnvironment;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.Sleeper;
+import dev.syncline.work.aws.AwsEnvironment;
+import dev.syncline.work.aws.WorkStore;
 import dev.syncline.worker.OutcomeStore;
 import dev.syncline.worker.Setting;
 import dev.syncline.worker.StoredOutcomes;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.task;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;

@@ -4,7 +4,7 @@ package dev.syncline.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.OutcomeStore;

@@ -3,7 +3,7 @@ package dev.syncline.worker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryQueue;

@@ -3,7 +3,7 @@ package dev.syncline.worker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.RememberedOutcomes;
 import dev.syncline.worker.Work;

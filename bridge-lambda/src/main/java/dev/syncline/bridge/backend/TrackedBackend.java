@@ -5,7 +5,7 @@ import dev.syncline.bridge.backend.WorkNote.State;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.aws.WorkStore;
 import java.util.HexFormat;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package dev.syncline.bridge.backend;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

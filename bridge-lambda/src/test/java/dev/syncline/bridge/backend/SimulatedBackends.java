@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.syncline.bridge.ScriptedBackend;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.publisher.Channel;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

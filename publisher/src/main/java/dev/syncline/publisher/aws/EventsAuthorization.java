@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
+import dev.syncline.work.aws.AwsEnvironment;
 import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.EventsEndpoint;
 import java.time.Clock;

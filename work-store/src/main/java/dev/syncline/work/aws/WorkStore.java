@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.publisher.aws;
+package dev.syncline.work.aws;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.publisher;
+package dev.syncline.work;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;

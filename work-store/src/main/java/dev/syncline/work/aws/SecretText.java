@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.publisher.aws;
+package dev.syncline.work.aws;
 
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class SecretText {
   }
 
   /** A client that holds no socket or thread while unused, so that it need not be closed. */
-  static SecretsManagerClient client(Map<String, String> environment) {
+  public static SecretsManagerClient client(Map<String, String> environment) {
     return AwsEnvironment.of(environment)
         .configure(SecretsManagerClient.builder())
         .httpClientBuilder(
@@ -48,7 +48,13 @@ public final class SecretText {
         .build();
   }
 
-  static String fetch(SecretsManagerClient client, String secretId, String what) {
+  /**
+   * Fetches a secret's text once with the given client.
+   *
+   * @param what what the secret holds, for messages: "The API key"
+   * @throws IllegalStateException naming the secret, if it cannot be read or has no text
+   */
+  public static String fetch(SecretsManagerClient client, String secretId, String what) {
     String text;
     try {
       text = client.getSecretValue(request -> request.secretId(secretId)).secretString();
