@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     of the channel; null if none does
  */
 public record Job(
-    String id, @Nullable Channel replyTo, @Nullable String event, @Nullable String taskToken) {
+    String id, @Nullable EventChannel replyTo, @Nullable String event, @Nullable String taskToken) {
 
   /** Refuses a job that nobody could be told of. */
   public Job {
@@ -26,7 +26,7 @@ public record Job(
   }
 
   /** A job that is answered on a channel. */
-  public Job(String id, Channel replyTo, @Nullable String event) {
+  public Job(String id, EventChannel replyTo, @Nullable String event) {
     this(id, replyTo, event, null);
   }
 

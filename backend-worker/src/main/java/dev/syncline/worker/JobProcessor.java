@@ -25,7 +25,7 @@ public final class JobProcessor {
   private static final Executor THREADS = task -> Thread.ofVirtual().name("progress").start(task);
 
   private final Work work;
-  private final Answers answers;
+  private final JobReplies answers;
   private final OutcomeStore outcomes;
   private final Sleeper sleeper;
   private final boolean tellsProgress;
@@ -41,7 +41,7 @@ public final class JobProcessor {
    */
   public JobProcessor(
       Work work,
-      Answers answers,
+      JobReplies answers,
       OutcomeStore outcomes,
       Sleeper sleeper,
       boolean tellsProgress,

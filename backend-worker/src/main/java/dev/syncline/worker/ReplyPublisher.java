@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 
 /** The port through which answers leave. Implementations are thread-safe. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface ReplyPublisher {
    * @throws dev.syncline.publisher.EventTooLargeException if it never will be, for its size
    * @throws RuntimeException if it was not accepted
    */
-  void publish(Channel replyTo, String event);
+  void publish(EventChannel replyTo, String event);
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What every worker is told by its environment; {@link Setting} has the variables.
+ * What every worker is told by its environment; {@link WorkerSetting} has the variables.
  *
  * @param endpoint the Event API to answer through
  * @param apiKey the key that API wants
@@ -32,9 +32,9 @@ public record WorkerConfig(
    * @throws IllegalArgumentException naming the variable and what to do
    */
   public static Duration delay(Map<String, String> environment) {
-    return Setting.WORK_CLASS.isSet(environment) && !Setting.WORKER_DELAY_MS.isSet(environment)
+    return WorkerSetting.WORK_CLASS.isSet(environment) && !WorkerSetting.WORKER_DELAY_MS.isSet(environment)
         ? Duration.ZERO
-        : Duration.ofMillis(Setting.WORKER_DELAY_MS.number(environment));
+        : Duration.ofMillis(WorkerSetting.WORKER_DELAY_MS.number(environment));
   }
 
   /**
@@ -48,8 +48,8 @@ public record WorkerConfig(
         EventsEndpoint.fromEnvironment(environment),
         ApiKeys.fromEnvironment(environment),
         delay(environment),
-        Setting.WORKER_STATUSES.text(environment).equals("all"),
-        (int) Setting.WORKER_REMEMBERED_JOBS.number(environment),
-        Duration.ofMillis(Setting.WORKER_TASK_HEARTBEAT_MS.number(environment)));
+        WorkerSetting.WORKER_STATUSES.text(environment).equals("all"),
+        (int) WorkerSetting.WORKER_REMEMBERED_JOBS.number(environment),
+        Duration.ofMillis(WorkerSetting.WORKER_TASK_HEARTBEAT_MS.number(environment)));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.PublisherConfig;
 import dev.syncline.work.Sleeper;
@@ -21,7 +21,7 @@ public final class WorkerCore implements AutoCloseable {
   private final WorkerConfig config;
   private final EventPublisher publisher;
   private final EventPublisher progressPublisher;
-  private final ChannelAnswers channels;
+  private final ChannelReplies channels;
   private final JobProcessor processor;
 
   /**
@@ -36,17 +36,17 @@ public final class WorkerCore implements AutoCloseable {
       RandomGenerator random,
       WorkerLog log,
       OutcomeStore outcomes,
-      UnaryOperator<Answers> answers) {
+      UnaryOperator<JobReplies> answers) {
     this.config = config;
     PublisherConfig publishing =
-        PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
+        PublisherConfig.of(config.endpoint(), CredentialSource.apiKey(config.apiKey()));
     this.publisher = publisher(publishing, sleeper, random);
     this.progressPublisher =
         publisher(
             publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT),
             sleeper,
             random);
-    this.channels = new ChannelAnswers(publisher::publish, progressPublisher::publish);
+    this.channels = new ChannelReplies(publisher::publish, progressPublisher::publish);
     this.processor =
         new JobProcessor(
             work,
@@ -64,7 +64,7 @@ public final class WorkerCore implements AutoCloseable {
 
   /** The memory that a configuration asks for. */
   public static OutcomeStore memory(WorkerConfig config) {
-    return new RememberedOutcomes(
+    return new MemoryOutcomeStore(
         config.rememberedJobs(), config.rememberedJobs() * CHARACTERS_PER_JOB);
   }
 
@@ -74,7 +74,7 @@ public final class WorkerCore implements AutoCloseable {
   }
 
   /** Answers over channels, for hosts with a core of their own. */
-  public Answers answers() {
+  public JobReplies answers() {
     return channels;
   }
 

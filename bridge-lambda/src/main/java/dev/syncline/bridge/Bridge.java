@@ -7,12 +7,12 @@ import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.Problem;
 import dev.syncline.bridge.http.ProblemException;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.RealtimeTransport;
 import dev.syncline.bridge.realtime.ReplyConnection;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class Bridge implements AutoCloseable {
       RandomGenerator random,
       Supplier<Backend> backend,
       RealtimeTransport transport,
-      Authorization authorization,
+      CredentialSource authorization,
       KeySecret keySecret,
       Executor io,
       Executor calls,
@@ -57,23 +57,23 @@ final class Bridge implements AutoCloseable {
       BridgeLog log) {}
 
   private final Ground ground;
-  private final Once<Backend> backend;
+  private final LazyValue<Backend> backend;
   private final BridgeMetrics metrics = new BridgeMetrics();
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
   private final RequestLog requestLog;
 
   Bridge(BridgeConfig config, Ground ground) {
     this.ground = ground;
-    this.backend = new Once<>(ground.backend());
+    this.backend = new LazyValue<>(ground.backend());
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
     TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler(), ground.blocking());
     this.inbox =
         config
             .replies()
-            .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
-            .orElseGet(NoInbox::new);
+            .<ReplyInbox>map(replies -> inbox(replies, ground, pending, metrics))
+            .orElseGet(NoReplyInbox::new);
     BoundedCalls calls = new BoundedCalls(ground.calls(), timedJoin);
     WorkStarter starter =
         new WorkStarter(
@@ -107,9 +107,9 @@ final class Bridge implements AutoCloseable {
             ground.log(), metrics, config.backend().name(), config.metrics(), config.logPayload());
   }
 
-  private static ReplyInbox inbox(
+  private static EventsReplyInbox inbox(
       BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
-    MissedAnswers missed = new MissedAnswers(ground.scheduler(), metrics, ground.log());
+    MissedReplies missed = new MissedReplies(ground.scheduler(), metrics, ground.log());
     ReplyConnection.Settings settings =
         new ReplyConnection.Settings(
             replies.endpoint().realtimeUri(),
@@ -123,13 +123,13 @@ final class Bridge implements AutoCloseable {
             ground.scheduler(),
             ground.random(),
             ground.io());
-    return new ReplyInbox(
+    return new EventsReplyInbox(
         replies.namespace(),
         replies.mode(),
         ground.clock(),
         ground.random(),
         listener -> new ReplyConnection(settings, under, listener),
-        new Arrivals(pending, missed, metrics, ground.log()),
+        new ReplyDispatcher(pending, missed, metrics, ground.log()),
         missed);
   }
 
@@ -178,7 +178,7 @@ final class Bridge implements AutoCloseable {
    */
   void prepareForSnapshot() {
     try {
-      Rehearsal.run();
+      WarmUp.run();
       backend.get();
     } catch (RuntimeException e) {
       ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
@@ -191,7 +191,7 @@ final class Bridge implements AutoCloseable {
     inbox.renew();
     ground.transport().close();
     ground.keySecret().renew();
-    if (ground.authorization() instanceof LazyAuthorization lazy) {
+    if (ground.authorization() instanceof LazyCredentialSource lazy) {
       lazy.renew();
     }
   }
@@ -202,11 +202,11 @@ final class Bridge implements AutoCloseable {
    * @param remainingMillis how long the function may still run
    * @param invocationId Lambda's id of this invocation
    */
-  ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
+  BridgeResponse handle(BridgeRequest request, long remainingMillis, String invocationId) {
     long began = ground.clock().millis();
     metrics.count(Counter.REQUESTS);
     RequestTrace trace = new RequestTrace(request, invocationId, began);
-    ProxyResponse response;
+    BridgeResponse response;
     String problem = "";
     try {
       response =
@@ -217,7 +217,7 @@ final class Bridge implements AutoCloseable {
           };
       int bytes = response.body().getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_RESPONSE_BYTES) {
-        throw Answers.tooLarge(bytes, MAX_RESPONSE_BYTES);
+        throw ResponseMapper.tooLarge(bytes, MAX_RESPONSE_BYTES);
       }
     } catch (ProblemException e) {
       problem = e.problem().kind();
@@ -247,7 +247,7 @@ final class Bridge implements AutoCloseable {
   }
 
   /** The answer to what is not even a request. */
-  ProxyResponse refuse(String invocationId, String reason) {
+  BridgeResponse refuse(String invocationId, String reason) {
     metrics.count(Counter.REQUESTS);
     metrics.count(Counter.REJECTED);
     ground.log().warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
@@ -285,7 +285,7 @@ final class Bridge implements AutoCloseable {
         .collect(Collectors.joining(" < "));
   }
 
-  private static ProxyResponse internalError(String correlationId) {
+  private static BridgeResponse internalError(String correlationId) {
     return new Problem(
             500,
             "internal-error",

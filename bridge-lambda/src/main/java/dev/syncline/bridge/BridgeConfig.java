@@ -3,10 +3,10 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.backend.BackendFactory;
 import dev.syncline.bridge.backend.Backends;
-import dev.syncline.bridge.http.Dialect;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.http.ResponseFormat;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.publisher.InvalidChannelException;
+import dev.syncline.publisher.InvalidEventChannelException;
 import dev.syncline.publisher.aws.EventsAuthorization;
 import java.util.Arrays;
 import java.util.Map;
@@ -45,7 +45,7 @@ public record BridgeConfig(
     long reconcileLeadMillis,
     int maxBodyBytes,
     boolean acceptedAtDeadline,
-    Dialect dialect,
+    ResponseFormat dialect,
     long doubtMillis,
     Set<String> callerContext,
     boolean metrics,
@@ -109,7 +109,7 @@ public record BridgeConfig(
             number(
                 environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
         choice(environment, "ON_DEADLINE", "202", "504"),
-        Dialect.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
+        ResponseFormat.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
         number(environment, "START_DOUBT_MS", 900_000, 1_000, DAY),
         names(environment, "CALLER_CONTEXT"),
         choice(environment, "METRICS", "emf", "off"),
@@ -128,11 +128,11 @@ public record BridgeConfig(
   private static String namespace(Map<String, String> environment) {
     String name = required(environment, "APPSYNC_NAMESPACE", "the Event API's channel namespace");
     try {
-      Channel channel = Channel.of(name);
+      EventChannel channel = EventChannel.of(name);
       if (channel.segments().size() == 1) {
         return channel.namespace();
       }
-    } catch (InvalidChannelException e) {
+    } catch (InvalidEventChannelException e) {
       throw new IllegalArgumentException("APPSYNC_NAMESPACE: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(

@@ -4,9 +4,9 @@ package dev.syncline.bridge;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.syncline.bridge.backend.BackendContext;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyRequestReader;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeRequestReader;
+import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.realtime.JdkWebSocketTransport;
 import dev.syncline.publisher.aws.EventsAuthorization;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   /** Kept here because the runtime holds it weakly; null without SnapStart. */
   @SuppressWarnings({"FieldCanBeLocal", "unused"})
-  private @Nullable Snapshot snapshot;
+  private @Nullable SnapStartHook snapshot;
 
   /**
    * The function in Lambda: the process's environment, real time.
@@ -53,7 +53,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
     this(bridge(System.getenv(), Clock.systemUTC(), daemonTimer(), BridgeHandler::onThread));
     if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       // A snapshot must not hold sockets, nor a key that may be old by the time it is restored.
-      snapshot = Snapshot.register(bridge);
+      snapshot = SnapStartHook.register(bridge);
     } else {
       bridge.warmUp();
     }
@@ -89,9 +89,9 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     String invocationId = String.valueOf(context.getAwsRequestId());
-    ProxyResponse response;
+    BridgeResponse response;
     try {
-      ProxyRequest request = ProxyRequestReader.read(input);
+      BridgeRequest request = BridgeRequestReader.read(input);
       response = bridge.handle(request, context.getRemainingTimeInMillis(), invocationId);
     } catch (IOException e) {
       // Only the kind: a parser's message may quote what it read.
@@ -125,7 +125,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
             // Read when first needed: touching the SDK costs a cold start 300 ms.
-            new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
+            new LazyCredentialSource(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             KeySecret.fromEnvironment(environment),
             io,
             calls,

@@ -65,7 +65,7 @@ final class BridgeLog {
           json.writeNumberField(field.getKey(), number.longValue());
         } else {
           json.writeStringField(
-              field.getKey(), CallerText.clean(field.getValue().toString(), MAX_VALUE_CHARS));
+              field.getKey(), ErrorSanitizer.clean(field.getValue().toString(), MAX_VALUE_CHARS));
         }
       }
       if (!figures.isEmpty()) {

@@ -17,11 +17,11 @@ final class KeySecret implements Supplier<byte[]> {
   private static final int MIN_CHARS = 16;
 
   private final Supplier<byte[]> maker;
-  private volatile Once<byte[]> made;
+  private volatile LazyValue<byte[]> made;
 
   private KeySecret(Supplier<byte[]> maker) {
     this.maker = maker;
-    this.made = new Once<>(maker);
+    this.made = new LazyValue<>(maker);
   }
 
   /**
@@ -65,7 +65,7 @@ final class KeySecret implements Supplier<byte[]> {
 
   /** Forgets it: a snapshot holds no secret. */
   void renew() {
-    made = new Once<>(maker);
+    made = new LazyValue<>(maker);
   }
 
   private static byte[] bytes(String text) {

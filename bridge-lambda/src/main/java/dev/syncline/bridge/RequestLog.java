@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,8 +41,8 @@ final class RequestLog {
    * @param problem the kind of problem that was answered with; empty if none
    */
   void answered(
-      ProxyRequest request,
-      ProxyResponse response,
+      BridgeRequest request,
+      BridgeResponse response,
       RequestTrace trace,
       String invocationId,
       long millis,

@@ -2,7 +2,7 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.BridgeRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ final class RequestTrace {
   private String correlationId;
   private String workId = "";
 
-  RequestTrace(ProxyRequest request, String invocationId, long receivedAt) {
+  RequestTrace(BridgeRequest request, String invocationId, long receivedAt) {
     this.receivedAt = receivedAt;
     this.callersId =
         request.header("x-correlation-id").filter(id -> CALLERS_ID.matcher(id).matches());

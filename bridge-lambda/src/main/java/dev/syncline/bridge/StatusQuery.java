@@ -4,14 +4,14 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.Preferences;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +31,7 @@ final class StatusQuery {
 
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final Reconciler reconciler;
   private final Clock clock;
   private final TimedJoin timedJoin;
@@ -40,7 +40,7 @@ final class StatusQuery {
   StatusQuery(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      Inbox inbox,
+      ReplyInbox inbox,
       Reconciler reconciler,
       Clock clock,
       TimedJoin timedJoin) {
@@ -53,36 +53,36 @@ final class StatusQuery {
     this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
   }
 
-  ProxyResponse answer(
-      ProxyRequest request, String idText, long remainingMillis, RequestTrace trace) {
+  BridgeResponse answer(
+      BridgeRequest request, String idText, long remainingMillis, RequestTrace trace) {
     CorrelationId id =
-        CorrelationId.parse(idText).orElseThrow(() -> Answers.unknownId(NO_SUCH_WORK));
+        CorrelationId.parse(idText).orElseThrow(() -> ResponseMapper.unknownId(NO_SUCH_WORK));
     if (!id.belongsTo(request.caller().scope(config.callerContext()))) {
       // The same as for work that does not exist, which nobody has looked for.
-      throw Answers.unknownId(NO_SUCH_WORK);
+      throw ResponseMapper.unknownId(NO_SUCH_WORK);
     }
     trace.work(id);
-    Optional<Outcome> known = pendingReplies.outcomeOf(id);
+    Optional<WorkOutcome> known = pendingReplies.outcomeOf(id);
     Preferences preferences = Preferences.of(request);
     if (known.isEmpty() && preferences.waitMillis().orElse(0) > 0) {
       known = held(id, deadline(request, remainingMillis, preferences.waitMillis(), trace));
     }
-    ProxyResponse response =
+    BridgeResponse response =
         known
-            .map(outcome -> Answers.of(id, outcome, config.dialect()))
+            .map(outcome -> ResponseMapper.of(id, outcome, config.dialect()))
             .orElseGet(() -> now(request, id, remainingMillis, trace));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
   }
 
-  private ProxyResponse now(
-      ProxyRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
+  private BridgeResponse now(
+      BridgeRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
     long until = wall(request, remainingMillis, trace).atMillis() + config.marginMillis() / 2;
     return switch (reconciler.find(id, until)) {
-      case FindResult.Finished finished -> Answers.of(id, finished.outcome(), config.dialect());
-      case FindResult.Running running -> Answers.goesOn(id, request);
-      case FindResult.Doubtful doubtful -> Answers.goesOn(id, request);
+      case FindResult.Finished finished -> ResponseMapper.of(id, finished.outcome(), config.dialect());
+      case FindResult.Running running -> ResponseMapper.goesOn(id, request);
+      case FindResult.Doubtful doubtful -> ResponseMapper.goesOn(id, request);
       case FindResult.NotFound notFound -> goesOnIfStartedHere(id, request, NO_SUCH_WORK);
       case FindResult.Untracked untracked ->
           goesOnIfStartedHere(
@@ -92,19 +92,19 @@ final class StatusQuery {
                   + " forgotten it.");
       case FindResult.Unavailable unavailable -> {
         if (!pendingReplies.knows(id)) {
-          throw Answers.unavailable();
+          throw ResponseMapper.unavailable();
         }
-        yield Answers.goesOn(id, request);
+        yield ResponseMapper.goesOn(id, request);
       }
     };
   }
 
   private Deadline deadline(
-      ProxyRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
+      BridgeRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
     return wall(request, remainingMillis, trace).noLaterThan(trace.receivedAt() + wait.orElse(0));
   }
 
-  private Deadline wall(ProxyRequest request, long remainingMillis, RequestTrace trace) {
+  private Deadline wall(BridgeRequest request, long remainingMillis, RequestTrace trace) {
     return Deadline.of(
         trace.receivedAt(),
         config.waitBudgetMillis(),
@@ -113,13 +113,13 @@ final class StatusQuery {
         config.marginMillis());
   }
 
-  private Optional<Outcome> held(CorrelationId id, Deadline deadline) {
+  private Optional<WorkOutcome> held(CorrelationId id, Deadline deadline) {
     Optional<PendingReply> here = pendingReplies.watch(id);
     if (here.isEmpty()) {
       return polled(id, deadline);
     }
     PendingReply pending = here.get();
-    try (Inbox.Slot slot = inbox.slot(id)) {
+    try (ReplyInbox.Slot slot = inbox.slot(id)) {
       try {
         // Brings a subscription that was lost while nobody waited; failing that, the backend is
         // asked.
@@ -140,7 +140,7 @@ final class StatusQuery {
   }
 
   /** Work of another environment: its answer goes there, so only asking tells. */
-  private Optional<Outcome> polled(CorrelationId id, Deadline deadline) {
+  private Optional<WorkOutcome> polled(CorrelationId id, Deadline deadline) {
     for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
       FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
       if (found instanceof FindResult.Finished finished) {
@@ -156,14 +156,14 @@ final class StatusQuery {
   }
 
   /** Work that is being started is not yet to be found, and some backends never find any. */
-  private ProxyResponse goesOnIfStartedHere(
-      CorrelationId id, ProxyRequest request, String otherwise) {
+  private BridgeResponse goesOnIfStartedHere(
+      CorrelationId id, BridgeRequest request, String otherwise) {
     if (!pendingReplies.knows(id)) {
-      throw Answers.unknownId(otherwise);
+      throw ResponseMapper.unknownId(otherwise);
     }
     if (pendingReplies.doubtOf(id).filter(d -> clock.millis() >= d.untilMillis()).isPresent()) {
-      throw Answers.neverConfirmed();
+      throw ResponseMapper.neverConfirmed();
     }
-    return Answers.goesOn(id, request);
+    return ResponseMapper.goesOn(id, request);
   }
 }

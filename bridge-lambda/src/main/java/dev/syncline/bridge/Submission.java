@@ -5,7 +5,7 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import dev.syncline.bridge.correlate.PendingReply;
@@ -15,9 +15,9 @@ import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.Preferences;
 import dev.syncline.bridge.http.Problem;
 import dev.syncline.bridge.http.ProblemException;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
-import dev.syncline.bridge.http.RequestBody;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
+import dev.syncline.bridge.http.EventBody;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class Submission {
   private static final int MAX_KEY_CHARS = 255;
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final WorkStarter starter;
   private final Reconciler reconciler;
   private final BoundedCalls calls;
@@ -51,7 +51,7 @@ final class Submission {
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      Inbox inbox,
+      ReplyInbox inbox,
       WorkStarter starter,
       Reconciler reconciler,
       BoundedCalls calls,
@@ -80,7 +80,7 @@ final class Submission {
    * @param remainingMillis how long the function may still run
    * @throws ProblemException if it cannot be taken or started
    */
-  ProxyResponse answer(ProxyRequest request, long remainingMillis, RequestTrace trace) {
+  BridgeResponse answer(BridgeRequest request, long remainingMillis, RequestTrace trace) {
     long now = clock.millis();
     Deadline wall =
         Deadline.of(
@@ -89,21 +89,21 @@ final class Submission {
             request.receivedAt(),
             remainingMillis,
             config.marginMillis());
-    String event = RequestBody.json(request, config.maxBodyBytes());
+    String event = EventBody.json(request, config.maxBodyBytes());
     Optional<String> key = request.header("idempotency-key").map(Submission::checkedKey);
     String caller = request.caller().scope(config.callerContext());
     CorrelationId id =
         key.map(k -> CorrelationId.fromIdempotencyKey(secret(wall), caller, k))
             .orElseGet(() -> CorrelationId.random(random, caller));
     trace.work(id);
-    try (Inbox.Slot slot = inbox.slot(id)) {
+    try (ReplyInbox.Slot slot = inbox.slot(id)) {
       return answer(request, slot, id, event, key, wall, trace);
     }
   }
 
-  private ProxyResponse answer(
-      ProxyRequest request,
-      Inbox.Slot slot,
+  private BridgeResponse answer(
+      BridgeRequest request,
+      ReplyInbox.Slot slot,
       CorrelationId id,
       String event,
       Optional<String> key,
@@ -114,7 +114,7 @@ final class Submission {
             id, slot.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
-          RequestBody.tooLarge(config.maxBodyBytes())
+          EventBody.tooLarge(config.maxBodyBytes())
               .problem()
               .with("note", "Every quote and backslash in the body counts twice."));
     }
@@ -126,9 +126,9 @@ final class Submission {
             ? wall.noLaterThan(trace.receivedAt() + preferences.waitMillis().getAsLong())
             : wall;
 
-    Optional<Outcome> outcome =
+    Optional<WorkOutcome> outcome =
         switch (pendingReplies.register(id, fingerprint)) {
-          case Registration.OtherBody other -> throw Answers.otherBody();
+          case Registration.OtherBody other -> throw ResponseMapper.otherBody();
           case Registration.Owner owner ->
               held(
                   owner.pending(),
@@ -148,12 +148,12 @@ final class Submission {
         };
     count(outcome);
     if (outcome.isEmpty() && !config.acceptedAtDeadline() && !preferences.mayBeAsync()) {
-      throw Answers.deadline(id, request);
+      throw ResponseMapper.deadline(id, request);
     }
-    ProxyResponse response =
+    BridgeResponse response =
         outcome
-            .map(known -> Answers.of(id, known, config.dialect()))
-            .orElseGet(() -> Answers.goesOn(id, request));
+            .map(known -> ResponseMapper.of(id, known, config.dialect()))
+            .orElseGet(() -> ResponseMapper.goesOn(id, request));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
@@ -164,17 +164,17 @@ final class Submission {
    *
    * @throws ProblemException if the deadline comes while the start is in doubt
    */
-  private Optional<Outcome> held(
+  private Optional<WorkOutcome> held(
       PendingReply pending,
       Deadline deadline,
-      Inbox.Slot slot,
+      ReplyInbox.Slot slot,
       WorkRequest work,
-      ProxyRequest request,
+      BridgeRequest request,
       Runnable begin) {
     long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
     try {
       begin.run();
-      Optional<Outcome> outcome =
+      Optional<WorkOutcome> outcome =
           replyWait.await(
               pending,
               deadline,
@@ -187,7 +187,7 @@ final class Submission {
               });
       Optional<Doubt> doubt = pending.doubt();
       if (outcome.isEmpty() && doubt.isPresent()) {
-        throw Answers.unconfirmed(doubt.get().error(), pending.id(), request);
+        throw ResponseMapper.unconfirmed(doubt.get().error(), pending.id(), request);
       }
       return outcome;
     } finally {
@@ -198,9 +198,9 @@ final class Submission {
   /** Another request starts this work, or has started it. */
   private void join(
       PendingReply pending,
-      Inbox.Slot slot,
+      ReplyInbox.Slot slot,
       WorkRequest work,
-      ProxyRequest request,
+      BridgeRequest request,
       Deadline wall) {
     metrics.count(Counter.JOINED);
     Optional<Doubt> doubt = pending.doubt();
@@ -214,7 +214,7 @@ final class Submission {
       return;
     }
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
-      throw Answers.unconfirmed("another request is starting it", pending.id(), request);
+      throw ResponseMapper.unconfirmed("another request is starting it", pending.id(), request);
     }
     if (pending.started().isCompletedExceptionally()) {
       // An exception of its own: problem documents are finished per request.
@@ -234,18 +234,18 @@ final class Submission {
     try {
       return calls
           .call(keySecret, wall.atMillis(), late -> {})
-          .orElseThrow(() -> Answers.noKeySecret("no answer in time"));
+          .orElseThrow(() -> ResponseMapper.noKeySecret("no answer in time"));
     } catch (IllegalStateException e) {
-      throw Answers.noKeySecret(String.valueOf(e.getMessage()));
+      throw ResponseMapper.noKeySecret(String.valueOf(e.getMessage()));
     }
   }
 
-  private void count(Optional<Outcome> outcome) {
+  private void count(Optional<WorkOutcome> outcome) {
     if (outcome.isEmpty()) {
       metrics.count(Counter.DEADLINES);
     } else {
       metrics.count(
-          outcome.get() instanceof Outcome.Completed ? Counter.COMPLETED : Counter.FAILED);
+          outcome.get() instanceof WorkOutcome.Completed ? Counter.COMPLETED : Counter.FAILED);
     }
   }
 

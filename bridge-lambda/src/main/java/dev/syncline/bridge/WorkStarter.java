@@ -6,13 +6,13 @@ import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.PendingReply.Doubt;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.ProblemException;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +78,7 @@ final class WorkStarter {
    *
    * @throws ProblemException if nothing was started; those who joined get the same
    */
-  void start(PendingReply pending, Inbox.Slot slot, WorkRequest work, Deadline deadline) {
+  void start(PendingReply pending, ReplyInbox.Slot slot, WorkRequest work, Deadline deadline) {
     try {
       awaitSubscription(slot, deadline);
     } catch (RuntimeException e) {
@@ -109,7 +109,7 @@ final class WorkStarter {
                 late -> late(pending, late, work, false))
             .orElseGet(() -> new StartResult.Unconfirmed("NoAnswerInTime", ""));
     if (result instanceof StartResult.OtherEvent) {
-      ProblemException other = Answers.otherBody();
+      ProblemException other = ResponseMapper.otherBody();
       pendingReplies.abandon(pending, other);
       throw other;
     }
@@ -126,7 +126,7 @@ final class WorkStarter {
     return clock.millis() >= doubt.untilMillis() || backend.get().repeatable(work);
   }
 
-  private void awaitSubscription(Inbox.Slot slot, Deadline deadline) {
+  private void awaitSubscription(ReplyInbox.Slot slot, Deadline deadline) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Optional<CompletableFuture<Void>> asked =
         calls.call(
@@ -150,11 +150,11 @@ final class WorkStarter {
                 }));
     if (!timedJoin.join(ready, deadline.atMillis())) {
       metrics.count(Counter.SUBSCRIPTION_FAILURES);
-      throw Answers.noSubscription("not acknowledged in time");
+      throw ResponseMapper.noSubscription("not acknowledged in time");
     }
     if (ready.isCompletedExceptionally()) {
       metrics.count(Counter.SUBSCRIPTION_FAILURES);
-      throw Answers.noSubscription(String.valueOf(ready.exceptionNow().getMessage()));
+      throw ResponseMapper.noSubscription(String.valueOf(ready.exceptionNow().getMessage()));
     }
   }
 
@@ -247,7 +247,7 @@ final class WorkStarter {
     /** Takes what ends the attempts. */
     private boolean settles(StartResult result) {
       if (result instanceof StartResult.OtherEvent) {
-        throw Answers.otherBody();
+        throw ResponseMapper.otherBody();
       }
       return WorkStarter.this.settles(pending, result, work);
     }
@@ -278,7 +278,7 @@ final class WorkStarter {
       }
       metrics.count(Counter.START_FAILURES);
       if (last instanceof StartResult.NotStarted not) {
-        throw Answers.notStarted(not.error(), not.retryable());
+        throw ResponseMapper.notStarted(not.error(), not.retryable());
       }
       throw new IllegalStateException("a start ended with " + last.getClass().getSimpleName());
     }
@@ -394,13 +394,13 @@ final class WorkStarter {
   }
 
   private static void repliesTo(PendingReply pending, String replyTo, WorkRequest work) {
-    if (!replyTo.equals(work.replyTo().map(Channel::path).orElse(""))) {
+    if (!replyTo.equals(work.replyTo().map(EventChannel::path).orElse(""))) {
       pending.markRepliesElsewhere();
     }
   }
 
   private void promised(
-      PendingReply pending, @Nullable Outcome outcome, @Nullable Throwable failure) {
+      PendingReply pending, @Nullable WorkOutcome outcome, @Nullable Throwable failure) {
     if (outcome == null) {
       log.warn(
           "an answer got lost",

@@ -21,7 +21,7 @@ class CallerScopeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/pool";
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   /** Members of the request context that mean one caller each, by kind of authorizer. */
   static List<List<String>> kinds() {
@@ -86,7 +86,7 @@ class CallerScopeTest {
   }
 
   private CorrelationId post(String context, String key, String body) {
-    ObjectNode event = as(context, Rig.request("POST", "/event", body));
+    ObjectNode event = as(context, BridgeFixture.request("POST", "/event", body));
     if (!key.isEmpty()) {
       ((ObjectNode) event.get("headers")).put("Idempotency-Key", key);
     }
@@ -95,7 +95,7 @@ class CallerScopeTest {
   }
 
   private int get(String context, CorrelationId id) {
-    return rig.call(as(context, Rig.request("GET", "/event/" + id, null))).status();
+    return rig.call(as(context, BridgeFixture.request("GET", "/event/" + id, null))).status();
   }
 
   @ParameterizedTest
@@ -141,8 +141,8 @@ class CallerScopeTest {
   @Test
   void foreignWorkReadsAsWorkThatDoesNotExist() {
     CorrelationId id = post("{'authorizer':{'principalId':'alice'}}", "k", "1");
-    Rig.Answer foreign = rig.get(id.value());
-    Rig.Answer absent = rig.get("exec-0123456789abcdef0123456789abcdef");
+    BridgeFixture.Answer foreign = rig.get(id.value());
+    BridgeFixture.Answer absent = rig.get("exec-0123456789abcdef0123456789abcdef");
     assertThat(foreign.body().path("detail")).isEqualTo(absent.body().path("detail"));
     assertThat(foreign.body().path("type")).isEqualTo(absent.body().path("type"));
     assertThat(foreign.status()).isEqualTo(absent.status());
@@ -161,15 +161,15 @@ class CallerScopeTest {
 
   @Test
   void theMembersThatTellCallersApartCanBeNamed() {
-    Rig named = new Rig(Map.of("CALLER_CONTEXT", "tenant, customer"));
+    BridgeFixture named = new BridgeFixture(Map.of("CALLER_CONTEXT", "tenant, customer"));
     ObjectNode first =
         as(
             "{'authorizer':{'principalId':'p','customer':'a','trace':'1'}}",
-            Rig.request("POST", "/event", "1"));
+            BridgeFixture.request("POST", "/event", "1"));
     ObjectNode second =
         as(
             "{'authorizer':{'principalId':'p','customer':'a','trace':'2'}}",
-            Rig.request("POST", "/event", "1"));
+            BridgeFixture.request("POST", "/event", "1"));
     ((ObjectNode) first.get("headers")).put("Idempotency-Key", "k");
     ((ObjectNode) second.get("headers")).put("Idempotency-Key", "k");
     named.send(first).awaitParked();
@@ -188,10 +188,10 @@ class CallerScopeTest {
            "authorizer":{"jwt":{"claims":{"sub":"alice","iss":"i"}}}},
          "body":"1","isBase64Encoded":false}
         """;
-    Rig.Held held = rig.send((ObjectNode) JSON.readTree(event));
+    BridgeFixture.Held held = rig.send((ObjectNode) JSON.readTree(event));
     held.awaitParked();
     rig.time.advance(28_000);
-    Rig.Answer accepted = held.now();
+    BridgeFixture.Answer accepted = held.now();
     assertThat(accepted.status()).isEqualTo(202);
     String id = rig.backend.last().id().value();
     assertThat(accepted.header("Location")).isEqualTo("/dev/event/" + id);
@@ -208,15 +208,15 @@ class CallerScopeTest {
 
   @Test
   void aSecretThatCannotBeReadKeepsOnlyKeyedWorkFromStarting() {
-    Rig broken =
-        new Rig(
+    BridgeFixture broken =
+        new BridgeFixture(
             Map.of(
                 "IDEMPOTENCY_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:000000000000:secret:s",
                 "AWS_REGION", "eu-west-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
-    Rig.Answer refused = broken.post("1", Map.of("Idempotency-Key", "k")).now();
+    BridgeFixture.Answer refused = broken.post("1", Map.of("Idempotency-Key", "k")).now();
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text()).contains("Nothing was started");
     assertThat(broken.backend.started).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.bridge.BridgeConfig.ReplyMode;
-import dev.syncline.bridge.http.Dialect;
+import dev.syncline.bridge.http.ResponseFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class SampleDropInTest {
         .hasToString("wss://abc.appsync-realtime-api.us-east-1.amazonaws.com/event/realtime");
     assertThat(replies.namespace()).isEqualTo("AsyncEvents");
     assertThat(replies.mode()).isEqualTo(ReplyMode.PER_REQUEST);
-    assertThat(config.dialect()).isEqualTo(Dialect.SEED);
+    assertThat(config.dialect()).isEqualTo(ResponseFormat.SEED);
     assertThat(config.backend().name()).isEqualTo("stepfunctions");
   }
 
@@ -39,8 +39,8 @@ class SampleDropInTest {
   void itsEventBecomesItsAnswer() {
     Map<String, String> environment = new HashMap<>(Map.of("REPLY_MODE", "per-request"));
     environment.put("RESPONSE_DIALECT", "seed");
-    Rig rig = new Rig(environment);
-    Rig.Held held = rig.waiting("{\"nome\":\"Ricardo\",\"sobrenome\":\"Marques\"}");
+    BridgeFixture rig = new BridgeFixture(environment);
+    BridgeFixture.Held held = rig.waiting("{\"nome\":\"Ricardo\",\"sobrenome\":\"Marques\"}");
     String id = rig.backend.last().id().value();
     // The sample's workflow formats the channel from the id, and reads the body as a text.
     assertThat(rig.backend.last().toJson())
@@ -54,7 +54,7 @@ class SampleDropInTest {
 
   @Test
   void otherEnvironmentsAreLeftAlone() {
-    assertThat(SampleEnvironment.understood(Rig.ENVIRONMENT)).isSameAs(Rig.ENVIRONMENT);
+    assertThat(SampleEnvironment.understood(BridgeFixture.ENVIRONMENT)).isSameAs(BridgeFixture.ENVIRONMENT);
   }
 
   @Test

@@ -28,7 +28,7 @@ public interface ApiKeySource {
 
   /** A key that never changes. */
   static ApiKeySource fixed(String key) {
-    ApiKeyAuthorization.requireKey(key);
+    ApiKeyCredentialSource.requireKey(key);
     return new CachedApiKeySource(() -> key);
   }
 

@@ -35,7 +35,7 @@ public final class EventPublisher implements AutoCloseable {
 
   private final PublisherConfig config;
   private final Backoff backoff;
-  private final HttpTransport transport;
+  private final PublishTransport transport;
 
   /** A publisher in real time with real randomness. */
   public EventPublisher(PublisherConfig config) {
@@ -52,11 +52,11 @@ public final class EventPublisher implements AutoCloseable {
     this.backoff =
         new Backoff(
             config.maxAttempts(), config.baseBackoff(), config.maxBackoff(), sleeper, random);
-    this.transport = new HttpTransport(config);
+    this.transport = new PublishTransport(config);
   }
 
-  /** Publishes one event; see {@link #publish(Channel, List)}. */
-  public PublishResult publish(Channel channel, String event) {
+  /** Publishes one event; see {@link #publish(EventChannel, List)}. */
+  public PublishResult publish(EventChannel channel, String event) {
     return publish(channel, List.of(event));
   }
 
@@ -69,7 +69,7 @@ public final class EventPublisher implements AutoCloseable {
    *     wildcard; nothing was sent
    * @throws PublishException if not every event was accepted; it tells which were
    */
-  public PublishResult publish(Channel channel, List<String> events) {
+  public PublishResult publish(EventChannel channel, List<String> events) {
     if (channel.isWildcard()) {
       throw new IllegalArgumentException(
           "Events are published to one channel, not to " + channel.path());

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Everything an {@link EventPublisher} can be told. Immutable; start from {@link
- * #of(EventsEndpoint, Authorization)} and change what differs.
+ * #of(EventsEndpoint, CredentialSource)} and change what differs.
  *
  * <p>The longest a publish of up to five events can take is about {@code maxAttempts} times the sum
  * of both time-outs, plus a {@code maxBackoff} between attempts.
@@ -25,7 +25,7 @@ import java.time.Duration;
  */
 public record PublisherConfig(
     EventsEndpoint endpoint,
-    Authorization authorization,
+    CredentialSource authorization,
     int maxAttempts,
     Duration baseBackoff,
     Duration maxBackoff,
@@ -49,7 +49,7 @@ public record PublisherConfig(
   }
 
   /** The given API and credentials, and the defaults named above. */
-  public static PublisherConfig of(EventsEndpoint endpoint, Authorization authorization) {
+  public static PublisherConfig of(EventsEndpoint endpoint, CredentialSource authorization) {
     return new PublisherConfig(
         endpoint,
         authorization,

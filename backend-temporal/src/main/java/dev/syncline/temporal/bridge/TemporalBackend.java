@@ -6,8 +6,8 @@ import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.temporal.EventDigest;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
@@ -53,14 +53,14 @@ final class TemporalBackend implements Backend {
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
   private final String taskQueue;
-  private final @Nullable Updates updates;
+  private final @Nullable WorkflowUpdates updates;
   private final AcceptedJobs accepted;
 
   private TemporalBackend(
       WorkflowServiceStubs service,
       WorkflowClient client,
       String taskQueue,
-      @Nullable Updates updates,
+      @Nullable WorkflowUpdates updates,
       AcceptedJobs accepted) {
     this.service = service;
     this.client = client;
@@ -94,7 +94,7 @@ final class TemporalBackend implements Backend {
         service,
         client,
         config.taskQueue(),
-        onChannel ? null : new Updates(client, io, updateIds),
+        onChannel ? null : new WorkflowUpdates(client, io, updateIds),
         new AcceptedJobs(clock));
   }
 
@@ -103,7 +103,7 @@ final class TemporalBackend implements Backend {
     JobRequest job =
         new JobRequest(
             request.id().value(),
-            request.replyTo().map(Channel::path).orElse(null),
+            request.replyTo().map(EventChannel::path).orElse(null),
             request.event());
     StartResult result = start(job);
     switch (result) {
@@ -145,7 +145,7 @@ final class TemporalBackend implements Backend {
     } catch (WorkflowExecutionAlreadyStarted e) {
       return existing(job);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return Errors.start(e);
+      return TemporalErrors.start(e);
     }
   }
 
@@ -186,9 +186,9 @@ final class TemporalBackend implements Backend {
       return new StartResult.Finished(ended(workflow, about.getStatus()));
     } catch (WorkflowNotFoundException e) {
       // The server has been lost since it said that there is one, and its state with it.
-      return new StartResult.Unconfirmed("Temporal.lost", Errors.describe(e));
+      return new StartResult.Unconfirmed("Temporal.lost", TemporalErrors.describe(e));
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return Errors.start(e);
+      return TemporalErrors.start(e);
     }
   }
 
@@ -206,13 +206,13 @@ final class TemporalBackend implements Backend {
       if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
         return new FindResult.Running();
       }
-      Outcome outcome = ended(workflow, status);
+      WorkOutcome outcome = ended(workflow, status);
       accepted.forget(id.value());
       return new FindResult.Finished(outcome);
     } catch (WorkflowNotFoundException e) {
       return startedAgain(id);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return new FindResult.Unavailable(Errors.describe(e));
+      return new FindResult.Unavailable(TemporalErrors.describe(e));
     }
   }
 
@@ -229,16 +229,16 @@ final class TemporalBackend implements Backend {
       // Another who asked has started it in the meantime.
       return new FindResult.Running();
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return new FindResult.Unavailable(Errors.describe(e));
+      return new FindResult.Unavailable(TemporalErrors.describe(e));
     }
   }
 
-  private static Outcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
+  private static WorkOutcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
     if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
       return outcome(result(workflow));
     }
     String name = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
-    return new Outcome.Failed("Temporal." + name, "The workflow ended as " + name);
+    return new WorkOutcome.Failed("Temporal." + name, "The workflow ended as " + name);
   }
 
   /** The workflow has ended, so its result is there; a server that does not give it is given up. */
@@ -250,11 +250,11 @@ final class TemporalBackend implements Backend {
     }
   }
 
-  static Outcome outcome(JobResult result) {
+  static WorkOutcome outcome(JobResult result) {
     return switch (result.outcome()) {
-      case dev.syncline.worker.JobOutcome.Completed done -> new Outcome.Completed(done.result());
+      case dev.syncline.worker.JobOutcome.Completed done -> new WorkOutcome.Completed(done.result());
       case dev.syncline.worker.JobOutcome.Failed failed ->
-          new Outcome.Failed(failed.error(), failed.cause());
+          new WorkOutcome.Failed(failed.error(), failed.cause());
     };
   }
 

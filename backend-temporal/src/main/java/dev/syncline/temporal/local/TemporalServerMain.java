@@ -27,7 +27,7 @@ public final class TemporalServerMain {
       System.err.println("temporal-server: usage: [PORT] [real|skip]");
       System.exit(2);
     }
-    Parent.follow(System.getenv());
+    ParentProcess.follow(System.getenv());
     int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7233;
     boolean skips = arguments.length > 1 && arguments[1].equals("skip");
     int bound = port == 0 ? freePort() : port;

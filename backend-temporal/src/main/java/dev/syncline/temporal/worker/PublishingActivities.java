@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.PublishException;
 import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
-import dev.syncline.worker.Answers;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Work;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -25,11 +25,11 @@ public final class PublishingActivities implements JobActivities {
   static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(8);
 
   private final JobProcessor core;
-  private final Answers answers;
+  private final JobReplies answers;
   private final Sleeper sleeper;
 
   /** Does this work and answers through these. */
-  public PublishingActivities(Work work, Answers answers, Sleeper sleeper) {
+  public PublishingActivities(Work work, JobReplies answers, Sleeper sleeper) {
     this.answers = answers;
     this.sleeper = sleeper;
     // The workflow's history remembers; the core's own answer is taken from its result.
@@ -37,7 +37,7 @@ public final class PublishingActivities implements JobActivities {
         new JobProcessor(
             work,
             new Unpublished(),
-            new RememberedOutcomes(0, 0),
+            new MemoryOutcomeStore(0, 0),
             duration -> {},
             false,
             line -> {});
@@ -85,10 +85,10 @@ public final class PublishingActivities implements JobActivities {
     // A job needs somebody to tell; without a channel it is the workflow that waits.
     return replyTo == null
         ? new Job(request.id(), null, request.event(), request.id())
-        : new Job(request.id(), Channel.of(replyTo), request.event());
+        : new Job(request.id(), EventChannel.of(replyTo), request.event());
   }
 
-  private static final class Unpublished implements Answers {
+  private static final class Unpublished implements JobReplies {
     @Override
     public JobOutcome answer(Job job, JobOutcome outcome) {
       return outcome;

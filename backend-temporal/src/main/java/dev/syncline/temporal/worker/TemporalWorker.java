@@ -6,18 +6,18 @@ import dev.syncline.work.Randomness;
 import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
-import dev.syncline.worker.Answers;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.FullName;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
-import dev.syncline.worker.Setting;
+import dev.syncline.worker.MemoryOutcomeStore;
+import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.Works;
+import dev.syncline.worker.WorkLoader;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -53,15 +53,15 @@ public final class TemporalWorker implements AutoCloseable {
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log) {
-    return start(environment, log, Works.fromEnvironment(environment));
+    return start(environment, log, WorkLoader.fromEnvironment(environment));
   }
 
   /** The same with other work. */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log, Work work) {
     TemporalConfig config = TemporalConfig.fromEnvironment(environment);
     Duration delay = WorkerConfig.delay(environment);
-    boolean tells = Setting.WORKER_STATUSES.text(environment).equals("all");
-    int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
+    boolean tells = WorkerSetting.WORKER_STATUSES.text(environment).equals("all");
+    int concurrency = (int) WorkerSetting.WORKER_CONCURRENCY.number(environment);
     Channels channels = Channels.of(environment, log);
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(config.connection().build());
@@ -112,7 +112,7 @@ public final class TemporalWorker implements AutoCloseable {
     }
   }
 
-  private record Channels(Answers answers, @Nullable WorkerCore core) {
+  private record Channels(JobReplies answers, @Nullable WorkerCore core) {
     static Channels of(Map<String, String> environment, WorkerLog log) {
       if (environment.getOrDefault(EventsEndpoint.HTTP_HOST_VARIABLE, "").isBlank()) {
         return new Channels(new NoChannel(), null);
@@ -125,13 +125,13 @@ public final class TemporalWorker implements AutoCloseable {
               Sleeper.real(),
               Randomness.real(),
               log,
-              new RememberedOutcomes(0, 0),
+              new MemoryOutcomeStore(0, 0),
               channels -> channels);
       return new Channels(core.answers(), core);
     }
   }
 
-  private static final class NoChannel implements Answers {
+  private static final class NoChannel implements JobReplies {
     @Override
     public JobOutcome answer(Job job, JobOutcome outcome) {
       throw refusal();

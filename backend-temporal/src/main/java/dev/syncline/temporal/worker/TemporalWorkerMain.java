@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
-import dev.syncline.temporal.local.Parent;
-import dev.syncline.worker.Setting;
+import dev.syncline.temporal.local.ParentProcess;
+import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.WorkerLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +21,8 @@ public final class TemporalWorkerMain {
     Map<String, String> environment = System.getenv();
     WorkerLog log = WorkerLog.to(System.out, Clock.systemUTC());
     try {
-      Parent.follow(environment);
-      Duration drain = Duration.ofMillis(Setting.WORKER_DRAIN_MS.number(environment));
+      ParentProcess.follow(environment);
+      Duration drain = Duration.ofMillis(WorkerSetting.WORKER_DRAIN_MS.number(environment));
       TemporalWorker worker = TemporalWorker.start(environment, log);
       Runtime.getRuntime()
           .addShutdownHook(

@@ -182,7 +182,7 @@ final class HttpJobs {
     }
   }
 
-  /** See {@link dev.syncline.worker.host.Host#drain}. */
+  /** See {@link dev.syncline.worker.host.WorkerHost#drain}. */
   void drain(Duration time) throws InterruptedException {
     synchronized (known) {
       stopping = true;

@@ -8,7 +8,7 @@ import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
+import dev.syncline.worker.host.WorkerHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * With a {@link BearerToken} whoever does not know it is answered 401. Plain HTTP: for a private
  * network, or behind something that has TLS. Bodies are at most 6 MiB. Thread-safe.
  */
-public final class HttpWorker implements Host {
+public final class HttpWorker implements WorkerHost {
   private static final String PATH = "/jobs";
   private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
   private static final int MAX_REQUESTS_AT_ONCE = 256;

@@ -6,9 +6,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.syncline.work.Randomness;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.process.WorkerParts;
+import dev.syncline.worker.process.WorkerComponents;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueJobs;
+import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.QueueMessage;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
@@ -40,8 +40,8 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
   /** What is kept of the function's time to answer with what is not done. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
-  private final WorkerParts parts;
-  private final Batch batch;
+  private final WorkerComponents parts;
+  private final MessageBatch batch;
   private final Map<String, JobQueue> queues = new ConcurrentHashMap<>();
   private @Nullable SqsClient made;
 
@@ -69,18 +69,18 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
 
   private SqsWorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
     this.parts =
-        new WorkerParts(
+        new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
-    QueueJobs jobs = parts.queueJobs();
-    this.batch = new Batch(jobs, sleeper);
+    QueueMessageHandler jobs = parts.queueJobs();
+    this.batch = new MessageBatch(jobs, sleeper);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    SqsEvent event = SqsEvent.read(input);
+    SqsBatchEvent event = SqsBatchEvent.read(input);
     if (event.messages().isEmpty()) {
-      BatchAnswer.write(output, List.of());
+      BatchResponse.write(output, List.of());
       return;
     }
     JobQueue queue = queues.computeIfAbsent(event.queueArn(), this::queue);
@@ -99,7 +99,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
               "batch not done",
               Map.of("messages", event.messages().size(), "failed", failed.size()));
     }
-    BatchAnswer.write(output, failed.stream().map(QueueMessage::messageId).toList());
+    BatchResponse.write(output, failed.stream().map(QueueMessage::messageId).toList());
   }
 
   /** A function can serve several queues; the ARN says which one a batch is from. */
@@ -110,7 +110,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
           "eventSourceARN must be the ARN of an SQS queue, but is \"" + arn + "\"");
     }
     // Asked for when a message is first put back or hidden; most batches need no queue at all.
-    return new LazyQueue(
+    return new LazyJobQueue(
         words[5].endsWith(".fifo"),
         () ->
             new SqsJobQueue(

@@ -12,7 +12,7 @@ import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.process.WorkerParts;
+import dev.syncline.worker.process.WorkerComponents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class WorkerHandler implements RequestStreamHandler, AutoCloseable {
   private final Clock clock;
-  private final WorkerParts parts;
+  private final WorkerComponents parts;
 
   /**
    * What Lambda calls: the process's environment and real time.
@@ -60,7 +60,7 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
   private WorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
     this.clock = clock;
     this.parts =
-        new WorkerParts(
+        new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
   }
 

@@ -2,7 +2,7 @@
 package dev.syncline.worker.process;
 
 /**
- * Starts {@link Main}, which needs Java {@value #NEEDED}, and says so on an older one. Compiled for
+ * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and says so on an older one. Compiled for
  * Java 11, so it uses nothing newer. Stateless.
  */
 public final class Launcher {
@@ -24,7 +24,7 @@ public final class Launcher {
               + "); start it with the java of a newer JDK");
       System.exit(2);
     }
-    Class.forName("dev.syncline.worker.process.Main")
+    Class.forName("dev.syncline.worker.process.WorkerMain")
         .getMethod("main", String[].class)
         .invoke(null, (Object) arguments);
   }

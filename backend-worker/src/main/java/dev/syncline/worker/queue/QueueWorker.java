@@ -4,7 +4,7 @@ package dev.syncline.worker.queue;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
+import dev.syncline.worker.host.WorkerHost;
 import dev.syncline.worker.host.PollLoop;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  * comes back after a pause that doubles, until the queue's redrive policy puts it aside; a process
  * that is killed deletes nothing, so another one is given its messages. Thread-safe.
  */
-public final class QueueWorker implements Host {
+public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;
-  private final QueueJobs jobs;
+  private final QueueMessageHandler jobs;
   private final Duration wait;
   private final Duration visibility;
   private final Sleeper sleeper;
@@ -34,7 +34,7 @@ public final class QueueWorker implements Host {
    */
   public QueueWorker(
       JobQueue queue,
-      QueueJobs jobs,
+      QueueMessageHandler jobs,
       int concurrency,
       Duration wait,
       Duration visibility,
@@ -75,14 +75,14 @@ public final class QueueWorker implements Host {
 
     @Override
     public void handle(QueueMessage message) throws InterruptedException {
-      QueueJobs.Verdict verdict;
+      QueueMessageHandler.Verdict verdict;
       try (Heartbeat beating =
           Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
         verdict = jobs.handle(queue, message);
       }
       switch (verdict) {
         case DONE -> queue.delete(message);
-        case FAILED -> queue.hide(message, QueueJobs.backoff(message));
+        case FAILED -> queue.hide(message, QueueMessageHandler.backoff(message));
         case WAITS -> {
           // Hidden already, for as long as it has to wait.
         }

@@ -8,7 +8,7 @@ import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
 import dev.syncline.worker.WorkException;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
+import dev.syncline.worker.host.WorkerHost;
 import dev.syncline.worker.host.PollLoop;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,12 +21,12 @@ import java.util.random.RandomGenerator;
  * another when the state retries it, which a {@code HeartbeatSeconds} in the definition makes soon.
  * Thread-safe.
  */
-public final class ActivityWorker implements Host {
+public final class ActivityWorker implements WorkerHost {
   /** The error a task fails with that a stopping worker could not finish; made to be retried. */
   public static final String STOPPED = "WorkerStopped";
 
   private final Tasks tasks;
-  private final TaskBeats beats;
+  private final TaskHeartbeats beats;
   private final Duration delay;
   private final Clock clock;
   private final WorkerLog log;
@@ -40,7 +40,7 @@ public final class ActivityWorker implements Host {
    */
   public ActivityWorker(
       Tasks tasks,
-      TaskBeats beats,
+      TaskHeartbeats beats,
       int concurrency,
       Duration delay,
       Sleeper sleeper,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
-import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryTasks;
@@ -36,15 +36,15 @@ class ActivityWorkerTest {
     JobProcessor core =
         new JobProcessor(
             work,
-            new TaskAnswers(tasks, jobs.log),
-            new RememberedOutcomes(),
+            new TaskReplies(tasks, jobs.log),
+            new MemoryOutcomeStore(),
             duration -> {},
             false,
             line -> {});
     ActivityWorker started =
         new ActivityWorker(
             tasks,
-            new TaskBeats(tasks, core, Duration.ofSeconds(20), never),
+            new TaskHeartbeats(tasks, core, Duration.ofSeconds(20), never),
             2,
             Duration.ZERO,
             never,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.testing;
 
-import dev.syncline.worker.Answers;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
 import java.time.Clock;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Job texts, and a core whose answers are kept. */
-public final class Jobs implements Answers {
+public final class Jobs implements JobReplies {
   /** A clock that stands. */
   public static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
@@ -39,7 +39,7 @@ public final class Jobs implements Answers {
     return new JobProcessor(
         work,
         this,
-        new RememberedOutcomes(),
+        new MemoryOutcomeStore(),
         duration -> {
           if (duration.isPositive()) {
             told.add("slept " + duration);

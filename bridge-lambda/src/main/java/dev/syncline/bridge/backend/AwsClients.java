@@ -25,7 +25,7 @@ final class AwsClients {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Map<String, String> environment) {
-    return configured(builder, environment, Settings.startTimeout(environment), MAX_CONNECTIONS);
+    return configured(builder, environment, BackendSettings.startTimeout(environment), MAX_CONNECTIONS);
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -33,7 +33,7 @@ final class AwsClients {
     AwsEnvironment.of(environment).configure(builder);
     builder.httpClientBuilder(
         Apache5HttpClient.builder()
-            .connectionTimeout(Settings.connectTimeout(environment))
+            .connectionTimeout(BackendSettings.connectTimeout(environment))
             .socketTimeout(callTimeout)
             .maxConnections(connections));
     builder.overrideConfiguration(

@@ -26,7 +26,7 @@ final class ExpressFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = StepFunctionsFactory.machine(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class ExpressFactory implements BackendFactory {
     Map<String, String> environment = context.environment();
     SfnClientBuilder builder =
         AwsClients.configured(SfnClient.builder(), environment, LONGEST, MAX_CONNECTIONS);
-    if (!Settings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
+    if (!BackendSettings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
       // The SDK would put "sync-" before the host of whatever address it is given.
       builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 
 /** How a piece of work goes. Immutable and thread-safe. */
 public sealed interface FindResult {
 
   /** It has ended. */
-  record Finished(Outcome outcome) implements FindResult {}
+  record Finished(WorkOutcome outcome) implements FindResult {}
 
   /** It goes on. */
   record Running() implements FindResult {}

@@ -2,7 +2,7 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -194,7 +194,7 @@ final class HttpBackend implements Backend {
   }
 
   /** A terminal envelope about this very work. */
-  private static Optional<Outcome> envelope(String body, CorrelationId id) {
+  private static Optional<WorkOutcome> envelope(String body, CorrelationId id) {
     try {
       ReplyEnvelope envelope = ReplyEnvelope.parse(body);
       return envelope.id().equals(id) ? envelope.outcome() : Optional.empty();

@@ -22,12 +22,12 @@ final class HttpFactory implements BackendFactory {
     String unusedAsWell = token(environment);
     boolean unusedBoolean = idempotent(environment);
     HttpBackend.Timeouts unusedAlso = timeouts(environment);
-    WorkStores.check(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new HttpBackend(
             worker(context.environment()),
             status(context.environment()),
@@ -39,19 +39,19 @@ final class HttpFactory implements BackendFactory {
 
   private static HttpBackend.Timeouts timeouts(Map<String, String> environment) {
     return new HttpBackend.Timeouts(
-        Settings.connectTimeout(environment),
-        Settings.startTimeout(environment),
-        Settings.findTimeout(environment));
+        BackendSettings.connectTimeout(environment),
+        BackendSettings.startTimeout(environment),
+        BackendSettings.findTimeout(environment));
   }
 
   private static URI worker(Map<String, String> environment) {
     return URI.create(
-        Settings.required(
+        BackendSettings.required(
             environment, "WORKER_URL", URL_PATTERN, "the address that takes work by POST"));
   }
 
   private static String token(Map<String, String> environment) {
-    String token = Settings.optional(environment, "WORKER_HTTP_TOKEN");
+    String token = BackendSettings.optional(environment, "WORKER_HTTP_TOKEN");
     if (!token.matches("[\\x21-\\x7e]*")) {
       // Its value is a secret.
       throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ final class HttpFactory implements BackendFactory {
   }
 
   private static boolean idempotent(Map<String, String> environment) {
-    String text = Settings.optional(environment, "WORKER_IDEMPOTENT");
+    String text = BackendSettings.optional(environment, "WORKER_IDEMPOTENT");
     if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
       throw new IllegalArgumentException(
           "WORKER_IDEMPOTENT must be true or false, but is \"" + text + "\"");
@@ -70,9 +70,9 @@ final class HttpFactory implements BackendFactory {
   }
 
   private static String status(Map<String, String> environment) {
-    return Settings.optional(environment, "WORKER_STATUS_URL").isEmpty()
+    return BackendSettings.optional(environment, "WORKER_STATUS_URL").isEmpty()
         ? ""
-        : Settings.required(
+        : BackendSettings.required(
             environment,
             "WORKER_STATUS_URL",
             STATUS_PATTERN,

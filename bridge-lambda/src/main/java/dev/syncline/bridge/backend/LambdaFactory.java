@@ -19,13 +19,13 @@ final class LambdaFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = function(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
-    WorkStores.check(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new LambdaBackend(
             AwsClients.configured(LambdaClient.builder(), context.environment()).build(),
             function(context.environment())),
@@ -33,7 +33,7 @@ final class LambdaFactory implements BackendFactory {
   }
 
   private static String function(Map<String, String> environment) {
-    return Settings.required(
+    return BackendSettings.required(
         environment, "WORKER_FUNCTION_ARN", FUNCTION_PATTERN, "the ARN of a function");
   }
 }

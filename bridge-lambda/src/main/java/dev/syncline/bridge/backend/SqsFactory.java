@@ -18,13 +18,13 @@ final class SqsFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = queue(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
-    WorkStores.check(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new SqsBackend(
             AwsClients.configured(SqsClient.builder(), context.environment()).build(),
             queue(context.environment())),
@@ -32,7 +32,7 @@ final class SqsFactory implements BackendFactory {
   }
 
   private static String queue(Map<String, String> environment) {
-    return Settings.required(
+    return BackendSettings.required(
         environment, "WORKER_QUEUE_URL", QUEUE_PATTERN, "the URL of an SQS queue");
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.concurrent.CompletableFuture;
 
 /** What starting work led to. Immutable and thread-safe. */
@@ -15,7 +15,7 @@ public sealed interface StartResult {
    * exceptionally, it says that the answer got lost on its way: the bridge then asks {@link
    * Backend#find}. It may outlast the request that started the work.
    */
-  record Promised(CompletableFuture<Outcome> answer) implements StartResult {}
+  record Promised(CompletableFuture<WorkOutcome> answer) implements StartResult {}
 
   /**
    * The same work was running already.
@@ -51,7 +51,7 @@ public sealed interface StartResult {
   record Unrecorded(StartResult result, String detail) implements StartResult {}
 
   /** The same work has been done already. */
-  record Finished(Outcome outcome) implements StartResult {}
+  record Finished(WorkOutcome outcome) implements StartResult {}
 
   /** Work of this name exists with another event. */
   record OtherEvent() implements StartResult {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,30 +111,30 @@ final class StepFunctionsBackend implements Backend {
                 .overrideConfiguration(override -> override.apiCallTimeout(findTimeout)));
   }
 
-  private Optional<Outcome> outcome(DescribeExecutionResponse execution) {
+  private Optional<WorkOutcome> outcome(DescribeExecutionResponse execution) {
     return switch (execution.status()) {
       case SUCCEEDED -> Optional.of(result(execution));
       case FAILED ->
           Optional.of(
-              Executions.failure(execution.error(), execution.cause(), "States.TaskFailed"));
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed"));
       case TIMED_OUT ->
-          Optional.of(Executions.failure(execution.error(), execution.cause(), "States.Timeout"));
+          Optional.of(ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout"));
       case ABORTED ->
-          Optional.of(Executions.failure(execution.error(), execution.cause(), "ExecutionAborted"));
+          Optional.of(ExecutionOutcomes.failure(execution.error(), execution.cause(), "ExecutionAborted"));
       default -> Optional.empty();
     };
   }
 
-  private Outcome result(DescribeExecutionResponse execution) {
+  private WorkOutcome result(DescribeExecutionResponse execution) {
     String output = execution.output();
-    if (PublishedByWorkflow.isHttpAnswer(output)) {
+    if (WorkflowPublication.isHttpAnswer(output)) {
       Optional<String> published =
-          PublishedByWorkflow.event(client, execution.executionArn(), findTimeout);
+          WorkflowPublication.event(client, execution.executionArn(), findTimeout);
       if (published.isPresent()) {
-        return Executions.result(published.get());
+        return ExecutionOutcomes.result(published.get());
       }
     }
-    return Executions.result(output);
+    return ExecutionOutcomes.result(output);
   }
 
   private static String executionArnPrefix(String stateMachineArn) {

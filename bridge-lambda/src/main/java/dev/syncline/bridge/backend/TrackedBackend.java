@@ -3,7 +3,7 @@ package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.backend.WorkNote.State;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
 import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class TrackedBackend implements Backend {
   private record Unnoted(StartResult result, @Nullable String version) {}
 
   private final Backend backend;
-  private final Notes notes;
+  private final WorkNotes notes;
   private final Clock clock;
   private final Times times;
   private final Supplier<String> names;
@@ -68,7 +68,7 @@ final class TrackedBackend implements Backend {
    * @param names gives this environment a name of its own; asked when first needed, so that clones
    *     of a snapshot have different ones
    */
-  TrackedBackend(Backend backend, Notes notes, Clock clock, Times times, Supplier<String> names) {
+  TrackedBackend(Backend backend, WorkNotes notes, Clock clock, Times times, Supplier<String> names) {
     this.backend = backend;
     this.notes = notes;
     this.clock = clock;
@@ -145,7 +145,7 @@ final class TrackedBackend implements Backend {
     if (!note.digest().equals(WorkNote.digest(request))) {
       return new StartResult.OtherEvent();
     }
-    Optional<Outcome> outcome = outcome(request.id());
+    Optional<WorkOutcome> outcome = outcome(request.id());
     if (outcome.isPresent()) {
       return new StartResult.Finished(outcome.get());
     }
@@ -244,7 +244,7 @@ final class TrackedBackend implements Backend {
   @Override
   public FindResult find(CorrelationId id) {
     try {
-      Optional<Outcome> outcome = outcome(id);
+      Optional<WorkOutcome> outcome = outcome(id);
       if (outcome.isPresent()) {
         return new FindResult.Finished(outcome.get());
       }
@@ -264,7 +264,7 @@ final class TrackedBackend implements Backend {
     }
   }
 
-  private Optional<Outcome> outcome(CorrelationId id) throws IOException {
+  private Optional<WorkOutcome> outcome(CorrelationId id) throws IOException {
     Optional<String> text = notes.outcome(id.value());
     if (text.isEmpty()) {
       return Optional.empty();

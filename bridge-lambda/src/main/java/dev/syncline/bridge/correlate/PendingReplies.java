@@ -53,7 +53,7 @@ public final class PendingReplies {
   }
 
   private record Remembered(
-      String fingerprint, @Nullable Outcome outcome, PendingReply.@Nullable Doubt doubt) {
+      String fingerprint, @Nullable WorkOutcome outcome, PendingReply.@Nullable Doubt doubt) {
     long size() {
       return outcome == null ? 0 : outcome.size();
     }
@@ -237,16 +237,16 @@ public final class PendingReplies {
   }
 
   /** Takes an answer that came on the reply channel. */
-  public Arrival heard(CorrelationId id, Outcome outcome) {
+  public Arrival heard(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.CHANNEL);
   }
 
   /** Takes an answer that the start itself brought: it is for this body. */
-  public Arrival accept(CorrelationId id, Outcome outcome) {
+  public Arrival accept(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.START);
   }
 
-  private Arrival accept(CorrelationId id, Outcome outcome, Source source) {
+  private Arrival accept(CorrelationId id, WorkOutcome outcome, Source source) {
     PendingReply pending;
     synchronized (this) {
       pending = waiting.get(id);
@@ -267,7 +267,7 @@ public final class PendingReplies {
   }
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
-  public void resolve(CorrelationId id, Outcome outcome) {
+  public void resolve(CorrelationId id, WorkOutcome outcome) {
     Arrival unused = accept(id, outcome, Source.LOOK);
   }
 
@@ -279,7 +279,7 @@ public final class PendingReplies {
   }
 
   /** The outcome of work started here, if it is known and not forgotten. */
-  public synchronized Optional<Outcome> outcomeOf(CorrelationId id) {
+  public synchronized Optional<WorkOutcome> outcomeOf(CorrelationId id) {
     PendingReply pending = waiting.get(id);
     if (pending != null) {
       return pending.outcome();
@@ -324,7 +324,7 @@ public final class PendingReplies {
     return waiting.size();
   }
 
-  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome, Source source) {
+  private Arrival acceptWithoutCaller(CorrelationId id, WorkOutcome outcome, Source source) {
     Remembered remembered = recent.get(id);
     if (remembered == null) {
       return Arrival.UNKNOWN;
@@ -345,7 +345,7 @@ public final class PendingReplies {
   private void remember(
       CorrelationId id,
       String fingerprint,
-      @Nullable Outcome outcome,
+      @Nullable WorkOutcome outcome,
       PendingReply.@Nullable Doubt doubt) {
     Remembered entry = new Remembered(fingerprint, outcome, outcome == null ? doubt : null);
     Remembered before = recent.remove(id);

@@ -25,7 +25,7 @@ public final class PendingReply {
 
   private final CorrelationId id;
   private final String fingerprint;
-  private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
+  private final CompletableFuture<WorkOutcome> answered = new CompletableFuture<>();
 
   // Guarded by this.
   private final List<CompletableFuture<Void>> gates = new ArrayList<>(1);
@@ -37,7 +37,7 @@ public final class PendingReply {
   private volatile @Nullable Doubt doubt;
 
   /** Written under the lock of the PendingReplies that made this, once. */
-  private volatile @Nullable Outcome outcome;
+  private volatile @Nullable WorkOutcome outcome;
 
   // Guarded by the PendingReplies that made this.
   int callers;
@@ -53,7 +53,7 @@ public final class PendingReply {
   boolean sharesChannel;
 
   /** An answer that may be another body's, until that is known. */
-  @Nullable Outcome unproven;
+  @Nullable WorkOutcome unproven;
 
   PendingReply(CorrelationId id, String fingerprint) {
     this.id = id;
@@ -108,12 +108,12 @@ public final class PendingReply {
   }
 
   /** How the work ended, if that is known yet. */
-  public Optional<Outcome> outcome() {
+  public Optional<WorkOutcome> outcome() {
     return Optional.ofNullable(outcome);
   }
 
   /** Completes when the work's outcome is known. */
-  public CompletableFuture<Outcome> answered() {
+  public CompletableFuture<WorkOutcome> answered() {
     return answered.copy();
   }
 
@@ -127,7 +127,7 @@ public final class PendingReply {
   }
 
   /** First answer wins; false for every later one. Holds the lock of the PendingReplies. */
-  boolean settle(Outcome answer) {
+  boolean settle(WorkOutcome answer) {
     if (outcome != null) {
       return false;
     }
@@ -137,7 +137,7 @@ public final class PendingReply {
 
   /** Wakes those who wait for the outcome, which has been settled. Without any lock. */
   void announce() {
-    Outcome settled = outcome;
+    WorkOutcome settled = outcome;
     if (settled != null && answered.complete(settled)) {
       openGates();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the work it is about
  * @param outcome how the work ended; empty while it goes on
  */
-public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
+public record ReplyEnvelope(CorrelationId id, Optional<WorkOutcome> outcome) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -56,28 +56,28 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
         if (fields.resultJson == null) {
           throw new Malformed("COMPLETED without a result");
         }
-        yield new ReplyEnvelope(id, Optional.of(new Outcome.Completed(fields.resultJson)));
+        yield new ReplyEnvelope(id, Optional.of(new WorkOutcome.Completed(fields.resultJson)));
       }
       case "FAILED" ->
-          new ReplyEnvelope(id, Optional.of(new Outcome.Failed(fields.error, fields.cause)));
+          new ReplyEnvelope(id, Optional.of(new WorkOutcome.Failed(fields.error, fields.cause)));
       case "PENDING", "PROCESSING" -> new ReplyEnvelope(id, Optional.empty());
       default -> throw new Malformed("unknown status");
     };
   }
 
   /** The envelope of an outcome, as a backend writes it. */
-  public static String of(CorrelationId id, Outcome outcome) {
+  public static String of(CorrelationId id, WorkOutcome outcome) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("id", id.value());
       switch (outcome) {
-        case Outcome.Completed completed -> {
+        case WorkOutcome.Completed completed -> {
           json.writeStringField("status", "COMPLETED");
           json.writeFieldName("result");
           json.writeRawValue(completed.resultJson());
         }
-        case Outcome.Failed failed -> {
+        case WorkOutcome.Failed failed -> {
           json.writeStringField("status", "FAILED");
           json.writeObjectFieldStart("error");
           json.writeStringField("error", failed.error());

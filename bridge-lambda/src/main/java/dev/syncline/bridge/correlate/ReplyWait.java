@@ -49,7 +49,7 @@ public final class ReplyWait {
    *
    * @return the outcome, or empty if the deadline came first
    */
-  public Optional<Outcome> await(PendingReply pending, Deadline deadline, Look look) {
+  public Optional<WorkOutcome> await(PendingReply pending, Deadline deadline, Look look) {
     long now = clock.millis();
     long lastCheckAt = deadline.atMillis() - Math.min(leadMillis, (deadline.atMillis() - now) / 2);
     boolean lastCheckDone = false;

@@ -21,7 +21,7 @@ public record Preferences(OptionalLong waitMillis, String applied) {
   }
 
   /** Reads the {@code Prefer} header of a request. */
-  public static Preferences of(ProxyRequest request) {
+  public static Preferences of(BridgeRequest request) {
     return request.header("prefer").map(Preferences::parse).orElse(NONE);
   }
 

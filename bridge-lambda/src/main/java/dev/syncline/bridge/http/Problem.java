@@ -56,7 +56,7 @@ public record Problem(
   }
 
   /** The document as a response. */
-  public ProxyResponse toResponse() {
+  public BridgeResponse toResponse() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -73,6 +73,6 @@ public record Problem(
     }
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "application/problem+json");
-    return new ProxyResponse(status, all, text.toString());
+    return new BridgeResponse(status, all, text.toString());
   }
 }

@@ -29,7 +29,7 @@ public final class ResultBody {
    * @param id letters, digits and dashes only
    * @param resultJson one JSON text
    */
-  public static String of(String id, String resultJson, Dialect dialect) {
+  public static String of(String id, String resultJson, ResponseFormat dialect) {
     String head = "{\"id\":\"" + id + "\"";
     String result = dialect.translated(resultJson.strip());
     if (!result.startsWith("{")) {

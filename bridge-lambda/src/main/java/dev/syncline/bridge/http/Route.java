@@ -21,7 +21,7 @@ public sealed interface Route {
    *
    * @throws ProblemException 404 for another path, 405 for another method
    */
-  static Route of(ProxyRequest request) {
+  static Route of(BridgeRequest request) {
     String path = withoutTrailingSlash(request.path());
     int start = startOfCollection(path, request.resource());
     String rest = start < 0 ? "/" : path.substring(start + COLLECTION.length());
@@ -43,7 +43,7 @@ public sealed interface Route {
    * Where a piece of work can be asked for, as a path that the caller can use: with the stage or
    * the base path that stands before {@code /event} in the caller's own request.
    */
-  static String location(ProxyRequest request, String id) {
+  static String location(BridgeRequest request, String id) {
     String seen = withoutTrailingSlash(request.contextPath());
     if (!seen.endsWith(COLLECTION)) {
       seen = seen.substring(0, Math.max(0, seen.lastIndexOf('/')));
@@ -68,7 +68,7 @@ public sealed interface Route {
         : -1;
   }
 
-  private static void require(ProxyRequest request, String method) {
+  private static void require(BridgeRequest request, String method) {
     if (!request.method().equals(method)) {
       throw new ProblemException(
           new Problem(

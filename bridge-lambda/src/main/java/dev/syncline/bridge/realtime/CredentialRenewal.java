@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.Credential;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 
 /** Looks for other credentials when some were refused, off the thread that reads. Thread-safe. */
 final class CredentialRenewal {
-  private final Authorization authorization;
+  private final CredentialSource authorization;
   private final Executor io;
 
-  CredentialRenewal(Authorization authorization, Executor io) {
+  CredentialRenewal(CredentialSource authorization, Executor io) {
     this.authorization = authorization;
     this.io = io;
   }

@@ -2,7 +2,7 @@
 package dev.syncline.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +95,7 @@ public final class RealtimeProtocol {
    * @param subscriptionId letters, digits and dashes, new for each subscription of a connection
    * @param authorizationJson the credentials as a JSON object
    */
-  public List<Effect> subscribe(String subscriptionId, Channel channel, String authorizationJson) {
+  public List<Effect> subscribe(String subscriptionId, EventChannel channel, String authorizationJson) {
     asked.add(subscriptionId);
     // Neither an id nor a channel has a character that JSON would escape.
     return List.of(
@@ -123,9 +123,9 @@ public final class RealtimeProtocol {
     if (phase == Phase.FAILED) {
       return List.of();
     }
-    Frame frame;
+    RealtimeFrame frame;
     try {
-      frame = Frame.parse(text);
+      frame = RealtimeFrame.parse(text);
     } catch (JsonProcessingException e) {
       return List.of(new Effect.Malformed("a frame is not JSON"));
     } catch (IOException e) {
@@ -145,7 +145,7 @@ public final class RealtimeProtocol {
     };
   }
 
-  private List<Effect> acknowledged(Frame frame) {
+  private List<Effect> acknowledged(RealtimeFrame frame) {
     if (phase != Phase.INITIALISING) {
       return unexpected(frame);
     }
@@ -157,7 +157,7 @@ public final class RealtimeProtocol {
                 : DEFAULT_CONNECTION_TIMEOUT_MILLIS));
   }
 
-  private List<Effect> subscribed(Frame frame) {
+  private List<Effect> subscribed(RealtimeFrame frame) {
     if (asked.remove(frame.id())) {
       subscribed.add(frame.id());
       return List.of(new Effect.Subscribed(frame.id()));
@@ -166,7 +166,7 @@ public final class RealtimeProtocol {
     return left.contains(frame.id()) ? List.of() : unexpected(frame);
   }
 
-  private List<Effect> refused(Frame frame) {
+  private List<Effect> refused(RealtimeFrame frame) {
     if (!asked.remove(frame.id())) {
       return left.remove(frame.id()) ? List.of() : unexpected(frame);
     }
@@ -175,11 +175,11 @@ public final class RealtimeProtocol {
             frame.id(), describe("the subscription was refused", frame), frame.unauthorized()));
   }
 
-  private List<Effect> unsubscribed(Frame frame) {
+  private List<Effect> unsubscribed(RealtimeFrame frame) {
     return left.remove(frame.id()) ? List.of() : unexpected(frame);
   }
 
-  private List<Effect> data(Frame frame) {
+  private List<Effect> data(RealtimeFrame frame) {
     if (left.contains(frame.id())) {
       return List.of();
     }
@@ -191,19 +191,19 @@ public final class RealtimeProtocol {
     return events;
   }
 
-  private List<Effect> fail(String what, Frame frame) {
+  private List<Effect> fail(String what, RealtimeFrame frame) {
     phase = Phase.FAILED;
     return List.of(new Effect.Failed(describe(what, frame), frame.unauthorized()));
   }
 
-  private static List<Effect> unexpected(Frame frame) {
+  private static List<Effect> unexpected(RealtimeFrame frame) {
     // The type comes from outside and goes to a log: letters only, and not many.
     String type = frame.type().replaceAll("[^A-Za-z_]", "?");
     type = type.substring(0, Math.min(40, type.length()));
     return List.of(new Effect.Malformed("an unexpected frame of type \"" + type + "\""));
   }
 
-  private static String describe(String what, Frame frame) {
+  private static String describe(String what, RealtimeFrame frame) {
     return frame.error().isEmpty() ? what : what + ": " + frame.error();
   }
 }

@@ -2,8 +2,8 @@
 package dev.syncline.bridge.realtime;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.Credential;
 import java.net.URI;
 import java.time.Clock;
@@ -56,7 +56,7 @@ public final class ReplyConnection implements AutoCloseable {
    * @param io runs what blocks
    */
   public record Ground(
-      Authorization authorization,
+      CredentialSource authorization,
       RealtimeTransport transport,
       Clock clock,
       ScheduledExecutorService scheduler,
@@ -71,7 +71,7 @@ public final class ReplyConnection implements AutoCloseable {
   private final Object lock = new Object();
 
   // Guarded by lock.
-  private final Subscriptions subscriptions;
+  private final ReplySubscriptions subscriptions;
   private final RetryPause pause;
   private @Nullable Link current;
   private @Nullable ScheduledFuture<?> retry;
@@ -85,7 +85,7 @@ public final class ReplyConnection implements AutoCloseable {
     this.ground = ground;
     this.listener = listener;
     this.renewal = new CredentialRenewal(ground.authorization(), ground.io());
-    this.subscriptions = new Subscriptions(settings.httpHost());
+    this.subscriptions = new ReplySubscriptions(settings.httpHost());
     this.pause = new RetryPause(ground.random());
   }
 
@@ -96,7 +96,7 @@ public final class ReplyConnection implements AutoCloseable {
    *
    * @param key letters, digits and dashes; the same for the same subscription
    */
-  public CompletableFuture<Void> subscribe(String key, Channel channel) {
+  public CompletableFuture<Void> subscribe(String key, EventChannel channel) {
     Link frozen = null;
     Link fresh = null;
     Link alive = null;
@@ -110,7 +110,7 @@ public final class ReplyConnection implements AutoCloseable {
         frozen = current;
         detach(frozen);
       }
-      Standing wanted = subscriptions.get(key);
+      ReplySubscription wanted = subscriptions.get(key);
       if (wanted == null) {
         if (subscriptions.isFull()) {
           return CompletableFuture.failedFuture(
@@ -202,7 +202,7 @@ public final class ReplyConnection implements AutoCloseable {
   @Override
   public void close() {
     Link last;
-    Collection<Standing> waiting;
+    Collection<ReplySubscription> waiting;
     synchronized (lock) {
       closed = true;
       last = current;
@@ -259,11 +259,11 @@ public final class ReplyConnection implements AutoCloseable {
   }
 
   /** Sees to it that a missing acknowledgement is noticed. Holds the lock. */
-  private void await(Link link, Standing wanted) {
+  private void await(Link link, ReplySubscription wanted) {
     wanted.timer = after(settings.acknowledgeMillis(), () -> unacknowledged(link, wanted));
   }
 
-  private void unacknowledged(Link link, Standing wanted) {
+  private void unacknowledged(Link link, ReplySubscription wanted) {
     String awaited;
     synchronized (lock) {
       if (current != link || !subscriptions.stands(wanted) || wanted.isAcknowledged()) {
@@ -293,7 +293,7 @@ public final class ReplyConnection implements AutoCloseable {
   }
 
   private void event(Effect.Event event) {
-    Standing to;
+    ReplySubscription to;
     synchronized (lock) {
       to = subscriptions.byWireId(event.subscriptionId());
     }
@@ -311,7 +311,7 @@ public final class ReplyConnection implements AutoCloseable {
         }
         link.acknowledged = true;
         link.silenceLimit = silenceLimitMillis;
-        for (Standing each : subscriptions.all()) {
+        for (ReplySubscription each : subscriptions.all()) {
           effects.addAll(subscriptions.ask(link, each));
         }
       }
@@ -329,7 +329,7 @@ public final class ReplyConnection implements AutoCloseable {
     boolean first;
     long took;
     synchronized (lock) {
-      Standing done = subscriptions.byWireId(wireId);
+      ReplySubscription done = subscriptions.byWireId(wireId);
       if (current != link || done == null) {
         return;
       }
@@ -358,7 +358,7 @@ public final class ReplyConnection implements AutoCloseable {
 
   /** One refusal among others does not cost them their connection, unless it is the only one. */
   private void refused(Link link, Effect.Refused refusal) {
-    Standing wanted;
+    ReplySubscription wanted;
     Credential used;
     boolean renew;
     synchronized (lock) {
@@ -388,7 +388,7 @@ public final class ReplyConnection implements AutoCloseable {
   }
 
   /** The key was replaced while the connection lived on: only this subscription needs the new. */
-  private void askAgain(Link link, Standing wanted, Credential used, String reason) {
+  private void askAgain(Link link, ReplySubscription wanted, Credential used, String reason) {
     renewal.replace(
         used,
         reason,

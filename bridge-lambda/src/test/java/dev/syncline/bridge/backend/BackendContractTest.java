@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +205,7 @@ class BackendContractTest {
     @Test
     void aWorkerThatAnswersWithTheEnvelopeHasDoneTheWork() {
       aws.reply(200, "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":1.50}");
-      assertThat(start()).isEqualTo(new StartResult.Finished(new Outcome.Completed("1.50")));
+      assertThat(start()).isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("1.50")));
     }
 
     @ParameterizedTest
@@ -253,7 +253,7 @@ class BackendContractTest {
                 + ID
                 + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}");
         assertThat(tracked.find(ID))
-            .isEqualTo(new FindResult.Finished(new Outcome.Failed("E", "c")));
+            .isEqualTo(new FindResult.Finished(new WorkOutcome.Failed("E", "c")));
         aws.reply(404, "");
         assertThat(tracked.find(ID)).isEqualTo(new FindResult.NotFound());
         aws.reply(500, "");
@@ -280,7 +280,7 @@ class BackendContractTest {
 
     Express() throws IOException {}
 
-    private Outcome answer() {
+    private WorkOutcome answer() {
       StartResult result = backend.start(BackendContract.WORK);
       assertThat(result).isInstanceOf(StartResult.Promised.class);
       return ((StartResult.Promised) result).answer().join();
@@ -294,7 +294,7 @@ class BackendContractTest {
     @Test
     void theOutputIsTheAnswerAndNoChannelIsNeeded() {
       execution("\"status\":\"SUCCEEDED\",\"output\":\"{\\\"fullName\\\":\\\"Ada\\\"}\"");
-      assertThat(answer()).isEqualTo(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
+      assertThat(answer()).isEqualTo(new WorkOutcome.Completed("{\"fullName\":\"Ada\"}"));
       FakeAws.Call call = aws.calls.get(0);
       assertThat(call.target()).isEqualTo("AWSStepFunctions.StartSyncExecution");
       assertThat(json(call.body()).path("input").asText()).isEqualTo(BackendContract.WORK.toJson());
@@ -315,7 +315,7 @@ class BackendContractTest {
               + status
               + "\""
               + (error == null ? "" : ",\"error\":\"" + error + "\",\"cause\":\"" + cause + "\""));
-      assertThat(answer()).isEqualTo(new Outcome.Failed(named, cause == null ? "" : cause));
+      assertThat(answer()).isEqualTo(new WorkOutcome.Failed(named, cause == null ? "" : cause));
     }
 
     @Test
@@ -323,7 +323,7 @@ class BackendContractTest {
       aws.refuse(400, "ExecutionLimitExceeded");
       assertThat(answer())
           .isEqualTo(
-              new Outcome.Failed("ExecutionLimitExceeded", "The execution could not be started."));
+              new WorkOutcome.Failed("ExecutionLimitExceeded", "The execution could not be started."));
       org.assertj.core.api.Assertions.assertThatThrownBy(this::answer)
           .isInstanceOf(CompletionException.class);
     }

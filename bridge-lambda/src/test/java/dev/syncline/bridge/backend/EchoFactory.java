@@ -2,7 +2,7 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,7 +28,7 @@ public final class EchoFactory implements BackendFactory {
       @Override
       public StartResult start(WorkRequest request) {
         return new StartResult.Promised(
-            CompletableFuture.completedFuture(new Outcome.Completed(request.event())));
+            CompletableFuture.completedFuture(new WorkOutcome.Completed(request.event())));
       }
 
       @Override

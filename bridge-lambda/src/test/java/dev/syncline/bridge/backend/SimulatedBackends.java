@@ -35,14 +35,14 @@ public final class SimulatedBackends {
     Backend inner = factory.create(new BackendContext(without, context.clock(), context.io()));
     return new TrackedBackend(
         timed.apply(inner),
-        new Slow(Notes.in(store.get()), pause),
+        new Slow(WorkNotes.in(store.get()), pause),
         context.clock(),
-        WorkStores.times(context.environment()),
+        TrackedBackends.times(context.environment()),
         () -> name);
   }
 
   /** Notes whose calls take time. */
-  private record Slow(Notes notes, Consumer<String> pause) implements Notes {
+  private record Slow(WorkNotes notes, Consumer<String> pause) implements WorkNotes {
     @Override
     public Optional<String> claim(String id, String json) throws IOException {
       try {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.syncline.bridge.ManualTime;
 import dev.syncline.bridge.ScriptedBackend;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +27,7 @@ class TrackedBackendTest {
   private static final long LEASE = 30_000;
   private static final long DOUBT = 900_000;
 
-  private final BucketDouble s3 = new BucketDouble();
+  private final FakeBucket s3 = new FakeBucket();
   private final ScriptedBackend forgetful = new ScriptedBackend();
   private final ManualTime time = new ManualTime();
   private final WorkStore store = s3.store();
@@ -41,7 +41,7 @@ class TrackedBackendTest {
   private Backend environment(String name) {
     return new TrackedBackend(
         forgetful,
-        Notes.in(store),
+        WorkNotes.in(store),
         time.clock(),
         new TrackedBackend.Times(LEASE, DOUBT),
         () -> name);
@@ -56,7 +56,7 @@ class TrackedBackendTest {
   private static WorkRequest work(boolean keyed, String event) {
     return new WorkRequest(
         ID,
-        Optional.of(Channel.of("/replies/env-1/" + ID)),
+        Optional.of(EventChannel.of("/replies/env-1/" + ID)),
         event,
         keyed,
         Optional.empty(),
@@ -69,7 +69,7 @@ class TrackedBackendTest {
     assertThat(backend.start(work(false, "1"))).isEqualTo(new StartResult.Started());
     assertThat(backend.find(ID)).isEqualTo(new FindResult.Running());
     store.outcome(ID.value(), "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":7}");
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new Outcome.Completed("7")));
+    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new WorkOutcome.Completed("7")));
   }
 
   @Test
@@ -90,7 +90,7 @@ class TrackedBackendTest {
             + ID
             + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}");
     assertThat(backend.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Failed("E", "c")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "c")));
   }
 
   /** The owner of the lease is held in its start while another environment repeats the key. */
@@ -227,15 +227,15 @@ class TrackedBackendTest {
     backend.start(work(true, "1"));
     store.outcome(ID.value(), "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":7}");
     assertThat(other.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Completed("7")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("7")));
   }
 
   @Test
   void anAnswerThatCameWithTheStartIsKeptForTheRepeat() {
-    forgetful.onStart = request -> new StartResult.Finished(new Outcome.Failed("E", "said \"no\""));
+    forgetful.onStart = request -> new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\""));
     backend.start(work(true, "1"));
     assertThat(other.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Failed("E", "said \"no\"")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\"")));
     assertThat(forgetful.started).hasSize(1);
   }
 

@@ -20,7 +20,7 @@ class PendingRepliesTest {
 
   private static ReplyEnvelope answer(CorrelationId id, int chars) {
     return new ReplyEnvelope(
-        id, Optional.of(new Outcome.Completed("\"" + "x".repeat(chars - 2) + "\"")));
+        id, Optional.of(new WorkOutcome.Completed("\"" + "x".repeat(chars - 2) + "\"")));
   }
 
   private CorrelationId answeredLate(int chars) {
@@ -130,7 +130,7 @@ class PendingRepliesTest {
                     while (registered.get() <= i) {
                       Thread.onSpinWait();
                     }
-                    arrivals.add(all.accept(ids[i], new Outcome.Completed("1")));
+                    arrivals.add(all.accept(ids[i], new WorkOutcome.Completed("1")));
                     accepted.set(i + 1);
                   }
                 });

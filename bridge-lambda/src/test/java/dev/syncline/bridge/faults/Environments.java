@@ -14,9 +14,9 @@ import dev.syncline.bridge.backend.SimulatedBackends;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class Environments implements AutoCloseable {
                           id -> fibers.sleep(services.takeSpent(id))),
                       starting),
               network,
-              Authorization.apiKey(ApiKeySource.cached(() -> secret(name))),
+              CredentialSource.apiKey(ApiKeySource.cached(() -> secret(name))),
               this::thread);
     }
 
@@ -125,7 +125,7 @@ final class Environments implements AutoCloseable {
   }
 
   private final Fibers fibers;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final EventApi events;
   private final Services services;
   private final Map<String, String> variables;
@@ -137,7 +137,7 @@ final class Environments implements AutoCloseable {
 
   Environments(
       Fibers fibers,
-      Chance chance,
+      SeededRandom chance,
       EventApi events,
       Services services,
       Map<String, String> variables,
@@ -304,7 +304,7 @@ final class Environments implements AutoCloseable {
       if (!(result instanceof StartResult.Promised promised)) {
         return result;
       }
-      CompletableFuture<Outcome> later = new CompletableFuture<>();
+      CompletableFuture<WorkOutcome> later = new CompletableFuture<>();
       promised
           .answer()
           .whenComplete(

@@ -20,12 +20,12 @@ final class EventApi {
   private static final long TRAVEL_MILLIS = 8;
 
   private final Fibers fibers;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final List<Wire> wires = new ArrayList<>();
   private int connections;
   private int keys;
 
-  EventApi(Fibers fibers, Chance chance) {
+  EventApi(Fibers fibers, SeededRandom chance) {
     this.fibers = fibers;
     this.chance = chance;
   }

@@ -114,7 +114,7 @@ public final class FaultSimulation {
 
   private final Settings settings;
   private final Fibers fibers = new Fibers();
-  private final Chance chance;
+  private final SeededRandom chance;
   private final EventApi events;
   private final Services services;
   private final Environments environments;
@@ -129,7 +129,7 @@ public final class FaultSimulation {
   private FaultSimulation(Settings settings, LongConsumer beforeAnswer) throws IOException {
     this.settings = settings;
     this.left = settings.requests();
-    this.chance = new Chance(settings.seed());
+    this.chance = new SeededRandom(settings.seed());
     this.events = new EventApi(fibers, chance);
     this.services =
         new Services(
@@ -284,7 +284,7 @@ public final class FaultSimulation {
     return fibers;
   }
 
-  Chance chance() {
+  SeededRandom chance() {
     return chance;
   }
 

@@ -58,7 +58,7 @@ final class Services implements AutoCloseable {
     }
   }
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final boolean idempotentWorker;
   private final Work work;
 
@@ -80,7 +80,7 @@ final class Services implements AutoCloseable {
    *     waits
    */
   Services(
-      Chance chance,
+      SeededRandom chance,
       Fibers fibers,
       EventApi events,
       boolean idempotentWorker,

@@ -36,14 +36,14 @@ final class Work {
     }
   }
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final Fibers fibers;
   private final EventApi events;
   private final Keeper keeper;
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Map<String, Long> durations = new HashMap<>();
 
-  Work(Chance chance, Fibers fibers, EventApi events, Keeper keeper) {
+  Work(SeededRandom chance, Fibers fibers, EventApi events, Keeper keeper) {
     this.chance = chance;
     this.fibers = fibers;
     this.events = events;

@@ -2,7 +2,7 @@
 package dev.syncline.publisher.aws;
 
 import dev.syncline.work.aws.AwsEnvironment;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventsEndpoint;
 import java.time.Clock;
 import java.util.Map;
@@ -59,12 +59,12 @@ public final class EventsAuthorization {
    * @param clock what a signature is dated by
    * @throws IllegalArgumentException as {@link #check}
    */
-  public static Authorization fromEnvironment(Map<String, String> environment, Clock clock) {
+  public static CredentialSource fromEnvironment(Map<String, String> environment, Clock clock) {
     check(environment);
     return isIam(environment)
-        ? new IamAuthorization(
+        ? new IamCredentialSource(
             AwsEnvironment.of(environment).credentialsProvider(), region(environment), clock)
-        : Authorization.apiKey(ApiKeys.fromEnvironment(environment));
+        : CredentialSource.apiKey(ApiKeys.fromEnvironment(environment));
   }
 
   private static boolean isIam(Map<String, String> environment) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.Credential;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ final class IamCredential implements Credential {
   }
 
   @Override
-  public Map<String, String> subscribe(String httpHost, Channel channel) {
+  public Map<String, String> subscribe(String httpHost, EventChannel channel) {
     // A channel needs no escaping: its grammar allows nothing that does.
     return signed(httpHost, REALTIME_HEADERS, bytes("{\"channel\":\"" + channel.path() + "\"}"));
   }

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.worker;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every variable of the worker's own, with its default, its range and its meaning: what is read,
+ * what a refusal says, and the table in {@code docs/workers.md} are all made of this.
+ */
+public enum WorkerSetting {
+  /** The work that is done. */
+  WORK_CLASS(
+      "",
+      "a class of your own that implements `dev.syncline.worker.Work` and has a public constructor"
+          + " without parameters; without it the sample's work is done"),
+  /** How long a job waits before its work. */
+  WORKER_DELAY_MS(
+      "10000",
+      0,
+      900_000,
+      "how long a job waits before its work, in ms; stands for the time that real work takes, so"
+          + " with `WORK_CLASS` it is 0 by default"),
+  /** Which statuses are published. */
+  WORKER_STATUSES(
+      "all",
+      Set.of("all", "none"),
+      "`all` publishes PENDING and PROCESSING too; `none` answers only"),
+  /** How many outcomes are remembered. */
+  WORKER_REMEMBERED_JOBS(
+      "10000",
+      0,
+      1_000_000,
+      "how many outcomes a process remembers, to answer a job that is given again as before"),
+  /** How many jobs a process runs at once. */
+  WORKER_CONCURRENCY("64", 1, 10_000, "process: jobs at once"),
+  /** How long a stopping process waits for its jobs. */
+  WORKER_DRAIN_MS(
+      "25000",
+      0,
+      900_000,
+      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given"
+          + " back"),
+  /** The queue to poll. */
+  WORKER_QUEUE_URL("", "process: the SQS queue to poll"),
+  /** How long a received message is invisible to others. */
+  WORKER_VISIBILITY_MS(
+      "30000",
+      3_000,
+      43_200_000,
+      "queue: how long a message stays invisible, in ms; extended every third of it while its job"
+          + " runs"),
+  /** How long a poll waits for a message. */
+  WORKER_POLL_SECONDS("20", 0, 20, "queue: how long one poll waits for a message, in s"),
+  /** The activity to work for. */
+  WORKER_ACTIVITY_ARN("", "process: the Step Functions activity to work for"),
+  /** Where jobs are taken by HTTP. */
+  WORKER_HTTP_PORT(
+      "", 0, 65_535, "process: the port to take jobs at by `POST /jobs`; 0 for any that is free"),
+  /** The address of that port. */
+  WORKER_HTTP_ADDRESS("127.0.0.1", "http: the address to listen at; 0.0.0.0 for all"),
+  /** What callers of that port have to know. */
+  WORKER_HTTP_TOKEN(
+      "",
+      "http: a secret that callers have to send as `Authorization: Bearer`, at least 16 characters;"
+          + " without it anybody who reaches the port may call"),
+  /** Where accepted jobs are kept. */
+  WORKER_HTTP_DIRECTORY(
+      "",
+      "http: a directory of this process alone that keeps accepted jobs until they are answered;"
+          + " without it they are lost with the process"),
+  /** The name that executions show for this worker. */
+  WORKER_NAME("backend-worker", "activity: the name that histories show for this worker"),
+  /** How often a task is told that it is worked on. */
+  WORKER_TASK_HEARTBEAT_MS(
+      "20000",
+      0,
+      3_600_000,
+      "activity and task tokens: how often a heartbeat is sent, in ms; below the state's"
+          + " HeartbeatSeconds; 0 sends none");
+
+  private final String otherwise;
+  private final long least;
+  private final long most;
+  private final Set<String> choices;
+  private final String meaning;
+
+  WorkerSetting(String otherwise, String meaning) {
+    this(otherwise, 0, -1, Set.of(), meaning);
+  }
+
+  WorkerSetting(String otherwise, Set<String> choices, String meaning) {
+    this(otherwise, 0, -1, choices, meaning);
+  }
+
+  WorkerSetting(String otherwise, long least, long most, String meaning) {
+    this(otherwise, least, most, Set.of(), meaning);
+  }
+
+  WorkerSetting(String otherwise, long least, long most, Set<String> choices, String meaning) {
+    this.otherwise = otherwise;
+    this.least = least;
+    this.most = most;
+    this.choices = choices;
+    this.meaning = meaning;
+  }
+
+  /** Whether the variable is set and not blank. */
+  public boolean isSet(Map<String, String> environment) {
+    return !environment.getOrDefault(name(), "").isBlank();
+  }
+
+  /**
+   * The variable's value, or its default.
+   *
+   * @throws IllegalArgumentException naming the variable, if it is none of its choices
+   */
+  public String text(Map<String, String> environment) {
+    String value = environment.getOrDefault(name(), "").strip();
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (!choices.isEmpty() && !choices.contains(value.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          name()
+              + " must be one of "
+              + choices.stream().sorted().toList()
+              + ", but is \""
+              + value
+              + "\"");
+    }
+    return choices.isEmpty() ? value : value.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The variable's value, which must be set.
+   *
+   * @throws IllegalArgumentException naming the variable and what it means
+   */
+  public String required(Map<String, String> environment) {
+    String value = text(environment);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(name() + " is not set (" + meaning + ")");
+    }
+    return value;
+  }
+
+  /**
+   * The variable's value as a number, or its default.
+   *
+   * @throws IllegalArgumentException naming the variable and its range
+   */
+  public long number(Map<String, String> environment) {
+    String text = required(environment);
+    if (text.matches("\\d{1,12}")) {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        name()
+            + " must be a whole number from "
+            + least
+            + " to "
+            + most
+            + ", but is \""
+            + text
+            + "\"");
+  }
+
+  /** The variable's row of the table in the documentation. */
+  public String row() {
+    String range = most < least ? "" : least + " to " + most;
+    String allowed =
+        choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
+    return "| `" + name() + "` | " + otherwise + " | " + allowed + " | " + meaning + " |";
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.bridge.backend;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Reads a backend's variables. Stateless and thread-safe. */
+final class BackendSettings {
+
+  private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
+
+  private BackendSettings() {}
+
+  /**
+   * {@code FIND_TIMEOUT_MS}: how long asking a backend may take; 1,500 unless told, so that a
+   * request can ask shortly before its deadline.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static Duration findTimeout(Map<String, String> environment) {
+    return millis(environment, "FIND_TIMEOUT_MS", FIND_TIMEOUT);
+  }
+
+  /**
+   * {@code START_TIMEOUT_MS}: how long the backend may take to answer a start; 3,000 by default.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static Duration startTimeout(Map<String, String> environment) {
+    return millis(environment, "START_TIMEOUT_MS", START_TIMEOUT);
+  }
+
+  /** How long connecting to the backend may take: a third of {@link #startTimeout}. */
+  static Duration connectTimeout(Map<String, String> environment) {
+    Duration third = startTimeout(environment).dividedBy(3);
+    return third.toMillis() == 0 ? Duration.ofMillis(1) : third;
+  }
+
+  private static Duration millis(Map<String, String> environment, String name, Duration byDefault) {
+    String text = optional(environment, name);
+    if (text.isEmpty()) {
+      return byDefault;
+    }
+    if (!text.matches("[1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException(
+          name + " must be a number of milliseconds from 1 to 999999, but is \"" + text + "\"");
+    }
+    return Duration.ofMillis(Long.parseLong(text));
+  }
+
+  /**
+   * A number of milliseconds.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static long millis(
+      Map<String, String> environment, String name, long otherwise, long least, long most) {
+    String text = optional(environment, name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name
+              + " must be a number of milliseconds from "
+              + least
+              + " to "
+              + most
+              + ", but is \""
+              + text
+              + "\"");
+    }
+    return value;
+  }
+
+  /** The variable's value; empty if it is not set. */
+  static String optional(Map<String, String> environment, String name) {
+    return environment.getOrDefault(name, "").strip();
+  }
+
+  /**
+   * The variable's value, which must match.
+   *
+   * @throws IllegalArgumentException naming the variable
+   */
+  static String required(
+      Map<String, String> environment, String name, String pattern, String what) {
+    String value = optional(environment, name);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(name + " is not set; set it to " + what);
+    }
+    if (!value.matches(pattern)) {
+      throw new IllegalArgumentException(
+          name + " must be " + what + " and match " + pattern + ", but is \"" + value + "\"");
+    }
+    return value;
+  }
+}
