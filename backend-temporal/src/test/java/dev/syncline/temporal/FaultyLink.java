@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for each from the seed and from its number, and what was on the way is lost. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
-  private static final int LEAST_BYTES = 500;
-  private static final int MOST_BYTES = 6_000;
+  private static final int MIN_BYTES = 500;
+  private static final int MAX_BYTES = 6_000;
 
   private final ServerSocket socket;
   private final int target;
@@ -54,7 +54,7 @@ public final class FaultyLink implements AutoCloseable {
         open.add(client);
         open.add(server);
         var random = new SplittableRandom(seed * 1_000_003 + number);
-        long bytes = random.nextInt(LEAST_BYTES, MOST_BYTES);
+        long bytes = random.nextInt(MIN_BYTES, MAX_BYTES);
         Thread.ofVirtual().start(() -> pass(client, server, Long.MAX_VALUE));
         Thread.ofVirtual().start(() -> pass(server, client, bytes));
       }

@@ -28,7 +28,7 @@ public final class JobProcessor {
   private final JobReplies answers;
   private final OutcomeStore outcomes;
   private final Sleeper sleeper;
-  private final boolean tellsProgress;
+  private final boolean publishesProgress;
   private final Consumer<String> warnings;
   private final ConcurrentMap<String, CompletableFuture<JobOutcome>> running =
       new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class JobProcessor {
   /**
    * Makes a job core.
    *
-   * @param tellsProgress whether PENDING and PROCESSING are told too; each costs an event
+   * @param publishesProgress whether PENDING and PROCESSING are told too; each costs an event
    * @param warnings takes a line about each status that could not be told
    */
   public JobProcessor(
@@ -44,13 +44,13 @@ public final class JobProcessor {
       JobReplies answers,
       OutcomeStore outcomes,
       Sleeper sleeper,
-      boolean tellsProgress,
+      boolean publishesProgress,
       Consumer<String> warnings) {
     this.work = work;
     this.answers = answers;
     this.outcomes = outcomes;
     this.sleeper = sleeper;
-    this.tellsProgress = tellsProgress;
+    this.publishesProgress = publishesProgress;
     this.warnings = warnings;
   }
 
@@ -150,7 +150,7 @@ public final class JobProcessor {
   /** The work goes on meanwhile. */
   private @Nullable CompletableFuture<Void> tell(
       Job job, Progress progress, @Nullable CompletableFuture<Void> after) {
-    if (!tellsProgress) {
+    if (!publishesProgress) {
       return null;
     }
     Runnable telling =

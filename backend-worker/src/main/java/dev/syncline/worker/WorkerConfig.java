@@ -14,7 +14,7 @@ import java.util.Map;
  * @param apiKey the key that API wants
  * @param delay how long a job waits before its work: 0 to 15 min; 10 s unless told, for which the
  *     sample's work would be real work; none unless told with work of one's own
- * @param tellsProgress whether PENDING and PROCESSING are published too; yes unless told
+ * @param publishesProgress whether PENDING and PROCESSING are published too; yes unless told
  * @param rememberedJobs how many outcomes are remembered; 10,000 unless told
  * @param taskHeartbeat how often a task that waits is told that it is worked on; zero for never
  */
@@ -22,7 +22,7 @@ public record WorkerConfig(
     EventsEndpoint endpoint,
     ApiKeySource apiKey,
     Duration delay,
-    boolean tellsProgress,
+    boolean publishesProgress,
     int rememberedJobs,
     Duration taskHeartbeat) {
 

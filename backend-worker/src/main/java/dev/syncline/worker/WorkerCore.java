@@ -53,7 +53,7 @@ public final class WorkerCore implements AutoCloseable {
             answers.apply(channels),
             outcomes,
             sleeper,
-            config.tellsProgress(),
+            config.publishesProgress(),
             line -> log.warn("status not told", Map.of("detail", line)));
   }
 

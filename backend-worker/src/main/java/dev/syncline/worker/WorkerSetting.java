@@ -63,7 +63,7 @@ public enum WorkerSetting {
   /** What callers of that port have to know. */
   WORKER_HTTP_TOKEN(
       "",
-      "http: a secret that callers have to send as `Authorization: Bearer`, at least 16 characters;"
+      "http: a secret that callers have to send as `Authorization: Bearer`, at min 16 characters;"
           + " without it anybody who reaches the port may call"),
   /** Where accepted jobs are kept. */
   WORKER_HTTP_DIRECTORY(
@@ -80,28 +80,28 @@ public enum WorkerSetting {
       "activity and task tokens: how often a heartbeat is sent, in ms; below the state's"
           + " HeartbeatSeconds; 0 sends none");
 
-  private final String otherwise;
-  private final long least;
-  private final long most;
+  private final String defaultValue;
+  private final long min;
+  private final long max;
   private final Set<String> choices;
   private final String meaning;
 
-  WorkerSetting(String otherwise, String meaning) {
-    this(otherwise, 0, -1, Set.of(), meaning);
+  WorkerSetting(String defaultValue, String meaning) {
+    this(defaultValue, 0, -1, Set.of(), meaning);
   }
 
-  WorkerSetting(String otherwise, Set<String> choices, String meaning) {
-    this(otherwise, 0, -1, choices, meaning);
+  WorkerSetting(String defaultValue, Set<String> choices, String meaning) {
+    this(defaultValue, 0, -1, choices, meaning);
   }
 
-  WorkerSetting(String otherwise, long least, long most, String meaning) {
-    this(otherwise, least, most, Set.of(), meaning);
+  WorkerSetting(String defaultValue, long min, long max, String meaning) {
+    this(defaultValue, min, max, Set.of(), meaning);
   }
 
-  WorkerSetting(String otherwise, long least, long most, Set<String> choices, String meaning) {
-    this.otherwise = otherwise;
-    this.least = least;
-    this.most = most;
+  WorkerSetting(String defaultValue, long min, long max, Set<String> choices, String meaning) {
+    this.defaultValue = defaultValue;
+    this.min = min;
+    this.max = max;
     this.choices = choices;
     this.meaning = meaning;
   }
@@ -119,7 +119,7 @@ public enum WorkerSetting {
   public String text(Map<String, String> environment) {
     String value = environment.getOrDefault(name(), "").strip();
     if (value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!choices.isEmpty() && !choices.contains(value.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
@@ -155,16 +155,16 @@ public enum WorkerSetting {
     String text = required(environment);
     if (text.matches("\\d{1,12}")) {
       long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
+      if (value >= min && value <= max) {
         return value;
       }
     }
     throw new IllegalArgumentException(
         name()
             + " must be a whole number from "
-            + least
+            + min
             + " to "
-            + most
+            + max
             + ", but is \""
             + text
             + "\"");
@@ -172,9 +172,9 @@ public enum WorkerSetting {
 
   /** The variable's row of the table in the documentation. */
   public String row() {
-    String range = most < least ? "" : least + " to " + most;
+    String range = max < min ? "" : min + " to " + max;
     String allowed =
         choices.isEmpty() ? range : String.join(", ", choices.stream().sorted().toList());
-    return "| `" + name() + "` | " + otherwise + " | " + allowed + " | " + meaning + " |";
+    return "| `" + name() + "` | " + defaultValue + " | " + allowed + " | " + meaning + " |";
   }
 }

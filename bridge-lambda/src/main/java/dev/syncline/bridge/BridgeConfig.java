@@ -45,7 +45,7 @@ public record BridgeConfig(
     long reconcileLeadMillis,
     int maxBodyBytes,
     boolean acceptedAtDeadline,
-    ResponseFormat dialect,
+    ResponseFormat format,
     long doubtMillis,
     Set<String> callerContext,
     boolean metrics,
@@ -83,7 +83,7 @@ public record BridgeConfig(
   }
 
   /** A body of this size, without a character to escape, just fits with its envelope. */
-  static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
+  static final int MAX_BODY_BYTES = 262_144 - 1_024;
 
   private static final long DAY = 86_400_000;
   private static final long FIFTEEN_MINUTES = 900_000;
@@ -107,7 +107,7 @@ public record BridgeConfig(
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
         (int)
             number(
-                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
+                environment, "MAX_BODY_BYTES", MAX_BODY_BYTES, 1, MAX_BODY_BYTES),
         choice(environment, "ON_DEADLINE", "202", "504"),
         ResponseFormat.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
         number(environment, "START_DOUBT_MS", 900_000, 1_000, DAY),
@@ -166,10 +166,10 @@ public record BridgeConfig(
   }
 
   private static long number(
-      Map<String, String> environment, String name, long otherwise, long least, long most) {
+      Map<String, String> environment, String name, long defaultValue, long min, long max) {
     String text = environment.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     long value;
     try {
@@ -177,13 +177,13 @@ public record BridgeConfig(
     } catch (NumberFormatException e) {
       value = Long.MIN_VALUE;
     }
-    if (value < least || value > most) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
           name
               + " must be a whole number from "
-              + least
+              + min
               + " to "
-              + most
+              + max
               + ", but is \""
               + text
               + "\"");

@@ -113,12 +113,12 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   private static Bridge bridge(
       Map<String, String> given, Clock clock, ScheduledExecutorService scheduler, Executor calls) {
-    Map<String, String> environment = SampleEnvironment.understood(given);
+    Map<String, String> environment = SampleEnvironment.translate(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     Executor io = BridgeHandler::onThread;
     return new Bridge(
         config,
-        new Bridge.Ground(
+        new BridgeDependencies(
             clock,
             scheduler,
             () -> Secure.RANDOM.nextLong(),

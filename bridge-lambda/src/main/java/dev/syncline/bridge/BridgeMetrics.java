@@ -73,14 +73,14 @@ public final class BridgeMetrics {
     }
   }
 
-  private final AtomicLong untoldConnectMillis = new AtomicLong(-1);
-  private final Map<Counter, AtomicLong> told = new EnumMap<>(Counter.class);
+  private final AtomicLong unreportedConnectMillis = new AtomicLong(-1);
+  private final Map<Counter, AtomicLong> reported = new EnumMap<>(Counter.class);
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
     for (Counter counter : Counter.values()) {
       counters.put(counter, new LongAdder());
-      told.put(counter, new AtomicLong());
+      reported.put(counter, new AtomicLong());
     }
   }
 
@@ -89,7 +89,7 @@ public final class BridgeMetrics {
   }
 
   /** Counts what came, unless it was the awaited answer: that is counted where it is given. */
-  void count(PendingReplies.Arrival arrival) {
+  void count(PendingReplies.ReplyKind arrival) {
     switch (arrival) {
       case ANSWER -> {}
       case PROGRESS -> count(Counter.PROGRESS_EVENTS);
@@ -104,31 +104,31 @@ public final class BridgeMetrics {
     if (again) {
       count(Counter.RECONNECTS);
     }
-    untoldConnectMillis.set(millis);
+    unreportedConnectMillis.set(millis);
   }
 
   /**
    * What happened since the last call, by metric name; what did not happen is left out. Concurrent
-   * callers share it out among them: nothing is told twice.
+   * callers share it out among them: nothing is reported twice.
    */
   Map<String, Long> takeDeltas() {
     Map<String, Long> deltas = new LinkedHashMap<>();
     for (Counter counter : Counter.values()) {
       long now = get(counter);
-      long before = told(counter).getAndAccumulate(now, Math::max);
+      long before = reported(counter).getAndAccumulate(now, Math::max);
       if (now > before) {
         deltas.put(counter.metric, now - before);
       }
     }
-    long connect = untoldConnectMillis.getAndSet(-1);
+    long connect = unreportedConnectMillis.getAndSet(-1);
     if (connect >= 0) {
       deltas.put("connect", connect);
     }
     return deltas;
   }
 
-  private AtomicLong told(Counter counter) {
-    return Objects.requireNonNull(told.get(counter));
+  private AtomicLong reported(Counter counter) {
+    return Objects.requireNonNull(reported.get(counter));
   }
 
   /** How often it happened. */

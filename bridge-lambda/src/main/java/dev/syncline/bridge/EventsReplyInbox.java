@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has a
  * channel of its own, subscribed to before it is started and given up afterwards.
  *
- * <p>The service ends a connection after 24 hours. So after {@value #OLDEST_MILLIS} ms, less up to
+ * <p>The service ends a connection after 24 hours. So after {@value #MAX_AGE_MILLIS} ms, less up to
  * an hour by chance, new requests get another connection, and the old one is closed when its last
  * request has ended: nothing is lost in between.
  *
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventsReplyInbox implements ReplyInbox {
 
-  static final long OLDEST_MILLIS = 23L * 3_600_000;
-  private static final long SPREAD_MILLIS = 3_600_000;
+  static final long MAX_AGE_MILLIS = 23L * 3_600_000;
+  private static final long MAX_JITTER_MILLIS = 3_600_000;
   private static final int ENVIRONMENT_BYTES = 16;
   private static final String WILDCARD_KEY = "reply";
 
@@ -48,7 +48,7 @@ final class EventsReplyInbox implements ReplyInbox {
   private final MissedReplies missed;
 
   // Guarded by this.
-  private @Nullable Generation current;
+  private @Nullable ConnectionEpoch current;
   private boolean closed;
 
   EventsReplyInbox(
@@ -69,25 +69,25 @@ final class EventsReplyInbox implements ReplyInbox {
   }
 
   @Override
-  public synchronized Slot slot(CorrelationId id) {
-    Generation generation = current;
-    if (generation != null && !generation.takes(id, clock.millis())) {
-      generation.supersede();
-      generation = null;
+  public synchronized ReplyHandle open(CorrelationId id) {
+    ConnectionEpoch epoch = current;
+    if (epoch != null && !epoch.takes(id, clock.millis())) {
+      epoch.supersede();
+      epoch = null;
     }
-    if (generation == null) {
-      generation = new Generation();
-      current = generation;
+    if (epoch == null) {
+      epoch = new ConnectionEpoch();
+      current = epoch;
       if (closed) {
-        generation.connection.close();
+        epoch.connection.close();
       }
     }
-    return generation.enter(id);
+    return epoch.enter(id);
   }
 
   @Override
   public void renew() {
-    Generation old;
+    ConnectionEpoch old;
     synchronized (this) {
       old = current;
       current = null;
@@ -106,14 +106,14 @@ final class EventsReplyInbox implements ReplyInbox {
   }
 
   /** One connection and its channels. Guarded by the inbox. */
-  private final class Generation {
+  private final class ConnectionEpoch {
     private final ReplyConnection connection = connections.apply(listener);
     private final String prefix;
-    private final long oldestAt;
-    private final Set<Place> places = new HashSet<>();
+    private final long expiresAt;
+    private final Set<EventsReplyHandle> handles = new HashSet<>();
     private boolean superseded;
 
-    Generation() {
+    ConnectionEpoch() {
       if (mode == ReplyMode.WILDCARD) {
         byte[] bits = new byte[ENVIRONMENT_BYTES];
         random.nextBytes(bits);
@@ -121,63 +121,63 @@ final class EventsReplyInbox implements ReplyInbox {
       } else {
         prefix = "/" + namespace;
       }
-      oldestAt = clock.millis() + OLDEST_MILLIS - random.nextLong(SPREAD_MILLIS);
+      expiresAt = clock.millis() + MAX_AGE_MILLIS - random.nextLong(MAX_JITTER_MILLIS);
     }
 
     boolean takes(CorrelationId id, long now) {
       boolean full =
-          mode == ReplyMode.PER_REQUEST && places.size() >= ReplyConnection.MAX_SUBSCRIPTIONS;
-      return now < oldestAt && !(full && !has(id));
+          mode == ReplyMode.PER_REQUEST && handles.size() >= ReplyConnection.MAX_SUBSCRIPTIONS;
+      return now < expiresAt && !(full && !has(id));
     }
 
-    Place enter(CorrelationId id) {
-      Place place = new Place(this, id);
-      places.add(place);
-      return place;
+    EventsReplyHandle enter(CorrelationId id) {
+      EventsReplyHandle handle = new EventsReplyHandle(this, id);
+      handles.add(handle);
+      return handle;
     }
 
     boolean has(CorrelationId id) {
-      return places.stream().anyMatch(place -> place.id.equals(id));
+      return handles.stream().anyMatch(handle -> handle.id.equals(id));
     }
 
     void supersede() {
       superseded = true;
-      if (places.isEmpty()) {
+      if (handles.isEmpty()) {
         connection.close();
       }
     }
 
-    void leave(Place place) {
-      if (!places.remove(place)) {
+    void leave(EventsReplyHandle handle) {
+      if (!handles.remove(handle)) {
         return;
       }
-      if (superseded && places.isEmpty()) {
+      if (superseded && handles.isEmpty()) {
         connection.close();
         return;
       }
-      if (mode == ReplyMode.PER_REQUEST && !has(place.id)) {
-        connection.unsubscribe(place.id.value());
+      if (mode == ReplyMode.PER_REQUEST && !has(handle.id)) {
+        connection.unsubscribe(handle.id.value());
       }
-      if (places.isEmpty()) {
+      if (handles.isEmpty()) {
         connection.idle();
       }
     }
   }
 
-  private final class Place implements Slot {
-    private final Generation generation;
+  private final class EventsReplyHandle implements ReplyHandle {
+    private final ConnectionEpoch epoch;
     private final CorrelationId id;
     private volatile long readySince = Long.MAX_VALUE;
     private volatile boolean closed;
 
-    Place(Generation generation, CorrelationId id) {
-      this.generation = generation;
+    EventsReplyHandle(ConnectionEpoch epoch, CorrelationId id) {
+      this.epoch = epoch;
       this.id = id;
     }
 
     @Override
     public Optional<EventChannel> replyTo() {
-      return Optional.of(EventChannel.of(generation.prefix + "/" + id.value()));
+      return Optional.of(EventChannel.of(epoch.prefix + "/" + id.value()));
     }
 
     @Override
@@ -188,10 +188,10 @@ final class EventsReplyInbox implements ReplyInbox {
       }
       readySince = clock.millis();
       return mode == ReplyMode.WILDCARD
-          ? generation.connection.subscribe(
-              WILDCARD_KEY, EventChannel.subscription(generation.prefix + "/*"))
-          : generation.connection.subscribe(
-              id.value(), EventChannel.subscription(generation.prefix + "/" + id.value()));
+          ? epoch.connection.subscribe(
+              WILDCARD_KEY, EventChannel.subscription(epoch.prefix + "/*"))
+          : epoch.connection.subscribe(
+              id.value(), EventChannel.subscription(epoch.prefix + "/" + id.value()));
     }
 
     @Override
@@ -205,7 +205,7 @@ final class EventsReplyInbox implements ReplyInbox {
       missed.missed(
           id,
           () ->
-              generation.connection.replaceIfOlder(
+              epoch.connection.replaceIfOlder(
                   since, "an answer that it should have brought did not come"));
     }
 
@@ -213,7 +213,7 @@ final class EventsReplyInbox implements ReplyInbox {
     public void close() {
       closed = true;
       synchronized (EventsReplyInbox.this) {
-        generation.leave(this);
+        epoch.leave(this);
       }
     }
   }

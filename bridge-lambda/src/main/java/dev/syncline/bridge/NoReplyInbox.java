@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /** For a backend that gives its answers itself. Thread-safe. */
 final class NoReplyInbox implements ReplyInbox {
 
-  private static final Slot SLOT =
-      new Slot() {
+  private static final ReplyHandle HANDLE =
+      new ReplyHandle() {
         @Override
         public Optional<EventChannel> replyTo() {
           return Optional.empty();
@@ -34,8 +34,8 @@ final class NoReplyInbox implements ReplyInbox {
       };
 
   @Override
-  public Slot slot(CorrelationId id) {
-    return SLOT;
+  public ReplyHandle open(CorrelationId id) {
+    return HANDLE;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 interface ReplyInbox extends AutoCloseable {
 
   /** A place for one request and the work it asks for; to be closed when the request ends. */
-  Slot slot(CorrelationId id);
+  ReplyHandle open(CorrelationId id);
 
   /** Forgets connection and channels: what comes after this uses others. */
   void renew();
@@ -19,7 +19,7 @@ interface ReplyInbox extends AutoCloseable {
   default void close() {}
 
   /** One request's place. Confined to the request's thread. */
-  interface Slot extends AutoCloseable {
+  interface ReplyHandle extends AutoCloseable {
 
     /** Where the answer is to be published; empty if it comes in another way. */
     Optional<EventChannel> replyTo();

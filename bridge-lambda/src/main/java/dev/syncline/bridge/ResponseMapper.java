@@ -19,10 +19,10 @@ final class ResponseMapper {
   private ResponseMapper() {}
 
   /** 200 with the result, 502 with the failure. */
-  static BridgeResponse of(CorrelationId id, WorkOutcome outcome, ResponseFormat dialect) {
+  static BridgeResponse of(CorrelationId id, WorkOutcome outcome, ResponseFormat format) {
     return switch (outcome) {
       case WorkOutcome.Completed completed ->
-          BridgeResponse.json(200, ResultBody.of(id.value(), completed.resultJson(), dialect));
+          BridgeResponse.json(200, ResultBody.of(id.value(), completed.resultJson(), format));
       case WorkOutcome.Failed failed ->
           new Problem(502, "work-failed", "The work failed", "The backend reports a failure.")
               .with("id", id.value())
@@ -33,7 +33,7 @@ final class ResponseMapper {
   }
 
   /** 202: the work goes on, and here is where to ask for it. */
-  static BridgeResponse goesOn(CorrelationId id, BridgeRequest request) {
+  static BridgeResponse accepted(CorrelationId id, BridgeRequest request) {
     return BridgeResponse.json(202, "{\"id\":\"" + id.value() + "\",\"status\":\"PROCESSING\"}")
         .with("Location", Route.location(request, id.value()))
         .with("Retry-After", RETRY_SECONDS);

@@ -35,7 +35,7 @@ final class SampleEnvironment {
    *
    * @throws IllegalArgumentException naming both variables if one says what the other does
    */
-  static Map<String, String> understood(Map<String, String> environment) {
+  static Map<String, String> translate(Map<String, String> environment) {
     if (!isSet(environment, "API_HOST")) {
       return environment;
     }

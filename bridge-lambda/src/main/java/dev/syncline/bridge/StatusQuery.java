@@ -27,7 +27,7 @@ final class StatusQuery {
 
   private static final String NO_SUCH_WORK = "There is no work of this name.";
   private static final long FIRST_POLL_MILLIS = 250;
-  private static final long LONGEST_POLL_MILLIS = 2_000;
+  private static final long MAX_POLL_MILLIS = 2_000;
 
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
@@ -69,7 +69,7 @@ final class StatusQuery {
     }
     BridgeResponse response =
         known
-            .map(outcome -> ResponseMapper.of(id, outcome, config.dialect()))
+            .map(outcome -> ResponseMapper.of(id, outcome, config.format()))
             .orElseGet(() -> now(request, id, remainingMillis, trace));
     return preferences.applied().isEmpty()
         ? response
@@ -80,12 +80,12 @@ final class StatusQuery {
       BridgeRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
     long until = wall(request, remainingMillis, trace).atMillis() + config.marginMillis() / 2;
     return switch (reconciler.find(id, until)) {
-      case FindResult.Finished finished -> ResponseMapper.of(id, finished.outcome(), config.dialect());
-      case FindResult.Running running -> ResponseMapper.goesOn(id, request);
-      case FindResult.Doubtful doubtful -> ResponseMapper.goesOn(id, request);
-      case FindResult.NotFound notFound -> goesOnIfStartedHere(id, request, NO_SUCH_WORK);
+      case FindResult.Finished finished -> ResponseMapper.of(id, finished.outcome(), config.format());
+      case FindResult.Running running -> ResponseMapper.accepted(id, request);
+      case FindResult.Doubtful doubtful -> ResponseMapper.accepted(id, request);
+      case FindResult.NotFound notFound -> acceptedIfStartedHere(id, request, NO_SUCH_WORK);
       case FindResult.Untracked untracked ->
-          goesOnIfStartedHere(
+          acceptedIfStartedHere(
               id,
               request,
               "This backend keeps no state, and this environment has not started such work or has"
@@ -94,7 +94,7 @@ final class StatusQuery {
         if (!pendingReplies.knows(id)) {
           throw ResponseMapper.unavailable();
         }
-        yield ResponseMapper.goesOn(id, request);
+        yield ResponseMapper.accepted(id, request);
       }
     };
   }
@@ -119,18 +119,18 @@ final class StatusQuery {
       return polled(id, deadline);
     }
     PendingReply pending = here.get();
-    try (ReplyInbox.Slot slot = inbox.slot(id)) {
+    try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
       try {
         // Brings a subscription that was lost while nobody waited; failing that, the backend is
         // asked.
-        CompletableFuture<Void> unused = slot.ready();
+        CompletableFuture<Void> unused = handle.ready();
         long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
         return replyWait.await(
             pending,
             deadline,
             unprompted -> {
               if (reconciler.reconcile(id, lookUntil) && unprompted) {
-                slot.missed();
+                handle.missed();
               }
             });
       } finally {
@@ -141,7 +141,7 @@ final class StatusQuery {
 
   /** Work of another environment: its answer goes there, so only asking tells. */
   private Optional<WorkOutcome> polled(CorrelationId id, Deadline deadline) {
-    for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
+    for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, MAX_POLL_MILLIS)) {
       FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
       if (found instanceof FindResult.Finished finished) {
         return Optional.of(finished.outcome());
@@ -156,7 +156,7 @@ final class StatusQuery {
   }
 
   /** Work that is being started is not yet to be found, and some backends never find any. */
-  private BridgeResponse goesOnIfStartedHere(
+  private BridgeResponse acceptedIfStartedHere(
       CorrelationId id, BridgeRequest request, String otherwise) {
     if (!pendingReplies.knows(id)) {
       throw ResponseMapper.unknownId(otherwise);
@@ -164,6 +164,6 @@ final class StatusQuery {
     if (pendingReplies.doubtOf(id).filter(d -> clock.millis() >= d.untilMillis()).isPresent()) {
       throw ResponseMapper.neverConfirmed();
     }
-    return ResponseMapper.goesOn(id, request);
+    return ResponseMapper.accepted(id, request);
   }
 }

@@ -96,14 +96,14 @@ final class Submission {
         key.map(k -> CorrelationId.fromIdempotencyKey(secret(wall), caller, k))
             .orElseGet(() -> CorrelationId.random(random, caller));
     trace.work(id);
-    try (ReplyInbox.Slot slot = inbox.slot(id)) {
-      return answer(request, slot, id, event, key, wall, trace);
+    try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
+      return answer(request, handle, id, event, key, wall, trace);
     }
   }
 
   private BridgeResponse answer(
       BridgeRequest request,
-      ReplyInbox.Slot slot,
+      ReplyInbox.ReplyHandle handle,
       CorrelationId id,
       String event,
       Optional<String> key,
@@ -111,7 +111,7 @@ final class Submission {
       RequestTrace trace) {
     WorkRequest work =
         new WorkRequest(
-            id, slot.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
+            id, handle.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
           EventBody.tooLarge(config.maxBodyBytes())
@@ -133,18 +133,18 @@ final class Submission {
               held(
                   owner.pending(),
                   deadline,
-                  slot,
+                  handle,
                   work,
                   request,
-                  () -> starter.start(owner.pending(), slot, work, wall));
+                  () -> starter.start(owner.pending(), handle, work, wall));
           case Registration.Joined joined ->
               held(
                   joined.pending(),
                   deadline,
-                  slot,
+                  handle,
                   work,
                   request,
-                  () -> join(joined.pending(), slot, work, request, wall));
+                  () -> join(joined.pending(), handle, work, request, wall));
         };
     count(outcome);
     if (outcome.isEmpty() && !config.acceptedAtDeadline() && !preferences.mayBeAsync()) {
@@ -152,8 +152,8 @@ final class Submission {
     }
     BridgeResponse response =
         outcome
-            .map(known -> ResponseMapper.of(id, known, config.dialect()))
-            .orElseGet(() -> ResponseMapper.goesOn(id, request));
+            .map(known -> ResponseMapper.of(id, known, config.format()))
+            .orElseGet(() -> ResponseMapper.accepted(id, request));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
@@ -167,7 +167,7 @@ final class Submission {
   private Optional<WorkOutcome> held(
       PendingReply pending,
       Deadline deadline,
-      ReplyInbox.Slot slot,
+      ReplyInbox.ReplyHandle handle,
       WorkRequest work,
       BridgeRequest request,
       Runnable begin) {
@@ -182,7 +182,7 @@ final class Submission {
                 if (pending.doubt().isPresent() && starter.isVerifiable(work)) {
                   starter.lookAgain(pending, work, lookUntil);
                 } else if (reconciler.reconcile(pending.id(), lookUntil) && unprompted) {
-                  slot.missed();
+                  handle.missed();
                 }
               });
       Optional<Doubt> doubt = pending.doubt();
@@ -198,19 +198,19 @@ final class Submission {
   /** Another request starts this work, or has started it. */
   private void join(
       PendingReply pending,
-      ReplyInbox.Slot slot,
+      ReplyInbox.ReplyHandle handle,
       WorkRequest work,
       BridgeRequest request,
       Deadline wall) {
     metrics.count(Counter.JOINED);
     Optional<Doubt> doubt = pending.doubt();
     if (doubt.isPresent()) {
-      pendingReplies.verifiable(pending, starter.isVerifiable(work), slot.isOwn());
+      pendingReplies.verifiable(pending, starter.isVerifiable(work), handle.isOwn());
     }
     if (doubt.isPresent()
         && starter.mayStartAgain(work, doubt.get())
         && pendingReplies.takeOver(pending)) {
-      starter.start(pending, slot, work, wall);
+      starter.start(pending, handle, work, wall);
       return;
     }
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
@@ -225,7 +225,7 @@ final class Submission {
     if (pending.outcome().isEmpty()) {
       // Brings a subscription that was lost while nobody waited; failing that, the backend is
       // asked.
-      CompletableFuture<Void> unused = slot.ready();
+      CompletableFuture<Void> unused = handle.ready();
     }
   }
 

@@ -43,7 +43,7 @@ final class WarmUp {
               "{\"id\":\"" + id + "\",\"status\":\"COMPLETED\",\"result\":" + body + "}");
       WorkOutcome outcome = reply.outcome().orElseThrow();
       ResponseMapper.of(id, outcome, ResponseFormat.V1).writeTo(OutputStream.nullOutputStream());
-      ResponseMapper.goesOn(id, request).writeTo(OutputStream.nullOutputStream());
+      ResponseMapper.accepted(id, request).writeTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException("no I/O is done", e);
     } catch (ReplyEnvelope.Malformed e) {

@@ -71,7 +71,7 @@ final class BridgeFixture {
     bridge =
         new Bridge(
             BridgeConfig.fromEnvironment(environment),
-            new Bridge.Ground(
+            new BridgeDependencies(
                 time.clock(),
                 time,
                 random,

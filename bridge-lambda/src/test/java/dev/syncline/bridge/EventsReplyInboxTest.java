@@ -47,7 +47,7 @@ class EventsReplyInboxTest {
     BridgeFixture rig = new BridgeFixture();
     patient(rig);
     BridgeFixture.Held old = rig.waiting("1");
-    rig.time.freezeFor(EventsReplyInbox.OLDEST_MILLIS);
+    rig.time.freezeFor(EventsReplyInbox.MAX_AGE_MILLIS);
     BridgeFixture.Held fresh = rig.waiting("2");
 
     assertThat(rig.events.wires).hasSize(2);
@@ -71,7 +71,7 @@ class EventsReplyInboxTest {
     BridgeFixture.Held first = rig.waiting("1");
     rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "1"));
     first.now();
-    rig.time.freezeFor(EventsReplyInbox.OLDEST_MILLIS - 3_600_001);
+    rig.time.freezeFor(EventsReplyInbox.MAX_AGE_MILLIS - 3_600_001);
     rig.waiting("2");
     assertThat(rig.events.wires).hasSize(1);
   }

@@ -104,10 +104,10 @@ class IdempotencyTest {
     Wait.until(() -> !rig.backend.started.isEmpty());
     Wait.until(
         () -> {
-          if (!held.isAnswered() && rig.backend.started.size() < WorkStarter.MAX_ATTEMPTS) {
+          if (!held.isAnswered() && rig.backend.started.size() < StartAttempts.MAX_ATTEMPTS) {
             rig.time.advance(1);
           }
-          return held.isAnswered() || rig.backend.started.size() == WorkStarter.MAX_ATTEMPTS;
+          return held.isAnswered() || rig.backend.started.size() == StartAttempts.MAX_ATTEMPTS;
         });
     rig.backend.onStart = work -> new StartResult.OtherEvent();
     Wait.until(

@@ -22,7 +22,7 @@ class SampleDropInTest {
 
   @Test
   void itsVariablesAreUnderstoodAndItsWaysAreTheDefault() {
-    Map<String, String> own = SampleEnvironment.understood(SAMPLE);
+    Map<String, String> own = SampleEnvironment.translate(SAMPLE);
     assertThat(own).containsEntry("APPSYNC_API_KEY_SECRET_ARN", "AppSyncEventAPIKEY");
     BridgeConfig config = BridgeConfig.fromEnvironment(own);
     BridgeConfig.Replies replies = config.replies().orElseThrow();
@@ -31,7 +31,7 @@ class SampleDropInTest {
         .hasToString("wss://abc.appsync-realtime-api.us-east-1.amazonaws.com/event/realtime");
     assertThat(replies.namespace()).isEqualTo("AsyncEvents");
     assertThat(replies.mode()).isEqualTo(ReplyMode.PER_REQUEST);
-    assertThat(config.dialect()).isEqualTo(ResponseFormat.SEED);
+    assertThat(config.format()).isEqualTo(ResponseFormat.SEED);
     assertThat(config.backend().name()).isEqualTo("stepfunctions");
   }
 
@@ -54,14 +54,14 @@ class SampleDropInTest {
 
   @Test
   void otherEnvironmentsAreLeftAlone() {
-    assertThat(SampleEnvironment.understood(BridgeFixture.ENVIRONMENT)).isSameAs(BridgeFixture.ENVIRONMENT);
+    assertThat(SampleEnvironment.translate(BridgeFixture.ENVIRONMENT)).isSameAs(BridgeFixture.ENVIRONMENT);
   }
 
   @Test
   void twoNamesForOneThingAreRefused() {
     Map<String, String> both = new HashMap<>(SAMPLE);
     both.put("APPSYNC_HTTP_HOST", "x.example.com");
-    assertThatThrownBy(() -> SampleEnvironment.understood(both))
+    assertThatThrownBy(() -> SampleEnvironment.translate(both))
         .hasMessage("API_HOST and APPSYNC_HTTP_HOST are both set; remove one of them");
   }
 }

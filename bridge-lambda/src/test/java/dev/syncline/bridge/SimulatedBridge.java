@@ -33,7 +33,7 @@ public final class SimulatedBridge {
     return new BridgeHandler(
         new Bridge(
             config,
-            new Bridge.Ground(
+            new BridgeDependencies(
                 clock,
                 threads,
                 random,

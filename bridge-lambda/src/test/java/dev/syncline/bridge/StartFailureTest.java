@@ -67,7 +67,7 @@ class StartFailureTest {
         .contains("ThrottlingException")
         .contains("Nothing was started")
         .doesNotContain("secret-role");
-    assertThat(rig.backend.started).hasSize(WorkStarter.MAX_ATTEMPTS);
+    assertThat(rig.backend.started).hasSize(StartAttempts.MAX_ATTEMPTS);
     assertThat(rig.log()).contains("Rate exceeded");
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventChannelTest {
-  private static final String LONGEST = "a".repeat(EventChannel.MAX_SEGMENT_LENGTH);
+  private static final String MAX_SEGMENT = "a".repeat(EventChannel.MAX_SEGMENT_LENGTH);
 
   @ParameterizedTest
   @ValueSource(strings = {"/ns/env/exec-1", "ns/env/exec-1", "ns/env/exec-1/", "/ns/env/exec-1/"})
@@ -27,7 +27,7 @@ class EventChannelTest {
 
   @Test
   void fiveSegmentsOfFiftyCharactersAreAllowed() {
-    String text = String.join("/", LONGEST, LONGEST, LONGEST, LONGEST, LONGEST);
+    String text = String.join("/", MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT);
 
     assertThat(EventChannel.of(text).segments()).hasSize(5);
   }
@@ -66,7 +66,7 @@ class EventChannelTest {
 
   @Test
   void aSegmentOfFiftyOneCharactersIsRefused() {
-    assertThatThrownBy(() -> EventChannel.of("ns/" + LONGEST + "a"))
+    assertThatThrownBy(() -> EventChannel.of("ns/" + MAX_SEGMENT + "a"))
         .isInstanceOf(InvalidEventChannelException.class)
         .hasMessageContaining("segment 2 has 51 characters and at most 50 are allowed");
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptedJobs {
   static final long KEPT_MILLIS = 3_600_000;
-  private static final int MOST = 1_000;
-  private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+  private static final int MAX_JOBS = 1_000;
+  private static final long MAX_CHARACTERS = 4L * 1024 * 1024;
 
   private record Accepted(JobRequest job, long at) {
     long size() {
@@ -44,8 +44,8 @@ final class AcceptedJobs {
     characters += accepted.size();
     for (var oldest = jobs.entrySet().iterator(); oldest.hasNext(); ) {
       Map.Entry<String, Accepted> next = oldest.next();
-      if (jobs.size() <= MOST
-          && characters <= MOST_CHARACTERS
+      if (jobs.size() <= MAX_JOBS
+          && characters <= MAX_CHARACTERS
           && clock.millis() - next.getValue().at <= KEPT_MILLIS) {
         return;
       }

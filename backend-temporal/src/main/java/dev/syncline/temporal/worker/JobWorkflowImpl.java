@@ -53,7 +53,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
               .build());
 
   private final Duration delay;
-  private final boolean tellsProgress;
+  private final boolean publishesProgress;
   private final List<Promise<Void>> told = new ArrayList<>();
   private @Nullable JobRequest request;
   private @Nullable JobResult result;
@@ -63,9 +63,9 @@ public final class JobWorkflowImpl implements JobWorkflow {
    * A workflow of a worker with these settings. They are read once a workflow and written into its
    * history: another worker's may differ.
    */
-  public JobWorkflowImpl(Duration delay, boolean tellsProgress) {
+  public JobWorkflowImpl(Duration delay, boolean publishesProgress) {
     this.delay = delay;
-    this.tellsProgress = tellsProgress;
+    this.publishesProgress = publishesProgress;
   }
 
   private static RetryOptions retries(int attempts) {
@@ -81,7 +81,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
     request = job;
     long waits = Workflow.sideEffect(Long.class, delay::toMillis);
     boolean tells =
-        job.replyTo() != null && Workflow.sideEffect(Boolean.class, () -> tellsProgress);
+        job.replyTo() != null && Workflow.sideEffect(Boolean.class, () -> publishesProgress);
     if (tells && waits > 0) {
       tell(job, Progress.PENDING);
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollLoop<T> {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final int MOST_DOUBLINGS = 6;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  private static final int MAX_DOUBLINGS = 6;
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
   /**
    * Where things come from, and go back to.
@@ -44,7 +44,7 @@ public final class PollLoop<T> {
   private final String name;
   private final Source<T> source;
   private final int concurrency;
-  private final int mostPerPoll;
+  private final int maxPerPoll;
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final WorkerLog log;
@@ -63,14 +63,14 @@ public final class PollLoop<T> {
       String name,
       Source<T> source,
       int concurrency,
-      int mostPerPoll,
+      int maxPerPoll,
       Sleeper sleeper,
       RandomGenerator random,
       WorkerLog log) {
     this.name = name;
     this.source = source;
     this.concurrency = concurrency;
-    this.mostPerPoll = mostPerPoll;
+    this.maxPerPoll = maxPerPoll;
     this.sleeper = sleeper;
     this.random = random;
     this.log = log;
@@ -93,7 +93,7 @@ public final class PollLoop<T> {
     if (polling == null) {
       return;
     }
-    Thread impatience =
+    Thread deadline =
         Thread.ofVirtual()
             .name("drain " + name)
             .start(
@@ -112,7 +112,7 @@ public final class PollLoop<T> {
       slots.acquire(concurrency);
       slots.release(concurrency);
     } finally {
-      impatience.interrupt();
+      deadline.interrupt();
     }
   }
 
@@ -123,7 +123,7 @@ public final class PollLoop<T> {
       try {
         slots.acquire();
         room = 1;
-        while (room < mostPerPoll && slots.tryAcquire()) {
+        while (room < maxPerPoll && slots.tryAcquire()) {
           room++;
         }
         List<T> things = source.poll(room);
@@ -151,8 +151,8 @@ public final class PollLoop<T> {
   }
 
   private boolean pause(int failures, RuntimeException reason) {
-    long bound = FIRST_PAUSE.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
-    long pause = random.nextLong(Math.min(bound, LONGEST_PAUSE.toMillis()) + 1);
+    long bound = FIRST_PAUSE.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
+    long pause = random.nextLong(Math.min(bound, MAX_PAUSE.toMillis()) + 1);
     log.warn(
         "poll failed",
         Map.of(

@@ -13,7 +13,7 @@ public final class BearerToken {
   private static final String SCHEME = "Bearer ";
 
   /** What can be guessed is no secret. */
-  private static final int LEAST_CHARACTERS = 16;
+  private static final int MIN_CHARACTERS = 16;
 
   private final byte[] expected;
 
@@ -24,10 +24,10 @@ public final class BearerToken {
    *     does not show it
    */
   public BearerToken(String token) {
-    if (!token.matches("[\\x21-\\x7e]{" + LEAST_CHARACTERS + ",}")) {
+    if (!token.matches("[\\x21-\\x7e]{" + MIN_CHARACTERS + ",}")) {
       throw new IllegalArgumentException(
           "must be at least "
-              + LEAST_CHARACTERS
+              + MIN_CHARACTERS
               + " visible ASCII characters without spaces, but is something else of "
               + token.length());
     }

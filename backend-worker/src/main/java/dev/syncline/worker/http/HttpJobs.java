@@ -187,7 +187,7 @@ final class HttpJobs {
     synchronized (known) {
       stopping = true;
     }
-    Thread impatience =
+    Thread deadline =
         Thread.ofVirtual()
             .name("drain http")
             .start(
@@ -203,7 +203,7 @@ final class HttpJobs {
       slots.acquire(concurrency);
       slots.release(concurrency);
     } finally {
-      impatience.interrupt();
+      deadline.interrupt();
     }
   }
 

@@ -23,7 +23,7 @@ public final class QueueMessageHandler {
   private static final Duration WAITED_HERE = Duration.ofSeconds(1);
 
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-  private static final int MOST_DOUBLINGS = 9;
+  private static final int MAX_DOUBLINGS = 9;
 
   /** Runs a job to its end, as the core does or with something around it. */
   @FunctionalInterface
@@ -135,7 +135,7 @@ public final class QueueMessageHandler {
    * How long a message that failed is to be left alone: 1 s, doubled for each time, at most 512 s.
    */
   public static Duration backoff(QueueMessage message) {
-    int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MOST_DOUBLINGS);
+    int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MAX_DOUBLINGS);
     return FIRST_BACKOFF.multipliedBy(1L << doublings);
   }
 

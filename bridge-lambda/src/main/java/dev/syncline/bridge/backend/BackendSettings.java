@@ -37,10 +37,10 @@ final class BackendSettings {
     return third.toMillis() == 0 ? Duration.ofMillis(1) : third;
   }
 
-  private static Duration millis(Map<String, String> environment, String name, Duration byDefault) {
+  private static Duration millis(Map<String, String> environment, String name, Duration defaultValue) {
     String text = optional(environment, name);
     if (text.isEmpty()) {
-      return byDefault;
+      return defaultValue;
     }
     if (!text.matches("[1-9]\\d{0,5}")) {
       throw new IllegalArgumentException(
@@ -55,19 +55,19 @@ final class BackendSettings {
    * @throws IllegalArgumentException naming the variable
    */
   static long millis(
-      Map<String, String> environment, String name, long otherwise, long least, long most) {
+      Map<String, String> environment, String name, long defaultValue, long min, long max) {
     String text = optional(environment, name);
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     long value = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
-    if (value < least || value > most) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
           name
               + " must be a number of milliseconds from "
-              + least
+              + min
               + " to "
-              + most
+              + max
               + ", but is \""
               + text
               + "\"");

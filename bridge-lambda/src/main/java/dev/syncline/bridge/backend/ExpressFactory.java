@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 final class ExpressFactory implements BackendFactory {
 
   /** An Express execution runs five minutes at most; a little more for its answer. */
-  private static final Duration LONGEST = Duration.ofSeconds(310);
+  private static final Duration MAX_EXECUTION = Duration.ofSeconds(310);
 
   private static final int MAX_CONNECTIONS = 256;
 
@@ -38,7 +38,7 @@ final class ExpressFactory implements BackendFactory {
   public Backend create(BackendContext context) {
     Map<String, String> environment = context.environment();
     SfnClientBuilder builder =
-        AwsClients.configured(SfnClient.builder(), environment, LONGEST, MAX_CONNECTIONS);
+        AwsClients.configured(SfnClient.builder(), environment, MAX_EXECUTION, MAX_CONNECTIONS);
     if (!BackendSettings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
       // The SDK would put "sync-" before the host of whatever address it is given.
       builder.overrideConfiguration(

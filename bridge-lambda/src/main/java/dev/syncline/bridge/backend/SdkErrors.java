@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 final class SdkErrors {
 
   /** Limits that pass by themselves, although the SDK does not call them throttling. */
-  private static final Set<String> PASSING =
+  private static final Set<String> TRANSIENT_LIMITS =
       Set.of("ExecutionLimitExceeded", "EC2ThrottledException", "ResourceNotReadyException");
 
   private SdkErrors() {}
@@ -25,7 +25,7 @@ final class SdkErrors {
     if (service.statusCode() >= 500) {
       return new StartResult.Unconfirmed(code, describe(failure));
     }
-    boolean retryable = service.isThrottlingException() || PASSING.contains(code);
+    boolean retryable = service.isThrottlingException() || TRANSIENT_LIMITS.contains(code);
     return new StartResult.NotStarted(code, describe(failure), retryable);
   }
 

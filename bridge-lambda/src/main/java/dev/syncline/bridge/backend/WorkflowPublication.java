@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 final class WorkflowPublication {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int LATEST_EVENTS = 25;
+  private static final int MAX_EVENTS = 25;
 
   private WorkflowPublication() {}
 
@@ -54,7 +54,7 @@ final class WorkflowPublication {
                         .overrideConfiguration(override -> override.apiCallTimeout(timeout))
                         .reverseOrder(true)
                         .includeExecutionData(true)
-                        .maxResults(LATEST_EVENTS))
+                        .maxResults(MAX_EVENTS))
             .events()) {
       if (event.taskScheduledEventDetails() != null) {
         Optional<String> text = firstEvent(event.taskScheduledEventDetails().parameters());

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 public record Deadline(long atMillis) {
 
   /** A longer delay than this between gateway and function is a foreign clock, not a cold start. */
-  private static final long LONGEST_PLAUSIBLE_START_MILLIS = 10_000;
+  private static final long MAX_PLAUSIBLE_START_MILLIS = 10_000;
 
   /**
    * @param now epoch milliseconds at which the function got the request
@@ -33,7 +33,7 @@ public record Deadline(long atMillis) {
     long spent = 0;
     if (gatewayReceivedAt.isPresent()) {
       long age = now - gatewayReceivedAt.getAsLong();
-      spent = age >= 0 && age <= LONGEST_PLAUSIBLE_START_MILLIS ? age : 0;
+      spent = age >= 0 && age <= MAX_PLAUSIBLE_START_MILLIS ? age : 0;
     }
     long wait = Math.min(gatewayBudgetMillis - spent, remainingMillis) - marginMillis;
     return new Deadline(now + Math.max(0, wait));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PendingReplies {
 
   /** What an arriving envelope turned out to be. */
-  public enum Arrival {
+  public enum ReplyKind {
     /** The first answer for work somebody waits for. */
     ANSWER,
     /** The work goes on. */
@@ -230,23 +230,23 @@ public final class PendingReplies {
   }
 
   /** Takes what came on the reply channel. */
-  public Arrival accept(ReplyEnvelope envelope) {
+  public ReplyKind accept(ReplyEnvelope envelope) {
     return envelope.outcome().isEmpty()
-        ? Arrival.PROGRESS
+        ? ReplyKind.PROGRESS
         : heard(envelope.id(), envelope.outcome().get());
   }
 
   /** Takes an answer that came on the reply channel. */
-  public Arrival heard(CorrelationId id, WorkOutcome outcome) {
+  public ReplyKind heard(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.CHANNEL);
   }
 
   /** Takes an answer that the start itself brought: it is for this body. */
-  public Arrival accept(CorrelationId id, WorkOutcome outcome) {
+  public ReplyKind accept(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.START);
   }
 
-  private Arrival accept(CorrelationId id, WorkOutcome outcome, Source source) {
+  private ReplyKind accept(CorrelationId id, WorkOutcome outcome, Source source) {
     PendingReply pending;
     synchronized (this) {
       pending = waiting.get(id);
@@ -255,20 +255,20 @@ public final class PendingReplies {
       }
       if (mayBeAnothers(pending, source)) {
         pending.unproven = outcome;
-        return Arrival.PROGRESS;
+        return ReplyKind.PROGRESS;
       }
       // Under the lock: the last caller may be leaving, and remembers what it finds here.
       if (!pending.settle(outcome)) {
-        return Arrival.DUPLICATE;
+        return ReplyKind.DUPLICATE;
       }
     }
     pending.announce();
-    return Arrival.ANSWER;
+    return ReplyKind.ANSWER;
   }
 
   /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
   public void resolve(CorrelationId id, WorkOutcome outcome) {
-    Arrival unused = accept(id, outcome, Source.LOOK);
+    ReplyKind unused = accept(id, outcome, Source.LOOK);
   }
 
   /** A key's work is known by its id alone, which is the same for every body. */
@@ -324,22 +324,22 @@ public final class PendingReplies {
     return waiting.size();
   }
 
-  private Arrival acceptWithoutCaller(CorrelationId id, WorkOutcome outcome, Source source) {
+  private ReplyKind acceptWithoutCaller(CorrelationId id, WorkOutcome outcome, Source source) {
     Remembered remembered = recent.get(id);
     if (remembered == null) {
-      return Arrival.UNKNOWN;
+      return ReplyKind.UNKNOWN;
     }
     if (source == Source.LOOK
         && remembered.doubt() != null
         && !remembered.fingerprint().isEmpty()) {
       // It answers the caller who asked, and may be another body's.
-      return Arrival.PROGRESS;
+      return ReplyKind.PROGRESS;
     }
     if (remembered.outcome() != null) {
-      return Arrival.DUPLICATE;
+      return ReplyKind.DUPLICATE;
     }
     remember(id, remembered.fingerprint(), outcome, null);
-    return Arrival.LATE;
+    return ReplyKind.LATE;
   }
 
   private void remember(

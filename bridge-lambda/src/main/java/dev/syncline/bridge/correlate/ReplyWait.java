@@ -28,7 +28,7 @@ public final class ReplyWait {
   }
 
   private static final long FIRST_POLL_MILLIS = 250;
-  private static final long LONGEST_POLL_MILLIS = 2_000;
+  private static final long MAX_POLL_MILLIS = 2_000;
 
   private final Clock clock;
   private final TimedJoin timedJoin;
@@ -64,7 +64,7 @@ public final class ReplyWait {
         lastCheckDone |= lastCheckDue;
         look.look(!wanted && !pollDue && !pending.repliesElsewhere());
         if (pollDue) {
-          pollPause = Math.min(2 * pollPause, LONGEST_POLL_MILLIS);
+          pollPause = Math.min(2 * pollPause, MAX_POLL_MILLIS);
           pollAt = clock.millis() + pollPause;
         }
         continue;

@@ -50,7 +50,7 @@ public final class BridgeRequestReader {
     try (JsonParser parser = JSON.createParser(in)) {
       reader.readEvent(parser);
     }
-    reader.understandFormat2();
+    reader.applyFormat2();
     if (reader.method.isEmpty() || reader.path.isEmpty()) {
       throw new IOException("not an API Gateway proxy event: httpMethod or path is missing");
     }
@@ -69,7 +69,7 @@ public final class BridgeRequestReader {
   }
 
   /** Payload format 2.0 has the path with the stage, unless that is {@code $default}. */
-  private void understandFormat2() {
+  private void applyFormat2() {
     if (rawPath.isEmpty()) {
       return;
     }

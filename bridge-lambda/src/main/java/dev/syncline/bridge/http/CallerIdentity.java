@@ -19,7 +19,7 @@ public record CallerIdentity(Map<String, String> members) {
   public static final CallerIdentity NONE = new CallerIdentity(Map.of());
 
   /** Tell a token or a moment, not the person: a new sign-in would be another caller. */
-  private static final Set<String> PASSING =
+  private static final Set<String> VOLATILE_NAMES =
       Set.of(
           "exp",
           "iat",
@@ -105,7 +105,7 @@ public record CallerIdentity(Map<String, String> members) {
     }
     // Claims of no known kind: all of them, rather than one scope for everybody.
     names.stream()
-        .filter(name -> !PASSING.contains(name))
+        .filter(name -> !VOLATILE_NAMES.contains(name))
         .forEach(name -> take(prefix + name, chosen));
   }
 
@@ -120,7 +120,7 @@ public record CallerIdentity(Map<String, String> members) {
                 || name.startsWith("iam.")
                 || name.startsWith("lambda.")
                 || name.startsWith("scopes");
-        boolean chosenName = wanted.isEmpty() ? !PASSING.contains(name) : wanted.contains(name);
+        boolean chosenName = wanted.isEmpty() ? !VOLATILE_NAMES.contains(name) : wanted.contains(name);
         if (chosenName && !(prefix.equals(AUTHORIZER) && known)) {
           take(prefix + name, chosen);
         }

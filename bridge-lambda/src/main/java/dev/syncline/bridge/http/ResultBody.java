@@ -29,9 +29,9 @@ public final class ResultBody {
    * @param id letters, digits and dashes only
    * @param resultJson one JSON text
    */
-  public static String of(String id, String resultJson, ResponseFormat dialect) {
+  public static String of(String id, String resultJson, ResponseFormat format) {
     String head = "{\"id\":\"" + id + "\"";
-    String result = dialect.translated(resultJson.strip());
+    String result = format.translated(resultJson.strip());
     if (!result.startsWith("{")) {
       return head + ",\"result\":" + result + "}";
     }

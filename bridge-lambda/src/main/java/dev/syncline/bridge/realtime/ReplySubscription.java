@@ -6,18 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription that is kept over connections. Guarded by its connection's lock. */
+/** A subscription that survives reconnections. Guarded by the connection's {@link LinkState}. */
 final class ReplySubscription {
   final String key;
   final EventChannel channel;
 
-  /** Completes when it is acknowledged on the present link; a new one for each link. */
+  /** Completes when the current link acknowledges it; replaced for each link. */
   CompletableFuture<Void> ready = new CompletableFuture<>();
 
-  /** Its name on the present link; empty before it was asked for there. */
+  /** Its id on the current link; empty until it is requested there. */
   String wireId = "";
 
-  /** Whether new credentials were tried for it on the present link. */
+  /** Whether renewed credentials were tried for it on the current link. */
   boolean renewed;
 
   @Nullable ScheduledFuture<?> timer;
@@ -31,8 +31,8 @@ final class ReplySubscription {
     return ready.isDone() && !ready.isCompletedExceptionally();
   }
 
-  /** Begins anew, on another link. Whoever still waits goes on waiting. */
-  void begin() {
+  /** Prepares for a new link. A pending {@link #ready} stays pending. */
+  void reset() {
     if (ready.isDone()) {
       ready = new CompletableFuture<>();
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subscriptions stand, and by which names the present link knows them. Guarded by its
- * connection's lock.
+ * The subscriptions of one connection, by key and by the id that the current link uses. Guarded by
+ * the connection's {@link LinkState}.
  */
 final class ReplySubscriptions {
   private final String httpHost;
   private final Map<String, ReplySubscription> byKey = new HashMap<>();
   private final Map<String, ReplySubscription> byWireId = new HashMap<>();
-  private int asked;
+  private int requested;
 
   ReplySubscriptions(String httpHost) {
     this.httpHost = httpHost;
@@ -32,7 +32,7 @@ final class ReplySubscriptions {
     return byWireId.get(wireId);
   }
 
-  boolean stands(ReplySubscription one) {
+  boolean contains(ReplySubscription one) {
     return byKey.get(one.key) == one;
   }
 
@@ -54,30 +54,30 @@ final class ReplySubscriptions {
     return byKey.values().stream().allMatch(s -> s == one || s.isAcknowledged());
   }
 
-  /** All begin anew, on another link. */
-  void begin() {
+  /** Resets every subscription for a new link. */
+  void reset() {
     byWireId.clear();
-    byKey.values().forEach(ReplySubscription::begin);
+    byKey.values().forEach(ReplySubscription::reset);
   }
 
   void stopTimers() {
     byKey.values().forEach(ReplySubscription::stopTimer);
   }
 
-  /** Asks for one subscription on an acknowledged link. */
-  List<Effect> ask(Link link, ReplySubscription wanted) {
+  /** Requests one subscription on an acknowledged link. */
+  List<Effect> request(Link link, ReplySubscription wanted) {
     Credential credential = link.credential;
     if (credential == null) {
       return List.of();
     }
     byWireId.remove(wanted.wireId);
-    wanted.wireId = wanted.key + "-" + ++asked;
+    wanted.wireId = wanted.key + "-" + ++requested;
     byWireId.put(wanted.wireId, wanted);
     return link.protocol.subscribe(
         wanted.wireId, wanted.channel, credential.subscribeJson(httpHost, wanted.channel));
   }
 
-  /** Gives one up. */
+  /** Ends one subscription. */
   List<Effect> remove(@Nullable Link link, String key) {
     ReplySubscription gone = byKey.remove(key);
     if (gone == null) {

@@ -3,7 +3,7 @@ package dev.syncline.bridge.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.bridge.correlate.PendingReplies.Arrival;
+import dev.syncline.bridge.correlate.PendingReplies.ReplyKind;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -45,7 +45,7 @@ class PendingRepliesTest {
     assertThat(replies.outcomeOf(first)).isEmpty();
     assertThat(replies.knows(first)).isFalse();
     assertThat(replies.outcomeOf(last)).isPresent();
-    assertThat(replies.accept(answer(first, 3))).isEqualTo(Arrival.UNKNOWN);
+    assertThat(replies.accept(answer(first, 3))).isEqualTo(ReplyKind.UNKNOWN);
   }
 
   @Test
@@ -86,7 +86,7 @@ class PendingRepliesTest {
       replies.leave(owner.pending());
     }
     assertThat(replies.doubtOf(id)).isPresent();
-    assertThat(replies.accept(answer(id, 3))).isEqualTo(Arrival.LATE);
+    assertThat(replies.accept(answer(id, 3))).isEqualTo(ReplyKind.LATE);
     assertThat(replies.outcomeOf(id)).isPresent();
     assertThat(replies.doubtOf(id)).isEmpty();
   }
@@ -120,7 +120,7 @@ class PendingRepliesTest {
     }
     AtomicInteger registered = new AtomicInteger();
     AtomicInteger accepted = new AtomicInteger();
-    Set<Arrival> arrivals = EnumSet.noneOf(Arrival.class);
+    Set<ReplyKind> arrivals = EnumSet.noneOf(ReplyKind.class);
     Thread channel =
         Thread.ofPlatform()
             .daemon()
@@ -152,6 +152,6 @@ class PendingRepliesTest {
     channel.join();
     long lost = Arrays.stream(ids).filter(id -> all.outcomeOf(id).isEmpty()).count();
     assertThat(lost).as("answers lost in %s tries", tries).isZero();
-    assertThat(arrivals).containsExactlyInAnyOrder(Arrival.ANSWER, Arrival.LATE);
+    assertThat(arrivals).containsExactlyInAnyOrder(ReplyKind.ANSWER, ReplyKind.LATE);
   }
 }

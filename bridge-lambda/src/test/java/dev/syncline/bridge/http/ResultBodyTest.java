@@ -39,7 +39,7 @@ class ResultBodyTest {
             + " \\\"b\\\"\"}",
         "{\"fullName\":\"A\"} | {\"id\":\"w-1\",\"fullName\":\"A\"}"
       })
-  void theSamplesDialectTellsTheSamplesKey(String result, String body) {
+  void theSamplesFormatUsesTheSamplesKey(String result, String body) {
     assertThat(ResultBody.of("w-1", result, ResponseFormat.SEED)).isEqualTo(body);
   }
 }
