@@ -38,7 +38,7 @@ final class Envelope {
   /**
    * Reads an answer that {@link #write} has written.
    *
-   * @throws IOException if it is none
+   * @throws IOException if the text is not valid
    */
   static JobOutcome outcome(String envelope) throws IOException {
     String status = "";

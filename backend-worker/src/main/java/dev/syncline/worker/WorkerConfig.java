@@ -29,7 +29,7 @@ public record WorkerConfig(
   /**
    * {@code WORKER_DELAY_MS}, whose default depends on {@code WORK_CLASS}.
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   public static Duration delay(Map<String, String> environment) {
     return WorkerSetting.WORK_CLASS.isSet(environment) && !WorkerSetting.WORKER_DELAY_MS.isSet(environment)
@@ -41,7 +41,7 @@ public record WorkerConfig(
    * Reads the variables, and what {@link EventsEndpoint#fromEnvironment(Map)} and {@link
    * ApiKeys#fromEnvironment(Map)} read. Does no I/O.
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   public static WorkerConfig fromEnvironment(Map<String, String> environment) {
     return new WorkerConfig(

@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The bridge without Lambda around it: requests in, responses out, many at once. Every failure
- * becomes a problem document and every request one log line.
+ * Answers requests concurrently, without the Lambda API. Every failure becomes a problem document, and every request writes one log line.
  *
  * <p>Thread-safe.
  */
 final class Bridge implements AutoCloseable {
 
-  /** Lambda answers with at most 6 MB, and the body is escaped into a JSON string before that. */
+  /** Lambda's limit is 6 MB, and escaping the body into a JSON string makes it larger. */
   private static final int MAX_RESPONSE_BYTES = 2_500_000;
 
   private static final int MAX_REMEMBERED = 1_000;
@@ -213,7 +212,7 @@ final class Bridge implements AutoCloseable {
     return response;
   }
 
-  /** The answer to what is not even a request. */
+  /** The response to an invocation that is not an API Gateway event. */
   BridgeResponse refuse(String invocationId, String reason) {
     metrics.count(Counter.REQUESTS);
     metrics.count(Counter.REJECTED);
@@ -238,7 +237,7 @@ final class Bridge implements AutoCloseable {
         made.close();
       }
     } catch (Exception e) {
-      dependencies.log().warn("could not be closed", Map.of("detail", String.valueOf(e)));
+      dependencies.log().warn("close failed", Map.of("detail", String.valueOf(e)));
     }
   }
 
@@ -257,7 +256,7 @@ final class Bridge implements AutoCloseable {
             500,
             "internal-error",
             "Internal error",
-            "The bridge failed; its log has more under the correlation id.")
+            "The bridge failed; its log has the details under the correlation id.")
         .with("correlationId", correlationId)
         .toResponse();
   }

@@ -9,15 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text from the depths fit for a caller: no stack trace, no credential, not endless.
- * Stateless and thread-safe.
+ * Removes stack traces and secrets from error text, and truncates it, before it is returned to a caller. Stateless and thread-safe.
  */
 final class ErrorSanitizer {
 
   private static final int MAX_CHARS = 2_000;
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** An AppSync API key, an access key id, and what follows a word that announces a secret. */
+  /** An AppSync API key, an access key id, and the value of a header that holds a secret. */
   private static final Pattern SECRET =
       Pattern.compile(
           "\\bda2-[a-z0-9]{20,}|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"
@@ -31,17 +30,16 @@ final class ErrorSanitizer {
   private ErrorSanitizer() {}
 
   /**
-   * The cause of a failure. Lambda gives a JSON object with a stack trace; of that its {@code
-   * errorMessage} remains.
+   * Sanitizes the cause of a failure. Of Lambda's JSON object with a stack trace, only {@code errorMessage} is kept.
    */
   static String cause(String cause) {
     String text = cause.strip();
     return clean(text.startsWith("{") ? errorMessage(text) : text, MAX_CHARS);
   }
 
-  /** Any text, at most so long. */
+  /** Sanitizes any text, and truncates it to {@code maxChars} characters. */
   static String clean(String text, int maxChars) {
-    // What is cut off anyway is not searched: a text may be 256 KiB long.
+    // Text beyond the limit is not searched: a cause may be 256 KiB long.
     String start = text.substring(0, Math.min(text.length(), 2 * maxChars));
     String kept = mayHaveStackTrace(start) ? withoutStackTrace(start) : start;
     if (mayHaveSecret(kept)) {
@@ -50,8 +48,7 @@ final class ErrorSanitizer {
     return kept.length() <= maxChars ? kept : kept.substring(0, maxChars) + "…";
   }
 
-  // What every text that the expressions match has in it: looking for that is a tenth of the work,
-  // and most texts are ids and numbers.
+  // A cheap precheck for strings that every match contains. It takes a tenth of the time of the regular expressions, and most texts are ids and numbers.
 
   private static boolean mayHaveStackTrace(String text) {
     return text.contains("at ") || text.contains("Traceback");

@@ -18,17 +18,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where answers arrive over AppSync Events: one connection for this execution environment, and the
- * requests behind it.
+ * Receives answers over AppSync Events: one connection for this execution environment, shared by its requests.
  *
- * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to everything below a random
- * prefix; it is chosen at first use, never while the function initialises: clones of one snapshot
- * would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has a
- * channel of its own, subscribed to before it is started and given up afterwards.
+ * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to all channels below a random prefix. The prefix is chosen at first use, never during the function's initialisation, because clones of one snapshot would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has its own channel. The bridge subscribes to it before it starts the work, and unsubscribes afterwards.
  *
- * <p>The service ends a connection after 24 hours. So after {@value #MAX_AGE_MILLIS} ms, less up to
- * an hour by chance, new requests get another connection, and the old one is closed when its last
- * request has ended: nothing is lost in between.
+ * <p>The service closes a connection after 24 hours. After {@value #MAX_AGE_MILLIS} ms, less a random part of an hour, new requests use a new connection. The old one is closed when its last request has ended, so no event is lost.
  *
  * <p>Thread-safe.
  */
@@ -105,7 +99,7 @@ final class EventsReplyInbox implements ReplyInbox {
     renew();
   }
 
-  /** One connection and its channels. Guarded by the inbox. */
+  /** One connection, its channels, and its requests. Guarded by the inbox. */
   private final class ConnectionEpoch {
     private final ReplyConnection connection = connections.apply(listener);
     private final String prefix;
@@ -183,7 +177,7 @@ final class EventsReplyInbox implements ReplyInbox {
     @Override
     public CompletableFuture<Void> ready() {
       if (closed) {
-        // The request could not wait; a subscription made now would outlive it.
+        // The request has ended; a subscription made now would never be closed.
         return CompletableFuture.failedFuture(new SubscriptionException("its request has ended"));
       }
       readySince = clock.millis();
@@ -206,7 +200,7 @@ final class EventsReplyInbox implements ReplyInbox {
           id,
           () ->
               epoch.connection.replaceIfOlder(
-                  since, "an answer that it should have brought did not come"));
+                  since, "an answer that it should have delivered did not arrive"));
     }
 
     @Override

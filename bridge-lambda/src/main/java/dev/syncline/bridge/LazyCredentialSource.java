@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An authorization that is made when it is first needed: the SDK it stands on costs a cold start
- * 300 ms. Thread-safe.
+ * A credential source that is created lazily: loading the SDK adds 300 ms to a cold start. Thread-safe.
  */
 final class LazyCredentialSource implements CredentialSource {
 
@@ -30,13 +29,13 @@ final class LazyCredentialSource implements CredentialSource {
     return made.get().replacementFor(refused);
   }
 
-  /** Forgets what it holds: after a restore from a snapshot a key may be old. */
+  /** Drops the cached key: it may have expired when a snapshot is restored. */
   void renew() {
     made = new LazyValue<>(maker);
   }
 
   @Override
   public String toString() {
-    return "Authorization[made when needed]";
+    return "CredentialSource[created lazily]";
   }
 }

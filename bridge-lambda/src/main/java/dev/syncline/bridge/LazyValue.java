@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a thing when it is first needed, and once. A failure is not kept. Thread-safe. */
+/** Creates a value once, at its first use. A failure is not cached. Thread-safe. */
 final class LazyValue<T> implements Supplier<T> {
 
   private final Supplier<? extends T> maker;
@@ -35,7 +35,7 @@ final class LazyValue<T> implements Supplier<T> {
     }
   }
 
-  /** The thing, or null if nobody needed it. */
+  /** The value, or null if it has not been created. */
   @Nullable T ifMade() {
     return made;
   }

@@ -10,9 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers that were found at the backend although the channel should have brought them. One whose
- * event still comes within {@value #GRACE_MILLIS} ms was only overtaken; any other one is counted,
- * and its connection is to be replaced. Thread-safe.
+ * Tracks answers that were found by polling although the channel should have delivered them. If the event arrives within {@value #GRACE_MILLIS} ms, it was only late. Otherwise the answer is counted as missed, and its connection is replaced. Thread-safe.
  */
 final class MissedReplies {
 
@@ -30,7 +28,7 @@ final class MissedReplies {
   }
 
   /**
-   * An answer's event has not come.
+   * Reports an answer whose event has not arrived.
    *
    * @param replace replaces the connection; runs on the scheduler and must not block
    */
@@ -39,7 +37,7 @@ final class MissedReplies {
         () -> {
           if (missed.remove(id) != null) {
             metrics.count(Counter.UNHEARD_ANSWERS);
-            log.warn("an answer did not come on the channel", Map.of("correlationId", id.value()));
+            log.warn("answer missing on the channel", Map.of("correlationId", id.value()));
             replace.run();
           }
         };
@@ -50,7 +48,7 @@ final class MissedReplies {
     }
   }
 
-  /** An event about this work has come. */
+  /** Reports that an event of this work has arrived. */
   void heard(CorrelationId id) {
     ScheduledFuture<?> timer = missed.remove(id);
     if (timer != null) {

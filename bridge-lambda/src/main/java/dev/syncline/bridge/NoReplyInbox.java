@@ -6,7 +6,7 @@ import dev.syncline.publisher.EventChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** For a backend that gives its answers itself. Thread-safe. */
+/** The inbox for a backend that returns its answers itself. Thread-safe. */
 final class NoReplyInbox implements ReplyInbox {
 
   private static final ReplyHandle HANDLE =

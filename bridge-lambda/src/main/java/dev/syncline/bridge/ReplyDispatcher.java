@@ -10,7 +10,7 @@ import dev.syncline.bridge.realtime.ReplyListener;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sorts what comes by the reply connection to whoever waits for it. Thread-safe. */
+/** Delivers events of the reply connection to the pending replies. Thread-safe. */
 final class ReplyDispatcher implements ReplyListener {
 
   private final PendingReplies pending;
@@ -27,7 +27,7 @@ final class ReplyDispatcher implements ReplyListener {
 
   @Override
   public void event(String key, String text) {
-    // A subscription of its own tells by its name what an event is about.
+    // In per-request mode the subscription's key is the work's id.
     Optional<CorrelationId> own = CorrelationId.parse(key);
     try {
       ReplyEnvelope envelope = ReplyEnvelope.parse(text);
@@ -48,7 +48,7 @@ final class ReplyDispatcher implements ReplyListener {
   @Override
   public void malformed(String reason) {
     metrics.count(Counter.MALFORMED_EVENTS);
-    log.warn("ignored what cannot be read", Map.of("reason", reason));
+    log.warn("malformed message ignored", Map.of("reason", reason));
   }
 
   @Override

@@ -9,31 +9,30 @@ import java.util.concurrent.CompletableFuture;
 /** Where answers arrive. Implementations are thread-safe. */
 interface ReplyInbox extends AutoCloseable {
 
-  /** A place for one request and the work it asks for; to be closed when the request ends. */
+  /** Registers one request. The caller closes the handle when the request ends. */
   ReplyHandle open(CorrelationId id);
 
-  /** Forgets connection and channels: what comes after this uses others. */
+  /** Drops the connection and its channels; later requests use new ones. */
   void renew();
 
   @Override
   default void close() {}
 
-  /** One request's place. Confined to the request's thread. */
+  /** One request's access to its answer. Confined to the request's thread. */
   interface ReplyHandle extends AutoCloseable {
 
-    /** Where the answer is to be published; empty if it comes in another way. */
+    /** The channel for the answer; empty if the backend returns the answer itself. */
     Optional<EventChannel> replyTo();
 
     /**
-     * Completes once an answer would arrive; exceptionally, with a {@link
-     * dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if none would.
+     * Completes once the subscription is active; exceptionally, with a {@link dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if it failed.
      */
     CompletableFuture<Void> ready();
 
-    /** Whether what arrives here is for work that this environment has started, and no other. */
+    /** Whether only work that this environment has started can publish to this channel. */
     boolean isOwn();
 
-    /** The work's answer was found at the backend, while it should have arrived here. */
+    /** Reports that the work's answer was found by polling, although it should have arrived on the channel. */
     void missed();
 
     @Override

@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One line for each request, which is its log and, in CloudWatch's embedded metric format, its
- * metrics. Thread-safe.
+ * Writes one line per request: its log entry and, in CloudWatch's embedded metric format, its metrics. Thread-safe.
  */
 final class RequestLog {
 
@@ -22,7 +21,7 @@ final class RequestLog {
 
   /**
    * @param backend the dimension of the metrics
-   * @param payload whether bodies are logged, cut at {@value #MAX_PAYLOAD_CHARS} characters
+   * @param payload whether bodies are logged, truncated to {@value #MAX_PAYLOAD_CHARS} characters
    */
   RequestLog(
       BridgeLog log,
@@ -38,7 +37,7 @@ final class RequestLog {
   }
 
   /**
-   * @param problem the kind of problem that was answered with; empty if none
+   * @param problem the kind of the problem document; empty for a success
    */
   void answered(
       BridgeRequest request,

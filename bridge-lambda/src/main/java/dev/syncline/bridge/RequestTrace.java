@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * By which name a request is known: the caller's own {@code X-Correlation-Id} if it sent one, else
- * the work's, and until that has one the gateway's or Lambda's id. Confined to the request's
- * thread.
+ * The correlation id of a request: the caller's own {@code X-Correlation-Id} if it sent one, else the work's id. Before the work has an id, it is the gateway's or Lambda's request id. Confined to the request's thread.
  */
 final class RequestTrace {
 
-  /** Also keeps what a caller can put into logs and headers short and visible. */
+  /** Also limits what a caller can write into logs and headers. */
   private static final Pattern CALLERS_ID = Pattern.compile("[!-~]{1,128}");
 
   /** W3C Trace Context, version 00 and what follows it. */
@@ -36,7 +34,7 @@ final class RequestTrace {
     this.correlationId = callersId.orElse(requestId);
   }
 
-  /** The name the caller gave it, if it did. */
+  /** The caller's own correlation id, if it sent one. */
   Optional<String> callersId() {
     return callersId;
   }
@@ -58,7 +56,7 @@ final class RequestTrace {
     return receivedAt;
   }
 
-  /** The work's name; empty until it has one. */
+  /** The work's id; empty until it is known. */
   String workId() {
     return workId;
   }

@@ -11,7 +11,7 @@ import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.http.ResultBody;
 import dev.syncline.bridge.http.Route;
 
-/** How what happened reads over HTTP, for both ways to ask. Stateless and thread-safe. */
+/** Maps outcomes to HTTP responses for POST and GET. Stateless and thread-safe. */
 final class ResponseMapper {
 
   private static final String RETRY_SECONDS = "2";
@@ -32,34 +32,34 @@ final class ResponseMapper {
     };
   }
 
-  /** 202: the work goes on, and here is where to ask for it. */
+  /** 202 with the {@code Location} of the running work. */
   static BridgeResponse accepted(CorrelationId id, BridgeRequest request) {
     return BridgeResponse.json(202, "{\"id\":\"" + id.value() + "\",\"status\":\"PROCESSING\"}")
         .with("Location", Route.location(request, id.value()))
         .with("Retry-After", RETRY_SECONDS);
   }
 
-  /** 504 for callers who want the deadline to be an error; the work goes on all the same. */
+  /** 504 for a deployment that reports a deadline as an error. The work continues. */
   static ProblemException deadline(CorrelationId id, BridgeRequest request) {
     return new ProblemException(
         new Problem(
                 504,
                 "deadline",
                 "No answer in time",
-                "The work goes on; ask at Location for its answer.")
+                "The work continues; GET Location for its result.")
             .with("id", id.value())
             .withHeader("Location", Route.location(request, id.value()))
             .withHeader("Retry-After", RETRY_SECONDS));
   }
 
-  /** What no gateway would pass on. */
+  /** 502: API Gateway and Lambda refuse a response of this size. */
   static ProblemException tooLarge(int bytes, int most) {
     return new ProblemException(
         new Problem(
             502,
             "result-too-large",
             "Result too large",
-            "The answer has " + bytes + " bytes; at most " + most + " can be answered with."));
+            "The answer has " + bytes + " bytes; the maximum is " + most + " bytes."));
   }
 
   static ProblemException unknownId(String detail) {
@@ -80,7 +80,7 @@ final class ResponseMapper {
         503,
         "no-reply-subscription",
         "No reply subscription",
-        "The answer could not be subscribed to ("
+        "The reply subscription failed ("
             + ErrorSanitizer.clean(reason, 300)
             + "). Nothing was started.");
   }
@@ -103,13 +103,13 @@ final class ResponseMapper {
                 "Start not confirmed",
                 "The backend did not confirm the start ("
                     + ErrorSanitizer.clean(error, 200)
-                    + "). The work may have been started; ask at Location.")
+                    + "). The work may be running; GET Location for its state.")
             .with("id", id.value())
             .withHeader("Location", Route.location(request, id.value()))
             .withHeader("Retry-After", RETRY_SECONDS));
   }
 
-  /** The key's secret cannot be had: which work the key names is not known. */
+  /** 503: without the secret, the work id of the key cannot be computed. */
   static ProblemException noKeySecret(String reason) {
     return retryable(
         503,
@@ -120,10 +120,10 @@ final class ResponseMapper {
             + "). Nothing was started.");
   }
 
-  /** 404 for work whose start was never confirmed and whose answer has not come. */
+  /** 404 for work whose start was not confirmed and that has published no answer. */
   static ProblemException neverConfirmed() {
     return unknownId(
-        "The start of this work was not confirmed, and no answer has come. Send the request"
+        "The start of this work was not confirmed, and no answer has arrived. Send the request"
             + " again.");
   }
 
@@ -132,7 +132,7 @@ final class ResponseMapper {
         503,
         "backend-unavailable",
         "Backend unavailable",
-        "The backend did not say how the work goes.");
+        "The backend did not report the state of the work.");
   }
 
   private static ProblemException retryable(int status, String kind, String title, String detail) {

@@ -7,14 +7,11 @@ import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done before Lambda's SnapStart takes a snapshot of the environment, and in each
- * environment that is made from it.
+ * The runtime hooks that Lambda calls before it takes a SnapStart snapshot and after it restores one.
  *
- * <p>Before: whatever makes the first request slow is done, and nothing is kept that is a
- * connection, a secret or a choice made by chance. After: all of that is made anew when needed, the
- * reply prefix above all, since clones with one prefix would read each other's answers.
+ * <p>Before the snapshot, the hook runs what makes the first request slow, and drops connections, secrets and random choices. After a restore, they are created again at their first use. The reply prefix must differ, because clones with one prefix would read each other's answers.
  *
- * <p>Thread-safe. The runtime keeps weak references to resources: whoever registers this keeps it.
+ * <p>Thread-safe. The runtime holds a weak reference only, so the caller keeps a strong one.
  */
 final class SnapStartHook implements Resource {
 

@@ -18,14 +18,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /event/{id}}: what {@code POST} would have answered, later. 200 with the result or 502
- * with the failure once the work has ended, 202 while it goes on, 404 for work that nobody knows.
- * With {@code Prefer: wait=N} it is held for up to N seconds until the work ends. An id that is
- * malformed never reaches the backend. Thread-safe; blocks the calling request's thread.
+ * {@code GET /event/{id}}: 200 with the result or 502 with the failure once the work has ended, 202 while it runs, 404 for unknown work. With {@code Prefer: wait=N} the request waits up to N seconds for the work to end. A malformed id never reaches the backend. Thread-safe; blocks the calling request's thread.
  */
 final class StatusQuery {
 
-  private static final String NO_SUCH_WORK = "There is no work of this name.";
+  private static final String NO_SUCH_WORK = "No work has this id.";
   private static final long FIRST_POLL_MILLIS = 250;
   private static final long MAX_POLL_MILLIS = 2_000;
 
@@ -58,7 +55,7 @@ final class StatusQuery {
     CorrelationId id =
         CorrelationId.parse(idText).orElseThrow(() -> ResponseMapper.unknownId(NO_SUCH_WORK));
     if (!id.belongsTo(request.caller().scope(config.callerContext()))) {
-      // The same as for work that does not exist, which nobody has looked for.
+      // The response is the same as for unknown work, and the backend is not polled.
       throw ResponseMapper.unknownId(NO_SUCH_WORK);
     }
     trace.work(id);
@@ -88,7 +85,7 @@ final class StatusQuery {
           acceptedIfStartedHere(
               id,
               request,
-              "This backend keeps no state, and this environment has not started such work or has"
+              "This backend keeps no state, and this environment has not started this work or has"
                   + " forgotten it.");
       case FindResult.Unavailable unavailable -> {
         if (!pendingReplies.knows(id)) {
@@ -121,8 +118,7 @@ final class StatusQuery {
     PendingReply pending = here.get();
     try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
       try {
-        // Brings a subscription that was lost while nobody waited; failing that, the backend is
-        // asked.
+        // Restores a subscription that was lost while no request waited. If that fails, the backend is polled.
         CompletableFuture<Void> unused = handle.ready();
         long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
         return replyWait.await(
@@ -139,7 +135,7 @@ final class StatusQuery {
     }
   }
 
-  /** Work of another environment: its answer goes there, so only asking tells. */
+  /** Polls the backend for another environment's work, whose answer goes to that environment. */
   private Optional<WorkOutcome> polled(CorrelationId id, Deadline deadline) {
     for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, MAX_POLL_MILLIS)) {
       FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
@@ -155,7 +151,7 @@ final class StatusQuery {
     }
   }
 
-  /** Work that is being started is not yet to be found, and some backends never find any. */
+  /** A backend may not find work that is being started, and some backends never find any. */
   private BridgeResponse acceptedIfStartedHere(
       CorrelationId id, BridgeRequest request, String otherwise) {
     if (!pendingReplies.knows(id)) {

@@ -26,8 +26,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code POST /event}: validate, name the work, register, subscribe, start, wait, answer, in this
- * order. Thread-safe; blocks the calling request's thread until its deadline at most.
+ * {@code POST /event}: validates, derives the id, registers, subscribes, starts, waits, and answers, in this order. Thread-safe; blocks the calling request's thread until its deadline at most.
  */
 final class Submission {
 
@@ -46,7 +45,7 @@ final class Submission {
   private final BridgeMetrics metrics;
 
   /**
-   * @param keySecret what ids are derived from keys with; empty bytes for none. May block
+   * @param keySecret the secret from which ids are derived with the keys; may be empty. May block
    */
   Submission(
       BridgeConfig config,
@@ -78,7 +77,7 @@ final class Submission {
    * Answers one request.
    *
    * @param remainingMillis how long the function may still run
-   * @throws ProblemException if it cannot be taken or started
+   * @throws ProblemException if the request is refused or the work cannot be started
    */
   BridgeResponse answer(BridgeRequest request, long remainingMillis, RequestTrace trace) {
     long now = clock.millis();
@@ -116,7 +115,7 @@ final class Submission {
       throw new ProblemException(
           EventBody.tooLarge(config.maxBodyBytes())
               .problem()
-              .with("note", "Every quote and backslash in the body counts twice."));
+              .with("note", "Every quote and backslash in the body counts as two bytes."));
     }
     String fingerprint =
         key.isPresent() ? HexFormat.of().formatHex(CorrelationId.sha256(event)) : "";
@@ -195,7 +194,7 @@ final class Submission {
     }
   }
 
-  /** Another request starts this work, or has started it. */
+  /** Waits for another request that starts this work or has started it. */
   private void join(
       PendingReply pending,
       ReplyInbox.ReplyHandle handle,
@@ -217,19 +216,18 @@ final class Submission {
       throw ResponseMapper.unconfirmed("another request is starting it", pending.id(), request);
     }
     if (pending.started().isCompletedExceptionally()) {
-      // An exception of its own: problem documents are finished per request.
+      // A new exception: each request completes its own problem document.
       throw pending.started().exceptionNow() instanceof ProblemException problem
           ? new ProblemException(problem.problem())
           : new IllegalStateException("the request that started this work failed");
     }
     if (pending.outcome().isEmpty()) {
-      // Brings a subscription that was lost while nobody waited; failing that, the backend is
-      // asked.
+      // Restores a subscription that was lost while no request waited. If that fails, the backend is polled.
       CompletableFuture<Void> unused = handle.ready();
     }
   }
 
-  /** The secret may have to be fetched; without it nothing is known about the key. */
+  /** May fetch the secret, without which the key's id cannot be computed. */
   private byte[] secret(Deadline wall) {
     try {
       return calls

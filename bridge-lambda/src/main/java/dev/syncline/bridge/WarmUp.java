@@ -16,8 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks a request's way without leaving the process, so that its classes are loaded and its code
- * has run before a snapshot is taken. Stateless and thread-safe.
+ * Runs the code of one request without I/O, so that its classes are loaded before a snapshot is taken. Stateless and thread-safe.
  */
 final class WarmUp {
 
@@ -47,7 +46,7 @@ final class WarmUp {
     } catch (IOException e) {
       throw new UncheckedIOException("no I/O is done", e);
     } catch (ReplyEnvelope.Malformed e) {
-      throw new IllegalStateException("the rehearsal's own reply cannot be read", e);
+      throw new IllegalStateException("the warm-up's own reply cannot be parsed", e);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.syncline.publisher;
 
 import java.util.Optional;
 
-/** Authorization mode {@code API_KEY}: the key travels in {@code x-api-key}. */
+/** Authorization mode {@code API_KEY}: the key is sent in {@code x-api-key}. */
 final class ApiKeyCredentialSource implements CredentialSource {
   private final ApiKeySource source;
 
@@ -25,7 +25,7 @@ final class ApiKeyCredentialSource implements CredentialSource {
     return next.equals(old.key()) ? Optional.empty() : Optional.of(new ApiKeyCredential(next));
   }
 
-  /** Refuses a key that could not stand in an HTTP header, without showing it. */
+  /** Refuses a key that is invalid in an HTTP header, without showing it. */
   static String requireKey(String key) {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("The API key is empty");

@@ -4,21 +4,19 @@ package dev.syncline.publisher;
 import java.util.Optional;
 
 /**
- * How a program proves to AppSync Events that it may connect, subscribe and publish. Thread-safe;
- * never shows a secret in {@code toString}.
+ * Supplies the credentials with which a program connects, subscribes and publishes to AppSync Events. Thread-safe; {@code toString} never shows a secret.
  */
 public interface CredentialSource {
 
   /**
    * The credential to use now; may do I/O the first time.
    *
-   * @throws RuntimeException if there is none to be had, saying from where
+   * @throws RuntimeException if it cannot be fetched, naming its origin
    */
   Credential credential();
 
   /**
-   * A different credential to use after the service answered 401 to the given one, or empty if
-   * there is none: then the refusal is final. May do I/O.
+   * Another credential to use after the service answered the given one with 401; empty if the refusal is final. May do I/O.
    */
   Optional<Credential> replacementFor(Credential refused);
 
@@ -27,7 +25,7 @@ public interface CredentialSource {
     return new ApiKeyCredentialSource(ApiKeySource.fixed(key));
   }
 
-  /** An API key from a source that can give a newer one when the service refuses it. */
+  /** An API key from a source that can supply a newer one after a refusal. */
   static CredentialSource apiKey(ApiKeySource source) {
     return new ApiKeyCredentialSource(source);
   }

@@ -21,7 +21,7 @@ public final class EventChannel {
 
   private static final String WILDCARD = "*";
 
-  // Refusals quote what was sent; a hostile text must not become a hostile log line.
+  // Errors quote the text, which may come from an attacker and is logged, so it is truncated.
   private static final int MAX_QUOTED = 80;
 
   private final List<String> segments;
@@ -46,8 +46,7 @@ public final class EventChannel {
   }
 
   /**
-   * A channel to subscribe to: as {@link #of(String)}, but the last segment may be {@code *}, which
-   * stands for everything below, at any depth. The first segment, the namespace, must be literal.
+   * A channel to subscribe to: as {@link #of(String)}, but the last segment may be {@code *}, which matches all channels below, at any depth. The first segment, the namespace, must be literal.
    *
    * @throws InvalidEventChannelException naming the segment and the rule
    */
@@ -90,14 +89,13 @@ public final class EventChannel {
     return path;
   }
 
-  /** Whether this is a subscription to everything below its other segments. */
+  /** Whether this is a wildcard subscription. */
   public boolean isWildcard() {
     return leaf().equals(WILDCARD);
   }
 
   /**
-   * Whether an event published to the given channel reaches a subscription to this one. A wildcard
-   * covers every depth below it, and not the channel above it.
+   * Whether an event published to the given channel reaches a subscription to this one. A wildcard covers all depths below it, but not its parent channel.
    */
   public boolean covers(EventChannel published) {
     if (!isWildcard()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
-/** A text that is not a channel; the message names the segment and the rule it breaks. */
+/** A text is not a channel. The message names the segment and the violated rule. */
 public final class InvalidEventChannelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a publish request, and how a long list is cut into several. */
+/** The body of a publish request; splits a long list into several requests. */
 final class PublishBody {
   private static final byte[] SEPARATOR = {'"', ',', '"'};
   private static final byte[] END = {'"', ']', '}'};
@@ -14,9 +14,7 @@ final class PublishBody {
   private PublishBody() {}
 
   /**
-   * Cuts a list into requests, in order. The service counts events; it also limits the bytes of a
-   * request, and since it is not documented whether escapes count, here they do. An event that is
-   * alone in its request is sent whatever its escapes add.
+   * Splits a list into requests, in order. The service limits the events and the bytes of a request. It is not documented whether escapes count, so here they count. An event that is alone in its request is sent with any number of escapes.
    */
   static List<List<EncodedEvent>> split(EventChannel channel, List<EncodedEvent> events) {
     List<List<EncodedEvent>> requests = new ArrayList<>();
@@ -56,7 +54,7 @@ final class PublishBody {
   }
 
   private static byte[] start(EventChannel channel) {
-    // A channel needs no escaping: its grammar allows nothing that does.
+    // A channel contains no character that JSON would escape.
     return ("{\"channel\":\"" + channel.path() + "\",\"events\":[\"")
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link EventPublisher#publish(EventChannel, List)}; used by its thread only. */
+/** One call of {@link EventPublisher#publish(EventChannel, List)}. Confined to its thread. */
 final class PublishCall {
   private final EventChannel channel;
   private final List<List<EncodedEvent>> batches;
@@ -47,7 +47,7 @@ final class PublishCall {
 
   private void publishBatch(int batch) {
     List<EncodedEvent> pending = batches.get(batch);
-    // By index: what the service last said of each event that it has not accepted.
+    // The service's last result for each event that it has not accepted, by index.
     Map<Integer, FailedEvent> failed = new TreeMap<>();
     for (int attempt = 1; ; attempt++) {
       PublishResponse answer = sendRenewingOnce(PublishBody.encode(channel, pending));
@@ -94,8 +94,7 @@ final class PublishCall {
   }
 
   /**
-   * Notes what became of each event of an accepted request and returns those to send again. The
-   * answer counts from 0 in its request; we count in the caller's list.
+   * Records the result of each event of an accepted request and returns the events to retry. The response's indexes are relative to the request; those recorded are relative to the caller's list.
    */
   private List<EncodedEvent> sortOut(
       PublishResponse.Accepted answer, List<EncodedEvent> sent, Map<Integer, FailedEvent> failed) {
@@ -114,7 +113,7 @@ final class PublishCall {
         failed.remove(event.index());
         continue;
       }
-      // Silence is not success: an answer that forgets an event is not trusted with it.
+      // Treat events missing from the response as failed.
       FailedEvent noted =
           failure == null
               ? new FailedEvent(

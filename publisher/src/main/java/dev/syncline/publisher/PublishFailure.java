@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request did not do all it should.
+ * Why a request did not publish all its events.
  *
- * @param retryable whether the same request may do better later
- * @param status the HTTP status, 0 if there was no answer
+ * @param retryable whether a retry of the same request may succeed
+ * @param status the HTTP status; 0 without a response
  * @param what the rest of a sentence that begins with "the service"
  */
 record PublishFailure(
@@ -22,7 +22,7 @@ record PublishFailure(
     String what,
     @Nullable Throwable cause) {
 
-  /** What keeps the answer from being a success as a whole; empty if only its events count. */
+  /** The failure of the request as a whole; empty if the request was accepted. */
   static Optional<PublishFailure> of(PublishResponse answer) {
     return switch (answer) {
       case PublishResponse.Accepted accepted -> Optional.empty();

@@ -11,8 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the service's answer to a publish. Members it does not know are skipped: the service may
- * add some.
+ * Parses the service's response to a publish. Unknown members are ignored, because the service may add some.
  */
 final class PublishResponseReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -78,7 +77,7 @@ final class PublishResponseReader {
         }
       }
     } catch (IOException e) {
-      // Not the service's error format, as from a load balancer: the status says enough.
+      // Not the service's error format, for example from a load balancer: the status suffices.
       return new PublishResponse.Refused(status, type, message);
     }
     return new PublishResponse.Refused(status, type, shorten(message));
@@ -117,7 +116,7 @@ final class PublishResponseReader {
 
   /** An element of {@code successful}, {@code failed} or {@code errors}: their members overlap. */
   private static final class Entry {
-    // An answer without an index cannot be matched with an event, and -1 matches none.
+    // -1 matches no event: an entry without an index cannot be matched.
     private int index = -1;
     private String identifier = "";
     private String code = "";
@@ -128,7 +127,7 @@ final class PublishResponseReader {
       switch (name) {
         case "index" -> index = text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
         case "identifier" -> identifier = text;
-        // Clients have seen the codes of failed events under both names.
+        // Clients have observed both names for the codes of failed events.
         case "code", "errorCode", "errorType" -> code = text;
         case "message", "errorMessage" -> message = text;
         default -> {

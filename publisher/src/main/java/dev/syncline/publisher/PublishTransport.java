@@ -20,9 +20,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Sends one request and gives what came of it; decides nothing. Thread-safe. */
+/** Sends one request and returns its result, without retries. Thread-safe. */
 final class PublishTransport implements AutoCloseable {
-  // The service's answer has at most five short entries.
+  // The service's response has at most five short entries.
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
   private static final TimeValue VALIDATE_AFTER = TimeValue.of(500, TimeUnit.MILLISECONDS);
 
@@ -45,7 +45,7 @@ final class PublishTransport implements AutoCloseable {
                         ConnectionConfig.custom()
                             .setConnectTimeout(connect)
                             .setSocketTimeout(response)
-                            // A thawed environment finds its connections closed by the far side.
+                            // After a freeze, the service has closed the connections.
                             .setValidateAfterInactivity(VALIDATE_AFTER)
                             .build())
                     .build())
@@ -55,7 +55,7 @@ final class PublishTransport implements AutoCloseable {
                     .setConnectionRequestTimeout(Timeout.ofMinutes(1))
                     .build())
             .setUserAgent("syncline-publisher")
-            // Retries are ours: the client's would multiply them and hide the failed indexes.
+            // The publisher retries. The client's retries would multiply them and hide the failed indexes.
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
@@ -66,7 +66,7 @@ final class PublishTransport implements AutoCloseable {
 
   PublishResponse send(byte[] body, Credential credential) {
     HttpPost request = new HttpPost(uri);
-    // The API's own host, even when the connection goes elsewhere: that is how it is told apart.
+    // The API's own host, even with an override, because it identifies the API.
     request.setHeader(HttpHeaders.HOST, host);
     credential.publishHeaders(host, body).forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));

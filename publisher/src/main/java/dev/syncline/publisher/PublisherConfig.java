@@ -4,24 +4,18 @@ package dev.syncline.publisher;
 import java.time.Duration;
 
 /**
- * Everything an {@link EventPublisher} can be told. Immutable; start from {@link
- * #of(EventsEndpoint, CredentialSource)} and change what differs.
+ * The configuration of an {@link EventPublisher}. Immutable; start with {@link #of(EventsEndpoint, CredentialSource)} and change single values.
  *
- * <p>The longest a publish of up to five events can take is about {@code maxAttempts} times the sum
- * of both time-outs, plus a {@code maxBackoff} between attempts.
+ * <p>The maximum time of a publish of up to five events is about {@code maxAttempts} times the sum of both time-outs, plus a {@code maxBackoff} between attempts.
  *
  * @param endpoint the API
  * @param authorization the credentials
- * @param maxAttempts how often one request is sent at most, the first time included: 1 to 20; 4
- *     unless told
- * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each
- *     further one: not negative; 100 ms unless told
- * @param maxBackoff the bound that doubling stops at: not below {@code baseBackoff}; 2 s unless
- *     told
- * @param connectTimeout how long to wait for a connection: 1 ms to 1 min; 2 s unless told
- * @param responseTimeout how long to wait for each part of the answer: 1 ms to 1 min; 5 s unless
- *     told
- * @param maxConnections how many connections are open at most: 1 to 1,000; 16 unless told
+ * @param maxAttempts the maximum number of attempts of one request, including the first: 1 to 20; default 4
+ * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each further one: not negative; default 100 ms
+ * @param maxBackoff the maximum bound: not below {@code baseBackoff}; default 2 s
+ * @param connectTimeout the maximum wait for a connection: 1 ms to 1 min; default 2 s
+ * @param responseTimeout the maximum wait for each part of the response: 1 ms to 1 min; default 5 s
+ * @param maxConnections the maximum number of open connections: 1 to 1,000; default 16
  */
 public record PublisherConfig(
     EventsEndpoint endpoint,
@@ -33,7 +27,7 @@ public record PublisherConfig(
     Duration responseTimeout,
     int maxConnections) {
 
-  /** Checks every value; the message of a refusal names it and its range. */
+  /** Validates every value; the exception's message names it and its range. */
   public PublisherConfig {
     requireRange("maxAttempts", maxAttempts, 1, 20);
     requireRange("maxConnections", maxConnections, 1, 1_000);
@@ -48,7 +42,7 @@ public record PublisherConfig(
     }
   }
 
-  /** The given API and credentials, and the defaults named above. */
+  /** The given API and credentials, with the defaults. */
   public static PublisherConfig of(EventsEndpoint endpoint, CredentialSource authorization) {
     return new PublisherConfig(
         endpoint,

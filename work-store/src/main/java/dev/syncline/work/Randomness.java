@@ -5,13 +5,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Where jitter comes from unless told otherwise. For nothing that must not be guessed. Stateless
- * and thread-safe.
+ * The default source of randomness for jitter and names. Not secure. Stateless and thread-safe.
  */
 public final class Randomness {
   private Randomness() {}
 
-  /** The platform's generator, another for each thread, seeded by itself. */
+  /** The platform's generator, one per thread, which seeds itself. */
   public static RandomGenerator real() {
     return () -> ThreadLocalRandom.current().nextLong();
   }

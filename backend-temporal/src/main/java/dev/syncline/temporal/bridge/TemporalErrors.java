@@ -35,7 +35,7 @@ final class TemporalErrors {
     return Status.Code.UNKNOWN;
   }
 
-  /** For the log: kind and message, no stack trace. */
+  /** For the log: class and message, no stack trace. */
   static String describe(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure.getClass().getSimpleName()

@@ -11,14 +11,13 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
- * Sets up SDK clients as the bridge wants them. Stateless and thread-safe.
+ * Configures SDK clients for the bridge. Stateless and thread-safe.
  *
- * <p>The SDK's own retries are off: they sleep in real time, and the bridge retries by its own
- * clock and deadline.
+ * <p>The SDK's own retries are off, because they sleep in real time. The bridge retries, by its own clock and deadline.
  */
 final class AwsClients {
 
-  /** One connection per held request that starts or asks at the same moment. */
+  /** One connection per request that starts or polls work at the same time. */
   private static final int MAX_CONNECTIONS = 64;
 
   private AwsClients() {}
@@ -39,7 +38,7 @@ final class AwsClients {
     builder.overrideConfiguration(
         ClientOverrideConfiguration.builder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
-            // A socket's time-out begins again with each byte.
+            // A socket's time-out restarts with each byte.
             .apiCallTimeout(callTimeout)
             .build());
     return builder;

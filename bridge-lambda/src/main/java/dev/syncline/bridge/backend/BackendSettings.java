@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import java.time.Duration;
 import java.util.Map;
 
-/** Reads a backend's variables. Stateless and thread-safe. */
+/** Reads the variables of backends. Stateless and thread-safe. */
 final class BackendSettings {
 
   private static final Duration FIND_TIMEOUT = Duration.ofMillis(1_500);
@@ -13,8 +13,7 @@ final class BackendSettings {
   private BackendSettings() {}
 
   /**
-   * {@code FIND_TIMEOUT_MS}: how long asking a backend may take; 1,500 unless told, so that a
-   * request can ask shortly before its deadline.
+   * {@code FIND_TIMEOUT_MS}: how long polling a backend may take; default 1,500, so that a request can poll shortly before its deadline.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -81,7 +80,7 @@ final class BackendSettings {
   }
 
   /**
-   * The variable's value, which must match.
+   * The variable's value, which must match the pattern.
    *
    * @throws IllegalArgumentException naming the variable
    */

@@ -6,12 +6,12 @@ import dev.syncline.bridge.correlate.ReplyEnvelope;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the end of an execution means. Stateless and thread-safe. */
+/** Converts the end of a Step Functions execution to an outcome. Stateless and thread-safe. */
 final class ExecutionOutcomes {
 
   private ExecutionOutcomes() {}
 
-  /** An output is the reply envelope; one that is none is the result itself. */
+  /** The outcome in a reply envelope; an output that is not an envelope is the result itself. */
   static WorkOutcome result(@Nullable String output) {
     String text = output == null ? "null" : output;
     try {
@@ -20,13 +20,13 @@ final class ExecutionOutcomes {
         return outcome.get();
       }
     } catch (ReplyEnvelope.Malformed e) {
-      // A workflow of someone else's: what it gives is the result.
+      // The workflow does not write the envelope: its output is the result.
     }
     return new WorkOutcome.Completed(text);
   }
 
   /**
-   * @param otherwise the error's name if the execution gives none
+   * @param otherwise the error's name if the execution has none
    */
   static WorkOutcome failure(@Nullable String error, @Nullable String cause, String otherwise) {
     return new WorkOutcome.Failed(

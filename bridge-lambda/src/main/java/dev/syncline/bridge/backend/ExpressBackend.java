@@ -10,10 +10,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
 
 /**
- * Work as a synchronous execution of an Express state machine: one call that lasts as long as the
- * work. Nothing remembers it afterwards, and a name does not make it idempotent (Developer Guide,
- * "Choosing workflow type"): within one environment the bridge joins repeats and keeps late
- * answers, across environments it cannot.
+ * Work as a synchronous execution of an Express state machine: one call that lasts as long as the work. The execution cannot be described afterwards, and its name does not deduplicate (Developer Guide, "Choosing workflow type"). Within one environment the bridge joins repeats and keeps late answers; across environments it cannot.
  *
  * <p>Thread-safe. Closes the client.
  */

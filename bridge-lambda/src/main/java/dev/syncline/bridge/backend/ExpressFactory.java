@@ -8,12 +8,11 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * {@code BACKEND=stepfunctions-express}: synchronous executions of the Express state machine that
- * is named. The answer is the execution's output, so no Event API is needed.
+ * {@code BACKEND=stepfunctions-express}: synchronous executions of the configured Express state machine. The answer is the execution's output, so no Event API is needed.
  */
 final class ExpressFactory implements BackendFactory {
 
-  /** An Express execution runs five minutes at most; a little more for its answer. */
+  /** The maximum of an Express execution is five minutes; the rest is for its response. */
   private static final Duration MAX_EXECUTION = Duration.ofSeconds(310);
 
   private static final int MAX_CONNECTIONS = 256;
@@ -40,7 +39,7 @@ final class ExpressFactory implements BackendFactory {
     SfnClientBuilder builder =
         AwsClients.configured(SfnClient.builder(), environment, MAX_EXECUTION, MAX_CONNECTIONS);
     if (!BackendSettings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
-      // The SDK would put "sync-" before the host of whatever address it is given.
+      // The SDK would put "sync-" before the host of the endpoint.
       builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()
               .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)

@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import java.net.URI;
 import java.util.Map;
 
-/** {@code BACKEND=http}: {@code POST} to the worker that is named. */
+/** {@code BACKEND=http}: {@code POST} to the configured worker. */
 final class HttpFactory implements BackendFactory {
 
   private static final String URL_PATTERN = "https?://[^\\s{}]+";
@@ -47,13 +47,13 @@ final class HttpFactory implements BackendFactory {
   private static URI worker(Map<String, String> environment) {
     return URI.create(
         BackendSettings.required(
-            environment, "WORKER_URL", URL_PATTERN, "the address that takes work by POST"));
+            environment, "WORKER_URL", URL_PATTERN, "the URL that accepts work by POST"));
   }
 
   private static String token(Map<String, String> environment) {
     String token = BackendSettings.optional(environment, "WORKER_HTTP_TOKEN");
     if (!token.matches("[\\x21-\\x7e]*")) {
-      // Its value is a secret.
+      // The message omits the value, which is a secret.
       throw new IllegalArgumentException(
           "WORKER_HTTP_TOKEN must be visible ASCII characters without spaces");
     }
@@ -76,6 +76,6 @@ final class HttpFactory implements BackendFactory {
             environment,
             "WORKER_STATUS_URL",
             STATUS_PATTERN,
-            "the address that tells how work goes, with {id} in it");
+            "the URL that returns the state of work, with {id} in it");
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** {@code BACKEND=lambda}: asynchronous invocations of the function that is named. */
+/** {@code BACKEND=lambda}: asynchronous invocations of the configured function. */
 final class LambdaFactory implements BackendFactory {
 
   private static final String FUNCTION_PATTERN =

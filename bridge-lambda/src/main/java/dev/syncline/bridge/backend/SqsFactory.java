@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** {@code BACKEND=sqs}: messages to the queue that is named, standard or FIFO. */
+/** {@code BACKEND=sqs}: messages to the configured queue, standard or FIFO. */
 final class SqsFactory implements BackendFactory {
 
   private static final String QUEUE_PATTERN = "https?://[^\\s]+/[A-Za-z0-9_-]{1,80}(\\.fifo)?";

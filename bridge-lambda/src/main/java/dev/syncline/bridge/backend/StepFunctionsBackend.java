@@ -17,11 +17,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
 /**
- * Work as an execution of a Standard state machine, named by the correlation id. That makes a start
- * idempotent: Step Functions answers the same start again while the execution runs, and {@code
- * ExecutionAlreadyExists} otherwise (API reference, StartExecution); names are kept for 90 days.
+ * Work as an execution of a Standard state machine, whose name is the correlation id. That makes a start idempotent: Step Functions returns the same result for a repeated start while the execution runs, and {@code ExecutionAlreadyExists} otherwise (API reference, StartExecution). Names are kept for 90 days.
  *
- * <p>An execution's output is the reply envelope; an output that is none counts as the result.
+ * <p>An execution's output is the reply envelope; any other output is the result itself.
  *
  * <p>Thread-safe. Closes the client.
  */
@@ -35,8 +33,8 @@ final class StepFunctionsBackend implements Backend {
   private final Duration findTimeout;
 
   /**
-   * @param stateMachineArn of a Standard state machine, perhaps with a version or an alias
-   * @param findTimeout how long one call that asks for an execution may take
+   * @param stateMachineArn of a Standard state machine, optionally with a version or an alias
+   * @param findTimeout how long one call that describes an execution may take
    */
   StepFunctionsBackend(SfnClient client, String stateMachineArn, Duration findTimeout) {
     this.client = client;
@@ -62,7 +60,7 @@ final class StepFunctionsBackend implements Backend {
     }
   }
 
-  /** An execution's name is used once. */
+  /** Execution names are unique, so a repeat starts nothing. */
   @Override
   public boolean repeatable(WorkRequest request) {
     return true;
@@ -91,7 +89,7 @@ final class StepFunctionsBackend implements Backend {
     try {
       existing = describe(request.id());
     } catch (SdkException e) {
-      // It exists, only what became of it is not known: trying to start again asks again.
+      // The execution exists, but its state is unknown: a repeated start describes it again.
       return new StartResult.Unconfirmed("BackendUnreachable", SdkErrors.describe(e));
     }
     Input input = Input.parse(existing.input());
@@ -152,7 +150,7 @@ final class StepFunctionsBackend implements Backend {
         + ":";
   }
 
-  /** What of an existing execution's input decides whether it is the same work. */
+  /** The members of an existing execution's input that identify the work. */
   private record Input(@Nullable String event, String replyTo) {
 
     static Input parse(@Nullable String text) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** {@code BACKEND=stepfunctions}: executions of the Standard state machine that is named. */
+/** {@code BACKEND=stepfunctions}: executions of the configured Standard state machine. */
 final class StepFunctionsFactory implements BackendFactory {
 
   static final String MACHINE_VARIABLE = "STATE_MACHINE_ARN";

@@ -6,7 +6,7 @@ import dev.syncline.work.aws.WorkStore;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Adds a memory to backends that have none, where {@code RESULT_BUCKET} is set. Stateless. */
+/** Wraps backends in a {@link TrackedBackend} if {@code RESULT_BUCKET} is set. Stateless. */
 final class TrackedBackends {
 
   private TrackedBackends() {}

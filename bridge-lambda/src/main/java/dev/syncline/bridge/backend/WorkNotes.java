@@ -5,7 +5,7 @@ import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where work is noted, see {@link WorkStore}. Implementations are thread-safe and may block. */
+/** The port to the notes of work, see {@link WorkStore}. Implementations are thread-safe and may block. */
 interface WorkNotes extends AutoCloseable {
 
   /** See {@link WorkStore#claim}. */
@@ -29,7 +29,7 @@ interface WorkNotes extends AutoCloseable {
   @Override
   void close();
 
-  /** Those in a bucket. */
+  /** The notes in a bucket. */
   static WorkNotes in(WorkStore store) {
     return new WorkNotes() {
       @Override

@@ -14,9 +14,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * What a workflow published, for one whose last task is the publishing itself: its output is then
- * the Event API's HTTP answer, and the result is only in its history, as the body of that task's
- * request. Stateless and thread-safe.
+ * Finds the event that a workflow published in its last task. The output of such a workflow is the Event API's HTTP response, and the result is only in its history, as the body of that task's request. Stateless and thread-safe.
  */
 final class WorkflowPublication {
 
@@ -25,7 +23,7 @@ final class WorkflowPublication {
 
   private WorkflowPublication() {}
 
-  /** Whether an execution's output is what {@code http:invoke} gives. */
+  /** Whether an execution's output is a result of {@code http:invoke}. */
   static boolean isHttpAnswer(@Nullable String output) {
     Set<String> names = new HashSet<>();
     try (JsonParser parser = JSON.createParser(output == null ? "" : output)) {
@@ -43,7 +41,7 @@ final class WorkflowPublication {
     return names.contains("StatusCode") && names.contains("ResponseBody");
   }
 
-  /** The first event of the latest request that was scheduled. */
+  /** The first event of the last scheduled request. */
   static Optional<String> event(SfnClient client, String executionArn, Duration timeout) {
     for (HistoryEvent event :
         client
@@ -81,7 +79,7 @@ final class WorkflowPublication {
     }
   }
 
-  /** Goes to a member's value. */
+  /** Moves the parser to a member's value. */
   private static boolean enter(JsonParser parser, String member) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return false;

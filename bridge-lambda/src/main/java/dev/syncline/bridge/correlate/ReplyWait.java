@@ -6,23 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Holds a caller until its answer is there or its deadline comes.
+ * Holds a caller until its answer arrives or its deadline passes.
  *
- * <p>Delivery on a live socket is at most once, so the backend is asked as well: when events may
- * have been missed, and once more a little before the deadline. That runs on the caller's own
- * thread, so nothing that blocks ever runs on the scheduler. Where the answer goes to another
- * environment the backend is polled instead, with growing pauses.
+ * <p>Delivery on a live socket is at most once, so the backend is polled too: when events may have been lost, and once shortly before the deadline. The poll runs on the caller's thread, so the scheduler never blocks. If the answer goes to another environment, the backend is polled with growing pauses.
  *
  * <p>Thread-safe.
  */
 public final class ReplyWait {
 
-  /** Asks the backend and resolves the work if it has ended; may block on I/O. */
+  /** Polls the backend and resolves the work if it has ended; may block on I/O. */
   @FunctionalInterface
   public interface Look {
     /**
-     * @param unprompted whether nothing but the approaching deadline asks for this look: an answer
-     *     that it finds should have come on the channel
+     * @param unprompted whether the poll was made only because the deadline is near, so that an answer it finds should have arrived on the channel
      */
     void look(boolean unprompted);
   }
@@ -35,8 +31,7 @@ public final class ReplyWait {
   private final long leadMillis;
 
   /**
-   * @param leadMillis how long before the deadline the backend is asked; never more than half the
-   *     wait, so that a short one does not begin with it
+   * @param leadMillis how long before the deadline the backend is polled; at most half of the wait, so that a short wait does not begin with a poll
    */
   public ReplyWait(Clock clock, TimedJoin timedJoin, long leadMillis) {
     this.clock = clock;

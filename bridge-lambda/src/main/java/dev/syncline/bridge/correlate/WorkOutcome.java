@@ -15,11 +15,11 @@ public sealed interface WorkOutcome {
    * The work failed.
    *
    * @param error the error's name, for example {@code States.TaskFailed}
-   * @param cause what the backend says about it; may be empty, and is not yet fit for a caller
+   * @param cause the backend's explanation; may be empty, and is not sanitized for a caller
    */
   record Failed(String error, String cause) implements WorkOutcome {}
 
-  /** Roughly how many characters this outcome keeps in memory. */
+  /** The approximate number of characters that this outcome keeps in memory. */
   default int size() {
     return switch (this) {
       case Completed completed -> completed.resultJson().length();

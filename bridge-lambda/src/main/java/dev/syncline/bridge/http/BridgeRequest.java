@@ -7,18 +7,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bridge needs of an API Gateway proxy event: of a REST API, or of an HTTP API in either
- * payload format. Immutable and thread-safe.
+ * The parts of an API Gateway proxy event that the bridge uses, of a REST API or of an HTTP API in either payload format. Immutable and thread-safe.
  *
  * @param method the HTTP method, upper case
  * @param path the path without the stage
  * @param resource the resource's path pattern as the API defines it; empty if the event has none
  * @param contextPath the path as the caller sees it, with the stage; empty if the event has none
  * @param requestId the gateway's id of this request; empty if the event has none
- * @param receivedAt epoch milliseconds at which the gateway took the request
- * @param caller whom the gateway authenticated
+ * @param receivedAt epoch milliseconds at which the gateway received the request
+ * @param caller the caller that the gateway authenticated
  * @param headers by lower-case name; several values joined by commas
- * @param body as it came; null if there is none
+ * @param body the original body; null if it is missing
  * @param base64 whether the body is base64
  */
 public record BridgeRequest(
@@ -46,7 +45,7 @@ public record BridgeRequest(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** Never the body or a header's value: this may end up in a log. */
+  /** Omits the body and the headers: this text may be logged. */
   @Override
   public String toString() {
     return method + " " + path;

@@ -9,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An API Gateway proxy response: only the members the gateway allows, anything else becomes a 502
- * there. Immutable and thread-safe.
+ * An API Gateway proxy response. It has only members that the gateway allows, because others cause a 502. Immutable and thread-safe.
  *
  * @param status the HTTP status
  * @param headers by name
@@ -24,19 +23,19 @@ public record BridgeResponse(int status, Map<String, String> headers, String bod
     headers = Map.copyOf(headers);
   }
 
-  /** A JSON answer without further headers. */
+  /** A JSON response without further headers. */
   public static BridgeResponse json(int status, String body) {
     return new BridgeResponse(status, Map.of("Content-Type", "application/json"), body);
   }
 
-  /** The same with one more header. */
+  /** A copy with one more header. */
   public BridgeResponse with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new BridgeResponse(status, more, body);
   }
 
-  /** Writes the response as the gateway expects it, and flushes. */
+  /** Writes the response in the gateway's format, and flushes. */
   public void writeTo(OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();

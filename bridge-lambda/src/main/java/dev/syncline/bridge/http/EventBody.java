@@ -13,8 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of a request, or refuses it at once: a bad body must not become a failure ten
- * seconds later. Stateless and thread-safe.
+ * Validates the body of a request before anything is started. Stateless and thread-safe.
  */
 public final class EventBody {
 
@@ -23,15 +22,15 @@ public final class EventBody {
   private EventBody() {}
 
   /**
-   * The body as one JSON text, otherwise untouched.
+   * Returns the body, unchanged, if it is one JSON text.
    *
-   * @param maxBytes the longest body taken, in UTF-8 bytes
+   * @param maxBytes the maximum body, in UTF-8 bytes
    * @throws ProblemException 415 for another media type, 413 if too long, 400 if not JSON
    */
   public static String json(BridgeRequest request, int maxBytes) {
     request.header("content-type").ifPresent(EventBody::requireJson);
     String body = request.body() == null ? "" : request.body();
-    // Four characters of base64 are three bytes: refuse before decoding what is far too long.
+    // Four characters of base64 are three bytes: refuse a much too long body before decoding it.
     if (body.length() / 4 * 3 > (long) maxBytes * (request.base64() ? 1 : 3)) {
       throw tooLarge(maxBytes);
     }
@@ -56,7 +55,7 @@ public final class EventBody {
             413,
             "body-too-large",
             "Body too large",
-            "The body may have at most " + maxBytes + " bytes."));
+            "The maximum body is  " + maxBytes + " bytes."));
   }
 
   private static void requireJson(String contentType) {
@@ -92,7 +91,7 @@ public final class EventBody {
       parser.skipChildren();
       parser.finishToken();
       if (parser.nextToken() != null) {
-        throw invalid("The body has more after its first JSON text" + at(parser) + ".");
+        throw invalid("The body has text after its first JSON text" + at(parser) + ".");
       }
     } catch (StreamConstraintsException e) {
       throw invalid("The body's JSON is nested too deeply or has a number or name too long.");

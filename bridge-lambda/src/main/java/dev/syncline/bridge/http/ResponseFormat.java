@@ -8,9 +8,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/** In which keys a result is told. Thread-safe. */
+/** The member names of a result in a response. Thread-safe. */
 public enum ResponseFormat {
-  /** As the backend has it. */
+  /** The backend's own names. */
   V1 {
     @Override
     String translated(String resultJson) {
@@ -19,8 +19,7 @@ public enum ResponseFormat {
   },
 
   /**
-   * As {@code aws-samples/AppSync_Sync_Async_Integration} answers: the event's {@code
-   * nome_completo} is the response's {@code nome completo}, and nothing else of the event is told.
+   * The names of {@code aws-samples/AppSync_Sync_Async_Integration}: the event's {@code nome_completo} becomes the response's {@code nome completo}, and the other members are left out.
    */
   SEED {
     @Override
@@ -44,13 +43,13 @@ public enum ResponseFormat {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The result's text in this dialect. */
+  /** The result in this format. */
   abstract String translated(String resultJson);
 
   /**
    * Reads {@code RESPONSE_DIALECT}.
    *
-   * @throws IllegalArgumentException naming it
+   * @throws IllegalArgumentException naming the variable
    */
   public static ResponseFormat parse(String text) {
     return switch (text) {
@@ -62,7 +61,7 @@ public enum ResponseFormat {
     };
   }
 
-  /** The text of an object's member, as it is written there; empty if there is none. */
+  /** The original text of an object's member; empty if it is missing. */
   private static String member(String object, String name) {
     String found = "";
     try (JsonParser parser = JSON.createParser(object)) {

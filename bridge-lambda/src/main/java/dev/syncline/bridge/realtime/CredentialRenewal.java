@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Looks for other credentials when some were refused, off the thread that reads. Thread-safe. */
+/** Fetches a replacement for refused credentials, on another thread than the socket's reader. Thread-safe. */
 final class CredentialRenewal {
   private final CredentialSource authorization;
   private final Executor io;
@@ -18,7 +18,7 @@ final class CredentialRenewal {
   }
 
   /**
-   * @param reason of the refusal, which is also why there is no other way
+   * @param reason of the refusal, passed on if no replacement is found
    */
   void replace(
       Credential refused, String reason, Consumer<Credential> then, Consumer<String> otherwise) {

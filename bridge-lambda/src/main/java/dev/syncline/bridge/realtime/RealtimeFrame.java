@@ -10,14 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame from the service, reduced to what a subscriber looks at. Immutable.
+ * The parts of a service frame that a subscriber uses. Immutable.
  *
- * @param type empty if it has none
- * @param id empty if it has none
- * @param connectionTimeoutMillis zero if it has none
- * @param events the event texts of a {@code data} frame; the service sends one, its guide shows a
- *     list
- * @param error what the first error says; empty if there is none
+ * @param type empty if missing
+ * @param id empty if missing
+ * @param connectionTimeoutMillis zero if missing
+ * @param events the event texts of a {@code data} frame; the service sends one text, but its guide shows a list
+ * @param error the text of the first error; empty without an error
  * @param unauthorized whether an error is about the credentials
  */
 record RealtimeFrame(
@@ -77,7 +76,7 @@ record RealtimeFrame(
       return new RealtimeFrame(type, id, connectionTimeoutMillis, List.copyOf(events), error, unauthorized);
     }
 
-    /** The GraphQL twin of this protocol has the time-out in here. */
+    /** The related GraphQL protocol has the time-out in the payload. */
     private void readPayload(JsonToken value) throws IOException {
       if (value != JsonToken.START_OBJECT) {
         parser.skipChildren();
@@ -132,7 +131,7 @@ record RealtimeFrame(
           default -> parser.skipChildren();
         }
       }
-      // The service spells it in three ways, depending on who refuses.
+      // The service uses three spellings, depending on the component that refuses.
       unauthorized |= errorType.startsWith("Unauthorized") || errorType.startsWith("NotAuthorized");
       if (error.isEmpty()) {
         error = message.isEmpty() ? errorType : errorType + ": " + message;

@@ -4,9 +4,8 @@ package dev.syncline.bridge.realtime;
 import java.util.random.RandomGenerator;
 
 /**
- * The pause before connecting again: uniform between zero and a bound that doubles from {@value
- * #FIRST_MILLIS} ms to {@value #MAX_MILLIS} ms ("full jitter"), so that many environments that
- * lose their connections at once do not come back at once. Not thread-safe.
+ * The pause before a reconnection: uniform between zero and a bound that doubles from {@value
+ * #FIRST_MILLIS} ms to {@value #MAX_MILLIS} ms ("full jitter"), so that environments that lose their connections at once do not reconnect at once. Not thread-safe.
  */
 final class RetryPause {
 

@@ -10,8 +10,7 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
- * Authorization mode {@code AWS_IAM}: every operation is signed (Signature Version 4) for itself,
- * with the credentials the provider has at that moment. Thread-safe.
+ * Authorization mode {@code AWS_IAM}: every operation is signed separately (Signature Version 4), with the provider's current credentials. Thread-safe.
  */
 final class IamCredentialSource implements CredentialSource {
   private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
@@ -30,7 +29,7 @@ final class IamCredentialSource implements CredentialSource {
     return new IamCredential(resolve(), region, clock);
   }
 
-  /** Other credentials than those refused, if the provider has such by now. */
+  /** The provider's current credentials, if they differ from the refused ones. */
   @Override
   public Optional<Credential> replacementFor(Credential refused) {
     AwsCredentialsIdentity now = resolve();

@@ -15,10 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Region, credentials and endpoint of SDK clients, from a map of environment variables. The SDK
- * reads the same variables by itself, but only those of the process: a function run inside another
- * program has an environment of its own. It also spares a cold start the SDK's search through
- * profile files.
+ * Region, credentials and endpoint of SDK clients, from a map of environment variables. The SDK reads the same variables, but only those of the process, and a function that runs inside another program has its own environment. A cold start also avoids the SDK's search through profile files.
  *
  * <p>Immutable and thread-safe.
  */
@@ -40,8 +37,7 @@ public final class AwsEnvironment {
 
   /**
    * Reads {@code AWS_REGION} (else {@code AWS_DEFAULT_REGION}), {@code AWS_ENDPOINT_URL}, {@code
-   * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}. What is not
-   * set is left to the SDK.
+   * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}. The SDK's defaults apply to variables that are not set.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -57,7 +53,7 @@ public final class AwsEnvironment {
         credentials(environment));
   }
 
-  /** Sets on the builder what the environment says, and returns the builder. */
+  /** Configures the builder from the environment, and returns it. */
   public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
     if (region != null) {
       builder.region(region);
@@ -71,7 +67,7 @@ public final class AwsEnvironment {
     return builder;
   }
 
-  /** The environment's own credentials, else whatever the SDK finds. */
+  /** The environment's credentials; else the SDK's default provider. */
   public AwsCredentialsProvider credentialsProvider() {
     return credentials == null
         ? DefaultCredentialsProvider.builder().build()
@@ -101,7 +97,7 @@ public final class AwsEnvironment {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(
         ENDPOINT
@@ -115,7 +111,7 @@ public final class AwsEnvironment {
     return value.isEmpty() ? null : value;
   }
 
-  /** Tells region and endpoint, never the credentials. */
+  /** Shows region and endpoint, never the credentials. */
   @Override
   public String toString() {
     return "AwsEnvironment[region=" + region + ", endpoint=" + endpoint + "]";

@@ -7,12 +7,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Texts of Secrets Manager's secrets. Stateless and thread-safe. */
+/** Reads the texts of Secrets Manager secrets. Stateless and thread-safe. */
 public final class SecretText {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Of one attempt and of all of them, each with the answer's body. */
+  /** The limits of one attempt and of all attempts, including the response's body. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(6);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
@@ -22,7 +22,7 @@ public final class SecretText {
   /**
    * Fetches a secret's text once; blocks for at most 15 s.
    *
-   * @param what what the secret holds, for messages: "The API key"
+   * @param what the secret's content, for messages: "The API key"
    * @throws IllegalStateException naming the secret, if it cannot be read or has no text
    */
   public static String fetch(Map<String, String> environment, String secretId, String what) {
@@ -31,7 +31,7 @@ public final class SecretText {
     }
   }
 
-  /** A client that holds no socket or thread while unused, so that it need not be closed. */
+  /** A client that holds no socket and no thread while it is unused, so it need not be closed. */
   public static SecretsManagerClient client(Map<String, String> environment) {
     return AwsEnvironment.of(environment)
         .configure(SecretsManagerClient.builder())
@@ -51,7 +51,7 @@ public final class SecretText {
   /**
    * Fetches a secret's text once with the given client.
    *
-   * @param what what the secret holds, for messages: "The API key"
+   * @param what the secret's content, for messages: "The API key"
    * @throws IllegalStateException naming the secret, if it cannot be read or has no text
    */
   public static String fetch(SecretsManagerClient client, String secretId, String what) {

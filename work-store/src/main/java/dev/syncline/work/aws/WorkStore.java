@@ -36,16 +36,11 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
- * What is known of work that runs where nothing remembers it, as two small objects of an S3 bucket:
- * {@code work/{id}/note.json}, which the bridge writes when it starts the work, and {@code
- * work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes the
- * same. Let a lifecycle rule of the bucket expire them.
+ * Records of work in an S3 bucket, for backends that keep no state. Each piece of work has two small objects: {@code work/{id}/note.json}, which the bridge writes when it starts the work, and {@code work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes the envelope. Expire them with a lifecycle rule of the bucket.
  *
- * <p>Two of S3's operations, the writing one with its conditions, signed with the SDK's signer; the
- * SDK's own client would double a function's jar.
+ * <p>Uses GetObject and conditional PutObject, signed with the SDK's signer. The SDK's S3 client would double the size of a function's jar.
  *
- * <p>Thread-safe. A call blocks for at most {@code STORE_TIMEOUT_MS}, which is 1,000 by default,
- * and half of it more to connect; with the answer's body.
+ * <p>Thread-safe. A call, including the response's body, blocks for at most 1.5 times {@code STORE_TIMEOUT_MS}, which is 1,000 by default.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */
@@ -63,15 +58,15 @@ public final class WorkStore implements AutoCloseable {
   private final Clock clock;
   private final CloseableHttpClient client;
 
-  /** Of a whole exchange. */
+  /** The limit of a whole exchange. */
   private final long exchangeMillis;
 
   private record Answer(int status, String body, String version) {}
 
   /**
-   * A note, and what {@link #replace} needs to replace this very one.
+   * A note and its version, with which {@link #replace} replaces it.
    *
-   * @param json as it was noted
+   * @param json the note's text
    * @param version the object's entity tag
    */
   public record Note(String json, String version) {}
@@ -121,8 +116,7 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Checks {@code RESULT_BUCKET}, and if it is set {@code STORE_TIMEOUT_MS} and that a region is
-   * known; without I/O.
+   * Validates {@code RESULT_BUCKET} and, if it is set, {@code STORE_TIMEOUT_MS} and the region. Does no I/O.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -169,29 +163,28 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Notes work unless it is noted already.
+   * Writes a note unless one exists.
    *
-   * @return the note's version; empty if there is one already
-   * @throws IOException if the bucket does not tell; the note may have been written all the same
+   * @return the note's version; empty if a note exists
+   * @throws IOException if the bucket does not answer; the note may have been written
    */
   public Optional<String> claim(String id, String json) throws IOException {
     return conditional(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.IF_NEW, ""));
   }
 
   /**
-   * Notes work in place of a note that was read or written before.
+   * Replaces a note that was read or written before.
    *
    * @param version that note's version
-   * @return the new note's version; empty if there is another note by now
-   * @throws IOException if the bucket does not tell; the note may have been written all the same
+   * @return the new note's version; empty if the note has changed
+   * @throws IOException if the bucket does not answer; the note may have been written
    */
   public Optional<String> replace(String id, String json, String version) throws IOException {
     return conditional(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.IF_UNCHANGED, version));
   }
 
   private Optional<String> conditional(Answer answer) throws IOException {
-    // 409: another conditional write of the same key is under way; 404: there is no object to
-    // replace (S3 user guide, "How to prevent object overwrites with conditional writes").
+    // 409: another conditional write of the same key is in progress; 404: the object to replace is missing (S3 user guide, "How to prevent object overwrites with conditional writes").
     if (answer.status == 412 || answer.status == 409 || answer.status == 404) {
       return Optional.empty();
     }
@@ -199,19 +192,18 @@ public final class WorkStore implements AutoCloseable {
     return Optional.of(answer.version);
   }
 
-  /** Notes work, whatever was noted before. */
+  /** Writes a note unconditionally. */
   public void note(String id, String json) throws IOException {
     requireOk(send(SdkHttpMethod.PUT, noteKey(id), json, Condition.NONE, ""));
   }
 
-  /** What was noted. */
+  /** Reads a note. */
   public Optional<Note> note(String id) throws IOException {
     return get(noteKey(id)).map(answer -> new Note(answer.body, answer.version));
   }
 
   /**
-   * Keeps what came of work. To be called before it is published: then whoever missed the event
-   * finds it here.
+   * Writes the outcome of work. Call it before publishing, so that the outcome is found if the event is lost.
    *
    * @param envelopeJson the reply envelope as it is published
    */
@@ -219,7 +211,7 @@ public final class WorkStore implements AutoCloseable {
     requireOk(send(SdkHttpMethod.PUT, outcomeKey(id), envelopeJson, Condition.NONE, ""));
   }
 
-  /** What came of work, if it has ended. */
+  /** Reads the outcome of work; empty if the work has not ended. */
   public Optional<String> outcome(String id) throws IOException {
     return get(outcomeKey(id)).map(Answer::body);
   }
@@ -277,7 +269,7 @@ public final class WorkStore implements AutoCloseable {
     return exchange(request);
   }
 
-  /** The whole exchange has one limit: a socket's begins again with each byte. */
+  /** Limits the whole exchange, because a socket's time-out restarts with each byte. */
   private Answer exchange(HttpUriRequestBase request) throws IOException {
     FutureTask<Answer> answer = new FutureTask<>(() -> client.execute(request, WorkStore::answer));
     Thread.ofVirtual().name("work-store").start(answer);
@@ -286,7 +278,7 @@ public final class WorkStore implements AutoCloseable {
     } catch (TimeoutException e) {
       request.cancel();
       throw new IOException(
-          "the bucket " + bucket + " gave no whole answer within " + exchangeMillis + " ms", e);
+          "the bucket " + bucket + " did not answer completely within " + exchangeMillis + " ms", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
@@ -295,7 +287,7 @@ public final class WorkStore implements AutoCloseable {
     } catch (InterruptedException e) {
       request.cancel();
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the bucket " + bucket + " was asked");
+      throw new InterruptedIOException("interrupted during a call to the bucket " + bucket);
     }
   }
 
@@ -314,12 +306,12 @@ public final class WorkStore implements AutoCloseable {
         version == null ? "" : version.getValue());
   }
 
-  /** Whether this may be part of an object's key: 1 to 128 letters, digits, dashes, underscores. */
+  /** Whether an id is valid in an object's key: 1 to 128 letters, digits, dashes, underscores. */
   public static boolean isId(String id) {
     return ID.matcher(id).matches();
   }
 
-  /** An id becomes part of an object's key and of a URL. */
+  /** Validates an id, which becomes part of an object's key and of a URL. */
   private static String checked(String id) {
     if (!isId(id)) {
       throw new IllegalArgumentException(
