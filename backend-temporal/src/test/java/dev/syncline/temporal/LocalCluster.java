@@ -33,7 +33,7 @@ public final class LocalCluster implements AutoCloseable {
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
   }
 
-  /** Where it listens. */
+  /** The bound address. */
   public int port() {
     return port;
   }

@@ -8,18 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes in the bucket that the bridge reads too: every process of the worker then answers a job
- * that is given again as before, and the bridge finds what a client missed. A job whose outcome
- * cannot be kept fails and is given again.
+ * Outcomes in the bucket that the bridge reads too. So every process of the worker answers a redelivered job with its first outcome, and the bridge finds lost answers. A job whose outcome cannot be stored fails and is redelivered.
  *
- * <p>An id that no object's key may hold, which the bridge never gives, is remembered in the
- * process only. Thread-safe.
+ * <p>An id that is invalid in an object's key, which the bridge never generates, is remembered in the process only. Thread-safe.
  */
 public final class BucketOutcomeStore implements OutcomeStore {
   private final WorkStore bucket;
   private final OutcomeStore memory;
 
-  /** The bucket, and a memory that spares asking it. */
+  /** The bucket, and a memory that caches it. */
   public BucketOutcomeStore(WorkStore bucket, OutcomeStore memory) {
     this.bucket = bucket;
     this.memory = memory;

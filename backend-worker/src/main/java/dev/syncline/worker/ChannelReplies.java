@@ -6,21 +6,20 @@ import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.FailedEvent;
 import dev.syncline.publisher.PublishException;
 
-/** Answers on the job's channel. Thread-safe. */
+/** Publishes answers to the job's channel. Thread-safe. */
 public final class ChannelReplies implements JobReplies {
   private final ReplyPublisher publisher;
   private final ReplyPublisher progressPublisher;
 
   /**
-   * Answers through the one, and tells progress through the other, which should not try again: a
-   * status that comes late is worth nothing.
+   * Publishes answers with the first publisher and progress with the second, which should not retry, because a late status is useless.
    */
   public ChannelReplies(ReplyPublisher publisher, ReplyPublisher progressPublisher) {
     this.publisher = publisher;
     this.progressPublisher = progressPublisher;
   }
 
-  /** {@inheritDoc} No repetition makes a result smaller: the caller is told instead. */
+  /** {@inheritDoc} A result that is too large is not retried: a failure is published instead. */
   @Override
   public JobOutcome answer(Job job, JobOutcome outcome) {
     EventChannel replyTo = job.replyTo();
@@ -47,7 +46,7 @@ public final class ChannelReplies implements JobReplies {
   }
 
   @Override
-  public void tell(Job job, Progress progress) {
+  public void reportProgress(Job job, Progress progress) {
     EventChannel replyTo = job.replyTo();
     if (replyTo != null) {
       progressPublisher.publish(replyTo, progress.envelope(job.id()));

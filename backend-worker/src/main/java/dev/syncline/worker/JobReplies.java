@@ -5,21 +5,21 @@ package dev.syncline.worker;
 public interface JobReplies {
 
   /**
-   * Tells how the job ended, and returns when that is accepted.
+   * Sends the job's outcome, and returns when it is accepted.
    *
-   * @return what was told, which is another outcome when this one does not fit
-   * @throws RuntimeException if it was not accepted: the job must be given again
+   * @return the sent outcome, which is a failure if the given one is too large
+   * @throws RuntimeException if it was not accepted: the job must be redelivered
    */
   JobOutcome answer(Job job, JobOutcome outcome);
 
   /**
-   * Tells how far the job is, once and without repetition.
+   * Sends the job's progress, once and without retries.
    *
-   * @throws RuntimeException if it was not accepted, which harms nothing
+   * @throws RuntimeException if it was not accepted, which does not affect the job
    */
-  void tell(Job job, Progress progress);
+  void reportProgress(Job job, Progress progress);
 
-  /** Answers jobs that a task waits for through {@code tasks} and all others through this. */
+  /** Answers jobs with a task token through {@code tasks}, and all others through this port. */
   default JobReplies withTasks(JobReplies tasks) {
     JobReplies channels = this;
     return new JobReplies() {
@@ -29,8 +29,8 @@ public interface JobReplies {
       }
 
       @Override
-      public void tell(Job job, Progress progress) {
-        channels.tell(job, progress);
+      public void reportProgress(Job job, Progress progress) {
+        channels.reportProgress(job, progress);
       }
     };
   }

@@ -7,11 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest outcomes, in memory: as many as fit into both bounds; the oldest go first. What
- * another process did is not known here, hence {@link Work}'s contract. Thread-safe.
+ * The latest outcomes, in memory, within two limits; the oldest are evicted first. Outcomes of other processes are unknown here, hence {@link Work}'s contract. Thread-safe.
  */
 public final class MemoryOutcomeStore implements OutcomeStore {
-  /** Bounds that suit a function of 512 MB. */
+  /** The limits suit a function of 512 MB. */
   public static final int DEFAULT_JOBS = 10_000;
 
   private static final long DEFAULT_CHARACTERS = 16L * 1024 * 1024;
@@ -26,7 +25,7 @@ public final class MemoryOutcomeStore implements OutcomeStore {
     this(DEFAULT_JOBS, DEFAULT_CHARACTERS);
   }
 
-  /** Remembers at most so many outcomes, and so many characters of their texts. */
+  /** Remembers outcomes up to the given number, and up to the given number of characters. */
   public MemoryOutcomeStore(int maxJobs, long maxCharacters) {
     this.maxJobs = maxJobs;
     this.maxCharacters = maxCharacters;

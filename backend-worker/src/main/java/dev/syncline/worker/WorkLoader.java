@@ -5,14 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the work that an environment names. Stateless and thread-safe. */
+/** Creates the configured work. Stateless and thread-safe. */
 public final class WorkLoader {
   private WorkLoader() {}
 
   /**
    * The work of {@code WORK_CLASS}, or the sample's.
    *
-   * @throws IllegalArgumentException naming the variable and what is wrong with the class
+   * @throws IllegalArgumentException naming the variable and the class's fault
    */
   public static Work fromEnvironment(Map<String, String> environment) {
     String name = WorkerSetting.WORK_CLASS.text(environment);

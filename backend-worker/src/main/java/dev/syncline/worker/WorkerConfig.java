@@ -8,15 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What every worker is told by its environment; {@link WorkerSetting} has the variables.
+ * The configuration that all workers read from the environment; {@link WorkerSetting} lists the variables.
  *
  * @param endpoint the Event API to answer through
- * @param apiKey the key that API wants
- * @param delay how long a job waits before its work: 0 to 15 min; 10 s unless told, for which the
- *     sample's work would be real work; none unless told with work of one's own
- * @param publishesProgress whether PENDING and PROCESSING are published too; yes unless told
- * @param rememberedJobs how many outcomes are remembered; 10,000 unless told
- * @param taskHeartbeat how often a task that waits is told that it is worked on; zero for never
+ * @param apiKey that API's key
+ * @param delay how long a job waits before its work: 0 to 15 min; default 10 s for the sample's work, and 0 with {@code WORK_CLASS}
+ * @param publishesProgress whether PENDING and PROCESSING are published too; default true
+ * @param rememberedJobs how many outcomes are remembered; default 10,000
+ * @param taskHeartbeat the interval of heartbeats for a waiting task; zero for none
  */
 public record WorkerConfig(
     EventsEndpoint endpoint,

@@ -11,8 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * What the hosts have in common, put together from the environment: a job core that answers over
- * AppSync Events. Thread-safe.
+ * The part that all hosts share, built from the environment: a job core that answers over AppSync Events. Thread-safe.
  */
 public final class WorkerCore implements AutoCloseable {
   private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
@@ -25,9 +24,9 @@ public final class WorkerCore implements AutoCloseable {
   private final JobProcessor processor;
 
   /**
-   * Puts it together.
+   * Builds the core.
    *
-   * @param answers what to make of the answers over channels: itself, or with something around it
+   * @param answers wraps the port that answers over channels; the identity function for no wrapper
    */
   public WorkerCore(
       WorkerConfig config,
@@ -62,18 +61,18 @@ public final class WorkerCore implements AutoCloseable {
     return new EventPublisher(config, sleeper, random);
   }
 
-  /** The memory that a configuration asks for. */
+  /** The memory with the configured limits. */
   public static OutcomeStore memory(WorkerConfig config) {
     return new MemoryOutcomeStore(
         config.rememberedJobs(), config.rememberedJobs() * CHARACTERS_PER_JOB);
   }
 
-  /** What it was made with. */
+  /** The core's configuration. */
   public WorkerConfig config() {
     return config;
   }
 
-  /** Answers over channels, for hosts with a core of their own. */
+  /** The port that answers over channels, for hosts with their own core. */
   public JobReplies answers() {
     return channels;
   }

@@ -6,78 +6,77 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every variable of the worker's own, with its default, its range and its meaning: what is read,
- * what a refusal says, and the table in {@code docs/workers.md} are all made of this.
+ * The worker's own variables, with default, range and meaning. The parsing, the error messages, and the table in {@code docs/workers.md} are derived from this list.
  */
 public enum WorkerSetting {
-  /** The work that is done. */
+  /** The class of the work. */
   WORK_CLASS(
       "",
-      "a class of your own that implements `dev.syncline.worker.Work` and has a public constructor"
-          + " without parameters; without it the sample's work is done"),
+      "your class that implements `dev.syncline.worker.Work` and has a public constructor"
+          + " without parameters; default: the sample's work"),
   /** How long a job waits before its work. */
   WORKER_DELAY_MS(
       "10000",
       0,
       900_000,
-      "how long a job waits before its work, in ms; stands for the time that real work takes, so"
+      "how long a job waits before its work, in ms; simulates the time of real work, so"
           + " with `WORK_CLASS` it is 0 by default"),
   /** Which statuses are published. */
   WORKER_STATUSES(
       "all",
       Set.of("all", "none"),
-      "`all` publishes PENDING and PROCESSING too; `none` answers only"),
+      "`all` publishes PENDING and PROCESSING too; `none` publishes only the answer"),
   /** How many outcomes are remembered. */
   WORKER_REMEMBERED_JOBS(
       "10000",
       0,
       1_000_000,
-      "how many outcomes a process remembers, to answer a job that is given again as before"),
-  /** How many jobs a process runs at once. */
-  WORKER_CONCURRENCY("64", 1, 10_000, "process: jobs at once"),
+      "how many outcomes a process remembers, to answer a redelivered job with its first outcome"),
+  /** How many jobs a process runs concurrently. */
+  WORKER_CONCURRENCY("64", 1, 10_000, "process: concurrent jobs"),
   /** How long a stopping process waits for its jobs. */
   WORKER_DRAIN_MS(
       "25000",
       0,
       900_000,
-      "process: how long it goes on with its jobs after SIGTERM, in ms; what is left is given"
+      "process: how long it continues its jobs after SIGTERM, in ms; unfinished jobs are put"
           + " back"),
   /** The queue to poll. */
   WORKER_QUEUE_URL("", "process: the SQS queue to poll"),
-  /** How long a received message is invisible to others. */
+  /** The visibility timeout of a received message. */
   WORKER_VISIBILITY_MS(
       "30000",
       3_000,
       43_200_000,
-      "queue: how long a message stays invisible, in ms; extended every third of it while its job"
+      "queue: the visibility timeout, in ms; extended after each third of it while the job"
           + " runs"),
   /** How long a poll waits for a message. */
   WORKER_POLL_SECONDS("20", 0, 20, "queue: how long one poll waits for a message, in s"),
   /** The activity to work for. */
   WORKER_ACTIVITY_ARN("", "process: the Step Functions activity to work for"),
-  /** Where jobs are taken by HTTP. */
+  /** The port that accepts jobs over HTTP. */
   WORKER_HTTP_PORT(
-      "", 0, 65_535, "process: the port to take jobs at by `POST /jobs`; 0 for any that is free"),
+      "", 0, 65_535, "process: the port for `POST /jobs`; 0 for a free port"),
   /** The address of that port. */
   WORKER_HTTP_ADDRESS("127.0.0.1", "http: the address to listen at; 0.0.0.0 for all"),
-  /** What callers of that port have to know. */
+  /** The secret of that port's callers. */
   WORKER_HTTP_TOKEN(
       "",
-      "http: a secret that callers have to send as `Authorization: Bearer`, at min 16 characters;"
-          + " without it anybody who reaches the port may call"),
+      "http: a secret that callers send as `Authorization: Bearer`, at least 16 characters;"
+          + " without it every client that reaches the port may call"),
   /** Where accepted jobs are kept. */
   WORKER_HTTP_DIRECTORY(
       "",
-      "http: a directory of this process alone that keeps accepted jobs until they are answered;"
-          + " without it they are lost with the process"),
-  /** The name that executions show for this worker. */
-  WORKER_NAME("backend-worker", "activity: the name that histories show for this worker"),
-  /** How often a task is told that it is worked on. */
+      "http: a directory, used by one process only, that keeps accepted jobs until they are answered;"
+          + " without it a killed process loses them"),
+  /** This worker's name in execution histories. */
+  WORKER_NAME("backend-worker", "activity: this worker's name in execution histories"),
+  /** The interval of a task's heartbeats. */
   WORKER_TASK_HEARTBEAT_MS(
       "20000",
       0,
       3_600_000,
-      "activity and task tokens: how often a heartbeat is sent, in ms; below the state's"
+      "activity and task tokens: the interval of heartbeats, in ms; below the state's"
           + " HeartbeatSeconds; 0 sends none");
 
   private final String defaultValue;
@@ -114,7 +113,7 @@ public enum WorkerSetting {
   /**
    * The variable's value, or its default.
    *
-   * @throws IllegalArgumentException naming the variable, if it is none of its choices
+   * @throws IllegalArgumentException naming the variable, if the value is not one of its choices
    */
   public String text(Map<String, String> environment) {
     String value = environment.getOrDefault(name(), "").strip();
@@ -136,7 +135,7 @@ public enum WorkerSetting {
   /**
    * The variable's value, which must be set.
    *
-   * @throws IllegalArgumentException naming the variable and what it means
+   * @throws IllegalArgumentException naming the variable and its meaning
    */
   public String required(Map<String, String> environment) {
     String value = text(environment);

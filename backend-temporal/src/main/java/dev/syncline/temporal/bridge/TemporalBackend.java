@@ -38,12 +38,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work as a Temporal workflow whose id is the correlation id: running it is joined, ended it is
- * replayed, with another event it is refused.
+ * Work as a Temporal workflow whose id is the correlation id. A repeat joins the running workflow, or gets the result of the ended one; another event is refused.
  *
- * <p>A server that has lost its state, as the test server has when it was killed, does not know
- * what it accepted: whoever asks for such a job starts it again, under its id and so at most once.
- * Thread-safe.
+ * <p>A server that has lost its state, such as a killed test server, does not know its accepted jobs. Polling such a job starts it again, under its id and so at most once. Thread-safe.
  */
 final class TemporalBackend implements Backend {
   private static final Duration CALL = Duration.ofMillis(1_500);
@@ -69,14 +66,14 @@ final class TemporalBackend implements Backend {
     this.accepted = accepted;
   }
 
-  /** Connects when it is first used. */
+  /** Connects at the first use. */
   static TemporalBackend connect(
       TemporalConfig config,
       boolean onChannel,
       Executor io,
       Clock clock,
       Supplier<String> updateIds) {
-    // The bridge repeats what fails, by its own clock: the SDK is to give up at once.
+    // The bridge retries by its own clock, so the SDK must not retry.
     RpcRetryOptions once =
         RpcRetryOptions.newBuilder()
             .setInitialInterval(Duration.ofMillis(50))
@@ -169,7 +166,7 @@ final class TemporalBackend implements Backend {
         .build();
   }
 
-  /** There is such a workflow already: it runs, or has run, for this event or another. */
+  /** The result for an existing workflow, for this event or another. */
   private StartResult existing(JobRequest job) {
     try {
       WorkflowStub workflow = client.newUntypedWorkflowStub(job.id());
@@ -185,14 +182,14 @@ final class TemporalBackend implements Backend {
       }
       return new StartResult.Finished(ended(workflow, about.getStatus()));
     } catch (WorkflowNotFoundException e) {
-      // The server has been lost since it said that there is one, and its state with it.
+      // The server lost its state after it had reported the workflow.
       return new StartResult.Unconfirmed("Temporal.lost", TemporalErrors.describe(e));
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       return TemporalErrors.start(e);
     }
   }
 
-  /** A workflow's id is used once. */
+  /** Workflow ids are unique, so a repeat starts nothing. */
   @Override
   public boolean repeatable(WorkRequest request) {
     return true;
@@ -216,7 +213,7 @@ final class TemporalBackend implements Backend {
     }
   }
 
-  /** The server does not know the job. If it was accepted lately, it was lost. */
+  /** Starts a job again that the server accepted recently and does not know any more. */
   private FindResult startedAgain(CorrelationId id) {
     JobRequest job = accepted.find(id.value());
     if (job == null) {
@@ -226,7 +223,7 @@ final class TemporalBackend implements Backend {
       startOnly(job);
       return new FindResult.Running();
     } catch (WorkflowExecutionAlreadyStarted e) {
-      // Another who asked has started it in the meantime.
+      // Another request has started it in the meantime.
       return new FindResult.Running();
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       return new FindResult.Unavailable(TemporalErrors.describe(e));
@@ -241,7 +238,7 @@ final class TemporalBackend implements Backend {
     return new WorkOutcome.Failed("Temporal." + name, "The workflow ended as " + name);
   }
 
-  /** The workflow has ended, so its result is there; a server that does not give it is given up. */
+  /** Reads the result of an ended workflow, with a time limit. */
   private static JobResult result(WorkflowStub workflow) {
     try {
       return workflow.getResult(CALL.toMillis(), TimeUnit.MILLISECONDS, JobResult.class);

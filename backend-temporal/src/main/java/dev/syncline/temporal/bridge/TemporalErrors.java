@@ -7,11 +7,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the SDK's exceptions into results. Stateless. */
+/** Converts the SDK's exceptions to results. Stateless. */
 final class TemporalErrors {
   private TemporalErrors() {}
 
-  /** What a failed start means: only what the cluster refused was certainly not started. */
+  /** Converts a failed start: only a refusal by the cluster means that nothing was started. */
   static StartResult start(Throwable failure) {
     Status.Code code = code(failure);
     String name = "Temporal." + code.name().toLowerCase(Locale.ROOT);
@@ -23,7 +23,7 @@ final class TemporalErrors {
     };
   }
 
-  /** What the cluster said; unknown if it said nothing. */
+  /** The cluster's status code; UNKNOWN without one. */
   static Status.Code code(Throwable failure) {
     @Nullable Throwable cause = failure;
     while (cause != null) {

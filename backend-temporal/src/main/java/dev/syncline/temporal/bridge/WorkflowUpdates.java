@@ -29,13 +29,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers without a channel: the update that waits for the workflow's end is sent along with its
- * start. Thread-safe.
+ * Gets answers without a channel: Update-with-Start starts the workflow and waits for its end. Thread-safe.
  */
 final class WorkflowUpdates {
   /**
-   * How long the update may take to be accepted, for which a worker has to take the workflow up.
-   * After that it is looked whether the workflow is there: without a worker it still is.
+   * The time limit for the update's acceptance, which needs a running worker. After it, the workflow is looked up, because it exists also without a worker.
    */
   private static final Duration ACCEPTANCE = Duration.ofSeconds(2);
 
@@ -44,7 +42,7 @@ final class WorkflowUpdates {
   private final Supplier<String> ids;
 
   /**
-   * @param ids gives each update an id of its own
+   * @param ids supplies a unique id for each update
    */
   WorkflowUpdates(WorkflowClient client, Executor io, Supplier<String> ids) {
     this.client = client;
@@ -52,7 +50,7 @@ final class WorkflowUpdates {
     this.ids = ids;
   }
 
-  /** Starts the workflow, or joins the running one; null if there is one, whatever its state. */
+  /** Starts the workflow, or joins the running one; null if the workflow exists already. */
   @Nullable StartResult start(JobRequest job, WorkflowOptions options) {
     JobWorkflow workflow = client.newWorkflowStub(JobWorkflow.class, options);
     CompletableFuture<WorkflowUpdateHandle<JobResult>> accepted =
@@ -67,7 +65,7 @@ final class WorkflowUpdates {
     return accepted(job, accepted);
   }
 
-  /** Waits for a workflow that runs. */
+  /** Waits for a running workflow. */
   StartResult join(WorkflowStub workflow, JobRequest job) {
     CompletableFuture<JobResult> result = workflow.getResultAsync(JobResult.class);
     return new StartResult.Promised(result.thenApply(TemporalBackend::outcome));
@@ -76,7 +74,7 @@ final class WorkflowUpdates {
   private UpdateOptions<JobResult> updateOptions() {
     return UpdateOptions.newBuilder(JobResult.class)
         .setUpdateName(JobWorkflow.ANSWER)
-        // Each caller waits for itself; all get the one result.
+        // Each caller waits separately; all get the same result.
         .setUpdateId(ids.get())
         .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
         .build();
@@ -89,13 +87,13 @@ final class WorkflowUpdates {
           accepted.get(ACCEPTANCE.toMillis(), TimeUnit.MILLISECONDS);
       CompletableFuture<JobResult> result = handle.getResultAsync();
       if (result.isCompletedExceptionally()) {
-        // The answer to the request has said already that the workflow refuses the update.
+        // The response has reported already that the workflow refuses the update.
         return failed(result.exceptionNow());
       }
       return new StartResult.Promised(result.thenApply(TemporalBackend::outcome));
     } catch (TimeoutException e) {
       if (isThere(job.id())) {
-        // Its end can be waited for without the update.
+        // The caller can wait for its end without the update.
         return null;
       }
       return new StartResult.Unconfirmed(
@@ -122,7 +120,7 @@ final class WorkflowUpdates {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    // A workflow refuses the update of another event; which it has, is looked up.
+    // A workflow refuses an update for another event; the caller looks up the workflow's event.
     if (cause instanceof WorkflowExecutionAlreadyStarted
         || cause instanceof WorkflowUpdateException
         || TemporalErrors.code(cause) == Status.Code.ALREADY_EXISTS) {

@@ -3,18 +3,17 @@ package dev.syncline.temporal.local;
 
 import java.util.Map;
 
-/** Whoever started this process, which is not to outlive them. Stateless. */
+/** Ends this process together with its parent. Stateless. */
 public final class ParentProcess {
-  /** The variable that names the process; this one ends when that one has. */
+  /** The variable with the parent's process id. */
   private static final String VARIABLE = "SYNCLINE_PARENT_PID";
 
   private ParentProcess() {}
 
   /**
-   * Ends this process, in the usual way, when the one named by {@code SYNCLINE_PARENT_PID} has
-   * ended; does nothing if none is named.
+   * Exits when the process {@code SYNCLINE_PARENT_PID} has ended; does nothing if the variable is not set.
    *
-   * @throws IllegalArgumentException if it is no process id
+   * @throws IllegalArgumentException if the value is not a process id
    */
   public static void follow(Map<String, String> environment) {
     String pid = environment.getOrDefault(VARIABLE, "").strip();

@@ -32,8 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Temporal worker in this process. A worker that is killed loses nothing: the cluster gives what
- * it had to another. Thread-safe.
+ * A Temporal worker in this process. When it is killed, the cluster gives its jobs to another worker. Thread-safe.
  */
 public final class TemporalWorker implements AutoCloseable {
   private final WorkflowServiceStubs service;
@@ -48,7 +47,7 @@ public final class TemporalWorker implements AutoCloseable {
   }
 
   /**
-   * Connects and takes jobs. An Event API is needed only for jobs that are answered on a channel.
+   * Connects and starts receiving jobs. Only jobs that are answered on a channel need an Event API.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -73,9 +72,7 @@ public final class TemporalWorker implements AutoCloseable {
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                // A workflow that waits then costs its worker nothing, and when its worker is lost
-                // the next step goes to whichever is there instead of waiting for the lost one.
-                // These histories are a dozen events long: replaying them is cheap.
+                // Without the cache a waiting workflow needs no memory, and after the loss of its worker the next step does not wait for that worker. The histories have about twelve events, so replaying them is cheap.
                 .setWorkflowCacheSize(0)
                 .build());
     Worker worker =
@@ -95,7 +92,7 @@ public final class TemporalWorker implements AutoCloseable {
   }
 
   /**
-   * Takes no more jobs and finishes what runs, for at most so long; the rest is given to others.
+   * Stops receiving jobs and finishes the running ones within the time limit; others get the rest.
    */
   public void drain(Duration time) {
     factory.shutdown();
@@ -117,7 +114,7 @@ public final class TemporalWorker implements AutoCloseable {
       if (environment.getOrDefault(EventsEndpoint.HTTP_HOST_VARIABLE, "").isBlank()) {
         return new Channels(new NoChannel(), null);
       }
-      // Only its answers are used: the workflow is the core's order of things.
+      // Only its port for answers is used, because the workflow replaces the job core.
       WorkerCore core =
           new WorkerCore(
               WorkerConfig.fromEnvironment(environment),
@@ -138,7 +135,7 @@ public final class TemporalWorker implements AutoCloseable {
     }
 
     @Override
-    public void tell(Job job, Progress progress) {
+    public void reportProgress(Job job, Progress progress) {
       throw refusal();
     }
 

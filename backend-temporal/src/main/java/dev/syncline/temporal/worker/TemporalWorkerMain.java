@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The Temporal worker as a program, until SIGTERM. Exit status 2 says that its environment is
- * wrong.
+ * The Temporal worker as a program, until SIGTERM. Exit status 2 means that its environment is invalid.
  */
 public final class TemporalWorkerMain {
   private TemporalWorkerMain() {}
 
-  /** Takes no arguments but environment variables. */
+  /** Takes no arguments; reads environment variables. */
   public static void main(String[] arguments) throws InterruptedException {
     Map<String, String> environment = System.getenv();
     WorkerLog log = WorkerLog.to(System.out, Clock.systemUTC());

@@ -3,19 +3,18 @@ package dev.syncline.worker.host;
 
 import java.time.Duration;
 
-/** Something that takes jobs until it is told to stop. Implementations are thread-safe. */
+/** Receives and runs jobs until it is stopped. Implementations are thread-safe. */
 public interface WorkerHost extends AutoCloseable {
 
-  /** Begins to take jobs, and returns. */
+  /** Starts to receive jobs, and returns. */
   void start();
 
   /**
-   * Takes no more jobs, and returns when those it has are done. Jobs that are not done in time are
-   * interrupted and given back, so that somebody else does them.
+   * Stops receiving jobs, and returns when the running ones are done. Jobs that are not done in time are interrupted and put back, so that another worker does them.
    */
   void drain(Duration time) throws InterruptedException;
 
-  /** Gives up connections; after {@link #drain}. */
+  /** Closes connections, after {@link #drain}. */
   @Override
   void close();
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A queue that is looked up when it is first needed. Thread-safe. */
+/** A queue that is looked up at its first use. Thread-safe. */
 final class LazyJobQueue implements JobQueue {
   private final boolean fifo;
   private final Supplier<JobQueue> lookUp;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Handles the messages of one invocation within its time. Thread-safe. */
+/** Handles the messages of one invocation within its time limit. Thread-safe. */
 final class MessageBatch {
   private final QueueMessageHandler jobs;
   private final Sleeper sleeper;
@@ -21,7 +21,7 @@ final class MessageBatch {
   }
 
   /**
-   * Returns those that must stay in the queue, in order; what is not done in time is among them.
+   * Returns the messages that must stay in the queue, in order, including those that are not done in time.
    */
   List<QueueMessage> handle(JobQueue queue, List<QueueMessage> messages, Duration time)
       throws InterruptedException {
@@ -43,7 +43,7 @@ final class MessageBatch {
                     sleeper.sleep(time);
                     threads.forEach(Thread::interrupt);
                   } catch (InterruptedException e) {
-                    // Everything is done.
+                    // Every item is done.
                   }
                 });
     try {

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event source mapping of an SQS queue invokes a function with. Immutable.
+ * The event with which an SQS event source mapping invokes a function. Immutable.
  *
- * @param queueArn the queue; empty if there is no message
+ * @param queueArn the queue; empty without messages
  */
 record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -25,8 +25,7 @@ record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
   /**
    * Reads {@code {"Records":[…]}} and leaves the stream open.
    *
-   * @throws IllegalArgumentException naming what is missing, if it is no such event: the mapping or
-   *     the handler is the wrong one
+   * @throws IllegalArgumentException naming the missing member, if it is another kind of event: the mapping or the handler is wrong
    */
   static SqsBatchEvent read(InputStream in) throws IOException {
     List<QueueMessage> messages = new ArrayList<>();

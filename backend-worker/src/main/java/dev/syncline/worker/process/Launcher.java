@@ -2,15 +2,14 @@
 package dev.syncline.worker.process;
 
 /**
- * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and says so on an older one. Compiled for
- * Java 11, so it uses nothing newer. Stateless.
+ * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and reports an older Java. Compiled for Java 11. Stateless.
  */
 public final class Launcher {
   private static final int NEEDED = 21;
 
   private Launcher() {}
 
-  /** What {@code java -jar backend-worker.jar} runs. */
+  /** The main class of {@code java -jar backend-worker.jar}. */
   public static void main(String[] arguments) throws ReflectiveOperationException {
     int version = Runtime.version().feature();
     if (version < NEEDED) {

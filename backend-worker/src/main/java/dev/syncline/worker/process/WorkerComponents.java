@@ -29,8 +29,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Everything that hosts are made of, put together from one environment. The work is {@link
- * WorkLoader#fromEnvironment}'s. Thread-safe.
+ * The components of hosts, built from one environment. The work comes from {@link WorkLoader#fromEnvironment}. Thread-safe.
  */
 public final class WorkerComponents implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -44,11 +43,11 @@ public final class WorkerComponents implements AutoCloseable {
   private final WorkerLog log;
   private final Tasks tasks;
   private final WorkerCore core;
-  private final TaskHeartbeats beats;
+  private final TaskHeartbeats heartbeats;
   private @Nullable WorkStore bucket;
 
   /**
-   * Puts them together; does no I/O.
+   * Builds the components; does no I/O.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -61,7 +60,7 @@ public final class WorkerComponents implements AutoCloseable {
     this(environment, clock, sleeper, random, log, null);
   }
 
-  /** The same with another memory. */
+  /** The same with another store of outcomes. */
   public WorkerComponents(
       Map<String, String> environment,
       Clock clock,
@@ -88,17 +87,17 @@ public final class WorkerComponents implements AutoCloseable {
             log,
             outcomes == null ? remembered() : outcomes,
             channels -> channels.withTasks(new TaskReplies(tasks, log)));
-    this.beats = new TaskHeartbeats(tasks, core.processor(), config.taskHeartbeat(), sleeper);
+    this.heartbeats = new TaskHeartbeats(tasks, core.processor(), config.taskHeartbeat(), sleeper);
   }
 
-  /** In this process, and where a bucket is named there too. */
+  /** In memory, and also in the bucket if one is configured. */
   private OutcomeStore remembered() {
     OutcomeStore memory = WorkerCore.memory(config);
     bucket = WorkStore.fromEnvironment(environment, clock).orElse(null);
     return bucket == null ? memory : new BucketOutcomeStore(bucket, memory);
   }
 
-  /** What the environment says. */
+  /** The configuration. */
   public WorkerConfig config() {
     return config;
   }
@@ -118,28 +117,28 @@ public final class WorkerComponents implements AutoCloseable {
     return tasks;
   }
 
-  /** Runs jobs, and keeps the tasks alive that wait for them. */
-  public TaskHeartbeats beats() {
-    return beats;
+  /** Runs jobs, and sends heartbeats to the tasks that wait for them. */
+  public TaskHeartbeats heartbeats() {
+    return heartbeats;
   }
 
-  /** What becomes of a queue's messages. */
+  /** The handler of a queue's messages. */
   public QueueMessageHandler queueJobs() {
     return new QueueMessageHandler(
         core.processor(),
-        job -> beats.process(job, Duration.ZERO),
+        job -> heartbeats.process(job, Duration.ZERO),
         config.delay(),
         sleeper,
         clock,
         log);
   }
 
-  /** A client for queues; whoever asks closes it. */
+  /** A client for queues, which the caller closes. */
   public SqsClient sqs() {
     return configured(SqsClient.builder()).build();
   }
 
-  /** The queue with this URL; whoever asks closes it. */
+  /** The queue with this URL, which the caller closes. */
   public SqsJobQueue queue(String url) {
     return new SqsJobQueue(sqs(), url);
   }

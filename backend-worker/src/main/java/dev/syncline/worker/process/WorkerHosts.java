@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that an environment asks for: one for each of {@link WorkerSetting#WORKER_QUEUE_URL}, {@link
+ * The configured hosts: one for each of {@link WorkerSetting#WORKER_QUEUE_URL}, {@link
  * WorkerSetting#WORKER_ACTIVITY_ARN} and {@link WorkerSetting#WORKER_HTTP_PORT} that is set.
  */
 public final class WorkerHosts implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class WorkerHosts implements AutoCloseable {
   }
 
   /**
-   * Makes them; none takes jobs yet.
+   * Creates the hosts, without starting them.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -51,7 +51,7 @@ public final class WorkerHosts implements AutoCloseable {
     boolean http = WorkerSetting.WORKER_HTTP_PORT.isSet(environment);
     if (!queue && !activity && !http) {
       throw new IllegalArgumentException(
-          "There is nothing to take jobs from: set "
+          "No source of jobs is configured: set  "
               + WorkerSetting.WORKER_QUEUE_URL
               + ", "
               + WorkerSetting.WORKER_ACTIVITY_ARN
@@ -80,7 +80,7 @@ public final class WorkerHosts implements AutoCloseable {
       hosts.add(
           new ActivityWorker(
               parts.tasks(),
-              parts.beats(),
+              parts.heartbeats(),
               concurrency,
               parts.config().delay(),
               sleeper,
@@ -112,7 +112,7 @@ public final class WorkerHosts implements AutoCloseable {
           address,
           token(environment),
           directory.isEmpty() ? null : Path.of(directory),
-          job -> parts.beats().process(job, parts.config().delay()),
+          job -> parts.heartbeats().process(job, parts.config().delay()),
           parts.core().processor()::outcome,
           concurrency,
           parts.config().rememberedJobs(),
@@ -142,7 +142,7 @@ public final class WorkerHosts implements AutoCloseable {
     }
   }
 
-  /** What they take jobs from. */
+  /** The hosts' sources of jobs. */
   public List<String> names() {
     return names;
   }
@@ -152,7 +152,7 @@ public final class WorkerHosts implements AutoCloseable {
     return hosts;
   }
 
-  /** Lets each take jobs. */
+  /** Starts all hosts. */
   public void start() {
     hosts.forEach(WorkerHost::start);
   }

@@ -14,12 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The worker as a program: takes jobs from wherever its environment says, until SIGTERM or Ctrl-C,
- * then finishes what it has. Exit status 2 and one line on standard error say that the environment
- * is wrong.
+ * The worker as a program. Receives jobs from the configured sources until SIGTERM or Ctrl-C, then finishes the running ones. An invalid environment causes exit status 2 and one line on standard error.
  */
 public final class WorkerMain {
-  /** What giving back and closing may take after the drain; then the process ends all the same. */
+  /** The time limit for putting jobs back and closing after the drain; then the process exits. */
   private static final Duration LAST_STEPS = Duration.ofSeconds(5);
 
   private WorkerMain() {}
@@ -28,7 +26,7 @@ public final class WorkerMain {
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length > 0) {
       System.err.println(
-          "backend-worker: takes no arguments but environment variables: docs/workers.md");
+          "backend-worker: takes no arguments; configure it by environment variables: docs/workers.md");
       System.exit(2);
     }
     Map<String, String> environment = System.getenv();
@@ -61,7 +59,7 @@ public final class WorkerMain {
     ended.await();
   }
 
-  /** What hangs is left behind: whoever runs the process would kill it soon. */
+  /** Jobs that hang are abandoned, because the process would soon be killed. */
   private static void stop(WorkerHosts hosts, Duration drain, WorkerLog log) {
     log.info("stopping", Map.of("drainMs", drain.toMillis()));
     CountDownLatch done = new CountDownLatch(1);
@@ -74,7 +72,7 @@ public final class WorkerMain {
             });
     try {
       boolean clean = done.await(drain.plus(LAST_STEPS).toMillis(), TimeUnit.MILLISECONDS);
-      log.info(clean ? "stopped" : "stopped with jobs left behind", Map.of());
+      log.info(clean ? "stopped" : "stopped with unfinished jobs", Map.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

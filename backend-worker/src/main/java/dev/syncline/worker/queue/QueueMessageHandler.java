@@ -15,30 +15,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one message, whoever received it: its job waits in the queue until it is due, is
- * then run, and the caller is told what to do with the message. Thread-safe.
+ * Handles one message: delays its job in the queue until it is due, runs it, and returns the action for the message. Thread-safe.
  */
 public final class QueueMessageHandler {
-  /** Waiting as long as this is cheaper here than once more through the queue. */
+  /** A wait up to this time is done in the process, which is cheaper than another message. */
   private static final Duration WAITED_HERE = Duration.ofSeconds(1);
 
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
   private static final int MAX_DOUBLINGS = 9;
 
-  /** Runs a job to its end, as the core does or with something around it. */
+  /** Runs a job, through the core or a wrapper of it. */
   @FunctionalInterface
   public interface Runner {
-    /** Returns what was answered; null if nobody wants an answer any more. */
+    /** Returns the outcome that was sent; null if no task waits for the job any more. */
     @Nullable JobOutcome run(Job job) throws InterruptedException;
   }
 
-  /** What to do with a message. */
+  /** The action for a message. */
   public enum Verdict {
     /** Its job is answered, or a copy waits in the queue: delete it. */
     DONE,
-    /** Its job waits, and the message is hidden meanwhile: leave it in the queue. */
+    /** Its job is delayed, and the message is hidden: leave it in the queue. */
     WAITS,
-    /** It failed: leave it in the queue, which gives it again or puts it aside. */
+    /** It failed: leave it in the queue, which redelivers it or moves it to the dead-letter queue. */
     FAILED
   }
 
@@ -50,7 +49,7 @@ public final class QueueMessageHandler {
   private final WorkerLog log;
 
   /**
-   * Runs jobs of the core with the runner, each when it has been in the queue for {@code delay}.
+   * Runs jobs with the runner, each after it has been in the queue for {@code delay}.
    */
   public QueueMessageHandler(
       JobProcessor processor,
@@ -68,9 +67,9 @@ public final class QueueMessageHandler {
   }
 
   /**
-   * Handles one message. It is not deleted here.
+   * Handles one message, without deleting it.
    *
-   * @throws InterruptedException if the thread is interrupted first: the message failed
+   * @throws InterruptedException if the thread is interrupted: the message failed
    */
   public Verdict handle(JobQueue queue, QueueMessage message) throws InterruptedException {
     long start = clock.millis();
@@ -78,7 +77,7 @@ public final class QueueMessageHandler {
     try {
       job = JobReader.read(message.body());
     } catch (InvalidJobException e) {
-      log.error("not a job", fields(message, Map.of("detail", words(e))));
+      log.error("not a job", fields(message, Map.of("detail", message(e))));
       return Verdict.FAILED;
     }
     Map<String, Object> fields = fields(message, Map.of("id", job.id()));
@@ -98,16 +97,16 @@ public final class QueueMessageHandler {
       log.warn("job interrupted", fields);
       throw e;
     } catch (RuntimeException e) {
-      fields.put("detail", words(e));
+      fields.put("detail", message(e));
       log.error("job not answered", fields);
       return Verdict.FAILED;
     }
   }
 
-  /** Puts the job back into the queue if it has to wait; a sleeping function would be paid for. */
+  /** Puts a job that is not due back into the queue, because a sleeping function is billed. */
   private boolean waits(JobQueue queue, QueueMessage message, Job job, Map<String, Object> fields)
       throws InterruptedException {
-    // A FIFO message cannot be delayed by itself: it is hidden, and its second receipt is its turn.
+    // A FIFO queue has no delay for single messages: the message is hidden, and its second receipt is due.
     Duration left =
         queue.isFifo() && message.receiveCount() > 1 ? Duration.ZERO : message.remaining(delay);
     if (processor.outcome(job.id()) != null || left.isZero()) {
@@ -132,7 +131,7 @@ public final class QueueMessageHandler {
   }
 
   /**
-   * How long a message that failed is to be left alone: 1 s, doubled for each time, at most 512 s.
+   * The backoff of a failed message: 1 s, doubled after each failure, at most 512 s.
    */
   public static Duration backoff(QueueMessage message) {
     int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MAX_DOUBLINGS);
@@ -146,7 +145,7 @@ public final class QueueMessageHandler {
     return fields;
   }
 
-  private static String words(Exception e) {
+  private static String message(Exception e) {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that polls a queue. While a job runs its message is kept invisible; a job that fails
- * comes back after a pause that doubles, until the queue's redrive policy puts it aside; a process
- * that is killed deletes nothing, so another one is given its messages. Thread-safe.
+ * A process that polls a queue. While a job runs, its message's visibility timeout is extended. A failed job is redelivered after a pause that doubles, until the queue's redrive policy moves it to the dead-letter queue. A killed process deletes nothing, so its messages are redelivered to another one. Thread-safe.
  */
 public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;
@@ -26,11 +24,11 @@ public final class QueueWorker implements WorkerHost {
   private final PollLoop<QueueMessage> loop;
 
   /**
-   * Makes a worker that does nothing yet.
+   * Creates a worker; {@link #start} starts it.
    *
-   * @param concurrency jobs at once
+   * @param concurrency the maximum number of concurrent jobs
    * @param wait how long one poll waits
-   * @param visibility how long a message stays invisible; it is extended every third of it
+   * @param visibility the visibility timeout, which is extended after each third of it
    */
   public QueueWorker(
       JobQueue queue,
@@ -84,7 +82,7 @@ public final class QueueWorker implements WorkerHost {
         case DONE -> queue.delete(message);
         case FAILED -> queue.hide(message, QueueMessageHandler.backoff(message));
         case WAITS -> {
-          // Hidden already, for as long as it has to wait.
+          // The message is hidden for the remaining delay.
         }
       }
     }
@@ -93,7 +91,7 @@ public final class QueueWorker implements WorkerHost {
       try {
         queue.hide(message, visibility);
       } catch (RuntimeException e) {
-        // The next beat comes before the message becomes visible.
+        // The next heartbeat is sent before the message becomes visible.
         log.warn(
             "message not extended",
             Map.of("messageId", message.messageId(), "detail", String.valueOf(e)));
@@ -102,7 +100,7 @@ public final class QueueWorker implements WorkerHost {
     }
 
     @Override
-    public void giveBack(QueueMessage message) {
+    public void putBack(QueueMessage message) {
       queue.hide(message, Duration.ZERO);
     }
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs, and while the job of a task runs tells the task so. When the task waits no longer the
- * work is interrupted: nobody wants it. Thread-safe.
+ * Runs jobs, and sends heartbeats to the task that waits for a job. When the task no longer waits,
+ * the work is interrupted. Thread-safe.
  */
 public final class TaskHeartbeats {
   private final Tasks tasks;
@@ -20,7 +20,7 @@ public final class TaskHeartbeats {
   private final Duration every;
   private final Sleeper sleeper;
 
-  /** Tells tasks every so often; never if {@code every} is zero. */
+  /** Sends heartbeats at the interval {@code every}; none if it is zero. */
   public TaskHeartbeats(Tasks tasks, JobProcessor processor, Duration every, Sleeper sleeper) {
     this.tasks = tasks;
     this.processor = processor;
@@ -31,7 +31,7 @@ public final class TaskHeartbeats {
   /**
    * Runs a job as {@link JobProcessor#process(Job, Duration)} does.
    *
-   * @return what was answered; null if the task waits no longer and the work was given up
+   * @return the outcome that was sent; null if the task no longer waits and the work was cancelled
    */
   public @Nullable JobOutcome process(Job job, Duration delay) throws InterruptedException {
     String token = job.taskToken();
@@ -48,7 +48,7 @@ public final class TaskHeartbeats {
             every,
             sleeper,
             () -> {
-              if (tasks.beat(token)) {
+              if (tasks.heartbeat(token)) {
                 return true;
               }
               synchronized (ending) {
@@ -69,7 +69,7 @@ public final class TaskHeartbeats {
       synchronized (ending) {
         ended.set(true);
         if (unwanted.get()) {
-          // Its interrupt is not to reach what this thread does next.
+          // Clear the interrupt for the thread's next calls.
           Thread.interrupted();
         }
       }

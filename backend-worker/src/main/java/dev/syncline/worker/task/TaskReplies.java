@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Answers to the task that waits for a job: the result as the task's output, or the failure under
- * its name. A task that waits no longer is logged and counts as told, since nobody could be told
- * later either. Thread-safe.
+ * Answers the Step Functions task that waits for a job, with the result as the task's output or with the failure. A task that no longer waits is logged and counts as answered, because a retry cannot succeed. Thread-safe.
  */
 public final class TaskReplies implements JobReplies {
   /** The service's limit of an output in UTF-8: 256 KiB. */
@@ -24,7 +22,7 @@ public final class TaskReplies implements JobReplies {
   private final Tasks tasks;
   private final WorkerLog log;
 
-  /** Answers through {@code tasks}. */
+  /** Sends answers through {@code tasks}. */
   public TaskReplies(Tasks tasks, WorkerLog log) {
     this.tasks = tasks;
     this.log = log;
@@ -44,7 +42,7 @@ public final class TaskReplies implements JobReplies {
               tasks.fail(token, shortened(failed.error()), failed.cause());
         };
     if (!waits) {
-      log.warn("the task waits no longer", Map.of("id", job.id(), "status", told.status()));
+      log.warn("task no longer waits", Map.of("id", job.id(), "status", told.status()));
     }
     return told;
   }
@@ -64,7 +62,7 @@ public final class TaskReplies implements JobReplies {
     return error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS);
   }
 
-  /** A task is told nothing but heartbeats before its end. */
+  /** Does nothing: before its end a task gets heartbeats only. */
   @Override
-  public void tell(Job job, Progress progress) {}
+  public void reportProgress(Job job, Progress progress) {}
 }

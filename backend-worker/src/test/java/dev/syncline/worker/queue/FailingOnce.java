@@ -27,5 +27,5 @@ final class FailingOnce implements JobReplies {
   }
 
   @Override
-  public void tell(Job job, Progress progress) {}
+  public void reportProgress(Job job, Progress progress) {}
 }

@@ -32,7 +32,7 @@ class TaskHeartbeatsTest {
 
   @Test
   void aTaskIsToldThatItIsWorkedOnUntilItsJobEnds() throws Exception {
-    TaskHeartbeats beats =
+    TaskHeartbeats heartbeats =
         new TaskHeartbeats(
             tasks,
             jobs.core(
@@ -44,7 +44,7 @@ class TaskHeartbeatsTest {
             EVERY,
             sleeper);
 
-    assertThat(beats.process(OF_TASK, Duration.ZERO)).isEqualTo(new JobOutcome.Completed("{}"));
+    assertThat(heartbeats.process(OF_TASK, Duration.ZERO)).isEqualTo(new JobOutcome.Completed("{}"));
     assertThat(tasks.told).contains("token beats");
   }
 
@@ -52,7 +52,7 @@ class TaskHeartbeatsTest {
   void workThatNoTaskWaitsForIsInterruptedAndAnsweredNobody() throws Exception {
     tasks.giveUp("token");
     pauses.release();
-    TaskHeartbeats beats =
+    TaskHeartbeats heartbeats =
         new TaskHeartbeats(
             tasks,
             jobs.core(
@@ -63,7 +63,7 @@ class TaskHeartbeatsTest {
             EVERY,
             sleeper);
 
-    assertThat(beats.process(OF_TASK, Duration.ZERO)).isNull();
+    assertThat(heartbeats.process(OF_TASK, Duration.ZERO)).isNull();
     assertThat(Thread.currentThread().isInterrupted())
         .as("its interrupt goes no further")
         .isFalse();
@@ -72,7 +72,7 @@ class TaskHeartbeatsTest {
 
   @Test
   void anInterruptOfSomebodyElseIsHandedOn() {
-    TaskHeartbeats beats =
+    TaskHeartbeats heartbeats =
         new TaskHeartbeats(
             tasks,
             jobs.core(
@@ -84,16 +84,16 @@ class TaskHeartbeatsTest {
             EVERY,
             sleeper);
 
-    assertThatThrownBy(() -> beats.process(OF_TASK, Duration.ZERO))
+    assertThatThrownBy(() -> heartbeats.process(OF_TASK, Duration.ZERO))
         .isInstanceOf(InterruptedException.class);
   }
 
   @Test
   void aJobWithoutATaskTellsNone() throws Exception {
     pauses.release(10);
-    TaskHeartbeats beats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), EVERY, sleeper);
+    TaskHeartbeats heartbeats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), EVERY, sleeper);
 
-    assertThat(beats.process(PLAIN, Duration.ofSeconds(3)))
+    assertThat(heartbeats.process(PLAIN, Duration.ofSeconds(3)))
         .isEqualTo(new JobOutcome.Completed("{}"));
     assertThat(tasks.told).isEmpty();
     assertThat(jobs.told).contains("slept PT3S", "exec-1 COMPLETED");
@@ -102,9 +102,9 @@ class TaskHeartbeatsTest {
   @Test
   void withAnIntervalOfZeroNoTaskIsTold() throws Exception {
     pauses.release(10);
-    TaskHeartbeats beats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), Duration.ZERO, sleeper);
+    TaskHeartbeats heartbeats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), Duration.ZERO, sleeper);
 
-    beats.process(OF_TASK, Duration.ZERO);
+    heartbeats.process(OF_TASK, Duration.ZERO);
     assertThat(tasks.told).isEmpty();
   }
 }

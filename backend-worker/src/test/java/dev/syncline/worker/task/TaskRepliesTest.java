@@ -52,12 +52,12 @@ class TaskRepliesTest {
 
     assertThat(answers.answer(OF_TASK, new JobOutcome.Completed("{}")))
         .isEqualTo(new JobOutcome.Completed("{}"));
-    assertThat(jobs.lines).singleElement().asString().contains("the task waits no longer");
+    assertThat(jobs.lines).singleElement().asString().contains("task no longer waits");
   }
 
   @Test
   void aTaskIsToldNoProgressAndAJobWithoutTaskIsRefused() {
-    answers.tell(OF_TASK, Progress.PROCESSING);
+    answers.reportProgress(OF_TASK, Progress.PROCESSING);
 
     assertThat(tasks.told).isEmpty();
     assertThatThrownBy(() -> answers.answer(PLAIN, new JobOutcome.Completed("{}")))

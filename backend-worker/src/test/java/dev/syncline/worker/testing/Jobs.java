@@ -56,7 +56,7 @@ public final class Jobs implements JobReplies {
   }
 
   @Override
-  public void tell(Job job, Progress progress) {
+  public void reportProgress(Job job, Progress progress) {
     told.add(job.id() + " " + progress);
   }
 }

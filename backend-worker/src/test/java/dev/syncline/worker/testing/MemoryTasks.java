@@ -66,7 +66,7 @@ public final class MemoryTasks implements Tasks {
   }
 
   @Override
-  public boolean beat(String token) {
+  public boolean heartbeat(String token) {
     return tell(token, token + " beats");
   }
 }
