@@ -4,7 +4,8 @@ package dev.syncline.temporal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a workflow. Immutable. It is part of the workflow's history, so its fields must not change.
+ * The input of a workflow. Immutable. It is part of the workflow's history, so its fields must not
+ * change.
  *
  * @param id the correlation id, which is the workflow's id too
  * @param replyTo the channel of the answer; null if the starter waits for the workflow's result

@@ -5,7 +5,8 @@ import dev.syncline.worker.JobOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a job as the workflow's result. Failed work is a result too, so the workflow completes. Immutable.
+ * The outcome of a job as the workflow's result. Failed work is a result too, so the workflow
+ * completes. Immutable.
  *
  * @param status {@code COMPLETED} or {@code FAILED}
  * @param result any JSON text; null if it failed

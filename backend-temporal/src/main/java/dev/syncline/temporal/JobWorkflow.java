@@ -26,7 +26,8 @@ public interface JobWorkflow {
   JobResult run(JobRequest request);
 
   /**
-   * Waits for the job and returns its outcome. Update-with-Start calls it, so that one request starts the work and waits for its answer, without a channel.
+   * Waits for the job and returns its outcome. Update-with-Start calls it, so that one request
+   * starts the work and waits for its answer, without a channel.
    *
    * @param eventDigest {@link EventDigest#of} of the caller's event, which must be the workflow's
    */

@@ -5,12 +5,14 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Map;
 
 /**
- * The connection to the Temporal cluster, from environment variables. Immutable; holds a credential, which {@link #toString} omits.
+ * The connection to the Temporal cluster, from environment variables. Immutable; holds a
+ * credential, which {@link #toString} omits.
  *
  * @param address {@code TEMPORAL_ADDRESS}: host and port of the frontend; default 127.0.0.1:7233
  * @param namespace {@code TEMPORAL_NAMESPACE}; default {@code default}
  * @param taskQueue {@code TEMPORAL_TASK_QUEUE}; default {@code syncline}
- * @param tls {@code TEMPORAL_TLS}: whether to connect over TLS; default {@code true} with an API key, else {@code false}
+ * @param tls {@code TEMPORAL_TLS}: whether to connect over TLS; default {@code true} with an API
+ *     key, else {@code false}
  * @param apiKey {@code TEMPORAL_API_KEY}, for Temporal Cloud; empty for none
  */
 public record TemporalConfig(

@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes in the bucket that the bridge reads too. So every process of the worker answers a redelivered job with its first outcome, and the bridge finds lost answers. A job whose outcome cannot be stored fails and is redelivered.
+ * Outcomes in the bucket that the bridge reads too. So every process of the worker answers a
+ * redelivered job with its first outcome, and the bridge finds lost answers. A job whose outcome
+ * cannot be stored fails and is redelivered.
  *
- * <p>An id that is invalid in an object's key, which the bridge never generates, is remembered in the process only. Thread-safe.
+ * <p>An id that is invalid in an object's key, which the bridge never generates, is remembered in
+ * the process only. Thread-safe.
  */
 public final class BucketOutcomeStore implements OutcomeStore {
   private final WorkStore bucket;

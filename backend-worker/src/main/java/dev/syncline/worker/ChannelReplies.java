@@ -12,7 +12,8 @@ public final class ChannelReplies implements JobReplies {
   private final ReplyPublisher progressPublisher;
 
   /**
-   * Publishes answers with the first publisher and progress with the second, which should not retry, because a late status is useless.
+   * Publishes answers with the first publisher and progress with the second, which should not
+   * retry, because a late status is useless.
    */
   public ChannelReplies(ReplyPublisher publisher, ReplyPublisher progressPublisher) {
     this.publisher = publisher;

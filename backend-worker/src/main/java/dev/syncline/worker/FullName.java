@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns {@code {"name":"Ada","surname":"Lovelace"}} into {@code {"fullName":"Ada Lovelace"}}. Names are non-blank texts and are not changed; other members are ignored. Thread-safe.
+ * Turns {@code {"name":"Ada","surname":"Lovelace"}} into {@code {"fullName":"Ada Lovelace"}}. Names
+ * are non-blank texts and are not changed; other members are ignored. Thread-safe.
  */
 public final class FullName implements Work {
   private static final JsonFactory JSON = new JsonFactory();

@@ -5,7 +5,8 @@ import dev.syncline.work.Sleeper;
 import java.time.Duration;
 
 /**
- * Sends a heartbeat at intervals, on its own thread, until it is closed. Closing does not wait. Thread-safe.
+ * Sends a heartbeat at intervals, on its own thread, until it is closed. Closing does not wait.
+ * Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
 

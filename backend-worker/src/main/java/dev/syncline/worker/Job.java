@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The input of one job. Immutable.
  *
  * @param id the correlation id, which the answer repeats
- * @param replyTo where to publish the answer; null only with a task token and without progress events
- * @param event the request body, a JSON text; null if it is missing or not a text; the job then fails and is answered
- * @param taskToken the token of the Step Functions task that waits for this job and receives the answer instead of the channel; null without such a task
+ * @param replyTo where to publish the answer; null only with a task token and without progress
+ *     events
+ * @param event the request body, a JSON text; null if it is missing or not a text; the job then
+ *     fails and is answered
+ * @param taskToken the token of the Step Functions task that waits for this job and receives the
+ *     answer instead of the channel; null without such a task
  */
 public record Job(
     String id, @Nullable EventChannel replyTo, @Nullable String event, @Nullable String taskToken) {

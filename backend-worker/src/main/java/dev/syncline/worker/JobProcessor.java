@@ -12,9 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job core: publishes progress, does the work, and answers with the result or the failure. Every host runs its jobs through it.
+ * The job core: publishes progress, does the work, and answers with the result or the failure.
+ * Every host runs its jobs through it.
  *
- * <p>A job is complete when its answer is accepted. If the answer fails, {@link #process(Job)} throws, and the host must keep the job and redeliver it, so no accepted job is lost. A redelivered job is answered again with its first outcome. While a job runs, a concurrent delivery waits for it. So an answer may be published twice, which the bridge expects, but two answers of one job never differ. Thread-safe.
+ * <p>A job is complete when its answer is accepted. If the answer fails, {@link #process(Job)}
+ * throws, and the host must keep the job and redeliver it, so no accepted job is lost. A
+ * redelivered job is answered again with its first outcome. While a job runs, a concurrent delivery
+ * waits for it. So an answer may be published twice, which the bridge expects, but two answers of
+ * one job never differ. Thread-safe.
  */
 public final class JobProcessor {
   private static final Executor THREADS = task -> Thread.ofVirtual().name("progress").start(task);
@@ -50,7 +55,8 @@ public final class JobProcessor {
   }
 
   /**
-   * Waits for the delay, runs one job in the calling thread, and returns the outcome that was sent. For hosts that cannot delay a job elsewhere.
+   * Waits for the delay, runs one job in the calling thread, and returns the outcome that was sent.
+   * For hosts that cannot delay a job elsewhere.
    *
    * @param delay how long the job waits before its work; it simulates the time of real work
    * @throws InterruptedException if the thread is interrupted first; no answer was sent
@@ -151,7 +157,7 @@ public final class JobProcessor {
           try {
             answers.reportProgress(job, progress);
           } catch (RuntimeException e) {
-            warnings.accept(job + " is " + progress  + ", which was not published: " +  message(e));
+            warnings.accept(job + " is " + progress + ", which was not published: " + message(e));
           }
         };
     return after == null

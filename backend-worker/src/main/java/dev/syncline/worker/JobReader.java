@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the object {@code {"id", "replyTo", "event"}} with which the bridge starts a backend, and {@code taskToken}, which a workflow that waits for the job adds. Other members are ignored, because the bridge may add some, such as {@code traceparent}. Thread-safe.
+ * Reads the object {@code {"id", "replyTo", "event"}} with which the bridge starts a backend, and
+ * {@code taskToken}, which a workflow that waits for the job adds. Other members are ignored,
+ * because the bridge may add some, such as {@code traceparent}. Thread-safe.
  */
 public final class JobReader {
   private static final JsonFactory JSON = new JsonFactory();

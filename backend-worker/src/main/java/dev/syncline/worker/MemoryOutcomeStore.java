@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest outcomes, in memory, within two limits; the oldest are evicted first. Outcomes of other processes are unknown here, hence {@link Work}'s contract. Thread-safe.
+ * The latest outcomes, in memory, within two limits; the oldest are evicted first. Outcomes of
+ * other processes are unknown here, hence {@link Work}'s contract. Thread-safe.
  */
 public final class MemoryOutcomeStore implements OutcomeStore {
   /** The limits suit a function of 512 MB. */

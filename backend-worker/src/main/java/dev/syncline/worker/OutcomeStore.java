@@ -4,7 +4,8 @@ package dev.syncline.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the outcomes of jobs, so that a redelivered job gets the same answer. Implementations are thread-safe.
+ * Remembers the outcomes of jobs, so that a redelivered job gets the same answer. Implementations
+ * are thread-safe.
  */
 public interface OutcomeStore {
 

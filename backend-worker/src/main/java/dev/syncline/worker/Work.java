@@ -4,7 +4,9 @@ package dev.syncline.worker;
 /**
  * The work of a job. Implementations are thread-safe.
  *
- * <p>After a worker is lost, its job is redelivered to another process, which does not know the first run. So the same id and event must give the same result: either the result depends on the event only, or the work deduplicates by the id.
+ * <p>After a worker is lost, its job is redelivered to another process, which does not know the
+ * first run. So the same id and event must give the same result: either the result depends on the
+ * event only, or the work deduplicates by the id.
  */
 @FunctionalInterface
 public interface Work {

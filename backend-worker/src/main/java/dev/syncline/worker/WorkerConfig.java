@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The configuration that all workers read from the environment; {@link WorkerSetting} lists the variables.
+ * The configuration that all workers read from the environment; {@link WorkerSetting} lists the
+ * variables.
  *
  * @param endpoint the Event API to answer through
  * @param apiKey that API's key
- * @param delay how long a job waits before its work: 0 to 15 min; default 10 s for the sample's work, and 0 with {@code WORK_CLASS}
+ * @param delay how long a job waits before its work: 0 to 15 min; default 10 s for the sample's
+ *     work, and 0 with {@code WORK_CLASS}
  * @param publishesProgress whether PENDING and PROCESSING are published too; default true
  * @param rememberedJobs how many outcomes are remembered; default 10,000
  * @param taskHeartbeat the interval of heartbeats for a waiting task; zero for none
@@ -31,7 +33,8 @@ public record WorkerConfig(
    * @throws IllegalArgumentException naming the variable and the correction
    */
   public static Duration delay(Map<String, String> environment) {
-    return WorkerSetting.WORK_CLASS.isSet(environment) && !WorkerSetting.WORKER_DELAY_MS.isSet(environment)
+    return WorkerSetting.WORK_CLASS.isSet(environment)
+            && !WorkerSetting.WORKER_DELAY_MS.isSet(environment)
         ? Duration.ZERO
         : Duration.ofMillis(WorkerSetting.WORKER_DELAY_MS.number(environment));
   }

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * The part that all hosts share, built from the environment: a job core that answers over AppSync Events. Thread-safe.
+ * The part that all hosts share, built from the environment: a job core that answers over AppSync
+ * Events. Thread-safe.
  */
 public final class WorkerCore implements AutoCloseable {
   private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a payload or a credential. Thread-safe.
+ * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a payload
+ * or a credential. Thread-safe.
  */
 public final class WorkerLog {
   private static final JsonFactory JSON = new JsonFactory();

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The worker's own variables, with default, range and meaning. The parsing, the error messages, and the table in {@code docs/workers.md} are derived from this list.
+ * The worker's own variables, with default, range and meaning. The parsing, the error messages, and
+ * the table in {@code docs/workers.md} are derived from this list.
  */
 public enum WorkerSetting {
   /** The class of the work. */
@@ -55,8 +56,7 @@ public enum WorkerSetting {
   /** The activity to work for. */
   WORKER_ACTIVITY_ARN("", "process: the Step Functions activity to work for"),
   /** The port that accepts jobs over HTTP. */
-  WORKER_HTTP_PORT(
-      "", 0, 65_535, "process: the port for `POST /jobs`; 0 for a free port"),
+  WORKER_HTTP_PORT("", 0, 65_535, "process: the port for `POST /jobs`; 0 for a free port"),
   /** The address of that port. */
   WORKER_HTTP_ADDRESS("127.0.0.1", "http: the address to listen at; 0.0.0.0 for all"),
   /** The secret of that port's callers. */
@@ -67,8 +67,8 @@ public enum WorkerSetting {
   /** Where accepted jobs are kept. */
   WORKER_HTTP_DIRECTORY(
       "",
-      "http: a directory, used by one process only, that keeps accepted jobs until they are answered;"
-          + " without it a killed process loses them"),
+      "http: a directory, used by one process only, that keeps accepted jobs until they are"
+          + " answered; without it a killed process loses them"),
   /** This worker's name in execution histories. */
   WORKER_NAME("backend-worker", "activity: this worker's name in execution histories"),
   /** The interval of a task's heartbeats. */

@@ -22,7 +22,8 @@ class JobReaderTest {
             "{\"traceparent\":\"00-a\",\"more\":{\"id\":\"x\"},\"id\":\"exec-1\","
                 + "\"replyTo\":\"/ns/env/exec-1\",\"event\":\"{\\\"name\\\":\\\"😀\\\"}\"}");
 
-    assertThat(job).isEqualTo(new Job("exec-1", EventChannel.of("/ns/env/exec-1"), "{\"name\":\"😀\"}"));
+    assertThat(job)
+        .isEqualTo(new Job("exec-1", EventChannel.of("/ns/env/exec-1"), "{\"name\":\"😀\"}"));
     assertThat(job.toString()).doesNotContain("name");
   }
 

@@ -20,7 +20,9 @@ class WorkerSettingTest {
   void theTableInTheDocumentationIsThisOne() throws IOException {
     String table =
         "| Variable | Default | Allowed | Meaning |\n|---|---|---|---|\n"
-            + Arrays.stream(WorkerSetting.values()).map(WorkerSetting::row).collect(Collectors.joining("\n"));
+            + Arrays.stream(WorkerSetting.values())
+                .map(WorkerSetting::row)
+                .collect(Collectors.joining("\n"));
 
     assertThat(Files.readString(Path.of("../docs/workers.md"))).contains("\n" + table + "\n");
   }
@@ -42,7 +44,8 @@ class WorkerSettingTest {
 
   @Test
   void whatIsRequiredAndMissingIsRefusedByNameAndMeaning() {
-    assertThatThrownBy(() -> WorkerSetting.WORKER_QUEUE_URL.required(Map.of("WORKER_QUEUE_URL", " ")))
+    assertThatThrownBy(
+            () -> WorkerSetting.WORKER_QUEUE_URL.required(Map.of("WORKER_QUEUE_URL", " ")))
         .hasMessage("WORKER_QUEUE_URL is not set (process: the SQS queue to poll)");
   }
 }

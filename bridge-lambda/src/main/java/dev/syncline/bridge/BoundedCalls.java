@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs blocking calls on another thread, so that the request's thread continues at its deadline whatever time limits the callee has. Thread-safe.
+ * Runs blocking calls on another thread, so that the request's thread continues at its deadline
+ * whatever time limits the callee has. Thread-safe.
  */
 final class BoundedCalls {
 
@@ -22,7 +23,8 @@ final class BoundedCalls {
   }
 
   /**
-   * The call's result, or empty if the call has not returned when the clock reads {@code untilMillis}.
+   * The call's result, or empty if the call has not returned when the clock reads {@code
+   * untilMillis}.
    *
    * @param late receives a result that comes later; must not block
    * @throws RuntimeException the call's exception, if it was thrown in time

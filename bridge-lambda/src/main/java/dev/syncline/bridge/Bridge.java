@@ -5,10 +5,10 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.TimedJoin;
-import dev.syncline.bridge.http.Problem;
-import dev.syncline.bridge.http.ProblemException;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeResponse;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
 import dev.syncline.bridge.http.Route;
 import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.bridge.realtime.ReplyConnectionDependencies;
@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Answers requests concurrently, without the Lambda API. Every failure becomes a problem document, and every request writes one log line.
+ * Answers requests concurrently, without the Lambda API. Every failure becomes a problem document,
+ * and every request writes one log line.
  *
  * <p>Thread-safe.
  */
@@ -43,7 +44,8 @@ final class Bridge implements AutoCloseable {
     this.dependencies = dependencies;
     this.backend = new LazyValue<>(dependencies.backend());
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
-    TimedJoin timedJoin = new TimedJoin(dependencies.clock(), dependencies.scheduler(), dependencies.blocking());
+    TimedJoin timedJoin =
+        new TimedJoin(dependencies.clock(), dependencies.scheduler(), dependencies.blocking());
     this.inbox =
         config
             .replies()
@@ -83,11 +85,18 @@ final class Bridge implements AutoCloseable {
         new StatusQuery(config, pending, inbox, reconciler, dependencies.clock(), timedJoin);
     this.requestLog =
         new RequestLog(
-            dependencies.log(), metrics, config.backend().name(), config.metrics(), config.logPayload());
+            dependencies.log(),
+            metrics,
+            config.backend().name(),
+            config.metrics(),
+            config.logPayload());
   }
 
   private static EventsReplyInbox inbox(
-      BridgeConfig.Replies replies, BridgeDependencies dependencies, PendingReplies pending, BridgeMetrics metrics) {
+      BridgeConfig.Replies replies,
+      BridgeDependencies dependencies,
+      PendingReplies pending,
+      BridgeMetrics metrics) {
     MissedReplies missed = new MissedReplies(dependencies.scheduler(), metrics, dependencies.log());
     ReplyConnectionSettings settings =
         new ReplyConnectionSettings(
@@ -140,8 +149,8 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Creates and loads what needs no network, then closes every connection. The first request retries
-   * what fails here.
+   * Creates and loads what needs no network, then closes every connection. The first request
+   * retries what fails here.
    */
   void prepareForSnapshot() {
     prepare(
@@ -216,7 +225,9 @@ final class Bridge implements AutoCloseable {
   BridgeResponse refuse(String invocationId, String reason) {
     metrics.count(Counter.REQUESTS);
     metrics.count(Counter.REJECTED);
-    dependencies.log().warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
+    dependencies
+        .log()
+        .warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
     return new Problem(
             400, "not-a-proxy-event", "Not a proxy event", "Call this through API Gateway.")
         .with("correlationId", invocationId)

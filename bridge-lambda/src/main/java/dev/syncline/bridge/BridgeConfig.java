@@ -22,13 +22,18 @@ import java.util.stream.Collectors;
  * @param replies where answers arrive; empty for a backend that returns them itself
  * @param backend {@code BACKEND}: the chosen backend, whose own variables have been validated
  * @param waitBudgetMillis {@code WAIT_BUDGET_MS}: how long the gateway waits; default 29,000
- * @param marginMillis {@code DEADLINE_MARGIN_MS}: reserved before the gateway's and the function's limit to write the response; default 1,000
- * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request polls the backend; default 1,000
- * @param maxBodyBytes {@code MAX_BODY_BYTES}: the maximum body, in UTF-8 bytes; default 261,120, which is Step Functions' limit less the envelope
+ * @param marginMillis {@code DEADLINE_MARGIN_MS}: reserved before the gateway's and the function's
+ *     limit to write the response; default 1,000
+ * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request
+ *     polls the backend; default 1,000
+ * @param maxBodyBytes {@code MAX_BODY_BYTES}: the maximum body, in UTF-8 bytes; default 261,120,
+ *     which is Step Functions' limit less the envelope
  * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
  * @param format {@code RESPONSE_DIALECT}
- * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is assumed to run, and is not started again; default 900,000
- * @param callerContext {@code CALLER_CONTEXT}: the members of a Lambda authorizer's context that identify the caller; empty, which is the default, for all
+ * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is assumed
+ *     to run, and is not started again; default 900,000
+ * @param callerContext {@code CALLER_CONTEXT}: the members of a Lambda authorizer's context that
+ *     identify the caller; empty, which is the default, for all
  * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}
  * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; default {@code false}
  */
@@ -53,7 +58,8 @@ public record BridgeConfig(
    *     AWS_ENDPOINT_URL}
    * @param namespace {@code APPSYNC_NAMESPACE}: their channel namespace
    * @param mode {@code REPLY_MODE}
-   * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing may take; default 5,000
+   * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
+   *     may take; default 5,000
    */
   public record Replies(
       EventsEndpoint endpoint, String namespace, ReplyMode mode, long subscribeTimeoutMillis) {}
@@ -62,7 +68,9 @@ public record BridgeConfig(
   public enum ReplyMode {
     /** One subscription for all; an event contains the work's id. {@code wildcard}, the default. */
     WILDCARD,
-    /** One channel for each piece of work, whose last segment is the work's id. {@code per-request}. */
+    /**
+     * One channel for each piece of work, whose last segment is the work's id. {@code per-request}.
+     */
     PER_REQUEST;
 
     private static ReplyMode parse(String text) {
@@ -99,9 +107,7 @@ public record BridgeConfig(
         number(environment, "WAIT_BUDGET_MS", 29_000, 1, FIFTEEN_MINUTES),
         number(environment, "DEADLINE_MARGIN_MS", 1_000, 0, 60_000),
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
-        (int)
-            number(
-                environment, "MAX_BODY_BYTES", MAX_BODY_BYTES, 1, MAX_BODY_BYTES),
+        (int) number(environment, "MAX_BODY_BYTES", MAX_BODY_BYTES, 1, MAX_BODY_BYTES),
         choice(environment, "ON_DEADLINE", "202", "504"),
         ResponseFormat.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
         number(environment, "START_DOUBT_MS", 900_000, 1_000, DAY),

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 /**
  * The dependencies of a {@link Bridge}.
  *
- * @param calls runs calls of the backend, which a request waits for until its deadline. With virtual
- *     time it runs them on the request's thread, so that no time is skipped during a call
+ * @param calls runs calls of the backend, which a request waits for until its deadline. With
+ *     virtual time it runs them on the request's thread, so that no time is skipped during a call
  */
 record BridgeDependencies(
     Clock clock,

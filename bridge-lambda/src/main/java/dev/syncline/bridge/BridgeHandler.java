@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function behind {@code POST /event} and {@code GET /event/{id}} of an API Gateway REST
- * API with proxy integration. It holds the caller while a backend works, and returns the result that the backend publishes.
+ * API with proxy integration. It holds the caller while a backend works, and returns the result
+ * that the backend publishes.
  *
- * <p>Thread-safe: one handler answers concurrent requests, each on its own thread, and all share one reply subscription. Lambda creates one per execution environment. The constructor prepares clients and the API key in the background, except for a snapshot. Nothing random is chosen, and no channel is connected, before the first request, so a snapshot can be cloned.
+ * <p>Thread-safe: one handler answers concurrent requests, each on its own thread, and all share
+ * one reply subscription. Lambda creates one per execution environment. The constructor prepares
+ * clients and the API key in the background, except for a snapshot. Nothing random is chosen, and
+ * no channel is connected, before the first request, so a snapshot can be cloned.
  *
  * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for credentials {@link
  * EventsAuthorization#fromEnvironment}.

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a credential, and a payload only with {@code LOG_PAYLOAD}. Thread-safe.
+ * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a
+ * credential, and a payload only with {@code LOG_PAYLOAD}. Thread-safe.
  */
 final class BridgeLog {
 
@@ -40,7 +41,8 @@ final class BridgeLog {
   /**
    * The line of an answered request.
    *
-   * @param figures CloudWatch metrics by name, durations in milliseconds and counts; may be empty. Source of the format: "Specification: Embedded metric format", CloudWatch user guide
+   * @param figures CloudWatch metrics by name, durations in milliseconds and counts; may be empty.
+   *     Source of the format: "Specification: Embedded metric format", CloudWatch user guide
    */
   void answered(Map<String, ?> fields, Map<String, Long> figures) {
     write("INFO", "request answered", fields, figures);

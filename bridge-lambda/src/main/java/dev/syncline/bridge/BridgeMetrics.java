@@ -88,7 +88,9 @@ public final class BridgeMetrics {
     adder(counter).increment();
   }
 
-  /** Counts an event by its kind. The awaited answer is counted when it is returned to its caller. */
+  /**
+   * Counts an event by its kind. The awaited answer is counted when it is returned to its caller.
+   */
   void count(PendingReplies.ReplyKind arrival) {
     switch (arrival) {
       case ANSWER -> {}
@@ -108,7 +110,8 @@ public final class BridgeMetrics {
   }
 
   /**
-   * The counters' increases since the last call, by metric name; zero is left out. With concurrent callers each increase is reported once.
+   * The counters' increases since the last call, by metric name; zero is left out. With concurrent
+   * callers each increase is reported once.
    */
   Map<String, Long> takeDeltas() {
     Map<String, Long> deltas = new LinkedHashMap<>();

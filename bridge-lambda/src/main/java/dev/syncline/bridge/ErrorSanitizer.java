@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Removes stack traces and secrets from error text, and truncates it, before it is returned to a caller. Stateless and thread-safe.
+ * Removes stack traces and secrets from error text, and truncates it, before it is returned to a
+ * caller. Stateless and thread-safe.
  */
 final class ErrorSanitizer {
 
@@ -30,7 +31,8 @@ final class ErrorSanitizer {
   private ErrorSanitizer() {}
 
   /**
-   * Sanitizes the cause of a failure. Of Lambda's JSON object with a stack trace, only {@code errorMessage} is kept.
+   * Sanitizes the cause of a failure. Of Lambda's JSON object with a stack trace, only {@code
+   * errorMessage} is kept.
    */
   static String cause(String cause) {
     String text = cause.strip();
@@ -48,7 +50,8 @@ final class ErrorSanitizer {
     return kept.length() <= maxChars ? kept : kept.substring(0, maxChars) + "…";
   }
 
-  // A cheap precheck for strings that every match contains. It takes a tenth of the time of the regular expressions, and most texts are ids and numbers.
+  // A cheap precheck for strings that every match contains. It takes a tenth of the time of the
+  // regular expressions, and most texts are ids and numbers.
 
   private static boolean mayHaveStackTrace(String text) {
     return text.contains("at ") || text.contains("Traceback");

@@ -18,11 +18,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives answers over AppSync Events: one connection for this execution environment, shared by its requests.
+ * Receives answers over AppSync Events: one connection for this execution environment, shared by
+ * its requests.
  *
- * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to all channels below a random prefix. The prefix is chosen at first use, never during the function's initialisation, because clones of one snapshot would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has its own channel. The bridge subscribes to it before it starts the work, and unsubscribes afterwards.
+ * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to all channels below a random
+ * prefix. The prefix is chosen at first use, never during the function's initialisation, because
+ * clones of one snapshot would read each other's answers. In mode {@link ReplyMode#PER_REQUEST}
+ * each piece of work has its own channel. The bridge subscribes to it before it starts the work,
+ * and unsubscribes afterwards.
  *
- * <p>The service closes a connection after 24 hours. After {@value #MAX_AGE_MILLIS} ms, less a random part of an hour, new requests use a new connection. The old one is closed when its last request has ended, so no event is lost.
+ * <p>The service closes a connection after 24 hours. After {@value #MAX_AGE_MILLIS} ms, less a
+ * random part of an hour, new requests use a new connection. The old one is closed when its last
+ * request has ended, so no event is lost.
  *
  * <p>Thread-safe.
  */
@@ -182,8 +189,7 @@ final class EventsReplyInbox implements ReplyInbox {
       }
       readySince = clock.millis();
       return mode == ReplyMode.WILDCARD
-          ? epoch.connection.subscribe(
-              WILDCARD_KEY, EventChannel.subscription(epoch.prefix + "/*"))
+          ? epoch.connection.subscribe(WILDCARD_KEY, EventChannel.subscription(epoch.prefix + "/*"))
           : epoch.connection.subscribe(
               id.value(), EventChannel.subscription(epoch.prefix + "/" + id.value()));
     }

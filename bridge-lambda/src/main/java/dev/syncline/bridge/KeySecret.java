@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The deployment's secret, from which ids are derived with the keys. Fetched at its first use, and cached until {@link #renew}. Thread-safe.
+ * The deployment's secret, from which ids are derived with the keys. Fetched at its first use, and
+ * cached until {@link #renew}. Thread-safe.
  */
 final class KeySecret implements Supplier<byte[]> {
 

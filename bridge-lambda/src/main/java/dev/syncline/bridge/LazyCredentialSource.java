@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.CredentialSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A credential source that is created lazily: loading the SDK adds 300 ms to a cold start. Thread-safe.
+ * A credential source that is created lazily: loading the SDK adds 300 ms to a cold start.
+ * Thread-safe.
  */
 final class LazyCredentialSource implements CredentialSource {
 

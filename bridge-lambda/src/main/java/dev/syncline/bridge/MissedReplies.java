@@ -10,7 +10,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tracks answers that were found by polling although the channel should have delivered them. If the event arrives within {@value #GRACE_MILLIS} ms, it was only late. Otherwise the answer is counted as missed, and its connection is replaced. Thread-safe.
+ * Tracks answers that were found by polling although the channel should have delivered them. If the
+ * event arrives within {@value #GRACE_MILLIS} ms, it was only late. Otherwise the answer is counted
+ * as missed, and its connection is replaced. Thread-safe.
  */
 final class MissedReplies {
 

@@ -3,9 +3,9 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.realtime.ReplyListener;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,8 @@ final class ReplyDispatcher implements ReplyListener {
   private final BridgeMetrics metrics;
   private final BridgeLog log;
 
-  ReplyDispatcher(PendingReplies pending, MissedReplies missed, BridgeMetrics metrics, BridgeLog log) {
+  ReplyDispatcher(
+      PendingReplies pending, MissedReplies missed, BridgeMetrics metrics, BridgeLog log) {
     this.pending = pending;
     this.missed = missed;
     this.metrics = metrics;

@@ -25,14 +25,18 @@ interface ReplyInbox extends AutoCloseable {
     Optional<EventChannel> replyTo();
 
     /**
-     * Completes once the subscription is active; exceptionally, with a {@link dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if it failed.
+     * Completes once the subscription is active; exceptionally, with a {@link
+     * dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if it failed.
      */
     CompletableFuture<Void> ready();
 
     /** Whether only work that this environment has started can publish to this channel. */
     boolean isOwn();
 
-    /** Reports that the work's answer was found by polling, although it should have arrived on the channel. */
+    /**
+     * Reports that the work's answer was found by polling, although it should have arrived on the
+     * channel.
+     */
     void missed();
 
     @Override

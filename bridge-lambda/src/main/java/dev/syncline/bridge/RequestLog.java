@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes one line per request: its log entry and, in CloudWatch's embedded metric format, its metrics. Thread-safe.
+ * Writes one line per request: its log entry and, in CloudWatch's embedded metric format, its
+ * metrics. Thread-safe.
  */
 final class RequestLog {
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The correlation id of a request: the caller's own {@code X-Correlation-Id} if it sent one, else the work's id. Before the work has an id, it is the gateway's or Lambda's request id. Confined to the request's thread.
+ * The correlation id of a request: the caller's own {@code X-Correlation-Id} if it sent one, else
+ * the work's id. Before the work has an id, it is the gateway's or Lambda's request id. Confined to
+ * the request's thread.
  */
 final class RequestTrace {
 

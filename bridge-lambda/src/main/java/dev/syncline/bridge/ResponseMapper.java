@@ -3,11 +3,11 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.bridge.http.ResponseFormat;
-import dev.syncline.bridge.http.Problem;
-import dev.syncline.bridge.http.ProblemException;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeResponse;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
+import dev.syncline.bridge.http.ResponseFormat;
 import dev.syncline.bridge.http.ResultBody;
 import dev.syncline.bridge.http.Route;
 

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Translates the variables of {@code aws-samples/AppSync_Sync_Async_Integration}, so that this bridge can replace that sample's function without other changes: {@code API_HOST}, {@code API_URL} and {@code API_KEY}, whose value names a secret. With these variables the defaults are those of the sample: Step Functions, one channel per request, and its response keys.
+ * Translates the variables of {@code aws-samples/AppSync_Sync_Async_Integration}, so that this
+ * bridge can replace that sample's function without other changes: {@code API_HOST}, {@code
+ * API_URL} and {@code API_KEY}, whose value names a secret. With these variables the defaults are
+ * those of the sample: Step Functions, one channel per request, and its response keys.
  *
  * <p>Stateless and thread-safe.
  */

@@ -7,9 +7,12 @@ import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime hooks that Lambda calls before it takes a SnapStart snapshot and after it restores one.
+ * The runtime hooks that Lambda calls before it takes a SnapStart snapshot and after it restores
+ * one.
  *
- * <p>Before the snapshot, the hook runs what makes the first request slow, and drops connections, secrets and random choices. After a restore, they are created again at their first use. The reply prefix must differ, because clones with one prefix would read each other's answers.
+ * <p>Before the snapshot, the hook runs what makes the first request slow, and drops connections,
+ * secrets and random choices. After a restore, they are created again at their first use. The reply
+ * prefix must differ, because clones with one prefix would read each other's answers.
  *
  * <p>Thread-safe. The runtime holds a weak reference only, so the caller keeps a strong one.
  */

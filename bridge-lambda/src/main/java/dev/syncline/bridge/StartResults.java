@@ -82,8 +82,7 @@ final class StartResults {
    */
   void late(PendingReply pending, StartResult result, WorkRequest work, boolean onlyDoubt) {
     switch (result) {
-      case StartResult.Unrecorded unrecorded ->
-          late(pending, unrecorded.result(), work, onlyDoubt);
+      case StartResult.Unrecorded unrecorded -> late(pending, unrecorded.result(), work, onlyDoubt);
       case StartResult.NotStarted not -> refuteIf(onlyDoubt, pending);
       case StartResult.OtherEvent other -> refuteIf(onlyDoubt, pending);
       case StartResult.Leased leased -> {}

@@ -4,21 +4,24 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
-import dev.syncline.bridge.http.Preferences;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeResponse;
+import dev.syncline.bridge.http.Preferences;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /event/{id}}: 200 with the result or 502 with the failure once the work has ended, 202 while it runs, 404 for unknown work. With {@code Prefer: wait=N} the request waits up to N seconds for the work to end. A malformed id never reaches the backend. Thread-safe; blocks the calling request's thread.
+ * {@code GET /event/{id}}: 200 with the result or 502 with the failure once the work has ended, 202
+ * while it runs, 404 for unknown work. With {@code Prefer: wait=N} the request waits up to N
+ * seconds for the work to end. A malformed id never reaches the backend. Thread-safe; blocks the
+ * calling request's thread.
  */
 final class StatusQuery {
 
@@ -77,7 +80,8 @@ final class StatusQuery {
       BridgeRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
     long until = wall(request, remainingMillis, trace).atMillis() + config.marginMillis() / 2;
     return switch (reconciler.find(id, until)) {
-      case FindResult.Finished finished -> ResponseMapper.of(id, finished.outcome(), config.format());
+      case FindResult.Finished finished ->
+          ResponseMapper.of(id, finished.outcome(), config.format());
       case FindResult.Running running -> ResponseMapper.accepted(id, request);
       case FindResult.Doubtful doubtful -> ResponseMapper.accepted(id, request);
       case FindResult.NotFound notFound -> acceptedIfStartedHere(id, request, NO_SUCH_WORK);
@@ -118,7 +122,8 @@ final class StatusQuery {
     PendingReply pending = here.get();
     try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
       try {
-        // Restores a subscription that was lost while no request waited. If that fails, the backend is polled.
+        // Restores a subscription that was lost while no request waited. If that fails, the backend
+        // is polled.
         CompletableFuture<Void> unused = handle.ready();
         long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
         return replyWait.await(

@@ -5,19 +5,19 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.PendingReply.Doubt;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
-import dev.syncline.bridge.http.Preferences;
-import dev.syncline.bridge.http.Problem;
-import dev.syncline.bridge.http.ProblemException;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.http.EventBody;
+import dev.syncline.bridge.http.Preferences;
+import dev.syncline.bridge.http.Problem;
+import dev.syncline.bridge.http.ProblemException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code POST /event}: validates, derives the id, registers, subscribes, starts, waits, and answers, in this order. Thread-safe; blocks the calling request's thread until its deadline at most.
+ * {@code POST /event}: validates, derives the id, registers, subscribes, starts, waits, and
+ * answers, in this order. Thread-safe; blocks the calling request's thread until its deadline at
+ * most.
  */
 final class Submission {
 
@@ -222,7 +224,8 @@ final class Submission {
           : new IllegalStateException("the request that started this work failed");
     }
     if (pending.outcome().isEmpty()) {
-      // Restores a subscription that was lost while no request waited. If that fails, the backend is polled.
+      // Restores a subscription that was lost while no request waited. If that fails, the backend
+      // is polled.
       CompletableFuture<Void> unused = handle.ready();
     }
   }

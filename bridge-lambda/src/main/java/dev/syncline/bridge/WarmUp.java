@@ -2,12 +2,12 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
-import dev.syncline.bridge.http.ResponseFormat;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeRequestReader;
 import dev.syncline.bridge.http.EventBody;
+import dev.syncline.bridge.http.ResponseFormat;
 import dev.syncline.bridge.http.Route;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Runs the code of one request without I/O, so that its classes are loaded before a snapshot is taken. Stateless and thread-safe.
+ * Runs the code of one request without I/O, so that its classes are loaded before a snapshot is
+ * taken. Stateless and thread-safe.
  */
 final class WarmUp {
 
@@ -33,7 +34,8 @@ final class WarmUp {
   static void run() {
     try {
       BridgeRequest request =
-          BridgeRequestReader.read(new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)));
+          BridgeRequestReader.read(
+              new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)));
       Route unusedRoute = Route.of(request);
       String body = EventBody.json(request, 1_024);
       CorrelationId id = CorrelationId.fromIdempotencyKey(new byte[] {1}, "rehearsal", body);

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Starts work after its reply subscription is acknowledged, so that no answer is missed.
  *
- * <p>A throttled start is retried, up to {@value StartAttempts#MAX_ATTEMPTS} attempts in all, after a
- * random pause below {@value StartAttempts#FIRST_PAUSE_MILLIS} ms that doubles (full jitter). An
+ * <p>A throttled start is retried, up to {@value StartAttempts#MAX_ATTEMPTS} attempts in all, after
+ * a random pause below {@value StartAttempts#FIRST_PAUSE_MILLIS} ms that doubles (full jitter). An
  * unconfirmed start is retried only if the backend says that a retry cannot run the work twice.
  * Otherwise the work is assumed to run, and its caller waits for the answer.
  *

@@ -70,7 +70,9 @@ class BadInputTest {
   @Test
   void aBodyWithHalfASurrogatePairIsRefused() {
     String event =
-        BridgeFixture.request("POST", "/event", "BODY").toString().replace("\"BODY\"", "\"\\\"\\ud83d\\\"\"");
+        BridgeFixture.request("POST", "/event", "BODY")
+            .toString()
+            .replace("\"BODY\"", "\"\\\"\\ud83d\\\"\"");
     assertProblem(rig.callRaw(event.getBytes(StandardCharsets.UTF_8)), 400, "invalid-body");
   }
 
@@ -127,7 +129,8 @@ class BadInputTest {
   @Test
   void theLimitCanBeLowered() {
     BridgeFixture small = new BridgeFixture(Map.of("MAX_BODY_BYTES", "10"));
-    assertProblem(small.call(BridgeFixture.request("POST", "/event", "1234567890 ")), 413, "body-too-large");
+    assertProblem(
+        small.call(BridgeFixture.request("POST", "/event", "1234567890 ")), 413, "body-too-large");
     small.waiting("1234567890");
   }
 

@@ -19,12 +19,15 @@ class IdempotencyTest {
   private final BridgeFixture rig = new BridgeFixture();
 
   private void answer() {
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
   }
 
   @Test
   void theKeyNamesTheWork() {
-    BridgeFixture secretive = new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
+    BridgeFixture secretive =
+        new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
     secretive.post("1", KEY).awaitParked();
     // From another implementation: HMAC-SHA-256 of "0:order-17", then SHA-256 for the caller's tag.
     assertThat(secretive.backend.last().id().value())
@@ -33,7 +36,8 @@ class IdempotencyTest {
 
   @Test
   void whoKnowsTheKeyCannotComputeTheIdWithoutTheSecret() {
-    BridgeFixture other = new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
+    BridgeFixture other =
+        new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
     other.post("1", KEY).awaitParked();
     rig.post("1", KEY).awaitParked();
     assertThat(other.backend.last().id()).isNotEqualTo(rig.backend.last().id());
@@ -123,7 +127,10 @@ class IdempotencyTest {
     BridgeFixture shared = new BridgeFixture(Map.of("REPLY_MODE", "per-request"));
     shared.backend.onStart =
         work -> {
-          shared.events.last().event(BridgeFixture.completed(work.id().value(), "{\"of\":\"another\"}"));
+          shared
+              .events
+              .last()
+              .event(BridgeFixture.completed(work.id().value(), "{\"of\":\"another\"}"));
           shared.backend.onStart = again -> new StartResult.OtherEvent();
           return new StartResult.Unconfirmed("BackendUnreachable", "x");
         };
@@ -145,7 +152,8 @@ class IdempotencyTest {
 
   @Test
   void workThatIsDoneAlreadyIsAnsweredAtOnce() {
-    rig.backend.onStart = work -> new StartResult.Finished(new WorkOutcome.Completed("{\"ok\":true}"));
+    rig.backend.onStart =
+        work -> new StartResult.Finished(new WorkOutcome.Completed("{\"ok\":true}"));
     assertThat(rig.post("1", KEY).now().status()).isEqualTo(200);
   }
 

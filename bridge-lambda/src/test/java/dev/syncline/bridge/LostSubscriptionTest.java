@@ -49,7 +49,8 @@ class LostSubscriptionTest {
   private void answer(int index) {
     rig.events
         .last()
-        .event(BridgeFixture.completed(rig.backend.started.get(index).id().value(), "{\"ok\":true}"));
+        .event(
+            BridgeFixture.completed(rig.backend.started.get(index).id().value(), "{\"ok\":true}"));
   }
 
   @Test

@@ -5,15 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread holds time until that thread waits again or has ended, so every thread acts at the very
  * moment it was woken for. Thread-safe.
  */
-public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualTime extends VirtualScheduler {
 
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.<Timer>comparingLong(t -> t.at).thenComparingLong(t -> t.no));
@@ -109,56 +103,18 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
   }
 
   @Override
-  public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException("the bridge schedules runnables");
+  protected long nowMillis() {
+    return millis();
   }
 
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(Runnable r, long i, long p, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(Runnable r, long i, long d, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public void shutdown() {}
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return new ArrayList<>();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return false;
-  }
-
-  private final class Timer extends FutureTask<Void> implements ScheduledFuture<Void> {
-    final long at;
-    final long no;
-
+  private final class Timer extends VirtualTask {
     /** The thread that waits for this timer; null if it runs a task of the subscription's. */
     final @Nullable Thread wakes;
 
     private volatile boolean noticed;
 
     Timer(Runnable task, long at, long no) {
-      super(task, null);
-      this.at = at;
-      this.no = no;
+      super(task, at, no);
       boolean joins =
           StackWalker.getInstance()
               .walk(frames -> frames.anyMatch(f -> f.getClassName().endsWith(".TimedJoin")));
@@ -178,26 +134,6 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
         Wait.until(() -> noticed);
         Wait.until(() -> !woken.isAlive() || waits(woken));
       }
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(at - millis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.MILLISECONDS), other.getDelay(TimeUnit.MILLISECONDS));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
     }
   }
 }

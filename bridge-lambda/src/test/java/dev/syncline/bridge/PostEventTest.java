@@ -168,7 +168,9 @@ class PostEventTest {
   @Test
   void anAnswerForAForeignIdIsDropped() {
     BridgeFixture.Held held = rig.waiting(ADA);
-    rig.events.last().event(BridgeFixture.completed("exec-" + "0".repeat(32), "{\"fullName\":\"Eve\"}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed("exec-" + "0".repeat(32), "{\"fullName\":\"Eve\"}"));
     held.awaitParked();
     assertThat(rig.count(Counter.UNKNOWN_EVENTS)).isEqualTo(1);
     publish(rig.backend.last(), FULL_NAME);

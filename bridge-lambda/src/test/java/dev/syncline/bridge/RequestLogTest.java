@@ -38,7 +38,9 @@ class RequestLogTest {
   }
 
   private static void answer(BridgeFixture rig) {
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"secret\":\"ssh\"}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"secret\":\"ssh\"}"));
   }
 
   @Test
@@ -126,7 +128,8 @@ class RequestLogTest {
   @Test
   void aCorrelationIdThatCouldHarmALogIsNotTaken() {
     BridgeFixture rig = new BridgeFixture();
-    BridgeFixture.Held held = rig.post("1", Map.of("X-Correlation-Id", "a\nb", "traceparent", "00-zz"));
+    BridgeFixture.Held held =
+        rig.post("1", Map.of("X-Correlation-Id", "a\nb", "traceparent", "00-zz"));
     held.awaitParked();
     answer(rig);
     String id = rig.backend.last().id().value();

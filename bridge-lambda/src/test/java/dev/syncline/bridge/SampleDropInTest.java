@@ -54,7 +54,8 @@ class SampleDropInTest {
 
   @Test
   void otherEnvironmentsAreLeftAlone() {
-    assertThat(SampleEnvironment.translate(BridgeFixture.ENVIRONMENT)).isSameAs(BridgeFixture.ENVIRONMENT);
+    assertThat(SampleEnvironment.translate(BridgeFixture.ENVIRONMENT))
+        .isSameAs(BridgeFixture.ENVIRONMENT);
   }
 
   @Test

@@ -38,7 +38,9 @@ class SilentConnectionTest {
     assertThat(rig.count(Counter.RECONNECTS)).isEqualTo(1);
 
     BridgeFixture.Held next = rig.waiting("2");
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     assertThat(next.now().status()).isEqualTo(200);
     assertThat(rig.log()).contains("\"unheardAnswers\":1");
   }

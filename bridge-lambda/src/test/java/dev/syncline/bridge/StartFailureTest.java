@@ -38,7 +38,9 @@ class StartFailureTest {
 
   private void complete(BridgeFixture.Held held) {
     held.awaitParked();
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
   }
 
   @Test
@@ -92,7 +94,7 @@ class StartFailureTest {
     BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Location")).endsWith("/event/" + rig.backend.last().id());
-    assertThat(answer.text()).contains("may have been started");
+    assertThat(answer.text()).contains("may be running");
     // What the problem says is true: asking there is answered, and so is a late answer.
     String id = rig.backend.last().id().value();
     rig.backend.onFind = asked -> new FindResult.Untracked();
@@ -110,7 +112,7 @@ class StartFailureTest {
     rig.backend.onStart = work -> LOST;
     BridgeFixture.Held first = rig.post("1", KEY);
     runUntil(first, Integer.MAX_VALUE);
-    assertThat(first.now().text()).contains("may have been started");
+    assertThat(first.now().text()).contains("may be running");
     assertThat(rig.backend.started).hasSize(1);
 
     BridgeFixture.Held repeat = rig.post("1", KEY);
@@ -120,7 +122,9 @@ class StartFailureTest {
 
     BridgeFixture.Held again = rig.post("1", KEY);
     again.awaitParked();
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     assertThat(again.now().status()).isEqualTo(200);
     assertThat(rig.backend.started).hasSize(1);
   }
@@ -132,7 +136,9 @@ class StartFailureTest {
     BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(20_000);
     held.awaitParked();
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     assertThat(held.now().status()).isEqualTo(200);
   }
 
@@ -261,7 +267,7 @@ class StartFailureTest {
     rig.backend.onStart = work -> attempts.incrementAndGet() == 1 ? LOST : THROTTLED;
     BridgeFixture.Held held = rig.post("1");
     runUntil(held, Integer.MAX_VALUE);
-    assertThat(held.now().text()).contains("may have been started");
+    assertThat(held.now().text()).contains("may be running");
   }
 
   @Test
@@ -279,7 +285,9 @@ class StartFailureTest {
   void anAnswerEndsThePauseBeforeAnotherAttempt() {
     rig.backend.onStart = work -> LOST;
     BridgeFixture.Held held = rig.waiting("1");
-    rig.events.last().event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(200);
   }

@@ -4,9 +4,11 @@ package dev.syncline.publisher;
 import java.util.function.Supplier;
 
 /**
- * Supplies an AppSync API key. A key expires and is rotated while programs run, so a source can supply the key that follows a refused one.
+ * Supplies an AppSync API key. A key expires and is rotated while programs run, so a source can
+ * supply the key that follows a refused one.
  *
- * <p>Implementations are thread-safe: the service may refuse the same key for many requests at once.
+ * <p>Implementations are thread-safe: the service may refuse the same key for many requests at
+ * once.
  */
 public interface ApiKeySource {
 
@@ -18,7 +20,8 @@ public interface ApiKeySource {
   String current();
 
   /**
-   * The key to use after the service refused the given one. Returns the given key if no newer one exists. A source that already has a newer one returns it without fetching.
+   * The key to use after the service refused the given one. Returns the given key if no newer one
+   * exists. A source that already has a newer one returns it without fetching.
    *
    * @throws RuntimeException if it cannot be fetched, naming its origin
    */
@@ -31,7 +34,8 @@ public interface ApiKeySource {
   }
 
   /**
-   * Calls the supplier for the first key and after a refusal, and caches the result. Calls of the supplier never overlap.
+   * Calls the supplier for the first key and after a refusal, and caches the result. Calls of the
+   * supplier never overlap.
    */
   static ApiKeySource cached(Supplier<String> supplier) {
     return new CachedApiKeySource(supplier);

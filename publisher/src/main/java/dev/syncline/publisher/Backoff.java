@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The pause between attempts: uniform between zero and a bound that doubles ("full jitter"), so that publishers that are refused at once do not retry at once.
+ * The pause between attempts: uniform between zero and a bound that doubles ("full jitter"), so
+ * that publishers that are refused at once do not retry at once.
  */
 record Backoff(
     int maxAttempts, Duration base, Duration max, Sleeper sleeper, RandomGenerator random) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One credential in the service's formats: HTTP headers for a publish, and a JSON object for the realtime connection and for each of its operations.
+ * One credential in the service's formats: HTTP headers for a publish, and a JSON object for the
+ * realtime connection and for each of its operations.
  *
- * <p>Immutable and thread-safe. {@code toString} hides the secret; the returned maps and texts contain it and must not be logged.
+ * <p>Immutable and thread-safe. {@code toString} hides the secret; the returned maps and texts
+ * contain it and must not be logged.
  */
 public interface Credential {
 

@@ -4,7 +4,8 @@ package dev.syncline.publisher;
 import java.util.Optional;
 
 /**
- * Supplies the credentials with which a program connects, subscribes and publishes to AppSync Events. Thread-safe; {@code toString} never shows a secret.
+ * Supplies the credentials with which a program connects, subscribes and publishes to AppSync
+ * Events. Thread-safe; {@code toString} never shows a secret.
  */
 public interface CredentialSource {
 
@@ -16,7 +17,8 @@ public interface CredentialSource {
   Credential credential();
 
   /**
-   * Another credential to use after the service answered the given one with 401; empty if the refusal is final. May do I/O.
+   * Another credential to use after the service answered the given one with 401; empty if the
+   * refusal is final. May do I/O.
    */
   Optional<Credential> replacementFor(Credential refused);
 

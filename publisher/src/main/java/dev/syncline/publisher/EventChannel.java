@@ -46,7 +46,8 @@ public final class EventChannel {
   }
 
   /**
-   * A channel to subscribe to: as {@link #of(String)}, but the last segment may be {@code *}, which matches all channels below, at any depth. The first segment, the namespace, must be literal.
+   * A channel to subscribe to: as {@link #of(String)}, but the last segment may be {@code *}, which
+   * matches all channels below, at any depth. The first segment, the namespace, must be literal.
    *
    * @throws InvalidEventChannelException naming the segment and the rule
    */
@@ -95,7 +96,8 @@ public final class EventChannel {
   }
 
   /**
-   * Whether an event published to the given channel reaches a subscription to this one. A wildcard covers all depths below it, but not its parent channel.
+   * Whether an event published to the given channel reaches a subscription to this one. A wildcard
+   * covers all depths below it, but not its parent channel.
    */
   public boolean covers(EventChannel published) {
     if (!isWildcard()) {

@@ -17,9 +17,11 @@ import java.util.random.RandomGenerator;
  * <p>A request is repeated after 429, 5xx and I/O errors, with a random pause between zero and a
  * bound that doubles ("full jitter"), and never after 400 or 403. After 401 it is repeated once,
  * and only if the authorization has another credential to try. When an answer lists events under
- * {@code failed}, only those are sent again. A request whose answer was lost is repeated too, so <b>an event can arrive more than once</b>: subscribers deduplicate by an id in the event.
+ * {@code failed}, only those are sent again. A request whose answer was lost is repeated too, so
+ * <b>an event can arrive more than once</b>: subscribers deduplicate by an id in the event.
  *
- * <p>Thread-safe: one publisher serves the whole program. Calls block the calling thread, which may be virtual.
+ * <p>Thread-safe: one publisher serves the whole program. Calls block the calling thread, which may
+ * be virtual.
  */
 public final class EventPublisher implements AutoCloseable {
   /** The service's limit of events in a request. */

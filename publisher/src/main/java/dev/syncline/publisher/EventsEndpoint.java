@@ -39,8 +39,8 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
   }
 
   /**
-   * The endpoint for an HTTP host. The realtime host is derived from it, by AWS's naming for
-   * {@code *.appsync-api.*} and as the same host for a custom domain.
+   * The endpoint for an HTTP host. The realtime host is derived from it, by AWS's naming for {@code
+   * *.appsync-api.*} and as the same host for a custom domain.
    */
   public static EventsEndpoint of(String httpHost) {
     return new EventsEndpoint(httpHost, realtimeHostOf(httpHost), null);

@@ -14,7 +14,9 @@ final class PublishBody {
   private PublishBody() {}
 
   /**
-   * Splits a list into requests, in order. The service limits the events and the bytes of a request. It is not documented whether escapes count, so here they count. An event that is alone in its request is sent with any number of escapes.
+   * Splits a list into requests, in order. The service limits the events and the bytes of a
+   * request. It is not documented whether escapes count, so here they count. An event that is alone
+   * in its request is sent with any number of escapes.
    */
   static List<List<EncodedEvent>> split(EventChannel channel, List<EncodedEvent> events) {
     List<List<EncodedEvent>> requests = new ArrayList<>();

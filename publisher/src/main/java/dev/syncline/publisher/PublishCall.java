@@ -94,7 +94,9 @@ final class PublishCall {
   }
 
   /**
-   * Records the result of each event of an accepted request and returns the events to retry. The response's indexes are relative to the request; those recorded are relative to the caller's list.
+   * Records the result of each event of an accepted request and returns the events to retry. The
+   * response's indexes are relative to the request; those recorded are relative to the caller's
+   * list.
    */
   private List<EncodedEvent> sortOut(
       PublishResponse.Accepted answer, List<EncodedEvent> sent, Map<Integer, FailedEvent> failed) {

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Not every event was published. Gives the reason and the published events, so that a caller can send only the rest again.
+ * Not every event was published. Gives the reason and the published events, so that a caller can
+ * send only the rest again.
  */
 public final class PublishException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -63,7 +64,8 @@ public final class PublishException extends RuntimeException {
   }
 
   /**
-   * The service's error type, such as {@code UnauthorizedException}; else the name of the local failure, such as {@code SocketTimeoutException}.
+   * The service's error type, such as {@code UnauthorizedException}; else the name of the local
+   * failure, such as {@code SocketTimeoutException}.
    */
   public String errorType() {
     return errorType;
@@ -80,7 +82,9 @@ public final class PublishException extends RuntimeException {
   }
 
   /**
-   * The indexes of the events without a result: their request failed as a whole, or was never sent because an earlier one failed. After {@link Reason#UNREACHABLE} and {@link Reason#SERVER_ERROR} some of them may have been published.
+   * The indexes of the events without a result: their request failed as a whole, or was never sent
+   * because an earlier one failed. After {@link Reason#UNREACHABLE} and {@link Reason#SERVER_ERROR}
+   * some of them may have been published.
    */
   public List<Integer> unsent() {
     return unsent;

@@ -8,7 +8,8 @@ import java.util.List;
 sealed interface PublishResponse {
 
   /** 200 with the result of each event. */
-  record Accepted(List<PublishedEvent> successful, List<FailedEvent> failed) implements PublishResponse {}
+  record Accepted(List<PublishedEvent> successful, List<FailedEvent> failed)
+      implements PublishResponse {}
 
   /** Any other status; type and message are empty if the body lacks them. */
   record Refused(int status, String errorType, String message) implements PublishResponse {}

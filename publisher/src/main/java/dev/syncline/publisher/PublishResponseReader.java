@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the service's response to a publish. Unknown members are ignored, because the service may add some.
+ * Parses the service's response to a publish. Unknown members are ignored, because the service may
+ * add some.
  */
 final class PublishResponseReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -48,7 +49,8 @@ final class PublishResponseReader {
         }
       }
     } catch (JsonProcessingException e) {
-      return new PublishResponse.NotUnderstood(200, "the body is not JSON: " + e.getOriginalMessage());
+      return new PublishResponse.NotUnderstood(
+          200, "the body is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       return new PublishResponse.Unreachable(e);
     }

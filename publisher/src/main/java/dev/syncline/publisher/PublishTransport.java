@@ -55,7 +55,8 @@ final class PublishTransport implements AutoCloseable {
                     .setConnectionRequestTimeout(Timeout.ofMinutes(1))
                     .build())
             .setUserAgent("syncline-publisher")
-            // The publisher retries. The client's retries would multiply them and hide the failed indexes.
+            // The publisher retries. The client's retries would multiply them and hide the failed
+            // indexes.
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()

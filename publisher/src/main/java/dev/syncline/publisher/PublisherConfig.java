@@ -4,14 +4,18 @@ package dev.syncline.publisher;
 import java.time.Duration;
 
 /**
- * The configuration of an {@link EventPublisher}. Immutable; start with {@link #of(EventsEndpoint, CredentialSource)} and change single values.
+ * The configuration of an {@link EventPublisher}. Immutable; start with {@link #of(EventsEndpoint,
+ * CredentialSource)} and change single values.
  *
- * <p>The maximum time of a publish of up to five events is about {@code maxAttempts} times the sum of both time-outs, plus a {@code maxBackoff} between attempts.
+ * <p>The maximum time of a publish of up to five events is about {@code maxAttempts} times the sum
+ * of both time-outs, plus a {@code maxBackoff} between attempts.
  *
  * @param endpoint the API
  * @param authorization the credentials
- * @param maxAttempts the maximum number of attempts of one request, including the first: 1 to 20; default 4
- * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each further one: not negative; default 100 ms
+ * @param maxAttempts the maximum number of attempts of one request, including the first: 1 to 20;
+ *     default 4
+ * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each
+ *     further one: not negative; default 100 ms
  * @param maxBackoff the maximum bound: not below {@code baseBackoff}; default 2 s
  * @param connectTimeout the maximum wait for a connection: 1 ms to 1 min; default 2 s
  * @param responseTimeout the maximum wait for each part of the response: 1 ms to 1 min; default 5 s
@@ -55,56 +59,30 @@ public record PublisherConfig(
         16);
   }
 
-  /** This configuration with another number of attempts. */
+  /** A copy with another number of attempts. */
   public PublisherConfig withMaxAttempts(int attempts) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        attempts,
-        baseBackoff,
-        maxBackoff,
-        connectTimeout,
-        responseTimeout,
-        maxConnections);
+    return with(attempts, baseBackoff, maxBackoff, connectTimeout, responseTimeout, maxConnections);
   }
 
-  /** This configuration with other bounds of the pause between attempts. */
+  /** A copy with other bounds of the pause between attempts. */
   public PublisherConfig withBackoff(Duration base, Duration max) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        base,
-        max,
-        connectTimeout,
-        responseTimeout,
-        maxConnections);
+    return with(maxAttempts, base, max, connectTimeout, responseTimeout, maxConnections);
   }
 
-  /** This configuration with other time-outs. */
+  /** A copy with other time-outs. */
   public PublisherConfig withTimeouts(Duration connect, Duration response) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        baseBackoff,
-        maxBackoff,
-        connect,
-        response,
-        maxConnections);
+    return with(maxAttempts, baseBackoff, maxBackoff, connect, response, maxConnections);
   }
 
-  /** This configuration with another number of connections. */
+  /** A copy with another number of connections. */
   public PublisherConfig withMaxConnections(int connections) {
+    return with(maxAttempts, baseBackoff, maxBackoff, connectTimeout, responseTimeout, connections);
+  }
+
+  private PublisherConfig with(
+      int attempts, Duration base, Duration max, Duration connect, Duration response, int limit) {
     return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        baseBackoff,
-        maxBackoff,
-        connectTimeout,
-        responseTimeout,
-        connections);
+        endpoint, authorization, attempts, base, max, connect, response, limit);
   }
 
   private static void requireRange(String name, int value, int min, int max) {

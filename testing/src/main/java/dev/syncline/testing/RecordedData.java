@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Responses recorded from AWS, which are not part of the repository: {@code ../shared/corpus} beside the checkout. Thread-safe.
+ * Responses recorded from AWS, which are not part of the repository: {@code ../shared/corpus}
+ * beside the checkout. Thread-safe.
  */
 public final class RecordedData {
   /** The reason of a skipped suite; the same for all, so that a report can group them. */
@@ -20,7 +21,8 @@ public final class RecordedData {
   private RecordedData() {}
 
   /**
-   * The file or folder at {@code path} of the recorded data. If it is missing, the calling test is skipped, and one line per JVM reports it.
+   * The file or folder at {@code path} of the recorded data. If it is missing, the calling test is
+   * skipped, and one line per JVM reports it.
    */
   public static Path require(String path) {
     Optional<Path> found = find(Path.of(System.getProperty("user.dir")).toAbsolutePath(), path);

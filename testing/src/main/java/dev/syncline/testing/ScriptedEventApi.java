@@ -23,7 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP server on loopback that answers requests by a script, and accepts every request after the script has ended. Records every request.
+ * An HTTP server on loopback that answers requests by a script, and accepts every request after the
+ * script has ended. Records every request.
  */
 public final class ScriptedEventApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,9 +4,7 @@ package dev.syncline.work;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/**
- * The default source of randomness for jitter and names. Not secure. Stateless and thread-safe.
- */
+/** The default source of randomness for jitter and names. Not secure. Stateless and thread-safe. */
 public final class Randomness {
   private Randomness() {}
 

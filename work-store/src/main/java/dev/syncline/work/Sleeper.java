@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The port through which programs wait. Injected, so that tests and virtual time need no real wait. Implementations are thread-safe.
+ * The port through which programs wait. Injected, so that tests and virtual time need no real wait.
+ * Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Sleeper {
@@ -30,7 +31,8 @@ public interface Sleeper {
   }
 
   /**
-   * Sleeps in the given scheduler's time, which may be virtual: the calling thread waits for a timer of that scheduler.
+   * Sleeps in the given scheduler's time, which may be virtual: the calling thread waits for a
+   * timer of that scheduler.
    */
   static Sleeper on(ScheduledExecutorService scheduler) {
     return duration -> {

@@ -8,9 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that this environment has started recently. A server with state in memory, such as Temporal's test server, loses its accepted jobs when it dies.
+ * The jobs that this environment has started recently. A server with state in memory, such as
+ * Temporal's test server, loses its accepted jobs when it dies.
  *
- * <p>A job is kept for an hour at most, which is shorter than a cluster's retention of ended workflows. So a job that is unknown to the cluster within that time was lost. Also limited by number and by characters; the oldest is evicted first. Thread-safe.
+ * <p>A job is kept for an hour at most, which is shorter than a cluster's retention of ended
+ * workflows. So a job that is unknown to the cluster within that time was lost. Also limited by
+ * number and by characters; the oldest is evicted first. Thread-safe.
  */
 final class AcceptedJobs {
   static final long KEPT_MILLIS = 3_600_000;

@@ -38,9 +38,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work as a Temporal workflow whose id is the correlation id. A repeat joins the running workflow, or gets the result of the ended one; another event is refused.
+ * Work as a Temporal workflow whose id is the correlation id. A repeat joins the running workflow,
+ * or gets the result of the ended one; another event is refused.
  *
- * <p>A server that has lost its state, such as a killed test server, does not know its accepted jobs. Polling such a job starts it again, under its id and so at most once. Thread-safe.
+ * <p>A server that has lost its state, such as a killed test server, does not know its accepted
+ * jobs. Polling such a job starts it again, under its id and so at most once. Thread-safe.
  */
 final class TemporalBackend implements Backend {
   private static final Duration CALL = Duration.ofMillis(1_500);
@@ -249,7 +251,8 @@ final class TemporalBackend implements Backend {
 
   static WorkOutcome outcome(JobResult result) {
     return switch (result.outcome()) {
-      case dev.syncline.worker.JobOutcome.Completed done -> new WorkOutcome.Completed(done.result());
+      case dev.syncline.worker.JobOutcome.Completed done ->
+          new WorkOutcome.Completed(done.result());
       case dev.syncline.worker.JobOutcome.Failed failed ->
           new WorkOutcome.Failed(failed.error(), failed.cause());
     };

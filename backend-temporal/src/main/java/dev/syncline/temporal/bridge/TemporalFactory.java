@@ -4,15 +4,18 @@ package dev.syncline.temporal.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.backend.BackendFactory;
-import dev.syncline.work.Randomness;
 import dev.syncline.temporal.TemporalConfig;
+import dev.syncline.work.Randomness;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} selects how answers arrive: {@code channel}, over AppSync Events as with the other backends; or {@code update}, which is the default: Update-with-Start starts the work and waits for it in one request to Temporal, and no Event API is needed.
+ * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} selects how answers arrive: {@code channel},
+ * over AppSync Events as with the other backends; or {@code update}, which is the default:
+ * Update-with-Start starts the work and waits for it in one request to Temporal, and no Event API
+ * is needed.
  */
 public final class TemporalFactory implements BackendFactory {
   private static final String ANSWERS = "TEMPORAL_ANSWERS";

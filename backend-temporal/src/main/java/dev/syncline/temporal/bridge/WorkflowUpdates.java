@@ -29,11 +29,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets answers without a channel: Update-with-Start starts the workflow and waits for its end. Thread-safe.
+ * Gets answers without a channel: Update-with-Start starts the workflow and waits for its end.
+ * Thread-safe.
  */
 final class WorkflowUpdates {
   /**
-   * The time limit for the update's acceptance, which needs a running worker. After it, the workflow is looked up, because it exists also without a worker.
+   * The time limit for the update's acceptance, which needs a running worker. After it, the
+   * workflow is looked up, because it exists also without a worker.
    */
   private static final Duration ACCEPTANCE = Duration.ofSeconds(2);
 

@@ -11,7 +11,8 @@ public final class ParentProcess {
   private ParentProcess() {}
 
   /**
-   * Exits when the process {@code SYNCLINE_PARENT_PID} has ended; does nothing if the variable is not set.
+   * Exits when the process {@code SYNCLINE_PARENT_PID} has ended; does nothing if the variable is
+   * not set.
    *
    * @throws IllegalArgumentException if the value is not a process id
    */

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Temporal's test server as a program, until SIGTERM: {@code [PORT] [real|skip]}, port 0 for a free port, which the line {@code {"message":"started","address":…}} on standard output contains. With {@code skip}, time skips a workflow's sleep. The state is in memory, for tests only.
+ * Temporal's test server as a program, until SIGTERM: {@code [PORT] [real|skip]}, port 0 for a free
+ * port, which the line {@code {"message":"started","address":…}} on standard output contains. With
+ * {@code skip}, time skips a workflow's sleep. The state is in memory, for tests only.
  */
 public final class TemporalServerMain {
   private TemporalServerMain() {}

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * A local Temporal cluster for tests: Temporal's test server on a port.
- */
+/** A local Temporal cluster for tests: Temporal's test server on a port. */
 @NullMarked
 package dev.syncline.temporal.local;
 

@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits, works, answers. An answer that cannot be published is still the workflow's result, which the bridge reads.
+ * Waits, works, answers. An answer that cannot be published is still the workflow's result, which
+ * the bridge reads.
  */
 public final class JobWorkflowImpl implements JobWorkflow {
   private final JobActivities work =
@@ -59,7 +60,8 @@ public final class JobWorkflowImpl implements JobWorkflow {
   private String status = Progress.PENDING.name();
 
   /**
-   * Creates a workflow with a worker's settings. Each workflow reads them once and records them in its history, because another worker's may differ.
+   * Creates a workflow with a worker's settings. Each workflow reads them once and records them in
+   * its history, because another worker's may differ.
    */
   public JobWorkflowImpl(Duration delay, boolean publishesProgress) {
     this.delay = delay;

@@ -3,16 +3,16 @@ package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.PublishException;
-import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
-import dev.syncline.worker.JobReplies;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
-import dev.syncline.worker.Progress;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.MemoryOutcomeStore;
+import dev.syncline.worker.Progress;
 import dev.syncline.worker.Work;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -21,7 +21,9 @@ import java.time.Duration;
 
 /** The workflow's activities, which call the worker's job core. Thread-safe. */
 public final class PublishingActivities implements JobActivities {
-  /** A worker without a heartbeat for this time is considered lost, and its job is given to another. */
+  /**
+   * A worker without a heartbeat for this time is considered lost, and its job is given to another.
+   */
   static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(8);
 
   private final JobProcessor core;
@@ -32,7 +34,8 @@ public final class PublishingActivities implements JobActivities {
   public PublishingActivities(Work work, JobReplies answers, Sleeper sleeper) {
     this.answers = answers;
     this.sleeper = sleeper;
-    // The workflow's history stores the outcome, and the workflow publishes it, so the core does neither.
+    // The workflow's history stores the outcome, and the workflow publishes it, so the core does
+    // neither.
     this.core =
         new JobProcessor(
             work,
@@ -82,7 +85,8 @@ public final class PublishingActivities implements JobActivities {
 
   private static Job job(JobRequest request) {
     String replyTo = request.replyTo();
-    // A job needs a channel or a token; without a channel the workflow waits, and its id is the token.
+    // A job needs a channel or a token; without a channel the workflow waits, and its id is the
+    // token.
     return replyTo == null
         ? new Job(request.id(), null, request.event(), request.id())
         : new Job(request.id(), EventChannel.of(replyTo), request.event());

@@ -2,22 +2,22 @@
 package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.work.Randomness;
-import dev.syncline.work.Sleeper;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
-import dev.syncline.worker.JobReplies;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.FullName;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
-import dev.syncline.worker.Progress;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.MemoryOutcomeStore;
-import dev.syncline.worker.WorkerSetting;
+import dev.syncline.worker.Progress;
 import dev.syncline.worker.Work;
+import dev.syncline.worker.WorkLoader;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.WorkLoader;
+import dev.syncline.worker.WorkerSetting;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Temporal worker in this process. When it is killed, the cluster gives its jobs to another worker. Thread-safe.
+ * A Temporal worker in this process. When it is killed, the cluster gives its jobs to another
+ * worker. Thread-safe.
  */
 public final class TemporalWorker implements AutoCloseable {
   private final WorkflowServiceStubs service;
@@ -72,7 +73,9 @@ public final class TemporalWorker implements AutoCloseable {
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                // Without the cache a waiting workflow needs no memory, and after the loss of its worker the next step does not wait for that worker. The histories have about twelve events, so replaying them is cheap.
+                // Without the cache a waiting workflow needs no memory, and after the loss of its
+                // worker the next step does not wait for that worker. The histories have about
+                // twelve events, so replaying them is cheap.
                 .setWorkflowCacheSize(0)
                 .build());
     Worker worker =

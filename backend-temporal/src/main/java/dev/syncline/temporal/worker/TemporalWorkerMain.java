@@ -2,15 +2,16 @@
 package dev.syncline.temporal.worker;
 
 import dev.syncline.temporal.local.ParentProcess;
-import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.WorkerSetting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The Temporal worker as a program, until SIGTERM. Exit status 2 means that its environment is invalid.
+ * The Temporal worker as a program, until SIGTERM. Exit status 2 means that its environment is
+ * invalid.
  */
 public final class TemporalWorkerMain {
   private TemporalWorkerMain() {}

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class TemporalBackendTest {
   private static final String ADA = "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}";
-  private static final WorkOutcome FULL_NAME = new WorkOutcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
+  private static final WorkOutcome FULL_NAME =
+      new WorkOutcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
 
   private LocalCluster cluster;
   private ScriptedEventApi events;
@@ -200,7 +201,8 @@ class TemporalBackendTest {
           return "{}";
         });
     backend.start(onChannel(1, ADA));
-    WorkRequest elsewhere = WorkRequest.of(id(1), EventChannel.of("/ns/other/" + id(1).value()), ADA);
+    WorkRequest elsewhere =
+        WorkRequest.of(id(1), EventChannel.of("/ns/other/" + id(1).value()), ADA);
 
     assertThat(backend.start(elsewhere))
         .isEqualTo(new StartResult.Joined("/ns/env/" + id(1).value()));

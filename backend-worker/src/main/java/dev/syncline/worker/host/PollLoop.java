@@ -13,7 +13,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls on one thread and handles each item on its own virtual thread. It handles as many items concurrently as it has slots, and polls for no more items than it has free slots. After a failed poll it pauses for a random time between zero and a bound that doubles up to 20 s. Thread-safe.
+ * Polls on one thread and handles each item on its own virtual thread. It handles as many items
+ * concurrently as it has slots, and polls for no more items than it has free slots. After a failed
+ * poll it pauses for a random time between zero and a bound that doubles up to 20 s. Thread-safe.
  *
  * @param <T> the type of the items
  */
@@ -81,7 +83,9 @@ public final class PollLoop<T> {
   }
 
   /**
-   * Stops polling and returns when every item is handled. The running poll may take half of the time, because the peer may be delivering items; items that it returns are put back. Items that are not handled in time are interrupted and put back.
+   * Stops polling and returns when every item is handled. The running poll may take half of the
+   * time, because the peer may be delivering items; items that it returns are put back. Items that
+   * are not handled in time are interrupted and put back.
    */
   public void drain(Duration time) throws InterruptedException {
     stopping = true;

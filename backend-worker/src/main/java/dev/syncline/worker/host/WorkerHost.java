@@ -10,7 +10,8 @@ public interface WorkerHost extends AutoCloseable {
   void start();
 
   /**
-   * Stops receiving jobs, and returns when the running ones are done. Jobs that are not done in time are interrupted and put back, so that another worker does them.
+   * Stops receiving jobs, and returns when the running ones are done. Jobs that are not done in
+   * time are interrupted and put back, so that another worker does them.
    */
   void drain(Duration time) throws InterruptedException;
 

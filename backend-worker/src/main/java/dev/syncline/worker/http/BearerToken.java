@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers' secret (RFC 6750, {@code Authorization: Bearer …}), compared in constant time. Immutable and thread-safe.
+ * The callers' secret (RFC 6750, {@code Authorization: Bearer …}), compared in constant time.
+ * Immutable and thread-safe.
  */
 public final class BearerToken {
   private static final String SCHEME = "Bearer ";
@@ -19,7 +20,8 @@ public final class BearerToken {
   /**
    * Validates the secret.
    *
-   * @throws IllegalArgumentException if it is too short or invalid in a header; the message does not show it
+   * @throws IllegalArgumentException if it is too short or invalid in a header; the message does
+   *     not show it
    */
   public BearerToken(String token) {
     if (!token.matches("[\\x21-\\x7e]{" + MIN_CHARACTERS + ",}")) {

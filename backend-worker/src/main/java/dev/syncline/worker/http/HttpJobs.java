@@ -6,6 +6,7 @@ import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
+import dev.syncline.worker.TimeLimit;
 import dev.syncline.worker.WorkerLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs received over HTTP. Accepts jobs up to its concurrency, deduplicates them by id, and runs each on its own thread until its answer is accepted. Thread-safe.
+ * The jobs received over HTTP. Accepts jobs up to its concurrency, deduplicates them by id, and
+ * runs each on its own thread until its answer is accepted. Thread-safe.
  */
 final class HttpJobs {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
@@ -79,7 +81,8 @@ final class HttpJobs {
   /**
    * @param outcomes returns a job's outcome, or null
    * @param concurrency the maximum number of concurrent jobs
-   * @param remembered how many ended jobs' events are remembered, to detect another event under the same id
+   * @param remembered how many ended jobs' events are remembered, to detect another event under the
+   *     same id
    */
   HttpJobs(
       Runner runner,
@@ -148,7 +151,8 @@ final class HttpJobs {
   }
 
   /**
-   * Loads the unfinished jobs of an earlier process. Called before requests are accepted, so that those jobs are known.
+   * Loads the unfinished jobs of an earlier process. Called before requests are accepted, so that
+   * those jobs are known.
    */
   void loadUnfinished() throws IOException {
     for (String text : files.unfinished()) {
@@ -185,23 +189,10 @@ final class HttpJobs {
     synchronized (known) {
       stopping = true;
     }
-    Thread deadline =
-        Thread.ofVirtual()
-            .name("drain http")
-            .start(
-                () -> {
-                  try {
-                    sleeper.sleep(time);
-                    threads.forEach(Thread::interrupt);
-                  } catch (InterruptedException e) {
-                    // Every item is done.
-                  }
-                });
-    try {
+    try (TimeLimit limit =
+        TimeLimit.start("drain http", time, sleeper, () -> threads.forEach(Thread::interrupt))) {
       slots.acquire(concurrency);
       slots.release(concurrency);
-    } finally {
-      deadline.interrupt();
     }
   }
 
@@ -218,7 +209,10 @@ final class HttpJobs {
     }
   }
 
-  /** Stores the job under the lock, so that a concurrent duplicate is acknowledged only after the job is durable. */
+  /**
+   * Stores the job under the lock, so that a concurrent duplicate is acknowledged only after the
+   * job is durable.
+   */
   private Reply begin(Job job, String digest, String text) {
     synchronized (known) {
       Reply repeat = repeat(job.id(), digest);

@@ -22,7 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server that accepts jobs by {@code POST /jobs} and returns their state by {@code GET /jobs/{id}}:
+ * An HTTP server that accepts jobs by {@code POST /jobs} and returns their state by {@code GET
+ * /jobs/{id}}:
  *
  * <ul>
  *   <li>202 once the job is stored, and for a repeat of the same job while it runs;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>503 with {@code Retry-After} when the worker is full: nothing was accepted.
  * </ul>
  *
- * <p>Jobs are stored in the configured directory; without one they are in memory, and a killed process loses them. With a {@link BearerToken}, requests without it are answered with 401. Plain HTTP, for a private network or behind a proxy with TLS. The maximum body is 6 MiB. Thread-safe.
+ * <p>Jobs are stored in the configured directory; without one they are in memory, and a killed
+ * process loses them. With a {@link BearerToken}, requests without it are answered with 401. Plain
+ * HTTP, for a private network or behind a proxy with TLS. The maximum body is 6 MiB. Thread-safe.
  */
 public final class HttpWorker implements WorkerHost {
   private static final String PATH = "/jobs";
@@ -67,7 +70,8 @@ public final class HttpWorker implements WorkerHost {
    * @param runner runs a job, including its delay
    * @param outcomes returns a job's outcome, null if it is unknown
    * @param concurrency the maximum number of concurrent jobs; more are refused with 503
-   * @param remembered how many ended jobs' events are remembered, to detect another event under the same id
+   * @param remembered how many ended jobs' events are remembered, to detect another event under the
+   *     same id
    * @throws UncheckedIOException if the address or the directory cannot be used
    */
   public HttpWorker(
@@ -175,7 +179,10 @@ public final class HttpWorker implements WorkerHost {
       }
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
       if (body.length > MAX_BODY_BYTES) {
-        send(exchange, 413, problem(413, "The maximum size of a job is " + MAX_BODY_BYTES + " bytes"));
+        send(
+            exchange,
+            413,
+            problem(413, "The maximum size of a job is " + MAX_BODY_BYTES + " bytes"));
         return;
       }
       answer(exchange, jobs.take(new String(body, StandardCharsets.UTF_8)));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores accepted jobs, one file each, so that a killed process finds them at its next start. One process owns the directory. Without a directory nothing is stored. Thread-safe for different ids.
+ * Stores accepted jobs, one file each, so that a killed process finds them at its next start. One
+ * process owns the directory. Without a directory nothing is stored. Thread-safe for different ids.
  */
 final class JobFiles {
   private static final String KEPT = ".job";
@@ -64,7 +65,10 @@ final class JobFiles {
     }
   }
 
-  /** Renames the file of a job that cannot be answered, for an operator. Renaming it back retries the job. */
+  /**
+   * Renames the file of a job that cannot be answered, for an operator. Renaming it back retries
+   * the job.
+   */
   void markFailed(String id) throws IOException {
     if (directory != null) {
       Files.move(

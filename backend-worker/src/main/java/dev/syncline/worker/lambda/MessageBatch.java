@@ -2,9 +2,10 @@
 package dev.syncline.worker.lambda;
 
 import dev.syncline.work.Sleeper;
+import dev.syncline.worker.TimeLimit;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.QueueMessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,13 @@ final class MessageBatch {
   }
 
   /**
-   * Returns the messages that must stay in the queue, in order, including those that are not done in time.
+   * Returns the messages that must stay in the queue, in order, including those that are not done
+   * in time.
    */
   List<QueueMessage> handle(JobQueue queue, List<QueueMessage> messages, Duration time)
       throws InterruptedException {
-    AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts = new AtomicReferenceArray<>(messages.size());
+    AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts =
+        new AtomicReferenceArray<>(messages.size());
     List<Thread> threads = new ArrayList<>();
     if (queue.isFifo()) {
       threads.add(Thread.ofVirtual().unstarted(() -> inOrder(queue, messages, verdicts)));
@@ -35,24 +38,12 @@ final class MessageBatch {
         threads.add(Thread.ofVirtual().unstarted(() -> one(queue, messages, verdicts, index)));
       }
     }
-    Thread deadline =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    sleeper.sleep(time);
-                    threads.forEach(Thread::interrupt);
-                  } catch (InterruptedException e) {
-                    // Every item is done.
-                  }
-                });
-    try {
+    try (TimeLimit limit =
+        TimeLimit.start("batch", time, sleeper, () -> threads.forEach(Thread::interrupt))) {
       threads.forEach(Thread::start);
       for (Thread thread : threads) {
         thread.join();
       }
-    } finally {
-      deadline.interrupt();
     }
     List<QueueMessage> left = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {

@@ -25,7 +25,8 @@ record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
   /**
    * Reads {@code {"Records":[…]}} and leaves the stream open.
    *
-   * @throws IllegalArgumentException naming the missing member, if it is another kind of event: the mapping or the handler is wrong
+   * @throws IllegalArgumentException naming the missing member, if it is another kind of event: the
+   *     mapping or the handler is wrong
    */
   static SqsBatchEvent read(InputStream in) throws IOException {
     List<QueueMessage> messages = new ArrayList<>();

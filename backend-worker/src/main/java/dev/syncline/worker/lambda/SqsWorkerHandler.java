@@ -8,8 +8,8 @@ import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.process.WorkerComponents;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each with one job. The response lists those that failed ({@code batchItemFailures}), so that only they are redelivered. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping,
- * and {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue, in addition to a mapping's permissions.
+ * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each with
+ * one job. The response lists those that failed ({@code batchItemFailures}), so that only they are
+ * redelivered. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping, and
+ * {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue, in addition to a
+ * mapping's permissions.
  *
- * <p>A delayed job waits in the queue, not in the function. Messages of a standard queue are handled concurrently. Those of a FIFO queue are handled in order; after the first one that is not done the rest is put back, so that the order is kept.
+ * <p>A delayed job waits in the queue, not in the function. Messages of a standard queue are
+ * handled concurrently. Those of a FIFO queue are handled in order; after the first one that is not
+ * done the rest is put back, so that the order is kept.
  *
  * <p>Thread-safe.
  */

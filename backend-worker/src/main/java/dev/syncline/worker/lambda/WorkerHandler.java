@@ -22,9 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is one job. A delayed job waits in the function, which is billed; in a queue it waits for free ({@link SqsWorkerHandler}). When the answer cannot be published, the invocation fails. Lambda retries it, by default twice, and then sends it to the function's failure destination.
+ * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is
+ * one job. A delayed job waits in the function, which is billed; in a queue it waits for free
+ * ({@link SqsWorkerHandler}). When the answer cannot be published, the invocation fails. Lambda
+ * retries it, by default twice, and then sends it to the function's failure destination.
  *
- * <p>Thread-safe: one environment may run jobs concurrently. Reads streams, not objects, because a cold start is shorter without a serializer.
+ * <p>Thread-safe: one environment may run jobs concurrently. Reads streams, not objects, because a
+ * cold start is shorter without a serializer.
  */
 public final class WorkerHandler implements RequestStreamHandler, AutoCloseable {
   private final Clock clock;

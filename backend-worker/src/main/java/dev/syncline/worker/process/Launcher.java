@@ -2,7 +2,8 @@
 package dev.syncline.worker.process;
 
 /**
- * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and reports an older Java. Compiled for Java 11. Stateless.
+ * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and reports an older Java. Compiled
+ * for Java 11. Stateless.
  */
 public final class Launcher {
   private static final int NEEDED = 21;

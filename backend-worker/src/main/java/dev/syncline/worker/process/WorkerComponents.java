@@ -4,18 +4,18 @@ package dev.syncline.worker.process;
 import dev.syncline.work.Sleeper;
 import dev.syncline.work.aws.AwsEnvironment;
 import dev.syncline.work.aws.WorkStore;
-import dev.syncline.worker.OutcomeStore;
-import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.BucketOutcomeStore;
+import dev.syncline.worker.OutcomeStore;
+import dev.syncline.worker.WorkLoader;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.WorkLoader;
+import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import dev.syncline.worker.task.SfnTasks;
-import dev.syncline.worker.task.TaskReplies;
 import dev.syncline.worker.task.TaskHeartbeats;
+import dev.syncline.worker.task.TaskReplies;
 import dev.syncline.worker.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The components of hosts, built from one environment. The work comes from {@link WorkLoader#fromEnvironment}. Thread-safe.
+ * The components of hosts, built from one environment. The work comes from {@link
+ * WorkLoader#fromEnvironment}. Thread-safe.
  */
 public final class WorkerComponents implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -2,8 +2,8 @@
 package dev.syncline.worker.process;
 
 import dev.syncline.work.Sleeper;
-import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.host.WorkerHost;
 import dev.syncline.worker.http.BearerToken;
 import dev.syncline.worker.http.HttpWorker;

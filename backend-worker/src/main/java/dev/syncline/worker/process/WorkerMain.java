@@ -3,8 +3,8 @@ package dev.syncline.worker.process;
 
 import dev.syncline.work.Randomness;
 import dev.syncline.work.Sleeper;
-import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.WorkerSetting;
 import dev.syncline.worker.host.WorkerHost;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The worker as a program. Receives jobs from the configured sources until SIGTERM or Ctrl-C, then finishes the running ones. An invalid environment causes exit status 2 and one line on standard error.
+ * The worker as a program. Receives jobs from the configured sources until SIGTERM or Ctrl-C, then
+ * finishes the running ones. An invalid environment causes exit status 2 and one line on standard
+ * error.
  */
 public final class WorkerMain {
   /** The time limit for putting jobs back and closing after the drain; then the process exits. */
@@ -26,7 +28,8 @@ public final class WorkerMain {
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length > 0) {
       System.err.println(
-          "backend-worker: takes no arguments; configure it by environment variables: docs/workers.md");
+          "backend-worker: takes no arguments; configure it by environment variables:"
+              + " docs/workers.md");
       System.exit(2);
     }
     Map<String, String> environment = System.getenv();

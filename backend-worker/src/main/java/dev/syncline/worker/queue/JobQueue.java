@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The port to a queue. Implementations are thread-safe; every method may throw its client's exceptions.
+ * The port to a queue. Implementations are thread-safe; every method may throw its client's
+ * exceptions.
  */
 public interface JobQueue extends AutoCloseable {
   /** The maximum number of messages of one call. */
@@ -40,7 +41,8 @@ public interface JobQueue extends AutoCloseable {
   void hide(QueueMessage message, Duration time);
 
   /**
-   * Sends a copy of the message that becomes visible after the delay, with the time that it must wait after that.
+   * Sends a copy of the message that becomes visible after the delay, with the time that it must
+   * wait after that.
    */
   void sendAgain(QueueMessage message, Duration delay, Duration stillToWait);
 

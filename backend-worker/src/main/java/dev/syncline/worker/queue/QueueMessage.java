@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the receipt handle, to delete or extend the message
  * @param body the job, a JSON text
  * @param receiveCount how often it has been received, including this time
- * @param inQueue how long it was in the queue before it was received for the first time, by the queue's clock, so that clock differences do not matter
+ * @param inQueue how long it was in the queue before it was received for the first time, by the
+ *     queue's clock, so that clock differences do not matter
  * @param stillToWait the remaining delay that a worker wrote when it put the message back, or null
  */
 public record QueueMessage(

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles one message: delays its job in the queue until it is due, runs it, and returns the action for the message. Thread-safe.
+ * Handles one message: delays its job in the queue until it is due, runs it, and returns the action
+ * for the message. Thread-safe.
  */
 public final class QueueMessageHandler {
   /** A wait up to this time is done in the process, which is cheaper than another message. */
@@ -37,7 +38,9 @@ public final class QueueMessageHandler {
     DONE,
     /** Its job is delayed, and the message is hidden: leave it in the queue. */
     WAITS,
-    /** It failed: leave it in the queue, which redelivers it or moves it to the dead-letter queue. */
+    /**
+     * It failed: leave it in the queue, which redelivers it or moves it to the dead-letter queue.
+     */
     FAILED
   }
 
@@ -48,9 +51,7 @@ public final class QueueMessageHandler {
   private final Clock clock;
   private final WorkerLog log;
 
-  /**
-   * Runs jobs with the runner, each after it has been in the queue for {@code delay}.
-   */
+  /** Runs jobs with the runner, each after it has been in the queue for {@code delay}. */
   public QueueMessageHandler(
       JobProcessor processor,
       Runner runner,
@@ -106,7 +107,8 @@ public final class QueueMessageHandler {
   /** Puts a job that is not due back into the queue, because a sleeping function is billed. */
   private boolean waits(JobQueue queue, QueueMessage message, Job job, Map<String, Object> fields)
       throws InterruptedException {
-    // A FIFO queue has no delay for single messages: the message is hidden, and its second receipt is due.
+    // A FIFO queue has no delay for single messages: the message is hidden, and its second receipt
+    // is due.
     Duration left =
         queue.isFifo() && message.receiveCount() > 1 ? Duration.ZERO : message.remaining(delay);
     if (processor.outcome(job.id()) != null || left.isZero()) {
@@ -130,9 +132,7 @@ public final class QueueMessageHandler {
     return true;
   }
 
-  /**
-   * The backoff of a failed message: 1 s, doubled after each failure, at most 512 s.
-   */
+  /** The backoff of a failed message: 1 s, doubled after each failure, at most 512 s. */
   public static Duration backoff(QueueMessage message) {
     int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MAX_DOUBLINGS);
     return FIRST_BACKOFF.multipliedBy(1L << doublings);

@@ -4,15 +4,18 @@ package dev.syncline.worker.queue;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.WorkerHost;
 import dev.syncline.worker.host.PollLoop;
+import dev.syncline.worker.host.WorkerHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that polls a queue. While a job runs, its message's visibility timeout is extended. A failed job is redelivered after a pause that doubles, until the queue's redrive policy moves it to the dead-letter queue. A killed process deletes nothing, so its messages are redelivered to another one. Thread-safe.
+ * A process that polls a queue. While a job runs, its message's visibility timeout is extended. A
+ * failed job is redelivered after a pause that doubles, until the queue's redrive policy moves it
+ * to the dead-letter queue. A killed process deletes nothing, so its messages are redelivered to
+ * another one. Thread-safe.
  */
 public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;

@@ -8,8 +8,8 @@ import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
 import dev.syncline.worker.WorkException;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.WorkerHost;
 import dev.syncline.worker.host.PollLoop;
+import dev.syncline.worker.host.WorkerHost;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that works for a Step Functions activity. When a worker is killed, the state's retry gives its task to another worker; {@code HeartbeatSeconds} in the definition detects this early. Thread-safe.
+ * A process that works for a Step Functions activity. When a worker is killed, the state's retry
+ * gives its task to another worker; {@code HeartbeatSeconds} in the definition detects this early.
+ * Thread-safe.
  */
 public final class ActivityWorker implements WorkerHost {
   /** The error of a task that a stopping worker could not finish; the state should retry it. */
@@ -99,7 +101,9 @@ public final class ActivityWorker implements WorkerHost {
               clock.millis() - start));
     }
 
-    /** An activity's task cannot be put back, so it fails with an error that the state can retry. */
+    /**
+     * An activity's task cannot be put back, so it fails with an error that the state can retry.
+     */
     @Override
     public void putBack(Tasks.Task task) {
       tasks.fail(task.token(), STOPPED, "The worker was stopped before the job was done");

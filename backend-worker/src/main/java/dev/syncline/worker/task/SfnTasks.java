@@ -18,7 +18,8 @@ public final class SfnTasks implements Tasks {
   /**
    * The tasks of one activity.
    *
-   * @param clients creates the client at its first use, which most functions never need; its time-out must be at least 65 s, because the service holds a poll for 60 s
+   * @param clients creates the client at its first use, which most functions never need; its
+   *     time-out must be at least 65 s, because the service holds a poll for 60 s
    * @param activityArn the activity; empty if only task tokens are used
    * @param workerName the worker's name in execution histories, at most 80 characters
    */

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.task;
 
-import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Progress;
 import dev.syncline.worker.WorkerLog;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Answers the Step Functions task that waits for a job, with the result as the task's output or with the failure. A task that no longer waits is logged and counts as answered, because a retry cannot succeed. Thread-safe.
+ * Answers the Step Functions task that waits for a job, with the result as the task's output or
+ * with the failure. A task that no longer waits is logged and counts as answered, because a retry
+ * cannot succeed. Thread-safe.
  */
 public final class TaskReplies implements JobReplies {
   /** The service's limit of an output in UTF-8: 256 KiB. */

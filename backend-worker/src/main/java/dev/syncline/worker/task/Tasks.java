@@ -4,7 +4,8 @@ package dev.syncline.worker.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port to Step Functions tasks. Implementations are thread-safe; every method may throw its client's exceptions.
+ * The port to Step Functions tasks. Implementations are thread-safe; every method may throw its
+ * client's exceptions.
  */
 public interface Tasks extends AutoCloseable {
 

@@ -145,7 +145,7 @@ class HttpWorkerTest {
               request.header(header, value).header("Content-Type", "text/plain").build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.body()).contains("not from web pages");
+      assertThat(refused.body()).contains("Requests from web pages are refused");
     }
     assertThat(get("exec-1").statusCode()).isEqualTo(404);
     assertThat(ran).hasValue(0);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.Work;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryQueue;
 import java.time.Duration;
@@ -97,7 +97,8 @@ class MessageBatchTest {
 
   private List<String> left(MemoryQueue queue, Duration delay, String... bodies) throws Exception {
     JobProcessor core = jobs.core(WORK);
-    var handler = new QueueMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
+    var handler =
+        new QueueMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
     return new MessageBatch(handler, FOR_EVER)
         .handle(queue, messages(bodies), Duration.ofSeconds(28)).stream()
             .map(QueueMessage::messageId)

@@ -120,7 +120,7 @@ class WorkerHandlerTest {
         .allSatisfy(
             line ->
                 assertThat(line)
-                    .contains("exec-1", "is to be given again", "403")
+                    .contains("exec-1", "must be redelivered", "403")
                     .doesNotContain("Ada", "da2-key"));
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.queue;
 
-import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Progress;
 import java.util.List;
 

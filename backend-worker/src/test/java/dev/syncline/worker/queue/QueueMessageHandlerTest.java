@@ -117,8 +117,10 @@ class QueueMessageHandlerTest {
 
   @Test
   void aMessageThatFailsIsLeftAloneForTwiceAsLongEachTime() {
-    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 1))).isEqualTo(Duration.ofSeconds(1));
-    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 4))).isEqualTo(Duration.ofSeconds(8));
+    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 1)))
+        .isEqualTo(Duration.ofSeconds(1));
+    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 4)))
+        .isEqualTo(Duration.ofSeconds(8));
     assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 99)))
         .isEqualTo(Duration.ofSeconds(512));
   }

@@ -34,7 +34,8 @@ class QueueWorkerTest {
 
   private QueueWorker worker(Work work, int concurrency) {
     var core = jobs.core(work);
-    var handler = new QueueMessageHandler(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
+    var handler =
+        new QueueMessageHandler(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
     return new QueueWorker(
         queue,
         handler,
@@ -211,7 +212,8 @@ class QueueWorkerTest {
     worker =
         new QueueWorker(
             troubled,
-            new QueueMessageHandler(core, core::process, Duration.ZERO, counting, Jobs.CLOCK, jobs.log),
+            new QueueMessageHandler(
+                core, core::process, Duration.ZERO, counting, Jobs.CLOCK, jobs.log),
             1,
             Duration.ZERO,
             VISIBILITY,

@@ -44,7 +44,8 @@ class TaskHeartbeatsTest {
             EVERY,
             sleeper);
 
-    assertThat(heartbeats.process(OF_TASK, Duration.ZERO)).isEqualTo(new JobOutcome.Completed("{}"));
+    assertThat(heartbeats.process(OF_TASK, Duration.ZERO))
+        .isEqualTo(new JobOutcome.Completed("{}"));
     assertThat(tasks.told).contains("token beats");
   }
 
@@ -91,7 +92,8 @@ class TaskHeartbeatsTest {
   @Test
   void aJobWithoutATaskTellsNone() throws Exception {
     pauses.release(10);
-    TaskHeartbeats heartbeats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), EVERY, sleeper);
+    TaskHeartbeats heartbeats =
+        new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), EVERY, sleeper);
 
     assertThat(heartbeats.process(PLAIN, Duration.ofSeconds(3)))
         .isEqualTo(new JobOutcome.Completed("{}"));
@@ -102,7 +104,8 @@ class TaskHeartbeatsTest {
   @Test
   void withAnIntervalOfZeroNoTaskIsTold() throws Exception {
     pauses.release(10);
-    TaskHeartbeats heartbeats = new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), Duration.ZERO, sleeper);
+    TaskHeartbeats heartbeats =
+        new TaskHeartbeats(tasks, jobs.core((id, event) -> "{}"), Duration.ZERO, sleeper);
 
     heartbeats.process(OF_TASK, Duration.ZERO);
     assertThat(tasks.told).isEmpty();

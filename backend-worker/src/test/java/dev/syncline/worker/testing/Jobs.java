@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.testing;
 
-import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
-import dev.syncline.worker.Progress;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.MemoryOutcomeStore;
+import dev.syncline.worker.Progress;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
 import java.time.Clock;

@@ -13,7 +13,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 /**
  * Configures SDK clients for the bridge. Stateless and thread-safe.
  *
- * <p>The SDK's own retries are off, because they sleep in real time. The bridge retries, by its own clock and deadline.
+ * <p>The SDK's own retries are off, because they sleep in real time. The bridge retries, by its own
+ * clock and deadline.
  */
 final class AwsClients {
 
@@ -24,7 +25,8 @@ final class AwsClients {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Map<String, String> environment) {
-    return configured(builder, environment, BackendSettings.startTimeout(environment), MAX_CONNECTIONS);
+    return configured(
+        builder, environment, BackendSettings.startTimeout(environment), MAX_CONNECTIONS);
   }
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

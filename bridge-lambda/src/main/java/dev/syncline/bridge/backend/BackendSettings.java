@@ -13,7 +13,8 @@ final class BackendSettings {
   private BackendSettings() {}
 
   /**
-   * {@code FIND_TIMEOUT_MS}: how long polling a backend may take; default 1,500, so that a request can poll shortly before its deadline.
+   * {@code FIND_TIMEOUT_MS}: how long polling a backend may take; default 1,500, so that a request
+   * can poll shortly before its deadline.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -36,7 +37,8 @@ final class BackendSettings {
     return third.toMillis() == 0 ? Duration.ofMillis(1) : third;
   }
 
-  private static Duration millis(Map<String, String> environment, String name, Duration defaultValue) {
+  private static Duration millis(
+      Map<String, String> environment, String name, Duration defaultValue) {
     String text = optional(environment, name);
     if (text.isEmpty()) {
       return defaultValue;

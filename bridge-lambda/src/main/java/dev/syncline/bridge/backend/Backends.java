@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The available backends: the shipped ones, and those that {@link ServiceLoader} finds. Stateless and thread-safe.
+ * The available backends: the shipped ones, and those that {@link ServiceLoader} finds. Stateless
+ * and thread-safe.
  */
 public final class Backends {
 

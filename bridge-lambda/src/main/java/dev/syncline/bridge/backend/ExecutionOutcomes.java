@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

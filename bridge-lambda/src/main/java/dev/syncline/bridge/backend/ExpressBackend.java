@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
 
 /**
- * Work as a synchronous execution of an Express state machine: one call that lasts as long as the work. The execution cannot be described afterwards, and its name does not deduplicate (Developer Guide, "Choosing workflow type"). Within one environment the bridge joins repeats and keeps late answers; across environments it cannot.
+ * Work as a synchronous execution of an Express state machine: one call that lasts as long as the
+ * work. The execution cannot be described afterwards, and its name does not deduplicate (Developer
+ * Guide, "Choosing workflow type"). Within one environment the bridge joins repeats and keeps late
+ * answers; across environments it cannot.
  *
  * <p>Thread-safe. Closes the client.
  */
@@ -55,8 +58,10 @@ final class ExpressBackend implements Backend {
   private static WorkOutcome outcome(StartSyncExecutionResponse execution) {
     return switch (execution.status()) {
       case SUCCEEDED -> ExecutionOutcomes.result(execution.output());
-      case TIMED_OUT -> ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout");
-      default -> ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed");
+      case TIMED_OUT ->
+          ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout");
+      default ->
+          ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed");
     };
   }
 

@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * {@code BACKEND=stepfunctions-express}: synchronous executions of the configured Express state machine. The answer is the execution's output, so no Event API is needed.
+ * {@code BACKEND=stepfunctions-express}: synchronous executions of the configured Express state
+ * machine. The answer is the execution's output, so no Event API is needed.
  */
 final class ExpressFactory implements BackendFactory {
 

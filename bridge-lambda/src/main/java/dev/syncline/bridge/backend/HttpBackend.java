@@ -2,8 +2,8 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,11 +21,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Work as a {@code POST} to an HTTP worker. The worker returns 2xx once the work is durable, and publishes the answer later. A worker that returns the reply envelope has already done the work. The request has the id as {@code Idempotency-Key}, so that a worker can deduplicate.
+ * Work as a {@code POST} to an HTTP worker. The worker returns 2xx once the work is durable, and
+ * publishes the answer later. A worker that returns the reply envelope has already done the work.
+ * The request has the id as {@code Idempotency-Key}, so that a worker can deduplicate.
  *
- * <p>A time-out covers the whole exchange, including the response's body. If only the body is late, the status has already reported the result of the start.
+ * <p>A time-out covers the whole exchange, including the response's body. If only the body is late,
+ * the status has already reported the result of the start.
  *
- * <p>With a status URL, {@code GET} returns the reply envelope, {@code PROCESSING} while the work runs, or 404.
+ * <p>With a status URL, {@code GET} returns the reply envelope, {@code PROCESSING} while the work
+ * runs, or 404.
  *
  * <p>Thread-safe. Redirects are not followed, because the worker's address is configured.
  */
@@ -46,7 +50,8 @@ final class HttpBackend implements Backend {
   /**
    * @param statusUrl with {@code {id}} in it; empty if the worker has no status URL
    * @param token sent as {@code Authorization: Bearer}; empty for none
-   * @param idempotent whether the worker runs work once for all posts with one {@code Idempotency-Key}
+   * @param idempotent whether the worker runs work once for all posts with one {@code
+   *     Idempotency-Key}
    */
   HttpBackend(URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
     this.worker = worker;

@@ -11,7 +11,9 @@ public sealed interface StartResult {
   record Started() implements StartResult {}
 
   /**
-   * The work runs, and its answer completes this future, whether or not it is published too. An exception means that the answer was lost: the bridge then calls {@link Backend#find}. The future may complete after the request that started the work has ended.
+   * The work runs, and its answer completes this future, whether or not it is published too. An
+   * exception means that the answer was lost: the bridge then calls {@link Backend#find}. The
+   * future may complete after the request that started the work has ended.
    */
   record Promised(CompletableFuture<WorkOutcome> answer) implements StartResult {}
 
@@ -23,14 +25,17 @@ public sealed interface StartResult {
   record Joined(String replyTo) implements StartResult {}
 
   /**
-   * Another environment has the lease to start the same work, or died while it had it. The bridge repeats the call: the work is started soon, or this environment may start it once the lease has expired.
+   * Another environment has the lease to start the same work, or died while it had it. The bridge
+   * repeats the call: the work is started soon, or this environment may start it once the lease has
+   * expired.
    *
    * @param untilMillis when the lease expires, in epoch milliseconds
    */
   record Leased(long untilMillis) implements StartResult {}
 
   /**
-   * The same work may be running, because an earlier start was not confirmed. It was not started again.
+   * The same work may be running, because an earlier start was not confirmed. It was not started
+   * again.
    *
    * @param replyTo the channel it answers to; empty if unknown
    * @param error the earlier start's error, a name that the caller may see
@@ -39,7 +44,8 @@ public sealed interface StartResult {
   record InDoubt(String replyTo, String error, long untilMillis) implements StartResult {}
 
   /**
-   * The result could not be written to the notes that other environments read. Calling {@link Backend#start} again repeats only the note.
+   * The result could not be written to the notes that other environments read. Calling {@link
+   * Backend#start} again repeats only the note.
    *
    * @param result the result of the start
    * @param detail the text to log
@@ -62,7 +68,8 @@ public sealed interface StartResult {
   record NotStarted(String error, String detail, boolean retryable) implements StartResult {}
 
   /**
-   * The response was lost, so the work may have been started. The start is retried only if {@link Backend#repeatable} says that a retry cannot run the work twice.
+   * The response was lost, so the work may have been started. The start is retried only if {@link
+   * Backend#repeatable} says that a retry cannot run the work twice.
    *
    * @param error a name that the caller may see
    * @param detail the text to log

@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
 /**
- * Work as an execution of a Standard state machine, whose name is the correlation id. That makes a start idempotent: Step Functions returns the same result for a repeated start while the execution runs, and {@code ExecutionAlreadyExists} otherwise (API reference, StartExecution). Names are kept for 90 days.
+ * Work as an execution of a Standard state machine, whose name is the correlation id. That makes a
+ * start idempotent: Step Functions returns the same result for a repeated start while the execution
+ * runs, and {@code ExecutionAlreadyExists} otherwise (API reference, StartExecution). Names are
+ * kept for 90 days.
  *
  * <p>An execution's output is the reply envelope; any other output is the result itself.
  *
@@ -116,9 +119,11 @@ final class StepFunctionsBackend implements Backend {
           Optional.of(
               ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed"));
       case TIMED_OUT ->
-          Optional.of(ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout"));
+          Optional.of(
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout"));
       case ABORTED ->
-          Optional.of(ExecutionOutcomes.failure(execution.error(), execution.cause(), "ExecutionAborted"));
+          Optional.of(
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "ExecutionAborted"));
       default -> Optional.empty();
     };
   }

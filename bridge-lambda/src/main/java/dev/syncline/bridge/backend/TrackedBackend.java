@@ -3,8 +3,8 @@ package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.backend.WorkNote.State;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,9 +17,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds state in an S3 bucket to a backend that keeps none. The bridge writes a note when it starts work, and the worker writes the outcome before it publishes it. So every environment knows the work, finds a lost answer, and recognises a repeated key.
+ * Adds state in an S3 bucket to a backend that keeps none. The bridge writes a note when it starts
+ * work, and the worker writes the outcome before it publishes it. So every environment knows the
+ * work, finds a lost answer, and recognises a repeated key.
  *
- * <p>Keyed work is started under a lease: a note with an owner and an expiry, acquired by a conditional write, so that only one environment starts it. After the start only the note is retried, never the start. An unconfirmed start is noted as such, and is not repeated before the doubt expires unless the backend deduplicates by id. When an owner dies before its note says "started", another environment starts the work after the lease has expired. If the owner had already started it, and the backend does not deduplicate by id, the work runs twice. That window is the time of one call and one write.
+ * <p>Keyed work is started under a lease: a note with an owner and an expiry, acquired by a
+ * conditional write, so that only one environment starts it. After the start only the note is
+ * retried, never the start. An unconfirmed start is noted as such, and is not repeated before the
+ * doubt expires unless the backend deduplicates by id. When an owner dies before its note says
+ * "started", another environment starts the work after the lease has expired. If the owner had
+ * already started it, and the backend does not deduplicate by id, the work runs twice. That window
+ * is the time of one call and one write.
  *
  * <p>Work without a key is noted after its start.
  *
@@ -57,9 +65,11 @@ final class TrackedBackend implements Backend {
   private volatile @Nullable String owner;
 
   /**
-   * @param names supplies this environment's unique name; called at the first use, so that clones of a snapshot have different names
+   * @param names supplies this environment's unique name; called at the first use, so that clones
+   *     of a snapshot have different names
    */
-  TrackedBackend(Backend backend, WorkNotes notes, Clock clock, Times times, Supplier<String> names) {
+  TrackedBackend(
+      Backend backend, WorkNotes notes, Clock clock, Times times, Supplier<String> names) {
     this.backend = backend;
     this.notes = notes;
     this.clock = clock;
@@ -201,7 +211,8 @@ final class TrackedBackend implements Backend {
     if (done.version() == null) {
       notes.note(id, note.toJson());
     } else {
-      // An empty result means that an earlier attempt has written the note, or that another environment has acquired the expired lease. In both cases the note needs no retry.
+      // An empty result means that an earlier attempt has written the note, or that another
+      // environment has acquired the expired lease. In both cases the note needs no retry.
       Optional<String> unused = notes.replace(id, note.toJson(), done.version());
     }
   }

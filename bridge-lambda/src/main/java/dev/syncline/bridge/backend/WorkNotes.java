@@ -5,7 +5,10 @@ import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The port to the notes of work, see {@link WorkStore}. Implementations are thread-safe and may block. */
+/**
+ * The port to the notes of work, see {@link WorkStore}. Implementations are thread-safe and may
+ * block.
+ */
 interface WorkNotes extends AutoCloseable {
 
   /** See {@link WorkStore#claim}. */

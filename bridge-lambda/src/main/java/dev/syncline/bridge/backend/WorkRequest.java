@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param id the work's id
  * @param replyTo where the backend publishes its answer; empty if this backend does not publish
  * @param event the request's body, a JSON text
- * @param keyed whether the caller may repeat the request, because it sent an {@code Idempotency-Key}
+ * @param keyed whether the caller may repeat the request, because it sent an {@code
+ *     Idempotency-Key}
  * @param traceparent the caller's W3C trace context, if it sent one
  * @param correlationId the caller's own {@code X-Correlation-Id}, if it sent one
  */
@@ -30,7 +31,8 @@ public record WorkRequest(
     Optional<String> correlationId) {
 
   /**
-   * The maximum input that every shipped backend accepts, in UTF-8 bytes: that of a Step Functions execution (AWS Step Functions service quotas, 256 KiB).
+   * The maximum input that every shipped backend accepts, in UTF-8 bytes: that of a Step Functions
+   * execution (AWS Step Functions service quotas, 256 KiB).
    */
   public static final int MAX_INPUT_BYTES = 262_144;
 
@@ -67,7 +69,9 @@ public record WorkRequest(
     return text.toString();
   }
 
-  /** Whether the input is within {@link #MAX_INPUT_BYTES}. A quote in the event counts as two bytes. */
+  /**
+   * Whether the input is within {@link #MAX_INPUT_BYTES}. A quote in the event counts as two bytes.
+   */
   public boolean fits() {
     return toJson().getBytes(StandardCharsets.UTF_8).length <= MAX_INPUT_BYTES;
   }

@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * Finds the event that a workflow published in its last task. The output of such a workflow is the Event API's HTTP response, and the result is only in its history, as the body of that task's request. Stateless and thread-safe.
+ * Finds the event that a workflow published in its last task. The output of such a workflow is the
+ * Event API's HTTP response, and the result is only in its history, as the body of that task's
+ * request. Stateless and thread-safe.
  */
 final class WorkflowPublication {
 

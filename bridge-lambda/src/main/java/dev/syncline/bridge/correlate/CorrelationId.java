@@ -12,11 +12,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The id of one piece of work, used in the answer, in the reply channel, and as the Step Functions execution name.
+ * The id of one piece of work, used in the answer, in the reply channel, and as the Step Functions
+ * execution name.
  *
- * <p>{@code exec-} and 32 lower-case hexadecimal digits: 37 characters, which is valid as an AppSync Events channel segment (1–50 characters, letters, digits and inner dashes) and as an execution name (1–80). A client cannot choose it, so an id contains neither a wildcard nor a path.
+ * <p>{@code exec-} and 32 lower-case hexadecimal digits: 37 characters, which is valid as an
+ * AppSync Events channel segment (1–50 characters, letters, digits and inner dashes) and as an
+ * execution name (1–80). A client cannot choose it, so an id contains neither a wildcard nor a
+ * path.
  *
- * <p>The first 22 digits are random, or the HMAC of caller and key. The last 10 are a tag of the caller: a digest of the first 22 and the caller's identity. So every environment can check without state, and with every backend, whether work belongs to a caller.
+ * <p>The first 22 digits are random, or the HMAC of caller and key. The last 10 are a tag of the
+ * caller: a digest of the first 22 and the caller's identity. So every environment can check
+ * without state, and with every backend, whether work belongs to a caller.
  *
  * <p>Immutable and thread-safe.
  */
@@ -32,9 +38,7 @@ public record CorrelationId(String value) {
     }
   }
 
-  /**
-   * An unguessable id without a caller. See {@link #random(RandomGenerator, String)}.
-   */
+  /** An unguessable id without a caller. See {@link #random(RandomGenerator, String)}. */
   public static CorrelationId random(RandomGenerator random) {
     return random(random, "");
   }
@@ -54,7 +58,8 @@ public record CorrelationId(String value) {
    * The id of a key: the same for every repeat by the same caller.
    *
    * @param secret the deployment's secret; if empty, the id can be computed from caller and key
-   * @param caller the caller's identity, so that two callers may use the same key; empty if the gateway does not authenticate
+   * @param caller the caller's identity, so that two callers may use the same key; empty if the
+   *     gateway does not authenticate
    * @param key the {@code Idempotency-Key} header's value
    */
   public static CorrelationId fromIdempotencyKey(byte[] secret, String caller, String key) {
@@ -71,7 +76,8 @@ public record CorrelationId(String value) {
   }
 
   /**
-   * Whether this id was derived for this caller. An id of another caller passes with a probability of 2^-40.
+   * Whether this id was derived for this caller. An id of another caller passes with a probability
+   * of 2^-40.
    *
    * @param caller the caller's identity; empty if the gateway does not authenticate
    */

@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 /**
  * The time until which a caller may be held, in epoch milliseconds of the injected clock.
  *
- * <p>Two hard limits bound it: the gateway's limit, from the time at which the gateway received the request if that is known, and the function's remaining time. A margin before them is reserved to write the response. The caller's {@code Prefer: wait} has no margin, see {@link #noLaterThan}.
+ * <p>Two hard limits bound it: the gateway's limit, from the time at which the gateway received the
+ * request if that is known, and the function's remaining time. A margin before them is reserved to
+ * write the response. The caller's {@code Prefer: wait} has no margin, see {@link #noLaterThan}.
  *
  * <p>Immutable and thread-safe.
  */

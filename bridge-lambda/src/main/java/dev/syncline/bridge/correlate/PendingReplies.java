@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replies that requests wait for, and the latest answers.
  *
- * <p>An answer is matched by id. The first terminal answer wins; another is a duplicate. An answer that arrives after its caller got 202 is late and is kept for a later GET. The kept answers are bounded by number and by size; the oldest is evicted first.
+ * <p>An answer is matched by id. The first terminal answer wins; another is a duplicate. An answer
+ * that arrives after its caller got 202 is late and is kept for a later GET. The kept answers are
+ * bounded by number and by size; the oldest is evicted first.
  *
  * <p>Thread-safe: one lock, held briefly; no caller's code runs under it.
  */
@@ -66,7 +68,8 @@ public final class PendingReplies {
   private long rememberedChars;
 
   /**
-   * @param maxRemembered the maximum number of ids that are remembered after their callers have left
+   * @param maxRemembered the maximum number of ids that are remembered after their callers have
+   *     left
    * @param maxRememberedChars the maximum number of characters of the remembered results
    */
   public PendingReplies(int maxRemembered, long maxRememberedChars) {
@@ -75,7 +78,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Registers a caller. The caller then calls {@link #leave} or {@link #abandon}. Register before subscribing and starting, because an answer may arrive at once.
+   * Registers a caller. The caller then calls {@link #leave} or {@link #abandon}. Register before
+   * subscribing and starting, because an answer may arrive at once.
    *
    * @param fingerprint distinguishes bodies under the same key; empty for a random id
    */
@@ -116,7 +120,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Registers a caller that starts nothing. Returns empty if the work is neither pending nor remembered here. The caller then calls {@link #leave}.
+   * Registers a caller that starts nothing. Returns empty if the work is neither pending nor
+   * remembered here. The caller then calls {@link #leave}.
    */
   public synchronized Optional<PendingReply> watch(CorrelationId id) {
     PendingReply pending = waiting.get(id);
@@ -134,7 +139,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Makes a caller the owner of work whose start is in doubt, so that it starts the work again. Returns true for one caller; the others join that start.
+   * Makes a caller the owner of work whose start is in doubt, so that it starts the work again.
+   * Returns true for one caller; the others join that start.
    */
   public synchronized boolean takeOver(PendingReply pending) {
     if (pending.doubt().isEmpty() || pending.outcome().isPresent() || pending.refused) {
@@ -145,7 +151,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Unregisters a caller. When the last one leaves, the id is remembered if its work was or may have been started.
+   * Unregisters a caller. When the last one leaves, the id is remembered if its work was or may
+   * have been started.
    */
   public synchronized void leave(PendingReply pending) {
     pending.callers--;
@@ -162,7 +169,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Reports that nothing was started: joined callers get the reason, and a repeat starts the work. An answer that has arrived proves the contrary and is kept.
+   * Reports that nothing was started: joined callers get the reason, and a repeat starts the work.
+   * An answer that has arrived proves the contrary and is kept.
    */
   public void abandon(PendingReply pending, RuntimeException reason) {
     synchronized (this) {
@@ -175,7 +183,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Sets whether the backend can confirm that the work of this id is for this body. Until it has confirmed it, an answer found by the id may belong to another body under the same key.
+   * Sets whether the backend can confirm that the work of this id is for this body. Until it has
+   * confirmed it, an answer found by the id may belong to another body under the same key.
    *
    * @param ownChannel whether only this environment's work publishes to the channel
    */
@@ -258,7 +267,9 @@ public final class PendingReplies {
     return ReplyKind.ANSWER;
   }
 
-  /** Accepts an answer found by polling the backend. Has no effect if the answer is known already. */
+  /**
+   * Accepts an answer found by polling the backend. Has no effect if the answer is known already.
+   */
   public void resolve(CorrelationId id, WorkOutcome outcome) {
     ReplyKind unused = accept(id, outcome, Source.LOOK);
   }
@@ -297,7 +308,10 @@ public final class PendingReplies {
     return remembered == null ? Optional.empty() : Optional.ofNullable(remembered.doubt());
   }
 
-  /** Makes one caller of each piece of started work poll the backend, because events may have been lost. */
+  /**
+   * Makes one caller of each piece of started work poll the backend, because events may have been
+   * lost.
+   */
   public void wantReconcile() {
     List<PendingReply> all;
     synchronized (this) {

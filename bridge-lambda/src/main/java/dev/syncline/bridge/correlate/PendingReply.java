@@ -70,7 +70,8 @@ public final class PendingReply {
   }
 
   /**
-   * Completes when the work has been started or its start is in doubt; exceptionally, with the reason, when it could not be started. The owner of the start completes it.
+   * Completes when the work has been started or its start is in doubt; exceptionally, with the
+   * reason, when it could not be started. The owner of the start completes it.
    */
   public CompletableFuture<Void> started() {
     return started;
@@ -125,7 +126,10 @@ public final class PendingReply {
     return repliesElsewhere;
   }
 
-  /** Sets the outcome, once; returns false for every later answer. The caller holds the lock of the PendingReplies. */
+  /**
+   * Sets the outcome, once; returns false for every later answer. The caller holds the lock of the
+   * PendingReplies.
+   */
   boolean settle(WorkOutcome answer) {
     if (outcome != null) {
       return false;

@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend's message about a piece of work: {@code {"id","status","result"|"error"}}. It arrives as an event on the reply channel, and is the output of a Step Functions execution.
+ * A backend's message about a piece of work: {@code {"id","status","result"|"error"}}. It arrives
+ * as an event on the reply channel, and is the output of a Step Functions execution.
  *
  * <p>Statuses: {@code COMPLETED} with a {@code result} of any JSON, {@code FAILED} with an {@code
  * error} object {@code {"error","cause"}} (or a plain string); {@code PENDING} and {@code

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Holds a caller until its answer arrives or its deadline passes.
  *
- * <p>Delivery on a live socket is at most once, so the backend is polled too: when events may have been lost, and once shortly before the deadline. The poll runs on the caller's thread, so the scheduler never blocks. If the answer goes to another environment, the backend is polled with growing pauses.
+ * <p>Delivery on a live socket is at most once, so the backend is polled too: when events may have
+ * been lost, and once shortly before the deadline. The poll runs on the caller's thread, so the
+ * scheduler never blocks. If the answer goes to another environment, the backend is polled with
+ * growing pauses.
  *
  * <p>Thread-safe.
  */
@@ -18,7 +21,8 @@ public final class ReplyWait {
   @FunctionalInterface
   public interface Look {
     /**
-     * @param unprompted whether the poll was made only because the deadline is near, so that an answer it finds should have arrived on the channel
+     * @param unprompted whether the poll was made only because the deadline is near, so that an
+     *     answer it finds should have arrived on the channel
      */
     void look(boolean unprompted);
   }
@@ -31,7 +35,8 @@ public final class ReplyWait {
   private final long leadMillis;
 
   /**
-   * @param leadMillis how long before the deadline the backend is polled; at most half of the wait, so that a short wait does not begin with a poll
+   * @param leadMillis how long before the deadline the backend is polled; at most half of the wait,
+   *     so that a short wait does not begin with a poll
    */
   public ReplyWait(Clock clock, TimedJoin timedJoin, long leadMillis) {
     this.clock = clock;

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The only place where a request's thread waits with a time limit.
  *
- * <p>It blocks in {@link CompletableFuture#join()}, and the time-out is a task on the injected scheduler. So a wait is exact under a virtual clock, and the clock's driver can recognise a waiting thread.
+ * <p>It blocks in {@link CompletableFuture#join()}, and the time-out is a task on the injected
+ * scheduler. So a wait is exact under a virtual clock, and the clock's driver can recognise a
+ * waiting thread.
  *
  * <p>Thread-safe.
  */

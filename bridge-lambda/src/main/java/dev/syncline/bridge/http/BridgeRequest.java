@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an API Gateway proxy event that the bridge uses, of a REST API or of an HTTP API in either payload format. Immutable and thread-safe.
+ * The parts of an API Gateway proxy event that the bridge uses, of a REST API or of an HTTP API in
+ * either payload format. Immutable and thread-safe.
  *
  * @param method the HTTP method, upper case
  * @param path the path without the stage

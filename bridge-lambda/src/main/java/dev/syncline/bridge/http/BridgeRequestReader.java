@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an API Gateway proxy event of a REST API, or of an HTTP API in payload format 1.0 or 2.0, as a stream, and keeps only the parts that the bridge uses. Streaming starts in a quarter of the time that the events library's classes need.
+ * Reads an API Gateway proxy event of a REST API, or of an HTTP API in payload format 1.0 or 2.0,
+ * as a stream, and keeps only the parts that the bridge uses. Streaming starts in a quarter of the
+ * time that the events library's classes need.
  *
  * <p>Used for one event; not thread-safe.
  */

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An API Gateway proxy response. It has only members that the gateway allows, because others cause a 502. Immutable and thread-safe.
+ * An API Gateway proxy response. It has only members that the gateway allows, because others cause
+ * a 502. Immutable and thread-safe.
  *
  * @param status the HTTP status
  * @param headers by name

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The caller that the gateway authenticated, from {@code requestContext.authorizer} and {@code requestContext.identity}, of REST APIs and of HTTP APIs in both payload formats. Immutable and thread-safe.
+ * The caller that the gateway authenticated, from {@code requestContext.authorizer} and {@code
+ * requestContext.identity}, of REST APIs and of HTTP APIs in both payload formats. Immutable and
+ * thread-safe.
  *
  * @param members by path, for example {@code authorizer.claims.sub}; strings, numbers and booleans
  */
@@ -43,11 +45,14 @@ public record CallerIdentity(Map<String, String> members) {
    * <ul>
    *   <li>A JWT or user pool: {@code iss} and {@code sub}; without {@code sub} the client id.
    *   <li>IAM: the ARN, and the Cognito identity, because users of an identity pool share a role.
-   *   <li>A Lambda authorizer: {@code principalId}, and its context without members that identify a token or a time ({@code exp}, {@code iat}, {@code jti} …); or only the named members of the context.
+   *   <li>A Lambda authorizer: {@code principalId}, and its context without members that identify a
+   *       token or a time ({@code exp}, {@code iat}, {@code jti} …); or only the named members of
+   *       the context.
    *   <li>An API key and a client certificate.
    * </ul>
    *
-   * @param contextNames the members of a Lambda authorizer's context that identify the caller; empty for all
+   * @param contextNames the members of a Lambda authorizer's context that identify the caller;
+   *     empty for all
    */
   public String scope(Set<String> contextNames) {
     TreeMap<String, String> chosen = new TreeMap<>();
@@ -115,7 +120,8 @@ public record CallerIdentity(Map<String, String> members) {
                 || name.startsWith("iam.")
                 || name.startsWith("lambda.")
                 || name.startsWith("scopes");
-        boolean chosenName = wanted.isEmpty() ? !VOLATILE_NAMES.contains(name) : wanted.contains(name);
+        boolean chosenName =
+            wanted.isEmpty() ? !VOLATILE_NAMES.contains(name) : wanted.contains(name);
         if (chosenName && !(prefix.equals(AUTHORIZER) && known)) {
           take(prefix + name, chosen);
         }

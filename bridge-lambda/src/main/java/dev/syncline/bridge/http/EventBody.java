@@ -12,9 +12,7 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Validates the body of a request before anything is started. Stateless and thread-safe.
- */
+/** Validates the body of a request before anything is started. Stateless and thread-safe. */
 public final class EventBody {
 
   private static final JsonFactory JSON = new JsonFactory();

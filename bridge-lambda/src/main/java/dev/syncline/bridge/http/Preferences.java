@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The caller's preferences (RFC 7240): {@code wait=N} seconds, {@code respond-async}. Other preferences, and a wait that is not a number, are ignored, as the RFC requires. Immutable and thread-safe.
+ * The caller's preferences (RFC 7240): {@code wait=N} seconds, {@code respond-async}. Other
+ * preferences, and a wait that is not a number, are ignored, as the RFC requires. Immutable and
+ * thread-safe.
  *
  * @param waitMillis the maximum wait; {@code respond-async} alone means zero
  * @param applied the value of {@code Preference-Applied}; empty without a preference

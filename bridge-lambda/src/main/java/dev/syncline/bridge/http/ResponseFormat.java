@@ -19,7 +19,9 @@ public enum ResponseFormat {
   },
 
   /**
-   * The names of {@code aws-samples/AppSync_Sync_Async_Integration}: the event's {@code nome_completo} becomes the response's {@code nome completo}, and the other members are left out.
+   * The names of {@code aws-samples/AppSync_Sync_Async_Integration}: the event's {@code
+   * nome_completo} becomes the response's {@code nome completo}, and the other members are left
+   * out.
    */
   SEED {
     @Override

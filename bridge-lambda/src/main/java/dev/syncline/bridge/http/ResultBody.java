@@ -7,7 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Combines the id of the work and its result in one JSON text. Keeps the result's original text: no number is rounded and no escape is rewritten. Stateless and thread-safe.
+ * Combines the id of the work and its result in one JSON text. Keeps the result's original text: no
+ * number is rounded and no escape is rewritten. Stateless and thread-safe.
  */
 public final class ResultBody {
 
@@ -22,7 +23,8 @@ public final class ResultBody {
   private ResultBody() {}
 
   /**
-   * {@code {"id":…}} with the members of the result; {@code {"id":…,"result":…}} if the result is not an object, or has another {@code id}.
+   * {@code {"id":…}} with the members of the result; {@code {"id":…,"result":…}} if the result is
+   * not an object, or has another {@code id}.
    *
    * @param id letters, digits and dashes only
    * @param resultJson one JSON text

@@ -33,14 +33,18 @@ public sealed interface Route {
     if (start < 0 || id.isEmpty() || id.indexOf('/') >= 0) {
       throw new ProblemException(
           new Problem(
-              404, "no-such-path", "No such path", "The paths are POST /event and GET /event/{id}."));
+              404,
+              "no-such-path",
+              "No such path",
+              "The paths are POST /event and GET /event/{id}."));
     }
     require(request, "GET");
     return new Status(id);
   }
 
   /**
-   * The path of the work's status for the caller: with the stage or base path that precedes {@code /event} in the caller's request.
+   * The path of the work's status for the caller: with the stage or base path that precedes {@code
+   * /event} in the caller's request.
    */
   static String location(BridgeRequest request, String id) {
     String seen = withoutTrailingSlash(request.contextPath());

@@ -14,7 +14,8 @@ final class Utf8 {
   private Utf8() {}
 
   /**
-   * The number of bytes of {@code text}; {@link #UNENCODABLE} if the text contains an unpaired surrogate.
+   * The number of bytes of {@code text}; {@link #UNENCODABLE} if the text contains an unpaired
+   * surrogate.
    */
   static int length(String text) {
     int bytes = 0;

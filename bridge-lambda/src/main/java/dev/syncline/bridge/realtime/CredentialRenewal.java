@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.CredentialSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Fetches a replacement for refused credentials, on another thread than the socket's reader. Thread-safe. */
+/**
+ * Fetches a replacement for refused credentials, on another thread than the socket's reader.
+ * Thread-safe.
+ */
 final class CredentialRenewal {
   private final CredentialSource authorization;
   private final Executor io;

@@ -13,13 +13,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets over {@code java.net.http}, which needs no dependency and answers pings. That client allows one send at a time and delivers partial messages, so this class queues sends and joins messages.
+ * WebSockets over {@code java.net.http}, which needs no dependency and answers pings. That client
+ * allows one send at a time and delivers partial messages, so this class queues sends and joins
+ * messages.
  *
- * <p>Thread-safe. Creates its client, and with it threads, at the first connection, because an environment that is restored from a snapshot would have a dead one.
+ * <p>Thread-safe. Creates its client, and with it threads, at the first connection, because an
+ * environment that is restored from a snapshot would have a dead one.
  */
 public final class JdkWebSocketTransport implements RealtimeTransport {
 
-  /** Far above the service's 240 KB per event; limits the memory for a peer that never ends its message. */
+  /**
+   * Far above the service's 240 KB per event; limits the memory for a peer that never ends its
+   * message.
+   */
   private static final int MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 
   private @Nullable HttpClient client;

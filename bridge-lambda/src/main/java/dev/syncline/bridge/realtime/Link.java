@@ -6,7 +6,8 @@ import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of a {@link ReplyConnection}. Fields that are not volatile are guarded by the connection's {@link LinkState}.
+ * One WebSocket of a {@link ReplyConnection}. Fields that are not volatile are guarded by the
+ * connection's {@link LinkState}.
  */
 final class Link {
   /** Whether this link retries with renewed credentials after a refusal. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param type empty if missing
  * @param id empty if missing
  * @param connectionTimeoutMillis zero if missing
- * @param events the event texts of a {@code data} frame; the service sends one text, but its guide shows a list
+ * @param events the event texts of a {@code data} frame; the service sends one text, but its guide
+ *     shows a list
  * @param error the text of the first error; empty without an error
  * @param unauthorized whether an error is about the credentials
  */
@@ -73,7 +74,8 @@ record RealtimeFrame(
       if (parser.nextToken() != null) {
         throw new IOException("text after the frame");
       }
-      return new RealtimeFrame(type, id, connectionTimeoutMillis, List.copyOf(events), error, unauthorized);
+      return new RealtimeFrame(
+          type, id, connectionTimeoutMillis, List.copyOf(events), error, unauthorized);
     }
 
     /** The related GraphQL protocol has the time-out in the payload. */

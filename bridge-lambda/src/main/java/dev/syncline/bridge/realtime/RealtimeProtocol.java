@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The subscriber's side of one AppSync Events connection, without I/O: the input is frames, the output is effects. The order is: connect, {@code connection_init}, {@code connection_ack}, then any number of subscriptions, each acknowledged with {@code subscribe_success}, and events until a failure. A failure is final.
+ * The subscriber's side of one AppSync Events connection, without I/O: the input is frames, the
+ * output is effects. The order is: connect, {@code connection_init}, {@code connection_ack}, then
+ * any number of subscriptions, each acknowledged with {@code subscribe_success}, and events until a
+ * failure. A failure is final.
  *
  * <p>Source: the AppSync Events developer guide, "Understanding the Event API WebSocket protocol",
  * and observations of published clients where the guide differs.
@@ -92,7 +95,8 @@ public final class RealtimeProtocol {
    * @param subscriptionId letters, digits and dashes, unique on the connection
    * @param authorizationJson the credentials as a JSON object
    */
-  public List<Effect> subscribe(String subscriptionId, EventChannel channel, String authorizationJson) {
+  public List<Effect> subscribe(
+      String subscriptionId, EventChannel channel, String authorizationJson) {
     asked.add(subscriptionId);
     // Ids and channels contain no character that JSON would escape.
     return List.of(

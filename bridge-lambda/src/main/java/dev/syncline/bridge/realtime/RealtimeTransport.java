@@ -11,7 +11,8 @@ public interface RealtimeTransport extends AutoCloseable {
    * Begins to open a WebSocket.
    *
    * @param subprotocols offered in this order; the service must select the first
-   * @param listener called one call at a time: {@code opened}, then any number of {@code text}, then {@code closed}; only {@code closed} if the connection failed to open
+   * @param listener called one call at a time: {@code opened}, then any number of {@code text},
+   *     then {@code closed}; only {@code closed} if the connection failed to open
    * @return the same connection that {@code opened} receives, to close it earlier
    */
   Connection connect(URI uri, List<String> subprotocols, Listener listener);

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * reconnects while replies are pending.
  *
  * <p>A connection is dead when it closes, when it fails, and when it is silent for longer than the
- * service's {@code connectionTimeoutMs}. {@link #subscribe} checks the silence too, because no timer
- * runs while the execution environment is frozen. A lost connection is replaced after a random pause
- * (see {@link RetryPause}) while replies are pending. Refused credentials are renewed once.
+ * service's {@code connectionTimeoutMs}. {@link #subscribe} checks the silence too, because no
+ * timer runs while the execution environment is frozen. A lost connection is replaced after a
+ * random pause (see {@link RetryPause}) while replies are pending. Refused credentials are renewed
+ * once.
  *
  * <p>Thread-safe. Blocks only to fetch credentials, on the thread that calls {@link #subscribe} or
  * on the I/O executor. Timers run on the scheduler and never block it.

@@ -2,8 +2,8 @@
 package dev.syncline.bridge.realtime;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
-import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.EventChannel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The pause before a reconnection: uniform between zero and a bound that doubles from {@value
- * #FIRST_MILLIS} ms to {@value #MAX_MILLIS} ms ("full jitter"), so that environments that lose their connections at once do not reconnect at once. Not thread-safe.
+ * #FIRST_MILLIS} ms to {@value #MAX_MILLIS} ms ("full jitter"), so that environments that lose
+ * their connections at once do not reconnect at once. Not thread-safe.
  */
 final class RetryPause {
 

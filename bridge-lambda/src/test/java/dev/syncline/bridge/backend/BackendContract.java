@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,23 +30,32 @@ abstract class BackendContract {
 
   final FakeAws aws;
   final Backend backend;
+  private final String name;
+  private final Map<String, String> settings;
 
-  BackendContract() throws IOException {
+  /**
+   * @param name the value of {@code BACKEND}
+   * @param settingsOf the backend's variables
+   */
+  BackendContract(String name, Function<FakeAws, Map<String, String>> settingsOf)
+      throws IOException {
     aws = new FakeAws();
-    backend = aws.backend(name(), settings(aws));
+    this.name = name;
+    settings = settingsOf.apply(aws);
+    backend = aws.backend(name, settings);
   }
 
-  abstract String name();
-
-  abstract Map<String, String> settings(FakeAws aws);
-
-  /** The peer takes the work. */
-  abstract void accept();
+  /** Makes the peer accept the work. */
+  void accept() {
+    aws.reply(202, "");
+  }
 
   /** The work as it arrived at the peer. */
-  abstract String arrived(FakeAws.Call call);
+  String arrived(FakeAws.Call call) {
+    return call.body();
+  }
 
-  /** What a start came to, also if that is only told later. */
+  /** The result of a start, also if it is completed later. */
   StartResult start() {
     return backend.start(WORK);
   }
@@ -109,10 +119,10 @@ abstract class BackendContract {
 
   @Test
   void anAnswerThatStallsInItsBodyEndsTheQuestion() {
-    Map<String, String> impatient = new HashMap<>(settings(aws));
+    Map<String, String> impatient = new HashMap<>(settings);
     impatient.put("FIND_TIMEOUT_MS", "300");
     aws.stall(200);
-    try (Backend asked = aws.backend(name(), impatient)) {
+    try (Backend asked = aws.backend(name, impatient)) {
       assertThat(asked.find(ID))
           .isInstanceOfAny(FindResult.Unavailable.class, FindResult.Untracked.class);
     } catch (Exception e) {
@@ -138,9 +148,9 @@ abstract class BackendContract {
 
   @Test
   void itsFactoryIsFoundByItsNameAndRefusesWhatIsMissingByName() {
-    BackendFactory factory = Backends.named(name().toUpperCase(java.util.Locale.ROOT));
-    assertThat(factory.name()).isEqualTo(name());
-    String variable = settings(aws).keySet().iterator().next();
+    BackendFactory factory = Backends.named(name.toUpperCase(java.util.Locale.ROOT));
+    assertThat(factory.name()).isEqualTo(name);
+    String variable = settings.keySet().iterator().next();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> factory.check(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(variable + " is not set");

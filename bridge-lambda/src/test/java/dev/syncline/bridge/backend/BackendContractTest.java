@@ -45,16 +45,8 @@ class BackendContractTest {
 
   @Nested
   class StepFunctions extends BackendContract {
-    StepFunctions() throws IOException {}
-
-    @Override
-    String name() {
-      return "stepfunctions";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("STATE_MACHINE_ARN", MACHINE);
+    StepFunctions() throws IOException {
+      super("stepfunctions", aws -> Map.of("STATE_MACHINE_ARN", MACHINE));
     }
 
     @Override
@@ -70,41 +62,22 @@ class BackendContractTest {
 
   @Nested
   class LambdaAsynchronously extends BackendContract {
-    LambdaAsynchronously() throws IOException {}
-
-    @Override
-    String name() {
-      return "lambda";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker");
-    }
-
-    @Override
-    void accept() {
-      aws.reply(202, "");
-    }
-
-    @Override
-    String arrived(FakeAws.Call call) {
-      return call.body();
+    LambdaAsynchronously() throws IOException {
+      super(
+          "lambda",
+          aws ->
+              Map.of(
+                  "WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker"));
     }
   }
 
   @Nested
   class Sqs extends BackendContract {
-    Sqs() throws IOException {}
-
-    @Override
-    String name() {
-      return "sqs";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/000000000000/work");
+    Sqs() throws IOException {
+      super(
+          "sqs",
+          aws ->
+              Map.of("WORKER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/000000000000/work"));
     }
 
     @Override
@@ -137,26 +110,9 @@ class BackendContractTest {
 
   @Nested
   class Http extends BackendContract {
-    Http() throws IOException {}
-
-    @Override
-    String name() {
-      return "http";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_URL", aws.environment().get("AWS_ENDPOINT_URL") + "/work");
-    }
-
-    @Override
-    void accept() {
-      aws.reply(202, "");
-    }
-
-    @Override
-    String arrived(FakeAws.Call call) {
-      return call.body();
+    Http() throws IOException {
+      super(
+          "http", aws -> Map.of("WORKER_URL", aws.environment().get("AWS_ENDPOINT_URL") + "/work"));
     }
 
     @Override
@@ -323,7 +279,8 @@ class BackendContractTest {
       aws.refuse(400, "ExecutionLimitExceeded");
       assertThat(answer())
           .isEqualTo(
-              new WorkOutcome.Failed("ExecutionLimitExceeded", "The execution could not be started."));
+              new WorkOutcome.Failed(
+                  "ExecutionLimitExceeded", "The execution could not be started."));
       org.assertj.core.api.Assertions.assertThatThrownBy(this::answer)
           .isInstanceOf(CompletionException.class);
     }
@@ -334,7 +291,7 @@ class BackendContractTest {
     assertThat(Backends.named("echo")).isInstanceOf(EchoFactory.class);
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Backends.named("mainframe"))
         .hasMessage(
-            "There is no backend \"mainframe\"; set BACKEND to one of echo, http, lambda, sqs,"
+            "Unknown backend \"mainframe\"; set BACKEND to one of echo, http, lambda, sqs,"
                 + " stepfunctions, stepfunctions-express");
   }
 }

@@ -150,14 +150,16 @@ class StepFunctionsBackendTest {
                     + ID
                     + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}")
             .toString());
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new WorkOutcome.Failed("E", "c")));
+    assertThat(backend.find(ID))
+        .isEqualTo(new FindResult.Finished(new WorkOutcome.Failed("E", "c")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[1]", "{\"nome_completo\":\"Ada\"}", "\"text\""})
   void anOutputThatIsNoEnvelopeIsTheResult(String output) {
     aws.reply(200, execution("SUCCEEDED", EVENT, "/x/y").put("output", output).toString());
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new WorkOutcome.Completed(output)));
+    assertThat(backend.find(ID))
+        .isEqualTo(new FindResult.Finished(new WorkOutcome.Completed(output)));
   }
 
   @ParameterizedTest
@@ -172,7 +174,8 @@ class StepFunctionsBackendTest {
     aws.reply(
         200, execution(status, EVENT, "/x/y").put("error", error).put("cause", cause).toString());
     assertThat(backend.find(ID))
-        .isEqualTo(new FindResult.Finished(new WorkOutcome.Failed(named, cause == null ? "" : cause)));
+        .isEqualTo(
+            new FindResult.Finished(new WorkOutcome.Failed(named, cause == null ? "" : cause)));
   }
 
   @Test
@@ -190,7 +193,8 @@ class StepFunctionsBackendTest {
             + "\"{\\\"Method\\\":\\\"POST\\\",\\\"RequestBody\\\":{\\\"channel\\\":\\\"AsyncEvents/x\\\",\\\"events\\\":[\\\"{\\\\\\\"nome_completo\\\\\\\":\\\\\\\"A"
             + " B\\\\\\\"}\\\"]}}\"}}]}");
     assertThat(backend.find(ID))
-        .isEqualTo(new FindResult.Finished(new WorkOutcome.Completed("{\"nome_completo\":\"A B\"}")));
+        .isEqualTo(
+            new FindResult.Finished(new WorkOutcome.Completed("{\"nome_completo\":\"A B\"}")));
     assertThat(aws.calls.get(1).target()).isEqualTo("AWSStepFunctions.GetExecutionHistory");
   }
 

@@ -232,7 +232,8 @@ class TrackedBackendTest {
 
   @Test
   void anAnswerThatCameWithTheStartIsKeptForTheRepeat() {
-    forgetful.onStart = request -> new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\""));
+    forgetful.onStart =
+        request -> new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\""));
     backend.start(work(true, "1"));
     assertThat(other.start(work(true, "1")))
         .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\"")));

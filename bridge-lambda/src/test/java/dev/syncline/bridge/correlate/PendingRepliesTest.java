@@ -3,8 +3,8 @@ package dev.syncline.bridge.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.bridge.correlate.PendingReplies.ReplyKind;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
+import dev.syncline.bridge.correlate.PendingReplies.ReplyKind;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.faults;
 
+import dev.syncline.bridge.VirtualScheduler;
 import dev.syncline.bridge.correlate.TimedJoin;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,15 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the thread that runs may call this; {@link #run} is called by one thread.
  */
-final class Fibers extends AbstractExecutorService
-    implements ScheduledExecutorService, TimedJoin.Blocking {
+final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
 
   /** Unwinds the thread of a process that was killed. */
   static final class Killed extends Error {
@@ -226,72 +220,13 @@ final class Fibers extends AbstractExecutorService
   }
 
   @Override
-  public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException("the bridge schedules runnables");
+  protected long nowMillis() {
+    return now;
   }
 
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(Runnable r, long i, long p, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(Runnable r, long i, long d, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public void shutdown() {}
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return false;
-  }
-
-  private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
-    private final long at;
-    private final long no;
-
-    @SuppressWarnings("NullAway") // a Runnable has no result
+  private final class Task extends VirtualTask {
     Task(Runnable task, long at, long no) {
-      super(task, null);
-      this.at = at;
-      this.no = no;
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(at - now, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.MILLISECONDS), other.getDelay(TimeUnit.MILLISECONDS));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+      super(task, at, no);
     }
   }
 }

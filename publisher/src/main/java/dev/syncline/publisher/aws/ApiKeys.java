@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.work.aws.SecretText;
 import dev.syncline.publisher.ApiKeySource;
+import dev.syncline.work.aws.SecretText;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -17,7 +17,8 @@ public final class ApiKeys {
   private ApiKeys() {}
 
   /**
-   * Reads {@code APPSYNC_API_KEY} or {@code APPSYNC_API_KEY_SECRET_ARN}. Does no I/O: the secret is fetched at the key's first use, and again after a refusal.
+   * Reads {@code APPSYNC_API_KEY} or {@code APPSYNC_API_KEY_SECRET_ARN}. Does no I/O: the secret is
+   * fetched at the key's first use, and again after a refusal.
    *
    * @throws IllegalArgumentException naming the variables if neither or both are set
    */
@@ -38,13 +39,12 @@ public final class ApiKeys {
     if (!literal.isEmpty()) {
       return ApiKeySource.fixed(literal);
     }
-    // Created now, although used later: the SDK's start-up, most of a first fetch, then happens during the function's initialisation.
+    // Created now, although used later: the SDK's start-up, most of a first fetch, then happens
+    // during the function's initialisation.
     return inSecretsManager(SecretText.client(environment), secret);
   }
 
-  /**
-   * A key in the text of a Secrets Manager secret. The caller closes the client.
-   */
+  /** A key in the text of a Secrets Manager secret. The caller closes the client. */
   public static ApiKeySource inSecretsManager(SecretsManagerClient client, String secretId) {
     return ApiKeySource.cached(() -> SecretText.fetch(client, secretId, "The API key"));
   }

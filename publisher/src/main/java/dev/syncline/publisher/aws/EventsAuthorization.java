@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.work.aws.AwsEnvironment;
 import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.work.aws.AwsEnvironment;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +20,8 @@ public final class EventsAuthorization {
   private EventsAuthorization() {}
 
   /**
-   * Checks the variables that {@link #fromEnvironment} reads, without I/O and without loading the SDK, because it may run during a function's initialisation.
+   * Checks the variables that {@link #fromEnvironment} reads, without I/O and without loading the
+   * SDK, because it may run during a function's initialisation.
    *
    * @throws IllegalArgumentException naming the variable and the correction
    */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.EventChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.CredentialSource;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -10,7 +10,8 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
- * Authorization mode {@code AWS_IAM}: every operation is signed separately (Signature Version 4), with the provider's current credentials. Thread-safe.
+ * Authorization mode {@code AWS_IAM}: every operation is signed separately (Signature Version 4),
+ * with the provider's current credentials. Thread-safe.
  */
 final class IamCredentialSource implements CredentialSource {
   private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;

@@ -4,9 +4,9 @@ package dev.syncline.publisher.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.publisher.Credential;
 import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventChannel;
-import dev.syncline.publisher.Credential;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.PublisherConfig;

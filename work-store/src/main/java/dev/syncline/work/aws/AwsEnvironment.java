@@ -15,7 +15,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Region, credentials and endpoint of SDK clients, from a map of environment variables. The SDK reads the same variables, but only those of the process, and a function that runs inside another program has its own environment. A cold start also avoids the SDK's search through profile files.
+ * Region, credentials and endpoint of SDK clients, from a map of environment variables. The SDK
+ * reads the same variables, but only those of the process, and a function that runs inside another
+ * program has its own environment. A cold start also avoids the SDK's search through profile files.
  *
  * <p>Immutable and thread-safe.
  */
@@ -37,7 +39,8 @@ public final class AwsEnvironment {
 
   /**
    * Reads {@code AWS_REGION} (else {@code AWS_DEFAULT_REGION}), {@code AWS_ENDPOINT_URL}, {@code
-   * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}. The SDK's defaults apply to variables that are not set.
+   * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}. The SDK's
+   * defaults apply to variables that are not set.
    *
    * @throws IllegalArgumentException naming the variable
    */

@@ -36,11 +36,16 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
- * Records of work in an S3 bucket, for backends that keep no state. Each piece of work has two small objects: {@code work/{id}/note.json}, which the bridge writes when it starts the work, and {@code work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes the envelope. Expire them with a lifecycle rule of the bucket.
+ * Records of work in an S3 bucket, for backends that keep no state. Each piece of work has two
+ * small objects: {@code work/{id}/note.json}, which the bridge writes when it starts the work, and
+ * {@code work/{id}/outcome.json}, the reply envelope, which the worker writes before it publishes
+ * the envelope. Expire them with a lifecycle rule of the bucket.
  *
- * <p>Uses GetObject and conditional PutObject, signed with the SDK's signer. The SDK's S3 client would double the size of a function's jar.
+ * <p>Uses GetObject and conditional PutObject, signed with the SDK's signer. The SDK's S3 client
+ * would double the size of a function's jar.
  *
- * <p>Thread-safe. A call, including the response's body, blocks for at most 1.5 times {@code STORE_TIMEOUT_MS}, which is 1,000 by default.
+ * <p>Thread-safe. A call, including the response's body, blocks for at most 1.5 times {@code
+ * STORE_TIMEOUT_MS}, which is 1,000 by default.
  */
 public final class WorkStore implements AutoCloseable {
   /** The variable that names the bucket. */
@@ -116,7 +121,8 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Validates {@code RESULT_BUCKET} and, if it is set, {@code STORE_TIMEOUT_MS} and the region. Does no I/O.
+   * Validates {@code RESULT_BUCKET} and, if it is set, {@code STORE_TIMEOUT_MS} and the region.
+   * Does no I/O.
    *
    * @throws IllegalArgumentException naming the variable
    */
@@ -184,7 +190,8 @@ public final class WorkStore implements AutoCloseable {
   }
 
   private Optional<String> conditional(Answer answer) throws IOException {
-    // 409: another conditional write of the same key is in progress; 404: the object to replace is missing (S3 user guide, "How to prevent object overwrites with conditional writes").
+    // 409: another conditional write of the same key is in progress; 404: the object to replace is
+    // missing (S3 user guide, "How to prevent object overwrites with conditional writes").
     if (answer.status == 412 || answer.status == 409 || answer.status == 404) {
       return Optional.empty();
     }
@@ -203,7 +210,8 @@ public final class WorkStore implements AutoCloseable {
   }
 
   /**
-   * Writes the outcome of work. Call it before publishing, so that the outcome is found if the event is lost.
+   * Writes the outcome of work. Call it before publishing, so that the outcome is found if the
+   * event is lost.
    *
    * @param envelopeJson the reply envelope as it is published
    */
@@ -278,7 +286,8 @@ public final class WorkStore implements AutoCloseable {
     } catch (TimeoutException e) {
       request.cancel();
       throw new IOException(
-          "the bucket " + bucket + " did not answer completely within " + exchangeMillis + " ms", e);
+          "the bucket " + bucket + " did not answer completely within " + exchangeMillis + " ms",
+          e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
