@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A port before another one whose connections break: after how many bytes of the server's is drawn
- * for each from the seed and from its number, and what was on the way is lost. Thread-safe.
+ * A proxy whose connections break. The number of the server's bytes before the break is drawn from the seed and the connection's number, and data in transit is lost. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
   private static final int MIN_BYTES = 500;
@@ -27,7 +26,7 @@ public final class FaultyLink implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
 
-  /** Before a server at this port of this machine. */
+  /** A proxy for a server at this local port. */
   public FaultyLink(int target, long seed) throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
@@ -59,7 +58,7 @@ public final class FaultyLink implements AutoCloseable {
         Thread.ofVirtual().start(() -> pass(server, client, bytes));
       }
     } catch (IOException closed) {
-      // The test is over, or the server is.
+      // The test or the server has ended.
     }
   }
 
@@ -80,7 +79,7 @@ public final class FaultyLink implements AutoCloseable {
         out.flush();
       }
     } catch (IOException cut) {
-      // By the other direction, or by either side.
+      // Closed by the other direction or by a peer.
     } finally {
       open.remove(from);
       open.remove(to);

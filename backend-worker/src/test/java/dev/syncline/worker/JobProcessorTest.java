@@ -24,7 +24,7 @@ class JobProcessorTest {
   private static final EventChannel REPLY_TO = EventChannel.of("/ns/env/exec-1");
   private static final Duration DELAY = Duration.ofSeconds(10);
 
-  /** What happened, in order. */
+  /** The calls, in order. */
   private final List<String> happened = new ArrayList<>();
 
   private final List<String> warnings = new ArrayList<>();
@@ -194,7 +194,7 @@ class JobProcessorTest {
     return JSON.readTree(last.substring(prefix.length()));
   }
 
-  /** The publisher's own refusal, had without a service: nothing is sent. */
+  /** The publisher's own error, which occurs before anything is sent. */
   private static EventTooLargeException tooLarge(String event) {
     try (EventPublisher publisher =
         new EventPublisher(

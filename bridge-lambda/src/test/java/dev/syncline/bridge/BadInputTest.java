@@ -27,7 +27,7 @@ class BadInputTest {
     assertThat(answer.body().path("correlationId").asText()).isNotEmpty();
   }
 
-  /** Whatever was wrong: nothing was connected, nothing started, no timer is left. */
+  /** After every bad input nothing is connected, nothing is started, and no timer is left. */
   @AfterEach
   void nothingHappened() {
     assertThat(rig.backend.started).isEmpty();

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A bridge on time, backend and Event API that the test holds in its hands. */
+/** A bridge whose time, backend and Event API the test controls. */
 final class BridgeFixture {
 
   static final Map<String, String> ENVIRONMENT =
@@ -62,7 +62,7 @@ final class BridgeFixture {
   }
 
   /**
-   * @param io runs what may block; a request's own thread unless told
+   * @param io runs blocking tasks; by default on the request's thread
    */
   BridgeFixture(Map<String, String> more, Executor io) {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
@@ -124,7 +124,7 @@ final class BridgeFixture {
     return call(request("GET", "/event/" + id, null));
   }
 
-  /** A request on a thread of its own. */
+  /** Sends a request on its own thread. */
   Held post(String body) {
     return post(body, Map.of());
   }
@@ -162,7 +162,7 @@ final class BridgeFixture {
     return "{\"id\":\"" + id + "\",\"status\":\"COMPLETED\",\"result\":" + result + "}";
   }
 
-  /** What came back. */
+  /** The response. */
   record Answer(JsonNode proxy) {
 
     int status() {
@@ -199,7 +199,7 @@ final class BridgeFixture {
       this.rig = rig;
     }
 
-    /** Returns once the request's thread blocks in the one place where it may. */
+    /** Returns once the request's thread blocks in TimedJoin. */
     void awaitParked() {
       long until = System.nanoTime() + PATIENCE_NANOS;
       while (!parked()) {
@@ -225,7 +225,7 @@ final class BridgeFixture {
       return answer.isDone();
     }
 
-    /** The answer, which must be about to come without time moving. */
+    /** The response, which must arrive without advancing time. */
     Answer now() {
       return answer.orTimeout(20, TimeUnit.SECONDS).join();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Work belongs to the caller that the gateway authenticated, whatever the kind of authorizer. */
+/** Work belongs to the caller that the gateway authenticated, with every kind of authorizer. */
 class CallerScopeTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ class CallerScopeTest {
             "{'authorizer':{'claims':{'sub':'alice','iss':'" + ISSUER + "','exp':'1'}}}",
             "{'authorizer':{'claims':{'sub':'bob','iss':'" + ISSUER + "','exp':'1'}}}",
             "{'authorizer':{'claims':{'sub':'alice','iss':'" + ISSUER + "2','exp':'1'}}}"),
-        // Machines have no sub of their own in every pool.
+        // Machine clients have no sub in some pools.
         List.of(
             "{'authorizer':{'claims':{'client_id':'a','iss':'" + ISSUER + "'}}}",
             "{'authorizer':{'claims':{'client_id':'b','iss':'" + ISSUER + "'}}}"),
@@ -54,7 +54,7 @@ class CallerScopeTest {
             "{'authorizer':{'iam':{'userArn':'arn:aws:iam::1:user/bob','callerId':'B'}}}",
             "{'authorizer':{'iam':{'userArn':'arn:r','cognitoIdentity':{'identityId':'1'}}}}",
             "{'authorizer':{'iam':{'userArn':'arn:r','cognitoIdentity':{'identityId':'2'}}}}"),
-        // A Lambda authorizer before a REST API; some give everybody one principal.
+        // A Lambda authorizer before a REST API; some use one principal for all.
         List.of(
             "{'authorizer':{'principalId':'alice','integrationLatency':7}}",
             "{'authorizer':{'principalId':'bob','integrationLatency':7}}",
@@ -69,7 +69,7 @@ class CallerScopeTest {
         List.of(
             "{'identity':{'clientCert':{'subjectDN':'CN=a','issuerDN':'CN=ca'}}}",
             "{'identity':{'clientCert':{'subjectDN':'CN=b','issuerDN':'CN=ca'}}}"),
-        // Texts that would read alike if names and values were only written one after the other.
+        // Texts that would be equal if names and values were only concatenated.
         List.of(
             "{'authorizer':{'principalId':'a','x':'b'}}",
             "{'authorizer':{'principalId':'a\\nauthorizer.x=1:b'}}"));

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Which connection and which channel a request's answer comes by. */
+/** The connection and the channel of a request's answer. */
 class EventsReplyInboxTest {
 
   private static final String PATIENT =

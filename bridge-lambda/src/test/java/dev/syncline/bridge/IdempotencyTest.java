@@ -98,7 +98,7 @@ class IdempotencyTest {
     assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
   }
 
-  /** The work of a key is found by its id, which says nothing about the body it is for. */
+  /** The work of a key is found by its id, which does not identify the body. */
   @Test
   void anotherBodysAnswerIsNotGivenWhileTheStartIsInDoubt() {
     rig.backend.onStart = work -> new StartResult.Unconfirmed("BackendUnreachable", "x");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** {@code GET /event/{id}} with {@code Prefer: wait}, and what happens at a deadline. */
+/** {@code GET /event/{id}} with {@code Prefer: wait}, and the behaviour at a deadline. */
 class LongPollTest {
 
   private static final String ID = CorrelationId.random(new Random(17)).value();

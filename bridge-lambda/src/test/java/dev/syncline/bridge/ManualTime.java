@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.FutureTask;
@@ -13,9 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that a test moves: timers run on the thread that moves it. A timer that wakes a request's
- * thread holds time until that thread waits again or has ended, so every thread acts at the very
- * moment it was woken for. Thread-safe.
+ * Time that a test advances. Timers run on the advancing thread. After a timer wakes a request's thread, time stops until that thread waits again or has ended, so every thread acts at the time of its timer. Thread-safe.
  */
 public final class ManualTime extends VirtualScheduler {
 
@@ -24,36 +19,11 @@ public final class ManualTime extends VirtualScheduler {
   private long now = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
   private long count;
 
-  /** The clock of this time. */
-  public Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis());
-      }
-
-      @Override
-      public long millis() {
-        return ManualTime.this.millis();
-      }
-    };
-  }
-
   public synchronized long millis() {
     return now;
   }
 
-  /** Moves time on, stopping at each timer that comes due. */
+  /** Advances time, and runs each timer when it is due. */
   public void advance(long millis) {
     long target = millis() + millis;
     for (Timer due = nextDue(target); due != null; due = nextDue(target)) {
@@ -65,7 +35,7 @@ public final class ManualTime extends VirtualScheduler {
     }
   }
 
-  /** Lets time pass without any timer running, as in a frozen environment. */
+  /** Advances time without running timers, as in a frozen environment. */
   public synchronized void freezeFor(long millis) {
     now += millis;
   }
@@ -108,7 +78,7 @@ public final class ManualTime extends VirtualScheduler {
   }
 
   private final class Timer extends VirtualTask {
-    /** The thread that waits for this timer; null if it runs a task of the subscription's. */
+    /** The thread that waits for this timer; null for a timer of the subscription. */
     final @Nullable Thread wakes;
 
     private volatile boolean noticed;

@@ -321,7 +321,7 @@ class PostEventTest {
     }
     Wait.until(() -> rig.backend.started.size() == many);
     assertThat(rig.events.wires).hasSize(1);
-    // Last in, first out, so that order cannot be what matches them.
+    // In reverse order, so that the order cannot match them.
     for (int i = many - 1; i >= 0; i--) {
       WorkRequest work = rig.backend.started.get(i);
       publish(work, "{\"got\":" + work.event() + "}");

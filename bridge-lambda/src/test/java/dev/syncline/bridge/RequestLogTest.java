@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a request leaves behind: one line, which is log and metrics, and no payload. */
+/** A request's log line, which contains metrics and no payload. */
 class RequestLogTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

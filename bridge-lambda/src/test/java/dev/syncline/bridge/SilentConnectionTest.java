@@ -9,7 +9,7 @@ import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.bridge.realtime.ReplyConnection;
 import org.junit.jupiter.api.Test;
 
-/** A connection that is alive by its frames and brings no events. */
+/** A connection that is alive but delivers no events. */
 class SilentConnectionTest {
 
   private static final FindResult DONE =
@@ -17,7 +17,7 @@ class SilentConnectionTest {
 
   private final BridgeFixture rig = new BridgeFixture();
 
-  /** A request whose answer is found by the look before its deadline. */
+  /** A request whose answer is found by the poll before its deadline. */
   private BridgeFixture.Answer found(String body) {
     BridgeFixture.Held held = rig.waiting(body);
     rig.backend.onFind = id -> DONE;

@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** A bridge for tests outside of its package, which hold everything that it stands on. */
+/** A bridge for tests in other packages, which supply its dependencies. */
 public final class SimulatedBridge {
   private SimulatedBridge() {}
 
-  /** One that logs nowhere. */
+  /** A bridge without a log. */
   public static <T extends ScheduledExecutorService & TimedJoin.Blocking> BridgeHandler of(
       Map<String, String> environment,
       Clock clock,

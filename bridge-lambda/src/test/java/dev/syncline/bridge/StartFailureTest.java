@@ -22,9 +22,9 @@ class StartFailureTest {
 
   private final BridgeFixture rig = new BridgeFixture();
 
-  /** Lets time run, pause by pause, until the request is answered or has been started so often. */
+  /** Advances time, pause by pause, until the request is answered or has been started the given number of times. */
   private void runUntil(BridgeFixture.Held held, int starts) {
-    // Time that runs before the first start may end the subscription.
+    // Advancing time before the first start may end the subscription.
     Wait.until(() -> held.isAnswered() || !rig.backend.started.isEmpty());
     Wait.until(
         () -> {
@@ -95,7 +95,7 @@ class StartFailureTest {
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Location")).endsWith("/event/" + rig.backend.last().id());
     assertThat(answer.text()).contains("may be running");
-    // What the problem says is true: asking there is answered, and so is a late answer.
+    // The problem is correct: Location answers, also with a late answer.
     String id = rig.backend.last().id().value();
     rig.backend.onFind = asked -> new FindResult.Untracked();
     assertThat(rig.get(id).status()).isEqualTo(202);
@@ -201,7 +201,7 @@ class StartFailureTest {
     assertThat(held.now().status()).isEqualTo(200);
   }
 
-  /** Whatever limits a backend has or lacks, the client is answered by the bridge, in time. */
+  /** The bridge answers in time, with or without time limits in the backend. */
   @Test
   void aBackendThatHangsHoldsNoCallerBeyondItsDeadline() throws Exception {
     BridgeFixture patient = new BridgeFixture(Map.of(), Thread::startVirtualThread);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -51,6 +55,31 @@ public abstract class VirtualScheduler extends AbstractExecutorService
   @Override
   public final boolean awaitTermination(long timeout, TimeUnit unit) {
     return false;
+  }
+
+  /** The clock of this virtual time. */
+  public final Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(nowMillis());
+      }
+
+      @Override
+      public long millis() {
+        return nowMillis();
+      }
+    };
   }
 
   /** The current virtual time, in milliseconds. */

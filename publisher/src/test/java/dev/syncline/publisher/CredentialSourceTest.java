@@ -100,7 +100,7 @@ class CredentialSourceTest {
     assertThat(authorization.credential().publishHeaders(HOST, BODY))
         .containsEntry("x-api-key", "key-2");
 
-    // Somebody else's late refusal of the first key: the second is already here.
+    // A late refusal of the first key, when the second is already cached.
     assertThat(authorization.replacementFor(first).orElseThrow().publishHeaders(HOST, BODY))
         .containsEntry("x-api-key", "key-2");
     assertThat(fetched).containsExactly("key-1", "key-2");

@@ -33,7 +33,7 @@ class SleeperTest {
   void noTimeIsNoWait() throws InterruptedException {
     try (ScheduledThreadPoolExecutor closed = new ScheduledThreadPoolExecutor(1)) {
       closed.shutdownNow();
-      // A closed scheduler refuses timers, so this shows that none was asked for.
+      // A closed scheduler refuses timers, so this proves that no timer was requested.
       Sleeper.on(closed).sleep(Duration.ZERO);
     }
     Sleeper.real().sleep(Duration.ofSeconds(-1));

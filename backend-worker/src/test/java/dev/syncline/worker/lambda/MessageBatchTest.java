@@ -88,7 +88,7 @@ class MessageBatchTest {
             jobs.log);
 
     List<QueueMessage> left =
-        // The time ends once the first job has been answered.
+        // The time limit ends after the first job has been answered.
         new MessageBatch(handler, time -> answered.await())
             .handle(standard, messages(Jobs.job("a"), Jobs.job("b")), Duration.ofSeconds(28));
 

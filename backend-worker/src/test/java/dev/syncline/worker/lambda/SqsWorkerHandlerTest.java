@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The handler as Lambda calls it; what becomes of single messages is in {@link MessageBatchTest}.
+ * The handler as Lambda calls it; {@link MessageBatchTest} tests single messages.
  */
 @Timeout(60)
 class SqsWorkerHandlerTest {

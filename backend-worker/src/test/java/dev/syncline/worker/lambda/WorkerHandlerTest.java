@@ -204,7 +204,7 @@ class WorkerHandlerTest {
     return JSON.readTree(request.events().get(0));
   }
 
-  /** Virtual time at its simplest: every timer is due at once. */
+  /** Virtual time in which every timer is due at once. */
   private static final class SkippingScheduler extends ScheduledThreadPoolExecutor {
     private final List<Long> delays = new CopyOnWriteArrayList<>();
 

@@ -7,7 +7,7 @@ import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Progress;
 import java.util.List;
 
-/** Takes no first answer and every later one. */
+/** Refuses the first answer and accepts every later one. */
 final class FailingOnce implements JobReplies {
   private final List<String> answered;
 

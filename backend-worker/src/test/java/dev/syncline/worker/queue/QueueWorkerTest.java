@@ -149,7 +149,7 @@ class QueueWorkerTest {
                     throw new AssertionError(e);
                   }
                 });
-    // Half of the drain's time: the poll under way is given up.
+    // After half of the drain's time the running poll is interrupted.
     queue.awaitCalls("receive", 2);
     drains.release();
     release.countDown();

@@ -22,7 +22,7 @@ class ActivityWorkerTest {
   private final MemoryTasks tasks = new MemoryTasks();
   private final Jobs jobs = new Jobs();
 
-  /** No pause is ever over: neither between heartbeats nor after a failed poll. */
+  /** No pause ends, neither between heartbeats nor after a failed poll. */
   private final Sleeper never =
       duration -> {
         if (duration.isPositive()) {

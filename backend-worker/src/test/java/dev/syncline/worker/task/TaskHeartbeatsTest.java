@@ -25,7 +25,7 @@ class TaskHeartbeatsTest {
   private final MemoryTasks tasks = new MemoryTasks();
   private final Jobs jobs = new Jobs();
 
-  /** Each permit lets one pause between beats be over. */
+  /** Each permit ends one pause between heartbeats. */
   private final Semaphore pauses = new Semaphore(0);
 
   private final Sleeper sleeper = duration -> pauses.acquire();

@@ -17,13 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Job texts, and a core whose answers are kept. */
 public final class Jobs implements JobReplies {
-  /** A clock that stands. */
+  /** A clock with a fixed time. */
   public static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-  /** What was answered and told, in order. */
+  /** The answers and progress, in order. */
   public final List<String> told = new CopyOnWriteArrayList<>();
 
-  /** What was logged. */
+  /** The log lines. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** The log that fills {@link #lines}. */
@@ -34,7 +34,7 @@ public final class Jobs implements JobReplies {
     return "{\"id\":\"" + id + "\",\"replyTo\":\"/ns/env/" + id + "\",\"event\":\"{}\"}";
   }
 
-  /** A core that waits for nothing and tells its progress. */
+  /** A core without delays that publishes progress. */
   public JobProcessor core(Work work) {
     return new JobProcessor(
         work,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bridge relies on, whatever the backend. Each is run against this by a class below. */
+/** The contract of every backend. {@link BackendContractTest} runs it for each shipped one. */
 abstract class BackendContract {
 
   static final CorrelationId ID = new CorrelationId("exec-0123456789abcdef0123456789abcdef");
@@ -109,7 +109,7 @@ abstract class BackendContract {
     assertThat(aws.calls).hasSize(1);
   }
 
-  /** Headers and one byte: a socket's time-out alone would wait for each further one. */
+  /** Headers and one byte: a socket's time-out alone would restart with each byte. */
   @Test
   void anAnswerThatStallsInItsBodyEndsTheStart() {
     aws.stall(accepted());
@@ -130,12 +130,12 @@ abstract class BackendContract {
     }
   }
 
-  /** The status that says that the work is taken. */
+  /** The status that confirms the work. */
   int accepted() {
     return 200;
   }
 
-  /** What a start is when its status came in time and its body did not. */
+  /** The result of a start whose status arrived in time and whose body did not. */
   Class<? extends StartResult> whenTheBodyStalls() {
     return StartResult.Unconfirmed.class;
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract, run against every shipped backend, and what each has besides. */
+/** Runs the contract against every shipped backend, with additional tests for each. */
 class BackendContractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -82,7 +82,7 @@ class BackendContractTest {
 
     @Override
     void accept() {
-      // The SDK compares the digest with its own.
+      // The SDK verifies the digest.
       aws.reply(200, "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\"" + md5(WORK.toJson()) + "\"}");
     }
 
@@ -120,7 +120,7 @@ class BackendContractTest {
       return 202;
     }
 
-    /** The worker has said that it has the work. */
+    /** The worker has confirmed the work. */
     @Override
     Class<? extends StartResult> whenTheBodyStalls() {
       return StartResult.Started.class;
@@ -227,7 +227,7 @@ class BackendContractTest {
     }
   }
 
-  /** One call that lasts as long as the work: what it comes to is told later. */
+  /** One call that lasts as long as the work, so its result is asynchronous. */
   @Nested
   class Express {
     private final FakeAws aws = new FakeAws();

@@ -6,7 +6,7 @@ import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody else's backend, from a jar of its own: gives the event back as the answer. */
+/** A third-party backend in its own jar: returns the event as the answer. */
 public final class EchoFactory implements BackendFactory {
 
   @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One bucket of S3 with its conditional writes, on good days and bad. Thread-safe. */
+/** An S3 bucket with conditional writes and faults. Thread-safe. */
 final class FakeBucket implements AutoCloseable {
 
   private record Stored(String text, String tag) {}
@@ -45,7 +45,7 @@ final class FakeBucket implements AutoCloseable {
     failingWrites.set(count);
   }
 
-  /** The next writes are done, and answered as if they had failed. */
+  /** The next writes succeed, but their responses report a failure. */
   void failAnswers(int count) {
     failingAnswers.set(count);
   }

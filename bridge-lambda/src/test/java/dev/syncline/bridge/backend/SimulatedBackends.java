@@ -18,7 +18,7 @@ public final class SimulatedBackends {
    *
    * @param name of this environment
    * @param timed makes a backend's calls take time
-   * @param pause called after each of the bucket's calls about an id
+   * @param pause called after each call of the bucket for an id
    */
   public static Backend of(
       BackendFactory factory,

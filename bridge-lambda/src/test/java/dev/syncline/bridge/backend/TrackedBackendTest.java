@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A backend without a memory, and a bucket that is one, shared by two environments. */
+/** A backend without state, and a bucket, shared by two environments. */
 class TrackedBackendTest {
 
   private static final CorrelationId ID =
@@ -93,7 +93,7 @@ class TrackedBackendTest {
         .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "c")));
   }
 
-  /** The owner of the lease is held in its start while another environment repeats the key. */
+  /** The owner of the lease blocks in its start while another environment repeats the key. */
   @Test
   void whileOneEnvironmentStartsWorkNoOtherDoes() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
@@ -140,7 +140,7 @@ class TrackedBackendTest {
     assertThat(other.start(work(true, "1"))).isEqualTo(new StartResult.Started());
   }
 
-  /** Both find the lease expired; the conditional write lets one of them have it. */
+  /** Both find the lease expired; the conditional write lets only one acquire it. */
   @Test
   void oneOfTwoTakesAnExpiredLease() throws Exception {
     store.claim(
@@ -286,7 +286,7 @@ class TrackedBackendTest {
     }
   }
 
-  /** The environment is no more. */
+  /** The environment is dead. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }

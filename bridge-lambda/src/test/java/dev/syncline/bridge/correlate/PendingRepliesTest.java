@@ -106,9 +106,7 @@ class PendingRepliesTest {
   }
 
   /**
-   * An answer arrives while the last caller leaves. Whatever the order, an answer that was taken is
-   * kept. Two threads race as often as they meet in between; neither waits long for the other, so
-   * that a busy machine costs tries and not minutes.
+   * An answer arrives while the last caller leaves. In every order, an accepted answer is kept. Two threads race until they overlap; the waits are short, so that a busy machine costs attempts and not minutes.
    */
   @Test
   void noAnswerIsLostBetweenTheLastCallerAndTheMemory() throws Exception {

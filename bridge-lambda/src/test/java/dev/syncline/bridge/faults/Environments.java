@@ -34,15 +34,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The bridge's execution environments and the gateway before them. Now and then an environment is
- * killed, with everything that it holds, and another takes its place. Not thread-safe.
+ * The bridge's execution environments and the gateway before them. Environments are killed at random, with their state, and replaced. Not thread-safe.
  */
 final class Environments implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long GATEWAY_MILLIS = 29_000;
   private static final long FUNCTION_MILLIS = 28_000;
 
-  /** What the gateway answered; {@code environment} tells which one had the request. */
+  /** The gateway's response; {@code environment} is the one that had the request. */
   record Answer(int status, JsonNode headers, String body, int environment) {
     JsonNode json() {
       try {
@@ -58,7 +57,7 @@ final class Environments implements AutoCloseable {
       return type.substring(type.lastIndexOf(':') + 1);
     }
 
-    /** Whether it comes from the gateway, because the function gave none. */
+    /** Whether the gateway made it, because the function failed. */
     boolean ofGateway() {
       return json().path("message").asText().equals("Internal server error");
     }
@@ -71,7 +70,7 @@ final class Environments implements AutoCloseable {
     private final Map<CompletableFuture<Answer>, Fibers.Fiber> held = new LinkedHashMap<>();
     private final List<Fibers.Fiber> threads = new ArrayList<>();
 
-    /** Work that is being started here, by how many requests. */
+    /** The work that is being started here, with the number of requests. */
     private final Map<String, Integer> starting = new HashMap<>();
 
     Environment(int number) {
@@ -98,7 +97,7 @@ final class Environments implements AutoCloseable {
               this::thread);
     }
 
-    /** A thread of this environment, which dies with it. */
+    /** A thread of this environment, which is killed with it. */
     private void thread(Runnable task) {
       threads.removeIf(Fibers.Fiber::isOver);
       threads.add(fibers.start(task));
@@ -262,7 +261,7 @@ final class Environments implements AutoCloseable {
     environments.forEach(one -> one.handler.close());
   }
 
-  /** Knows what is being started. */
+  /** Tracks the work that is being started. */
   private record Starting(Backend backend, Map<String, Integer> starting) implements Backend {
     @Override
     public StartResult start(WorkRequest request) {

@@ -3,10 +3,7 @@ package dev.syncline.bridge.faults;
 
 import dev.syncline.bridge.VirtualScheduler;
 import dev.syncline.bridge.correlate.TimedJoin;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -19,15 +16,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads and time of a simulation: one thread runs at any moment, until it waits or ends; when
- * none can run, time moves to the next timer. So the same program takes the same course each time,
- * however busy the machine is.
+ * Simulated threads and time. One thread runs at a time, until it waits or ends. When no thread can run, time moves to the next timer. So a run is deterministic, independent of the machine's load.
  *
- * <p>Only the thread that runs may call this; {@link #run} is called by one thread.
+ * <p>Only the running simulated thread may call this; one thread calls {@link #run}.
  */
 final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
 
-  /** Unwinds the thread of a process that was killed. */
+  /** Unwinds a thread of a killed process. */
   static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -63,7 +58,7 @@ final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
                         task.run();
                       }
                     } catch (Killed end) {
-                      // As it was meant.
+                      // Expected: the thread was killed.
                     } catch (Throwable broken) {
                       failure = broken;
                     } finally {
@@ -79,7 +74,7 @@ final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
       return over;
     }
 
-    /** Ends it where it waits; a thread that runs ends at its next wait. */
+    /** Ends the thread at its current or next wait. */
     void kill() {
       killed = true;
       ready.add(this::resume);
@@ -107,39 +102,14 @@ final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
     }
   }
 
-  /** Simulated time. */
-  Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(now);
-      }
-
-      @Override
-      public long millis() {
-        return now;
-      }
-    };
-  }
-
   long millis() {
     return now;
   }
 
   /**
-   * Runs everything until there is nothing more to wait for.
+   * Runs until no thread and no timer is left.
    *
-   * @throws IllegalStateException if everything waits and nothing will happen any more
+   * @throws IllegalStateException if all threads wait and no timer is left
    */
   void run(BooleanSupplier finished) {
     while (!finished.getAsBoolean()) {
@@ -172,7 +142,7 @@ final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
     return fiber;
   }
 
-  /** Does something later, between the steps of threads. */
+  /** Runs a task later, between the steps of threads. */
   void after(long millis, Runnable task) {
     ScheduledFuture<?> unused = schedule(task, millis, TimeUnit.MILLISECONDS);
   }
@@ -196,7 +166,7 @@ final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
     until(over);
   }
 
-  /** On a thread of its own, which may wait. */
+  /** Runs a task on its own simulated thread, which may wait. */
   @Override
   public void execute(Runnable task) {
     start(task);

@@ -7,9 +7,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * What chance decides, each question for itself: the answer depends on the seed, on whom it is
- * about, on the question, and on how often it was asked, never on what others asked before. Counts
- * the faults. Not thread-safe.
+ * Seeded random decisions. Each decision depends on the seed, the subject, the kind of decision, and the number of earlier calls with the same arguments, and not on other calls. Counts the faults. Not thread-safe.
  */
 final class SeededRandom {
   private final long seed;
@@ -21,7 +19,7 @@ final class SeededRandom {
     this.seed = seed;
   }
 
-  /** A source for the next question of this kind about this one. */
+  /** A generator for the next decision of this kind about this subject. */
   SplittableRandom about(String whom, String question) {
     int times = asked.merge(whom + " " + question, 1, Integer::sum);
     long mixed = seed * 0x9E3779B97F4A7C15L + whom.hashCode() * 0xBF58476D1CE4E5B9L;
@@ -29,7 +27,7 @@ final class SeededRandom {
     return new SplittableRandom(mixed);
   }
 
-  /** Whether this fault strikes now; with this probability. */
+  /** Whether this fault occurs now, with this probability. */
   boolean strikes(String whom, String fault, double probability) {
     if (about(whom, fault).nextDouble() >= probability) {
       return false;
@@ -39,12 +37,12 @@ final class SeededRandom {
     return true;
   }
 
-  /** How often this fault has struck this one. */
+  /** How often this fault has occurred for this subject. */
   int struck(String whom, String fault) {
     return struck.getOrDefault(whom, Map.of()).getOrDefault(fault, 0);
   }
 
-  /** How often which fault has struck. */
+  /** The number of occurrences per fault. */
   Map<String, Long> faults() {
     return faults;
   }

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each signature is computed a second time from AWS's specification, without the SDK. */
+/** Each signature is verified by an implementation of AWS's specification, without the SDK. */
 class EventsAuthorizationTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
