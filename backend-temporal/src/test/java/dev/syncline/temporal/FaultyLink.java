@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A proxy whose connections break. The number of the server's bytes before the break is drawn from the seed and the connection's number, and data in transit is lost. Thread-safe.
+ * A proxy whose connections break. The number of the server's bytes before the break is drawn from
+ * the seed and the connection's number, and data in transit is lost. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
   private static final int MIN_BYTES = 500;

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that a test advances. Timers run on the advancing thread. After a timer wakes a request's thread, time stops until that thread waits again or has ended, so every thread acts at the time of its timer. Thread-safe.
+ * Time that a test advances. Timers run on the advancing thread. After a timer wakes a request's
+ * thread, time stops until that thread waits again or has ended, so every thread acts at the time
+ * of its timer. Thread-safe.
  */
 public final class ManualTime extends VirtualScheduler {
 

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The bridge as a replacement of the function of {@code aws-samples/AppSync_Sync_Async_Integration}. */
+/**
+ * The bridge as a replacement of the function of {@code
+ * aws-samples/AppSync_Sync_Async_Integration}.
+ */
 class SampleDropInTest {
 
   private static final Map<String, String> SAMPLE =

@@ -22,7 +22,10 @@ class StartFailureTest {
 
   private final BridgeFixture rig = new BridgeFixture();
 
-  /** Advances time, pause by pause, until the request is answered or has been started the given number of times. */
+  /**
+   * Advances time, pause by pause, until the request is answered or has been started the given
+   * number of times.
+   */
   private void runUntil(BridgeFixture.Held held, int starts) {
     // Advancing time before the first start may end the subscription.
     Wait.until(() -> held.isAnswered() || !rig.backend.started.isEmpty());

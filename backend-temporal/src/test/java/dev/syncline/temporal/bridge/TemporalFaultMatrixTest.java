@@ -26,9 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The fault matrix for Temporal: the bridge's connections to the server break during responses. Each client gets its own correct answer, directly, at {@code Location}, or when it retries with its key as the response allows. Workers are not killed here: the test server loses
- * track of an update whose worker dies; {@link TemporalBackendTest} and {@link
- * TemporalServerKilledTest} kill workers and servers.
+ * The fault matrix for Temporal: the bridge's connections to the server break during responses.
+ * Each client gets its own correct answer, directly, at {@code Location}, or when it retries with
+ * its key as the response allows. Workers are not killed here: the test server loses track of an
+ * update whose worker dies; {@link TemporalBackendTest} and {@link TemporalServerKilledTest} kill
+ * workers and servers.
  *
  * <p>The seed decides what each client asks for and how long each connection holds. More of it:
  * {@code mvn verify -pl backend-temporal -am -Dtest=TemporalFaultMatrixTest

@@ -22,9 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * The handler as Lambda calls it; {@link MessageBatchTest} tests single messages.
- */
+/** The handler as Lambda calls it; {@link MessageBatchTest} tests single messages. */
 @Timeout(60)
 class SqsWorkerHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A queue in memory. Messages that are hidden or delayed become visible when the test says so; messages that are received too often go to the dead letters. Records every call. Thread-safe.
+ * A queue in memory. Messages that are hidden or delayed become visible when the test says so;
+ * messages that are received too often go to the dead letters. Records every call. Thread-safe.
  */
 public final class MemoryQueue implements JobQueue {
   private final Map<String, QueueMessage> visible = new LinkedHashMap<>();

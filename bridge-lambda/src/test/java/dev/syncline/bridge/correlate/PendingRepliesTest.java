@@ -106,7 +106,9 @@ class PendingRepliesTest {
   }
 
   /**
-   * An answer arrives while the last caller leaves. In every order, an accepted answer is kept. Two threads race until they overlap; the waits are short, so that a busy machine costs attempts and not minutes.
+   * An answer arrives while the last caller leaves. In every order, an accepted answer is kept. Two
+   * threads race until they overlap; the waits are short, so that a busy machine costs attempts and
+   * not minutes.
    */
   @Test
   void noAnswerIsLostBetweenTheLastCallerAndTheMemory() throws Exception {

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that follows the responses and checks them: it must get its own correct answer, under one id, within the gateway's limit. If a fault justifies it, the response may instead say that the client may retry, and the retry must get the correct answer. Not thread-safe.
+ * One client that follows the responses and checks them: it must get its own correct answer, under
+ * one id, within the gateway's limit. If a fault justifies it, the response may instead say that
+ * the client may retry, and the retry must get the correct answer. Not thread-safe.
  */
 final class Customer {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +31,8 @@ final class Customer {
   private static final long LIMIT_MILLIS = 29_000;
 
   /**
-   * A start may be unconfirmed twice, when its environment dies again; each time for a quarter of an hour.
+   * A start may be unconfirmed twice, when its environment dies again; each time for a quarter of
+   * an hour.
    */
   private static final long PATIENCE_MILLIS = 3_600_000;
 

@@ -34,7 +34,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The bridge's execution environments and the gateway before them. Environments are killed at random, with their state, and replaced. Not thread-safe.
+ * The bridge's execution environments and the gateway before them. Environments are killed at
+ * random, with their state, and replaced. Not thread-safe.
  */
 final class Environments implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
- * Sends thousands of requests through several bridges with the shipped backends, under faults of the channel, the services, the workers and the bridges. With simulated threads and time, a run is deterministic under its seed.
+ * Sends thousands of requests through several bridges with the shipped backends, under faults of
+ * the channel, the services, the workers and the bridges. With simulated threads and time, a run is
+ * deterministic under its seed.
  *
  * <pre>
  * FaultSimulation [seed] [requests a round] [rounds; 0 for no limit] [backends, comma between]
@@ -44,7 +46,9 @@ public final class FaultSimulation {
   private static final long BETWEEN_DEATHS_MILLIS = 8_000;
   private static final int MAX_VIOLATIONS = 20;
 
-  /** The clients' time-outs use real time, so here they are longer than any stall of the machine. */
+  /**
+   * The clients' time-outs use real time, so here they are longer than any stall of the machine.
+   */
   private static final String REAL_TIMEOUT_MILLIS = "600000";
 
   /**
@@ -60,7 +64,8 @@ public final class FaultSimulation {
    * @param answers the number of responses per status
    * @param faults the number of occurrences per fault
    * @param work the number of started pieces of work
-   * @param startedAgain how many of them were started twice, because the environment died during the start or the backend keeps no state
+   * @param startedAgain how many of them were started twice, because the environment died during
+   *     the start or the backend keeps no state
    * @param violations violated properties; at most {@value #MAX_VIOLATIONS}
    * @param course a digest of all responses and their times
    */
@@ -212,7 +217,8 @@ public final class FaultSimulation {
   }
 
   /**
-   * Each piece of work was started once. Only two kinds of work may be started again by another environment: work that a killed environment was starting, and keyed work without a store.
+   * Each piece of work was started once. Only two kinds of work may be started again by another
+   * environment: work that a killed environment was starting, and keyed work without a store.
    */
   private void countTheWork() {
     for (String work : services.work().startedTwice()) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The fault matrix: thousands of requests of every kind under faults drawn from a seed. Each client gets its own correct answer once, within its deadline, directly or at {@code Location}. A failing run prints the command that repeats it.
+ * The fault matrix: thousands of requests of every kind under faults drawn from a seed. Each client
+ * gets its own correct answer once, within its deadline, directly or at {@code Location}. A failing
+ * run prints the command that repeats it.
  */
 @Timeout(900)
 class FaultSimulationTest {
@@ -49,7 +51,8 @@ class FaultSimulationTest {
   }
 
   /**
-   * A call of each kind is held for longer than its client's default time-out. The clients' time-outs use real time, hence the real pause.
+   * A call of each kind is held for longer than its client's default time-out. The clients'
+   * time-outs use real time, hence the real pause.
    */
   @ParameterizedTest
   @ValueSource(strings = {"stepfunctions", "lambda", "http"})

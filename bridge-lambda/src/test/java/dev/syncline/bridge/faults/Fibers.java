@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulated threads and time. One thread runs at a time, until it waits or ends. When no thread can run, time moves to the next timer. So a run is deterministic, independent of the machine's load.
+ * Simulated threads and time. One thread runs at a time, until it waits or ends. When no thread can
+ * run, time moves to the next timer. So a run is deterministic, independent of the machine's load.
  *
  * <p>Only the running simulated thread may call this; one thread calls {@link #run}.
  */

@@ -7,7 +7,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Seeded random decisions. Each decision depends on the seed, the subject, the kind of decision, and the number of earlier calls with the same arguments, and not on other calls. Counts the faults. Not thread-safe.
+ * Seeded random decisions. Each decision depends on the seed, the subject, the kind of decision,
+ * and the number of earlier calls with the same arguments, and not on other calls. Counts the
+ * faults. Not thread-safe.
  */
 final class SeededRandom {
   private final long seed;

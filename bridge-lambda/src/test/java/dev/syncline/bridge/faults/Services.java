@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services that the shipped backends call, on one port, with faults: Step Functions, Lambda, SQS, S3 and an HTTP worker. {@link #takeSpent} returns the simulated time of the calls.
+ * The services that the shipped backends call, on one port, with faults: Step Functions, Lambda,
+ * SQS, S3 and an HTTP worker. {@link #takeSpent} returns the simulated time of the calls.
  *
  * <p>Not thread-safe: calls run one at a time, and never concurrently with the simulation.
  */
@@ -74,7 +75,8 @@ final class Services implements AutoCloseable {
 
   /**
    * @param idempotentWorker whether the HTTP worker deduplicates
-   * @param beforeAnswer receives the number of each call, on the port's thread, while the client waits
+   * @param beforeAnswer receives the number of each call, on the port's thread, while the client
+   *     waits
    */
   Services(
       SeededRandom chance,
@@ -101,7 +103,10 @@ final class Services implements AutoCloseable {
     return work;
   }
 
-  /** The simulated time of the calls about this id since the last call of this method, in milliseconds. */
+  /**
+   * The simulated time of the calls about this id since the last call of this method, in
+   * milliseconds.
+   */
   long takeSpent(String id) {
     int unused = fence;
     Long taken = spent.remove(id);

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulated work of the backends: it takes time, its worker may die and the job is redelivered, and its publish may be refused. Not thread-safe.
+ * The simulated work of the backends: it takes time, its worker may die and the job is redelivered,
+ * and its publish may be refused. Not thread-safe.
  */
 final class Work {
   private static final ObjectMapper JSON = new ObjectMapper();
