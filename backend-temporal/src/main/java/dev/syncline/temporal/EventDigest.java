@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells two events apart without carrying them about. Stateless. */
+/** A digest that identifies an event. Stateless. */
 public final class EventDigest {
   private EventDigest() {}
 

@@ -5,13 +5,13 @@ import dev.syncline.worker.JobOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job ended, as the workflow's result carries it. Work that failed is a result too: the
- * workflow itself completes. Immutable.
+ * The outcome of a job as the workflow's result. Failed work is a result too, so the workflow
+ * completes. Immutable.
  *
  * @param status {@code COMPLETED} or {@code FAILED}
  * @param result any JSON text; null if it failed
  * @param error the failure's name; null if it completed
- * @param cause the failure in words; null if it completed
+ * @param cause the explanation of the failure; null if it completed
  */
 public record JobResult(
     String status, @Nullable String result, @Nullable String error, @Nullable String cause) {
@@ -22,7 +22,7 @@ public record JobResult(
     return new JobResult(COMPLETED, result, null, null);
   }
 
-  /** The work failed for good. */
+  /** The work failed. */
   public static JobResult failed(String error, String cause) {
     return new JobResult("FAILED", null, error, cause);
   }
@@ -35,7 +35,7 @@ public record JobResult(
     };
   }
 
-  /** Whether the work is done. */
+  /** Whether the work succeeded. */
   public boolean hasCompleted() {
     return status.equals(COMPLETED);
   }

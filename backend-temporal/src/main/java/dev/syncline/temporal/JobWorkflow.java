@@ -15,7 +15,7 @@ public interface JobWorkflow {
   /** The workflow's type. */
   String TYPE = "SynclineJob";
 
-  /** The error of an update whose event is not the workflow's. */
+  /** The error of an update for another event. */
   String OTHER_EVENT = "OtherEvent";
 
   /** The name of {@link #answer}. */
@@ -26,19 +26,19 @@ public interface JobWorkflow {
   JobResult run(JobRequest request);
 
   /**
-   * Waits for the job and gives its end: what Update-with-Start calls, so that starting the work
-   * and waiting for its answer is one request, and no channel is needed.
+   * Waits for the job and returns its outcome. Update-with-Start calls it, so that one request
+   * starts the work and waits for its answer, without a channel.
    *
    * @param eventDigest {@link EventDigest#of} of the caller's event, which must be the workflow's
    */
   @UpdateMethod(name = ANSWER)
   JobResult answer(String eventDigest);
 
-  /** Refuses a caller with another event before anything of it is written down. */
+  /** Refuses an update for another event before it is written to the history. */
   @UpdateValidatorMethod(updateName = ANSWER)
   void checkEvent(String eventDigest);
 
-  /** How the job goes: PENDING, PROCESSING, COMPLETED or FAILED. */
+  /** The job's state: PENDING, PROCESSING, COMPLETED or FAILED. */
   @QueryMethod
   String status();
 }

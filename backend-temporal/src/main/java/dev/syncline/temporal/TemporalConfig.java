@@ -5,21 +5,20 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Map;
 
 /**
- * Where the Temporal cluster is, by environment variables. Immutable; holds a credential, which
- * {@link #toString} leaves out.
+ * The connection to the Temporal cluster, from environment variables. Immutable; holds a
+ * credential, which {@link #toString} omits.
  *
- * @param address {@code TEMPORAL_ADDRESS}: host and port of the frontend; 127.0.0.1:7233 unless
- *     told
- * @param namespace {@code TEMPORAL_NAMESPACE}; {@code default} unless told
- * @param taskQueue {@code TEMPORAL_TASK_QUEUE}; {@code syncline} unless told
- * @param tls {@code TEMPORAL_TLS}: whether to connect over TLS; {@code true} with an API key, else
- *     {@code false} unless told
+ * @param address {@code TEMPORAL_ADDRESS}: host and port of the frontend; default 127.0.0.1:7233
+ * @param namespace {@code TEMPORAL_NAMESPACE}; default {@code default}
+ * @param taskQueue {@code TEMPORAL_TASK_QUEUE}; default {@code syncline}
+ * @param tls {@code TEMPORAL_TLS}: whether to connect over TLS; default {@code true} with an API
+ *     key, else {@code false}
  * @param apiKey {@code TEMPORAL_API_KEY}, for Temporal Cloud; empty for none
  */
 public record TemporalConfig(
     String address, String namespace, String taskQueue, boolean tls, String apiKey) {
 
-  /** Checks the address. */
+  /** Validates the address. */
   public TemporalConfig {
     if (!address.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}")) {
       throw new IllegalArgumentException(
@@ -52,7 +51,7 @@ public record TemporalConfig(
     return value.isEmpty() ? otherwise : value;
   }
 
-  /** How to connect. */
+  /** The connection options. */
   public WorkflowServiceStubsOptions.Builder connection() {
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder().setTarget(address).setEnableHttps(tls);

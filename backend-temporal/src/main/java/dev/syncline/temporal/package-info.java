@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A job as a Temporal workflow: what it is given, how it goes, how it ends. Known to both sides:
- * the worker that runs it, and the bridge that starts it.
+ * A job as a Temporal workflow: its input, state, and result. The worker, which runs it, and the
+ * bridge, which starts it, share this package.
  */
 @NullMarked
 package dev.syncline.temporal;

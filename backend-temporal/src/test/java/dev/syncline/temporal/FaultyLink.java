@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A port before another one whose connections break: after how many bytes of the server's is drawn
- * for each from the seed and from its number, and what was on the way is lost. Thread-safe.
+ * A proxy whose connections break. The number of the server's bytes before the break is drawn from
+ * the seed and the connection's number, and data in transit is lost. Thread-safe.
  */
 public final class FaultyLink implements AutoCloseable {
-  private static final int LEAST_BYTES = 500;
-  private static final int MOST_BYTES = 6_000;
+  private static final int MIN_BYTES = 500;
+  private static final int MAX_BYTES = 6_000;
 
   private final ServerSocket socket;
   private final int target;
@@ -27,7 +27,7 @@ public final class FaultyLink implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
 
-  /** Before a server at this port of this machine. */
+  /** A proxy for a server at this local port. */
   public FaultyLink(int target, long seed) throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
@@ -54,12 +54,12 @@ public final class FaultyLink implements AutoCloseable {
         open.add(client);
         open.add(server);
         var random = new SplittableRandom(seed * 1_000_003 + number);
-        long bytes = random.nextInt(LEAST_BYTES, MOST_BYTES);
+        long bytes = random.nextInt(MIN_BYTES, MAX_BYTES);
         Thread.ofVirtual().start(() -> pass(client, server, Long.MAX_VALUE));
         Thread.ofVirtual().start(() -> pass(server, client, bytes));
       }
     } catch (IOException closed) {
-      // The test is over, or the server is.
+      // The test or the server has ended.
     }
   }
 
@@ -80,7 +80,7 @@ public final class FaultyLink implements AutoCloseable {
         out.flush();
       }
     } catch (IOException cut) {
-      // By the other direction, or by either side.
+      // Closed by the other direction or by a peer.
     } finally {
       open.remove(from);
       open.remove(to);

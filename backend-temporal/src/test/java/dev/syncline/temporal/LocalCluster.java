@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Temporal's test server on a port; workflows that sleep take no time. */
+/** Temporal's test server on a port; a workflow's sleep takes no time. */
 public final class LocalCluster implements AutoCloseable {
   private final int port;
   private final TestServer.PortBoundTestServer server;
@@ -24,7 +24,7 @@ public final class LocalCluster implements AutoCloseable {
   /** What workers logged. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 
-  /** Starts it on a free port; in real time a workflow that sleeps does take time. */
+  /** Starts it on a free port; in real time a workflow's sleep takes time. */
   public LocalCluster(boolean realTime) throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -33,7 +33,7 @@ public final class LocalCluster implements AutoCloseable {
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
   }
 
-  /** Where it listens. */
+  /** The bound address. */
   public int port() {
     return port;
   }
@@ -53,7 +53,7 @@ public final class LocalCluster implements AutoCloseable {
     return workerProcess(environment, lines::add);
   }
 
-  /** One for whatever server the environment names. */
+  /** A bridge for the server in the environment. */
   public static Process workerProcess(Map<String, String> environment, Consumer<String> lines)
       throws IOException {
     return Programs.start(

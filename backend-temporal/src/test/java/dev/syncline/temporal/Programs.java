@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class Programs {
   private Programs() {}
 
-  /** Starts one and returns when it says that it has started. */
+  /** Starts a program and returns when it reports its start. */
   static Process start(
       String program,
       List<String> arguments,

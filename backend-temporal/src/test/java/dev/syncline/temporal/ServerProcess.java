@@ -38,7 +38,7 @@ public final class ServerProcess {
     return new ServerProcess(process, port);
   }
 
-  /** Another one at the same address; it knows nothing of what this one knew. */
+  /** Starts another server at the same address, without the state of this one. */
   public ServerProcess again() throws IOException {
     return at(port);
   }

@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The common part of both envelopes. */
+/** Writes and reads the JSON envelopes of answers and progress. */
 final class Envelope {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -36,9 +36,9 @@ final class Envelope {
   }
 
   /**
-   * Reads an answer that {@link #write} has written.
+   * Parses an answer that {@link #write} has written.
    *
-   * @throws IOException if it is none
+   * @throws IOException if the text is not valid
    */
   static JobOutcome outcome(String envelope) throws IOException {
     String status = "";
@@ -70,7 +70,7 @@ final class Envelope {
     return switch (status) {
       case "COMPLETED" -> new JobOutcome.Completed(result);
       case "FAILED" -> new JobOutcome.Failed(error, cause);
-      default -> throw new IOException("\"" + status + "\" is no answer's status");
+      default -> throw new IOException("\"" + status + "\" is not the status of an answer");
     };
   }
 
@@ -82,7 +82,7 @@ final class Envelope {
     return out.toString();
   }
 
-  /** Replaces what UTF-8 cannot carry, so that an odd message cannot keep a failure from us. */
+  /** Replaces characters that UTF-8 cannot encode, so that every failure can be sent. */
   static String encodable(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

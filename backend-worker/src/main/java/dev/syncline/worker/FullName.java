@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@code {"name":"Ada","surname":"Lovelace"}} into {@code {"fullName":"Ada Lovelace"}}. Names
- * are any non-blank text and are not changed; other members are ignored. Thread-safe.
+ * are non-blank texts and are not changed; other members are ignored. Thread-safe.
  */
 public final class FullName implements Work {
   private static final JsonFactory JSON = new JsonFactory();
@@ -35,7 +35,7 @@ public final class FullName implements Work {
         }
       }
       if (json.nextToken() != null) {
-        throw WorkException.invalidEvent("The event must be one JSON object, and there is more");
+        throw WorkException.invalidEvent("The event has text after its JSON object");
       }
     } catch (JsonProcessingException e) {
       throw WorkException.invalidEvent("The event is not JSON: " + e.getOriginalMessage());
@@ -53,7 +53,7 @@ public final class FullName implements Work {
     if (text.isBlank()) {
       throw WorkException.invalidEvent("The event's " + field + " is empty");
     }
-    // JSON can escape half a surrogate pair, but no UTF-8 on the way back could carry it.
+    // JSON can escape an unpaired surrogate, which UTF-8 cannot encode in the answer.
     if (text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw WorkException.invalidEvent("The event's " + field + " has half of a surrogate pair");

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 
 /**
- * Tells somebody again and again that a job is still worked on, on a thread of its own, until it is
- * closed. Closing does not wait. Thread-safe.
+ * Sends a heartbeat at intervals, on its own thread, until it is closed. Closing does not wait.
+ * Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
 
-  /** One beat. */
+  /** Sends one heartbeat. */
   @FunctionalInterface
   public interface Beat {
-    /** Tells it; false ends the beating. What it throws is its own affair: the beating goes on. */
+    /** Sends one heartbeat; false ends the heartbeats. Exceptions are ignored. */
     boolean beat();
   }
 
@@ -23,7 +23,7 @@ public final class Heartbeat implements AutoCloseable {
     this.thread = thread;
   }
 
-  /** Beats for the first time after {@code every} has passed, and then as often. */
+  /** Sends the first heartbeat after {@code every}, and repeats it at this interval. */
   public static Heartbeat start(String name, Duration every, Sleeper sleeper, Beat beat) {
     return new Heartbeat(
         Thread.ofVirtual()
@@ -35,7 +35,7 @@ public final class Heartbeat implements AutoCloseable {
                       sleeper.sleep(every);
                     } while (!Thread.currentThread().isInterrupted() && beats(beat));
                   } catch (InterruptedException e) {
-                    // Closed: nothing is left to do.
+                    // Closed.
                   }
                 }));
   }

@@ -4,7 +4,7 @@ package dev.syncline.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that cannot even be answered: it does not say which one it is or where the answer goes. The
+ * A job that cannot be answered, because its id or its reply address is missing or invalid. The
  * message names the field.
  */
 public final class InvalidJobException extends Exception {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-/** How a job ended, and the envelope that says so to the bridge. Immutable. */
+/** The outcome of a job, and its envelope for the bridge. Immutable. */
 public sealed interface JobOutcome {
 
   /** The envelope's status. */
@@ -34,16 +34,16 @@ public sealed interface JobOutcome {
   }
 
   /**
-   * Not done, for good.
+   * The job failed.
    *
    * @param error the failure's name
-   * @param cause the failure in words
+   * @param cause the explanation of the failure
    */
   record Failed(String error, String cause) implements JobOutcome {
-    // An answer must fit into an event whatever went wrong.
+    // An answer must fit into an event.
     private static final int MAX_CAUSE = 4_000;
 
-    /** Shortens a cause that is too long for an answer. */
+    /** Truncates a cause that is too long for an answer. */
     public Failed {
       error = Envelope.encodable(error);
       cause =
@@ -51,7 +51,7 @@ public sealed interface JobOutcome {
               cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + "...");
     }
 
-    /** A result that no answer can carry. */
+    /** The failure for a result that is too large for an answer. */
     public static Failed tooLarge(String reason) {
       return new Failed("ResultTooLarge", "The result does not fit: " + reason);
     }

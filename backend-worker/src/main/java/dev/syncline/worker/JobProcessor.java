@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,87 +12,86 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job core: tells how the job goes, does the work, answers with the outcome, be it good or bad.
- * Every host runs jobs through it.
+ * The job core: publishes progress, does the work, and answers with the result or the failure.
+ * Every host runs its jobs through it.
  *
- * <p>A job is over when its answer is accepted. If that fails, {@link #process(Job)} throws, and
- * the host must keep the job and give it again: nothing accepted is lost. A job that is given again
- * is answered again, with the outcome of the first time; while it runs, the second giver waits for
- * the first. So an answer may be published twice, which the bridge expects, but never two different
- * ones. Thread-safe.
+ * <p>A job is complete when its answer is accepted. If the answer fails, {@link #process(Job)}
+ * throws, and the host must keep the job and redeliver it, so no accepted job is lost. A
+ * redelivered job is answered again with its first outcome. While a job runs, a concurrent delivery
+ * waits for it. So an answer may be published twice, which the bridge expects, but two answers of
+ * one job never differ. Thread-safe.
  */
 public final class JobProcessor {
   private static final Executor THREADS = task -> Thread.ofVirtual().name("progress").start(task);
 
   private final Work work;
-  private final Answers answers;
+  private final JobReplies answers;
   private final OutcomeStore outcomes;
   private final Sleeper sleeper;
-  private final boolean tellsProgress;
+  private final boolean publishesProgress;
   private final Consumer<String> warnings;
   private final ConcurrentMap<String, CompletableFuture<JobOutcome>> running =
       new ConcurrentHashMap<>();
 
   /**
-   * Makes a job core.
+   * Creates a job core.
    *
-   * @param tellsProgress whether PENDING and PROCESSING are told too; each costs an event
-   * @param warnings takes a line about each status that could not be told
+   * @param publishesProgress whether PENDING and PROCESSING are published too; each costs an event
+   * @param warnings receives a line for each status that could not be published
    */
   public JobProcessor(
       Work work,
-      Answers answers,
+      JobReplies answers,
       OutcomeStore outcomes,
       Sleeper sleeper,
-      boolean tellsProgress,
+      boolean publishesProgress,
       Consumer<String> warnings) {
     this.work = work;
     this.answers = answers;
     this.outcomes = outcomes;
     this.sleeper = sleeper;
-    this.tellsProgress = tellsProgress;
+    this.publishesProgress = publishesProgress;
     this.warnings = warnings;
   }
 
   /**
-   * Runs one job to its end in the calling thread, waiting first, and returns what was answered.
-   * For hosts that have no better place to let a job wait.
+   * Waits for the delay, runs one job in the calling thread, and returns the outcome that was sent.
+   * For hosts that cannot delay a job elsewhere.
    *
-   * @param delay how long the job waits before its work; it stands for the time that real work
-   *     takes
-   * @throws InterruptedException if the thread is interrupted first; nothing was answered
+   * @param delay how long the job waits before its work; it simulates the time of real work
+   * @throws InterruptedException if the thread is interrupted first; no answer was sent
    * @throws RuntimeException if the answer was not accepted
    */
   public JobOutcome process(Job job, Duration delay) throws InterruptedException {
     return once(
         job,
         () -> {
-          CompletableFuture<Void> told =
-              delay.isPositive() ? tell(job, Progress.PENDING, null) : null;
+          CompletableFuture<Void> reported =
+              delay.isPositive() ? report(job, Progress.PENDING, null) : null;
           sleeper.sleep(delay);
-          return work(job, told);
+          return work(job, reported);
         });
   }
 
   /**
-   * Runs one job to its end, now.
+   * Runs one job without a delay.
    *
-   * @throws InterruptedException if the thread is interrupted first; nothing was answered
+   * @throws InterruptedException if the thread is interrupted first; no answer was sent
    * @throws RuntimeException if the answer was not accepted
    */
   public JobOutcome process(Job job) throws InterruptedException {
     return process(job, Duration.ZERO);
   }
 
-  /** Tells that the job is accepted and waits, for hosts that let it wait elsewhere. */
+  /** Publishes that the job is accepted and waits, for hosts that delay it elsewhere. */
   public void accepted(Job job) {
-    CompletableFuture<Void> told = tell(job, Progress.PENDING, null);
-    if (told != null) {
-      told.join();
+    CompletableFuture<Void> reported = report(job, Progress.PENDING, null);
+    if (reported != null) {
+      reported.join();
     }
   }
 
-  /** How the job ended, if that is remembered here. */
+  /** The job's outcome, if it is remembered; else null. */
   public @Nullable JobOutcome outcome(String id) {
     return outcomes.find(id);
   }
@@ -114,13 +113,13 @@ public final class JobProcessor {
       return outcome;
     } finally {
       running.remove(key(job), mine);
-      // Without effect when it has completed.
+      // No effect if the future is complete.
       mine.completeExceptionally(
           new IllegalStateException(job + " ended without an answer where it ran first"));
     }
   }
 
-  /** Each task that waits is told for itself, whatever other task or channel has the same id. */
+  /** The key of a running job. Each waiting task is answered separately, also with the same id. */
   private static String key(Job job) {
     return job.taskToken() == null ? job.id() : job.id() + " " + job.taskToken();
   }
@@ -131,39 +130,39 @@ public final class JobProcessor {
       return first.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(job + " is not answered: " + words(cause), e);
+      throw new IllegalStateException(job + " is not answered: " + message(cause), e);
     }
   }
 
-  private JobOutcome work(Job job, @Nullable CompletableFuture<Void> told)
+  private JobOutcome work(Job job, @Nullable CompletableFuture<Void> reported)
       throws InterruptedException {
-    CompletableFuture<Void> processing = tell(job, Progress.PROCESSING, told);
+    CompletableFuture<Void> processing = report(job, Progress.PROCESSING, reported);
     JobOutcome outcome = perform(job);
     JobOutcome kept = outcomes.keep(job.id(), outcome);
     if (processing != null) {
-      // A listener would take an earlier status that comes after the answer for a later one.
+      // A status must not arrive after the answer, because a subscriber would take it as newer.
       processing.join();
     }
     return kept;
   }
 
-  /** The work goes on meanwhile. */
-  private @Nullable CompletableFuture<Void> tell(
+  /** Publishes progress on another thread, while the work runs. */
+  private @Nullable CompletableFuture<Void> report(
       Job job, Progress progress, @Nullable CompletableFuture<Void> after) {
-    if (!tellsProgress) {
+    if (!publishesProgress) {
       return null;
     }
-    Runnable telling =
+    Runnable task =
         () -> {
           try {
-            answers.tell(job, progress);
+            answers.reportProgress(job, progress);
           } catch (RuntimeException e) {
-            warnings.accept(job + " is " + progress + ", which was not told: " + words(e));
+            warnings.accept(job + " is " + progress + ", which was not published: " + message(e));
           }
         };
     return after == null
-        ? CompletableFuture.runAsync(telling, THREADS)
-        : after.thenRunAsync(telling, THREADS);
+        ? CompletableFuture.runAsync(task, THREADS)
+        : after.thenRunAsync(task, THREADS);
   }
 
   private JobOutcome perform(Job job) throws InterruptedException {
@@ -175,13 +174,13 @@ public final class JobProcessor {
     try {
       return new JobOutcome.Completed(work.perform(job.id(), event));
     } catch (WorkException e) {
-      return new JobOutcome.Failed(e.error(), words(e));
+      return new JobOutcome.Failed(e.error(), message(e));
     } catch (RuntimeException e) {
-      return new JobOutcome.Failed(e.getClass().getSimpleName(), words(e));
+      return new JobOutcome.Failed(e.getClass().getSimpleName(), message(e));
     }
   }
 
-  private static String words(Throwable e) {
+  private static String message(Throwable e) {
     String message = e.getMessage();
     return message == null ? "no message" : message;
   }

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.syncline.publisher.Channel;
-import dev.syncline.publisher.InvalidChannelException;
+import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.InvalidEventChannelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the object {@code {"id", "replyTo", "event"}} that the bridge starts a backend with, and
- * {@code taskToken}, which a workflow adds that waits for the job. Other members are skipped: the
- * bridge may add some, such as {@code traceparent}. Thread-safe.
+ * Reads the object {@code {"id", "replyTo", "event"}} with which the bridge starts a backend, and
+ * {@code taskToken}, which a workflow that waits for the job adds. Other members are ignored,
+ * because the bridge may add some, such as {@code traceparent}. Thread-safe.
  */
 public final class JobReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -26,7 +26,7 @@ public final class JobReader {
   /**
    * Reads one job and leaves the stream open.
    *
-   * @throws InvalidJobException naming the field, if the job could not be answered
+   * @throws InvalidJobException naming the field, if the job cannot be answered
    * @throws IOException if the stream cannot be read
    */
   public static Job read(InputStream in) throws IOException, InvalidJobException {
@@ -38,16 +38,16 @@ public final class JobReader {
   /**
    * Reads one job from a text.
    *
-   * @throws InvalidJobException naming the field, if the job could not be answered
+   * @throws InvalidJobException naming the field, if the job cannot be answered
    */
   public static Job read(String text) throws InvalidJobException {
     return parse(text, null);
   }
 
   /**
-   * Reads one job that a task waits for.
+   * Reads one job of a waiting task.
    *
-   * @throws InvalidJobException naming the field; the task can still be told
+   * @throws InvalidJobException naming the field; the task can still be failed
    */
   public static Job readTask(String text, String taskToken) throws InvalidJobException {
     return parse(text, taskToken);
@@ -89,7 +89,7 @@ public final class JobReader {
     if (taskToken != null && taskToken.isEmpty()) {
       throw new InvalidJobException("The job's taskToken is empty", null);
     }
-    Channel channel =
+    EventChannel channel =
         taskToken != null && replyTo == null ? null : channel(required("replyTo", replyTo));
     return new Job(name, channel, event, taskToken);
   }
@@ -115,7 +115,7 @@ public final class JobReader {
     return value;
   }
 
-  /** The id goes into logs, where a line break could forge a line. */
+  /** The id is logged, and a line break could forge a log line. */
   private static String visible(String id) throws InvalidJobException {
     if (id.length() > MAX_ID_LENGTH || id.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
       throw new InvalidJobException(
@@ -124,10 +124,10 @@ public final class JobReader {
     return id;
   }
 
-  private static Channel channel(String replyTo) throws InvalidJobException {
+  private static EventChannel channel(String replyTo) throws InvalidJobException {
     try {
-      return Channel.of(replyTo);
-    } catch (InvalidChannelException e) {
+      return EventChannel.of(replyTo);
+    } catch (InvalidEventChannelException e) {
       throw new InvalidJobException("The job's replyTo is wrong. " + e.getMessage(), e);
     }
   }

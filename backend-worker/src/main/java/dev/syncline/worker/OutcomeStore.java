@@ -4,14 +4,14 @@ package dev.syncline.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how jobs ended, so that a job that is given again is answered as before.
- * Implementations are thread-safe.
+ * Remembers the outcomes of jobs, so that a redelivered job gets the same answer. Implementations
+ * are thread-safe.
  */
 public interface OutcomeStore {
 
-  /** How the job ended, or null if it has not or is not remembered. */
+  /** The job's outcome; null if it has not ended or is not remembered. */
   @Nullable JobOutcome find(String id);
 
-  /** Remembers the outcome unless there is one already, and returns the one that holds. */
+  /** Remembers the outcome unless the job has one, and returns the remembered one. */
   JobOutcome keep(String id, JobOutcome outcome);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-/** How far a job is before it has ended. Told to whoever listens; never an answer. */
+/** The state of a job before its end. Published as an event, which is not an answer. */
 public enum Progress {
   /** The job is accepted and waits. */
   PENDING,

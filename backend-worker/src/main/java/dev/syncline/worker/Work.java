@@ -2,11 +2,11 @@
 package dev.syncline.worker;
 
 /**
- * What a job does with its event. Implementations are thread-safe.
+ * The work of a job. Implementations are thread-safe.
  *
- * <p>A job can be given again after its worker was lost, to another process that knows nothing of
- * the first. So the same id and event must give the same result: either the result follows from the
- * event alone, or the work remembers by the id what it has done.
+ * <p>After a worker is lost, its job is redelivered to another process, which does not know the
+ * first run. So the same id and event must give the same result: either the result depends on the
+ * event only, or the work deduplicates by the id.
  */
 @FunctionalInterface
 public interface Work {
@@ -14,11 +14,11 @@ public interface Work {
   /**
    * Does the work.
    *
-   * @param id the job's correlation id, the same whenever the job is given again
+   * @param id the job's correlation id, the same for every redelivery
    * @param event the request body, a JSON text
    * @return the result, a JSON text
-   * @throws WorkException if it fails, under the name and cause to answer with
-   * @throws InterruptedException if the thread is interrupted: the job is not over
+   * @throws WorkException if it fails; its error and message go into the answer
+   * @throws InterruptedException if the thread is interrupted: the job is not complete
    */
   String perform(String id, String event) throws WorkException, InterruptedException;
 }

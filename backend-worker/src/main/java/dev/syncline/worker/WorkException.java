@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Work that failed; the message is the cause given in the answer. */
 public final class WorkException extends Exception {
-  /** The error of an event that the work cannot be done with. */
+  /** The error of an invalid event. */
   public static final String INVALID_EVENT = "InvalidEvent";
 
   private static final long serialVersionUID = 1L;
 
   private final String error;
 
-  /** A failure with a name that callers can match, and a cause that people can read. */
+  /** A failure with an error name for programs and a message for people. */
   public WorkException(String error, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.error = error;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.PublisherConfig;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * What the hosts have in common, put together from the environment: a job core that answers over
- * AppSync Events. Thread-safe.
+ * The part that all hosts share, built from the environment: a job core that answers over AppSync
+ * Events. Thread-safe.
  */
 public final class WorkerCore implements AutoCloseable {
   private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
@@ -21,13 +21,13 @@ public final class WorkerCore implements AutoCloseable {
   private final WorkerConfig config;
   private final EventPublisher publisher;
   private final EventPublisher progressPublisher;
-  private final ChannelAnswers channels;
+  private final ChannelReplies channels;
   private final JobProcessor processor;
 
   /**
-   * Puts it together.
+   * Builds the core.
    *
-   * @param answers what to make of the answers over channels: itself, or with something around it
+   * @param answers wraps the port that answers over channels; the identity function for no wrapper
    */
   public WorkerCore(
       WorkerConfig config,
@@ -36,24 +36,24 @@ public final class WorkerCore implements AutoCloseable {
       RandomGenerator random,
       WorkerLog log,
       OutcomeStore outcomes,
-      UnaryOperator<Answers> answers) {
+      UnaryOperator<JobReplies> answers) {
     this.config = config;
     PublisherConfig publishing =
-        PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
+        PublisherConfig.of(config.endpoint(), CredentialSource.apiKey(config.apiKey()));
     this.publisher = publisher(publishing, sleeper, random);
     this.progressPublisher =
         publisher(
             publishing.withMaxAttempts(1).withTimeouts(PROGRESS_TIMEOUT, PROGRESS_TIMEOUT),
             sleeper,
             random);
-    this.channels = new ChannelAnswers(publisher::publish, progressPublisher::publish);
+    this.channels = new ChannelReplies(publisher::publish, progressPublisher::publish);
     this.processor =
         new JobProcessor(
             work,
             answers.apply(channels),
             outcomes,
             sleeper,
-            config.tellsProgress(),
+            config.publishesProgress(),
             line -> log.warn("status not told", Map.of("detail", line)));
   }
 
@@ -62,19 +62,19 @@ public final class WorkerCore implements AutoCloseable {
     return new EventPublisher(config, sleeper, random);
   }
 
-  /** The memory that a configuration asks for. */
+  /** The memory with the configured limits. */
   public static OutcomeStore memory(WorkerConfig config) {
-    return new RememberedOutcomes(
+    return new MemoryOutcomeStore(
         config.rememberedJobs(), config.rememberedJobs() * CHARACTERS_PER_JOB);
   }
 
-  /** What it was made with. */
+  /** The core's configuration. */
   public WorkerConfig config() {
     return config;
   }
 
-  /** Answers over channels, for hosts with a core of their own. */
-  public Answers answers() {
+  /** The port that answers over channels, for hosts with their own core. */
+  public JobReplies answers() {
     return channels;
   }
 

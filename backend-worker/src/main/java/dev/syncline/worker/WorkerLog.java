@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Log lines as JSON, one object a line. Never a payload or a credential: callers pass names,
- * numbers and reasons. Thread-safe.
+ * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a payload
+ * or a credential. Thread-safe.
  */
 public final class WorkerLog {
   private static final JsonFactory JSON = new JsonFactory();
@@ -22,7 +22,7 @@ public final class WorkerLog {
   private final Clock clock;
   private final Consumer<String> lines;
 
-  /** Hands each line, with its end, to {@code lines}. */
+  /** Passes each line, with its line end, to {@code lines}. */
   public WorkerLog(Clock clock, Consumer<String> lines) {
     this.clock = clock;
     this.lines = lines;
@@ -38,17 +38,17 @@ public final class WorkerLog {
         });
   }
 
-  /** Something that is as it should be. */
+  /** A normal event. */
   public void info(String message, Map<String, ?> fields) {
     write("INFO", message, fields);
   }
 
-  /** Something that somebody may have to look at. */
+  /** An event that may need attention. */
   public void warn(String message, Map<String, ?> fields) {
     write("WARN", message, fields);
   }
 
-  /** Something that somebody has to look at. */
+  /** An event that needs attention. */
   public void error(String message, Map<String, ?> fields) {
     write("ERROR", message, fields);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The asynchronous side: one job core, which waits, works and publishes the outcome. Knows nothing
- * of what hosts it; hosts are in packages of their own.
+ * The asynchronous side: one job core, which waits, works and publishes the outcome. Its hosts are
+ * in their own packages, on which it does not depend.
  */
 @NullMarked
 package dev.syncline.worker;

@@ -74,8 +74,7 @@ class FullNameTest {
         "\"Ada\"|The event must be a JSON object with name and surname",
         "null|The event must be a JSON object with name and surname",
         "``|The event must be a JSON object with name and surname",
-        "{\"name\":\"A\",\"surname\":\"B\"} {}|The event must be one JSON object, and there is"
-            + " more",
+        "{\"name\":\"A\",\"surname\":\"B\"} {}|The event has text after its JSON" + " object",
         "{\"name\":\"A\"|The event is not JSON: ",
         "Ada|The event is not JSON: ",
         "{name:\"A\"}|The event is not JSON: ",

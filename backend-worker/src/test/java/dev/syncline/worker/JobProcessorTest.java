@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.PublisherConfig;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class JobProcessorTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Channel REPLY_TO = Channel.of("/ns/env/exec-1");
+  private static final EventChannel REPLY_TO = EventChannel.of("/ns/env/exec-1");
   private static final Duration DELAY = Duration.ofSeconds(10);
 
-  /** What happened, in order. */
+  /** The calls, in order. */
   private final List<String> happened = new ArrayList<>();
 
   private final List<String> warnings = new ArrayList<>();
@@ -176,8 +176,8 @@ class JobProcessorTest {
   private JobProcessor processor(Work work, Sleeper time, ReplyPublisher publishing) {
     return new JobProcessor(
         work,
-        new ChannelAnswers(publishing, publishing),
-        new RememberedOutcomes(),
+        new ChannelReplies(publishing, publishing),
+        new MemoryOutcomeStore(),
         time,
         false,
         warnings::add);
@@ -194,11 +194,11 @@ class JobProcessorTest {
     return JSON.readTree(last.substring(prefix.length()));
   }
 
-  /** The publisher's own refusal, had without a service: nothing is sent. */
+  /** The publisher's own error, which occurs before anything is sent. */
   private static EventTooLargeException tooLarge(String event) {
     try (EventPublisher publisher =
         new EventPublisher(
-            PublisherConfig.of(EventsEndpoint.of("example.com"), Authorization.apiKey("key")))) {
+            PublisherConfig.of(EventsEndpoint.of("example.com"), CredentialSource.apiKey("key")))) {
       publisher.publish(REPLY_TO, event);
       throw new AssertionError("not refused");
     } catch (EventTooLargeException e) {

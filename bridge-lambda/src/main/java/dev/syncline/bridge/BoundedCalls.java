@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Calls what may block for longer than a request may wait, on a thread of its own. Whatever limits
- * the callee has, the request's thread goes on when its time is over. Thread-safe.
+ * Runs blocking calls on another thread, so that the request's thread continues at its deadline
+ * whatever time limits the callee has. Thread-safe.
  */
 final class BoundedCalls {
 
@@ -23,10 +23,11 @@ final class BoundedCalls {
   }
 
   /**
-   * The call's result, or empty if there is none when the clock reads {@code untilMillis}.
+   * The call's result, or empty if the call has not returned when the clock reads {@code
+   * untilMillis}.
    *
-   * @param late takes a result that comes after that; must not block
-   * @throws RuntimeException what the call threw in time
+   * @param late receives a result that comes later; must not block
+   * @throws RuntimeException the call's exception, if it was thrown in time
    */
   <T> Optional<T> call(Supplier<T> callee, long untilMillis, Consumer<T> late) {
     CompletableFuture<T> result = new CompletableFuture<>();

@@ -5,88 +5,69 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.http.Problem;
 import dev.syncline.bridge.http.ProblemException;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
 import dev.syncline.bridge.http.Route;
-import dev.syncline.bridge.realtime.RealtimeTransport;
 import dev.syncline.bridge.realtime.ReplyConnection;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.bridge.realtime.ReplyConnectionDependencies;
+import dev.syncline.bridge.realtime.ReplyConnectionSettings;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * The bridge without Lambda around it: requests in, responses out, many at once. Every failure
- * becomes a problem document and every request one log line.
+ * Answers requests concurrently, without the Lambda API. Every failure becomes a problem document,
+ * and every request writes one log line.
  *
  * <p>Thread-safe.
  */
 final class Bridge implements AutoCloseable {
 
-  /** Lambda answers with at most 6 MB, and the body is escaped into a JSON string before that. */
+  /** Lambda's limit is 6 MB, and escaping the body into a JSON string makes it larger. */
   private static final int MAX_RESPONSE_BYTES = 2_500_000;
 
   private static final int MAX_REMEMBERED = 1_000;
   private static final long MAX_REMEMBERED_CHARS = 4L * 1024 * 1024;
 
-  /**
-   * What the bridge stands on, replaceable one by one.
-   *
-   * @param calls runs calls of the backend, which are waited for until a deadline; on the request's
-   *     own thread where time is virtual, so that no time is skipped while a call is under way
-   */
-  record Ground(
-      Clock clock,
-      ScheduledExecutorService scheduler,
-      RandomGenerator random,
-      Supplier<Backend> backend,
-      RealtimeTransport transport,
-      Authorization authorization,
-      KeySecret keySecret,
-      Executor io,
-      Executor calls,
-      TimedJoin.Blocking blocking,
-      BridgeLog log) {}
-
-  private final Ground ground;
-  private final Once<Backend> backend;
+  private final BridgeDependencies dependencies;
+  private final LazyValue<Backend> backend;
   private final BridgeMetrics metrics = new BridgeMetrics();
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final Submission submission;
   private final StatusQuery statusQuery;
   private final RequestLog requestLog;
 
-  Bridge(BridgeConfig config, Ground ground) {
-    this.ground = ground;
-    this.backend = new Once<>(ground.backend());
+  Bridge(BridgeConfig config, BridgeDependencies dependencies) {
+    this.dependencies = dependencies;
+    this.backend = new LazyValue<>(dependencies.backend());
     PendingReplies pending = new PendingReplies(MAX_REMEMBERED, MAX_REMEMBERED_CHARS);
-    TimedJoin timedJoin = new TimedJoin(ground.clock(), ground.scheduler(), ground.blocking());
+    TimedJoin timedJoin =
+        new TimedJoin(dependencies.clock(), dependencies.scheduler(), dependencies.blocking());
     this.inbox =
         config
             .replies()
-            .<Inbox>map(replies -> inbox(replies, ground, pending, metrics))
-            .orElseGet(NoInbox::new);
-    BoundedCalls calls = new BoundedCalls(ground.calls(), timedJoin);
+            .<ReplyInbox>map(replies -> inbox(replies, dependencies, pending, metrics))
+            .orElseGet(NoReplyInbox::new);
+    BoundedCalls calls = new BoundedCalls(dependencies.calls(), timedJoin);
+    StartResults results =
+        new StartResults(
+            pending, dependencies.clock(), config.doubtMillis(), metrics, dependencies.log());
     WorkStarter starter =
         new WorkStarter(
-            pending,
-            backend,
-            calls,
-            ground.clock(),
-            timedJoin,
-            ground.random(),
-            config.doubtMillis(),
-            metrics,
-            ground.log());
-    Reconciler reconciler = new Reconciler(pending, backend, calls, metrics, ground.log());
+            new StartAttempts.Dependencies(
+                pending,
+                backend,
+                calls,
+                dependencies.clock(),
+                timedJoin,
+                dependencies.random(),
+                results,
+                metrics,
+                dependencies.log()));
+    Reconciler reconciler = new Reconciler(pending, backend, calls, metrics, dependencies.log());
     this.submission =
         new Submission(
             config,
@@ -95,103 +76,97 @@ final class Bridge implements AutoCloseable {
             starter,
             reconciler,
             calls,
-            ground.clock(),
+            dependencies.clock(),
             timedJoin,
-            ground.random(),
-            ground.keySecret(),
+            dependencies.random(),
+            dependencies.keySecret(),
             metrics);
     this.statusQuery =
-        new StatusQuery(config, pending, inbox, reconciler, ground.clock(), timedJoin);
+        new StatusQuery(config, pending, inbox, reconciler, dependencies.clock(), timedJoin);
     this.requestLog =
         new RequestLog(
-            ground.log(), metrics, config.backend().name(), config.metrics(), config.logPayload());
+            dependencies.log(),
+            metrics,
+            config.backend().name(),
+            config.metrics(),
+            config.logPayload());
   }
 
-  private static ReplyInbox inbox(
-      BridgeConfig.Replies replies, Ground ground, PendingReplies pending, BridgeMetrics metrics) {
-    MissedAnswers missed = new MissedAnswers(ground.scheduler(), metrics, ground.log());
-    ReplyConnection.Settings settings =
-        new ReplyConnection.Settings(
+  private static EventsReplyInbox inbox(
+      BridgeConfig.Replies replies,
+      BridgeDependencies dependencies,
+      PendingReplies pending,
+      BridgeMetrics metrics) {
+    MissedReplies missed = new MissedReplies(dependencies.scheduler(), metrics, dependencies.log());
+    ReplyConnectionSettings settings =
+        new ReplyConnectionSettings(
             replies.endpoint().realtimeUri(),
             replies.endpoint().httpHost(),
             replies.subscribeTimeoutMillis());
-    ReplyConnection.Ground under =
-        new ReplyConnection.Ground(
-            ground.authorization(),
-            ground.transport(),
-            ground.clock(),
-            ground.scheduler(),
-            ground.random(),
-            ground.io());
-    return new ReplyInbox(
+    ReplyConnectionDependencies connectionDependencies =
+        new ReplyConnectionDependencies(
+            dependencies.authorization(),
+            dependencies.transport(),
+            dependencies.clock(),
+            dependencies.scheduler(),
+            dependencies.random(),
+            dependencies.io());
+    return new EventsReplyInbox(
         replies.namespace(),
         replies.mode(),
-        ground.clock(),
-        ground.random(),
-        listener -> new ReplyConnection(settings, under, listener),
-        new Arrivals(pending, missed, metrics, ground.log()),
+        dependencies.clock(),
+        dependencies.random(),
+        listener -> new ReplyConnection(settings, connectionDependencies, listener),
+        new ReplyDispatcher(pending, missed, metrics, dependencies.log()),
         missed);
   }
 
   /**
-   * Makes, off the calling thread, what the first request would otherwise wait for: the clients and
-   * the API key. Chooses nothing and connects to no channel. What fails here is tried again by the
-   * first request, which then reports it.
+   * Creates the clients and reads the keys in the background, so that the first request does not
+   * wait for them. Chooses nothing random and connects to no channel. The first request retries
+   * what fails here, and reports it.
    */
   void warmUp() {
-    ground
-        .io()
-        .execute(
-            () -> {
-              try {
-                ground.authorization().credential();
-                ground.transport().prepare();
-              } catch (RuntimeException e) {
-                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
-              }
-            });
-    ground
-        .io()
-        .execute(
-            () -> {
-              try {
-                byte[] unused = ground.keySecret().get();
-              } catch (RuntimeException e) {
-                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
-              }
-            });
-    ground
-        .io()
-        .execute(
-            () -> {
-              try {
-                backend.get();
-              } catch (RuntimeException e) {
-                ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
-              }
-            });
+    prepareInBackground(
+        () -> {
+          dependencies.authorization().credential();
+          dependencies.transport().prepare();
+        });
+    prepareInBackground(dependencies.keySecret()::get);
+    prepareInBackground(backend::get);
+  }
+
+  private void prepareInBackground(Runnable step) {
+    dependencies.io().execute(() -> prepare(step));
+  }
+
+  private void prepare(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      dependencies.log().warn("preparation failed", Map.of("detail", String.valueOf(e)));
+    }
   }
 
   /**
-   * Makes and loads what needs no network, then lets go of every connection. What fails here is
-   * tried again by the first request.
+   * Creates and loads what needs no network, then closes every connection. The first request
+   * retries what fails here.
    */
   void prepareForSnapshot() {
-    try {
-      Rehearsal.run();
-      backend.get();
-    } catch (RuntimeException e) {
-      ground.log().warn("could not be prepared", Map.of("detail", String.valueOf(e)));
-    }
+    prepare(
+        () -> {
+          WarmUp.run();
+          backend.get();
+        });
     renew();
   }
 
-  /** Forgets connections, channels and credentials: what comes next makes its own. */
+  /** Drops connections, channels and credentials; the next request creates new ones. */
   void renew() {
     inbox.renew();
-    ground.transport().close();
-    ground.keySecret().renew();
-    if (ground.authorization() instanceof LazyAuthorization lazy) {
+    dependencies.transport().close();
+    dependencies.keySecret().renew();
+    if (dependencies.authorization() instanceof LazyCredentialSource lazy) {
       lazy.renew();
     }
   }
@@ -202,11 +177,11 @@ final class Bridge implements AutoCloseable {
    * @param remainingMillis how long the function may still run
    * @param invocationId Lambda's id of this invocation
    */
-  ProxyResponse handle(ProxyRequest request, long remainingMillis, String invocationId) {
-    long began = ground.clock().millis();
+  BridgeResponse handle(BridgeRequest request, long remainingMillis, String invocationId) {
+    long began = dependencies.clock().millis();
     metrics.count(Counter.REQUESTS);
     RequestTrace trace = new RequestTrace(request, invocationId, began);
-    ProxyResponse response;
+    BridgeResponse response;
     String problem = "";
     try {
       response =
@@ -217,7 +192,7 @@ final class Bridge implements AutoCloseable {
           };
       int bytes = response.body().getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_RESPONSE_BYTES) {
-        throw Answers.tooLarge(bytes, MAX_RESPONSE_BYTES);
+        throw ResponseMapper.tooLarge(bytes, MAX_RESPONSE_BYTES);
       }
     } catch (ProblemException e) {
       problem = e.problem().kind();
@@ -227,7 +202,7 @@ final class Bridge implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       problem = "internal-error";
-      ground
+      dependencies
           .log()
           .warn(
               "unexpected failure",
@@ -242,15 +217,17 @@ final class Bridge implements AutoCloseable {
       response = response.with("traceparent", trace.traceparent().get());
     }
     requestLog.answered(
-        request, response, trace, invocationId, ground.clock().millis() - began, problem);
+        request, response, trace, invocationId, dependencies.clock().millis() - began, problem);
     return response;
   }
 
-  /** The answer to what is not even a request. */
-  ProxyResponse refuse(String invocationId, String reason) {
+  /** The response to an invocation that is not an API Gateway event. */
+  BridgeResponse refuse(String invocationId, String reason) {
     metrics.count(Counter.REQUESTS);
     metrics.count(Counter.REJECTED);
-    ground.log().warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
+    dependencies
+        .log()
+        .warn("not a proxy event", Map.of("requestId", invocationId, "reason", reason));
     return new Problem(
             400, "not-a-proxy-event", "Not a proxy event", "Call this through API Gateway.")
         .with("correlationId", invocationId)
@@ -265,13 +242,13 @@ final class Bridge implements AutoCloseable {
   public void close() {
     inbox.close();
     try {
-      ground.transport().close();
+      dependencies.transport().close();
       Backend made = backend.ifMade();
       if (made != null) {
         made.close();
       }
     } catch (Exception e) {
-      ground.log().warn("could not be closed", Map.of("detail", String.valueOf(e)));
+      dependencies.log().warn("close failed", Map.of("detail", String.valueOf(e)));
     }
   }
 
@@ -285,12 +262,12 @@ final class Bridge implements AutoCloseable {
         .collect(Collectors.joining(" < "));
   }
 
-  private static ProxyResponse internalError(String correlationId) {
+  private static BridgeResponse internalError(String correlationId) {
     return new Problem(
             500,
             "internal-error",
             "Internal error",
-            "The bridge failed; its log has more under the correlation id.")
+            "The bridge failed; its log has the details under the correlation id.")
         .with("correlationId", correlationId)
         .toResponse();
   }

@@ -3,10 +3,10 @@ package dev.syncline.bridge;
 
 import dev.syncline.bridge.backend.BackendFactory;
 import dev.syncline.bridge.backend.Backends;
-import dev.syncline.bridge.http.Dialect;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.http.ResponseFormat;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.publisher.InvalidChannelException;
+import dev.syncline.publisher.InvalidEventChannelException;
 import dev.syncline.publisher.aws.EventsAuthorization;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,27 +15,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything the bridge is told by its environment, read once and checked.
+ * The bridge's configuration, read from the environment once and validated.
  *
  * <p>Immutable and thread-safe. Holds no secret.
  *
- * @param replies where answers arrive; empty for a backend that gives them itself
- * @param backend {@code BACKEND}: which asynchronous side, its own variables checked
- * @param waitBudgetMillis {@code WAIT_BUDGET_MS}: how long the gateway waits; 29,000 unless told
- * @param marginMillis {@code DEADLINE_MARGIN_MS}: kept before the gateway's and the function's
- *     limit to write the answer; 1,000 unless told
- * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request asks
- *     the backend; 1,000 unless told
- * @param maxBodyBytes {@code MAX_BODY_BYTES}: the longest body taken, in UTF-8 bytes; 261,120
- *     unless told, which is Step Functions' limit less the envelope
+ * @param replies where answers arrive; empty for a backend that returns them itself
+ * @param backend {@code BACKEND}: the chosen backend, whose own variables have been validated
+ * @param waitBudgetMillis {@code WAIT_BUDGET_MS}: how long the gateway waits; default 29,000
+ * @param marginMillis {@code DEADLINE_MARGIN_MS}: reserved before the gateway's and the function's
+ *     limit to write the response; default 1,000
+ * @param reconcileLeadMillis {@code RECONCILE_LEAD_MS}: how long before its deadline a request
+ *     polls the backend; default 1,000
+ * @param maxBodyBytes {@code MAX_BODY_BYTES}: the maximum body, in UTF-8 bytes; default 261,120,
+ *     which is Step Functions' limit less the envelope
  * @param acceptedAtDeadline {@code ON_DEADLINE}: 202, which is the default, or 504
- * @param dialect {@code RESPONSE_DIALECT}
- * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is taken
- *     to run, and is not started again; 900,000 unless told
+ * @param format {@code RESPONSE_DIALECT}
+ * @param doubtMillis {@code START_DOUBT_MS}: how long work whose start was not confirmed is assumed
+ *     to run, and is not started again; default 900,000
  * @param callerContext {@code CALLER_CONTEXT}: the members of a Lambda authorizer's context that
- *     tell callers apart; empty, which is the default, for all
+ *     identify the caller; empty, which is the default, for all
  * @param metrics {@code METRICS}: {@code emf}, which is the default, or {@code off}
- * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; {@code false} unless told
+ * @param logPayload {@code LOG_PAYLOAD}: whether bodies are logged; default {@code false}
  */
 public record BridgeConfig(
     Optional<Replies> replies,
@@ -45,7 +45,7 @@ public record BridgeConfig(
     long reconcileLeadMillis,
     int maxBodyBytes,
     boolean acceptedAtDeadline,
-    Dialect dialect,
+    ResponseFormat format,
     long doubtMillis,
     Set<String> callerContext,
     boolean metrics,
@@ -59,16 +59,18 @@ public record BridgeConfig(
    * @param namespace {@code APPSYNC_NAMESPACE}: their channel namespace
    * @param mode {@code REPLY_MODE}
    * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing
-   *     may take; 5,000 unless told
+   *     may take; default 5,000
    */
   public record Replies(
       EventsEndpoint endpoint, String namespace, ReplyMode mode, long subscribeTimeoutMillis) {}
 
-  /** How answers are told apart. */
+  /** How an answer is matched with its request. */
   public enum ReplyMode {
-    /** One subscription for all; an event names its work. {@code wildcard}, the default. */
+    /** One subscription for all; an event contains the work's id. {@code wildcard}, the default. */
     WILDCARD,
-    /** A channel for each piece of work, named by its id. {@code per-request}. */
+    /**
+     * One channel for each piece of work, whose last segment is the work's id. {@code per-request}.
+     */
     PER_REQUEST;
 
     private static ReplyMode parse(String text) {
@@ -82,8 +84,8 @@ public record BridgeConfig(
     }
   }
 
-  /** A body of this size, without a character to escape, just fits with its envelope. */
-  static final int LARGEST_MAX_BODY_BYTES = 262_144 - 1_024;
+  /** With its envelope, a body of this size without escapes is at Step Functions' limit. */
+  static final int MAX_BODY_BYTES = 262_144 - 1_024;
 
   private static final long DAY = 86_400_000;
   private static final long FIFTEEN_MINUTES = 900_000;
@@ -91,7 +93,7 @@ public record BridgeConfig(
   /**
    * Reads the environment.
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   public static BridgeConfig fromEnvironment(Map<String, String> environment) {
     BackendFactory backend = Backends.named(environment.getOrDefault("BACKEND", ""));
@@ -105,11 +107,9 @@ public record BridgeConfig(
         number(environment, "WAIT_BUDGET_MS", 29_000, 1, FIFTEEN_MINUTES),
         number(environment, "DEADLINE_MARGIN_MS", 1_000, 0, 60_000),
         number(environment, "RECONCILE_LEAD_MS", 1_000, 0, 60_000),
-        (int)
-            number(
-                environment, "MAX_BODY_BYTES", LARGEST_MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES),
+        (int) number(environment, "MAX_BODY_BYTES", MAX_BODY_BYTES, 1, MAX_BODY_BYTES),
         choice(environment, "ON_DEADLINE", "202", "504"),
-        Dialect.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
+        ResponseFormat.parse(environment.getOrDefault("RESPONSE_DIALECT", "").strip()),
         number(environment, "START_DOUBT_MS", 900_000, 1_000, DAY),
         names(environment, "CALLER_CONTEXT"),
         choice(environment, "METRICS", "emf", "off"),
@@ -128,11 +128,11 @@ public record BridgeConfig(
   private static String namespace(Map<String, String> environment) {
     String name = required(environment, "APPSYNC_NAMESPACE", "the Event API's channel namespace");
     try {
-      Channel channel = Channel.of(name);
+      EventChannel channel = EventChannel.of(name);
       if (channel.segments().size() == 1) {
         return channel.namespace();
       }
-    } catch (InvalidChannelException e) {
+    } catch (InvalidEventChannelException e) {
       throw new IllegalArgumentException("APPSYNC_NAMESPACE: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
@@ -166,10 +166,10 @@ public record BridgeConfig(
   }
 
   private static long number(
-      Map<String, String> environment, String name, long otherwise, long least, long most) {
+      Map<String, String> environment, String name, long defaultValue, long min, long max) {
     String text = environment.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     long value;
     try {
@@ -177,13 +177,13 @@ public record BridgeConfig(
     } catch (NumberFormatException e) {
       value = Long.MIN_VALUE;
     }
-    if (value < least || value > most) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
           name
               + " must be a whole number from "
-              + least
+              + min
               + " to "
-              + most
+              + max
               + ", but is \""
               + text
               + "\"");

@@ -4,9 +4,9 @@ package dev.syncline.bridge;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.syncline.bridge.backend.BackendContext;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyRequestReader;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeRequestReader;
+import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.realtime.JdkWebSocketTransport;
 import dev.syncline.publisher.aws.EventsAuthorization;
 import java.io.IOException;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function behind {@code POST /event} and {@code GET /event/{id}} of an API Gateway REST
- * API with proxy integration. It holds the caller while a backend works, and answers with what the
- * backend publishes.
+ * API with proxy integration. It holds the caller while a backend works, and returns the result
+ * that the backend publishes.
  *
- * <p>Thread-safe: one handler takes any number of requests at once, each on its own thread, and all
- * share one reply subscription. Made once per execution environment. Clients and the API key are
- * made ready in the background meanwhile, except for a snapshot; nothing random is chosen and no
- * channel connected to until the first request, so a snapshot can be cloned.
+ * <p>Thread-safe: one handler answers concurrent requests, each on its own thread, and all share
+ * one reply subscription. Lambda creates one per execution environment. The constructor prepares
+ * clients and the API key in the background, except for a snapshot. Nothing random is chosen, and
+ * no channel is connected, before the first request, so a snapshot can be cloned.
  *
  * <p>Configuration: {@link BridgeConfig#fromEnvironment}, and for credentials {@link
  * EventsAuthorization#fromEnvironment}.
@@ -42,7 +42,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   /** Kept here because the runtime holds it weakly; null without SnapStart. */
   @SuppressWarnings({"FieldCanBeLocal", "unused"})
-  private @Nullable Snapshot snapshot;
+  private @Nullable SnapStartHook snapshot;
 
   /**
    * The function in Lambda: the process's environment, real time.
@@ -52,19 +52,19 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   public BridgeHandler() {
     this(bridge(System.getenv(), Clock.systemUTC(), daemonTimer(), BridgeHandler::onThread));
     if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      // A snapshot must not hold sockets, nor a key that may be old by the time it is restored.
-      snapshot = Snapshot.register(bridge);
+      // A snapshot must hold neither sockets nor a key that may have expired when it is restored.
+      snapshot = SnapStartHook.register(bridge);
     } else {
       bridge.warmUp();
     }
   }
 
   /**
-   * By the given time, which may be virtual. A request's thread blocks for time only in {@link
+   * Uses the given time, which may be virtual. A request's thread waits only in {@link
    * CompletableFuture#join()}, until a task of the scheduler wakes it.
    *
    * @param clock read in milliseconds
-   * @param scheduler only asked to run short tasks after a delay; of the same time as the clock
+   * @param scheduler runs short tasks after a delay, in the same time as the clock
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public BridgeHandler(Clock clock, ScheduledExecutorService scheduler) {
@@ -72,7 +72,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   /**
-   * By the given environment and time: for running inside another program.
+   * Uses the given environment and time, to run inside another program.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -89,23 +89,23 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     String invocationId = String.valueOf(context.getAwsRequestId());
-    ProxyResponse response;
+    BridgeResponse response;
     try {
-      ProxyRequest request = ProxyRequestReader.read(input);
+      BridgeRequest request = BridgeRequestReader.read(input);
       response = bridge.handle(request, context.getRemainingTimeInMillis(), invocationId);
     } catch (IOException e) {
-      // Only the kind: a parser's message may quote what it read.
+      // Only the class: a parser's message may quote the input.
       response = bridge.refuse(invocationId, e.getClass().getSimpleName());
     }
     response.writeTo(output);
   }
 
-  /** What was counted since this handler was made. */
+  /** The counters since this handler was created. */
   public BridgeMetrics metrics() {
     return bridge.metrics();
   }
 
-  /** Closes socket and clients; the scheduler stays the caller's. */
+  /** Closes the socket and the clients, but not the scheduler. */
   @Override
   public void close() {
     bridge.close();
@@ -113,19 +113,19 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
 
   private static Bridge bridge(
       Map<String, String> given, Clock clock, ScheduledExecutorService scheduler, Executor calls) {
-    Map<String, String> environment = SampleEnvironment.understood(given);
+    Map<String, String> environment = SampleEnvironment.translate(given);
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     Executor io = BridgeHandler::onThread;
     return new Bridge(
         config,
-        new Bridge.Ground(
+        new BridgeDependencies(
             clock,
             scheduler,
             () -> Secure.RANDOM.nextLong(),
             () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
-            // Read when first needed: touching the SDK costs a cold start 300 ms.
-            new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
+            // Created lazily: loading the SDK adds 300 ms to a cold start.
+            new LazyCredentialSource(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             KeySecret.fromEnvironment(environment),
             io,
             calls,
@@ -137,7 +137,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
     Thread.ofVirtual().name("bridge-io").start(task);
   }
 
-  /** As the runtime has it, but UTF-8 whatever the platform's default is. */
+  /** The runtime's standard output, always in UTF-8. */
   private static PrintStream standardOutput() {
     return new PrintStream(System.out, true, StandardCharsets.UTF_8);
   }
@@ -150,7 +150,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
     return timer;
   }
 
-  /** Seeded when first used, not while the function initialises. */
+  /** Seeded at its first use, not during the function's initialisation. */
   private static final class Secure {
     static final SecureRandom RANDOM = new SecureRandom();
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Log lines as JSON, one object a line. Never a credential; a payload only where {@code
- * LOG_PAYLOAD} asks for it: callers pass names, numbers and reasons. Thread-safe.
+ * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a
+ * credential, and a payload only with {@code LOG_PAYLOAD}. Thread-safe.
  */
 final class BridgeLog {
 
@@ -41,8 +41,8 @@ final class BridgeLog {
   /**
    * The line of an answered request.
    *
-   * @param figures CloudWatch metrics by name, durations in milliseconds and counts; empty for
-   *     none. Source of the format: "Specification: Embedded metric format", CloudWatch user guide
+   * @param figures CloudWatch metrics by name, durations in milliseconds and counts; may be empty.
+   *     Source of the format: "Specification: Embedded metric format", CloudWatch user guide
    */
   void answered(Map<String, ?> fields, Map<String, Long> figures) {
     write("INFO", "request answered", fields, figures);
@@ -65,7 +65,7 @@ final class BridgeLog {
           json.writeNumberField(field.getKey(), number.longValue());
         } else {
           json.writeStringField(
-              field.getKey(), CallerText.clean(field.getValue().toString(), MAX_VALUE_CHARS));
+              field.getKey(), ErrorSanitizer.clean(field.getValue().toString(), MAX_VALUE_CHARS));
         }
       }
       if (!figures.isEmpty()) {
@@ -75,7 +75,7 @@ final class BridgeLog {
     } catch (IOException e) {
       throw new UncheckedIOException("a string writer does no I/O", e);
     }
-    // One call for the line with its end, so that lines of two requests never mix.
+    // One call writes the line with its end, so that lines of concurrent requests do not mix.
     out.print(line.append('\n'));
     out.flush();
   }

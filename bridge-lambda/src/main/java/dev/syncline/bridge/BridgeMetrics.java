@@ -10,18 +10,18 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the bridge counts, since it was made. Thread-safe. */
+/** The bridge's counters since it was created. Thread-safe. */
 public final class BridgeMetrics {
 
-  /** A thing that is counted. */
+  /** A counter. */
   public enum Counter {
-    /** Requests taken, of whatever kind. */
+    /** All requests. */
     REQUESTS,
-    /** Requests refused for what they say. */
+    /** Requests refused with a 4xx status. */
     REJECTED,
-    /** Starts that the backend confirmed, or joined. */
+    /** Starts that the backend confirmed, or that joined running work. */
     STARTS,
-    /** Starts tried again. */
+    /** Retries of starts. */
     START_RETRIES,
     /** Requests that could not be started. */
     START_FAILURES,
@@ -33,25 +33,25 @@ public final class BridgeMetrics {
     COMPLETED,
     /** Answered with the work's failure. */
     FAILED,
-    /** Told to come back, because the deadline came first. */
+    /** Answered with 202 or 504, because the deadline came first. */
     DEADLINES,
-    /** Answers for work that had one. */
+    /** Answers for work that had an answer already. */
     DUPLICATE_EVENTS,
-    /** Answers that nobody waited for any more. */
+    /** Answers that came after their last caller had left. */
     LATE_EVENTS,
-    /** Answers for work that is not known here. */
+    /** Answers for work that this environment does not know. */
     UNKNOWN_EVENTS,
     /** Frames and events that could not be read. */
     MALFORMED_EVENTS,
-    /** Progress, not answers. */
+    /** Progress events, which are not answers. */
     PROGRESS_EVENTS,
-    /** Times the backend was asked because an event might have been missed. */
+    /** Polls of the backend for an event that may have been lost. */
     RECONCILES,
-    /** Answers found by asking. */
+    /** Answers found by polling the backend. */
     RECONCILED,
-    /** Answers found by asking that the channel did not bring, though it should have. */
+    /** Answers found by polling that should have arrived on the channel. */
     UNHEARD_ANSWERS,
-    /** Connections made, the first and those that replace a lost one. */
+    /** Connections opened: first ones and reconnections. */
     CONNECTIONS,
     /** Connections that replaced a lost one. */
     RECONNECTS,
@@ -60,7 +60,7 @@ public final class BridgeMetrics {
     /** Requests that found no subscription. */
     SUBSCRIPTION_FAILURES;
 
-    /** Its name in CloudWatch: {@code duplicateEvents} for {@code DUPLICATE_EVENTS}. */
+    /** The metric's name in CloudWatch: {@code duplicateEvents} for {@code DUPLICATE_EVENTS}. */
     private final String metric;
 
     Counter() {
@@ -73,14 +73,14 @@ public final class BridgeMetrics {
     }
   }
 
-  private final AtomicLong untoldConnectMillis = new AtomicLong(-1);
-  private final Map<Counter, AtomicLong> told = new EnumMap<>(Counter.class);
+  private final AtomicLong unreportedConnectMillis = new AtomicLong(-1);
+  private final Map<Counter, AtomicLong> reported = new EnumMap<>(Counter.class);
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
   BridgeMetrics() {
     for (Counter counter : Counter.values()) {
       counters.put(counter, new LongAdder());
-      told.put(counter, new AtomicLong());
+      reported.put(counter, new AtomicLong());
     }
   }
 
@@ -88,8 +88,10 @@ public final class BridgeMetrics {
     adder(counter).increment();
   }
 
-  /** Counts what came, unless it was the awaited answer: that is counted where it is given. */
-  void count(PendingReplies.Arrival arrival) {
+  /**
+   * Counts an event by its kind. The awaited answer is counted when it is returned to its caller.
+   */
+  void count(PendingReplies.ReplyKind arrival) {
     switch (arrival) {
       case ANSWER -> {}
       case PROGRESS -> count(Counter.PROGRESS_EVENTS);
@@ -104,40 +106,40 @@ public final class BridgeMetrics {
     if (again) {
       count(Counter.RECONNECTS);
     }
-    untoldConnectMillis.set(millis);
+    unreportedConnectMillis.set(millis);
   }
 
   /**
-   * What happened since the last call, by metric name; what did not happen is left out. Concurrent
-   * callers share it out among them: nothing is told twice.
+   * The counters' increases since the last call, by metric name; zero is left out. With concurrent
+   * callers each increase is reported once.
    */
   Map<String, Long> takeDeltas() {
     Map<String, Long> deltas = new LinkedHashMap<>();
     for (Counter counter : Counter.values()) {
       long now = get(counter);
-      long before = told(counter).getAndAccumulate(now, Math::max);
+      long before = reported(counter).getAndAccumulate(now, Math::max);
       if (now > before) {
         deltas.put(counter.metric, now - before);
       }
     }
-    long connect = untoldConnectMillis.getAndSet(-1);
+    long connect = unreportedConnectMillis.getAndSet(-1);
     if (connect >= 0) {
       deltas.put("connect", connect);
     }
     return deltas;
   }
 
-  private AtomicLong told(Counter counter) {
-    return Objects.requireNonNull(told.get(counter));
+  private AtomicLong reported(Counter counter) {
+    return Objects.requireNonNull(reported.get(counter));
   }
 
-  /** How often it happened. */
+  /** The counter's value. */
   public long get(Counter counter) {
     return adder(counter).sum();
   }
 
   private LongAdder adder(Counter counter) {
-    // Every counter has one; the map is never changed after construction.
+    // The map has every counter and never changes after construction.
     return Objects.requireNonNull(counters.get(counter));
   }
 }

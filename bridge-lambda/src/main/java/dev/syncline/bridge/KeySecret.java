@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.publisher.aws.SecretText;
+import dev.syncline.work.aws.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The deployment's secret that ids are derived from keys with. Fetched when it is first needed, and
- * kept until {@link #renew}. Thread-safe.
+ * The deployment's secret, from which ids are derived with the keys. Fetched at its first use, and
+ * cached until {@link #renew}. Thread-safe.
  */
 final class KeySecret implements Supplier<byte[]> {
 
@@ -17,17 +17,17 @@ final class KeySecret implements Supplier<byte[]> {
   private static final int MIN_CHARS = 16;
 
   private final Supplier<byte[]> maker;
-  private volatile Once<byte[]> made;
+  private volatile LazyValue<byte[]> made;
 
   private KeySecret(Supplier<byte[]> maker) {
     this.maker = maker;
-    this.made = new Once<>(maker);
+    this.made = new LazyValue<>(maker);
   }
 
   /**
    * Checks the variables, without I/O and without a class of the SDK.
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   static void check(Map<String, String> environment) {
     String literal = read(environment, LITERAL_VARIABLE);
@@ -41,7 +41,7 @@ final class KeySecret implements Supplier<byte[]> {
     }
   }
 
-  /** The secret that the environment names; empty bytes if it names none. Does no I/O. */
+  /** The secret that the environment configures; empty bytes if none is configured. Does no I/O. */
   static KeySecret fromEnvironment(Map<String, String> environment) {
     check(environment);
     String literal = read(environment, LITERAL_VARIABLE);
@@ -53,7 +53,7 @@ final class KeySecret implements Supplier<byte[]> {
         () -> bytes(SecretText.fetch(environment, secret, "the secret of Idempotency-Key")));
   }
 
-  /** A secret that is known; empty for none. */
+  /** The given secret; may be empty. */
   static KeySecret of(String text) {
     return new KeySecret(() -> bytes(text));
   }
@@ -63,9 +63,9 @@ final class KeySecret implements Supplier<byte[]> {
     return made.get();
   }
 
-  /** Forgets it: a snapshot holds no secret. */
+  /** Drops the cached secret: a snapshot must not hold it. */
   void renew() {
-    made = new Once<>(maker);
+    made = new LazyValue<>(maker);
   }
 
   private static byte[] bytes(String text) {

@@ -9,7 +9,7 @@ import dev.syncline.bridge.correlate.PendingReplies;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Asks the backend for work whose event may have been lost. Thread-safe; blocks. */
+/** Polls the backend for work whose completion event may have been lost. Thread-safe; blocks. */
 final class Reconciler {
 
   private final PendingReplies pendingReplies;
@@ -32,7 +32,7 @@ final class Reconciler {
   }
 
   /**
-   * Those who wait for this work have its outcome afterwards, if there is one.
+   * Polls the backend, and completes the pending reply if the work has ended.
    *
    * @param untilMillis when to give up, in epoch milliseconds
    * @return whether the work has ended and its event had not arrived before
@@ -47,7 +47,7 @@ final class Reconciler {
     return false;
   }
 
-  /** What the backend says; an outcome is handed on to those who wait. */
+  /** Polls the backend and returns the state. An outcome completes the pending reply. */
   FindResult find(CorrelationId id, long untilMillis) {
     FindResult found;
     try {
@@ -67,7 +67,7 @@ final class Reconciler {
       pendingReplies.resolve(id, finished.outcome());
     } else if (found instanceof FindResult.Unavailable unavailable) {
       log.warn(
-          "the backend did not tell the state of work",
+          "state of work unavailable",
           Map.of("correlationId", id.value(), "detail", unavailable.detail()));
     }
   }

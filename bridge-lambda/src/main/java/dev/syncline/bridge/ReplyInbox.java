@@ -1,220 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.bridge.BridgeConfig.ReplyMode;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.realtime.ReplyConnection;
-import dev.syncline.bridge.realtime.ReplyListener;
-import dev.syncline.bridge.realtime.SubscriptionException;
-import dev.syncline.publisher.Channel;
-import java.time.Clock;
-import java.util.HashSet;
-import java.util.HexFormat;
+import dev.syncline.publisher.EventChannel;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Where answers arrive over AppSync Events: one connection for this execution environment, and the
- * requests behind it.
- *
- * <p>In mode {@link ReplyMode#WILDCARD} there is one subscription, to everything below a random
- * prefix; it is chosen at first use, never while the function initialises: clones of one snapshot
- * would read each other's answers. In mode {@link ReplyMode#PER_REQUEST} each piece of work has a
- * channel of its own, subscribed to before it is started and given up afterwards.
- *
- * <p>The service ends a connection after 24 hours. So after {@value #OLDEST_MILLIS} ms, less up to
- * an hour by chance, new requests get another connection, and the old one is closed when its last
- * request has ended: nothing is lost in between.
- *
- * <p>Thread-safe.
- */
-final class ReplyInbox implements Inbox {
+/** Where answers arrive. Implementations are thread-safe. */
+interface ReplyInbox extends AutoCloseable {
 
-  static final long OLDEST_MILLIS = 23L * 3_600_000;
-  private static final long SPREAD_MILLIS = 3_600_000;
-  private static final int ENVIRONMENT_BYTES = 16;
-  private static final String WILDCARD_KEY = "reply";
+  /** Registers one request. The caller closes the handle when the request ends. */
+  ReplyHandle open(CorrelationId id);
 
-  private final String namespace;
-  private final ReplyMode mode;
-  private final Clock clock;
-  private final RandomGenerator random;
-  private final Function<ReplyListener, ReplyConnection> connections;
-  private final ReplyListener listener;
-  private final MissedAnswers missed;
-
-  // Guarded by this.
-  private @Nullable Generation current;
-  private boolean closed;
-
-  ReplyInbox(
-      String namespace,
-      ReplyMode mode,
-      Clock clock,
-      RandomGenerator random,
-      Function<ReplyListener, ReplyConnection> connections,
-      ReplyListener listener,
-      MissedAnswers missed) {
-    this.namespace = namespace;
-    this.mode = mode;
-    this.clock = clock;
-    this.random = random;
-    this.connections = connections;
-    this.listener = listener;
-    this.missed = missed;
-  }
+  /** Drops the connection and its channels; later requests use new ones. */
+  void renew();
 
   @Override
-  public synchronized Slot slot(CorrelationId id) {
-    Generation generation = current;
-    if (generation != null && !generation.takes(id, clock.millis())) {
-      generation.supersede();
-      generation = null;
-    }
-    if (generation == null) {
-      generation = new Generation();
-      current = generation;
-      if (closed) {
-        generation.connection.close();
-      }
-    }
-    return generation.enter(id);
-  }
+  default void close() {}
 
-  @Override
-  public void renew() {
-    Generation old;
-    synchronized (this) {
-      old = current;
-      current = null;
-    }
-    if (old != null) {
-      old.connection.close();
-    }
-  }
+  /** One request's access to its answer. Confined to the request's thread. */
+  interface ReplyHandle extends AutoCloseable {
 
-  @Override
-  public void close() {
-    synchronized (this) {
-      closed = true;
-    }
-    renew();
-  }
+    /** The channel for the answer; empty if the backend returns the answer itself. */
+    Optional<EventChannel> replyTo();
 
-  /** One connection and its channels. Guarded by the inbox. */
-  private final class Generation {
-    private final ReplyConnection connection = connections.apply(listener);
-    private final String prefix;
-    private final long oldestAt;
-    private final Set<Place> places = new HashSet<>();
-    private boolean superseded;
+    /**
+     * Completes once the subscription is active; exceptionally, with a {@link
+     * dev.syncline.bridge.realtime.SubscriptionException} that gives the reason, if it failed.
+     */
+    CompletableFuture<Void> ready();
 
-    Generation() {
-      if (mode == ReplyMode.WILDCARD) {
-        byte[] bits = new byte[ENVIRONMENT_BYTES];
-        random.nextBytes(bits);
-        prefix = "/" + namespace + "/env-" + HexFormat.of().formatHex(bits);
-      } else {
-        prefix = "/" + namespace;
-      }
-      oldestAt = clock.millis() + OLDEST_MILLIS - random.nextLong(SPREAD_MILLIS);
-    }
+    /** Whether only work that this environment has started can publish to this channel. */
+    boolean isOwn();
 
-    boolean takes(CorrelationId id, long now) {
-      boolean full =
-          mode == ReplyMode.PER_REQUEST && places.size() >= ReplyConnection.MAX_SUBSCRIPTIONS;
-      return now < oldestAt && !(full && !has(id));
-    }
-
-    Place enter(CorrelationId id) {
-      Place place = new Place(this, id);
-      places.add(place);
-      return place;
-    }
-
-    boolean has(CorrelationId id) {
-      return places.stream().anyMatch(place -> place.id.equals(id));
-    }
-
-    void supersede() {
-      superseded = true;
-      if (places.isEmpty()) {
-        connection.close();
-      }
-    }
-
-    void leave(Place place) {
-      if (!places.remove(place)) {
-        return;
-      }
-      if (superseded && places.isEmpty()) {
-        connection.close();
-        return;
-      }
-      if (mode == ReplyMode.PER_REQUEST && !has(place.id)) {
-        connection.unsubscribe(place.id.value());
-      }
-      if (places.isEmpty()) {
-        connection.idle();
-      }
-    }
-  }
-
-  private final class Place implements Slot {
-    private final Generation generation;
-    private final CorrelationId id;
-    private volatile long readySince = Long.MAX_VALUE;
-    private volatile boolean closed;
-
-    Place(Generation generation, CorrelationId id) {
-      this.generation = generation;
-      this.id = id;
-    }
+    /**
+     * Reports that the work's answer was found by polling, although it should have arrived on the
+     * channel.
+     */
+    void missed();
 
     @Override
-    public Optional<Channel> replyTo() {
-      return Optional.of(Channel.of(generation.prefix + "/" + id.value()));
-    }
-
-    @Override
-    public CompletableFuture<Void> ready() {
-      if (closed) {
-        // The request could not wait; a subscription made now would outlive it.
-        return CompletableFuture.failedFuture(new SubscriptionException("its request has ended"));
-      }
-      readySince = clock.millis();
-      return mode == ReplyMode.WILDCARD
-          ? generation.connection.subscribe(
-              WILDCARD_KEY, Channel.subscription(generation.prefix + "/*"))
-          : generation.connection.subscribe(
-              id.value(), Channel.subscription(generation.prefix + "/" + id.value()));
-    }
-
-    @Override
-    public boolean isOwn() {
-      return mode == ReplyMode.WILDCARD;
-    }
-
-    @Override
-    public void missed() {
-      long since = readySince;
-      missed.missed(
-          id,
-          () ->
-              generation.connection.replaceIfOlder(
-                  since, "an answer that it should have brought did not come"));
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-      synchronized (ReplyInbox.this) {
-        generation.leave(this);
-      }
-    }
+    void close();
   }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One line for each request, which is its log and, in CloudWatch's embedded metric format, its
+ * Writes one line per request: its log entry and, in CloudWatch's embedded metric format, its
  * metrics. Thread-safe.
  */
 final class RequestLog {
@@ -22,7 +22,7 @@ final class RequestLog {
 
   /**
    * @param backend the dimension of the metrics
-   * @param payload whether bodies are logged, cut at {@value #MAX_PAYLOAD_CHARS} characters
+   * @param payload whether bodies are logged, truncated to {@value #MAX_PAYLOAD_CHARS} characters
    */
   RequestLog(
       BridgeLog log,
@@ -38,11 +38,11 @@ final class RequestLog {
   }
 
   /**
-   * @param problem the kind of problem that was answered with; empty if none
+   * @param problem the kind of the problem document; empty for a success
    */
   void answered(
-      ProxyRequest request,
-      ProxyResponse response,
+      BridgeRequest request,
+      BridgeResponse response,
       RequestTrace trace,
       String invocationId,
       long millis,

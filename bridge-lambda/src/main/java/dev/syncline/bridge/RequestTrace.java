@@ -2,18 +2,18 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.http.ProxyRequest;
+import dev.syncline.bridge.http.BridgeRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * By which name a request is known: the caller's own {@code X-Correlation-Id} if it sent one, else
- * the work's, and until that has one the gateway's or Lambda's id. Confined to the request's
- * thread.
+ * The correlation id of a request: the caller's own {@code X-Correlation-Id} if it sent one, else
+ * the work's id. Before the work has an id, it is the gateway's or Lambda's request id. Confined to
+ * the request's thread.
  */
 final class RequestTrace {
 
-  /** Also keeps what a caller can put into logs and headers short and visible. */
+  /** Also limits what a caller can write into logs and headers. */
   private static final Pattern CALLERS_ID = Pattern.compile("[!-~]{1,128}");
 
   /** W3C Trace Context, version 00 and what follows it. */
@@ -26,7 +26,7 @@ final class RequestTrace {
   private String correlationId;
   private String workId = "";
 
-  RequestTrace(ProxyRequest request, String invocationId, long receivedAt) {
+  RequestTrace(BridgeRequest request, String invocationId, long receivedAt) {
     this.receivedAt = receivedAt;
     this.callersId =
         request.header("x-correlation-id").filter(id -> CALLERS_ID.matcher(id).matches());
@@ -36,7 +36,7 @@ final class RequestTrace {
     this.correlationId = callersId.orElse(requestId);
   }
 
-  /** The name the caller gave it, if it did. */
+  /** The caller's own correlation id, if it sent one. */
   Optional<String> callersId() {
     return callersId;
   }
@@ -58,7 +58,7 @@ final class RequestTrace {
     return receivedAt;
   }
 
-  /** The work's name; empty until it has one. */
+  /** The work's id; empty until it is known. */
   String workId() {
     return workId;
   }

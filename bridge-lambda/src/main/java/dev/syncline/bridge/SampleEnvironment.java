@@ -5,11 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Understands the variables of {@code aws-samples/AppSync_Sync_Async_Integration}, so that this
- * bridge can stand in for that sample's function without a change around it: {@code API_HOST},
- * {@code API_URL} and {@code API_KEY}, the last of which names a secret. Where they are used, what
- * the sample does is the default: Step Functions, a channel for each request, and its response
- * keys.
+ * Translates the variables of {@code aws-samples/AppSync_Sync_Async_Integration}, so that this
+ * bridge can replace that sample's function without other changes: {@code API_HOST}, {@code
+ * API_URL} and {@code API_KEY}, whose value names a secret. With these variables the defaults are
+ * those of the sample: Step Functions, one channel per request, and its response keys.
  *
  * <p>Stateless and thread-safe.
  */
@@ -31,11 +30,11 @@ final class SampleEnvironment {
   private SampleEnvironment() {}
 
   /**
-   * The environment in the bridge's own names.
+   * The environment with the bridge's own variable names.
    *
-   * @throws IllegalArgumentException naming both variables if one says what the other does
+   * @throws IllegalArgumentException naming both variables if a variable and its alias are set
    */
-  static Map<String, String> understood(Map<String, String> environment) {
+  static Map<String, String> translate(Map<String, String> environment) {
     if (!isSet(environment, "API_HOST")) {
       return environment;
     }
@@ -61,7 +60,7 @@ final class SampleEnvironment {
     return own;
   }
 
-  /** The sample's texts have the bare host or a whole address. */
+  /** The sample's variables hold a bare host or a URL. */
   private static String host(String text) {
     return text.strip().replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
   }

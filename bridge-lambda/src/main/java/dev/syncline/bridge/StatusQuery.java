@@ -4,34 +4,34 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
 import dev.syncline.bridge.http.Preferences;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /event/{id}}: what {@code POST} would have answered, later. 200 with the result or 502
- * with the failure once the work has ended, 202 while it goes on, 404 for work that nobody knows.
- * With {@code Prefer: wait=N} it is held for up to N seconds until the work ends. An id that is
- * malformed never reaches the backend. Thread-safe; blocks the calling request's thread.
+ * {@code GET /event/{id}}: 200 with the result or 502 with the failure once the work has ended, 202
+ * while it runs, 404 for unknown work. With {@code Prefer: wait=N} the request waits up to N
+ * seconds for the work to end. A malformed id never reaches the backend. Thread-safe; blocks the
+ * calling request's thread.
  */
 final class StatusQuery {
 
-  private static final String NO_SUCH_WORK = "There is no work of this name.";
+  private static final String NO_SUCH_WORK = "No work has this id.";
   private static final long FIRST_POLL_MILLIS = 250;
-  private static final long LONGEST_POLL_MILLIS = 2_000;
+  private static final long MAX_POLL_MILLIS = 2_000;
 
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final Reconciler reconciler;
   private final Clock clock;
   private final TimedJoin timedJoin;
@@ -40,7 +40,7 @@ final class StatusQuery {
   StatusQuery(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      Inbox inbox,
+      ReplyInbox inbox,
       Reconciler reconciler,
       Clock clock,
       TimedJoin timedJoin) {
@@ -53,58 +53,59 @@ final class StatusQuery {
     this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
   }
 
-  ProxyResponse answer(
-      ProxyRequest request, String idText, long remainingMillis, RequestTrace trace) {
+  BridgeResponse answer(
+      BridgeRequest request, String idText, long remainingMillis, RequestTrace trace) {
     CorrelationId id =
-        CorrelationId.parse(idText).orElseThrow(() -> Answers.unknownId(NO_SUCH_WORK));
+        CorrelationId.parse(idText).orElseThrow(() -> ResponseMapper.unknownId(NO_SUCH_WORK));
     if (!id.belongsTo(request.caller().scope(config.callerContext()))) {
-      // The same as for work that does not exist, which nobody has looked for.
-      throw Answers.unknownId(NO_SUCH_WORK);
+      // The response is the same as for unknown work, and the backend is not polled.
+      throw ResponseMapper.unknownId(NO_SUCH_WORK);
     }
     trace.work(id);
-    Optional<Outcome> known = pendingReplies.outcomeOf(id);
+    Optional<WorkOutcome> known = pendingReplies.outcomeOf(id);
     Preferences preferences = Preferences.of(request);
     if (known.isEmpty() && preferences.waitMillis().orElse(0) > 0) {
       known = held(id, deadline(request, remainingMillis, preferences.waitMillis(), trace));
     }
-    ProxyResponse response =
+    BridgeResponse response =
         known
-            .map(outcome -> Answers.of(id, outcome, config.dialect()))
+            .map(outcome -> ResponseMapper.of(id, outcome, config.format()))
             .orElseGet(() -> now(request, id, remainingMillis, trace));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
   }
 
-  private ProxyResponse now(
-      ProxyRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
+  private BridgeResponse now(
+      BridgeRequest request, CorrelationId id, long remainingMillis, RequestTrace trace) {
     long until = wall(request, remainingMillis, trace).atMillis() + config.marginMillis() / 2;
     return switch (reconciler.find(id, until)) {
-      case FindResult.Finished finished -> Answers.of(id, finished.outcome(), config.dialect());
-      case FindResult.Running running -> Answers.goesOn(id, request);
-      case FindResult.Doubtful doubtful -> Answers.goesOn(id, request);
-      case FindResult.NotFound notFound -> goesOnIfStartedHere(id, request, NO_SUCH_WORK);
+      case FindResult.Finished finished ->
+          ResponseMapper.of(id, finished.outcome(), config.format());
+      case FindResult.Running running -> ResponseMapper.accepted(id, request);
+      case FindResult.Doubtful doubtful -> ResponseMapper.accepted(id, request);
+      case FindResult.NotFound notFound -> acceptedIfStartedHere(id, request, NO_SUCH_WORK);
       case FindResult.Untracked untracked ->
-          goesOnIfStartedHere(
+          acceptedIfStartedHere(
               id,
               request,
-              "This backend keeps no state, and this environment has not started such work or has"
+              "This backend keeps no state, and this environment has not started this work or has"
                   + " forgotten it.");
       case FindResult.Unavailable unavailable -> {
         if (!pendingReplies.knows(id)) {
-          throw Answers.unavailable();
+          throw ResponseMapper.unavailable();
         }
-        yield Answers.goesOn(id, request);
+        yield ResponseMapper.accepted(id, request);
       }
     };
   }
 
   private Deadline deadline(
-      ProxyRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
+      BridgeRequest request, long remainingMillis, OptionalLong wait, RequestTrace trace) {
     return wall(request, remainingMillis, trace).noLaterThan(trace.receivedAt() + wait.orElse(0));
   }
 
-  private Deadline wall(ProxyRequest request, long remainingMillis, RequestTrace trace) {
+  private Deadline wall(BridgeRequest request, long remainingMillis, RequestTrace trace) {
     return Deadline.of(
         trace.receivedAt(),
         config.waitBudgetMillis(),
@@ -113,24 +114,24 @@ final class StatusQuery {
         config.marginMillis());
   }
 
-  private Optional<Outcome> held(CorrelationId id, Deadline deadline) {
+  private Optional<WorkOutcome> held(CorrelationId id, Deadline deadline) {
     Optional<PendingReply> here = pendingReplies.watch(id);
     if (here.isEmpty()) {
       return polled(id, deadline);
     }
     PendingReply pending = here.get();
-    try (Inbox.Slot slot = inbox.slot(id)) {
+    try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
       try {
-        // Brings a subscription that was lost while nobody waited; failing that, the backend is
-        // asked.
-        CompletableFuture<Void> unused = slot.ready();
+        // Restores a subscription that was lost while no request waited. If that fails, the backend
+        // is polled.
+        CompletableFuture<Void> unused = handle.ready();
         long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
         return replyWait.await(
             pending,
             deadline,
             unprompted -> {
               if (reconciler.reconcile(id, lookUntil) && unprompted) {
-                slot.missed();
+                handle.missed();
               }
             });
       } finally {
@@ -139,9 +140,9 @@ final class StatusQuery {
     }
   }
 
-  /** Work of another environment: its answer goes there, so only asking tells. */
-  private Optional<Outcome> polled(CorrelationId id, Deadline deadline) {
-    for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, LONGEST_POLL_MILLIS)) {
+  /** Polls the backend for another environment's work, whose answer goes to that environment. */
+  private Optional<WorkOutcome> polled(CorrelationId id, Deadline deadline) {
+    for (long pause = FIRST_POLL_MILLIS; ; pause = Math.min(2 * pause, MAX_POLL_MILLIS)) {
       FindResult found = reconciler.find(id, deadline.atMillis() + config.marginMillis() / 2);
       if (found instanceof FindResult.Finished finished) {
         return Optional.of(finished.outcome());
@@ -155,15 +156,15 @@ final class StatusQuery {
     }
   }
 
-  /** Work that is being started is not yet to be found, and some backends never find any. */
-  private ProxyResponse goesOnIfStartedHere(
-      CorrelationId id, ProxyRequest request, String otherwise) {
+  /** A backend may not find work that is being started, and some backends never find any. */
+  private BridgeResponse acceptedIfStartedHere(
+      CorrelationId id, BridgeRequest request, String otherwise) {
     if (!pendingReplies.knows(id)) {
-      throw Answers.unknownId(otherwise);
+      throw ResponseMapper.unknownId(otherwise);
     }
     if (pendingReplies.doubtOf(id).filter(d -> clock.millis() >= d.untilMillis()).isPresent()) {
-      throw Answers.neverConfirmed();
+      throw ResponseMapper.neverConfirmed();
     }
-    return Answers.goesOn(id, request);
+    return ResponseMapper.accepted(id, request);
   }
 }

@@ -5,19 +5,19 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.Deadline;
-import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.PendingReply.Doubt;
 import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.bridge.http.BridgeRequest;
+import dev.syncline.bridge.http.BridgeResponse;
+import dev.syncline.bridge.http.EventBody;
 import dev.syncline.bridge.http.Preferences;
 import dev.syncline.bridge.http.Problem;
 import dev.syncline.bridge.http.ProblemException;
-import dev.syncline.bridge.http.ProxyRequest;
-import dev.syncline.bridge.http.ProxyResponse;
-import dev.syncline.bridge.http.RequestBody;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,15 +26,16 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code POST /event}: validate, name the work, register, subscribe, start, wait, answer, in this
- * order. Thread-safe; blocks the calling request's thread until its deadline at most.
+ * {@code POST /event}: validates, derives the id, registers, subscribes, starts, waits, and
+ * answers, in this order. Thread-safe; blocks the calling request's thread until its deadline at
+ * most.
  */
 final class Submission {
 
   private static final int MAX_KEY_CHARS = 255;
   private final BridgeConfig config;
   private final PendingReplies pendingReplies;
-  private final Inbox inbox;
+  private final ReplyInbox inbox;
   private final WorkStarter starter;
   private final Reconciler reconciler;
   private final BoundedCalls calls;
@@ -46,12 +47,12 @@ final class Submission {
   private final BridgeMetrics metrics;
 
   /**
-   * @param keySecret what ids are derived from keys with; empty bytes for none. May block
+   * @param keySecret the secret from which ids are derived with the keys; may be empty. May block
    */
   Submission(
       BridgeConfig config,
       PendingReplies pendingReplies,
-      Inbox inbox,
+      ReplyInbox inbox,
       WorkStarter starter,
       Reconciler reconciler,
       BoundedCalls calls,
@@ -78,9 +79,9 @@ final class Submission {
    * Answers one request.
    *
    * @param remainingMillis how long the function may still run
-   * @throws ProblemException if it cannot be taken or started
+   * @throws ProblemException if the request is refused or the work cannot be started
    */
-  ProxyResponse answer(ProxyRequest request, long remainingMillis, RequestTrace trace) {
+  BridgeResponse answer(BridgeRequest request, long remainingMillis, RequestTrace trace) {
     long now = clock.millis();
     Deadline wall =
         Deadline.of(
@@ -89,21 +90,21 @@ final class Submission {
             request.receivedAt(),
             remainingMillis,
             config.marginMillis());
-    String event = RequestBody.json(request, config.maxBodyBytes());
+    String event = EventBody.json(request, config.maxBodyBytes());
     Optional<String> key = request.header("idempotency-key").map(Submission::checkedKey);
     String caller = request.caller().scope(config.callerContext());
     CorrelationId id =
         key.map(k -> CorrelationId.fromIdempotencyKey(secret(wall), caller, k))
             .orElseGet(() -> CorrelationId.random(random, caller));
     trace.work(id);
-    try (Inbox.Slot slot = inbox.slot(id)) {
-      return answer(request, slot, id, event, key, wall, trace);
+    try (ReplyInbox.ReplyHandle handle = inbox.open(id)) {
+      return answer(request, handle, id, event, key, wall, trace);
     }
   }
 
-  private ProxyResponse answer(
-      ProxyRequest request,
-      Inbox.Slot slot,
+  private BridgeResponse answer(
+      BridgeRequest request,
+      ReplyInbox.ReplyHandle handle,
       CorrelationId id,
       String event,
       Optional<String> key,
@@ -111,12 +112,12 @@ final class Submission {
       RequestTrace trace) {
     WorkRequest work =
         new WorkRequest(
-            id, slot.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
+            id, handle.replyTo(), event, key.isPresent(), trace.traceparent(), trace.callersId());
     if (!work.fits()) {
       throw new ProblemException(
-          RequestBody.tooLarge(config.maxBodyBytes())
+          EventBody.tooLarge(config.maxBodyBytes())
               .problem()
-              .with("note", "Every quote and backslash in the body counts twice."));
+              .with("note", "Every quote and backslash in the body counts as two bytes."));
     }
     String fingerprint =
         key.isPresent() ? HexFormat.of().formatHex(CorrelationId.sha256(event)) : "";
@@ -126,34 +127,34 @@ final class Submission {
             ? wall.noLaterThan(trace.receivedAt() + preferences.waitMillis().getAsLong())
             : wall;
 
-    Optional<Outcome> outcome =
+    Optional<WorkOutcome> outcome =
         switch (pendingReplies.register(id, fingerprint)) {
-          case Registration.OtherBody other -> throw Answers.otherBody();
+          case Registration.OtherBody other -> throw ResponseMapper.otherBody();
           case Registration.Owner owner ->
               held(
                   owner.pending(),
                   deadline,
-                  slot,
+                  handle,
                   work,
                   request,
-                  () -> starter.start(owner.pending(), slot, work, wall));
+                  () -> starter.start(owner.pending(), handle, work, wall));
           case Registration.Joined joined ->
               held(
                   joined.pending(),
                   deadline,
-                  slot,
+                  handle,
                   work,
                   request,
-                  () -> join(joined.pending(), slot, work, request, wall));
+                  () -> join(joined.pending(), handle, work, request, wall));
         };
     count(outcome);
     if (outcome.isEmpty() && !config.acceptedAtDeadline() && !preferences.mayBeAsync()) {
-      throw Answers.deadline(id, request);
+      throw ResponseMapper.deadline(id, request);
     }
-    ProxyResponse response =
+    BridgeResponse response =
         outcome
-            .map(known -> Answers.of(id, known, config.dialect()))
-            .orElseGet(() -> Answers.goesOn(id, request));
+            .map(known -> ResponseMapper.of(id, known, config.format()))
+            .orElseGet(() -> ResponseMapper.accepted(id, request));
     return preferences.applied().isEmpty()
         ? response
         : response.with("Preference-Applied", preferences.applied());
@@ -164,17 +165,17 @@ final class Submission {
    *
    * @throws ProblemException if the deadline comes while the start is in doubt
    */
-  private Optional<Outcome> held(
+  private Optional<WorkOutcome> held(
       PendingReply pending,
       Deadline deadline,
-      Inbox.Slot slot,
+      ReplyInbox.ReplyHandle handle,
       WorkRequest work,
-      ProxyRequest request,
+      BridgeRequest request,
       Runnable begin) {
     long lookUntil = deadline.atMillis() + config.marginMillis() / 2;
     try {
       begin.run();
-      Optional<Outcome> outcome =
+      Optional<WorkOutcome> outcome =
           replyWait.await(
               pending,
               deadline,
@@ -182,12 +183,12 @@ final class Submission {
                 if (pending.doubt().isPresent() && starter.isVerifiable(work)) {
                   starter.lookAgain(pending, work, lookUntil);
                 } else if (reconciler.reconcile(pending.id(), lookUntil) && unprompted) {
-                  slot.missed();
+                  handle.missed();
                 }
               });
       Optional<Doubt> doubt = pending.doubt();
       if (outcome.isEmpty() && doubt.isPresent()) {
-        throw Answers.unconfirmed(doubt.get().error(), pending.id(), request);
+        throw ResponseMapper.unconfirmed(doubt.get().error(), pending.id(), request);
       }
       return outcome;
     } finally {
@@ -195,57 +196,57 @@ final class Submission {
     }
   }
 
-  /** Another request starts this work, or has started it. */
+  /** Waits for another request that starts this work or has started it. */
   private void join(
       PendingReply pending,
-      Inbox.Slot slot,
+      ReplyInbox.ReplyHandle handle,
       WorkRequest work,
-      ProxyRequest request,
+      BridgeRequest request,
       Deadline wall) {
     metrics.count(Counter.JOINED);
     Optional<Doubt> doubt = pending.doubt();
     if (doubt.isPresent()) {
-      pendingReplies.verifiable(pending, starter.isVerifiable(work), slot.isOwn());
+      pendingReplies.verifiable(pending, starter.isVerifiable(work), handle.isOwn());
     }
     if (doubt.isPresent()
         && starter.mayStartAgain(work, doubt.get())
         && pendingReplies.takeOver(pending)) {
-      starter.start(pending, slot, work, wall);
+      starter.start(pending, handle, work, wall);
       return;
     }
     if (!timedJoin.join(pending.started(), wall.atMillis())) {
-      throw Answers.unconfirmed("another request is starting it", pending.id(), request);
+      throw ResponseMapper.unconfirmed("another request is starting it", pending.id(), request);
     }
     if (pending.started().isCompletedExceptionally()) {
-      // An exception of its own: problem documents are finished per request.
+      // A new exception: each request completes its own problem document.
       throw pending.started().exceptionNow() instanceof ProblemException problem
           ? new ProblemException(problem.problem())
           : new IllegalStateException("the request that started this work failed");
     }
     if (pending.outcome().isEmpty()) {
-      // Brings a subscription that was lost while nobody waited; failing that, the backend is
-      // asked.
-      CompletableFuture<Void> unused = slot.ready();
+      // Restores a subscription that was lost while no request waited. If that fails, the backend
+      // is polled.
+      CompletableFuture<Void> unused = handle.ready();
     }
   }
 
-  /** The secret may have to be fetched; without it nothing is known about the key. */
+  /** May fetch the secret, without which the key's id cannot be computed. */
   private byte[] secret(Deadline wall) {
     try {
       return calls
           .call(keySecret, wall.atMillis(), late -> {})
-          .orElseThrow(() -> Answers.noKeySecret("no answer in time"));
+          .orElseThrow(() -> ResponseMapper.noKeySecret("no answer in time"));
     } catch (IllegalStateException e) {
-      throw Answers.noKeySecret(String.valueOf(e.getMessage()));
+      throw ResponseMapper.noKeySecret(String.valueOf(e.getMessage()));
     }
   }
 
-  private void count(Optional<Outcome> outcome) {
+  private void count(Optional<WorkOutcome> outcome) {
     if (outcome.isEmpty()) {
       metrics.count(Counter.DEADLINES);
     } else {
       metrics.count(
-          outcome.get() instanceof Outcome.Completed ? Counter.COMPLETED : Counter.FAILED);
+          outcome.get() instanceof WorkOutcome.Completed ? Counter.COMPLETED : Counter.FAILED);
     }
   }
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
-  private void assertProblem(Rig.Answer answer, int status, String kind) {
+  private void assertProblem(BridgeFixture.Answer answer, int status, String kind) {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.body().path("status").asInt()).isEqualTo(status);
@@ -27,7 +27,7 @@ class BadInputTest {
     assertThat(answer.body().path("correlationId").asText()).isNotEmpty();
   }
 
-  /** Whatever was wrong: nothing was connected, nothing started, no timer is left. */
+  /** After every bad input nothing is connected, nothing is started, and no timer is left. */
   @AfterEach
   void nothingHappened() {
     assertThat(rig.backend.started).isEmpty();
@@ -58,26 +58,28 @@ class BadInputTest {
         "// comment\n1"
       })
   void aBodyThatIsNotOneJsonTextIsRefusedAtOnce(String body) {
-    assertProblem(rig.call(Rig.request("POST", "/event", body)), 400, "invalid-body");
+    assertProblem(rig.call(BridgeFixture.request("POST", "/event", body)), 400, "invalid-body");
   }
 
   @Test
   void aBodyNestedTooDeeplyIsRefused() {
     String body = "[".repeat(5_000) + "]".repeat(5_000);
-    assertProblem(rig.call(Rig.request("POST", "/event", body)), 400, "invalid-body");
+    assertProblem(rig.call(BridgeFixture.request("POST", "/event", body)), 400, "invalid-body");
   }
 
   @Test
   void aBodyWithHalfASurrogatePairIsRefused() {
     String event =
-        Rig.request("POST", "/event", "BODY").toString().replace("\"BODY\"", "\"\\\"\\ud83d\\\"\"");
+        BridgeFixture.request("POST", "/event", "BODY")
+            .toString()
+            .replace("\"BODY\"", "\"\\\"\\ud83d\\\"\"");
     assertProblem(rig.callRaw(event.getBytes(StandardCharsets.UTF_8)), 400, "invalid-body");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/////w==", "not base64 at all!", "eyJ"})
   void aBase64BodyThatIsNoTextIsRefused(String body) {
-    ObjectNode event = Rig.request("POST", "/event", body);
+    ObjectNode event = BridgeFixture.request("POST", "/event", body);
     event.put("isBase64Encoded", true);
     assertProblem(rig.call(event), 400, "invalid-body");
   }
@@ -94,7 +96,7 @@ class BadInputTest {
         ""
       })
   void anotherMediaTypeIsRefused(String type) {
-    ObjectNode event = Rig.request("POST", "/event", "{}");
+    ObjectNode event = BridgeFixture.request("POST", "/event", "{}");
     ((ObjectNode) event.get("headers")).put("Content-Type", type);
     assertProblem(rig.call(event), 415, "unsupported-media-type");
   }
@@ -102,32 +104,33 @@ class BadInputTest {
   @Test
   void aBodyOverTheLimitIsRefused() {
     String body = "\"" + "a".repeat(261_120 - 1) + "\"";
-    assertProblem(rig.call(Rig.request("POST", "/event", body)), 413, "body-too-large");
+    assertProblem(rig.call(BridgeFixture.request("POST", "/event", body)), 413, "body-too-large");
   }
 
   @Test
   void aBodyIsMeasuredInBytes() {
     String body = "\"" + "é".repeat(131_000) + "\"";
-    assertProblem(rig.call(Rig.request("POST", "/event", body)), 413, "body-too-large");
+    assertProblem(rig.call(BridgeFixture.request("POST", "/event", body)), 413, "body-too-large");
   }
 
   @Test
   void aBodyWhoseQuotesMakeTheBackendsInputTooLongIsRefused() {
     String body = "[" + "\"\",".repeat(60_000) + "1]";
-    assertProblem(rig.call(Rig.request("POST", "/event", body)), 413, "body-too-large");
+    assertProblem(rig.call(BridgeFixture.request("POST", "/event", body)), 413, "body-too-large");
   }
 
   @Test
   void aHugeBase64BodyIsRefusedUndecoded() {
-    ObjectNode event = Rig.request("POST", "/event", "A".repeat(5_000_000));
+    ObjectNode event = BridgeFixture.request("POST", "/event", "A".repeat(5_000_000));
     event.put("isBase64Encoded", true);
     assertProblem(rig.call(event), 413, "body-too-large");
   }
 
   @Test
   void theLimitCanBeLowered() {
-    Rig small = new Rig(Map.of("MAX_BODY_BYTES", "10"));
-    assertProblem(small.call(Rig.request("POST", "/event", "1234567890 ")), 413, "body-too-large");
+    BridgeFixture small = new BridgeFixture(Map.of("MAX_BODY_BYTES", "10"));
+    assertProblem(
+        small.call(BridgeFixture.request("POST", "/event", "1234567890 ")), 413, "body-too-large");
     small.waiting("1234567890");
   }
 
@@ -140,7 +143,7 @@ class BadInputTest {
     "HEAD, /event/exec-0123456789abcdef0123456789abcdef, GET"
   })
   void anotherMethodIsNotAllowed(String method, String path, String allowed) {
-    Rig.Answer answer = rig.call(Rig.request(method, path, "{}"));
+    BridgeFixture.Answer answer = rig.call(BridgeFixture.request(method, path, "{}"));
     assertProblem(answer, 405, "method-not-allowed");
     assertThat(answer.header("Allow")).isEqualTo(allowed);
   }
@@ -148,7 +151,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/events", "/event/a/b", "/event//", "/eventx", "/dev/events"})
   void anotherPathIsNotFound(String path) {
-    assertProblem(rig.call(Rig.request("POST", path, "{}")), 404, "no-such-path");
+    assertProblem(rig.call(BridgeFixture.request("POST", path, "{}")), 404, "no-such-path");
   }
 
   @ParameterizedTest
@@ -167,16 +170,16 @@ class BadInputTest {
         "application/cloudevents+json"
       })
   void jsonMediaTypesAreTaken(String type) {
-    Rig other = new Rig();
-    ObjectNode event = Rig.request("POST", "/event", "{}");
+    BridgeFixture other = new BridgeFixture();
+    ObjectNode event = BridgeFixture.request("POST", "/event", "{}");
     ((ObjectNode) event.get("headers")).put("content-type", type).remove("Content-Type");
     other.send(event).awaitParked();
   }
 
   @Test
   void aBodyWithoutMediaTypeIsTaken() {
-    Rig other = new Rig();
-    ObjectNode event = Rig.request("POST", "/event", "{}");
+    BridgeFixture other = new BridgeFixture();
+    ObjectNode event = BridgeFixture.request("POST", "/event", "{}");
     event.putNull("headers");
     other.send(event).awaitParked();
   }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BridgeConfigTest {
 
   private static Map<String, String> with(String name, String value) {
-    Map<String, String> environment = new HashMap<>(Rig.ENVIRONMENT);
+    Map<String, String> environment = new HashMap<>(BridgeFixture.ENVIRONMENT);
     environment.put(name, value);
     return environment;
   }
 
   @Test
   void whatIsNotSetHasItsDefault() {
-    BridgeConfig config = BridgeConfig.fromEnvironment(Rig.ENVIRONMENT);
+    BridgeConfig config = BridgeConfig.fromEnvironment(BridgeFixture.ENVIRONMENT);
     assertThat(config.waitBudgetMillis()).isEqualTo(29_000);
     assertThat(config.marginMillis()).isEqualTo(1_000);
     assertThat(config.reconcileLeadMillis()).isEqualTo(1_000);
@@ -32,7 +32,7 @@ class BridgeConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"APPSYNC_HTTP_HOST", "APPSYNC_NAMESPACE", "BACKEND", "STATE_MACHINE_ARN"})
   void whatIsMissingIsNamed(String variable) {
-    Map<String, String> environment = new HashMap<>(Rig.ENVIRONMENT);
+    Map<String, String> environment = new HashMap<>(BridgeFixture.ENVIRONMENT);
     environment.remove(variable);
     assertThatThrownBy(() -> BridgeConfig.fromEnvironment(environment))
         .isInstanceOf(IllegalArgumentException.class)
@@ -69,7 +69,7 @@ class BridgeConfigTest {
 
   @Test
   void aMissingKeyIsSaidAtOnce() {
-    Map<String, String> environment = new HashMap<>(Rig.ENVIRONMENT);
+    Map<String, String> environment = new HashMap<>(BridgeFixture.ENVIRONMENT);
     environment.remove("APPSYNC_API_KEY");
     assertThatThrownBy(() -> BridgeConfig.fromEnvironment(environment))
         .hasMessageContaining("APPSYNC_API_KEY_SECRET_ARN")
@@ -82,7 +82,7 @@ class BridgeConfigTest {
   @Test
   void aHandlerConnectsToNothingUntilItIsUsed() {
     ManualTime time = new ManualTime();
-    try (BridgeHandler handler = new BridgeHandler(Rig.ENVIRONMENT, time.clock(), time)) {
+    try (BridgeHandler handler = new BridgeHandler(BridgeFixture.ENVIRONMENT, time.clock(), time)) {
       assertThat(handler.metrics().get(BridgeMetrics.Counter.REQUESTS)).isZero();
       assertThat(time.pendingTimers()).isZero();
     }

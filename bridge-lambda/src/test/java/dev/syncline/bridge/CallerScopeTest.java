@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Work belongs to the caller that the gateway authenticated, whatever the kind of authorizer. */
+/** Work belongs to the caller that the gateway authenticated, with every kind of authorizer. */
 class CallerScopeTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/pool";
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   /** Members of the request context that mean one caller each, by kind of authorizer. */
   static List<List<String>> kinds() {
@@ -31,7 +31,7 @@ class CallerScopeTest {
             "{'authorizer':{'claims':{'sub':'alice','iss':'" + ISSUER + "','exp':'1'}}}",
             "{'authorizer':{'claims':{'sub':'bob','iss':'" + ISSUER + "','exp':'1'}}}",
             "{'authorizer':{'claims':{'sub':'alice','iss':'" + ISSUER + "2','exp':'1'}}}"),
-        // Machines have no sub of their own in every pool.
+        // Machine clients have no sub in some pools.
         List.of(
             "{'authorizer':{'claims':{'client_id':'a','iss':'" + ISSUER + "'}}}",
             "{'authorizer':{'claims':{'client_id':'b','iss':'" + ISSUER + "'}}}"),
@@ -54,7 +54,7 @@ class CallerScopeTest {
             "{'authorizer':{'iam':{'userArn':'arn:aws:iam::1:user/bob','callerId':'B'}}}",
             "{'authorizer':{'iam':{'userArn':'arn:r','cognitoIdentity':{'identityId':'1'}}}}",
             "{'authorizer':{'iam':{'userArn':'arn:r','cognitoIdentity':{'identityId':'2'}}}}"),
-        // A Lambda authorizer before a REST API; some give everybody one principal.
+        // A Lambda authorizer before a REST API; some use one principal for all.
         List.of(
             "{'authorizer':{'principalId':'alice','integrationLatency':7}}",
             "{'authorizer':{'principalId':'bob','integrationLatency':7}}",
@@ -69,7 +69,7 @@ class CallerScopeTest {
         List.of(
             "{'identity':{'clientCert':{'subjectDN':'CN=a','issuerDN':'CN=ca'}}}",
             "{'identity':{'clientCert':{'subjectDN':'CN=b','issuerDN':'CN=ca'}}}"),
-        // Texts that would read alike if names and values were only written one after the other.
+        // Texts that would be equal if names and values were only concatenated.
         List.of(
             "{'authorizer':{'principalId':'a','x':'b'}}",
             "{'authorizer':{'principalId':'a\\nauthorizer.x=1:b'}}"));
@@ -86,7 +86,7 @@ class CallerScopeTest {
   }
 
   private CorrelationId post(String context, String key, String body) {
-    ObjectNode event = as(context, Rig.request("POST", "/event", body));
+    ObjectNode event = as(context, BridgeFixture.request("POST", "/event", body));
     if (!key.isEmpty()) {
       ((ObjectNode) event.get("headers")).put("Idempotency-Key", key);
     }
@@ -95,7 +95,7 @@ class CallerScopeTest {
   }
 
   private int get(String context, CorrelationId id) {
-    return rig.call(as(context, Rig.request("GET", "/event/" + id, null))).status();
+    return rig.call(as(context, BridgeFixture.request("GET", "/event/" + id, null))).status();
   }
 
   @ParameterizedTest
@@ -141,8 +141,8 @@ class CallerScopeTest {
   @Test
   void foreignWorkReadsAsWorkThatDoesNotExist() {
     CorrelationId id = post("{'authorizer':{'principalId':'alice'}}", "k", "1");
-    Rig.Answer foreign = rig.get(id.value());
-    Rig.Answer absent = rig.get("exec-0123456789abcdef0123456789abcdef");
+    BridgeFixture.Answer foreign = rig.get(id.value());
+    BridgeFixture.Answer absent = rig.get("exec-0123456789abcdef0123456789abcdef");
     assertThat(foreign.body().path("detail")).isEqualTo(absent.body().path("detail"));
     assertThat(foreign.body().path("type")).isEqualTo(absent.body().path("type"));
     assertThat(foreign.status()).isEqualTo(absent.status());
@@ -161,15 +161,15 @@ class CallerScopeTest {
 
   @Test
   void theMembersThatTellCallersApartCanBeNamed() {
-    Rig named = new Rig(Map.of("CALLER_CONTEXT", "tenant, customer"));
+    BridgeFixture named = new BridgeFixture(Map.of("CALLER_CONTEXT", "tenant, customer"));
     ObjectNode first =
         as(
             "{'authorizer':{'principalId':'p','customer':'a','trace':'1'}}",
-            Rig.request("POST", "/event", "1"));
+            BridgeFixture.request("POST", "/event", "1"));
     ObjectNode second =
         as(
             "{'authorizer':{'principalId':'p','customer':'a','trace':'2'}}",
-            Rig.request("POST", "/event", "1"));
+            BridgeFixture.request("POST", "/event", "1"));
     ((ObjectNode) first.get("headers")).put("Idempotency-Key", "k");
     ((ObjectNode) second.get("headers")).put("Idempotency-Key", "k");
     named.send(first).awaitParked();
@@ -188,10 +188,10 @@ class CallerScopeTest {
            "authorizer":{"jwt":{"claims":{"sub":"alice","iss":"i"}}}},
          "body":"1","isBase64Encoded":false}
         """;
-    Rig.Held held = rig.send((ObjectNode) JSON.readTree(event));
+    BridgeFixture.Held held = rig.send((ObjectNode) JSON.readTree(event));
     held.awaitParked();
     rig.time.advance(28_000);
-    Rig.Answer accepted = held.now();
+    BridgeFixture.Answer accepted = held.now();
     assertThat(accepted.status()).isEqualTo(202);
     String id = rig.backend.last().id().value();
     assertThat(accepted.header("Location")).isEqualTo("/dev/event/" + id);
@@ -208,15 +208,15 @@ class CallerScopeTest {
 
   @Test
   void aSecretThatCannotBeReadKeepsOnlyKeyedWorkFromStarting() {
-    Rig broken =
-        new Rig(
+    BridgeFixture broken =
+        new BridgeFixture(
             Map.of(
                 "IDEMPOTENCY_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:000000000000:secret:s",
                 "AWS_REGION", "eu-west-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
-    Rig.Answer refused = broken.post("1", Map.of("Idempotency-Key", "k")).now();
+    BridgeFixture.Answer refused = broken.post("1", Map.of("Idempotency-Key", "k")).now();
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text()).contains("Nothing was started");
     assertThat(broken.backend.started).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +15,10 @@ class GetEventTest {
 
   private static final String ID = CorrelationId.random(new Random(17)).value();
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   private String acceptedAtDeadline() {
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(28_000);
     assertThat(held.now().status()).isEqualTo(202);
     rig.backend.asked.clear();
@@ -27,7 +27,7 @@ class GetEventTest {
 
   @Test
   void runningWorkIsAcceptedStill() {
-    Rig.Answer answer = rig.get(ID);
+    BridgeFixture.Answer answer = rig.get(ID);
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.text()).isEqualTo("{\"id\":\"" + ID + "\",\"status\":\"PROCESSING\"}");
     assertThat(answer.header("Location")).isEqualTo("/dev/event/" + ID);
@@ -37,16 +37,16 @@ class GetEventTest {
   @Test
   void finishedWorkIsTheResult() {
     rig.backend.onFind =
-        id -> new FindResult.Finished(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
-    Rig.Answer answer = rig.get(ID);
+        id -> new FindResult.Finished(new WorkOutcome.Completed("{\"fullName\":\"Ada\"}"));
+    BridgeFixture.Answer answer = rig.get(ID);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("{\"id\":\"" + ID + "\",\"fullName\":\"Ada\"}");
   }
 
   @Test
   void failedWorkIsTheSameProblemAsForPost() {
-    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Failed("Boom", "it broke"));
-    Rig.Answer answer = rig.get(ID);
+    rig.backend.onFind = id -> new FindResult.Finished(new WorkOutcome.Failed("Boom", "it broke"));
+    BridgeFixture.Answer answer = rig.get(ID);
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.body().path("error").asText()).isEqualTo("Boom");
     assertThat(answer.body().path("cause").asText()).isEqualTo("it broke");
@@ -55,7 +55,7 @@ class GetEventTest {
   @Test
   void aLateAnswerIsKeptAndNeedsNoBackend() {
     String id = acceptedAtDeadline();
-    rig.events.last().event(Rig.completed(id, "{\"late\":true}"));
+    rig.events.last().event(BridgeFixture.completed(id, "{\"late\":true}"));
     assertThat(rig.get(id).text()).isEqualTo("{\"id\":\"" + id + "\",\"late\":true}");
     assertThat(rig.backend.asked).isEmpty();
   }
@@ -64,7 +64,7 @@ class GetEventTest {
   void workStartedHereIsKnownToABackendThatKeepsNoState() {
     rig.backend.onFind = id -> new FindResult.Untracked();
     assertThat(rig.get(acceptedAtDeadline()).status()).isEqualTo(202);
-    Rig.Answer unknown = rig.get(ID);
+    BridgeFixture.Answer unknown = rig.get(ID);
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.body().path("detail").asText()).contains("keeps no state");
   }
@@ -72,7 +72,7 @@ class GetEventTest {
   @Test
   void unknownWorkIsNotFound() {
     rig.backend.onFind = id -> new FindResult.NotFound();
-    Rig.Answer answer = rig.get(ID);
+    BridgeFixture.Answer answer = rig.get(ID);
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
   }
@@ -80,7 +80,7 @@ class GetEventTest {
   @Test
   void aBackendThatDoesNotAnswerIsSaidToBeUnavailable() {
     rig.backend.onFind = id -> new FindResult.Unavailable("arn:secret timed out");
-    Rig.Answer answer = rig.get(ID);
+    BridgeFixture.Answer answer = rig.get(ID);
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text()).doesNotContain("secret");
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +16,18 @@ class IdempotencyTest {
 
   private static final Map<String, String> KEY = Map.of("Idempotency-Key", "order-17");
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   private void answer() {
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
   }
 
   @Test
   void theKeyNamesTheWork() {
-    Rig secretive = new Rig(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
+    BridgeFixture secretive =
+        new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "correct horse battery"));
     secretive.post("1", KEY).awaitParked();
     // From another implementation: HMAC-SHA-256 of "0:order-17", then SHA-256 for the caller's tag.
     assertThat(secretive.backend.last().id().value())
@@ -33,7 +36,8 @@ class IdempotencyTest {
 
   @Test
   void whoKnowsTheKeyCannotComputeTheIdWithoutTheSecret() {
-    Rig other = new Rig(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
+    BridgeFixture other =
+        new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
     other.post("1", KEY).awaitParked();
     rig.post("1", KEY).awaitParked();
     assertThat(other.backend.last().id()).isNotEqualTo(rig.backend.last().id());
@@ -41,7 +45,7 @@ class IdempotencyTest {
 
   @Test
   void callersThatTheGatewayTellsApartDoNotShareKeys() {
-    ObjectNode event = Rig.request("POST", "/event", "1");
+    ObjectNode event = BridgeFixture.request("POST", "/event", "1");
     ((ObjectNode) event.get("headers")).put("Idempotency-Key", "order-17");
     ((ObjectNode) event.get("requestContext")).putObject("identity").put("apiKeyId", "tenant-a");
     rig.send(event).awaitParked();
@@ -51,9 +55,9 @@ class IdempotencyTest {
 
   @Test
   void aRepeatJoinsTheRunningWork() {
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     first.awaitParked();
-    Rig.Held second = rig.post("1", KEY);
+    BridgeFixture.Held second = rig.post("1", KEY);
     second.awaitParked();
     assertThat(rig.backend.started).hasSize(1);
     answer();
@@ -63,7 +67,7 @@ class IdempotencyTest {
 
   @Test
   void aRepeatAfterTheAnswerGetsTheSameAnswer() {
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     first.awaitParked();
     answer();
     assertThat(rig.post("1", KEY).now().text()).isEqualTo(first.now().text());
@@ -72,11 +76,11 @@ class IdempotencyTest {
 
   @Test
   void aRepeatAfterTheDeadlineWaitsForTheSameWork() {
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     first.awaitParked();
     rig.time.advance(28_000);
     assertThat(first.now().status()).isEqualTo(202);
-    Rig.Held second = rig.post("1", KEY);
+    BridgeFixture.Held second = rig.post("1", KEY);
     Wait.until(() -> !rig.backend.asked.isEmpty());
     second.awaitParked();
     answer();
@@ -86,7 +90,7 @@ class IdempotencyTest {
 
   @Test
   void theSameKeyWithAnotherBodyIsRefused() {
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     first.awaitParked();
     assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
     answer();
@@ -94,20 +98,20 @@ class IdempotencyTest {
     assertThat(rig.post("2", KEY).now().status()).isEqualTo(422);
   }
 
-  /** The work of a key is found by its id, which says nothing about the body it is for. */
+  /** The work of a key is found by its id, which does not identify the body. */
   @Test
   void anotherBodysAnswerIsNotGivenWhileTheStartIsInDoubt() {
     rig.backend.onStart = work -> new StartResult.Unconfirmed("BackendUnreachable", "x");
     rig.backend.onFind =
-        id -> new FindResult.Finished(new Outcome.Completed("{\"of\":\"another\"}"));
-    Rig.Held held = rig.post("2", KEY);
+        id -> new FindResult.Finished(new WorkOutcome.Completed("{\"of\":\"another\"}"));
+    BridgeFixture.Held held = rig.post("2", KEY);
     Wait.until(() -> !rig.backend.started.isEmpty());
     Wait.until(
         () -> {
-          if (!held.isAnswered() && rig.backend.started.size() < WorkStarter.MAX_ATTEMPTS) {
+          if (!held.isAnswered() && rig.backend.started.size() < StartAttempts.MAX_ATTEMPTS) {
             rig.time.advance(1);
           }
-          return held.isAnswered() || rig.backend.started.size() == WorkStarter.MAX_ATTEMPTS;
+          return held.isAnswered() || rig.backend.started.size() == StartAttempts.MAX_ATTEMPTS;
         });
     rig.backend.onStart = work -> new StartResult.OtherEvent();
     Wait.until(
@@ -120,14 +124,17 @@ class IdempotencyTest {
 
   @Test
   void anotherBodysEventOnTheKeysOwnChannelIsNotGivenWhileTheStartIsInDoubt() {
-    Rig shared = new Rig(Map.of("REPLY_MODE", "per-request"));
+    BridgeFixture shared = new BridgeFixture(Map.of("REPLY_MODE", "per-request"));
     shared.backend.onStart =
         work -> {
-          shared.events.last().event(Rig.completed(work.id().value(), "{\"of\":\"another\"}"));
+          shared
+              .events
+              .last()
+              .event(BridgeFixture.completed(work.id().value(), "{\"of\":\"another\"}"));
           shared.backend.onStart = again -> new StartResult.OtherEvent();
           return new StartResult.Unconfirmed("BackendUnreachable", "x");
         };
-    Rig.Held held = shared.post("2", KEY);
+    BridgeFixture.Held held = shared.post("2", KEY);
     Wait.until(() -> !shared.backend.started.isEmpty());
     Wait.until(
         () -> {
@@ -145,19 +152,20 @@ class IdempotencyTest {
 
   @Test
   void workThatIsDoneAlreadyIsAnsweredAtOnce() {
-    rig.backend.onStart = work -> new StartResult.Finished(new Outcome.Completed("{\"ok\":true}"));
+    rig.backend.onStart =
+        work -> new StartResult.Finished(new WorkOutcome.Completed("{\"ok\":true}"));
     assertThat(rig.post("1", KEY).now().status()).isEqualTo(200);
   }
 
   @Test
   void workThatAnswersToAnotherEnvironmentIsAskedFor() {
     rig.backend.onStart = work -> new StartResult.Joined("/replies/env-other/" + work.id());
-    Rig.Held held = rig.post("1", KEY);
+    BridgeFixture.Held held = rig.post("1", KEY);
     held.awaitParked();
     rig.time.advance(250);
     Wait.until(() -> rig.backend.asked.size() == 1);
     held.awaitParked();
-    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed("{\"ok\":true}"));
+    rig.backend.onFind = id -> new FindResult.Finished(new WorkOutcome.Completed("{\"ok\":true}"));
     Wait.until(
         () -> {
           rig.time.advance(50);
@@ -169,7 +177,7 @@ class IdempotencyTest {
   @Test
   void workThatWasJoinedInThisEnvironmentIsNotPolled() {
     rig.backend.onStart = work -> new StartResult.Joined(work.replyTo().orElseThrow().path());
-    Rig.Held held = rig.post("1", KEY);
+    BridgeFixture.Held held = rig.post("1", KEY);
     held.awaitParked();
     rig.time.advance(20_000);
     held.awaitParked();
@@ -185,16 +193,16 @@ class IdempotencyTest {
           @Override
           public void connecting(ScriptedTransport.Wire wire) {}
         });
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     first.awaitParked();
-    Rig.Held second = rig.post("1", KEY);
+    BridgeFixture.Held second = rig.post("1", KEY);
     second.awaitParked();
     rig.time.advance(5_000);
     assertThat(first.now().status()).isEqualTo(503);
     assertThat(second.now().status()).isEqualTo(503);
 
     rig.events.script(ScriptedTransport.WELL_BEHAVED);
-    Rig.Held third = rig.post("1", KEY);
+    BridgeFixture.Held third = rig.post("1", KEY);
     third.awaitParked();
     answer();
     assertThat(third.now().status()).isEqualTo(200);

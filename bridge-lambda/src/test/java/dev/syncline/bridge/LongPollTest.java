@@ -6,28 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** {@code GET /event/{id}} with {@code Prefer: wait}, and what happens at a deadline. */
+/** {@code GET /event/{id}} with {@code Prefer: wait}, and the behaviour at a deadline. */
 class LongPollTest {
 
   private static final String ID = CorrelationId.random(new Random(17)).value();
   private static final FindResult DONE =
-      new FindResult.Finished(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
+      new FindResult.Finished(new WorkOutcome.Completed("{\"fullName\":\"Ada\"}"));
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
-  private Rig.Held ask(String id, String prefer) {
-    ObjectNode event = Rig.request("GET", "/event/" + id, null);
+  private BridgeFixture.Held ask(String id, String prefer) {
+    ObjectNode event = BridgeFixture.request("GET", "/event/" + id, null);
     ((ObjectNode) event.get("headers")).put("Prefer", prefer);
     return rig.send(event);
   }
 
   private String accepted() {
-    Rig.Held held = rig.post("1", Map.of("Prefer", "wait=1"));
+    BridgeFixture.Held held = rig.post("1", Map.of("Prefer", "wait=1"));
     held.awaitParked();
     rig.time.advance(1_000);
     assertThat(held.now().status()).isEqualTo(202);
@@ -38,12 +38,12 @@ class LongPollTest {
   @Test
   void itIsHeldUntilTheAnswerComes() {
     String id = accepted();
-    Rig.Held held = ask(id, "wait=10");
+    BridgeFixture.Held held = ask(id, "wait=10");
     held.awaitParked();
     rig.time.advance(4_000);
     assertThat(held.isAnswered()).isFalse();
-    rig.events.last().event(Rig.completed(id, "{\"ok\":true}"));
-    Rig.Answer answer = held.now();
+    rig.events.last().event(BridgeFixture.completed(id, "{\"ok\":true}"));
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("{\"id\":\"" + id + "\",\"ok\":true}");
     assertThat(answer.header("Preference-Applied")).isEqualTo("wait=10");
@@ -53,10 +53,10 @@ class LongPollTest {
   @Test
   void afterItsTimeItIsToldThatTheWorkGoesOn() {
     String id = accepted();
-    Rig.Held held = ask(id, "wait=3");
+    BridgeFixture.Held held = ask(id, "wait=3");
     held.awaitParked();
     rig.time.advance(3_000);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Location")).isEqualTo("/dev/event/" + id);
     assertThat(rig.time.pendingTimers()).isZero();
@@ -64,7 +64,7 @@ class LongPollTest {
 
   @Test
   void workOfAnotherEnvironmentIsAskedForWithGrowingPauses() {
-    Rig.Held held = ask(ID, "wait=10");
+    BridgeFixture.Held held = ask(ID, "wait=10");
     held.awaitParked();
     rig.time.advance(5_000);
     assertThat(rig.backend.asked).hasSizeBetween(4, 6);
@@ -82,7 +82,7 @@ class LongPollTest {
   @Test
   void noneIsHeldLongerThanTheGatewayWaits() {
     String id = accepted();
-    Rig.Held held = ask(id, "wait=99999");
+    BridgeFixture.Held held = ask(id, "wait=99999");
     held.awaitParked();
     rig.time.advance(28_000);
     assertThat(held.now().status()).isEqualTo(202);
@@ -90,16 +90,16 @@ class LongPollTest {
 
   @Test
   void aDeadlineIsAnErrorWhereItIsWanted() {
-    Rig strict = new Rig(Map.of("ON_DEADLINE", "504"));
-    Rig.Held held = strict.waiting("1");
+    BridgeFixture strict = new BridgeFixture(Map.of("ON_DEADLINE", "504"));
+    BridgeFixture.Held held = strict.waiting("1");
     strict.time.advance(28_000);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(504);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.header("Location"))
         .isEqualTo("/dev/event/" + strict.backend.last().id().value());
 
-    Rig.Held asked = strict.post("1", Map.of("Prefer", "respond-async"));
+    BridgeFixture.Held asked = strict.post("1", Map.of("Prefer", "respond-async"));
     assertThat(asked.now().status()).isEqualTo(202);
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.ScriptedTransport.Wire;
 import dev.syncline.bridge.backend.FindResult;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LostSubscriptionTest {
 
   private static final FindResult DONE =
-      new FindResult.Finished(new Outcome.Completed("{\"fullName\":\"Ada Lovelace\"}"));
+      new FindResult.Finished(new WorkOutcome.Completed("{\"fullName\":\"Ada Lovelace\"}"));
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   /** Answers the given frame type with the given text, everything else as documented. */
   private static ScriptedTransport.Script answering(String type, String text) {
@@ -49,7 +49,8 @@ class LostSubscriptionTest {
   private void answer(int index) {
     rig.events
         .last()
-        .event(Rig.completed(rig.backend.started.get(index).id().value(), "{\"ok\":true}"));
+        .event(
+            BridgeFixture.completed(rig.backend.started.get(index).id().value(), "{\"ok\":true}"));
   }
 
   @Test
@@ -78,10 +79,10 @@ class LostSubscriptionTest {
 
   @Test
   void laterRequestsUseTheSameSubscription() {
-    Rig.Held first = rig.waiting("1");
+    BridgeFixture.Held first = rig.waiting("1");
     answer(0);
     first.now();
-    Rig.Held second = rig.waiting("2");
+    BridgeFixture.Held second = rig.waiting("2");
     answer(1);
     assertThat(second.now().status()).isEqualTo(200);
     assertThat(rig.events.wires).hasSize(1);
@@ -104,7 +105,7 @@ class LostSubscriptionTest {
   void aRefusalFailsAtOnceWithItsReasonAndNothingIsStarted(
       String frame, String refusal, String reason) {
     rig.events.script(answering(frame, refusal));
-    Rig.Answer answer = rig.post("1").now();
+    BridgeFixture.Answer answer = rig.post("1").now();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body().path("detail").asText())
         .contains(reason)
@@ -121,7 +122,7 @@ class LostSubscriptionTest {
     rig.events.script(UNREACHABLE);
     assertThat(rig.post("1").now().status()).isEqualTo(503);
     rig.events.script(ScriptedTransport.WELL_BEHAVED);
-    Rig.Held held = rig.waiting("2");
+    BridgeFixture.Held held = rig.waiting("2");
     answer(0);
     assertThat(held.now().status()).isEqualTo(200);
   }
@@ -130,11 +131,11 @@ class LostSubscriptionTest {
   @ValueSource(strings = {"connection_init", "subscribe"})
   void aMissingAcknowledgementFailsAfterItsTimeOut(String unanswered) {
     rig.events.script(answering(unanswered, ""));
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(4_999);
     held.awaitParked();
     rig.time.advance(1);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body().path("detail").asText())
         .contains("5000 ms")
@@ -149,7 +150,7 @@ class LostSubscriptionTest {
           @Override
           public void connecting(Wire wire) {}
         });
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(5_000);
     assertThat(held.now().status()).isEqualTo(503);
     assertThat(rig.events.last().closed).isTrue();
@@ -172,7 +173,7 @@ class LostSubscriptionTest {
             }
           }
         });
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     assertThat(rig.keysFetched).hasValue(2);
     assertThat(rig.events.last().subscription().path("authorization").path("x-api-key").asText())
         .isEqualTo("da2-key2");
@@ -187,7 +188,7 @@ class LostSubscriptionTest {
             "subscribe",
             "{\"type\":\"subscribe_error\",\"id\":\"$ID\",\"errors\":[{\"errorType\":"
                 + "\"UnauthorizedException\",\"message\":\"You are not authorized\"}]}"));
-    Rig.Answer answer = rig.post("1").now();
+    BridgeFixture.Answer answer = rig.post("1").now();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text()).contains("UnauthorizedException").doesNotContain("da2-");
     assertThat(rig.events.wires).hasSize(2);
@@ -197,8 +198,8 @@ class LostSubscriptionTest {
 
   @Test
   void aSocketLostInMidWaitIsReplacedAndTheBackendAskedOncePerRequest() {
-    Rig.Held first = rig.waiting("1");
-    Rig.Held second = rig.waiting("2");
+    BridgeFixture.Held first = rig.waiting("1");
+    BridgeFixture.Held second = rig.waiting("2");
     String firstId = rig.backend.started.get(0).id().value();
     rig.backend.onFind = id -> id.value().equals(firstId) ? DONE : new FindResult.Running();
     rig.events.last().drop();
@@ -224,7 +225,7 @@ class LostSubscriptionTest {
 
   @Test
   void reconnectingGoesOnWithGrowingPausesUntilItSucceeds() {
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.events.script(UNREACHABLE);
     rig.events.last().drop();
     rig.time.advance(10_000);
@@ -239,7 +240,7 @@ class LostSubscriptionTest {
 
   @Test
   void ifTheSocketStaysLostTheBackendIsAskedBeforeTheDeadline() {
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.events.script(UNREACHABLE);
     rig.events.last().drop();
     rig.backend.onFind = id -> DONE;
@@ -249,7 +250,7 @@ class LostSubscriptionTest {
 
   @Test
   void nobodyReconnectsWhenNobodyWaits() {
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     answer(0);
     held.now();
     rig.events.last().drop();
@@ -260,12 +261,12 @@ class LostSubscriptionTest {
 
   @Test
   void aFrozenEnvironmentConnectsAnewBeforeItStartsWork() {
-    Rig.Held first = rig.waiting("1");
+    BridgeFixture.Held first = rig.waiting("1");
     answer(0);
     first.now();
     rig.time.freezeFor(300_001);
 
-    Rig.Held second = rig.waiting("2");
+    BridgeFixture.Held second = rig.waiting("2");
     assertThat(rig.events.wires).hasSize(2);
     assertThat(rig.events.wires.get(0).closed).isTrue();
     answer(1);
@@ -274,7 +275,7 @@ class LostSubscriptionTest {
 
   @Test
   void aShortFreezeKeepsTheSocket() {
-    Rig.Held first = rig.waiting("1");
+    BridgeFixture.Held first = rig.waiting("1");
     answer(0);
     first.now();
     rig.time.freezeFor(300_000);
@@ -286,7 +287,7 @@ class LostSubscriptionTest {
   void aSocketSilentForTooLongIsReplacedWhileARequestWaits() {
     rig.events.script(
         answering("connection_init", "{\"type\":\"connection_ack\",\"connectionTimeoutMs\":8000}"));
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(8_000);
     assertThat(rig.events.wires).hasSize(1);
     rig.time.advance(1 + 100);
@@ -300,7 +301,7 @@ class LostSubscriptionTest {
   void keepAlivesKeepTheSocket() {
     rig.events.script(
         answering("connection_init", "{\"type\":\"connection_ack\",\"connectionTimeoutMs\":8000}"));
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     for (int i = 0; i < 3; i++) {
       rig.time.advance(7_000);
       rig.events.last().text("{\"type\":\"ka\"}");
@@ -312,7 +313,7 @@ class LostSubscriptionTest {
 
   @Test
   void anEventTheServiceCouldNotDeliverIsAskedFor() {
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.backend.onFind = id -> DONE;
     rig.events
         .last()
@@ -328,8 +329,8 @@ class LostSubscriptionTest {
     Wire old = rig.events.last();
     old.drop();
     rig.time.advance(100);
-    Rig.Held held = rig.waiting("2");
-    old.event(Rig.completed(rig.backend.started.get(1).id().value(), "{\"ok\":false}"));
+    BridgeFixture.Held held = rig.waiting("2");
+    old.event(BridgeFixture.completed(rig.backend.started.get(1).id().value(), "{\"ok\":false}"));
     held.awaitParked();
     answer(1);
     assertThat(held.now().text()).contains("\"ok\":true");

@@ -9,7 +9,7 @@ import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +24,18 @@ class PostEventTest {
   private static final String ADA = "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}";
   private static final String FULL_NAME = "{\"fullName\":\"Ada Lovelace\"}";
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
   private void publish(WorkRequest work, String result) {
-    rig.events.last().event(Rig.completed(work.id().value(), result));
+    rig.events.last().event(BridgeFixture.completed(work.id().value(), result));
   }
 
   @Test
   void theResultComesBackWithTheId() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     publish(rig.backend.last(), FULL_NAME);
 
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     String id = rig.backend.last().id().value();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("{\"id\":\"" + id + "\",\"fullName\":\"Ada Lovelace\"}");
@@ -80,7 +80,7 @@ class PostEventTest {
             }
           }
         });
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     assertThat(rig.backend.started).isEmpty();
 
     unacknowledged.get(0).subscribed();
@@ -101,7 +101,7 @@ class PostEventTest {
 
   @Test
   void theSecondOfTwoAnswersIsCountedAndDropped() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     publish(rig.backend.last(), FULL_NAME);
     publish(rig.backend.last(), "{\"fullName\":\"Someone Else\"}");
     assertThat(held.now().text()).contains("Ada Lovelace");
@@ -111,7 +111,7 @@ class PostEventTest {
 
   @Test
   void progressIsNotAnAnswer() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     String id = rig.backend.last().id().value();
     rig.events.last().event("{\"id\":\"" + id + "\",\"status\":\"PENDING\"}");
     rig.events.last().event("{\"id\":\"" + id + "\",\"status\":\"PROCESSING\"}");
@@ -136,7 +136,7 @@ class PostEventTest {
         "{\"id\":\"$ID\",\"status\":\"COMPLETED\",\"result\":"
       })
   void anEventThatIsNoEnvelopeIsCountedAndIgnored(String event) {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.events.last().event(event.replace("$ID", rig.backend.last().id().value()));
     held.awaitParked();
     assertThat(rig.count(Counter.MALFORMED_EVENTS)).isEqualTo(1);
@@ -157,7 +157,7 @@ class PostEventTest {
         "{\"type\":\"connection_ack\",\"connectionTimeoutMs\":1}"
       })
   void aMalformedFrameIsCountedAndIgnored(String frame) {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.events.last().text(frame);
     held.awaitParked();
     assertThat(rig.count(Counter.MALFORMED_EVENTS)).isEqualTo(1);
@@ -167,8 +167,10 @@ class PostEventTest {
 
   @Test
   void anAnswerForAForeignIdIsDropped() {
-    Rig.Held held = rig.waiting(ADA);
-    rig.events.last().event(Rig.completed("exec-" + "0".repeat(32), "{\"fullName\":\"Eve\"}"));
+    BridgeFixture.Held held = rig.waiting(ADA);
+    rig.events
+        .last()
+        .event(BridgeFixture.completed("exec-" + "0".repeat(32), "{\"fullName\":\"Eve\"}"));
     held.awaitParked();
     assertThat(rig.count(Counter.UNKNOWN_EVENTS)).isEqualTo(1);
     publish(rig.backend.last(), FULL_NAME);
@@ -177,7 +179,7 @@ class PostEventTest {
 
   @Test
   void failedWorkIsAProblemWithErrorAndCause() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     String id = rig.backend.last().id().value();
     rig.events
         .last()
@@ -186,7 +188,7 @@ class PostEventTest {
                 + id
                 + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"States.TaskFailed\","
                 + "\"cause\":\"no surname\"}}");
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.body().path("error").asText()).isEqualTo("States.TaskFailed");
@@ -209,7 +211,7 @@ class PostEventTest {
         "12345678901234567890.123456789"
       })
   void anyJsonBodyArrivesAndReturnsUnharmed(String body) {
-    Rig.Held held = rig.waiting(body);
+    BridgeFixture.Held held = rig.waiting(body);
     assertThat(rig.backend.last().event()).isEqualTo(body);
     assertThat(ScriptedTransport.parse(rig.backend.last().toJson()).path("event").asText())
         .isEqualTo(body);
@@ -220,7 +222,7 @@ class PostEventTest {
 
   @Test
   void aBase64BodyIsDecoded() {
-    ObjectNode event = Rig.request("POST", "/event", null);
+    ObjectNode event = BridgeFixture.request("POST", "/event", null);
     event.put("body", "eyJuYW1lIjoiWm/DqyJ9").put("isBase64Encoded", true);
     rig.send(event).awaitParked();
     assertThat(rig.backend.last().event()).isEqualTo("{\"name\":\"Zoë\"}");
@@ -228,7 +230,7 @@ class PostEventTest {
 
   @Test
   void oneMillisecondBeforeTheDeadlineTheAnswerStillCounts() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.time.advance(27_999);
     held.awaitParked();
     publish(rig.backend.last(), FULL_NAME);
@@ -238,9 +240,9 @@ class PostEventTest {
 
   @Test
   void atTheDeadlineTheCallerIsToldWhereToAsk() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.time.advance(28_000);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     String id = rig.backend.last().id().value();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.text()).isEqualTo("{\"id\":\"" + id + "\",\"status\":\"PROCESSING\"}");
@@ -258,7 +260,7 @@ class PostEventTest {
   @Test
   void theFunctionsRemainingTimeBoundsTheWait() {
     rig.remainingMillis = 6_000;
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.time.advance(4_999);
     held.awaitParked();
     rig.time.advance(1);
@@ -267,9 +269,9 @@ class PostEventTest {
 
   @Test
   void theTimeTheGatewayHasWaitedAlreadyCounts() {
-    ObjectNode event = Rig.request("POST", "/event", ADA);
+    ObjectNode event = BridgeFixture.request("POST", "/event", ADA);
     ((ObjectNode) event.get("requestContext")).put("requestTimeEpoch", rig.time.millis() - 3_000);
-    Rig.Held held = rig.send(event);
+    BridgeFixture.Held held = rig.send(event);
     held.awaitParked();
     rig.time.advance(24_999);
     held.awaitParked();
@@ -279,19 +281,19 @@ class PostEventTest {
 
   @Test
   void theCallersWishForAShorterWaitIsMetExactly() {
-    Rig.Held held = rig.post(ADA, Map.of("Prefer", "return=minimal, wait=3"));
+    BridgeFixture.Held held = rig.post(ADA, Map.of("Prefer", "return=minimal, wait=3"));
     held.awaitParked();
     rig.time.advance(2_999);
     held.awaitParked();
     rig.time.advance(1);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Preference-Applied")).isEqualTo("wait=3");
   }
 
   @Test
   void whoPrefersNotToWaitIsAnsweredOnceTheWorkIsStarted() {
-    Rig.Answer answer = rig.post(ADA, Map.of("Prefer", "respond-async")).now();
+    BridgeFixture.Answer answer = rig.post(ADA, Map.of("Prefer", "respond-async")).now();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
     assertThat(rig.backend.started).hasSize(1);
@@ -299,11 +301,11 @@ class PostEventTest {
 
   @Test
   void theBackendIsAskedOnceShortlyBeforeTheDeadline() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     rig.time.advance(26_999);
     held.awaitParked();
     assertThat(rig.backend.asked).isEmpty();
-    rig.backend.onFind = id -> new FindResult.Finished(new Outcome.Completed(FULL_NAME));
+    rig.backend.onFind = id -> new FindResult.Finished(new WorkOutcome.Completed(FULL_NAME));
     rig.time.advance(1);
     assertThat(held.now().status()).isEqualTo(200);
     assertThat(rig.backend.asked).containsExactly(rig.backend.last().id());
@@ -313,20 +315,20 @@ class PostEventTest {
   @Test
   void twoHundredConcurrentRequestsEachGetTheirOwnAnswer() {
     int many = 200;
-    List<Rig.Held> all = new ArrayList<>();
+    List<BridgeFixture.Held> all = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       all.add(rig.post("{\"n\":" + i + "}"));
     }
     Wait.until(() -> rig.backend.started.size() == many);
     assertThat(rig.events.wires).hasSize(1);
-    // Last in, first out, so that order cannot be what matches them.
+    // In reverse order, so that the order cannot match them.
     for (int i = many - 1; i >= 0; i--) {
       WorkRequest work = rig.backend.started.get(i);
       publish(work, "{\"got\":" + work.event() + "}");
     }
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < many; i++) {
-      Rig.Answer answer = all.get(i).now();
+      BridgeFixture.Answer answer = all.get(i).now();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body().path("got").path("n").asInt()).isEqualTo(i);
       ids.add(answer.body().path("id").asText());
@@ -337,7 +339,7 @@ class PostEventTest {
 
   @Test
   void theLogHasTheCorrelationIdAndNothingOfTheBody() {
-    Rig.Held held = rig.waiting(ADA);
+    BridgeFixture.Held held = rig.waiting(ADA);
     publish(rig.backend.last(), FULL_NAME);
     held.now();
     assertThat(rig.log()).contains("\"correlationId\":\"" + rig.backend.last().id() + "\"");

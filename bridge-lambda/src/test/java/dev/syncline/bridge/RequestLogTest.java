@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.bridge.backend.StartResult;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a request leaves behind: one line, which is log and metrics, and no payload. */
+/** A request's log line, which contains metrics and no payload. */
 class RequestLogTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-  private static List<JsonNode> lines(Rig rig) {
+  private static List<JsonNode> lines(BridgeFixture rig) {
     return rig.log()
         .lines()
         .map(
@@ -32,19 +32,21 @@ class RequestLogTest {
         .toList();
   }
 
-  private static JsonNode last(Rig rig) {
+  private static JsonNode last(BridgeFixture rig) {
     List<JsonNode> lines = lines(rig);
     return lines.get(lines.size() - 1);
   }
 
-  private static void answer(Rig rig) {
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"secret\":\"ssh\"}"));
+  private static void answer(BridgeFixture rig) {
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"secret\":\"ssh\"}"));
   }
 
   @Test
   void aLineIsAlsoItsMetricsInEmbeddedMetricFormat() {
-    Rig rig = new Rig();
-    Rig.Held held = rig.waiting("{\"name\":\"Ada\"}");
+    BridgeFixture rig = new BridgeFixture();
+    BridgeFixture.Held held = rig.waiting("{\"name\":\"Ada\"}");
     rig.time.advance(10_000);
     answer(rig);
     answer(rig);
@@ -72,8 +74,8 @@ class RequestLogTest {
 
   @Test
   void whatWasToldOnceIsNotToldAgain() {
-    Rig rig = new Rig();
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture rig = new BridgeFixture();
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(28_000);
     assertThat(held.now().status()).isEqualTo(202);
     assertThat(last(rig).path("deadlines").asLong()).isEqualTo(1);
@@ -86,13 +88,13 @@ class RequestLogTest {
 
   @Test
   void noPayloadIsLoggedUnlessAsked() {
-    Rig quiet = new Rig();
-    Rig.Held held = quiet.waiting("{\"name\":\"Ada\"}");
+    BridgeFixture quiet = new BridgeFixture();
+    BridgeFixture.Held held = quiet.waiting("{\"name\":\"Ada\"}");
     answer(quiet);
     held.now();
     assertThat(quiet.log()).doesNotContain("Ada", "ssh", "da2-");
 
-    Rig loud = new Rig(Map.of("LOG_PAYLOAD", "true", "METRICS", "off"));
+    BridgeFixture loud = new BridgeFixture(Map.of("LOG_PAYLOAD", "true", "METRICS", "off"));
     held = loud.waiting("{\"name\":\"Ada\"}");
     answer(loud);
     held.now();
@@ -104,8 +106,8 @@ class RequestLogTest {
 
   @Test
   void theCallersCorrelationIdAndTraceGoToTheWorkAndBack() {
-    Rig rig = new Rig();
-    Rig.Held held =
+    BridgeFixture rig = new BridgeFixture();
+    BridgeFixture.Held held =
         rig.post(
             "1", Map.of("X-Correlation-Id", "order 4711".replace(' ', '-'), "traceparent", TRACE));
     held.awaitParked();
@@ -115,7 +117,7 @@ class RequestLogTest {
         .contains("\"traceparent\":\"" + TRACE + "\"")
         .contains("\"correlationId\":\"order-4711\"");
     answer(rig);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.header("X-Correlation-Id")).isEqualTo("order-4711");
     assertThat(answer.header("traceparent")).isEqualTo(TRACE);
     assertThat(last(rig).path("correlationId").asText()).isEqualTo("order-4711");
@@ -125,8 +127,9 @@ class RequestLogTest {
 
   @Test
   void aCorrelationIdThatCouldHarmALogIsNotTaken() {
-    Rig rig = new Rig();
-    Rig.Held held = rig.post("1", Map.of("X-Correlation-Id", "a\nb", "traceparent", "00-zz"));
+    BridgeFixture rig = new BridgeFixture();
+    BridgeFixture.Held held =
+        rig.post("1", Map.of("X-Correlation-Id", "a\nb", "traceparent", "00-zz"));
     held.awaitParked();
     answer(rig);
     String id = rig.backend.last().id().value();
@@ -137,13 +140,13 @@ class RequestLogTest {
 
   @Test
   void anAnswerThatNoGatewayWouldPassOnIsAProblem() {
-    Rig rig = new Rig();
+    BridgeFixture rig = new BridgeFixture();
     rig.backend.onStart =
         work ->
             new StartResult.Promised(
                 CompletableFuture.completedFuture(
-                    new Outcome.Completed("\"" + "x".repeat(3_000_000) + "\"")));
-    Rig.Answer answer = rig.post("1").now();
+                    new WorkOutcome.Completed("\"" + "x".repeat(3_000_000) + "\"")));
+    BridgeFixture.Answer answer = rig.post("1").now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.text()).contains("result-too-large").hasSizeLessThan(1_000);
   }

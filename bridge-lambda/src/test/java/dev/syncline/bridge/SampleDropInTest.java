@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.bridge.BridgeConfig.ReplyMode;
-import dev.syncline.bridge.http.Dialect;
+import dev.syncline.bridge.http.ResponseFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** In the place of {@code aws-samples/AppSync_Sync_Async_Integration}'s function. */
+/**
+ * The bridge as a replacement of the function of {@code
+ * aws-samples/AppSync_Sync_Async_Integration}.
+ */
 class SampleDropInTest {
 
   private static final Map<String, String> SAMPLE =
@@ -22,7 +25,7 @@ class SampleDropInTest {
 
   @Test
   void itsVariablesAreUnderstoodAndItsWaysAreTheDefault() {
-    Map<String, String> own = SampleEnvironment.understood(SAMPLE);
+    Map<String, String> own = SampleEnvironment.translate(SAMPLE);
     assertThat(own).containsEntry("APPSYNC_API_KEY_SECRET_ARN", "AppSyncEventAPIKEY");
     BridgeConfig config = BridgeConfig.fromEnvironment(own);
     BridgeConfig.Replies replies = config.replies().orElseThrow();
@@ -31,7 +34,7 @@ class SampleDropInTest {
         .hasToString("wss://abc.appsync-realtime-api.us-east-1.amazonaws.com/event/realtime");
     assertThat(replies.namespace()).isEqualTo("AsyncEvents");
     assertThat(replies.mode()).isEqualTo(ReplyMode.PER_REQUEST);
-    assertThat(config.dialect()).isEqualTo(Dialect.SEED);
+    assertThat(config.format()).isEqualTo(ResponseFormat.SEED);
     assertThat(config.backend().name()).isEqualTo("stepfunctions");
   }
 
@@ -39,8 +42,8 @@ class SampleDropInTest {
   void itsEventBecomesItsAnswer() {
     Map<String, String> environment = new HashMap<>(Map.of("REPLY_MODE", "per-request"));
     environment.put("RESPONSE_DIALECT", "seed");
-    Rig rig = new Rig(environment);
-    Rig.Held held = rig.waiting("{\"nome\":\"Ricardo\",\"sobrenome\":\"Marques\"}");
+    BridgeFixture rig = new BridgeFixture(environment);
+    BridgeFixture.Held held = rig.waiting("{\"nome\":\"Ricardo\",\"sobrenome\":\"Marques\"}");
     String id = rig.backend.last().id().value();
     // The sample's workflow formats the channel from the id, and reads the body as a text.
     assertThat(rig.backend.last().toJson())
@@ -54,14 +57,15 @@ class SampleDropInTest {
 
   @Test
   void otherEnvironmentsAreLeftAlone() {
-    assertThat(SampleEnvironment.understood(Rig.ENVIRONMENT)).isSameAs(Rig.ENVIRONMENT);
+    assertThat(SampleEnvironment.translate(BridgeFixture.ENVIRONMENT))
+        .isSameAs(BridgeFixture.ENVIRONMENT);
   }
 
   @Test
   void twoNamesForOneThingAreRefused() {
     Map<String, String> both = new HashMap<>(SAMPLE);
     both.put("APPSYNC_HTTP_HOST", "x.example.com");
-    assertThatThrownBy(() -> SampleEnvironment.understood(both))
+    assertThatThrownBy(() -> SampleEnvironment.translate(both))
         .hasMessage("API_HOST and APPSYNC_HTTP_HOST are both set; remove one of them");
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A backend that does what a test says. Thread-safe. */
+/** A backend that a test scripts. Thread-safe. */
 public final class ScriptedBackend implements Backend {
 
   public final List<WorkRequest> started = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An Event API in memory, well-behaved unless its script says otherwise. Thread-safe. */
+/** An Event API in memory that behaves as documented unless its script changes it. Thread-safe. */
 public final class ScriptedTransport implements RealtimeTransport {
 
   private static final ObjectMapper JSON = new ObjectMapper();

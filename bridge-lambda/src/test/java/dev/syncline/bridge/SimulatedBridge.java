@@ -4,7 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** A bridge for tests outside of its package, which hold everything that it stands on. */
+/** A bridge for tests in other packages, which supply its dependencies. */
 public final class SimulatedBridge {
   private SimulatedBridge() {}
 
-  /** One that logs nowhere. */
+  /** A bridge without a log. */
   public static <T extends ScheduledExecutorService & TimedJoin.Blocking> BridgeHandler of(
       Map<String, String> environment,
       Clock clock,
@@ -27,13 +27,13 @@ public final class SimulatedBridge {
       RandomGenerator random,
       Function<BridgeConfig, Backend> backend,
       RealtimeTransport transport,
-      Authorization authorization,
+      CredentialSource authorization,
       Executor io) {
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     return new BridgeHandler(
         new Bridge(
             config,
-            new Bridge.Ground(
+            new BridgeDependencies(
                 clock,
                 threads,
                 random,

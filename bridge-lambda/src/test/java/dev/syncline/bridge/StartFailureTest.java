@@ -20,11 +20,14 @@ class StartFailureTest {
 
   private static final Map<String, String> KEY = Map.of("Idempotency-Key", "order-17");
 
-  private final Rig rig = new Rig();
+  private final BridgeFixture rig = new BridgeFixture();
 
-  /** Lets time run, pause by pause, until the request is answered or has been started so often. */
-  private void runUntil(Rig.Held held, int starts) {
-    // Time that runs before the first start may end the subscription.
+  /**
+   * Advances time, pause by pause, until the request is answered or has been started the given
+   * number of times.
+   */
+  private void runUntil(BridgeFixture.Held held, int starts) {
+    // Advancing time before the first start may end the subscription.
     Wait.until(() -> held.isAnswered() || !rig.backend.started.isEmpty());
     Wait.until(
         () -> {
@@ -36,9 +39,11 @@ class StartFailureTest {
         });
   }
 
-  private void complete(Rig.Held held) {
+  private void complete(BridgeFixture.Held held) {
     held.awaitParked();
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
   }
 
   @Test
@@ -46,7 +51,7 @@ class StartFailureTest {
     AtomicInteger attempts = new AtomicInteger();
     rig.backend.onStart =
         work -> attempts.incrementAndGet() < 3 ? THROTTLED : new StartResult.Started();
-    Rig.Held held = rig.post("1");
+    BridgeFixture.Held held = rig.post("1");
     runUntil(held, 3);
     complete(held);
     assertThat(held.now().status()).isEqualTo(200);
@@ -58,16 +63,16 @@ class StartFailureTest {
   @Test
   void aStartThrottledForeverSaysThatNothingWasStarted() {
     rig.backend.onStart = work -> THROTTLED;
-    Rig.Held held = rig.post("1");
+    BridgeFixture.Held held = rig.post("1");
     runUntil(held, Integer.MAX_VALUE);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isNotNull();
     assertThat(answer.text())
         .contains("ThrottlingException")
         .contains("Nothing was started")
         .doesNotContain("secret-role");
-    assertThat(rig.backend.started).hasSize(WorkStarter.MAX_ATTEMPTS);
+    assertThat(rig.backend.started).hasSize(StartAttempts.MAX_ATTEMPTS);
     assertThat(rig.log()).contains("Rate exceeded");
   }
 
@@ -75,7 +80,7 @@ class StartFailureTest {
   void aStartRefusedForGoodIsNotRepeated() {
     rig.backend.onStart =
         work -> new StartResult.NotStarted("AccessDeniedException", "arn:secret", false);
-    Rig.Answer answer = rig.post("1").now();
+    BridgeFixture.Answer answer = rig.post("1").now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.text())
         .contains("AccessDeniedException")
@@ -87,17 +92,17 @@ class StartFailureTest {
   @Test
   void aStartNeverConfirmedSaysWhereToAsk() {
     rig.backend.onStart = work -> LOST;
-    Rig.Held held = rig.post("1");
+    BridgeFixture.Held held = rig.post("1");
     runUntil(held, Integer.MAX_VALUE);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Location")).endsWith("/event/" + rig.backend.last().id());
-    assertThat(answer.text()).contains("may have been started");
-    // What the problem says is true: asking there is answered, and so is a late answer.
+    assertThat(answer.text()).contains("may be running");
+    // The problem is correct: Location answers, also with a late answer.
     String id = rig.backend.last().id().value();
     rig.backend.onFind = asked -> new FindResult.Untracked();
     assertThat(rig.get(id).status()).isEqualTo(202);
-    rig.events.last().event(Rig.completed(id, "{\"ok\":true}"));
+    rig.events.last().event(BridgeFixture.completed(id, "{\"ok\":true}"));
     assertThat(rig.get(id).status()).isEqualTo(200);
     assertThat(rig.count(Counter.LATE_EVENTS)).isEqualTo(1);
     assertThat(rig.count(Counter.UNKNOWN_EVENTS)).isZero();
@@ -108,19 +113,21 @@ class StartFailureTest {
     rig.backend.repeatable = false;
     rig.backend.onFind = asked -> new FindResult.Untracked();
     rig.backend.onStart = work -> LOST;
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     runUntil(first, Integer.MAX_VALUE);
-    assertThat(first.now().text()).contains("may have been started");
+    assertThat(first.now().text()).contains("may be running");
     assertThat(rig.backend.started).hasSize(1);
 
-    Rig.Held repeat = rig.post("1", KEY);
+    BridgeFixture.Held repeat = rig.post("1", KEY);
     runUntil(repeat, Integer.MAX_VALUE);
     assertThat(repeat.now().status()).isEqualTo(502);
     assertThat(rig.backend.started).hasSize(1);
 
-    Rig.Held again = rig.post("1", KEY);
+    BridgeFixture.Held again = rig.post("1", KEY);
     again.awaitParked();
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     assertThat(again.now().status()).isEqualTo(200);
     assertThat(rig.backend.started).hasSize(1);
   }
@@ -129,10 +136,12 @@ class StartFailureTest {
   void theAnswerThatComesInTimeIsGivenThoughTheStartWasNotConfirmed() {
     rig.backend.repeatable = false;
     rig.backend.onStart = work -> LOST;
-    Rig.Held held = rig.waiting("1");
+    BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(20_000);
     held.awaitParked();
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
     assertThat(held.now().status()).isEqualTo(200);
   }
 
@@ -141,16 +150,16 @@ class StartFailureTest {
     rig.backend.repeatable = false;
     rig.backend.onFind = asked -> new FindResult.Untracked();
     rig.backend.onStart = work -> LOST;
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     runUntil(first, Integer.MAX_VALUE);
     String id = rig.backend.last().id().value();
     rig.time.advance(900_000);
-    Rig.Answer gone = rig.get(id);
+    BridgeFixture.Answer gone = rig.get(id);
     assertThat(gone.status()).isEqualTo(404);
     assertThat(gone.text()).contains("not confirmed");
 
     rig.backend.onStart = work -> new StartResult.Started();
-    Rig.Held repeat = rig.post("1", KEY);
+    BridgeFixture.Held repeat = rig.post("1", KEY);
     complete(repeat);
     assertThat(repeat.now().status()).isEqualTo(200);
     assertThat(rig.backend.started).hasSize(2);
@@ -159,11 +168,11 @@ class StartFailureTest {
   @Test
   void aRepeatStartsAgainWhatMayRunWhereTheBackendKnowsItByItsId() {
     rig.backend.onStart = work -> LOST;
-    Rig.Held first = rig.post("1", KEY);
+    BridgeFixture.Held first = rig.post("1", KEY);
     runUntil(first, Integer.MAX_VALUE);
     assertThat(first.now().status()).isEqualTo(502);
     rig.backend.onStart = work -> new StartResult.Started();
-    Rig.Held repeat = rig.post("1", KEY);
+    BridgeFixture.Held repeat = rig.post("1", KEY);
     complete(repeat);
     assertThat(repeat.now().status()).isEqualTo(200);
   }
@@ -171,7 +180,7 @@ class StartFailureTest {
   @Test
   void whatAnotherEnvironmentIsStartingIsWaitedFor() {
     rig.backend.onStart = work -> new StartResult.Leased(rig.time.clock().millis() + 30_000);
-    Rig.Held held = rig.post("1", KEY);
+    BridgeFixture.Held held = rig.post("1", KEY);
     runUntil(held, 5);
     rig.backend.onStart = work -> new StartResult.Started();
     int before = rig.backend.started.size();
@@ -189,27 +198,27 @@ class StartFailureTest {
             attempts.incrementAndGet() < 3
                 ? new StartResult.Unrecorded(new StartResult.Started(), "503")
                 : new StartResult.Started();
-    Rig.Held held = rig.post("1", KEY);
+    BridgeFixture.Held held = rig.post("1", KEY);
     runUntil(held, 3);
     complete(held);
     assertThat(held.now().status()).isEqualTo(200);
   }
 
-  /** Whatever limits a backend has or lacks, the client is answered by the bridge, in time. */
+  /** The bridge answers in time, with or without time limits in the backend. */
   @Test
   void aBackendThatHangsHoldsNoCallerBeyondItsDeadline() throws Exception {
-    Rig patient = new Rig(Map.of(), Thread::startVirtualThread);
+    BridgeFixture patient = new BridgeFixture(Map.of(), Thread::startVirtualThread);
     CountDownLatch go = new CountDownLatch(1);
     patient.backend.onStart =
         work -> {
           hang(go);
           return new StartResult.Started();
         };
-    Rig.Held held = patient.post("1", KEY);
+    BridgeFixture.Held held = patient.post("1", KEY);
     Wait.until(() -> !patient.backend.started.isEmpty());
     held.awaitParked();
     patient.time.advance(28_000);
-    Rig.Answer answer = held.now();
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(502);
     String id = patient.backend.last().id().value();
     assertThat(answer.header("Location")).endsWith("/event/" + id);
@@ -218,7 +227,7 @@ class StartFailureTest {
           hang(go);
           return new FindResult.Running();
         };
-    Rig.Held asking = patient.send(Rig.request("GET", "/event/" + id, null));
+    BridgeFixture.Held asking = patient.send(BridgeFixture.request("GET", "/event/" + id, null));
     Wait.until(() -> !patient.backend.asked.isEmpty());
     asking.awaitParked();
     patient.time.advance(29_000);
@@ -228,7 +237,7 @@ class StartFailureTest {
 
   @Test
   void aStartThatIsRefusedAfterTheDeadlineLeavesNothingBehind() throws Exception {
-    Rig patient = new Rig(Map.of(), Thread::startVirtualThread);
+    BridgeFixture patient = new BridgeFixture(Map.of(), Thread::startVirtualThread);
     CountDownLatch go = new CountDownLatch(1);
     patient.backend.repeatable = false;
     patient.backend.onFind = asked -> new FindResult.Untracked();
@@ -237,7 +246,7 @@ class StartFailureTest {
           hang(go);
           return THROTTLED;
         };
-    Rig.Held held = patient.post("1", KEY);
+    BridgeFixture.Held held = patient.post("1", KEY);
     Wait.until(() -> !patient.backend.started.isEmpty());
     held.awaitParked();
     patient.time.advance(28_000);
@@ -259,16 +268,16 @@ class StartFailureTest {
   void aThrottleAfterALostAnswerDoesNotClaimThatNothingWasStarted() {
     AtomicInteger attempts = new AtomicInteger();
     rig.backend.onStart = work -> attempts.incrementAndGet() == 1 ? LOST : THROTTLED;
-    Rig.Held held = rig.post("1");
+    BridgeFixture.Held held = rig.post("1");
     runUntil(held, Integer.MAX_VALUE);
-    assertThat(held.now().text()).contains("may have been started");
+    assertThat(held.now().text()).contains("may be running");
   }
 
   @Test
   void anAnswerProvesAStartThatWasNotConfirmed() {
     rig.backend.onStart =
         work -> {
-          rig.events.last().event(Rig.completed(work.id().value(), "{\"ok\":true}"));
+          rig.events.last().event(BridgeFixture.completed(work.id().value(), "{\"ok\":true}"));
           return LOST;
         };
     assertThat(rig.post("1").now().status()).isEqualTo(200);
@@ -278,9 +287,11 @@ class StartFailureTest {
   @Test
   void anAnswerEndsThePauseBeforeAnotherAttempt() {
     rig.backend.onStart = work -> LOST;
-    Rig.Held held = rig.waiting("1");
-    rig.events.last().event(Rig.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
-    Rig.Answer answer = held.now();
+    BridgeFixture.Held held = rig.waiting("1");
+    rig.events
+        .last()
+        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    BridgeFixture.Answer answer = held.now();
     assertThat(answer.status()).isEqualTo(200);
   }
 
@@ -290,11 +301,11 @@ class StartFailureTest {
         work -> {
           throw new IllegalStateException("password=hunter2");
         };
-    Rig.Answer answer = rig.post("1").now();
+    BridgeFixture.Answer answer = rig.post("1").now();
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.text()).doesNotContain("hunter2").doesNotContain("IllegalState");
     rig.backend.onStart = work -> new StartResult.Started();
-    Rig.Held next = rig.post("2");
+    BridgeFixture.Held next = rig.post("2");
     complete(next);
     assertThat(next.now().status()).isEqualTo(200);
   }

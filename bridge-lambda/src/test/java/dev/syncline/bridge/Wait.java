@@ -3,7 +3,7 @@ package dev.syncline.bridge;
 
 import java.util.function.BooleanSupplier;
 
-/** Waits for another thread to get somewhere; fails if it never does. */
+/** Waits until another thread has made a condition true; fails after a time limit. */
 public final class Wait {
 
   private static final long PATIENCE_NANOS = 20_000_000_000L;

@@ -38,10 +38,13 @@ class ArchitectureTest {
       Map.ofEntries(
           // For tests only: it is behind no door of the others.
           Map.entry("testing", Set.of()),
-          Map.entry("publisher", Set.of()),
-          Map.entry("bridge-lambda", Set.of("publisher")),
-          Map.entry("backend-worker", Set.of("publisher")),
-          Map.entry("backend-temporal", Set.of("publisher", "backend-worker", "bridge-lambda")),
+          Map.entry("work-store", Set.of()),
+          Map.entry("publisher", Set.of("work-store")),
+          Map.entry("bridge-lambda", Set.of("publisher", "work-store")),
+          Map.entry("backend-worker", Set.of("publisher", "work-store")),
+          Map.entry(
+              "backend-temporal",
+              Set.of("publisher", "work-store", "backend-worker", "bridge-lambda")),
           Map.entry("local-sim/kernel", Set.of()),
           Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
           Map.entry("local-sim/events", Set.of("local-sim/kernel")),
@@ -100,6 +103,7 @@ class ArchitectureTest {
   private static final Map<String, String> PACKAGES =
       Map.ofEntries(
           Map.entry("testing", "dev.syncline.testing.."),
+          Map.entry("work-store", "dev.syncline.work.."),
           Map.entry("publisher", "dev.syncline.publisher.."),
           Map.entry("bridge-lambda", "dev.syncline.bridge.."),
           Map.entry("backend-worker", "dev.syncline.worker.."),

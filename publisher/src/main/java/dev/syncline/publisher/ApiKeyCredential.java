@@ -32,7 +32,7 @@ final class ApiKeyCredential implements Credential {
   }
 
   @Override
-  public Map<String, String> subscribe(String httpHost, Channel channel) {
+  public Map<String, String> subscribe(String httpHost, EventChannel channel) {
     return connect(httpHost);
   }
 

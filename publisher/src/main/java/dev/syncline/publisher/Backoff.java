@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
+import dev.syncline.work.Sleeper;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * The pause between attempts: uniform between zero and a bound that doubles ("full jitter"), so
- * that many publishers refused at once do not come back at once.
+ * that publishers that are refused at once do not retry at once.
  */
 record Backoff(
     int maxAttempts, Duration base, Duration max, Sleeper sleeper, RandomGenerator random) {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a fetched key until it is refused; a refusal seen by many threads fetches once. */
+/** Caches a fetched key until it is refused. A refusal that many threads observe fetches once. */
 final class CachedApiKeySource implements ApiKeySource {
   private final Supplier<String> supplier;
   // A lock, not synchronized: the supplier does I/O, and on JDK 21 that would pin a virtual thread.
@@ -34,7 +34,7 @@ final class CachedApiKeySource implements ApiKeySource {
       if (known != null && !known.equals(refused)) {
         return known;
       }
-      String fetched = ApiKeyAuthorization.requireKey(supplier.get());
+      String fetched = ApiKeyCredentialSource.requireKey(supplier.get());
       key = fetched;
       return fetched;
     } finally {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One credential at one moment, in the shapes the service takes: HTTP headers for a publish, and a
- * JSON object for the realtime connection and for each of its operations.
+ * One credential in the service's formats: HTTP headers for a publish, and a JSON object for the
+ * realtime connection and for each of its operations.
  *
- * <p>Immutable and thread-safe. {@code toString} hides the secret; the maps and texts returned here
- * contain it and are not for logs.
+ * <p>Immutable and thread-safe. {@code toString} hides the secret; the returned maps and texts
+ * contain it and must not be logged.
  */
 public interface Credential {
 
@@ -35,9 +35,9 @@ public interface Credential {
    * The members of the {@code authorization} of a subscribe frame.
    *
    * @param httpHost the API's HTTP host
-   * @param channel what is subscribed to: a signature covers it
+   * @param channel the subscription's channel; a signature covers it
    */
-  Map<String, String> subscribe(String httpHost, Channel channel);
+  Map<String, String> subscribe(String httpHost, EventChannel channel);
 
   /**
    * The WebSocket subprotocol that carries {@link #connect}: {@code header-} and the object in
@@ -49,7 +49,7 @@ public interface Credential {
   }
 
   /** {@link #subscribe} as JSON text. */
-  default String subscribeJson(String httpHost, Channel channel) {
+  default String subscribeJson(String httpHost, EventChannel channel) {
     return json(subscribe(httpHost, channel));
   }
 

@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * One event, checked and escaped once for every request it may travel in.
+ * One event, validated and escaped once for all requests that send it.
  *
  * @param index its position in the caller's list
  * @param quoted the event text as the inside of a JSON string, in UTF-8
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, never shown, never leaves the package.
+@SuppressWarnings("ArrayRecordComponent") // Package-private; never compared and never printed.
 record EncodedEvent(int index, byte[] quoted) {
 
-  // The size check below comes first, so that the parser's own limits only get in the way.
+  // The size is checked first, so the parser's own limits are raised to it.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -31,7 +31,7 @@ record EncodedEvent(int index, byte[] quoted) {
           .build();
 
   /**
-   * Checks size and form.
+   * Validates size and syntax.
    *
    * @throws EventTooLargeException if it is above the limit
    * @throws IllegalArgumentException if it is not one JSON value, or cannot be written in UTF-8
@@ -79,7 +79,7 @@ record EncodedEvent(int index, byte[] quoted) {
             "Event " + index + " is empty, not JSON; nothing was sent");
       }
       parser.skipChildren();
-      // A scalar is read lazily; without this a bad escape or number would pass.
+      // A scalar is parsed lazily; without this an invalid escape or number would pass.
       parser.finishToken();
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,10 +18,10 @@ import java.util.random.RandomGenerator;
  * bound that doubles ("full jitter"), and never after 400 or 403. After 401 it is repeated once,
  * and only if the authorization has another credential to try. When an answer lists events under
  * {@code failed}, only those are sent again. A request whose answer was lost is repeated too, so
- * <b>an event can arrive more than once</b>: subscribers match by an id of their own.
+ * <b>an event can arrive more than once</b>: subscribers deduplicate by an id in the event.
  *
- * <p>Thread-safe: one publisher serves a whole program. Calls block the calling thread, which may
- * be a virtual one.
+ * <p>Thread-safe: one publisher serves the whole program. Calls block the calling thread, which may
+ * be virtual.
  */
 public final class EventPublisher implements AutoCloseable {
   /** The service's limit of events in a request. */
@@ -33,7 +35,7 @@ public final class EventPublisher implements AutoCloseable {
 
   private final PublisherConfig config;
   private final Backoff backoff;
-  private final HttpTransport transport;
+  private final PublishTransport transport;
 
   /** A publisher in real time with real randomness. */
   public EventPublisher(PublisherConfig config) {
@@ -41,7 +43,7 @@ public final class EventPublisher implements AutoCloseable {
   }
 
   /**
-   * A publisher whose pauses are the given sleeper's.
+   * A publisher with the given sleeper and randomness.
    *
    * @param random must be thread-safe if the publisher is used by several threads
    */
@@ -50,11 +52,11 @@ public final class EventPublisher implements AutoCloseable {
     this.backoff =
         new Backoff(
             config.maxAttempts(), config.baseBackoff(), config.maxBackoff(), sleeper, random);
-    this.transport = new HttpTransport(config);
+    this.transport = new PublishTransport(config);
   }
 
-  /** Publishes one event; see {@link #publish(Channel, List)}. */
-  public PublishResult publish(Channel channel, String event) {
+  /** Publishes one event; see {@link #publish(EventChannel, List)}. */
+  public PublishResult publish(EventChannel channel, String event) {
     return publish(channel, List.of(event));
   }
 
@@ -65,15 +67,15 @@ public final class EventPublisher implements AutoCloseable {
    * @throws EventTooLargeException if one is too large; nothing was sent
    * @throws IllegalArgumentException if one is not JSON, the list is empty, or the channel is a
    *     wildcard; nothing was sent
-   * @throws PublishException if not every event was accepted; it tells which were
+   * @throws PublishException if not every event was accepted; it lists those that were
    */
-  public PublishResult publish(Channel channel, List<String> events) {
+  public PublishResult publish(EventChannel channel, List<String> events) {
     if (channel.isWildcard()) {
       throw new IllegalArgumentException(
           "Events are published to one channel, not to " + channel.path());
     }
     if (events.isEmpty()) {
-      throw new IllegalArgumentException("There is no event to publish to " + channel.path());
+      throw new IllegalArgumentException("No event to publish to  " + channel.path());
     }
     List<EncodedEvent> encoded = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
@@ -82,7 +84,7 @@ public final class EventPublisher implements AutoCloseable {
     return new PublishCall(channel, encoded, config.authorization(), transport, backoff).run();
   }
 
-  /** Closes idle connections, and the others when their answer is in. */
+  /** Closes idle connections, and the others after their response. */
   @Override
   public void close() {
     transport.close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher;
 
-/** An event is above the service's limit; found before anything was sent. */
+/** An event exceeds the service's limit. Detected before anything was sent. */
 public final class EventTooLargeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

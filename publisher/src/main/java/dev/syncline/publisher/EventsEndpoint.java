@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an Event API is. Normally {@code https://{httpHost}/event} and {@code
+ * The address of an Event API. Normally {@code https://{httpHost}/event} and {@code
  * wss://{realtimeHost}/event/realtime}. With an override, connections go to the override instead
  * while the {@code Host} header, and {@code host} in the realtime credentials, still name the API:
- * one address can then serve many APIs.
+ * so one address can serve many APIs.
  *
  * @param httpHost the API's HTTP host, bare, as CloudFormation's {@code Dns.Http} gives it
  * @param realtimeHost the API's realtime host, bare, as {@code Dns.Realtime} gives it; equal to the
@@ -29,7 +29,7 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
   /** The AWS SDKs' own variable that sends every service call to one address. */
   public static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 
-  /** Checks every part; the message of a refusal names the part. */
+  /** Validates every part; the exception's message names the part. */
   public EventsEndpoint {
     requireBareHost("The HTTP host", httpHost);
     requireBareHost("The realtime host", realtimeHost);
@@ -39,8 +39,8 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
   }
 
   /**
-   * An API known by its HTTP host alone: the realtime host follows from it, by AWS's naming for
-   * {@code *.appsync-api.*} and as the same host for a custom domain.
+   * The endpoint for an HTTP host. The realtime host is derived from it, by AWS's naming for {@code
+   * *.appsync-api.*} and as the same host for a custom domain.
    */
   public static EventsEndpoint of(String httpHost) {
     return new EventsEndpoint(httpHost, realtimeHostOf(httpHost), null);
@@ -48,9 +48,9 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
 
   /**
    * Reads {@code APPSYNC_HTTP_HOST} (required), {@code APPSYNC_REALTIME_HOST} (else derived as in
-   * {@link #of(String)}) and {@code AWS_ENDPOINT_URL} (else none).
+   * {@link #of(String)}) and {@code AWS_ENDPOINT_URL} (optional).
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   public static EventsEndpoint fromEnvironment(Map<String, String> environment) {
     String httpHost = environment.getOrDefault(HTTP_HOST_VARIABLE, "").strip();
@@ -71,12 +71,12 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
     return new EventsEndpoint(httpHost, realtimeHost, override);
   }
 
-  /** This endpoint, reached through the given address; null for none. */
+  /** A copy that connects to the given address; null for no override. */
   public EventsEndpoint withOverride(@Nullable URI address) {
     return new EventsEndpoint(httpHost, realtimeHost, address);
   }
 
-  /** Where to POST events. The {@code Host} header is {@link #httpHost()} in any case. */
+  /** Where to POST events. The {@code Host} header is always {@link #httpHost()}. */
   public URI publishUri() {
     return URI.create((override == null ? "https://" + httpHost : base(override)) + "/event");
   }
@@ -108,7 +108,7 @@ public record EventsEndpoint(String httpHost, String realtimeHost, @Nullable URI
       bare =
           host.equals(uri.getRawAuthority()) && uri.getHost() != null && uri.getUserInfo() == null;
     } catch (URISyntaxException e) {
-      // Said below: the parser's message speaks of a text that nobody wrote.
+      // Reported below: the parser's message would quote the added scheme.
     }
     if (!bare) {
       throw new IllegalArgumentException(

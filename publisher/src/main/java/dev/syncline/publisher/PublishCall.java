@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link EventPublisher#publish(Channel, List)}; used by its thread only. */
+/** One call of {@link EventPublisher#publish(EventChannel, List)}. Confined to its thread. */
 final class PublishCall {
-  private final Channel channel;
+  private final EventChannel channel;
   private final List<List<EncodedEvent>> batches;
-  private final Authorization authorization;
-  private final HttpTransport transport;
+  private final CredentialSource authorization;
+  private final PublishTransport transport;
   private final Backoff backoff;
 
   private final List<PublishedEvent> published = new ArrayList<>();
@@ -26,13 +26,13 @@ final class PublishCall {
   private int requests;
 
   PublishCall(
-      Channel channel,
+      EventChannel channel,
       List<EncodedEvent> events,
-      Authorization authorization,
-      HttpTransport transport,
+      CredentialSource authorization,
+      PublishTransport transport,
       Backoff backoff) {
     this.channel = channel;
-    this.batches = RequestBody.split(channel, events);
+    this.batches = PublishBody.split(channel, events);
     this.authorization = authorization;
     this.transport = transport;
     this.backoff = backoff;
@@ -47,20 +47,20 @@ final class PublishCall {
 
   private void publishBatch(int batch) {
     List<EncodedEvent> pending = batches.get(batch);
-    // By index: what the service last said of each event that it has not accepted.
+    // The service's last result for each event that it has not accepted, by index.
     Map<Integer, FailedEvent> failed = new TreeMap<>();
     for (int attempt = 1; ; attempt++) {
-      Answer answer = sendRenewingOnce(RequestBody.encode(channel, pending));
-      if (answer instanceof Answer.Accepted accepted) {
+      PublishResponse answer = sendRenewingOnce(PublishBody.encode(channel, pending));
+      if (answer instanceof PublishResponse.Accepted accepted) {
         pending = sortOut(accepted, pending, failed);
         if (failed.isEmpty()) {
           return;
         }
       }
       List<EncodedEvent> left = pending;
-      Setback setback =
-          Setback.of(answer)
-              .orElseGet(() -> Setback.eventsFailed(failed.values(), !left.isEmpty()));
+      PublishFailure setback =
+          PublishFailure.of(answer)
+              .orElseGet(() -> PublishFailure.eventsFailed(failed.values(), !left.isEmpty()));
       if (!setback.retryable() || attempt >= backoff.maxAttempts()) {
         throw failure(setback, attempt, batch, pending, failed);
       }
@@ -73,11 +73,11 @@ final class PublishCall {
     }
   }
 
-  private Answer sendRenewingOnce(byte[] body) {
+  private PublishResponse sendRenewingOnce(byte[] body) {
     Credential used = credential == null ? authorization.credential() : credential;
     credential = used;
-    Answer answer = send(body, used);
-    if (answer instanceof Answer.Refused refused && refused.status() == 401 && !renewed) {
+    PublishResponse answer = send(body, used);
+    if (answer instanceof PublishResponse.Refused refused && refused.status() == 401 && !renewed) {
       renewed = true;
       Optional<Credential> replacement = authorization.replacementFor(used);
       if (replacement.isPresent()) {
@@ -88,17 +88,18 @@ final class PublishCall {
     return answer;
   }
 
-  private Answer send(byte[] body, Credential used) {
+  private PublishResponse send(byte[] body, Credential used) {
     requests++;
     return transport.send(body, used);
   }
 
   /**
-   * Notes what became of each event of an accepted request and returns those to send again. The
-   * answer counts from 0 in its request; we count in the caller's list.
+   * Records the result of each event of an accepted request and returns the events to retry. The
+   * response's indexes are relative to the request; those recorded are relative to the caller's
+   * list.
    */
   private List<EncodedEvent> sortOut(
-      Answer.Accepted answer, List<EncodedEvent> sent, Map<Integer, FailedEvent> failed) {
+      PublishResponse.Accepted answer, List<EncodedEvent> sent, Map<Integer, FailedEvent> failed) {
     Map<Integer, PublishedEvent> successes = new HashMap<>();
     answer.successful().forEach(event -> successes.put(event.index(), event));
     Map<Integer, FailedEvent> failures = new HashMap<>();
@@ -114,7 +115,7 @@ final class PublishCall {
         failed.remove(event.index());
         continue;
       }
-      // Silence is not success: an answer that forgets an event is not trusted with it.
+      // Treat events missing from the response as failed.
       FailedEvent noted =
           failure == null
               ? new FailedEvent(
@@ -130,7 +131,7 @@ final class PublishCall {
   }
 
   private PublishException failure(
-      Setback setback,
+      PublishFailure setback,
       int attempts,
       int batch,
       List<EncodedEvent> pending,

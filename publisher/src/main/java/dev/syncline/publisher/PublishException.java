@@ -6,25 +6,25 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Not every event was published. Says why, and which were: after a list that took several requests,
- * or an answer that accepted some events, the rest can be sent again without repeating those.
+ * Not every event was published. Gives the reason and the published events, so that a caller can
+ * send only the rest again.
  */
 public final class PublishException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What happened, in the end. */
+  /** The reason of the last failure. */
   public enum Reason {
-    /** The service refused the request for good: 400, 401, 403 or another 4xx but 429. */
+    /** The service refused the request: 400, 401, 403 or another 4xx except 429. */
     REFUSED,
-    /** 429 until the attempts were used up. */
+    /** 429 for the last attempt. */
     THROTTLED,
-    /** 5xx until the attempts were used up. */
+    /** 5xx for the last attempt. */
     SERVER_ERROR,
-    /** No connection, a broken one, or no answer in time, until the attempts were used up. */
+    /** No connection, a broken connection, or a time-out, for the last attempt. */
     UNREACHABLE,
-    /** The request was accepted and some of its events were not. */
+    /** The request was accepted, but some of its events were not. */
     EVENTS_FAILED,
-    /** An answer that is not the service's: wrong address, or something in between. */
+    /** The response is not the service's: a wrong address, or an intermediary. */
     NOT_UNDERSTOOD,
     /** The calling thread was interrupted between two attempts; its interrupt flag is set. */
     INTERRUPTED
@@ -53,43 +53,43 @@ public final class PublishException extends RuntimeException {
     this.unsent = List.copyOf(progress.unsent());
   }
 
-  /** What happened, in the end. */
+  /** The reason of the last failure. */
   public Reason reason() {
     return reason;
   }
 
-  /** The HTTP status of the last answer, empty if there was none. */
+  /** The HTTP status of the last response; empty without a response. */
   public OptionalInt status() {
     return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
   /**
-   * The service's name for the error, such as {@code UnauthorizedException}; else the name of what
-   * failed on our side, such as {@code SocketTimeoutException}.
+   * The service's error type, such as {@code UnauthorizedException}; else the name of the local
+   * failure, such as {@code SocketTimeoutException}.
    */
   public String errorType() {
     return errorType;
   }
 
-  /** The events that were published all the same, in order. */
+  /** The published events, in order. */
   public List<PublishedEvent> published() {
     return published;
   }
 
-  /** The events that the service's last answer refused one by one, in order. */
+  /** The events that the service's last response lists as failed, in order. */
   public List<FailedEvent> failed() {
     return failed;
   }
 
   /**
-   * The indexes of the events with no answer of their own: their request failed as a whole, or was
-   * never sent because an earlier one failed. After {@link Reason#UNREACHABLE} and {@link
-   * Reason#SERVER_ERROR} some may have been published without our knowing.
+   * The indexes of the events without a result: their request failed as a whole, or was never sent
+   * because an earlier one failed. After {@link Reason#UNREACHABLE} and {@link Reason#SERVER_ERROR}
+   * some of them may have been published.
    */
   public List<Integer> unsent() {
     return unsent;
   }
 
-  /** What became of each event of one publish so far. */
+  /** The results of the events of one publish so far. */
   record Progress(List<PublishedEvent> published, List<FailedEvent> failed, List<Integer> unsent) {}
 }

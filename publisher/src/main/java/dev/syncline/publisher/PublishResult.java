@@ -7,7 +7,7 @@ import java.util.List;
  * A publish that succeeded for every event.
  *
  * @param events every event in the order given to the publisher
- * @param requests how many HTTP requests it took, repetitions included
+ * @param requests the number of HTTP requests, including retries
  */
 public record PublishResult(List<PublishedEvent> events, int requests) {
   /** Copies the list. */

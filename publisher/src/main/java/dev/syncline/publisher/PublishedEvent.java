@@ -5,6 +5,6 @@ package dev.syncline.publisher;
  * An event that the service accepted.
  *
  * @param index its position in the list given to the publisher, from 0
- * @param identifier the service's name for it
+ * @param identifier the service's identifier
  */
 public record PublishedEvent(int index, String identifier) {}

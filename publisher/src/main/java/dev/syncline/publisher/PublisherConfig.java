@@ -4,28 +4,26 @@ package dev.syncline.publisher;
 import java.time.Duration;
 
 /**
- * Everything an {@link EventPublisher} can be told. Immutable; start from {@link
- * #of(EventsEndpoint, Authorization)} and change what differs.
+ * The configuration of an {@link EventPublisher}. Immutable; start with {@link #of(EventsEndpoint,
+ * CredentialSource)} and change single values.
  *
- * <p>The longest a publish of up to five events can take is about {@code maxAttempts} times the sum
+ * <p>The maximum time of a publish of up to five events is about {@code maxAttempts} times the sum
  * of both time-outs, plus a {@code maxBackoff} between attempts.
  *
  * @param endpoint the API
  * @param authorization the credentials
- * @param maxAttempts how often one request is sent at most, the first time included: 1 to 20; 4
- *     unless told
+ * @param maxAttempts the maximum number of attempts of one request, including the first: 1 to 20;
+ *     default 4
  * @param baseBackoff the upper bound of the pause before the second attempt, which doubles for each
- *     further one: not negative; 100 ms unless told
- * @param maxBackoff the bound that doubling stops at: not below {@code baseBackoff}; 2 s unless
- *     told
- * @param connectTimeout how long to wait for a connection: 1 ms to 1 min; 2 s unless told
- * @param responseTimeout how long to wait for each part of the answer: 1 ms to 1 min; 5 s unless
- *     told
- * @param maxConnections how many connections are open at most: 1 to 1,000; 16 unless told
+ *     further one: not negative; default 100 ms
+ * @param maxBackoff the maximum bound: not below {@code baseBackoff}; default 2 s
+ * @param connectTimeout the maximum wait for a connection: 1 ms to 1 min; default 2 s
+ * @param responseTimeout the maximum wait for each part of the response: 1 ms to 1 min; default 5 s
+ * @param maxConnections the maximum number of open connections: 1 to 1,000; default 16
  */
 public record PublisherConfig(
     EventsEndpoint endpoint,
-    Authorization authorization,
+    CredentialSource authorization,
     int maxAttempts,
     Duration baseBackoff,
     Duration maxBackoff,
@@ -33,7 +31,7 @@ public record PublisherConfig(
     Duration responseTimeout,
     int maxConnections) {
 
-  /** Checks every value; the message of a refusal names it and its range. */
+  /** Validates every value; the exception's message names it and its range. */
   public PublisherConfig {
     requireRange("maxAttempts", maxAttempts, 1, 20);
     requireRange("maxConnections", maxConnections, 1, 1_000);
@@ -48,8 +46,8 @@ public record PublisherConfig(
     }
   }
 
-  /** The given API and credentials, and the defaults named above. */
-  public static PublisherConfig of(EventsEndpoint endpoint, Authorization authorization) {
+  /** The given API and credentials, with the defaults. */
+  public static PublisherConfig of(EventsEndpoint endpoint, CredentialSource authorization) {
     return new PublisherConfig(
         endpoint,
         authorization,
@@ -61,56 +59,30 @@ public record PublisherConfig(
         16);
   }
 
-  /** This configuration with another number of attempts. */
+  /** A copy with another number of attempts. */
   public PublisherConfig withMaxAttempts(int attempts) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        attempts,
-        baseBackoff,
-        maxBackoff,
-        connectTimeout,
-        responseTimeout,
-        maxConnections);
+    return with(attempts, baseBackoff, maxBackoff, connectTimeout, responseTimeout, maxConnections);
   }
 
-  /** This configuration with other bounds of the pause between attempts. */
+  /** A copy with other bounds of the pause between attempts. */
   public PublisherConfig withBackoff(Duration base, Duration max) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        base,
-        max,
-        connectTimeout,
-        responseTimeout,
-        maxConnections);
+    return with(maxAttempts, base, max, connectTimeout, responseTimeout, maxConnections);
   }
 
-  /** This configuration with other time-outs. */
+  /** A copy with other time-outs. */
   public PublisherConfig withTimeouts(Duration connect, Duration response) {
-    return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        baseBackoff,
-        maxBackoff,
-        connect,
-        response,
-        maxConnections);
+    return with(maxAttempts, baseBackoff, maxBackoff, connect, response, maxConnections);
   }
 
-  /** This configuration with another number of connections. */
+  /** A copy with another number of connections. */
   public PublisherConfig withMaxConnections(int connections) {
+    return with(maxAttempts, baseBackoff, maxBackoff, connectTimeout, responseTimeout, connections);
+  }
+
+  private PublisherConfig with(
+      int attempts, Duration base, Duration max, Duration connect, Duration response, int limit) {
     return new PublisherConfig(
-        endpoint,
-        authorization,
-        maxAttempts,
-        baseBackoff,
-        maxBackoff,
-        connectTimeout,
-        responseTimeout,
-        connections);
+        endpoint, authorization, attempts, base, max, connect, response, limit);
   }
 
   private static void requireRange(String name, int value, int min, int max) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The client side of AWS AppSync Events: channels, credentials, endpoints, and a publisher over
- * HTTP. Knows nothing of who uses it.
+ * HTTP.
  */
 @NullMarked
 package dev.syncline.publisher;

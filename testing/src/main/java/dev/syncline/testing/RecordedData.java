@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Answers recorded from AWS, which are not part of the repository: {@code ../shared/corpus} beside
- * the checkout. Thread-safe.
+ * Responses recorded from AWS, which are not part of the repository: {@code ../shared/corpus}
+ * beside the checkout. Thread-safe.
  */
 public final class RecordedData {
-  /** Why a suite is skipped; the same for all, so that a report can group them. */
+  /** The reason of a skipped suite; the same for all, so that a report can group them. */
   private static final String MISSING =
       "recorded data (../shared/corpus) is not part of the repository, and not beside it";
 
@@ -21,8 +21,8 @@ public final class RecordedData {
   private RecordedData() {}
 
   /**
-   * The file or folder at {@code path} of the recorded data; where that is missing, the calling
-   * test is skipped, and one line a JVM says so.
+   * The file or folder at {@code path} of the recorded data. If it is missing, the calling test is
+   * skipped, and one line per JVM reports it.
    */
   public static Path require(String path) {
     Optional<Path> found = find(Path.of(System.getProperty("user.dir")).toAbsolutePath(), path);
@@ -33,7 +33,7 @@ public final class RecordedData {
     return found.orElseThrow();
   }
 
-  /** The same, for a test that runs in {@code directory}; empty where it is missing. */
+  /** The same for a test that runs in {@code directory}; empty if it is missing. */
   static Optional<Path> find(Path directory, String path) {
     for (Path folder = directory; folder != null; folder = folder.getParent()) {
       Path data = folder.resolveSibling("shared").resolve("corpus").resolve(path);

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A real HTTP server on loopback that does what its script says, request by request, and accepts
- * everything once the script is done. Remembers every request, also those it mistreats.
+ * An HTTP server on loopback that answers requests by a script, and accepts every request after the
+ * script has ended. Records every request.
  */
 public final class ScriptedEventApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,15 +35,15 @@ public final class ScriptedEventApi implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /** What to do with one request. */
+  /** The handling of one request. */
   @FunctionalInterface
   public interface Step {
-    /** Answers, or does not. */
+    /** Answers the request, or closes the exchange. */
     void answer(HttpExchange exchange, Received request) throws IOException;
   }
 
   /**
-   * A request as it came.
+   * A recorded request.
    *
    * @param headers all of them, by lower-case name
    * @param text the exact body
@@ -84,7 +84,7 @@ public final class ScriptedEventApi implements AutoCloseable {
     return this;
   }
 
-  /** The server's address, as {@code AWS_ENDPOINT_URL} wants it. */
+  /** The server's address, in the format of {@code AWS_ENDPOINT_URL}. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -153,7 +153,7 @@ public final class ScriptedEventApi implements AutoCloseable {
     };
   }
 
-  /** Keeps silent until the server is closed. */
+  /** Does not answer until the server is closed. */
   public Step silence() {
     return (exchange, request) -> {
       try {

@@ -23,7 +23,7 @@ public final class SigV4 {
           "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request,"
               + " ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
-  /** What a signature says about itself, and whether it is right. */
+  /** The parts of a signature, and whether it is correct. */
   public record Verdict(
       String accessKeyId, String region, String service, String signedHeaders, boolean right) {}
 
@@ -32,7 +32,7 @@ public final class SigV4 {
   /**
    * Recomputes the signature of a {@code POST}.
    *
-   * @param headers those that were sent, {@code Authorization} too; case of names does not matter
+   * @param headers the sent headers, including {@code Authorization}; names are case-insensitive
    */
   public static Verdict verify(
       String path, Map<String, String> headers, String body, String secretKey) {

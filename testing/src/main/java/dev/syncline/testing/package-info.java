@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A scripted peer for tests of programs that publish. */
+/**
+ * Fixtures for tests of several modules: a scripted Event API, a signature check, recorded data.
+ */
 @NullMarked
 package dev.syncline.testing;
 

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that were started lately from here: a server that keeps its state in memory, as
- * Temporal's test server does, forgets what it has accepted when it dies.
+ * The jobs that this environment has started recently. A server with state in memory, such as
+ * Temporal's test server, loses its accepted jobs when it dies.
  *
- * <p>Kept for an hour at most, which is less than any cluster keeps ended workflows: a job that a
- * cluster does not know within that time was lost, and not done long ago. Bounded by number and by
- * characters as well, oldest out first. Thread-safe.
+ * <p>A job is kept for an hour at most, which is shorter than a cluster's retention of ended
+ * workflows. So a job that is unknown to the cluster within that time was lost. Also limited by
+ * number and by characters; the oldest is evicted first. Thread-safe.
  */
 final class AcceptedJobs {
   static final long KEPT_MILLIS = 3_600_000;
-  private static final int MOST = 1_000;
-  private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+  private static final int MAX_JOBS = 1_000;
+  private static final long MAX_CHARACTERS = 4L * 1024 * 1024;
 
   private record Accepted(JobRequest job, long at) {
     long size() {
@@ -36,7 +36,7 @@ final class AcceptedJobs {
     this.clock = clock;
   }
 
-  /** The server has this job. */
+  /** Records a job that the server has accepted. */
   synchronized void add(JobRequest job) {
     forget(job.id());
     Accepted accepted = new Accepted(job, clock.millis());
@@ -44,8 +44,8 @@ final class AcceptedJobs {
     characters += accepted.size();
     for (var oldest = jobs.entrySet().iterator(); oldest.hasNext(); ) {
       Map.Entry<String, Accepted> next = oldest.next();
-      if (jobs.size() <= MOST
-          && characters <= MOST_CHARACTERS
+      if (jobs.size() <= MAX_JOBS
+          && characters <= MAX_CHARACTERS
           && clock.millis() - next.getValue().at <= KEPT_MILLIS) {
         return;
       }
@@ -60,7 +60,7 @@ final class AcceptedJobs {
     characters -= before == null ? 0 : before.size();
   }
 
-  /** The job of this id, if it was accepted lately and is not known to have ended. */
+  /** The job with this id, if it was accepted recently and has not ended. */
   synchronized @Nullable JobRequest find(String id) {
     Accepted accepted = jobs.get(id);
     return accepted == null || clock.millis() - accepted.at > KEPT_MILLIS ? null : accepted.job;

@@ -6,8 +6,8 @@ import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.temporal.EventDigest;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
@@ -38,12 +38,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work as a Temporal workflow whose id is the correlation id: running it is joined, ended it is
- * replayed, with another event it is refused.
+ * Work as a Temporal workflow whose id is the correlation id. A repeat joins the running workflow,
+ * or gets the result of the ended one; another event is refused.
  *
- * <p>A server that has lost its state, as the test server has when it was killed, does not know
- * what it accepted: whoever asks for such a job starts it again, under its id and so at most once.
- * Thread-safe.
+ * <p>A server that has lost its state, such as a killed test server, does not know its accepted
+ * jobs. Polling such a job starts it again, under its id and so at most once. Thread-safe.
  */
 final class TemporalBackend implements Backend {
   private static final Duration CALL = Duration.ofMillis(1_500);
@@ -53,14 +52,14 @@ final class TemporalBackend implements Backend {
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
   private final String taskQueue;
-  private final @Nullable Updates updates;
+  private final @Nullable WorkflowUpdates updates;
   private final AcceptedJobs accepted;
 
   private TemporalBackend(
       WorkflowServiceStubs service,
       WorkflowClient client,
       String taskQueue,
-      @Nullable Updates updates,
+      @Nullable WorkflowUpdates updates,
       AcceptedJobs accepted) {
     this.service = service;
     this.client = client;
@@ -69,14 +68,14 @@ final class TemporalBackend implements Backend {
     this.accepted = accepted;
   }
 
-  /** Connects when it is first used. */
+  /** Connects at the first use. */
   static TemporalBackend connect(
       TemporalConfig config,
       boolean onChannel,
       Executor io,
       Clock clock,
       Supplier<String> updateIds) {
-    // The bridge repeats what fails, by its own clock: the SDK is to give up at once.
+    // The bridge retries by its own clock, so the SDK must not retry.
     RpcRetryOptions once =
         RpcRetryOptions.newBuilder()
             .setInitialInterval(Duration.ofMillis(50))
@@ -94,7 +93,7 @@ final class TemporalBackend implements Backend {
         service,
         client,
         config.taskQueue(),
-        onChannel ? null : new Updates(client, io, updateIds),
+        onChannel ? null : new WorkflowUpdates(client, io, updateIds),
         new AcceptedJobs(clock));
   }
 
@@ -103,7 +102,7 @@ final class TemporalBackend implements Backend {
     JobRequest job =
         new JobRequest(
             request.id().value(),
-            request.replyTo().map(Channel::path).orElse(null),
+            request.replyTo().map(EventChannel::path).orElse(null),
             request.event());
     StartResult result = start(job);
     switch (result) {
@@ -145,7 +144,7 @@ final class TemporalBackend implements Backend {
     } catch (WorkflowExecutionAlreadyStarted e) {
       return existing(job);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return Errors.start(e);
+      return TemporalErrors.start(e);
     }
   }
 
@@ -169,7 +168,7 @@ final class TemporalBackend implements Backend {
         .build();
   }
 
-  /** There is such a workflow already: it runs, or has run, for this event or another. */
+  /** The result for an existing workflow, for this event or another. */
   private StartResult existing(JobRequest job) {
     try {
       WorkflowStub workflow = client.newUntypedWorkflowStub(job.id());
@@ -185,14 +184,14 @@ final class TemporalBackend implements Backend {
       }
       return new StartResult.Finished(ended(workflow, about.getStatus()));
     } catch (WorkflowNotFoundException e) {
-      // The server has been lost since it said that there is one, and its state with it.
-      return new StartResult.Unconfirmed("Temporal.lost", Errors.describe(e));
+      // The server lost its state after it had reported the workflow.
+      return new StartResult.Unconfirmed("Temporal.lost", TemporalErrors.describe(e));
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return Errors.start(e);
+      return TemporalErrors.start(e);
     }
   }
 
-  /** A workflow's id is used once. */
+  /** Workflow ids are unique, so a repeat starts nothing. */
   @Override
   public boolean repeatable(WorkRequest request) {
     return true;
@@ -206,17 +205,17 @@ final class TemporalBackend implements Backend {
       if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
         return new FindResult.Running();
       }
-      Outcome outcome = ended(workflow, status);
+      WorkOutcome outcome = ended(workflow, status);
       accepted.forget(id.value());
       return new FindResult.Finished(outcome);
     } catch (WorkflowNotFoundException e) {
       return startedAgain(id);
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return new FindResult.Unavailable(Errors.describe(e));
+      return new FindResult.Unavailable(TemporalErrors.describe(e));
     }
   }
 
-  /** The server does not know the job. If it was accepted lately, it was lost. */
+  /** Starts a job again that the server accepted recently and does not know any more. */
   private FindResult startedAgain(CorrelationId id) {
     JobRequest job = accepted.find(id.value());
     if (job == null) {
@@ -226,22 +225,22 @@ final class TemporalBackend implements Backend {
       startOnly(job);
       return new FindResult.Running();
     } catch (WorkflowExecutionAlreadyStarted e) {
-      // Another who asked has started it in the meantime.
+      // Another request has started it in the meantime.
       return new FindResult.Running();
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      return new FindResult.Unavailable(Errors.describe(e));
+      return new FindResult.Unavailable(TemporalErrors.describe(e));
     }
   }
 
-  private static Outcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
+  private static WorkOutcome ended(WorkflowStub workflow, WorkflowExecutionStatus status) {
     if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
       return outcome(result(workflow));
     }
     String name = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
-    return new Outcome.Failed("Temporal." + name, "The workflow ended as " + name);
+    return new WorkOutcome.Failed("Temporal." + name, "The workflow ended as " + name);
   }
 
-  /** The workflow has ended, so its result is there; a server that does not give it is given up. */
+  /** Reads the result of an ended workflow, with a time limit. */
   private static JobResult result(WorkflowStub workflow) {
     try {
       return workflow.getResult(CALL.toMillis(), TimeUnit.MILLISECONDS, JobResult.class);
@@ -250,11 +249,12 @@ final class TemporalBackend implements Backend {
     }
   }
 
-  static Outcome outcome(JobResult result) {
+  static WorkOutcome outcome(JobResult result) {
     return switch (result.outcome()) {
-      case dev.syncline.worker.JobOutcome.Completed done -> new Outcome.Completed(done.result());
+      case dev.syncline.worker.JobOutcome.Completed done ->
+          new WorkOutcome.Completed(done.result());
       case dev.syncline.worker.JobOutcome.Failed failed ->
-          new Outcome.Failed(failed.error(), failed.cause());
+          new WorkOutcome.Failed(failed.error(), failed.cause());
     };
   }
 

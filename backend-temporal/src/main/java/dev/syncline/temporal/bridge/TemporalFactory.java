@@ -4,17 +4,18 @@ package dev.syncline.temporal.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.backend.BackendContext;
 import dev.syncline.bridge.backend.BackendFactory;
-import dev.syncline.publisher.Randomness;
 import dev.syncline.temporal.TemporalConfig;
+import dev.syncline.work.Randomness;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} says how answers come: {@code channel}, over
- * AppSync Events as with every other backend; or {@code update}, unless told otherwise: starting
- * and waiting is one request to Temporal, Update-with-Start, and no Event API is needed.
+ * {@code BACKEND=temporal}. {@code TEMPORAL_ANSWERS} selects how answers arrive: {@code channel},
+ * over AppSync Events as with the other backends; or {@code update}, which is the default:
+ * Update-with-Start starts the work and waits for it in one request to Temporal, and no Event API
+ * is needed.
  */
 public final class TemporalFactory implements BackendFactory {
   private static final String ANSWERS = "TEMPORAL_ANSWERS";
@@ -52,7 +53,7 @@ public final class TemporalFactory implements BackendFactory {
         TemporalFactory::updateId);
   }
 
-  /** Told apart from the other callers that wait for the same job; it is no secret. */
+  /** A unique id among the callers that wait for the same job; not a secret. */
   private static String updateId() {
     RandomGenerator random = Randomness.real();
     return HexFormat.of().toHexDigits(random.nextLong())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The bridge's backend {@code temporal}, found by its service loader when this jar is beside it.
+ * The bridge's backend {@code temporal}, which ServiceLoader finds when this jar is on the class
+ * path.
  */
 @NullMarked
 package dev.syncline.temporal.bridge;

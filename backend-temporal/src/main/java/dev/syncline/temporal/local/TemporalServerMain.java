@@ -12,14 +12,13 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Temporal's test server as a program, until SIGTERM: {@code [PORT] [real|skip]}, port 0 for a free
- * one, which the line {@code {"message":"started","address":…}} on standard output tells. With
- * {@code skip}, a workflow that sleeps does not take time. Keeps its state in memory: for trials
- * and tests.
+ * port, which the line {@code {"message":"started","address":…}} on standard output contains. With
+ * {@code skip}, time skips a workflow's sleep. The state is in memory, for tests only.
  */
 public final class TemporalServerMain {
   private TemporalServerMain() {}
 
-  /** Takes the port and the way of time. */
+  /** Takes the port and the mode of time. */
   public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length > 2
         || (arguments.length > 0 && !arguments[0].matches("\\d{1,5}"))
@@ -27,7 +26,7 @@ public final class TemporalServerMain {
       System.err.println("temporal-server: usage: [PORT] [real|skip]");
       System.exit(2);
     }
-    Parent.follow(System.getenv());
+    ParentProcess.follow(System.getenv());
     int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7233;
     boolean skips = arguments.length > 1 && arguments[1].equals("skip");
     int bound = port == 0 ? freePort() : port;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * A Temporal cluster on this machine for trials and tests: Temporal's own test server on a port.
- */
+/** A local Temporal cluster for tests: Temporal's test server on a port. */
 @NullMarked
 package dev.syncline.temporal.local;
 

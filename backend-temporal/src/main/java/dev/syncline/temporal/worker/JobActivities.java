@@ -5,7 +5,7 @@ import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
 import io.temporal.activity.ActivityInterface;
 
-/** What of a job touches the world. */
+/** The activities of a job. */
 @ActivityInterface(namePrefix = "Syncline")
 public interface JobActivities {
 

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits, works, answers. An answer that cannot be published is still the workflow's result, where
- * the bridge finds it.
+ * Waits, works, answers. An answer that cannot be published is still the workflow's result, which
+ * the bridge reads.
  */
 public final class JobWorkflowImpl implements JobWorkflow {
   private final JobActivities work =
@@ -42,7 +42,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
               .setRetryOptions(retries(4))
               .build());
 
-  /** A status that comes late is worth nothing. */
+  /** A late status is useless, so it is not retried. */
   private final JobActivities statuses =
       Workflow.newActivityStub(
           JobActivities.class,
@@ -53,19 +53,19 @@ public final class JobWorkflowImpl implements JobWorkflow {
               .build());
 
   private final Duration delay;
-  private final boolean tellsProgress;
+  private final boolean publishesProgress;
   private final List<Promise<Void>> told = new ArrayList<>();
   private @Nullable JobRequest request;
   private @Nullable JobResult result;
   private String status = Progress.PENDING.name();
 
   /**
-   * A workflow of a worker with these settings. They are read once a workflow and written into its
-   * history: another worker's may differ.
+   * Creates a workflow with a worker's settings. Each workflow reads them once and records them in
+   * its history, because another worker's may differ.
    */
-  public JobWorkflowImpl(Duration delay, boolean tellsProgress) {
+  public JobWorkflowImpl(Duration delay, boolean publishesProgress) {
     this.delay = delay;
-    this.tellsProgress = tellsProgress;
+    this.publishesProgress = publishesProgress;
   }
 
   private static RetryOptions retries(int attempts) {
@@ -81,7 +81,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
     request = job;
     long waits = Workflow.sideEffect(Long.class, delay::toMillis);
     boolean tells =
-        job.replyTo() != null && Workflow.sideEffect(Boolean.class, () -> tellsProgress);
+        job.replyTo() != null && Workflow.sideEffect(Boolean.class, () -> publishesProgress);
     if (tells && waits > 0) {
       tell(job, Progress.PENDING);
     }
@@ -94,7 +94,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
     result = end;
     status = end.status();
     if (job.replyTo() != null) {
-      // A listener would take an earlier status that comes after the answer for a later one.
+      // A status must not arrive after the answer, because a subscriber would take it as newer.
       told.forEach(JobWorkflowImpl::settled);
       publish(job, end);
     }
@@ -110,7 +110,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
     try {
       promise.get();
     } catch (ActivityFailure e) {
-      Workflow.getLogger(JobWorkflowImpl.class).warn("a status was not told", e);
+      Workflow.getLogger(JobWorkflowImpl.class).warn("status not published", e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
       answers.answer(job, end);
     } catch (ActivityFailure e) {
       Workflow.getLogger(JobWorkflowImpl.class)
-          .error("the answer is not published; it is the workflow's result", e);
+          .error("answer not published; it is the workflow's result", e);
     }
   }
 
@@ -136,7 +136,7 @@ public final class JobWorkflowImpl implements JobWorkflow {
     Workflow.await(() -> result != null);
     JobResult end = result;
     if (end == null) {
-      throw new IllegalStateException("awaited a result that is not there");
+      throw new IllegalStateException("the awaited result is missing");
     }
     return end;
   }

@@ -1,43 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.PublishException;
-import dev.syncline.publisher.Sleeper;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
-import dev.syncline.worker.Answers;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
+import dev.syncline.worker.JobReplies;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
 import dev.syncline.worker.Work;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
-/** The worker's job core, step by step as the workflow asks for them. Thread-safe. */
+/** The workflow's activities, which call the worker's job core. Thread-safe. */
 public final class PublishingActivities implements JobActivities {
-  /** A worker that is silent for so long is taken for lost, and its job is given to another. */
+  /**
+   * A worker without a heartbeat for this time is considered lost, and its job is given to another.
+   */
   static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(8);
 
   private final JobProcessor core;
-  private final Answers answers;
+  private final JobReplies answers;
   private final Sleeper sleeper;
 
-  /** Does this work and answers through these. */
-  public PublishingActivities(Work work, Answers answers, Sleeper sleeper) {
+  /** Does the given work and answers through the given port. */
+  public PublishingActivities(Work work, JobReplies answers, Sleeper sleeper) {
     this.answers = answers;
     this.sleeper = sleeper;
-    // The workflow's history remembers; the core's own answer is taken from its result.
+    // The workflow's history stores the outcome, and the workflow publishes it, so the core does
+    // neither.
     this.core =
         new JobProcessor(
             work,
             new Unpublished(),
-            new RememberedOutcomes(0, 0),
+            new MemoryOutcomeStore(0, 0),
             duration -> {},
             false,
             line -> {});
@@ -68,7 +71,7 @@ public final class PublishingActivities implements JobActivities {
       answers.answer(job(request), result.outcome());
     } catch (PublishException e) {
       if (e.reason() == PublishException.Reason.REFUSED) {
-        // 400, 401 and 403 are the same the next time.
+        // A retry of 400, 401 and 403 cannot succeed.
         throw ApplicationFailure.newNonRetryableFailureWithCause(e.getMessage(), e.errorType(), e);
       }
       throw e;
@@ -77,24 +80,25 @@ public final class PublishingActivities implements JobActivities {
 
   @Override
   public void tell(JobRequest request, String progress) {
-    answers.tell(job(request), Progress.valueOf(progress));
+    answers.reportProgress(job(request), Progress.valueOf(progress));
   }
 
   private static Job job(JobRequest request) {
     String replyTo = request.replyTo();
-    // A job needs somebody to tell; without a channel it is the workflow that waits.
+    // A job needs a channel or a token; without a channel the workflow waits, and its id is the
+    // token.
     return replyTo == null
         ? new Job(request.id(), null, request.event(), request.id())
-        : new Job(request.id(), Channel.of(replyTo), request.event());
+        : new Job(request.id(), EventChannel.of(replyTo), request.event());
   }
 
-  private static final class Unpublished implements Answers {
+  private static final class Unpublished implements JobReplies {
     @Override
     public JobOutcome answer(Job job, JobOutcome outcome) {
       return outcome;
     }
 
     @Override
-    public void tell(Job job, Progress progress) {}
+    public void reportProgress(Job job, Progress progress) {}
   }
 }

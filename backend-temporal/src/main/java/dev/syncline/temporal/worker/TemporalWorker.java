@@ -2,22 +2,22 @@
 package dev.syncline.temporal.worker;
 
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.TemporalConfig;
-import dev.syncline.worker.Answers;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.FullName;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobReplies;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
-import dev.syncline.worker.Setting;
 import dev.syncline.worker.Work;
+import dev.syncline.worker.WorkLoader;
 import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.Works;
+import dev.syncline.worker.WorkerSetting;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Temporal worker in this process. A worker that is killed loses nothing: the cluster gives what
- * it had to another. Thread-safe.
+ * A Temporal worker in this process. When it is killed, the cluster gives its jobs to another
+ * worker. Thread-safe.
  */
 public final class TemporalWorker implements AutoCloseable {
   private final WorkflowServiceStubs service;
@@ -48,20 +48,20 @@ public final class TemporalWorker implements AutoCloseable {
   }
 
   /**
-   * Connects and takes jobs. An Event API is needed only for jobs that are answered on a channel.
+   * Connects and starts receiving jobs. Only jobs that are answered on a channel need an Event API.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log) {
-    return start(environment, log, Works.fromEnvironment(environment));
+    return start(environment, log, WorkLoader.fromEnvironment(environment));
   }
 
   /** The same with other work. */
   public static TemporalWorker start(Map<String, String> environment, WorkerLog log, Work work) {
     TemporalConfig config = TemporalConfig.fromEnvironment(environment);
     Duration delay = WorkerConfig.delay(environment);
-    boolean tells = Setting.WORKER_STATUSES.text(environment).equals("all");
-    int concurrency = (int) Setting.WORKER_CONCURRENCY.number(environment);
+    boolean tells = WorkerSetting.WORKER_STATUSES.text(environment).equals("all");
+    int concurrency = (int) WorkerSetting.WORKER_CONCURRENCY.number(environment);
     Channels channels = Channels.of(environment, log);
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(config.connection().build());
@@ -73,9 +73,9 @@ public final class TemporalWorker implements AutoCloseable {
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                // A workflow that waits then costs its worker nothing, and when its worker is lost
-                // the next step goes to whichever is there instead of waiting for the lost one.
-                // These histories are a dozen events long: replaying them is cheap.
+                // Without the cache a waiting workflow needs no memory, and after the loss of its
+                // worker the next step does not wait for that worker. The histories have about
+                // twelve events, so replaying them is cheap.
                 .setWorkflowCacheSize(0)
                 .build());
     Worker worker =
@@ -95,7 +95,7 @@ public final class TemporalWorker implements AutoCloseable {
   }
 
   /**
-   * Takes no more jobs and finishes what runs, for at most so long; the rest is given to others.
+   * Stops receiving jobs and finishes the running ones within the time limit; others get the rest.
    */
   public void drain(Duration time) {
     factory.shutdown();
@@ -112,12 +112,12 @@ public final class TemporalWorker implements AutoCloseable {
     }
   }
 
-  private record Channels(Answers answers, @Nullable WorkerCore core) {
+  private record Channels(JobReplies answers, @Nullable WorkerCore core) {
     static Channels of(Map<String, String> environment, WorkerLog log) {
       if (environment.getOrDefault(EventsEndpoint.HTTP_HOST_VARIABLE, "").isBlank()) {
         return new Channels(new NoChannel(), null);
       }
-      // Only its answers are used: the workflow is the core's order of things.
+      // Only its port for answers is used, because the workflow replaces the job core.
       WorkerCore core =
           new WorkerCore(
               WorkerConfig.fromEnvironment(environment),
@@ -125,20 +125,20 @@ public final class TemporalWorker implements AutoCloseable {
               Sleeper.real(),
               Randomness.real(),
               log,
-              new RememberedOutcomes(0, 0),
+              new MemoryOutcomeStore(0, 0),
               channels -> channels);
       return new Channels(core.answers(), core);
     }
   }
 
-  private static final class NoChannel implements Answers {
+  private static final class NoChannel implements JobReplies {
     @Override
     public JobOutcome answer(Job job, JobOutcome outcome) {
       throw refusal();
     }
 
     @Override
-    public void tell(Job job, Progress progress) {
+    public void reportProgress(Job job, Progress progress) {
       throw refusal();
     }
 

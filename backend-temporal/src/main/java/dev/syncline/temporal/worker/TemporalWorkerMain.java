@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
-import dev.syncline.temporal.local.Parent;
-import dev.syncline.worker.Setting;
+import dev.syncline.temporal.local.ParentProcess;
 import dev.syncline.worker.WorkerLog;
+import dev.syncline.worker.WorkerSetting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The Temporal worker as a program, until SIGTERM. Exit status 2 says that its environment is
- * wrong.
+ * The Temporal worker as a program, until SIGTERM. Exit status 2 means that its environment is
+ * invalid.
  */
 public final class TemporalWorkerMain {
   private TemporalWorkerMain() {}
 
-  /** Takes no arguments but environment variables. */
+  /** Takes no arguments; reads environment variables. */
   public static void main(String[] arguments) throws InterruptedException {
     Map<String, String> environment = System.getenv();
     WorkerLog log = WorkerLog.to(System.out, Clock.systemUTC());
     try {
-      Parent.follow(environment);
-      Duration drain = Duration.ofMillis(Setting.WORKER_DRAIN_MS.number(environment));
+      ParentProcess.follow(environment);
+      Duration drain = Duration.ofMillis(WorkerSetting.WORKER_DRAIN_MS.number(environment));
       TemporalWorker worker = TemporalWorker.start(environment, log);
       Runtime.getRuntime()
           .addShutdownHook(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs jobs as Temporal workflows, and the program that does. */
+/** Runs jobs as Temporal workflows; has a main class. */
 @NullMarked
 package dev.syncline.temporal.worker;
 

@@ -19,12 +19,12 @@ final class BridgeCalls {
 
   private BridgeCalls() {}
 
-  /** A {@code POST /event} of this name, under a key that is made of it. */
+  /** A {@code POST /event} with this name, with a key derived from it. */
   static JsonNode post(BridgeHandler bridge, String name, String prefer) {
     return call(bridge, "POST", "/event", name, prefer);
   }
 
-  /** What {@code Location} of an earlier answer says. */
+  /** The response at the {@code Location} of an earlier response. */
   static JsonNode atLocation(BridgeHandler bridge, JsonNode accepted) {
     String location = accepted.path("headers").path("Location").asText();
     return call(bridge, "GET", location.substring(location.indexOf("/event/")), "", "wait=2");

@@ -13,8 +13,8 @@ import dev.syncline.bridge.backend.FindResult;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.LocalCluster;
 import dev.syncline.temporal.TemporalConfig;
@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class TemporalBackendTest {
   private static final String ADA = "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}";
-  private static final Outcome FULL_NAME = new Outcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
+  private static final WorkOutcome FULL_NAME =
+      new WorkOutcome.Completed("{\"fullName\":\"Ada Lovelace\"}");
 
   private LocalCluster cluster;
   private ScriptedEventApi events;
@@ -95,7 +96,7 @@ class TemporalBackendTest {
   }
 
   private static WorkRequest onChannel(int number, String event) {
-    return WorkRequest.of(id(number), Channel.of("/ns/env/" + id(number).value()), event);
+    return WorkRequest.of(id(number), EventChannel.of("/ns/env/" + id(number).value()), event);
   }
 
   private static WorkRequest waiting(int number, String event) {
@@ -103,12 +104,12 @@ class TemporalBackendTest {
         id(number), Optional.empty(), event, true, Optional.empty(), Optional.empty());
   }
 
-  private static Outcome answer(StartResult started) throws Exception {
+  private static WorkOutcome answer(StartResult started) throws Exception {
     assertThat(started).isInstanceOf(StartResult.Promised.class);
     return ((StartResult.Promised) started).answer().get(240, TimeUnit.SECONDS);
   }
 
-  private Outcome await(CorrelationId id) throws Exception {
+  private WorkOutcome await(CorrelationId id) throws Exception {
     while (true) {
       if (backend.find(id) instanceof FindResult.Finished finished) {
         return finished.outcome();
@@ -171,7 +172,7 @@ class TemporalBackendTest {
     start("update", new FullName());
 
     assertThat(answer(backend.start(waiting(1, "{}"))))
-        .isEqualTo(new Outcome.Failed("InvalidEvent", "The event's name is missing"));
+        .isEqualTo(new WorkOutcome.Failed("InvalidEvent", "The event's name is missing"));
   }
 
   @Test
@@ -200,7 +201,8 @@ class TemporalBackendTest {
           return "{}";
         });
     backend.start(onChannel(1, ADA));
-    WorkRequest elsewhere = WorkRequest.of(id(1), Channel.of("/ns/other/" + id(1).value()), ADA);
+    WorkRequest elsewhere =
+        WorkRequest.of(id(1), EventChannel.of("/ns/other/" + id(1).value()), ADA);
 
     assertThat(backend.start(elsewhere))
         .isEqualTo(new StartResult.Joined("/ns/env/" + id(1).value()));
@@ -208,7 +210,7 @@ class TemporalBackendTest {
     release.countDown();
     await(id(1));
     assertThat(backend.start(elsewhere))
-        .isEqualTo(new StartResult.Finished(new Outcome.Completed("{}")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("{}")));
   }
 
   @Test
@@ -304,7 +306,7 @@ class TemporalBackendTest {
   @Test
   void manyRequestsAtOnceEachGetTheirOwnAnswer() throws Exception {
     start("update", new FullName());
-    List<CompletableFuture<Outcome>> answers =
+    List<CompletableFuture<WorkOutcome>> answers =
         java.util.stream.IntStream.range(0, 100)
             .mapToObj(
                 i ->
@@ -317,7 +319,7 @@ class TemporalBackendTest {
             .toList();
     for (int i = 0; i < answers.size(); i++) {
       assertThat(answers.get(i).get(60, TimeUnit.SECONDS))
-          .isEqualTo(new Outcome.Completed("{\"fullName\":\"Ada" + i + " L\"}"));
+          .isEqualTo(new WorkOutcome.Completed("{\"fullName\":\"Ada" + i + " L\"}"));
     }
   }
 

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The fault matrix for Temporal: the bridge's connections to the server break in mid-answer, again
- * and again. Each client gets its own right answer, at once, at {@code Location}, or when it asks
- * again under its key as it was told it may. Workers are not killed here: the test server loses
- * track of an update whose worker dies; {@link TemporalBackendTest} and {@link
- * TemporalServerKilledTest} kill workers and servers.
+ * The fault matrix for Temporal: the bridge's connections to the server break during responses.
+ * Each client gets its own correct answer, directly, at {@code Location}, or when it retries with
+ * its key as the response allows. Workers are not killed here: the test server loses track of an
+ * update whose worker dies; {@link TemporalBackendTest} and {@link TemporalServerKilledTest} kill
+ * workers and servers.
  *
  * <p>The seed decides what each client asks for and how long each connection holds. More of it:
  * {@code mvn verify -pl backend-temporal -am -Dtest=TemporalFaultMatrixTest
@@ -85,7 +85,7 @@ class TemporalFaultMatrixTest {
     };
   }
 
-  /** One client, who does as it is told. */
+  /** One client, which follows the responses. */
   private static final class Client {
     private final BridgeHandler bridge;
     private final String name;
@@ -99,7 +99,7 @@ class TemporalFaultMatrixTest {
       this.prefer = kind == 0 ? "respond-async" : kind == 1 ? "wait=2" : "";
     }
 
-    /** The full name that it was told in the end. */
+    /** The full name in the final response. */
     String ask() throws IOException {
       while (true) {
         JsonNode answer = BridgeCalls.post(bridge, name, prefer);

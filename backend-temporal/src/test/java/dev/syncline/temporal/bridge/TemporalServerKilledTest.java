@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Temporal's test server killed in mid-work: it keeps its state in memory, so what it had accepted
- * is started again, under its id, by the bridge that is asked for it.
+ * is started again, under its id, by the bridge when it is polled.
  */
 @Timeout(240)
 class TemporalServerKilledTest {
@@ -59,7 +59,7 @@ class TemporalServerKilledTest {
     }
   }
 
-  /** Asks again, under its key, for as long as a slow server leaves the start in doubt. */
+  /** Retries with its key while a slow server leaves the start unconfirmed. */
   private static JsonNode posted(BridgeHandler bridge, String name, String prefer) {
     JsonNode answer = BridgeCalls.post(bridge, name, prefer);
     while (answer.path("statusCode").asInt() == 502 || answer.path("statusCode").asInt() == 503) {
@@ -71,7 +71,7 @@ class TemporalServerKilledTest {
   private static String atLocation(BridgeHandler bridge, JsonNode accepted) {
     JsonNode answer = BridgeCalls.atLocation(bridge, accepted);
     while (answer.path("statusCode").asInt() != 200) {
-      // Until the server is back it cannot be told; never is the work unknown.
+      // Until the server is back the state is unavailable, but the work is never unknown.
       assertThat(answer.path("statusCode").asInt()).as("%s", answer).isIn(202, 503);
       answer = BridgeCalls.atLocation(bridge, accepted);
     }

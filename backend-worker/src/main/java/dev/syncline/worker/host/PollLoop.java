@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.host;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import java.time.Duration;
 import java.util.List;
@@ -13,38 +13,38 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls on one thread and handles each thing that it gets on a virtual thread of its own: as many
- * at once as there are slots, and it asks for no more than it has slots for. After a poll that
- * failed it pauses, at random between zero and a bound that doubles up to 20 s. Thread-safe.
+ * Polls on one thread and handles each item on its own virtual thread. It handles as many items
+ * concurrently as it has slots, and polls for no more items than it has free slots. After a failed
+ * poll it pauses for a random time between zero and a bound that doubles up to 20 s. Thread-safe.
  *
- * @param <T> what is polled for
+ * @param <T> the type of the items
  */
 public final class PollLoop<T> {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final int MOST_DOUBLINGS = 6;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  private static final int MAX_DOUBLINGS = 6;
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
   /**
-   * Where things come from, and go back to.
+   * The source of the items.
    *
-   * @param <T> what is polled for
+   * @param <T> the type of the items
    */
   public interface Source<T> {
 
-    /** Waits for at most so many, and gives none when none came in time. May throw. */
+    /** Waits for items, at most {@code room}; empty if none arrived in time. May throw. */
     List<T> poll(int room) throws InterruptedException;
 
-    /** Handles one; throws nothing but when it was interrupted. */
+    /** Handles one item; throws only if it was interrupted. */
     void handle(T thing) throws InterruptedException;
 
-    /** Gives one back that is not handled, or not to the end, because the loop stops. May throw. */
-    void giveBack(T thing);
+    /** Puts back an item that is not completely handled, because the loop stops. May throw. */
+    void putBack(T thing);
   }
 
   private final String name;
   private final Source<T> source;
   private final int concurrency;
-  private final int mostPerPoll;
+  private final int maxPerPoll;
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final WorkerLog log;
@@ -54,23 +54,23 @@ public final class PollLoop<T> {
   private volatile @Nullable Thread poller;
 
   /**
-   * Makes a loop that does nothing yet.
+   * Creates a loop; {@link #start} starts it.
    *
-   * @param name what log lines call it
-   * @param random thread-safe or used by nobody else
+   * @param name its name in log lines
+   * @param random thread-safe, or used by this loop only
    */
   public PollLoop(
       String name,
       Source<T> source,
       int concurrency,
-      int mostPerPoll,
+      int maxPerPoll,
       Sleeper sleeper,
       RandomGenerator random,
       WorkerLog log) {
     this.name = name;
     this.source = source;
     this.concurrency = concurrency;
-    this.mostPerPoll = mostPerPoll;
+    this.maxPerPoll = maxPerPoll;
     this.sleeper = sleeper;
     this.random = random;
     this.log = log;
@@ -83,9 +83,9 @@ public final class PollLoop<T> {
   }
 
   /**
-   * Stops polling and returns when everything is handled. The poll that is under way may end within
-   * half of the time, since the other side may be about to hand something out; what it still brings
-   * is given back. What is not handled when the time is over is interrupted and given back.
+   * Stops polling and returns when every item is handled. The running poll may take half of the
+   * time, because the peer may be delivering items; items that it returns are put back. Items that
+   * are not handled in time are interrupted and put back.
    */
   public void drain(Duration time) throws InterruptedException {
     stopping = true;
@@ -93,7 +93,7 @@ public final class PollLoop<T> {
     if (polling == null) {
       return;
     }
-    Thread impatience =
+    Thread deadline =
         Thread.ofVirtual()
             .name("drain " + name)
             .start(
@@ -104,7 +104,7 @@ public final class PollLoop<T> {
                     sleeper.sleep(time.dividedBy(2));
                     handlers.forEach(Thread::interrupt);
                   } catch (InterruptedException e) {
-                    // Everything is done.
+                    // Every item is done.
                   }
                 });
     try {
@@ -112,7 +112,7 @@ public final class PollLoop<T> {
       slots.acquire(concurrency);
       slots.release(concurrency);
     } finally {
-      impatience.interrupt();
+      deadline.interrupt();
     }
   }
 
@@ -123,7 +123,7 @@ public final class PollLoop<T> {
       try {
         slots.acquire();
         room = 1;
-        while (room < mostPerPoll && slots.tryAcquire()) {
+        while (room < maxPerPoll && slots.tryAcquire()) {
           room++;
         }
         List<T> things = source.poll(room);
@@ -146,13 +146,13 @@ public final class PollLoop<T> {
         slots.release(Math.max(room, 0));
       }
     }
-    // It was an interrupt that ended the poll; what follows is not to be stopped by it.
+    // An interrupt ended the poll; clear it for the following calls.
     Thread.interrupted();
   }
 
   private boolean pause(int failures, RuntimeException reason) {
-    long bound = FIRST_PAUSE.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
-    long pause = random.nextLong(Math.min(bound, LONGEST_PAUSE.toMillis()) + 1);
+    long bound = FIRST_PAUSE.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
+    long pause = random.nextLong(Math.min(bound, MAX_PAUSE.toMillis()) + 1);
     log.warn(
         "poll failed",
         Map.of(
@@ -172,11 +172,11 @@ public final class PollLoop<T> {
     }
   }
 
-  /** Takes over the slot. */
+  /** Handles one item, and releases its slot afterwards. */
   private void begin(T thing) {
     if (stopping) {
       try {
-        giveBack(thing);
+        putBack(thing);
       } finally {
         slots.release();
       }
@@ -190,10 +190,10 @@ public final class PollLoop<T> {
                   try {
                     source.handle(thing);
                   } catch (InterruptedException e) {
-                    giveBack(thing);
+                    putBack(thing);
                   } catch (RuntimeException e) {
                     log.error("not handled", Map.of("host", name, "detail", String.valueOf(e)));
-                    giveBack(thing);
+                    putBack(thing);
                   } finally {
                     handlers.remove(Thread.currentThread());
                     slots.release();
@@ -203,13 +203,13 @@ public final class PollLoop<T> {
     handler.start();
   }
 
-  private void giveBack(T thing) {
-    // An interrupt has done what it was for; the call that gives back must not fail by it.
+  private void putBack(T thing) {
+    // Clear the interrupt, so that putting the item back does not fail.
     Thread.interrupted();
     try {
-      source.giveBack(thing);
+      source.putBack(thing);
     } catch (RuntimeException e) {
-      log.warn("not given back", Map.of("host", name, "detail", String.valueOf(e)));
+      log.warn("not put back", Map.of("host", name, "detail", String.valueOf(e)));
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the hosts that are processes have in common: they poll, have bounds, and drain. */
+/** The common part of polling hosts: polling, limits, and draining. */
 @NullMarked
 package dev.syncline.worker.host;
 

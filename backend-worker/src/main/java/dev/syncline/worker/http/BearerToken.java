@@ -6,35 +6,36 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that callers have to know (RFC 6750, {@code Authorization: Bearer …}). Compared in a
- * time that tells nothing of where two differ. Immutable and thread-safe.
+ * The callers' secret (RFC 6750, {@code Authorization: Bearer …}), compared in constant time.
+ * Immutable and thread-safe.
  */
 public final class BearerToken {
   private static final String SCHEME = "Bearer ";
 
-  /** What can be guessed is no secret. */
-  private static final int LEAST_CHARACTERS = 16;
+  /** A shorter secret could be guessed. */
+  private static final int MIN_CHARACTERS = 16;
 
   private final byte[] expected;
 
   /**
-   * Takes the secret.
+   * Validates the secret.
    *
-   * @throws IllegalArgumentException if it is too short or could not stand in a header; the message
-   *     does not show it
+   * @throws IllegalArgumentException if it is too short or invalid in a header; the message does
+   *     not show it
    */
   public BearerToken(String token) {
-    if (!token.matches("[\\x21-\\x7e]{" + LEAST_CHARACTERS + ",}")) {
+    if (!token.matches("[\\x21-\\x7e]{" + MIN_CHARACTERS + ",}")) {
       throw new IllegalArgumentException(
           "must be at least "
-              + LEAST_CHARACTERS
-              + " visible ASCII characters without spaces, but is something else of "
-              + token.length());
+              + MIN_CHARACTERS
+              + " visible ASCII characters without spaces, but has "
+              + token.length()
+              + " characters or others");
     }
     this.expected = token.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Whether the header's value, null if there is none, has the secret. */
+  /** Whether the header's value, null if missing, contains the secret. */
   boolean allows(@Nullable String authorization) {
     return authorization != null
         && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
@@ -43,7 +44,7 @@ public final class BearerToken {
             expected);
   }
 
-  /** Never the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "BearerToken";

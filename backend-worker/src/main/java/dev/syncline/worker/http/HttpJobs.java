@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.http;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
+import dev.syncline.worker.TimeLimit;
 import dev.syncline.worker.WorkerLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,38 +27,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that came by HTTP: takes as many as there is room for, knows each by its id, and runs
- * each on a thread of its own until its answer is accepted. Thread-safe.
+ * The jobs received over HTTP. Accepts jobs up to its concurrency, deduplicates them by id, and
+ * runs each on its own thread until its answer is accepted. Thread-safe.
  */
 final class HttpJobs {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MAX_ATTEMPTS = 8;
 
-  /** Runs a job to its end, or throws if its answer was not accepted. */
+  /** Runs a job; throws if its answer was not accepted. */
   @FunctionalInterface
   interface Runner {
     @Nullable JobOutcome run(Job job) throws InterruptedException;
   }
 
-  /** What the caller is told. */
+  /** The result of a request. */
   sealed interface Reply {
-    /** The job is safe and runs. */
+    /** The job is stored and runs. */
     record Accepted(String id) implements Reply {}
 
-    /** It ended before; the envelope that was published. */
+    /** The job has ended; the published envelope. */
     record Ended(String envelope) implements Reply {}
 
     /** The id belongs to another event. */
     record OtherEvent(String id) implements Reply {}
 
-    /** Nothing was taken; the caller may ask again. */
+    /** Nothing was accepted; the caller may retry. */
     record NotNow(String why) implements Reply {}
 
-    /** It is no job. */
+    /** The body is not a valid job. */
     record Invalid(String why) implements Reply {}
 
-    /** Nobody knows the id. */
+    /** The id is unknown. */
     record Unknown(String id) implements Reply {}
   }
 
@@ -73,14 +74,15 @@ final class HttpJobs {
   private final Semaphore slots;
   private final Map<String, Known> known = new LinkedHashMap<>();
   // Guarded by known.
-  private final Queue<Job> left = new ArrayDeque<>();
+  private final Queue<Job> unfinished = new ArrayDeque<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /**
-   * @param outcomes how a job ended, or null
-   * @param concurrency jobs at once
-   * @param remembered how many ended jobs' events are remembered, to tell another under the same id
+   * @param outcomes returns a job's outcome, or null
+   * @param concurrency the maximum number of concurrent jobs
+   * @param remembered how many ended jobs' events are remembered, to detect another event under the
+   *     same id
    */
   HttpJobs(
       Runner runner,
@@ -100,7 +102,7 @@ final class HttpJobs {
     this.slots = new Semaphore(concurrency);
   }
 
-  /** Takes a job that somebody posted. */
+  /** Accepts a posted job. */
   Reply take(String text) {
     Job job;
     try {
@@ -122,15 +124,15 @@ final class HttpJobs {
           ? begin(job, digest, text)
           : new Reply.Ended(outcome.envelope(job.id()));
     } catch (RuntimeException e) {
-      log.warn("outcome not looked up", Map.of("id", job.id(), "detail", String.valueOf(e)));
-      return new Reply.NotNow("Whether the job has ended cannot be looked up now");
+      log.warn("outcome not readable", Map.of("id", job.id(), "detail", String.valueOf(e)));
+      return new Reply.NotNow("The job's outcome cannot be read now");
     }
   }
 
-  /** How a job goes. */
+  /** The state of a job. */
   Reply find(String id) {
     if (!ID.matcher(id).matches()) {
-      // No job has such an id, and it would become part of a URL.
+      // An invalid id must not become part of a URL.
       return new Reply.Unknown(id);
     }
     try {
@@ -139,8 +141,8 @@ final class HttpJobs {
         return new Reply.Ended(outcome.envelope(id));
       }
     } catch (RuntimeException e) {
-      log.warn("outcome not looked up", Map.of("id", id, "detail", String.valueOf(e)));
-      return new Reply.NotNow("Whether the job has ended cannot be looked up now");
+      log.warn("outcome not readable", Map.of("id", id, "detail", String.valueOf(e)));
+      return new Reply.NotNow("The job's outcome cannot be read now");
     }
     synchronized (known) {
       Known job = known.get(id);
@@ -149,29 +151,29 @@ final class HttpJobs {
   }
 
   /**
-   * Learns what a process before this one has left. From then on those jobs are known; so this
-   * comes before anybody can ask.
+   * Loads the unfinished jobs of an earlier process. Called before requests are accepted, so that
+   * those jobs are known.
    */
-  void recall() throws IOException {
-    for (String text : files.left()) {
+  void loadUnfinished() throws IOException {
+    for (String text : files.unfinished()) {
       try {
         Job job = JobReader.read(text);
         synchronized (known) {
           known.put(job.id(), new Known(digest(job), true));
-          left.add(job);
+          unfinished.add(job);
         }
       } catch (InvalidJobException e) {
-        log.error("a file is no job", Map.of("detail", String.valueOf(e.getMessage())));
+        log.error("file is not a job", Map.of("detail", String.valueOf(e.getMessage())));
       }
     }
   }
 
-  /** Begins again what was recalled, as there is room. */
+  /** Runs the loaded jobs as slots become free. */
   void resume() throws InterruptedException {
     while (true) {
       slots.acquire();
       synchronized (known) {
-        Job job = stopping ? null : left.poll();
+        Job job = stopping ? null : unfinished.poll();
         if (job == null) {
           slots.release();
           return;
@@ -182,28 +184,15 @@ final class HttpJobs {
     }
   }
 
-  /** See {@link dev.syncline.worker.host.Host#drain}. */
+  /** See {@link dev.syncline.worker.host.WorkerHost#drain}. */
   void drain(Duration time) throws InterruptedException {
     synchronized (known) {
       stopping = true;
     }
-    Thread impatience =
-        Thread.ofVirtual()
-            .name("drain http")
-            .start(
-                () -> {
-                  try {
-                    sleeper.sleep(time);
-                    threads.forEach(Thread::interrupt);
-                  } catch (InterruptedException e) {
-                    // Everything is done.
-                  }
-                });
-    try {
+    try (TimeLimit limit =
+        TimeLimit.start("drain http", time, sleeper, () -> threads.forEach(Thread::interrupt))) {
       slots.acquire(concurrency);
       slots.release(concurrency);
-    } finally {
-      impatience.interrupt();
     }
   }
 
@@ -220,7 +209,10 @@ final class HttpJobs {
     }
   }
 
-  /** Under one lock to the disk and back: who is told "accepted" by a repeat may rely on it too. */
+  /**
+   * Stores the job under the lock, so that a concurrent duplicate is acknowledged only after the
+   * job is durable.
+   */
   private Reply begin(Job job, String digest, String text) {
     synchronized (known) {
       Reply repeat = repeat(job.id(), digest);
@@ -231,14 +223,14 @@ final class HttpJobs {
         return new Reply.NotNow("The worker is stopping");
       }
       if (!slots.tryAcquire()) {
-        return new Reply.NotNow("The worker has " + concurrency + " jobs and takes no more");
+        return new Reply.NotNow("The worker has its maximum of " + concurrency + " jobs");
       }
       try {
         files.keep(job.id(), text);
       } catch (IOException e) {
         slots.release();
-        log.error("job not kept", Map.of("id", job.id(), "detail", String.valueOf(e)));
-        return new Reply.NotNow("The job cannot be kept");
+        log.error("job not stored", Map.of("id", job.id(), "detail", String.valueOf(e)));
+        return new Reply.NotNow("The job cannot be stored");
       }
       known.put(job.id(), new Known(digest, true));
       launch(job);
@@ -253,7 +245,7 @@ final class HttpJobs {
             .unstarted(
                 () -> {
                   try {
-                    runToItsEnd(job);
+                    runWithRetries(job);
                   } finally {
                     ended(job.id());
                     threads.remove(Thread.currentThread());
@@ -264,13 +256,13 @@ final class HttpJobs {
     thread.start();
   }
 
-  private void runToItsEnd(Job job) {
+  private void runWithRetries(Job job) {
     try {
       for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         try {
           JobOutcome outcome = runner.run(job);
           log.info(
-              outcome == null ? "the task waits no longer" : "job answered",
+              outcome == null ? "task no longer waits" : "job answered",
               Map.of("id", job.id(), "status", outcome == null ? "dropped" : outcome.status()));
           files.forget(job.id());
           return;
@@ -284,12 +276,12 @@ final class HttpJobs {
         }
       }
       log.error("job set aside", Map.of("id", job.id(), "attempts", MAX_ATTEMPTS));
-      files.setAside(job.id());
+      files.markFailed(job.id());
     } catch (InterruptedException e) {
-      // Its file stays for the next process.
-      log.warn("job left behind", Map.of("id", job.id()));
+      // The job's file remains for the next process.
+      log.warn("job interrupted; its file remains", Map.of("id", job.id()));
     } catch (IOException e) {
-      log.error("job's file", Map.of("id", job.id(), "detail", String.valueOf(e)));
+      log.error("job file not updated", Map.of("id", job.id(), "detail", String.valueOf(e)));
     }
   }
 
@@ -297,7 +289,7 @@ final class HttpJobs {
     synchronized (known) {
       Known job = known.remove(id);
       if (job != null) {
-        // Anew, so that what ended last is forgotten last.
+        // Inserted again, so that the job that ended last is evicted last.
         known.put(id, new Known(job.digest, false));
       }
       Iterator<Known> oldest = known.values().iterator();
@@ -317,7 +309,7 @@ final class HttpJobs {
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(event.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -4,11 +4,11 @@ package dev.syncline.worker.http;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
+import dev.syncline.worker.host.WorkerHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -22,21 +22,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that takes jobs by {@code POST /jobs} and tells how they go by {@code GET /jobs/{id}}:
+ * An HTTP server that accepts jobs by {@code POST /jobs} and returns their state by {@code GET
+ * /jobs/{id}}:
  *
  * <ul>
- *   <li>202 once the job is safe, and when the same job is given again while it runs;
- *   <li>200 with the reply envelope when it has ended;
- *   <li>422 when its id belongs to another event, 400 and 413 for what is no job;
+ *   <li>202 once the job is stored, and for a repeat of the same job while it runs;
+ *   <li>200 with the reply envelope when the job has ended;
+ *   <li>422 when the id belongs to another event, 400 and 413 for an invalid job;
  *   <li>403 for a request that a browser marks as sent by a web page;
- *   <li>503 with {@code Retry-After} when there is no room: nothing was taken.
+ *   <li>503 with {@code Retry-After} when the worker is full: nothing was accepted.
  * </ul>
  *
- * <p>Safe means on the disk, where a directory is named; else in memory, and lost with the process.
- * With a {@link BearerToken} whoever does not know it is answered 401. Plain HTTP: for a private
- * network, or behind something that has TLS. Bodies are at most 6 MiB. Thread-safe.
+ * <p>Jobs are stored in the configured directory; without one they are in memory, and a killed
+ * process loses them. With a {@link BearerToken}, requests without it are answered with 401. Plain
+ * HTTP, for a private network or behind a proxy with TLS. The maximum body is 6 MiB. Thread-safe.
  */
-public final class HttpWorker implements Host {
+public final class HttpWorker implements WorkerHost {
   private static final String PATH = "/jobs";
   private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
   private static final int MAX_REQUESTS_AT_ONCE = 256;
@@ -49,27 +50,28 @@ public final class HttpWorker implements Host {
   private final @Nullable BearerToken token;
   private final WorkerLog log;
 
-  /** Runs a job to its end. */
+  /** Runs a job. */
   @FunctionalInterface
   public interface Runner {
     /**
-     * Returns what was answered, null if nobody waits for it any more.
+     * Returns the outcome that was sent; null if no task waits for the job any more.
      *
-     * @throws RuntimeException if the answer was not accepted: the job is run again
+     * @throws RuntimeException if the answer was not accepted: the job is retried
      */
     @Nullable JobOutcome run(Job job) throws InterruptedException;
   }
 
   /**
-   * Binds the address; takes nothing yet.
+   * Binds the address; accepts no request before {@link #start}.
    *
-   * @param address port 0 for any that is free
-   * @param token what callers have to know; null if anybody may call
-   * @param directory where accepted jobs are kept; null for memory only
-   * @param runner runs a job, with the time it waits first
-   * @param outcomes how a job ended, null if it is not known
-   * @param concurrency jobs at once; more are refused with 503
-   * @param remembered how many ended jobs' events are remembered to notice another under their id
+   * @param address port 0 for a free port
+   * @param token the callers' secret; null if every client may call
+   * @param directory where accepted jobs are stored; null for memory only
+   * @param runner runs a job, including its delay
+   * @param outcomes returns a job's outcome, null if it is unknown
+   * @param concurrency the maximum number of concurrent jobs; more are refused with 503
+   * @param remembered how many ended jobs' events are remembered, to detect another event under the
+   *     same id
    * @throws UncheckedIOException if the address or the directory cannot be used
    */
   public HttpWorker(
@@ -96,13 +98,13 @@ public final class HttpWorker implements Host {
               log);
       this.server = HttpServer.create(address, BACKLOG);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot take jobs at " + address + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot listen at  " + address + ": " + e.getMessage(), e);
     }
     server.setExecutor(threads);
     server.createContext(PATH, this::handle);
   }
 
-  /** Where it listens. */
+  /** The bound address. */
   public InetSocketAddress address() {
     return server.getAddress();
   }
@@ -115,7 +117,7 @@ public final class HttpWorker implements Host {
   @Override
   public void start() {
     try {
-      jobs.recall();
+      jobs.loadUnfinished();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the jobs' directory: " + e.getMessage(), e);
     }
@@ -131,7 +133,7 @@ public final class HttpWorker implements Host {
     }
   }
 
-  /** {@inheritDoc} Meanwhile it goes on telling how jobs go. */
+  /** {@inheritDoc} {@code GET} requests are answered meanwhile. */
   @Override
   public void drain(Duration time) throws InterruptedException {
     jobs.drain(time);
@@ -146,7 +148,7 @@ public final class HttpWorker implements Host {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!requests.tryAcquire()) {
-        answer(exchange, new HttpJobs.Reply.NotNow("There are too many requests at once"));
+        answer(exchange, new HttpJobs.Reply.NotNow("Too many concurrent requests"));
         return;
       }
       try {
@@ -159,12 +161,12 @@ public final class HttpWorker implements Host {
 
   private void route(HttpExchange exchange) throws IOException {
     if (isOfPage(exchange)) {
-      send(exchange, 403, problem(403, "Jobs are taken from programs, not from web pages"));
+      send(exchange, 403, problem(403, "Requests from web pages are refused"));
       return;
     }
     if (token != null && !token.allows(exchange.getRequestHeaders().getFirst("Authorization"))) {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-      send(exchange, 401, problem(401, "Say who you are: Authorization: Bearer and the token"));
+      send(exchange, 401, problem(401, "Missing or invalid bearer token"));
       return;
     }
     String path = exchange.getRequestURI().getPath();
@@ -172,23 +174,26 @@ public final class HttpWorker implements Host {
     if (path.equals(PATH)) {
       if (!method.equals("POST")) {
         exchange.getResponseHeaders().set("Allow", "POST");
-        send(exchange, 405, problem(405, "Jobs are taken by POST"));
+        send(exchange, 405, problem(405, "Method not allowed; use POST"));
         return;
       }
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
       if (body.length > MAX_BODY_BYTES) {
-        send(exchange, 413, problem(413, "A job is at most " + MAX_BODY_BYTES + " bytes"));
+        send(
+            exchange,
+            413,
+            problem(413, "The maximum size of a job is " + MAX_BODY_BYTES + " bytes"));
         return;
       }
       answer(exchange, jobs.take(new String(body, StandardCharsets.UTF_8)));
     } else if (path.startsWith(PATH + "/") && method.equals("GET")) {
       answer(exchange, jobs.find(path.substring(PATH.length() + 1)));
     } else {
-      send(exchange, 404, problem(404, "There is " + PATH + " and " + PATH + "/{id}"));
+      send(exchange, 404, problem(404, "The paths are " + PATH + " and " + PATH + "/{id}"));
     }
   }
 
-  /** Without a token any page that the user of this machine visits could give jobs. */
+  /** Without a token, any web page in a browser on this machine could post jobs. */
   private static boolean isOfPage(HttpExchange exchange) {
     return exchange.getRequestHeaders().containsKey("Origin")
         || exchange.getRequestHeaders().containsKey("Sec-Fetch-Site");
@@ -204,7 +209,7 @@ public final class HttpWorker implements Host {
       case HttpJobs.Reply.OtherEvent other ->
           send(exchange, 422, problem(422, "The id " + other.id() + " belongs to another event"));
       case HttpJobs.Reply.Invalid invalid -> send(exchange, 400, problem(400, invalid.why()));
-      case HttpJobs.Reply.Unknown unknown -> send(exchange, 404, problem(404, "Not known here"));
+      case HttpJobs.Reply.Unknown unknown -> send(exchange, 404, problem(404, "Unknown job id"));
       case HttpJobs.Reply.NotNow notNow -> {
         exchange.getResponseHeaders().set("Retry-After", "1");
         send(exchange, 503, problem(503, notNow.why()));

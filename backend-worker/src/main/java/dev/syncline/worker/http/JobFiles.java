@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepted jobs, one file each, so that a process that is killed finds them when it starts again.
- * One process owns the directory. With no directory nothing is kept. Thread-safe for different ids.
+ * Stores accepted jobs, one file each, so that a killed process finds them at its next start. One
+ * process owns the directory. Without a directory nothing is stored. Thread-safe for different ids.
  */
 final class JobFiles {
   private static final String KEPT = ".job";
@@ -26,9 +26,9 @@ final class JobFiles {
   private final @Nullable Path directory;
 
   /**
-   * Keeps jobs in a directory, which is made.
+   * Stores jobs in a directory, which is created.
    *
-   * @param directory null to keep none
+   * @param directory null to store nothing
    */
   JobFiles(@Nullable Path directory) throws IOException {
     this.directory = directory;
@@ -37,7 +37,7 @@ final class JobFiles {
     }
   }
 
-  /** Returns when the job is on the disk. */
+  /** Stores a job; returns when it is on the disk. */
   void keep(String id, String text) throws IOException {
     if (directory == null) {
       return;
@@ -58,15 +58,18 @@ final class JobFiles {
     Files.move(writing, file(directory, id, KEPT), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The job is over. */
+  /** Deletes a completed job. */
   void forget(String id) throws IOException {
     if (directory != null) {
       Files.deleteIfExists(file(directory, id, KEPT));
     }
   }
 
-  /** The job cannot be answered; somebody has to look at it. Renaming the file gives it again. */
-  void setAside(String id) throws IOException {
+  /**
+   * Renames the file of a job that cannot be answered, for an operator. Renaming it back retries
+   * the job.
+   */
+  void markFailed(String id) throws IOException {
     if (directory != null) {
       Files.move(
           file(directory, id, KEPT),
@@ -75,8 +78,8 @@ final class JobFiles {
     }
   }
 
-  /** What a process before this one has left. */
-  List<String> left() throws IOException {
+  /** The unfinished jobs of an earlier process. */
+  List<String> unfinished() throws IOException {
     List<String> texts = new ArrayList<>();
     if (directory != null) {
       List<Path> files;
@@ -90,7 +93,7 @@ final class JobFiles {
     return texts;
   }
 
-  /** Ids are checked before: see {@link HttpJobs}. */
+  /** {@link HttpJobs} has validated the id. */
   private static Path file(Path directory, String id, String end) {
     return directory.resolve(id + end);
   }

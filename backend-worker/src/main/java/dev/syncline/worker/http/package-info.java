@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A host that takes jobs by HTTP: what the bridge's backend {@code http} asks for. */
+/** A host that accepts jobs over HTTP, for the bridge's backend {@code http}. */
 @NullMarked
 package dev.syncline.worker.http;
 

@@ -3,13 +3,13 @@ package dev.syncline.worker.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.process.WorkerParts;
+import dev.syncline.worker.process.WorkerComponents;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueJobs;
 import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each a
- * job of its own; the answer names those that failed ({@code batchItemFailures}), so that only they
- * are given again. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping,
- * and {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue besides what a
- * mapping needs.
+ * The worker as a Lambda function on an SQS queue. One invocation is a batch of messages, each with
+ * one job. The response lists those that failed ({@code batchItemFailures}), so that only they are
+ * redelivered. Needs {@code FunctionResponseTypes: [ReportBatchItemFailures]} on the mapping, and
+ * {@code sqs:SendMessage}, {@code sqs:ChangeMessageVisibility} on the queue, in addition to a
+ * mapping's permissions.
  *
- * <p>A job that has to wait does so in the queue, not here. Messages of a standard queue are
- * handled at once; those of a FIFO queue one after the other, and after the first that is not done
- * the rest is given back untouched, so that their order holds.
+ * <p>A delayed job waits in the queue, not in the function. Messages of a standard queue are
+ * handled concurrently. Those of a FIFO queue are handled in order; after the first one that is not
+ * done the rest is put back, so that the order is kept.
  *
  * <p>Thread-safe.
  */
 public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseable {
-  /** What is kept of the function's time to answer with what is not done. */
+  /** The part of the function's time that is reserved for the response. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
-  private final WorkerParts parts;
-  private final Batch batch;
+  private final WorkerComponents parts;
+  private final MessageBatch batch;
   private final Map<String, JobQueue> queues = new ConcurrentHashMap<>();
   private @Nullable SqsClient made;
 
   /**
-   * What Lambda calls: the process's environment and real time.
+   * The constructor that Lambda calls: the process's environment and real time.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -55,13 +55,13 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
   }
 
   /**
-   * The process's environment, and all waiting by the given scheduler, whose time may be virtual.
+   * Uses the process's environment, and waits on the given scheduler, whose time may be virtual.
    */
   public SqsWorkerHandler(Clock clock, ScheduledExecutorService scheduler) {
     this(System.getenv(), clock, scheduler);
   }
 
-  /** The given environment, and all waiting by the given scheduler. */
+  /** Uses the given environment, and waits on the given scheduler. */
   public SqsWorkerHandler(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
     this(environment, clock, Sleeper.on(scheduler));
@@ -69,18 +69,18 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
 
   private SqsWorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
     this.parts =
-        new WorkerParts(
+        new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
-    QueueJobs jobs = parts.queueJobs();
-    this.batch = new Batch(jobs, sleeper);
+    QueueMessageHandler jobs = parts.queueJobs();
+    this.batch = new MessageBatch(jobs, sleeper);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    SqsEvent event = SqsEvent.read(input);
+    SqsBatchEvent event = SqsBatchEvent.read(input);
     if (event.messages().isEmpty()) {
-      BatchAnswer.write(output, List.of());
+      BatchResponse.write(output, List.of());
       return;
     }
     JobQueue queue = queues.computeIfAbsent(event.queueArn(), this::queue);
@@ -99,18 +99,18 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
               "batch not done",
               Map.of("messages", event.messages().size(), "failed", failed.size()));
     }
-    BatchAnswer.write(output, failed.stream().map(QueueMessage::messageId).toList());
+    BatchResponse.write(output, failed.stream().map(QueueMessage::messageId).toList());
   }
 
-  /** A function can serve several queues; the ARN says which one a batch is from. */
+  /** A function can serve several queues; the ARN identifies a batch's queue. */
   private JobQueue queue(String arn) {
     String[] words = arn.split(":", -1);
     if (words.length != 6 || !words[2].equals("sqs")) {
       throw new IllegalArgumentException(
           "eventSourceARN must be the ARN of an SQS queue, but is \"" + arn + "\"");
     }
-    // Asked for when a message is first put back or hidden; most batches need no queue at all.
-    return new LazyQueue(
+    // Looked up when a message is first put back or hidden, which most batches do not need.
+    return new LazyJobQueue(
         words[5].endsWith(".fifo"),
         () ->
             new SqsJobQueue(
@@ -127,7 +127,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
     return client;
   }
 
-  /** Closes connections. Lambda never calls this; whoever runs one in process may. */
+  /** Closes connections. Lambda never calls this; programs that embed the handler may. */
   @Override
   public synchronized void close() {
     parts.close();

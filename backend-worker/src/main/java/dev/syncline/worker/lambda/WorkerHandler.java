@@ -5,14 +5,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.syncline.publisher.Randomness;
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Randomness;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.process.WorkerParts;
+import dev.syncline.worker.process.WorkerComponents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,20 +23,19 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The worker as a Lambda function, invoked with {@code InvocationType: Event}. One invocation is
- * one job, which waits in the function: a queue lets it wait for nothing ({@link
- * SqsWorkerHandler}). When the answer cannot be published the invocation fails, and Lambda keeps
- * the job: it invokes again, twice unless told otherwise, and then hands it to the function's
- * failure destination.
+ * one job. A delayed job waits in the function, which is billed; in a queue it waits for free
+ * ({@link SqsWorkerHandler}). When the answer cannot be published, the invocation fails. Lambda
+ * retries it, by default twice, and then sends it to the function's failure destination.
  *
- * <p>Thread-safe: one environment may run many jobs at once. Reads streams, not objects, because a
+ * <p>Thread-safe: one environment may run jobs concurrently. Reads streams, not objects, because a
  * cold start is shorter without a serializer.
  */
 public final class WorkerHandler implements RequestStreamHandler, AutoCloseable {
   private final Clock clock;
-  private final WorkerParts parts;
+  private final WorkerComponents parts;
 
   /**
-   * What Lambda calls: the process's environment and real time.
+   * The constructor that Lambda calls: the process's environment and real time.
    *
    * @throws IllegalArgumentException naming the variable that is missing or wrong
    */
@@ -45,13 +44,13 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   /**
-   * The process's environment, and all waiting by the given scheduler, whose time may be virtual.
+   * Uses the process's environment, and waits on the given scheduler, whose time may be virtual.
    */
   public WorkerHandler(Clock clock, ScheduledExecutorService scheduler) {
     this(System.getenv(), clock, scheduler);
   }
 
-  /** The given environment, and all waiting by the given scheduler. */
+  /** Uses the given environment, and waits on the given scheduler. */
   public WorkerHandler(
       Map<String, String> environment, Clock clock, ScheduledExecutorService scheduler) {
     this(environment, clock, Sleeper.on(scheduler));
@@ -60,7 +59,7 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
   private WorkerHandler(Map<String, String> environment, Clock clock, Sleeper sleeper) {
     this.clock = clock;
     this.parts =
-        new WorkerParts(
+        new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
   }
 
@@ -71,22 +70,21 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
     long start = clock.millis();
     Job job = read(input, logger);
     try {
-      JobOutcome outcome = parts.beats().process(job, parts.config().delay());
+      JobOutcome outcome = parts.heartbeats().process(job, parts.config().delay());
       if (outcome == null) {
-        logger.log(job + " is given up: its task waits no longer", LogLevel.WARN);
+        logger.log(job + "  is cancelled: its task no longer waits", LogLevel.WARN);
         return;
       }
       String took = (clock.millis() - start) + " ms";
       logger.log(describe(job, outcome) + " after " + took, LogLevel.INFO);
-      // Nobody reads it after an asynchronous invocation; somebody who tries the function by hand
-      // does.
+      // An asynchronous invocation discards the output; a manual test invocation shows it.
       output.write(outcome.envelope(job.id()).getBytes(StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(job + " was interrupted and is to be given again", e);
+      throw new IllegalStateException(job + "  was interrupted and must be redelivered", e);
     } catch (RuntimeException e) {
       logger.log(
-          job + " is not answered and is to be given again: " + e.getMessage(), LogLevel.ERROR);
+          job + "  is not answered and must be redelivered:  " + e.getMessage(), LogLevel.ERROR);
       throw e;
     }
   }
@@ -105,7 +103,7 @@ public final class WorkerHandler implements RequestStreamHandler, AutoCloseable 
     return job + " answered " + outcome.status() + detail;
   }
 
-  /** Closes connections. Lambda never calls this; whoever runs one in process may. */
+  /** Closes connections. Lambda never calls this; programs that embed the handler may. */
   @Override
   public void close() {
     parts.close();

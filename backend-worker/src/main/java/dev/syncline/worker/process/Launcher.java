@@ -2,15 +2,15 @@
 package dev.syncline.worker.process;
 
 /**
- * Starts {@link Main}, which needs Java {@value #NEEDED}, and says so on an older one. Compiled for
- * Java 11, so it uses nothing newer. Stateless.
+ * Starts {@link WorkerMain}, which needs Java {@value #NEEDED}, and reports an older Java. Compiled
+ * for Java 11. Stateless.
  */
 public final class Launcher {
   private static final int NEEDED = 21;
 
   private Launcher() {}
 
-  /** What {@code java -jar backend-worker.jar} runs. */
+  /** The main class of {@code java -jar backend-worker.jar}. */
   public static void main(String[] arguments) throws ReflectiveOperationException {
     int version = Runtime.version().feature();
     if (version < NEEDED) {
@@ -24,7 +24,7 @@ public final class Launcher {
               + "); start it with the java of a newer JDK");
       System.exit(2);
     }
-    Class.forName("dev.syncline.worker.process.Main")
+    Class.forName("dev.syncline.worker.process.WorkerMain")
         .getMethod("main", String[].class)
         .invoke(null, (Object) arguments);
   }

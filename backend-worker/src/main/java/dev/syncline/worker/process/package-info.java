@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The worker put together from its environment, and the program {@code java -jar}. */
+/** Builds the worker from its environment; the program of {@code java -jar}. */
 @NullMarked
 package dev.syncline.worker.process;
 

@@ -5,44 +5,44 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The queue as a worker sees it. Implementations are thread-safe; every method may throw what its
- * client throws.
+ * The port to a queue. Implementations are thread-safe; every method may throw its client's
+ * exceptions.
  */
 public interface JobQueue extends AutoCloseable {
-  /** The most messages that one call gives. */
+  /** The maximum number of messages of one call. */
   int MAX_BATCH = 10;
 
-  /** The longest that a message can be delayed: 15 minutes. */
+  /** The maximum delay of a message: 15 minutes. */
   Duration MAX_DELAY = Duration.ofMinutes(15);
 
-  /** The longest that a message can be invisible: 12 hours. */
+  /** The maximum visibility timeout: 12 hours. */
   Duration MAX_VISIBILITY = Duration.ofHours(12);
 
   /**
-   * Whether messages keep their order, and a message cannot be delayed by itself.
+   * Whether the queue keeps the order, and has no delay for single messages.
    *
    * <p>Source: SQS developer guide, "FIFO queues don't support per-message delays".
    */
   boolean isFifo();
 
   /**
-   * Waits for messages, and makes what it gives invisible to others.
+   * Waits for messages, and makes the returned ones invisible to other consumers.
    *
    * @param max 1 to {@link #MAX_BATCH}
-   * @param wait how long to wait when there is none, whole seconds up to 20
+   * @param wait how long to wait for a message, whole seconds up to 20
    * @param visibility whole seconds
    */
   List<QueueMessage> receive(int max, Duration wait, Duration visibility);
 
-  /** Takes the message out for good. */
+  /** Deletes the message. */
   void delete(QueueMessage message);
 
-  /** Makes it visible to others when this time has passed; zero is now. */
+  /** Makes the message visible to other consumers after this time; zero is now. */
   void hide(QueueMessage message, Duration time);
 
   /**
-   * Puts a copy of the message into the queue that becomes visible after the delay and says how
-   * long it still has to wait then.
+   * Sends a copy of the message that becomes visible after the delay, with the time that it must
+   * wait after that.
    */
   void sendAgain(QueueMessage message, Duration delay, Duration stillToWait);
 

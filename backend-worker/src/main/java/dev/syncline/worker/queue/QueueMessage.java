@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the queue gave it. Immutable.
+ * A message received from a queue. Immutable.
  *
- * @param messageId the queue's name for it
- * @param receipt what this receipt of it is deleted or extended by
+ * @param messageId the queue's id of the message
+ * @param receipt the receipt handle, to delete or extend the message
  * @param body the job, a JSON text
- * @param receiveCount how often it has been received, this time included
+ * @param receiveCount how often it has been received, including this time
  * @param inQueue how long it was in the queue before it was received for the first time, by the
- *     queue's own clock, so that no other clock has to agree with it
- * @param stillToWait what a worker that put it back wrote down, or null
+ *     queue's clock, so that clock differences do not matter
+ * @param stillToWait the remaining delay that a worker wrote when it put the message back, or null
  */
 public record QueueMessage(
     String messageId,
@@ -26,13 +26,13 @@ public record QueueMessage(
   /** The message attribute that carries {@link #stillToWait}, in milliseconds. */
   public static final String STILL_TO_WAIT = "SynclineStillToWaitMs";
 
-  /** How long the job has to wait yet, when it is to wait so long in all. */
+  /** The remaining part of the job's delay. */
   public Duration remaining(Duration delay) {
     Duration left = stillToWait != null ? stillToWait : delay.minus(inQueue);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** Names the message, never its body. */
+  /** Shows the message's id, never its body. */
   @Override
   public String toString() {
     return "message " + messageId + " (received " + receiveCount + " times)";

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.queue;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Heartbeat;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
 import dev.syncline.worker.host.PollLoop;
+import dev.syncline.worker.host.WorkerHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that polls a queue. While a job runs its message is kept invisible; a job that fails
- * comes back after a pause that doubles, until the queue's redrive policy puts it aside; a process
- * that is killed deletes nothing, so another one is given its messages. Thread-safe.
+ * A process that polls a queue. While a job runs, its message's visibility timeout is extended. A
+ * failed job is redelivered after a pause that doubles, until the queue's redrive policy moves it
+ * to the dead-letter queue. A killed process deletes nothing, so its messages are redelivered to
+ * another one. Thread-safe.
  */
-public final class QueueWorker implements Host {
+public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;
-  private final QueueJobs jobs;
+  private final QueueMessageHandler jobs;
   private final Duration wait;
   private final Duration visibility;
   private final Sleeper sleeper;
@@ -26,15 +27,15 @@ public final class QueueWorker implements Host {
   private final PollLoop<QueueMessage> loop;
 
   /**
-   * Makes a worker that does nothing yet.
+   * Creates a worker; {@link #start} starts it.
    *
-   * @param concurrency jobs at once
+   * @param concurrency the maximum number of concurrent jobs
    * @param wait how long one poll waits
-   * @param visibility how long a message stays invisible; it is extended every third of it
+   * @param visibility the visibility timeout, which is extended after each third of it
    */
   public QueueWorker(
       JobQueue queue,
-      QueueJobs jobs,
+      QueueMessageHandler jobs,
       int concurrency,
       Duration wait,
       Duration visibility,
@@ -75,16 +76,16 @@ public final class QueueWorker implements Host {
 
     @Override
     public void handle(QueueMessage message) throws InterruptedException {
-      QueueJobs.Verdict verdict;
+      QueueMessageHandler.Verdict verdict;
       try (Heartbeat beating =
           Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
         verdict = jobs.handle(queue, message);
       }
       switch (verdict) {
         case DONE -> queue.delete(message);
-        case FAILED -> queue.hide(message, QueueJobs.backoff(message));
+        case FAILED -> queue.hide(message, QueueMessageHandler.backoff(message));
         case WAITS -> {
-          // Hidden already, for as long as it has to wait.
+          // The message is hidden for the remaining delay.
         }
       }
     }
@@ -93,7 +94,7 @@ public final class QueueWorker implements Host {
       try {
         queue.hide(message, visibility);
       } catch (RuntimeException e) {
-        // The next beat comes before the message becomes visible.
+        // The next heartbeat is sent before the message becomes visible.
         log.warn(
             "message not extended",
             Map.of("messageId", message.messageId(), "detail", String.valueOf(e)));
@@ -102,7 +103,7 @@ public final class QueueWorker implements Host {
     }
 
     @Override
-    public void giveBack(QueueMessage message) {
+    public void putBack(QueueMessage message) {
       queue.hide(message, Duration.ZERO);
     }
   }

@@ -61,7 +61,7 @@ public final class SqsJobQueue implements JobQueue {
         wait == null ? null : wait.stringValue());
   }
 
-  /** A message from its parts; what the queue did not say counts as nothing. */
+  /** Builds a message; missing attributes count as zero. */
   public static QueueMessage message(
       String messageId,
       String receipt,
@@ -114,7 +114,7 @@ public final class SqsJobQueue implements JobQueue {
                 .messageAttributes(Map.of(QueueMessage.STILL_TO_WAIT, wait)));
   }
 
-  /** SQS counts in seconds; a part of one is rounded up, so that nothing is early. */
+  /** SQS uses whole seconds; rounds up, so that no message is early. */
   private static int seconds(Duration time) {
     return (int) (time.plusMillis(999).toMillis() / 1_000);
   }

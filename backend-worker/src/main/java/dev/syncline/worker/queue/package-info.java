@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Jobs from an SQS queue: what a message is, how it waits and is given again, and a process that
- * polls. Receiving a message promises nothing; it is deleted when its job is answered.
+ * Jobs from an SQS queue: messages, their delay and redelivery, and a polling process. A message is
+ * deleted only after its job is answered.
  */
 @NullMarked
 package dev.syncline.worker.queue;

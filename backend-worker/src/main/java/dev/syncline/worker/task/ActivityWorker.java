@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.task;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.InvalidJobException;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobReader;
 import dev.syncline.worker.WorkException;
 import dev.syncline.worker.WorkerLog;
-import dev.syncline.worker.host.Host;
 import dev.syncline.worker.host.PollLoop;
+import dev.syncline.worker.host.WorkerHost;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,30 +17,30 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that works for a Step Functions activity. A task whose worker was killed is given to
- * another when the state retries it, which a {@code HeartbeatSeconds} in the definition makes soon.
+ * A process that works for a Step Functions activity. When a worker is killed, the state's retry
+ * gives its task to another worker; {@code HeartbeatSeconds} in the definition detects this early.
  * Thread-safe.
  */
-public final class ActivityWorker implements Host {
-  /** The error a task fails with that a stopping worker could not finish; made to be retried. */
+public final class ActivityWorker implements WorkerHost {
+  /** The error of a task that a stopping worker could not finish; the state should retry it. */
   public static final String STOPPED = "WorkerStopped";
 
   private final Tasks tasks;
-  private final TaskBeats beats;
+  private final TaskHeartbeats heartbeats;
   private final Duration delay;
   private final Clock clock;
   private final WorkerLog log;
   private final PollLoop<Tasks.Task> loop;
 
   /**
-   * Makes a worker that does nothing yet.
+   * Creates a worker; {@link #start} starts it.
    *
-   * @param concurrency jobs at once
+   * @param concurrency the maximum number of concurrent jobs
    * @param delay how long a job waits before its work
    */
   public ActivityWorker(
       Tasks tasks,
-      TaskBeats beats,
+      TaskHeartbeats heartbeats,
       int concurrency,
       Duration delay,
       Sleeper sleeper,
@@ -48,7 +48,7 @@ public final class ActivityWorker implements Host {
       RandomGenerator random,
       WorkerLog log) {
     this.tasks = tasks;
-    this.beats = beats;
+    this.heartbeats = heartbeats;
     this.delay = delay;
     this.clock = clock;
     this.log = log;
@@ -89,9 +89,9 @@ public final class ActivityWorker implements Host {
         tasks.fail(task.token(), WorkException.INVALID_EVENT, cause);
         return;
       }
-      JobOutcome outcome = beats.process(job, delay);
+      JobOutcome outcome = heartbeats.process(job, delay);
       log.info(
-          outcome == null ? "the task waits no longer" : "job answered",
+          outcome == null ? "task no longer waits" : "job answered",
           Map.of(
               "id",
               job.id(),
@@ -101,9 +101,11 @@ public final class ActivityWorker implements Host {
               clock.millis() - start));
     }
 
-    /** An activity's task cannot be put back: it fails under a name that the state can retry. */
+    /**
+     * An activity's task cannot be put back, so it fails with an error that the state can retry.
+     */
     @Override
-    public void giveBack(Tasks.Task task) {
+    public void putBack(Tasks.Task task) {
       tasks.fail(task.token(), STOPPED, "The worker was stopped before the job was done");
     }
   }

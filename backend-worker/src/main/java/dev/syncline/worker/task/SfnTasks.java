@@ -16,12 +16,12 @@ public final class SfnTasks implements Tasks {
   private @Nullable SfnClient made;
 
   /**
-   * Tasks of one activity.
+   * The tasks of one activity.
    *
-   * @param clients makes the client when it is first needed, which most functions never do; it must
-   *     wait at least 65 s for an answer, since the service holds a poll for 60 s
-   * @param activityArn the activity; empty if only tokens are told
-   * @param workerName the name that histories show, at most 80 characters
+   * @param clients creates the client at its first use, which most functions never need; its
+   *     time-out must be at least 65 s, because the service holds a poll for 60 s
+   * @param activityArn the activity; empty if only task tokens are used
+   * @param workerName the worker's name in execution histories, at most 80 characters
    */
   public SfnTasks(Supplier<SfnClient> clients, String activityArn, String workerName) {
     this.clients = clients;
@@ -41,7 +41,7 @@ public final class SfnTasks implements Tasks {
         client()
             .getActivityTask(request -> request.activityArn(activityArn).workerName(workerName));
     String token = task.taskToken();
-    // An answer without a token says that the minute is over.
+    // A response without a token means that the poll timed out.
     return token == null || token.isEmpty() ? null : new Task(token, task.input());
   }
 
@@ -59,7 +59,7 @@ public final class SfnTasks implements Tasks {
   }
 
   @Override
-  public boolean beat(String token) {
+  public boolean heartbeat(String token) {
     return told(() -> client().sendTaskHeartbeat(request -> request.taskToken(token)));
   }
 

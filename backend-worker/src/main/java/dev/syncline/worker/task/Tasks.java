@@ -4,36 +4,36 @@ package dev.syncline.worker.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Step Functions as a worker sees it. Implementations are thread-safe; every method may throw what
- * its client throws.
+ * The port to Step Functions tasks. Implementations are thread-safe; every method may throw its
+ * client's exceptions.
  */
 public interface Tasks extends AutoCloseable {
 
   /**
    * A task of the activity.
    *
-   * @param token what it is told by
+   * @param token the task token, which its result is sent with
    * @param input its input, a JSON text
    */
   record Task(String token, String input) {
-    /** Names neither: the one is a credential and the other is a caller's data. */
+    /** Omits the token, which is a credential, and the input, which is a caller's data. */
     @Override
     public String toString() {
       return "Task";
     }
   }
 
-  /** Waits up to a minute for a task; null when none came. */
+  /** Waits up to a minute for a task; null if none arrived. */
   @Nullable Task next();
 
-  /** Ends the task well; false if nobody waits for it any more. */
+  /** Completes the task; false if the task no longer waits. */
   boolean succeed(String token, String output);
 
-  /** Ends the task badly; false if nobody waits for it any more. */
+  /** Fails the task; false if the task no longer waits. */
   boolean fail(String token, String error, String cause);
 
-  /** Tells the task that it is worked on; false if nobody waits for it any more. */
-  boolean beat(String token);
+  /** Sends a heartbeat for the task; false if the task no longer waits. */
+  boolean heartbeat(String token);
 
   @Override
   default void close() {}

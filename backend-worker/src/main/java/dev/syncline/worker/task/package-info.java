@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Jobs that a Step Functions task waits for: of an activity, or with a token that came by another
- * way. The outcome is told to the task, and the workflow goes on from there.
+ * Jobs that a Step Functions task waits for: tasks of an activity, or jobs with a task token. The
+ * outcome is sent to the task, and the workflow continues.
  */
 @NullMarked
 package dev.syncline.worker.task;

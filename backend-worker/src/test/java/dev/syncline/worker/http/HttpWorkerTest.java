@@ -4,7 +4,7 @@ package dev.syncline.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.OutcomeStore;
@@ -46,7 +46,7 @@ class HttpWorkerTest {
   private @Nullable HttpWorker worker;
   private @Nullable BearerToken token;
 
-  /** One that remembers, as every process of the worker does. */
+  /** A store like that of every worker process. */
   private HttpWorker start(Work work, int concurrency, @Nullable Path kept) {
     JobProcessor core = jobs.core(work);
     return start(core::process, core, concurrency, kept);
@@ -145,13 +145,13 @@ class HttpWorkerTest {
               request.header(header, value).header("Content-Type", "text/plain").build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.body()).contains("not from web pages");
+      assertThat(refused.body()).contains("Requests from web pages are refused");
     }
     assertThat(get("exec-1").statusCode()).isEqualTo(404);
     assertThat(ran).hasValue(0);
   }
 
-  /** Such an id would become part of the URL that outcomes are looked up by. */
+  /** Such an id would become part of the URL of the outcome. */
   @Test
   void anIdThatNoJobCanHaveIsNotLookedUp() throws Exception {
     List<String> asked = new CopyOnWriteArrayList<>();
@@ -317,7 +317,7 @@ class HttpWorkerTest {
     pauses.release(7);
 
     post(Jobs.job("exec-1"));
-    // Not by a drain: its own pause would take one of the attempts'.
+    // Not with a drain, whose pause would use one of the permits.
     assertThat(awaitEnd("exec-1").statusCode()).isEqualTo(404);
     assertThat(names()).containsExactly("exec-1.failed");
   }
@@ -338,7 +338,7 @@ class HttpWorkerTest {
             directory);
     assertThat(post(Jobs.job("exec-1")).statusCode()).isEqualTo(202);
     begun.await();
-    // The time of the drain is over at once: the job is interrupted.
+    // The time limit of the drain ends at once: the job is interrupted.
     pauses.release();
     first.drain(Duration.ofSeconds(1));
     first.close();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A context that keeps what is logged. */
+/** A context that records log lines. */
 final class RecordingContext implements Context, LambdaLogger {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The handler as Lambda calls it; what becomes of single messages is in {@link BatchTest}. */
+/** The handler as Lambda calls it; {@link MessageBatchTest} tests single messages. */
 @Timeout(60)
 class SqsWorkerHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -120,7 +120,7 @@ class WorkerHandlerTest {
         .allSatisfy(
             line ->
                 assertThat(line)
-                    .contains("exec-1", "is to be given again", "403")
+                    .contains("exec-1", "must be redelivered", "403")
                     .doesNotContain("Ada", "da2-key"));
   }
 
@@ -204,7 +204,7 @@ class WorkerHandlerTest {
     return JSON.readTree(request.events().get(0));
   }
 
-  /** Virtual time at its simplest: every timer is due at once. */
+  /** Virtual time in which every timer is due at once. */
   private static final class SkippingScheduler extends ScheduledThreadPoolExecutor {
     private final List<Long> delays = new CopyOnWriteArrayList<>();
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.queue;
 
-import dev.syncline.worker.Answers;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
+import dev.syncline.worker.JobReplies;
 import dev.syncline.worker.Progress;
 import java.util.List;
 
-/** Takes no first answer and every later one. */
-final class FailingOnce implements Answers {
+/** Refuses the first answer and accepts every later one. */
+final class FailingOnce implements JobReplies {
   private final List<String> answered;
 
   FailingOnce(List<String> answered) {
@@ -27,5 +27,5 @@ final class FailingOnce implements Answers {
   }
 
   @Override
-  public void tell(Job job, Progress progress) {}
+  public void reportProgress(Job job, Progress progress) {}
 }

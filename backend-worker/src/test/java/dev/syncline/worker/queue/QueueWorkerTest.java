@@ -3,7 +3,7 @@ package dev.syncline.worker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryQueue;
@@ -34,7 +34,8 @@ class QueueWorkerTest {
 
   private QueueWorker worker(Work work, int concurrency) {
     var core = jobs.core(work);
-    var handler = new QueueJobs(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
+    var handler =
+        new QueueMessageHandler(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
     return new QueueWorker(
         queue,
         handler,
@@ -148,7 +149,7 @@ class QueueWorkerTest {
                     throw new AssertionError(e);
                   }
                 });
-    // Half of the drain's time: the poll under way is given up.
+    // After half of the drain's time the running poll is interrupted.
     queue.awaitCalls("receive", 2);
     drains.release();
     release.countDown();
@@ -211,7 +212,8 @@ class QueueWorkerTest {
     worker =
         new QueueWorker(
             troubled,
-            new QueueJobs(core, core::process, Duration.ZERO, counting, Jobs.CLOCK, jobs.log),
+            new QueueMessageHandler(
+                core, core::process, Duration.ZERO, counting, Jobs.CLOCK, jobs.log),
             1,
             Duration.ZERO,
             VISIBILITY,

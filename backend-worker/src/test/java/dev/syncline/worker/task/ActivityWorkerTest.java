@@ -3,9 +3,9 @@ package dev.syncline.worker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.publisher.Sleeper;
+import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
-import dev.syncline.worker.RememberedOutcomes;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryTasks;
@@ -22,7 +22,7 @@ class ActivityWorkerTest {
   private final MemoryTasks tasks = new MemoryTasks();
   private final Jobs jobs = new Jobs();
 
-  /** No pause is ever over: neither between heartbeats nor after a failed poll. */
+  /** No pause ends, neither between heartbeats nor after a failed poll. */
   private final Sleeper never =
       duration -> {
         if (duration.isPositive()) {
@@ -36,15 +36,15 @@ class ActivityWorkerTest {
     JobProcessor core =
         new JobProcessor(
             work,
-            new TaskAnswers(tasks, jobs.log),
-            new RememberedOutcomes(),
+            new TaskReplies(tasks, jobs.log),
+            new MemoryOutcomeStore(),
             duration -> {},
             false,
             line -> {});
     ActivityWorker started =
         new ActivityWorker(
             tasks,
-            new TaskBeats(tasks, core, Duration.ofSeconds(20), never),
+            new TaskHeartbeats(tasks, core, Duration.ofSeconds(20), never),
             2,
             Duration.ZERO,
             never,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.testing;
 
-import dev.syncline.worker.Answers;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.JobProcessor;
+import dev.syncline.worker.JobReplies;
+import dev.syncline.worker.MemoryOutcomeStore;
 import dev.syncline.worker.Progress;
-import dev.syncline.worker.RememberedOutcomes;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.WorkerLog;
 import java.time.Clock;
@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Job texts, and a core whose answers are kept. */
-public final class Jobs implements Answers {
-  /** A clock that stands. */
+public final class Jobs implements JobReplies {
+  /** A clock with a fixed time. */
   public static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-  /** What was answered and told, in order. */
+  /** The answers and progress, in order. */
   public final List<String> told = new CopyOnWriteArrayList<>();
 
-  /** What was logged. */
+  /** The log lines. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** The log that fills {@link #lines}. */
@@ -34,12 +34,12 @@ public final class Jobs implements Answers {
     return "{\"id\":\"" + id + "\",\"replyTo\":\"/ns/env/" + id + "\",\"event\":\"{}\"}";
   }
 
-  /** A core that waits for nothing and tells its progress. */
+  /** A core without delays that publishes progress. */
   public JobProcessor core(Work work) {
     return new JobProcessor(
         work,
         this,
-        new RememberedOutcomes(),
+        new MemoryOutcomeStore(),
         duration -> {
           if (duration.isPositive()) {
             told.add("slept " + duration);
@@ -56,7 +56,7 @@ public final class Jobs implements Answers {
   }
 
   @Override
-  public void tell(Job job, Progress progress) {
+  public void reportProgress(Job job, Progress progress) {
     told.add(job.id() + " " + progress);
   }
 }

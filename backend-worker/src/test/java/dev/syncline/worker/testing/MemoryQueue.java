@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A queue in memory. Messages that are hidden or delayed become visible when the test says so; what
- * is received too often goes to the dead letters. Remembers every call. Thread-safe.
+ * A queue in memory. Messages that are hidden or delayed become visible when the test says so;
+ * messages that are received too often go to the dead letters. Records every call. Thread-safe.
  */
 public final class MemoryQueue implements JobQueue {
   private final Map<String, QueueMessage> visible = new LinkedHashMap<>();
@@ -21,13 +21,13 @@ public final class MemoryQueue implements JobQueue {
   private final int maxReceives;
   private int count;
 
-  /** What was called, in order. */
+  /** The calls, in order. */
   public final List<String> calls = new CopyOnWriteArrayList<>();
 
   /** The bodies of messages that were received too often. */
   public final List<String> deadLetters = new CopyOnWriteArrayList<>();
 
-  /** A standard queue that gives a message at most so often. */
+  /** A standard queue with a maximum receive count. */
   public MemoryQueue(int maxReceives) {
     this(false, maxReceives);
   }
@@ -50,7 +50,7 @@ public final class MemoryQueue implements JobQueue {
     notifyAll();
   }
 
-  /** Lets every visibility time-out and delay be over. */
+  /** Ends every visibility time-out and delay. */
   public synchronized void timePasses() {
     hidden.forEach(visible::put);
     hidden.clear();
@@ -69,7 +69,7 @@ public final class MemoryQueue implements JobQueue {
     }
   }
 
-  /** Returns when a call that starts so has been made so often. */
+  /** Returns when the number of calls with this prefix is reached. */
   public synchronized void awaitCalls(String start, int times) throws InterruptedException {
     while (calls.stream().filter(call -> call.startsWith(start)).count() < times) {
       wait();

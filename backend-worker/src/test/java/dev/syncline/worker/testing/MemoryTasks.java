@@ -10,12 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Step Functions in memory: gives the tasks it was given, and remembers what they were told. */
+/** Step Functions in memory: supplies the given tasks, and records their results. */
 public final class MemoryTasks implements Tasks {
   private final BlockingQueue<Task> waiting = new LinkedBlockingQueue<>();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
-  /** What tasks were told, in order. */
+  /** The results and heartbeats, in order. */
   public final List<String> told = new CopyOnWriteArrayList<>();
 
   /** A task that a worker may take. */
@@ -23,12 +23,12 @@ public final class MemoryTasks implements Tasks {
     waiting.add(new Task(token, input));
   }
 
-  /** From now on nobody waits for this task. */
+  /** Ends the wait of this task. */
   public void giveUp(String token) {
     gone.add(token);
   }
 
-  /** Returns when this has been told, and fails when it never is: the test's time-out bounds it. */
+  /** Returns when this result has been sent; the test's time-out limits the wait. */
   public void await(String what) throws InterruptedException {
     synchronized (told) {
       while (!told.contains(what)) {
@@ -66,7 +66,7 @@ public final class MemoryTasks implements Tasks {
   }
 
   @Override
-  public boolean beat(String token) {
+  public boolean heartbeat(String token) {
     return tell(token, token + " beats");
   }
 }

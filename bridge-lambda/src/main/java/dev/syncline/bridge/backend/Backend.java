@@ -4,41 +4,39 @@ package dev.syncline.bridge.backend;
 import dev.syncline.bridge.correlate.CorrelationId;
 
 /**
- * The asynchronous side as the bridge sees it. To add one: implement this and {@link
- * BackendFactory}.
+ * The port to the asynchronous side. To add a backend, implement this and {@link BackendFactory}.
  *
- * <p>Implementations are thread-safe, may block on I/O, do not retry and do not sleep: the bridge
- * does, by its own clock. They throw nothing that they can express as a result.
+ * <p>Implementations are thread-safe and may block on I/O. They neither retry nor sleep: the bridge
+ * does, by its own clock. They return failures as results where a result exists for them.
  */
 public interface Backend extends AutoCloseable {
 
   /**
-   * Starts the work, which will publish one answer to {@link WorkRequest#replyTo()}, or give it as
-   * {@link StartResult.Promised}; either may happen before this returns.
+   * Starts the work. The work publishes one answer to {@link WorkRequest#replyTo()}, or completes a
+   * {@link StartResult.Promised}; either may happen before this method returns.
    *
-   * <p>Runs on a thread of its own. A request waits for it no longer than until its deadline, and
-   * what it returns later still counts; yet it should return within a few seconds, whatever its
-   * peer does.
+   * <p>Runs on its own thread. A request waits for it until its deadline at most. A result that is
+   * returned later is still applied. The method should return within a few seconds, even if the
+   * peer hangs.
    */
   StartResult start(WorkRequest request);
 
   /**
-   * Whether {@link #start} may be called again for work whose start was {@link
-   * StartResult.Unconfirmed}, without the risk that it runs twice: the peer knows it by its id. If
-   * not, which is the default, such work is taken to run, and is not started again for as long as
-   * {@code START_DOUBT_MS} says.
+   * Whether {@link #start} may be repeated after {@link StartResult.Unconfirmed} without running
+   * the work twice, because the peer deduplicates by id. If not, which is the default, such work is
+   * assumed to run, and is not started again for {@code START_DOUBT_MS}.
    */
   default boolean repeatable(WorkRequest request) {
     return false;
   }
 
   /**
-   * How the work goes. Runs on a thread of its own; should return within about a second and a half,
-   * whatever its peer does, and is not waited for beyond a request's deadline.
+   * Returns the state of the work. Runs on its own thread. It should return within about 1.5
+   * seconds, even if the peer hangs. A request waits for it until its deadline at most.
    */
   FindResult find(CorrelationId id);
 
-  /** Gives up connections. */
+  /** Closes connections. */
   @Override
   default void close() {}
 }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * What a backend may stand on. Immutable and thread-safe.
+ * The dependencies of a backend. Immutable and thread-safe.
  *
  * @param environment the function's variables: region, credentials and {@code AWS_ENDPOINT_URL} too
- * @param clock the bridge's time, perhaps virtual
- * @param io runs what blocks, each task on a thread of its own
+ * @param clock the bridge's time, which may be virtual
+ * @param io runs blocking tasks, each on its own thread
  */
 public record BackendContext(Map<String, String> environment, Clock clock, Executor io) {
 
@@ -18,7 +18,7 @@ public record BackendContext(Map<String, String> environment, Clock clock, Execu
     environment = Map.copyOf(environment);
   }
 
-  /** Never the environment: it may hold secrets. */
+  /** Omits the environment, which may hold secrets. */
   @Override
   public String toString() {
     return "BackendContext[" + environment.size() + " variables]";

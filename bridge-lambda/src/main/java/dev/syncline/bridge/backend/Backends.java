@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The backends that can be chosen: the shipped ones, and whatever {@link ServiceLoader} finds
- * beside the bridge. Stateless and thread-safe.
+ * The available backends: the shipped ones, and those that {@link ServiceLoader} finds. Stateless
+ * and thread-safe.
  */
 public final class Backends {
 
@@ -28,12 +28,12 @@ public final class Backends {
   /**
    * The factory of a backend.
    *
-   * @param name as {@code BACKEND} has it; case does not matter
-   * @throws IllegalArgumentException naming {@code BACKEND} and what it may be
+   * @param name the value of {@code BACKEND}; case-insensitive
+   * @throws IllegalArgumentException naming {@code BACKEND} and the available names
    */
   public static BackendFactory named(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
-    // The loader looks through every jar: only for what is not shipped.
+    // The loader scans every jar, so it is used only for a backend that is not shipped.
     return SHIPPED
         .get()
         .filter(factory -> factory.name().equals(wanted))
@@ -52,7 +52,7 @@ public final class Backends {
       names.add(factory.name());
     }
     throw new IllegalArgumentException(
-        (wanted.isEmpty() ? "BACKEND is not set" : "There is no backend \"" + wanted + "\"")
+        (wanted.isEmpty() ? "BACKEND is not set" : "Unknown backend \"" + wanted + "\"")
             + "; set BACKEND to one of "
             + String.join(", ", names));
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A response body in memory that fails when it is longer than a limit. One use. */
+/** A response body in memory, which fails when it exceeds a limit. Used once. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final int maxBytes;

@@ -2,7 +2,7 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
 
 /**
  * Work as a synchronous execution of an Express state machine: one call that lasts as long as the
- * work. Nothing remembers it afterwards, and a name does not make it idempotent (Developer Guide,
- * "Choosing workflow type"): within one environment the bridge joins repeats and keeps late
- * answers, across environments it cannot.
+ * work. The execution cannot be described afterwards, and its name does not deduplicate (Developer
+ * Guide, "Choosing workflow type"). Within one environment the bridge joins repeats and keeps late
+ * answers; across environments it cannot.
  *
  * <p>Thread-safe. Closes the client.
  */
@@ -31,12 +31,12 @@ final class ExpressBackend implements Backend {
 
   @Override
   public StartResult start(WorkRequest request) {
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    CompletableFuture<WorkOutcome> answer = new CompletableFuture<>();
     io.execute(() -> run(request, answer));
     return new StartResult.Promised(answer);
   }
 
-  private void run(WorkRequest request, CompletableFuture<Outcome> answer) {
+  private void run(WorkRequest request, CompletableFuture<WorkOutcome> answer) {
     try {
       answer.complete(
           outcome(
@@ -48,18 +48,20 @@ final class ExpressBackend implements Backend {
                           .input(request.toJson()))));
     } catch (SdkException e) {
       if (SdkErrors.start(e) instanceof StartResult.NotStarted not) {
-        answer.complete(new Outcome.Failed(not.error(), "The execution could not be started."));
+        answer.complete(new WorkOutcome.Failed(not.error(), "The execution could not be started."));
       } else {
         answer.completeExceptionally(e);
       }
     }
   }
 
-  private static Outcome outcome(StartSyncExecutionResponse execution) {
+  private static WorkOutcome outcome(StartSyncExecutionResponse execution) {
     return switch (execution.status()) {
-      case SUCCEEDED -> Executions.result(execution.output());
-      case TIMED_OUT -> Executions.failure(execution.error(), execution.cause(), "States.Timeout");
-      default -> Executions.failure(execution.error(), execution.cause(), "States.TaskFailed");
+      case SUCCEEDED -> ExecutionOutcomes.result(execution.output());
+      case TIMED_OUT ->
+          ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout");
+      default ->
+          ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed");
     };
   }
 

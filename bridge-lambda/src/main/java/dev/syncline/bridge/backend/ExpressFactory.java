@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * {@code BACKEND=stepfunctions-express}: synchronous executions of the Express state machine that
- * is named. The answer is the execution's output, so no Event API is needed.
+ * {@code BACKEND=stepfunctions-express}: synchronous executions of the configured Express state
+ * machine. The answer is the execution's output, so no Event API is needed.
  */
 final class ExpressFactory implements BackendFactory {
 
-  /** An Express execution runs five minutes at most; a little more for its answer. */
-  private static final Duration LONGEST = Duration.ofSeconds(310);
+  /** The maximum of an Express execution is five minutes; the rest is for its response. */
+  private static final Duration MAX_EXECUTION = Duration.ofSeconds(310);
 
   private static final int MAX_CONNECTIONS = 256;
 
@@ -26,7 +26,7 @@ final class ExpressFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = StepFunctionsFactory.machine(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
   }
 
   @Override
@@ -38,9 +38,9 @@ final class ExpressFactory implements BackendFactory {
   public Backend create(BackendContext context) {
     Map<String, String> environment = context.environment();
     SfnClientBuilder builder =
-        AwsClients.configured(SfnClient.builder(), environment, LONGEST, MAX_CONNECTIONS);
-    if (!Settings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
-      // The SDK would put "sync-" before the host of whatever address it is given.
+        AwsClients.configured(SfnClient.builder(), environment, MAX_EXECUTION, MAX_CONNECTIONS);
+    if (!BackendSettings.optional(environment, "AWS_ENDPOINT_URL").isEmpty()) {
+      // The SDK would put "sync-" before the host of the endpoint.
       builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()
               .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 
-/** How a piece of work goes. Immutable and thread-safe. */
+/** The state of a piece of work. Immutable and thread-safe. */
 public sealed interface FindResult {
 
   /** It has ended. */
-  record Finished(Outcome outcome) implements FindResult {}
+  record Finished(WorkOutcome outcome) implements FindResult {}
 
-  /** It goes on. */
+  /** The work is running. */
   record Running() implements FindResult {}
 
-  /** Whether it was started is not known: it may go on. */
+  /** The start was not confirmed: the work may be running. */
   record Doubtful() implements FindResult {}
 
-  /** There is no such work. */
+  /** The backend does not know this work. */
   record NotFound() implements FindResult {}
 
-  /** This backend keeps no state: it cannot tell. */
+  /** This backend keeps no state. */
   record Untracked() implements FindResult {}
 
   /**
    * The backend did not answer.
    *
-   * @param detail what to log
+   * @param detail the text to log
    */
   record Unavailable(String detail) implements FindResult {}
 }

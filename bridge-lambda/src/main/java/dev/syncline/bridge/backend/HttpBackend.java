@@ -2,8 +2,8 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,17 +21,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Work as a {@code POST} to a worker of any kind. The worker answers 2xx once it has the work safe,
- * and publishes the answer; one that answers with the reply envelope has already done it. The
- * request carries the id as {@code Idempotency-Key}, so that a worker can recognise a repeat.
+ * Work as a {@code POST} to an HTTP worker. The worker returns 2xx once the work is durable, and
+ * publishes the answer later. A worker that returns the reply envelope has already done the work.
+ * The request has the id as {@code Idempotency-Key}, so that a worker can deduplicate.
  *
- * <p>A time-out is that of the whole exchange, with the answer's body. Where only the body is late,
- * a start's status has already told what became of it.
+ * <p>A time-out covers the whole exchange, including the response's body. If only the body is late,
+ * the status has already reported the result of the start.
  *
- * <p>Where there is a status address, {@code GET} of it gives the reply envelope, {@code
- * PROCESSING} while the work goes on, or 404.
+ * <p>With a status URL, {@code GET} returns the reply envelope, {@code PROCESSING} while the work
+ * runs, or 404.
  *
- * <p>Thread-safe. Redirects are not followed: a worker's address is configured, not discovered.
+ * <p>Thread-safe. Redirects are not followed, because the worker's address is configured.
  */
 final class HttpBackend implements Backend {
 
@@ -44,13 +44,13 @@ final class HttpBackend implements Backend {
   private final Timeouts timeouts;
   private final HttpClient client;
 
-  /** How long connecting, a start and a find may take. */
+  /** The time limits for connecting, for a start, and for a find. */
   record Timeouts(Duration connect, Duration start, Duration find) {}
 
   /**
-   * @param statusUrl with {@code {id}} in it; empty if the worker tells nothing
+   * @param statusUrl with {@code {id}} in it; empty if the worker has no status URL
    * @param token sent as {@code Authorization: Bearer}; empty for none
-   * @param idempotent whether the worker runs work once however often it is posted under one {@code
+   * @param idempotent whether the worker runs work once for all posts with one {@code
    *     Idempotency-Key}
    */
   HttpBackend(URI worker, String statusUrl, String token, boolean idempotent, Timeouts timeouts) {
@@ -67,7 +67,7 @@ final class HttpBackend implements Backend {
   }
 
   /**
-   * @param body empty if it is too long or did not come in time
+   * @param body empty if it exceeds the limit or did not arrive in time
    */
   private record Answer(int status, Optional<String> body) {}
 
@@ -103,7 +103,7 @@ final class HttpBackend implements Backend {
     String detail = "the worker answered " + status;
     return switch (status) {
       case 409, 422 -> new StartResult.OtherEvent();
-      // Both say by their meaning that the work was not taken.
+      // Both mean that the work was not accepted.
       case 429, 503 -> new StartResult.NotStarted(error, detail, true);
       default ->
           status >= 500
@@ -156,9 +156,9 @@ final class HttpBackend implements Backend {
   }
 
   /**
-   * One exchange, with the answer's body.
+   * Performs one exchange, including the response's body.
    *
-   * @throws IOException if not even the status has come in time
+   * @throws IOException if the status did not arrive in time
    */
   private Answer send(HttpRequest request, Duration limit)
       throws IOException, InterruptedException {
@@ -188,13 +188,13 @@ final class HttpBackend implements Backend {
       }
       throw new IOException(e.getCause());
     } finally {
-      // Ends an exchange that is still under way, and its connection.
+      // Cancels an exchange that is still running, and closes its connection.
       boolean unused = exchange.cancel(true);
     }
   }
 
-  /** A terminal envelope about this very work. */
-  private static Optional<Outcome> envelope(String body, CorrelationId id) {
+  /** The outcome of a terminal envelope with this id. */
+  private static Optional<WorkOutcome> envelope(String body, CorrelationId id) {
     try {
       ReplyEnvelope envelope = ReplyEnvelope.parse(body);
       return envelope.id().equals(id) ? envelope.outcome() : Optional.empty();

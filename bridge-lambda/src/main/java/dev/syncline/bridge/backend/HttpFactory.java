@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import java.net.URI;
 import java.util.Map;
 
-/** {@code BACKEND=http}: {@code POST} to the worker that is named. */
+/** {@code BACKEND=http}: {@code POST} to the configured worker. */
 final class HttpFactory implements BackendFactory {
 
   private static final String URL_PATTERN = "https?://[^\\s{}]+";
@@ -22,12 +22,12 @@ final class HttpFactory implements BackendFactory {
     String unusedAsWell = token(environment);
     boolean unusedBoolean = idempotent(environment);
     HttpBackend.Timeouts unusedAlso = timeouts(environment);
-    WorkStores.check(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new HttpBackend(
             worker(context.environment()),
             status(context.environment()),
@@ -39,21 +39,21 @@ final class HttpFactory implements BackendFactory {
 
   private static HttpBackend.Timeouts timeouts(Map<String, String> environment) {
     return new HttpBackend.Timeouts(
-        Settings.connectTimeout(environment),
-        Settings.startTimeout(environment),
-        Settings.findTimeout(environment));
+        BackendSettings.connectTimeout(environment),
+        BackendSettings.startTimeout(environment),
+        BackendSettings.findTimeout(environment));
   }
 
   private static URI worker(Map<String, String> environment) {
     return URI.create(
-        Settings.required(
-            environment, "WORKER_URL", URL_PATTERN, "the address that takes work by POST"));
+        BackendSettings.required(
+            environment, "WORKER_URL", URL_PATTERN, "the URL that accepts work by POST"));
   }
 
   private static String token(Map<String, String> environment) {
-    String token = Settings.optional(environment, "WORKER_HTTP_TOKEN");
+    String token = BackendSettings.optional(environment, "WORKER_HTTP_TOKEN");
     if (!token.matches("[\\x21-\\x7e]*")) {
-      // Its value is a secret.
+      // The message omits the value, which is a secret.
       throw new IllegalArgumentException(
           "WORKER_HTTP_TOKEN must be visible ASCII characters without spaces");
     }
@@ -61,7 +61,7 @@ final class HttpFactory implements BackendFactory {
   }
 
   private static boolean idempotent(Map<String, String> environment) {
-    String text = Settings.optional(environment, "WORKER_IDEMPOTENT");
+    String text = BackendSettings.optional(environment, "WORKER_IDEMPOTENT");
     if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
       throw new IllegalArgumentException(
           "WORKER_IDEMPOTENT must be true or false, but is \"" + text + "\"");
@@ -70,12 +70,12 @@ final class HttpFactory implements BackendFactory {
   }
 
   private static String status(Map<String, String> environment) {
-    return Settings.optional(environment, "WORKER_STATUS_URL").isEmpty()
+    return BackendSettings.optional(environment, "WORKER_STATUS_URL").isEmpty()
         ? ""
-        : Settings.required(
+        : BackendSettings.required(
             environment,
             "WORKER_STATUS_URL",
             STATUS_PATTERN,
-            "the address that tells how work goes, with {id} in it");
+            "the URL that returns the state of work, with {id} in it");
   }
 }

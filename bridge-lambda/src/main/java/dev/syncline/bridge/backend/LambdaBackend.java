@@ -8,10 +8,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /**
- * Work as an asynchronous invocation of a function. Lambda keeps nothing that could be asked for
- * later, nor does it know a repeated start: so a start that was not confirmed is not tried again.
- * Within one environment the bridge joins repeats; across environments that takes a {@link
- * TrackedBackend}.
+ * Work as an asynchronous invocation of a function. Lambda cannot report an invocation's result
+ * later and does not deduplicate retries, so an unconfirmed start is not retried. Within one
+ * environment the bridge joins repeats; across environments a {@link TrackedBackend} does.
  *
  * <p>Thread-safe. Closes the client.
  */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** {@code BACKEND=lambda}: asynchronous invocations of the function that is named. */
+/** {@code BACKEND=lambda}: asynchronous invocations of the configured function. */
 final class LambdaFactory implements BackendFactory {
 
   private static final String FUNCTION_PATTERN =
@@ -19,13 +19,13 @@ final class LambdaFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = function(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
-    WorkStores.check(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new LambdaBackend(
             AwsClients.configured(LambdaClient.builder(), context.environment()).build(),
             function(context.environment())),
@@ -33,7 +33,7 @@ final class LambdaFactory implements BackendFactory {
   }
 
   private static String function(Map<String, String> environment) {
-    return Settings.required(
+    return BackendSettings.required(
         environment, "WORKER_FUNCTION_ARN", FUNCTION_PATTERN, "the ARN of a function");
   }
 }

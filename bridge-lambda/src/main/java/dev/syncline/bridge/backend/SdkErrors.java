@@ -6,30 +6,30 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** Turns the SDK's exceptions into results. Stateless and thread-safe. */
+/** Converts the SDK's exceptions to results. Stateless and thread-safe. */
 final class SdkErrors {
 
-  /** Limits that pass by themselves, although the SDK does not call them throttling. */
-  private static final Set<String> PASSING =
+  /** Temporary limits that the SDK does not classify as throttling. */
+  private static final Set<String> TRANSIENT_LIMITS =
       Set.of("ExecutionLimitExceeded", "EC2ThrottledException", "ResourceNotReadyException");
 
   private SdkErrors() {}
 
-  /** What a failed start means. */
+  /** Converts a failed start to a result. */
   static StartResult start(SdkException failure) {
     if (!(failure instanceof SdkServiceException service)) {
-      // Also "no credentials" comes here, and is then tried in vain: the SDK has one class for all.
+      // Missing credentials have the same class in the SDK, so they are retried too.
       return new StartResult.Unconfirmed("BackendUnreachable", describe(failure));
     }
     String code = code(service);
     if (service.statusCode() >= 500) {
       return new StartResult.Unconfirmed(code, describe(failure));
     }
-    boolean retryable = service.isThrottlingException() || PASSING.contains(code);
+    boolean retryable = service.isThrottlingException() || TRANSIENT_LIMITS.contains(code);
     return new StartResult.NotStarted(code, describe(failure), retryable);
   }
 
-  /** For the log: kind and message, no stack trace. */
+  /** For the log: class and message, no stack trace. */
   static String describe(SdkException failure) {
     return failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }

@@ -6,10 +6,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Work as a message whose body is the work. In a FIFO queue each piece of work is a group of its
- * own, so that nothing waits for another, and its id is the deduplication id: the queue drops a
- * repeat within five minutes (SQS developer guide, "Exactly-once processing"). A queue keeps
- * nothing that could be asked for later.
+ * Work as an SQS message. In a FIFO queue each piece of work has its own message group, so that no
+ * work waits for another, and its id is the deduplication id: the queue drops a repeat within five
+ * minutes (SQS developer guide, "Exactly-once processing"). A queue cannot report the state of work
+ * later.
  *
  * <p>Thread-safe. Closes the client.
  */
@@ -42,7 +42,9 @@ final class SqsBackend implements Backend {
     }
   }
 
-  /** A FIFO queue drops a repeat within five minutes, which is longer than a request tries. */
+  /**
+   * A FIFO queue drops a repeat within five minutes, which is longer than a request's retries take.
+   */
   @Override
   public boolean repeatable(WorkRequest request) {
     return fifo;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** {@code BACKEND=sqs}: messages to the queue that is named, standard or FIFO. */
+/** {@code BACKEND=sqs}: messages to the configured queue, standard or FIFO. */
 final class SqsFactory implements BackendFactory {
 
   private static final String QUEUE_PATTERN = "https?://[^\\s]+/[A-Za-z0-9_-]{1,80}(\\.fifo)?";
@@ -18,13 +18,13 @@ final class SqsFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = queue(environment);
-    Duration unusedToo = Settings.startTimeout(environment);
-    WorkStores.check(environment);
+    Duration unusedToo = BackendSettings.startTimeout(environment);
+    TrackedBackends.check(environment);
   }
 
   @Override
   public Backend create(BackendContext context) {
-    return WorkStores.tracked(
+    return TrackedBackends.tracked(
         new SqsBackend(
             AwsClients.configured(SqsClient.builder(), context.environment()).build(),
             queue(context.environment())),
@@ -32,7 +32,7 @@ final class SqsFactory implements BackendFactory {
   }
 
   private static String queue(Map<String, String> environment) {
-    return Settings.required(
+    return BackendSettings.required(
         environment, "WORKER_QUEUE_URL", QUEUE_PATTERN, "the URL of an SQS queue");
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +17,12 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
 /**
- * Work as an execution of a Standard state machine, named by the correlation id. That makes a start
- * idempotent: Step Functions answers the same start again while the execution runs, and {@code
- * ExecutionAlreadyExists} otherwise (API reference, StartExecution); names are kept for 90 days.
+ * Work as an execution of a Standard state machine, whose name is the correlation id. That makes a
+ * start idempotent: Step Functions returns the same result for a repeated start while the execution
+ * runs, and {@code ExecutionAlreadyExists} otherwise (API reference, StartExecution). Names are
+ * kept for 90 days.
  *
- * <p>An execution's output is the reply envelope; an output that is none counts as the result.
+ * <p>An execution's output is the reply envelope; any other output is the result itself.
  *
  * <p>Thread-safe. Closes the client.
  */
@@ -35,8 +36,8 @@ final class StepFunctionsBackend implements Backend {
   private final Duration findTimeout;
 
   /**
-   * @param stateMachineArn of a Standard state machine, perhaps with a version or an alias
-   * @param findTimeout how long one call that asks for an execution may take
+   * @param stateMachineArn of a Standard state machine, optionally with a version or an alias
+   * @param findTimeout how long one call that describes an execution may take
    */
   StepFunctionsBackend(SfnClient client, String stateMachineArn, Duration findTimeout) {
     this.client = client;
@@ -62,7 +63,7 @@ final class StepFunctionsBackend implements Backend {
     }
   }
 
-  /** An execution's name is used once. */
+  /** Execution names are unique, so a repeat starts nothing. */
   @Override
   public boolean repeatable(WorkRequest request) {
     return true;
@@ -91,7 +92,7 @@ final class StepFunctionsBackend implements Backend {
     try {
       existing = describe(request.id());
     } catch (SdkException e) {
-      // It exists, only what became of it is not known: trying to start again asks again.
+      // The execution exists, but its state is unknown: a repeated start describes it again.
       return new StartResult.Unconfirmed("BackendUnreachable", SdkErrors.describe(e));
     }
     Input input = Input.parse(existing.input());
@@ -111,30 +112,32 @@ final class StepFunctionsBackend implements Backend {
                 .overrideConfiguration(override -> override.apiCallTimeout(findTimeout)));
   }
 
-  private Optional<Outcome> outcome(DescribeExecutionResponse execution) {
+  private Optional<WorkOutcome> outcome(DescribeExecutionResponse execution) {
     return switch (execution.status()) {
       case SUCCEEDED -> Optional.of(result(execution));
       case FAILED ->
           Optional.of(
-              Executions.failure(execution.error(), execution.cause(), "States.TaskFailed"));
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.TaskFailed"));
       case TIMED_OUT ->
-          Optional.of(Executions.failure(execution.error(), execution.cause(), "States.Timeout"));
+          Optional.of(
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "States.Timeout"));
       case ABORTED ->
-          Optional.of(Executions.failure(execution.error(), execution.cause(), "ExecutionAborted"));
+          Optional.of(
+              ExecutionOutcomes.failure(execution.error(), execution.cause(), "ExecutionAborted"));
       default -> Optional.empty();
     };
   }
 
-  private Outcome result(DescribeExecutionResponse execution) {
+  private WorkOutcome result(DescribeExecutionResponse execution) {
     String output = execution.output();
-    if (PublishedByWorkflow.isHttpAnswer(output)) {
+    if (WorkflowPublication.isHttpAnswer(output)) {
       Optional<String> published =
-          PublishedByWorkflow.event(client, execution.executionArn(), findTimeout);
+          WorkflowPublication.event(client, execution.executionArn(), findTimeout);
       if (published.isPresent()) {
-        return Executions.result(published.get());
+        return ExecutionOutcomes.result(published.get());
       }
     }
-    return Executions.result(output);
+    return ExecutionOutcomes.result(output);
   }
 
   private static String executionArnPrefix(String stateMachineArn) {
@@ -152,7 +155,7 @@ final class StepFunctionsBackend implements Backend {
         + ":";
   }
 
-  /** What of an existing execution's input decides whether it is the same work. */
+  /** The members of an existing execution's input that identify the work. */
   private record Input(@Nullable String event, String replyTo) {
 
     static Input parse(@Nullable String text) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** {@code BACKEND=stepfunctions}: executions of the Standard state machine that is named. */
+/** {@code BACKEND=stepfunctions}: executions of the configured Standard state machine. */
 final class StepFunctionsFactory implements BackendFactory {
 
   static final String MACHINE_VARIABLE = "STATE_MACHINE_ARN";
@@ -19,8 +19,8 @@ final class StepFunctionsFactory implements BackendFactory {
   @Override
   public void check(Map<String, String> environment) {
     String unused = machine(environment);
-    Duration unusedToo = Settings.findTimeout(environment);
-    Duration unusedAlso = Settings.startTimeout(environment);
+    Duration unusedToo = BackendSettings.findTimeout(environment);
+    Duration unusedAlso = BackendSettings.startTimeout(environment);
   }
 
   @Override
@@ -28,11 +28,11 @@ final class StepFunctionsFactory implements BackendFactory {
     return new StepFunctionsBackend(
         AwsClients.configured(SfnClient.builder(), context.environment()).build(),
         machine(context.environment()),
-        Settings.findTimeout(context.environment()));
+        BackendSettings.findTimeout(context.environment()));
   }
 
   static String machine(Map<String, String> environment) {
-    return Settings.required(
+    return BackendSettings.required(
         environment, MACHINE_VARIABLE, MACHINE_PATTERN, "the ARN of a state machine");
   }
 }

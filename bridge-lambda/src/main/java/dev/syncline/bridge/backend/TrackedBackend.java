@@ -3,9 +3,9 @@ package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.backend.WorkNote.State;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
 import dev.syncline.bridge.correlate.ReplyEnvelope;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -17,19 +17,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that keeps no state, with a bucket that does: the bridge notes what it starts, the
- * worker notes the outcome before it publishes it. So work is known in every environment, a lost
- * event can be asked after, and a repeat under the same key is recognised.
+ * Adds state in an S3 bucket to a backend that keeps none. The bridge writes a note when it starts
+ * work, and the worker writes the outcome before it publishes it. So every environment knows the
+ * work, finds a lost answer, and recognises a repeated key.
  *
- * <p>Work that a caller may repeat is started under a lease: a note with an owner and an end, taken
- * by a conditional write, so that of several environments one starts it. After the start only the
- * note is repeated, never the start. A start that was not confirmed is noted as such, and is not
- * repeated before the doubt ends unless the backend knows the work by its id. When an owner dies
- * before its note says "started", another environment starts the work after the lease has expired;
- * if the owner had already started it, and the backend does not know work by its id, the work runs
- * twice. That window is the time of one call and one write.
+ * <p>Keyed work is started under a lease: a note with an owner and an expiry, acquired by a
+ * conditional write, so that only one environment starts it. After the start only the note is
+ * retried, never the start. An unconfirmed start is noted as such, and is not repeated before the
+ * doubt expires unless the backend deduplicates by id. When an owner dies before its note says
+ * "started", another environment starts the work after the lease has expired. If the owner had
+ * already started it, and the backend does not deduplicate by id, the work runs twice. That window
+ * is the time of one call and one write.
  *
- * <p>Other work is noted once it has been started; until then only its caller knows its name.
+ * <p>Work without a key is noted after its start.
  *
  * <p>Thread-safe.
  */
@@ -38,22 +38,22 @@ final class TrackedBackend implements Backend {
   private static final int NOTE_ATTEMPTS = 3;
   private static final int MAX_UNRECORDED = 1_000;
 
-  /** A start takes at most this long: with less left of its lease, work is not started. */
+  /** The maximum time of a start: work is not started if less of its lease is left. */
   private static final long MIN_LEASE_LEFT_MILLIS = 6_000;
 
   /**
-   * How long what is noted holds, in milliseconds.
+   * The validity of notes, in milliseconds.
    *
    * @param lease how long an environment may take to start work; at least 10,000
-   * @param doubt how long work whose start was not confirmed is taken to run
+   * @param doubt how long work whose start was not confirmed is assumed to run
    */
   record Times(long lease, long doubt) {}
 
-  /** What was done, until it is noted. The version is null for work that nobody may repeat. */
+  /** A result that is not yet noted. The version is null for work without a key. */
   private record Unnoted(StartResult result, @Nullable String version) {}
 
   private final Backend backend;
-  private final Notes notes;
+  private final WorkNotes notes;
   private final Clock clock;
   private final Times times;
   private final Supplier<String> names;
@@ -65,10 +65,11 @@ final class TrackedBackend implements Backend {
   private volatile @Nullable String owner;
 
   /**
-   * @param names gives this environment a name of its own; asked when first needed, so that clones
-   *     of a snapshot have different ones
+   * @param names supplies this environment's unique name; called at the first use, so that clones
+   *     of a snapshot have different names
    */
-  TrackedBackend(Backend backend, Notes notes, Clock clock, Times times, Supplier<String> names) {
+  TrackedBackend(
+      Backend backend, WorkNotes notes, Clock clock, Times times, Supplier<String> names) {
     this.backend = backend;
     this.notes = notes;
     this.clock = clock;
@@ -76,7 +77,7 @@ final class TrackedBackend implements Backend {
     this.names = names;
   }
 
-  /** For keyed work the note decides, so asking again starts nothing twice. */
+  /** For keyed work the note prevents a second start. */
   @Override
   public boolean repeatable(WorkRequest request) {
     return request.keyed() || backend.repeatable(request);
@@ -85,7 +86,7 @@ final class TrackedBackend implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     if (!inProgress.add(request.id().value())) {
-      // By a request that could not wait for it.
+      // An earlier request's call of start has not returned yet.
       return new StartResult.Leased(clock.millis() + MIN_LEASE_LEFT_MILLIS);
     }
     try {
@@ -127,7 +128,7 @@ final class TrackedBackend implements Backend {
         version = taken.get();
       }
     } catch (IOException e) {
-      // A claim may have been written all the same: the next attempt finds it to be its own.
+      // The claim may have been written: the next attempt then finds its own claim.
       return new StartResult.NotStarted("StoreUnavailable", String.valueOf(e.getMessage()), true);
     }
     if (until - clock.millis() < Math.min(MIN_LEASE_LEFT_MILLIS, times.lease() / 2)) {
@@ -136,7 +137,7 @@ final class TrackedBackend implements Backend {
     return startOwned(request, version);
   }
 
-  /** What a note says about the request; null if the work is free to be started. */
+  /** The result that a note implies for the request; null if the work may be started. */
   private @Nullable StartResult known(WorkRequest request, WorkNote note) throws IOException {
     long now = clock.millis();
     if (note.state() == State.RELEASED) {
@@ -145,14 +146,14 @@ final class TrackedBackend implements Backend {
     if (!note.digest().equals(WorkNote.digest(request))) {
       return new StartResult.OtherEvent();
     }
-    Optional<Outcome> outcome = outcome(request.id());
+    Optional<WorkOutcome> outcome = outcome(request.id());
     if (outcome.isPresent()) {
       return new StartResult.Finished(outcome.get());
     }
     boolean ended = now >= note.untilMillis();
     return switch (note.state()) {
       case STARTED -> new StartResult.Joined(note.replyTo());
-      // A claim of this environment that started nothing: what was started is remembered here.
+      // An own claim in the note started nothing: this environment remembers what it has started.
       case STARTING ->
           ended || note.owner().equals(owner()) ? null : new StartResult.Leased(note.untilMillis());
       case UNCONFIRMED ->
@@ -178,7 +179,7 @@ final class TrackedBackend implements Backend {
     return record(request, new Unnoted(result, version));
   }
 
-  /** Notes what was done; if that fails, it is remembered so that it can be noted later. */
+  /** Writes the note of a result. If that fails, the result is remembered to be noted later. */
   private StartResult record(WorkRequest request, Unnoted done) {
     @Nullable WorkNote note = noteOf(request, done);
     if (note == null) {
@@ -193,7 +194,7 @@ final class TrackedBackend implements Backend {
       } catch (IOException e) {
         failure = String.valueOf(e.getMessage());
         if (note.state() == State.RELEASED) {
-          // Nothing was started: the lease is this environment's, and expires for the others.
+          // Nothing was started: this environment keeps the lease, which expires for the others.
           return done.result();
         }
       }
@@ -210,13 +211,13 @@ final class TrackedBackend implements Backend {
     if (done.version() == null) {
       notes.note(id, note.toJson());
     } else {
-      // Not replaced means that an earlier attempt was, or that the lease had expired and another
-      // environment has it: in both cases there is nothing left to note.
+      // An empty result means that an earlier attempt has written the note, or that another
+      // environment has acquired the expired lease. In both cases the note needs no retry.
       Optional<String> unused = notes.replace(id, note.toJson(), done.version());
     }
   }
 
-  /** What is to be noted; null for nothing. */
+  /** The note for a result; null if none is written. */
   private @Nullable WorkNote noteOf(WorkRequest request, Unnoted done) {
     long now = clock.millis();
     return switch (done.result()) {
@@ -244,7 +245,7 @@ final class TrackedBackend implements Backend {
   @Override
   public FindResult find(CorrelationId id) {
     try {
-      Optional<Outcome> outcome = outcome(id);
+      Optional<WorkOutcome> outcome = outcome(id);
       if (outcome.isPresent()) {
         return new FindResult.Finished(outcome.get());
       }
@@ -264,7 +265,7 @@ final class TrackedBackend implements Backend {
     }
   }
 
-  private Optional<Outcome> outcome(CorrelationId id) throws IOException {
+  private Optional<WorkOutcome> outcome(CorrelationId id) throws IOException {
     Optional<String> text = notes.outcome(id.value());
     if (text.isEmpty()) {
       return Optional.empty();
@@ -272,7 +273,7 @@ final class TrackedBackend implements Backend {
     try {
       return ReplyEnvelope.parse(text.get()).outcome();
     } catch (ReplyEnvelope.Malformed e) {
-      throw new IOException("the outcome in the store is no reply envelope: " + e.getMessage());
+      throw new IOException("the outcome in the store is not a reply envelope: " + e.getMessage());
     }
   }
 

@@ -14,24 +14,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is noted of work in the bucket. Immutable and thread-safe.
+ * The note of one piece of work in the bucket. Immutable and thread-safe.
  *
  * @param owner the environment that starts it or has started it
- * @param untilMillis of a lease or a doubt: when it ends, in epoch milliseconds
- * @param digest of the event, which tells a repeat from other work
+ * @param untilMillis when the lease or the doubt expires, in epoch milliseconds
+ * @param digest of the event, which distinguishes a repeat from other work
  * @param replyTo the channel of the answer
  */
 record WorkNote(State state, String owner, long untilMillis, String digest, String replyTo) {
 
-  /** How the start of the work goes. */
+  /** The state of the start. */
   enum State {
-    /** The owner starts it, while the lease lasts. */
+    /** The owner starts the work, until the lease expires. */
     STARTING,
-    /** It was started. */
+    /** The work was started. */
     STARTED,
-    /** It may have been started. */
+    /** The work may have been started. */
     UNCONFIRMED,
-    /** Certainly nothing was started. */
+    /** Nothing was started. */
     RELEASED
   }
 
@@ -67,9 +67,9 @@ record WorkNote(State state, String owner, long untilMillis, String digest, Stri
   }
 
   /**
-   * Reads a note; one of an earlier release has neither owner nor end.
+   * Reads a note. A note of an earlier release has neither an owner nor an expiry.
    *
-   * @throws IOException if it is none
+   * @throws IOException if the text is not valid
    */
   static WorkNote parse(String text) throws IOException {
     @Nullable State state = null;

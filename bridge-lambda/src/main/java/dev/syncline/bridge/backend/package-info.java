@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The asynchronous side as the bridge sees it: start work, and ask how it went. */
+/** The port to the asynchronous side: starts work and polls its state. */
 @NullMarked
 package dev.syncline.bridge.backend;
 

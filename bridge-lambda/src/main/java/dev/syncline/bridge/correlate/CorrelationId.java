@@ -12,16 +12,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The name of one piece of work, the same everywhere: in the answer, in the reply channel and as
- * the Step Functions execution name.
+ * The id of one piece of work, used in the answer, in the reply channel, and as the Step Functions
+ * execution name.
  *
- * <p>{@code exec-} and 32 lower-case hexadecimal digits: 37 characters, which suits both an AppSync
- * Events channel segment (1–50 characters, letters, digits and inner dashes) and an execution name
- * (1–80). A client never chooses it freely, so an id can carry neither a wildcard nor a path.
+ * <p>{@code exec-} and 32 lower-case hexadecimal digits: 37 characters, which is valid as an
+ * AppSync Events channel segment (1–50 characters, letters, digits and inner dashes) and as an
+ * execution name (1–80). A client cannot choose it, so an id contains neither a wildcard nor a
+ * path.
  *
  * <p>The first 22 digits are random, or the HMAC of caller and key. The last 10 are a tag of the
- * caller: a digest of the first 22 and the caller's identity. So any environment can tell without
- * state whether work belongs to the caller that asks for it, whatever the backend.
+ * caller: a digest of the first 22 and the caller's identity. So every environment can check
+ * without state, and with every backend, whether work belongs to a caller.
  *
  * <p>Immutable and thread-safe.
  */
@@ -37,18 +38,15 @@ public record CorrelationId(String value) {
     }
   }
 
-  /**
-   * An id without a known caller that cannot be guessed. See {@link #random(RandomGenerator,
-   * String)}.
-   */
+  /** An unguessable id without a caller. See {@link #random(RandomGenerator, String)}. */
   public static CorrelationId random(RandomGenerator random) {
     return random(random, "");
   }
 
   /**
-   * An id that cannot be guessed: 88 bits from {@code random}, which should be a secure generator.
+   * An unguessable id: 88 bits from {@code random}, which should be a secure generator.
    *
-   * @param caller the caller's identity; empty if the gateway authenticates nobody
+   * @param caller the caller's identity; empty if the gateway does not authenticate
    */
   public static CorrelationId random(RandomGenerator random, String caller) {
     byte[] bits = new byte[UNIQUE_DIGITS / 2];
@@ -57,31 +55,31 @@ public record CorrelationId(String value) {
   }
 
   /**
-   * The id that a repeat of the same key by the same caller finds again.
+   * The id of a key: the same for every repeat by the same caller.
    *
-   * @param secret the deployment's secret; empty if there is none, and then anybody who knows
-   *     caller and key can compute the id
+   * @param secret the deployment's secret; if empty, the id can be computed from caller and key
    * @param caller the caller's identity, so that two callers may use the same key; empty if the
-   *     gateway authenticates nobody
+   *     gateway does not authenticate
    * @param key the {@code Idempotency-Key} header's value
    */
   public static CorrelationId fromIdempotencyKey(byte[] secret, String caller, String key) {
-    // The length keeps caller and key apart, whatever characters they hold.
+    // The length separates caller and key, whatever characters they contain.
     byte[] text = (caller.length() + ":" + caller + key).getBytes(StandardCharsets.UTF_8);
     String digest =
         HexFormat.of().formatHex(secret.length == 0 ? sha256(text) : hmac(secret, text));
     return tagged(digest.substring(0, UNIQUE_DIGITS), caller);
   }
 
-  /** Reads an id that came from outside; empty if it is malformed. */
+  /** Parses an external id; empty if it is malformed. */
   public static Optional<CorrelationId> parse(String text) {
     return isWellFormed(text) ? Optional.of(new CorrelationId(text)) : Optional.empty();
   }
 
   /**
-   * Whether this id was made for this caller. An id made for another one passes once in 2^40.
+   * Whether this id was derived for this caller. An id of another caller passes with a probability
+   * of 2^-40.
    *
-   * @param caller the caller's identity; empty if the gateway authenticates nobody
+   * @param caller the caller's identity; empty if the gateway does not authenticate
    */
   public boolean belongsTo(String caller) {
     String unique = value.substring(PREFIX.length(), PREFIX.length() + UNIQUE_DIGITS);

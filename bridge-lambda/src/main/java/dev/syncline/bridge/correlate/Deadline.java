@@ -4,25 +4,25 @@ package dev.syncline.bridge.correlate;
 import java.util.OptionalLong;
 
 /**
- * Until when a caller may be held, as epoch milliseconds of the injected clock.
+ * The time until which a caller may be held, in epoch milliseconds of the injected clock.
  *
- * <p>Two walls bound it: the gateway's limit, counted from when the gateway took the request if it
- * told, and the function's remaining time. A margin is kept before them to write the answer. The
- * caller's {@code Prefer: wait} is no wall and is met exactly, by {@link #noLaterThan}.
+ * <p>Two hard limits bound it: the gateway's limit, from the time at which the gateway received the
+ * request if that is known, and the function's remaining time. A margin before them is reserved to
+ * write the response. The caller's {@code Prefer: wait} has no margin, see {@link #noLaterThan}.
  *
  * <p>Immutable and thread-safe.
  */
 public record Deadline(long atMillis) {
 
-  /** A longer delay than this between gateway and function is a foreign clock, not a cold start. */
-  private static final long LONGEST_PLAUSIBLE_START_MILLIS = 10_000;
+  /** A longer delay between gateway and function is a clock difference, not a cold start. */
+  private static final long MAX_PLAUSIBLE_START_MILLIS = 10_000;
 
   /**
-   * @param now epoch milliseconds at which the function got the request
+   * @param now epoch milliseconds at which the function received the request
    * @param gatewayBudgetMillis how long the gateway waits for the function
-   * @param gatewayReceivedAt epoch milliseconds at which the gateway took the request, if known
+   * @param gatewayReceivedAt epoch milliseconds at which the gateway received the request, if known
    * @param remainingMillis the function's remaining time
-   * @param marginMillis time kept before gateway's and function's limits
+   * @param marginMillis time reserved before the gateway's and the function's limits
    */
   public static Deadline of(
       long now,
@@ -33,7 +33,7 @@ public record Deadline(long atMillis) {
     long spent = 0;
     if (gatewayReceivedAt.isPresent()) {
       long age = now - gatewayReceivedAt.getAsLong();
-      spent = age >= 0 && age <= LONGEST_PLAUSIBLE_START_MILLIS ? age : 0;
+      spent = age >= 0 && age <= MAX_PLAUSIBLE_START_MILLIS ? age : 0;
     }
     long wait = Math.min(gatewayBudgetMillis - spent, remainingMillis) - marginMillis;
     return new Deadline(now + Math.max(0, wait));
@@ -44,7 +44,7 @@ public record Deadline(long atMillis) {
     return millis < atMillis ? new Deadline(millis) : this;
   }
 
-  /** Whether the deadline has come. */
+  /** Whether the deadline has passed. */
   public boolean passedAt(long now) {
     return now >= atMillis;
   }

@@ -10,27 +10,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for which answer, and what came lately.
+ * The replies that requests wait for, and the latest answers.
  *
- * <p>An answer is matched by id. The first terminal one wins; another is a duplicate; one that
- * comes after its caller was told "accepted" is late and is kept, so that asking for it succeeds.
- * What is kept is bounded by number and by size, oldest out first.
+ * <p>An answer is matched by id. The first terminal answer wins; another is a duplicate. An answer
+ * that arrives after its caller got 202 is late and is kept for a later GET. The kept answers are
+ * bounded by number and by size; the oldest is evicted first.
  *
- * <p>Thread-safe: one short lock, and no caller's code runs under it.
+ * <p>Thread-safe: one lock, held briefly; no caller's code runs under it.
  */
 public final class PendingReplies {
 
-  /** What an arriving envelope turned out to be. */
-  public enum Arrival {
-    /** The first answer for work somebody waits for. */
+  /** How an arriving envelope relates to the pending replies. */
+  public enum ReplyKind {
+    /** The first answer, for work with a waiting caller. */
     ANSWER,
-    /** The work goes on. */
+    /** A progress event: the work is running. */
     PROGRESS,
-    /** An answer for work that has one already. */
+    /** Another answer for the same work. */
     DUPLICATE,
-    /** The first answer, but nobody waits any more. */
+    /** The first answer, for work without a waiting caller. */
     LATE,
-    /** Not started here, or so long ago that it is forgotten. */
+    /** An answer for work that was not started here or has been evicted. */
     UNKNOWN
   }
 
@@ -40,9 +40,9 @@ public final class PendingReplies {
     LOOK
   }
 
-  /** What registering led to. */
+  /** The result of a registration. */
   public sealed interface Registration {
-    /** New work: the caller must start it, or {@link #abandon} it. */
+    /** New work: the caller must start or {@link #abandon} it. */
     record Owner(PendingReply pending) implements Registration {}
 
     /** Work that another caller starts or has started. */
@@ -53,7 +53,7 @@ public final class PendingReplies {
   }
 
   private record Remembered(
-      String fingerprint, @Nullable Outcome outcome, PendingReply.@Nullable Doubt doubt) {
+      String fingerprint, @Nullable WorkOutcome outcome, PendingReply.@Nullable Doubt doubt) {
     long size() {
       return outcome == null ? 0 : outcome.size();
     }
@@ -68,8 +68,9 @@ public final class PendingReplies {
   private long rememberedChars;
 
   /**
-   * @param maxRemembered how many ids are remembered after their callers have left
-   * @param maxRememberedChars how many characters of results are remembered in all
+   * @param maxRemembered the maximum number of ids that are remembered after their callers have
+   *     left
+   * @param maxRememberedChars the maximum number of characters of the remembered results
    */
   public PendingReplies(int maxRemembered, long maxRememberedChars) {
     this.maxRemembered = maxRemembered;
@@ -77,10 +78,10 @@ public final class PendingReplies {
   }
 
   /**
-   * Registers a caller; to be followed by {@link #leave} or {@link #abandon}. Do this before the
-   * reply subscription is asked for and before anything is started: a fast answer must find it.
+   * Registers a caller. The caller then calls {@link #leave} or {@link #abandon}. Register before
+   * subscribing and starting, because an answer may arrive at once.
    *
-   * @param fingerprint tells bodies under the same key apart; empty for a random id
+   * @param fingerprint distinguishes bodies under the same key; empty for a random id
    */
   public synchronized Registration register(CorrelationId id, String fingerprint) {
     PendingReply pending = waiting.get(id);
@@ -112,15 +113,15 @@ public final class PendingReplies {
       if (remembered.doubt() != null) {
         pending.doubt(remembered.doubt());
       }
-      // The answer may have come while no caller waited.
+      // The answer may have been lost while no caller waited.
       pending.wantReconcile();
     }
     return new Registration.Joined(pending);
   }
 
   /**
-   * Registers a caller who only asks: for work that is waited for or remembered here, and otherwise
-   * for none. To be followed by {@link #leave}.
+   * Registers a caller that starts nothing. Returns empty if the work is neither pending nor
+   * remembered here. The caller then calls {@link #leave}.
    */
   public synchronized Optional<PendingReply> watch(CorrelationId id) {
     PendingReply pending = waiting.get(id);
@@ -138,8 +139,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Makes a caller that joined work whose start is in doubt its owner, who starts it again. True
-   * for one caller: the others join that start.
+   * Makes a caller the owner of work whose start is in doubt, so that it starts the work again.
+   * Returns true for one caller; the others join that start.
    */
   public synchronized boolean takeOver(PendingReply pending) {
     if (pending.doubt().isEmpty() || pending.outcome().isPresent() || pending.refused) {
@@ -150,8 +151,8 @@ public final class PendingReplies {
   }
 
   /**
-   * A caller goes, answered or not. The id is remembered once the last one has gone, if its work
-   * was started or may have been.
+   * Unregisters a caller. When the last one leaves, the id is remembered if its work was or may
+   * have been started.
    */
   public synchronized void leave(PendingReply pending) {
     pending.callers--;
@@ -168,8 +169,8 @@ public final class PendingReplies {
   }
 
   /**
-   * Certainly nothing was started: those who joined learn the reason, and a repeat starts the work.
-   * An answer that came all the same proves the contrary and is kept.
+   * Reports that nothing was started: joined callers get the reason, and a repeat starts the work.
+   * An answer that has arrived proves the contrary and is kept.
    */
   public void abandon(PendingReply pending, RuntimeException reason) {
     synchronized (this) {
@@ -182,10 +183,10 @@ public final class PendingReplies {
   }
 
   /**
-   * Tells whether the backend can say that the work of this id is for this body. Until it has, an
-   * answer that was found by the id may be that of another body under the same key.
+   * Sets whether the backend can confirm that the work of this id is for this body. Until it has
+   * confirmed it, an answer found by the id may belong to another body under the same key.
    *
-   * @param ownChannel whether what comes on the channel is for this environment's work only
+   * @param ownChannel whether only this environment's work publishes to the channel
    */
   public synchronized void verifiable(
       PendingReply pending, boolean verifiable, boolean ownChannel) {
@@ -193,7 +194,7 @@ public final class PendingReplies {
     pending.sharesChannel = !ownChannel;
   }
 
-  /** The backend has said that the work of this id is for this body: what it answers counts. */
+  /** Reports that the backend has confirmed the body: an answer found by the id is accepted. */
   public void prove(PendingReply pending) {
     synchronized (this) {
       pending.proven = true;
@@ -204,7 +205,7 @@ public final class PendingReplies {
     pending.announce();
   }
 
-  /** The start is known to have come through. */
+  /** Reports that the start is confirmed. */
   public void confirm(PendingReply pending) {
     synchronized (this) {
       pending.confirm();
@@ -216,7 +217,7 @@ public final class PendingReplies {
     prove(pending);
   }
 
-  /** A start that was in doubt is known by now to have been refused: a repeat starts the work. */
+  /** Reports that a start in doubt was refused: a repeat starts the work. */
   public synchronized void refute(PendingReply pending) {
     if (pending.doubt().isEmpty() || pending.outcome().isPresent()) {
       return;
@@ -229,24 +230,24 @@ public final class PendingReplies {
     }
   }
 
-  /** Takes what came on the reply channel. */
-  public Arrival accept(ReplyEnvelope envelope) {
+  /** Accepts an envelope from the reply channel. */
+  public ReplyKind accept(ReplyEnvelope envelope) {
     return envelope.outcome().isEmpty()
-        ? Arrival.PROGRESS
+        ? ReplyKind.PROGRESS
         : heard(envelope.id(), envelope.outcome().get());
   }
 
-  /** Takes an answer that came on the reply channel. */
-  public Arrival heard(CorrelationId id, Outcome outcome) {
+  /** Accepts an answer from the reply channel. */
+  public ReplyKind heard(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.CHANNEL);
   }
 
-  /** Takes an answer that the start itself brought: it is for this body. */
-  public Arrival accept(CorrelationId id, Outcome outcome) {
+  /** Accepts an answer that the start returned, which is for this body. */
+  public ReplyKind accept(CorrelationId id, WorkOutcome outcome) {
     return accept(id, outcome, Source.START);
   }
 
-  private Arrival accept(CorrelationId id, Outcome outcome, Source source) {
+  private ReplyKind accept(CorrelationId id, WorkOutcome outcome, Source source) {
     PendingReply pending;
     synchronized (this) {
       pending = waiting.get(id);
@@ -255,31 +256,33 @@ public final class PendingReplies {
       }
       if (mayBeAnothers(pending, source)) {
         pending.unproven = outcome;
-        return Arrival.PROGRESS;
+        return ReplyKind.PROGRESS;
       }
-      // Under the lock: the last caller may be leaving, and remembers what it finds here.
+      // Under the lock, because the last caller may be leaving, and remembers this outcome.
       if (!pending.settle(outcome)) {
-        return Arrival.DUPLICATE;
+        return ReplyKind.DUPLICATE;
       }
     }
     pending.announce();
-    return Arrival.ANSWER;
+    return ReplyKind.ANSWER;
   }
 
-  /** Takes what the backend told when asked. Nothing happens if the answer had come already. */
-  public void resolve(CorrelationId id, Outcome outcome) {
-    Arrival unused = accept(id, outcome, Source.LOOK);
+  /**
+   * Accepts an answer found by polling the backend. Has no effect if the answer is known already.
+   */
+  public void resolve(CorrelationId id, WorkOutcome outcome) {
+    ReplyKind unused = accept(id, outcome, Source.LOOK);
   }
 
-  /** A key's work is known by its id alone, which is the same for every body. */
+  /** The id of a key is the same for every body, so an answer may belong to another body. */
   private static boolean mayBeAnothers(PendingReply pending, Source source) {
     return !pending.proven
         && pending.verifiable
         && (source == Source.LOOK || (source == Source.CHANNEL && pending.sharesChannel));
   }
 
-  /** The outcome of work started here, if it is known and not forgotten. */
-  public synchronized Optional<Outcome> outcomeOf(CorrelationId id) {
+  /** The outcome of work started here, if it is known and not evicted. */
+  public synchronized Optional<WorkOutcome> outcomeOf(CorrelationId id) {
     PendingReply pending = waiting.get(id);
     if (pending != null) {
       return pending.outcome();
@@ -288,13 +291,13 @@ public final class PendingReplies {
     return remembered == null ? Optional.empty() : Optional.ofNullable(remembered.outcome());
   }
 
-  /** Whether this work was started here and is not forgotten. */
+  /** Whether this work was started here and is not evicted. */
   public synchronized boolean knows(CorrelationId id) {
     return waiting.containsKey(id) || recent.containsKey(id);
   }
 
   /**
-   * Why it is not certain that this work was started; empty if it was, and if it is not known here.
+   * The doubt about the start of this work; empty if the start is confirmed or the work is unknown.
    */
   public synchronized Optional<PendingReply.Doubt> doubtOf(CorrelationId id) {
     PendingReply pending = waiting.get(id);
@@ -305,7 +308,10 @@ public final class PendingReplies {
     return remembered == null ? Optional.empty() : Optional.ofNullable(remembered.doubt());
   }
 
-  /** Events may have been missed: has one caller of each piece of started work ask the backend. */
+  /**
+   * Makes one caller of each piece of started work poll the backend, because events may have been
+   * lost.
+   */
   public void wantReconcile() {
     List<PendingReply> all;
     synchronized (this) {
@@ -314,38 +320,38 @@ public final class PendingReplies {
     all.forEach(PendingReply::wantReconcile);
   }
 
-  /** Whether anybody waits for work that has been started, or is being started. */
+  /** Whether a caller waits for work that has been or is being started. */
   public synchronized boolean anyStarted() {
     return waiting.values().stream().anyMatch(PendingReply::startBegun);
   }
 
-  /** How many pieces of work somebody waits for. */
+  /** The number of pieces of work with a waiting caller. */
   public synchronized int size() {
     return waiting.size();
   }
 
-  private Arrival acceptWithoutCaller(CorrelationId id, Outcome outcome, Source source) {
+  private ReplyKind acceptWithoutCaller(CorrelationId id, WorkOutcome outcome, Source source) {
     Remembered remembered = recent.get(id);
     if (remembered == null) {
-      return Arrival.UNKNOWN;
+      return ReplyKind.UNKNOWN;
     }
     if (source == Source.LOOK
         && remembered.doubt() != null
         && !remembered.fingerprint().isEmpty()) {
-      // It answers the caller who asked, and may be another body's.
-      return Arrival.PROGRESS;
+      // The polling caller gets it; it is not kept, because it may belong to another body.
+      return ReplyKind.PROGRESS;
     }
     if (remembered.outcome() != null) {
-      return Arrival.DUPLICATE;
+      return ReplyKind.DUPLICATE;
     }
     remember(id, remembered.fingerprint(), outcome, null);
-    return Arrival.LATE;
+    return ReplyKind.LATE;
   }
 
   private void remember(
       CorrelationId id,
       String fingerprint,
-      @Nullable Outcome outcome,
+      @Nullable WorkOutcome outcome,
       PendingReply.@Nullable Doubt doubt) {
     Remembered entry = new Remembered(fingerprint, outcome, outcome == null ? doubt : null);
     Remembered before = recent.remove(id);

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * One piece of work that at least one caller waits for. Callers with the same {@code
  * Idempotency-Key} share it: the first starts the work, the others join.
  *
- * <p>Thread-safe. Made by {@link PendingReplies#register}.
+ * <p>Thread-safe. Created by {@link PendingReplies#register}.
  */
 public final class PendingReply {
 
   /**
-   * A start that was not confirmed: the work may run.
+   * An unconfirmed start: the work may be running.
    *
-   * @param error the error's name, fit for a caller
-   * @param untilMillis epoch milliseconds until which it is taken to run
+   * @param error the error's name, which a caller may see
+   * @param untilMillis epoch milliseconds until which it is assumed to run
    */
   public record Doubt(String error, long untilMillis) {}
 
   private final CorrelationId id;
   private final String fingerprint;
-  private final CompletableFuture<Outcome> answered = new CompletableFuture<>();
+  private final CompletableFuture<WorkOutcome> answered = new CompletableFuture<>();
 
   // Guarded by this.
   private final List<CompletableFuture<Void>> gates = new ArrayList<>(1);
@@ -36,24 +36,24 @@ public final class PendingReply {
   private volatile boolean repliesElsewhere;
   private volatile @Nullable Doubt doubt;
 
-  /** Written under the lock of the PendingReplies that made this, once. */
-  private volatile @Nullable Outcome outcome;
+  /** Written once, under the lock of the PendingReplies. */
+  private volatile @Nullable WorkOutcome outcome;
 
-  // Guarded by the PendingReplies that made this.
+  // Guarded by the PendingReplies.
   int callers;
   boolean refused;
 
-  /** The work of this id is known to be for this body. */
+  /** Whether the work of this id is confirmed to be for this body. */
   boolean proven;
 
-  /** The backend can say whether it is. */
+  /** Whether the backend can confirm it. */
   boolean verifiable;
 
-  /** Answers that come on the channel may be those of another environment's work. */
+  /** Whether another environment's work may publish to the channel. */
   boolean sharesChannel;
 
-  /** An answer that may be another body's, until that is known. */
-  @Nullable Outcome unproven;
+  /** An answer that may belong to another body, until the backend confirms it. */
+  @Nullable WorkOutcome unproven;
 
   PendingReply(CorrelationId id, String fingerprint) {
     this.id = id;
@@ -64,20 +64,20 @@ public final class PendingReply {
     return id;
   }
 
-  /** What tells two bodies under one key apart; empty if the id was random. */
+  /** Distinguishes two bodies under one key; empty if the id is random. */
   String fingerprint() {
     return fingerprint;
   }
 
   /**
-   * Completes when the work has been started or its start is in doubt, and exceptionally with the
-   * reason when it could not be started. The caller that owns the start completes it.
+   * Completes when the work has been started or its start is in doubt; exceptionally, with the
+   * reason, when it could not be started. The owner of the start completes it.
    */
   public CompletableFuture<Void> started() {
     return started;
   }
 
-  /** From now on the work may exist: an event missed from here on must be asked after. */
+  /** Marks that the work may exist: from now on a lost event must be found by polling. */
   public void beginStart() {
     startBegun = true;
   }
@@ -86,38 +86,38 @@ public final class PendingReply {
     return startBegun;
   }
 
-  /** The start was not confirmed; the work may run. */
+  /** Marks the start as unconfirmed: the work may be running. */
   public void doubt(Doubt why) {
     doubt = why;
   }
 
-  /** The start is confirmed after all. Holds the lock of the PendingReplies. */
+  /** Marks the start as confirmed. The caller holds the lock of the PendingReplies. */
   void confirm() {
     doubt = null;
   }
 
-  /** Why it is not certain that the work was started; empty if it was. */
+  /** The doubt about the start; empty if it is confirmed. */
   public Optional<Doubt> doubt() {
     return Optional.ofNullable(doubt);
   }
 
-  /** Another caller starts the work again. Holds the lock of the PendingReplies. */
+  /** Prepares for another start. The caller holds the lock of the PendingReplies. */
   void restart() {
     doubt = null;
     started = new CompletableFuture<>();
   }
 
-  /** How the work ended, if that is known yet. */
-  public Optional<Outcome> outcome() {
+  /** The work's outcome, if it is known. */
+  public Optional<WorkOutcome> outcome() {
     return Optional.ofNullable(outcome);
   }
 
   /** Completes when the work's outcome is known. */
-  public CompletableFuture<Outcome> answered() {
+  public CompletableFuture<WorkOutcome> answered() {
     return answered.copy();
   }
 
-  /** The answer goes to another environment's channel: only asking the backend will tell. */
+  /** Marks that the answer goes to another environment's channel, so the backend must be polled. */
   public void markRepliesElsewhere() {
     repliesElsewhere = true;
   }
@@ -126,8 +126,11 @@ public final class PendingReply {
     return repliesElsewhere;
   }
 
-  /** First answer wins; false for every later one. Holds the lock of the PendingReplies. */
-  boolean settle(Outcome answer) {
+  /**
+   * Sets the outcome, once; returns false for every later answer. The caller holds the lock of the
+   * PendingReplies.
+   */
+  boolean settle(WorkOutcome answer) {
     if (outcome != null) {
       return false;
     }
@@ -135,15 +138,15 @@ public final class PendingReply {
     return true;
   }
 
-  /** Wakes those who wait for the outcome, which has been settled. Without any lock. */
+  /** Wakes the waiting callers after {@link #settle}. The caller holds no lock. */
   void announce() {
-    Outcome settled = outcome;
+    WorkOutcome settled = outcome;
     if (settled != null && answered.complete(settled)) {
       openGates();
     }
   }
 
-  /** Asks one of the waiting callers to ask the backend. */
+  /** Makes one of the waiting callers poll the backend. */
   public void wantReconcile() {
     synchronized (this) {
       reconcileWanted = true;
@@ -158,7 +161,7 @@ public final class PendingReply {
     return wanted;
   }
 
-  /** A future that completes when there is something to look at: an answer or a wish to ask. */
+  /** A future that completes when an answer arrives or a poll is requested. */
   CompletableFuture<Void> gate() {
     CompletableFuture<Void> gate = new CompletableFuture<>();
     synchronized (this) {

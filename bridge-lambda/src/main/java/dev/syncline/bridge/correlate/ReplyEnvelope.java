@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a backend says about a piece of work: {@code {"id","status","result"|"error"}}. It comes as
- * an event on the reply channel, and again as the output of a Step Functions execution.
+ * A backend's message about a piece of work: {@code {"id","status","result"|"error"}}. It arrives
+ * as an event on the reply channel, and is the output of a Step Functions execution.
  *
  * <p>Statuses: {@code COMPLETED} with a {@code result} of any JSON, {@code FAILED} with an {@code
  * error} object {@code {"error","cause"}} (or a plain string); {@code PENDING} and {@code
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  *
  * @param id the work it is about
- * @param outcome how the work ended; empty while it goes on
+ * @param outcome how the work ended; empty while it runs
  */
-public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
+public record ReplyEnvelope(CorrelationId id, Optional<WorkOutcome> outcome) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The text is not an envelope; the message says why and never quotes the text. */
+  /** The text is not an envelope. The message gives the reason and never quotes the text. */
   public static final class Malformed extends Exception {
     Malformed(String message) {
       super(message);
@@ -56,28 +56,28 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
         if (fields.resultJson == null) {
           throw new Malformed("COMPLETED without a result");
         }
-        yield new ReplyEnvelope(id, Optional.of(new Outcome.Completed(fields.resultJson)));
+        yield new ReplyEnvelope(id, Optional.of(new WorkOutcome.Completed(fields.resultJson)));
       }
       case "FAILED" ->
-          new ReplyEnvelope(id, Optional.of(new Outcome.Failed(fields.error, fields.cause)));
+          new ReplyEnvelope(id, Optional.of(new WorkOutcome.Failed(fields.error, fields.cause)));
       case "PENDING", "PROCESSING" -> new ReplyEnvelope(id, Optional.empty());
       default -> throw new Malformed("unknown status");
     };
   }
 
   /** The envelope of an outcome, as a backend writes it. */
-  public static String of(CorrelationId id, Outcome outcome) {
+  public static String of(CorrelationId id, WorkOutcome outcome) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("id", id.value());
       switch (outcome) {
-        case Outcome.Completed completed -> {
+        case WorkOutcome.Completed completed -> {
           json.writeStringField("status", "COMPLETED");
           json.writeFieldName("result");
           json.writeRawValue(completed.resultJson());
         }
-        case Outcome.Failed failed -> {
+        case WorkOutcome.Failed failed -> {
           json.writeStringField("status", "FAILED");
           json.writeObjectFieldStart("error");
           json.writeStringField("error", failed.error());
@@ -92,7 +92,7 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
     return text.toString();
   }
 
-  /** Whether a text is one JSON value, of whatever shape. */
+  /** Whether a text is exactly one JSON value. */
   public static boolean isJson(String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == null) {
@@ -106,7 +106,7 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
     }
   }
 
-  /** Collects the members as the parser meets them, in whatever order they come. */
+  /** Collects the members, in any order. */
   private static final class Fields {
     @Nullable String id;
     @Nullable String status;
@@ -156,7 +156,7 @@ public record ReplyEnvelope(CorrelationId id, Optional<Outcome> outcome) {
       }
     }
 
-    /** The value's own text: numbers and escapes reach the caller as the backend wrote them. */
+    /** The value's original text, so that numbers and escapes stay as the backend wrote them. */
     private static String slice(JsonParser parser, String text) throws IOException {
       int from = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();

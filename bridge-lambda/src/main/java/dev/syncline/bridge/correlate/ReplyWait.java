@@ -6,37 +6,37 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Holds a caller until its answer is there or its deadline comes.
+ * Holds a caller until its answer arrives or its deadline passes.
  *
- * <p>Delivery on a live socket is at most once, so the backend is asked as well: when events may
- * have been missed, and once more a little before the deadline. That runs on the caller's own
- * thread, so nothing that blocks ever runs on the scheduler. Where the answer goes to another
- * environment the backend is polled instead, with growing pauses.
+ * <p>Delivery on a live socket is at most once, so the backend is polled too: when events may have
+ * been lost, and once shortly before the deadline. The poll runs on the caller's thread, so the
+ * scheduler never blocks. If the answer goes to another environment, the backend is polled with
+ * growing pauses.
  *
  * <p>Thread-safe.
  */
 public final class ReplyWait {
 
-  /** Asks the backend and resolves the work if it has ended; may block on I/O. */
+  /** Polls the backend and resolves the work if it has ended; may block on I/O. */
   @FunctionalInterface
   public interface Look {
     /**
-     * @param unprompted whether nothing but the approaching deadline asks for this look: an answer
-     *     that it finds should have come on the channel
+     * @param unprompted whether the poll was made only because the deadline is near, so that an
+     *     answer it finds should have arrived on the channel
      */
     void look(boolean unprompted);
   }
 
   private static final long FIRST_POLL_MILLIS = 250;
-  private static final long LONGEST_POLL_MILLIS = 2_000;
+  private static final long MAX_POLL_MILLIS = 2_000;
 
   private final Clock clock;
   private final TimedJoin timedJoin;
   private final long leadMillis;
 
   /**
-   * @param leadMillis how long before the deadline the backend is asked; never more than half the
-   *     wait, so that a short one does not begin with it
+   * @param leadMillis how long before the deadline the backend is polled; at most half of the wait,
+   *     so that a short wait does not begin with a poll
    */
   public ReplyWait(Clock clock, TimedJoin timedJoin, long leadMillis) {
     this.clock = clock;
@@ -49,7 +49,7 @@ public final class ReplyWait {
    *
    * @return the outcome, or empty if the deadline came first
    */
-  public Optional<Outcome> await(PendingReply pending, Deadline deadline, Look look) {
+  public Optional<WorkOutcome> await(PendingReply pending, Deadline deadline, Look look) {
     long now = clock.millis();
     long lastCheckAt = deadline.atMillis() - Math.min(leadMillis, (deadline.atMillis() - now) / 2);
     boolean lastCheckDone = false;
@@ -64,7 +64,7 @@ public final class ReplyWait {
         lastCheckDone |= lastCheckDue;
         look.look(!wanted && !pollDue && !pending.repliesElsewhere());
         if (pollDue) {
-          pollPause = Math.min(2 * pollPause, LONGEST_POLL_MILLIS);
+          pollPause = Math.min(2 * pollPause, MAX_POLL_MILLIS);
           pollAt = clock.millis() + pollPause;
         }
         continue;

@@ -8,11 +8,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one place where a request's thread blocks for time.
+ * The only place where a request's thread waits with a time limit.
  *
- * <p>It blocks in {@link CompletableFuture#join()}, never with a time-out of its own: the time-out
- * is a task on the injected scheduler. So under a virtual clock a wait is exact, and whoever drives
- * that clock knows a waiting thread when it sees one.
+ * <p>It blocks in {@link CompletableFuture#join()}, and the time-out is a task on the injected
+ * scheduler. So a wait is exact under a virtual clock, and the clock's driver can recognise a
+ * waiting thread.
  *
  * <p>Thread-safe.
  */
@@ -28,12 +28,12 @@ public final class TimedJoin {
   private final ScheduledExecutorService scheduler;
   private final Blocking blocking;
 
-  /** One that blocks as threads do. */
+  /** Blocks as threads do. */
   public TimedJoin(Clock clock, ScheduledExecutorService scheduler) {
     this(clock, scheduler, CompletableFuture::join);
   }
 
-  /** One that blocks as a simulation of threads wants it. */
+  /** Blocks as the given simulation of threads does. */
   public TimedJoin(Clock clock, ScheduledExecutorService scheduler, Blocking blocking) {
     this.clock = clock;
     this.scheduler = scheduler;
@@ -41,7 +41,7 @@ public final class TimedJoin {
   }
 
   /**
-   * Blocks until {@code done} is complete, in whatever way, or the clock reads {@code atMillis}.
+   * Blocks until {@code done} is complete, normally or not, or the clock reads {@code atMillis}.
    *
    * @return whether {@code done} is complete
    */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Correlation ids, the requests that wait for an answer, and how long they may. */
+/** Correlation ids, pending replies, and deadlines. */
 @NullMarked
 package dev.syncline.bridge.correlate;
 

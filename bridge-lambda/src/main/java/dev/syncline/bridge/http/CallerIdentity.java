@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Whom the gateway authenticated, as the members of {@code requestContext.authorizer} and {@code
- * requestContext.identity} say, of REST APIs and of HTTP APIs in both payload formats. Immutable
- * and thread-safe.
+ * The caller that the gateway authenticated, from {@code requestContext.authorizer} and {@code
+ * requestContext.identity}, of REST APIs and of HTTP APIs in both payload formats. Immutable and
+ * thread-safe.
  *
- * @param members by path, for example {@code authorizer.claims.sub}; texts, numbers and booleans
+ * @param members by path, for example {@code authorizer.claims.sub}; strings, numbers and booleans
  */
 public record CallerIdentity(Map<String, String> members) {
 
-  /** Nobody was authenticated. */
+  /** No caller was authenticated. */
   public static final CallerIdentity NONE = new CallerIdentity(Map.of());
 
-  /** Tell a token or a moment, not the person: a new sign-in would be another caller. */
-  private static final Set<String> PASSING =
+  /** Names that identify a token or a time, not the caller: they change with each sign-in. */
+  private static final Set<String> VOLATILE_NAMES =
       Set.of(
           "exp",
           "iat",
@@ -40,19 +40,19 @@ public record CallerIdentity(Map<String, String> members) {
   }
 
   /**
-   * One text for one caller; empty if the gateway authenticated nobody.
+   * A text that identifies the caller; empty if the gateway did not authenticate.
    *
    * <ul>
-   *   <li>A JWT or user pool: {@code iss} and {@code sub}; without {@code sub} the client's id.
-   *   <li>IAM: the ARN, and the Cognito identity, which many users of one role differ in.
-   *   <li>A Lambda authorizer: {@code principalId}, and its whole context but for what tells a
-   *       moment ({@code exp}, {@code iat}, {@code jti} …); or only the context's members that are
-   *       named.
+   *   <li>A JWT or user pool: {@code iss} and {@code sub}; without {@code sub} the client id.
+   *   <li>IAM: the ARN, and the Cognito identity, because users of an identity pool share a role.
+   *   <li>A Lambda authorizer: {@code principalId}, and its context without members that identify a
+   *       token or a time ({@code exp}, {@code iat}, {@code jti} …); or only the named members of
+   *       the context.
    *   <li>An API key and a client certificate.
    * </ul>
    *
-   * @param contextNames which members of a Lambda authorizer's context tell callers apart; empty
-   *     for all
+   * @param contextNames the members of a Lambda authorizer's context that identify the caller;
+   *     empty for all
    */
   public String scope(Set<String> contextNames) {
     TreeMap<String, String> chosen = new TreeMap<>();
@@ -80,7 +80,7 @@ public record CallerIdentity(Map<String, String> members) {
     }
     context(contextNames, chosen);
     StringBuilder text = new StringBuilder();
-    // The lengths keep names and values apart, whatever characters they hold.
+    // The lengths separate names and values, whatever characters they contain.
     chosen.forEach(
         (name, value) ->
             text.append(name)
@@ -103,13 +103,13 @@ public record CallerIdentity(Map<String, String> members) {
         return;
       }
     }
-    // Claims of no known kind: all of them, rather than one scope for everybody.
+    // Unknown claims: use all of them, so that callers do not share one scope.
     names.stream()
-        .filter(name -> !PASSING.contains(name))
+        .filter(name -> !VOLATILE_NAMES.contains(name))
         .forEach(name -> take(prefix + name, chosen));
   }
 
-  /** A Lambda authorizer's own members: beside {@code principalId}, or under {@code lambda}. */
+  /** A Lambda authorizer's members: next to {@code principalId}, or under {@code lambda}. */
   private void context(Set<String> wanted, Map<String, String> chosen) {
     take("authorizer.principalId", chosen);
     for (String prefix : new String[] {AUTHORIZER, "authorizer.lambda."}) {
@@ -120,7 +120,8 @@ public record CallerIdentity(Map<String, String> members) {
                 || name.startsWith("iam.")
                 || name.startsWith("lambda.")
                 || name.startsWith("scopes");
-        boolean chosenName = wanted.isEmpty() ? !PASSING.contains(name) : wanted.contains(name);
+        boolean chosenName =
+            wanted.isEmpty() ? !VOLATILE_NAMES.contains(name) : wanted.contains(name);
         if (chosenName && !(prefix.equals(AUTHORIZER) && known)) {
           take(prefix + name, chosen);
         }
@@ -147,7 +148,7 @@ public record CallerIdentity(Map<String, String> members) {
     return true;
   }
 
-  /** Never the members: they are personal data. */
+  /** Omits the members, which are personal data. */
   @Override
   public String toString() {
     return "CallerIdentity[" + members.size() + " members]";

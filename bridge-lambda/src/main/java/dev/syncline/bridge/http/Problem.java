@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A problem document (RFC 9457). Its texts are for callers: no stack traces, no secrets.
+ * A problem document (RFC 9457). Callers read it, so it contains no stack trace and no secret.
  *
  * <p>Immutable and thread-safe.
  *
  * @param status the HTTP status
  * @param kind the last part of the type URI {@code urn:syncline:problem:<kind>}
- * @param title what kind of problem it is, the same for all of its type
- * @param detail what went wrong this time
+ * @param title the kind of problem, the same for all of its type
+ * @param detail the explanation of this occurrence
  * @param members further members, in order
  * @param headers response headers
  */
@@ -41,14 +41,14 @@ public record Problem(
     this(status, kind, title, detail, Map.of(), Map.of());
   }
 
-  /** The same with one more member. */
+  /** A copy with one more member. */
   public Problem with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(members);
     more.put(name, value);
     return new Problem(status, kind, title, detail, more, headers);
   }
 
-  /** The same with one more response header. */
+  /** A copy with one more response header. */
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
@@ -56,7 +56,7 @@ public record Problem(
   }
 
   /** The document as a response. */
-  public ProxyResponse toResponse() {
+  public BridgeResponse toResponse() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -73,6 +73,6 @@ public record Problem(
     }
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "application/problem+json");
-    return new ProxyResponse(status, all, text.toString());
+    return new BridgeResponse(status, all, text.toString());
   }
 }

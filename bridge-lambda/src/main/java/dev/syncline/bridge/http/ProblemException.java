@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.http;
 
-/** Ends a request with a problem document. Thread-safe: it carries no stack trace to be shared. */
+/**
+ * Ends a request with a problem document. Thread-safe: it has no stack trace, which requests would
+ * share.
+ */
 public final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Puts the id of the work and its result into one JSON text, leaving the result's own text as it
- * is: no number is rounded, no escape rewritten. Stateless and thread-safe.
+ * Combines the id of the work and its result in one JSON text. Keeps the result's original text: no
+ * number is rounded and no escape is rewritten. Stateless and thread-safe.
  */
 public final class ResultBody {
 
@@ -23,15 +23,15 @@ public final class ResultBody {
   private ResultBody() {}
 
   /**
-   * {@code {"id":…}} with the members of the result; if the result is not an object, or has an
-   * {@code id} of its own that means something else, {@code {"id":…,"result":…}}.
+   * {@code {"id":…}} with the members of the result; {@code {"id":…,"result":…}} if the result is
+   * not an object, or has another {@code id}.
    *
    * @param id letters, digits and dashes only
    * @param resultJson one JSON text
    */
-  public static String of(String id, String resultJson, Dialect dialect) {
+  public static String of(String id, String resultJson, ResponseFormat format) {
     String head = "{\"id\":\"" + id + "\"";
-    String result = dialect.translated(resultJson.strip());
+    String result = format.translated(resultJson.strip());
     if (!result.startsWith("{")) {
       return head + ",\"result\":" + result + "}";
     }
@@ -59,7 +59,7 @@ public final class ResultBody {
         parser.skipChildren();
       }
     } catch (IOException e) {
-      // Cannot be, it was parsed when it came; kept apart it does least harm.
+      // Cannot happen: the result was parsed on arrival.
       return OwnId.OTHER;
     }
     return found;

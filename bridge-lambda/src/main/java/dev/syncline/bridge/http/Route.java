@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.http;
 
-/** What a request asks for. */
+/** The route of a request. */
 public sealed interface Route {
 
   /** {@code POST /event}. */
@@ -10,7 +10,7 @@ public sealed interface Route {
   /**
    * {@code GET /event/{id}}.
    *
-   * @param id as the caller wrote it, not yet looked at
+   * @param id as the caller wrote it, not validated
    */
   record Status(String id) implements Route {}
 
@@ -21,7 +21,7 @@ public sealed interface Route {
    *
    * @throws ProblemException 404 for another path, 405 for another method
    */
-  static Route of(ProxyRequest request) {
+  static Route of(BridgeRequest request) {
     String path = withoutTrailingSlash(request.path());
     int start = startOfCollection(path, request.resource());
     String rest = start < 0 ? "/" : path.substring(start + COLLECTION.length());
@@ -33,17 +33,20 @@ public sealed interface Route {
     if (start < 0 || id.isEmpty() || id.indexOf('/') >= 0) {
       throw new ProblemException(
           new Problem(
-              404, "no-such-path", "No such path", "There are POST /event and GET /event/{id}."));
+              404,
+              "no-such-path",
+              "No such path",
+              "The paths are POST /event and GET /event/{id}."));
     }
     require(request, "GET");
     return new Status(id);
   }
 
   /**
-   * Where a piece of work can be asked for, as a path that the caller can use: with the stage or
-   * the base path that stands before {@code /event} in the caller's own request.
+   * The path of the work's status for the caller: with the stage or base path that precedes {@code
+   * /event} in the caller's request.
    */
-  static String location(ProxyRequest request, String id) {
+  static String location(BridgeRequest request, String id) {
     String seen = withoutTrailingSlash(request.contextPath());
     if (!seen.endsWith(COLLECTION)) {
       seen = seen.substring(0, Math.max(0, seen.lastIndexOf('/')));
@@ -53,7 +56,7 @@ public sealed interface Route {
     return prefix + COLLECTION + "/" + id;
   }
 
-  /** Where {@code /event} begins; further in only if a custom domain's base path is before it. */
+  /** The index of {@code /event}; not 0 only after a custom domain's base path. */
   private static int startOfCollection(String path, String resource) {
     if (path.equals(COLLECTION) || path.startsWith(COLLECTION + "/")) {
       return 0;
@@ -68,14 +71,14 @@ public sealed interface Route {
         : -1;
   }
 
-  private static void require(ProxyRequest request, String method) {
+  private static void require(BridgeRequest request, String method) {
     if (!request.method().equals(method)) {
       throw new ProblemException(
           new Problem(
                   405,
                   "method-not-allowed",
                   "Method not allowed",
-                  request.method() + " is not possible here, only " + method + ".")
+                  request.method() + " is not allowed here; use " + method + ".")
               .withHeader("Allow", method));
     }
   }

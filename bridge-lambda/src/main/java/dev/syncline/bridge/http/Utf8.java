@@ -5,16 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 with nothing replaced in silence. Stateless and thread-safe. */
+/** Strict UTF-8: invalid text is reported, not replaced. Stateless and thread-safe. */
 final class Utf8 {
 
-  /** What {@link #length} says of a text that UTF-8 cannot hold. */
+  /** The result of {@link #length} for a text that UTF-8 cannot encode. */
   static final int UNENCODABLE = -1;
 
   private Utf8() {}
 
   /**
-   * The number of bytes of {@code text}; {@link #UNENCODABLE} if half a surrogate pair is in it.
+   * The number of bytes of {@code text}; {@link #UNENCODABLE} if the text contains an unpaired
+   * surrogate.
    */
   static int length(String text) {
     int bytes = 0;
@@ -36,7 +37,7 @@ final class Utf8 {
     return bytes;
   }
 
-  /** The text itself, or with U+FFFD for every half surrogate pair. */
+  /** The text, with U+FFFD for every unpaired surrogate. */
   static String repaired(String text) {
     if (length(text) != UNENCODABLE) {
       return text;

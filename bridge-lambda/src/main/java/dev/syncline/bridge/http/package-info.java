@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** API Gateway's proxy event in, its proxy response and RFC 9457 problem documents out. */
+/** Reads API Gateway proxy events; writes proxy responses and RFC 9457 problem documents. */
 @NullMarked
 package dev.syncline.bridge.http;
 

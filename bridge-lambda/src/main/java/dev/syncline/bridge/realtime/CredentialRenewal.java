@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.CredentialSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Looks for other credentials when some were refused, off the thread that reads. Thread-safe. */
+/**
+ * Fetches a replacement for refused credentials, on another thread than the socket's reader.
+ * Thread-safe.
+ */
 final class CredentialRenewal {
-  private final Authorization authorization;
+  private final CredentialSource authorization;
   private final Executor io;
 
-  CredentialRenewal(Authorization authorization, Executor io) {
+  CredentialRenewal(CredentialSource authorization, Executor io) {
     this.authorization = authorization;
     this.io = io;
   }
 
   /**
-   * @param reason of the refusal, which is also why there is no other way
+   * @param reason of the refusal, passed on if no replacement is found
    */
   void replace(
       Credential refused, String reason, Consumer<Credential> then, Consumer<String> otherwise) {

@@ -13,15 +13,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets by {@code java.net.http}: no jar, and pings are answered by it. It allows one send at
- * a time and hands over partial messages, both of which are seen to here.
+ * WebSockets over {@code java.net.http}, which needs no dependency and answers pings. That client
+ * allows one send at a time and delivers partial messages, so this class queues sends and joins
+ * messages.
  *
- * <p>Thread-safe. Makes its client, and with it threads, at the first connection: an environment
- * that is restored from a snapshot must not begin with a dead one.
+ * <p>Thread-safe. Creates its client, and with it threads, at the first connection, because an
+ * environment that is restored from a snapshot would have a dead one.
  */
 public final class JdkWebSocketTransport implements RealtimeTransport {
 
-  /** Far above the service's 240 KB an event, to survive a peer that never ends its message. */
+  /**
+   * Far above the service's 240 KB per event; limits the memory for a peer that never ends its
+   * message.
+   */
   private static final int MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 
   private @Nullable HttpClient client;
@@ -65,7 +69,7 @@ public final class JdkWebSocketTransport implements RealtimeTransport {
     private volatile @Nullable WebSocket webSocket;
     private volatile @Nullable CompletableFuture<WebSocket> opening;
 
-    // Guarded by this: each send begins when the one before has ended.
+    // Guarded by this: each send begins after the previous one has ended.
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
 
     Socket(Listener listener) {

@@ -6,14 +6,14 @@ import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket from its beginning to its end, as its {@link ReplyConnection} knows it. What is not
- * volatile is guarded by that connection's lock.
+ * One WebSocket of a {@link ReplyConnection}. Fields that are not volatile are guarded by the
+ * connection's {@link LinkState}.
  */
 final class Link {
-  /** Whether this one tries again with new credentials what was refused. */
+  /** Whether this link retries with renewed credentials after a refusal. */
   final boolean renewed;
 
-  /** Whether there was another before it: events may have been missed in between. */
+  /** Whether this link replaces another, so that events may have been lost in between. */
   final boolean replacement;
 
   final RealtimeProtocol protocol = new RealtimeProtocol();

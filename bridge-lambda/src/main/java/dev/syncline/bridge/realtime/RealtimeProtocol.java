@@ -2,7 +2,7 @@
 package dev.syncline.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One subscriber's side of one AppSync Events connection, as decisions without I/O: frames go in,
- * effects come out. Connect, {@code connection_init}, {@code connection_ack}, then any number of
- * subscriptions, each of which is acknowledged with {@code subscribe_success}, and events until
- * something fails. A connection that has failed stays failed.
+ * The subscriber's side of one AppSync Events connection, without I/O: the input is frames, the
+ * output is effects. The order is: connect, {@code connection_init}, {@code connection_ack}, then
+ * any number of subscriptions, each acknowledged with {@code subscribe_success}, and events until a
+ * failure. A failure is final.
  *
  * <p>Source: the AppSync Events developer guide, "Understanding the Event API WebSocket protocol",
- * and what published clients have observed where the guide differs.
+ * and observations of published clients where the guide differs.
  *
  * <p>Not thread-safe.
  */
@@ -25,7 +25,7 @@ public final class RealtimeProtocol {
   /** The subprotocol that the service must select. */
   public static final String SUBPROTOCOL = "aws-appsync-event-ws";
 
-  /** The silence after which the service itself considers a connection dead, unless it says. */
+  /** The default silence after which a connection is considered dead. */
   static final long DEFAULT_CONNECTION_TIMEOUT_MILLIS = 300_000;
 
   private enum Phase {
@@ -41,14 +41,14 @@ public final class RealtimeProtocol {
     }
   }
 
-  /** What to do. */
+  /** An effect to apply. */
   public sealed interface Effect {
 
-    /** Send this frame. It contains credentials: never log it. */
+    /** Send this frame. It contains credentials; never log it. */
     record Send(String frame) implements Effect {}
 
     /**
-     * The connection is acknowledged: subscribe now.
+     * The connection is acknowledged; subscribe now.
      *
      * @param silenceLimitMillis a connection silent for longer than this is dead
      */
@@ -57,10 +57,10 @@ public final class RealtimeProtocol {
     /** This subscription is acknowledged. */
     record Subscribed(String subscriptionId) implements Effect {}
 
-    /** This subscription is refused; the others go on. */
+    /** This subscription is refused; the others continue. */
     record Refused(String subscriptionId, String reason, boolean unauthorized) implements Effect {}
 
-    /** An event came. */
+    /** An event arrived. */
     record Event(String subscriptionId, String text) implements Effect {}
 
     /** Drop the connection. */
@@ -69,7 +69,7 @@ public final class RealtimeProtocol {
     /** The service could not deliver an event. */
     record EventLost(String reason) implements Effect {}
 
-    /** A frame that is not understood was left alone. */
+    /** A malformed or unexpected frame was ignored. */
     record Malformed(String reason) implements Effect {}
   }
 
@@ -78,7 +78,7 @@ public final class RealtimeProtocol {
   private final Set<String> left = new HashSet<>();
   private Phase phase = Phase.CONNECTING;
 
-  /** What has not come yet, for a message about its absence. */
+  /** The awaited frame, for a time-out's message. */
   public String awaited() {
     return phase.awaited;
   }
@@ -92,12 +92,13 @@ public final class RealtimeProtocol {
   /**
    * Subscribes, once the connection is acknowledged.
    *
-   * @param subscriptionId letters, digits and dashes, new for each subscription of a connection
+   * @param subscriptionId letters, digits and dashes, unique on the connection
    * @param authorizationJson the credentials as a JSON object
    */
-  public List<Effect> subscribe(String subscriptionId, Channel channel, String authorizationJson) {
+  public List<Effect> subscribe(
+      String subscriptionId, EventChannel channel, String authorizationJson) {
     asked.add(subscriptionId);
-    // Neither an id nor a channel has a character that JSON would escape.
+    // Ids and channels contain no character that JSON would escape.
     return List.of(
         new Effect.Send(
             "{\"type\":\"subscribe\",\"id\":\""
@@ -109,7 +110,7 @@ public final class RealtimeProtocol {
                 + "}"));
   }
 
-  /** Gives a subscription up. */
+  /** Ends a subscription. */
   public List<Effect> unsubscribe(String subscriptionId) {
     if (!asked.remove(subscriptionId) && !subscribed.remove(subscriptionId)) {
       return List.of();
@@ -118,14 +119,14 @@ public final class RealtimeProtocol {
     return List.of(new Effect.Send("{\"type\":\"unsubscribe\",\"id\":\"" + subscriptionId + "\"}"));
   }
 
-  /** A text message came. */
+  /** A text message arrived. */
   public List<Effect> received(String text) {
     if (phase == Phase.FAILED) {
       return List.of();
     }
-    Frame frame;
+    RealtimeFrame frame;
     try {
-      frame = Frame.parse(text);
+      frame = RealtimeFrame.parse(text);
     } catch (JsonProcessingException e) {
       return List.of(new Effect.Malformed("a frame is not JSON"));
     } catch (IOException e) {
@@ -145,7 +146,7 @@ public final class RealtimeProtocol {
     };
   }
 
-  private List<Effect> acknowledged(Frame frame) {
+  private List<Effect> acknowledged(RealtimeFrame frame) {
     if (phase != Phase.INITIALISING) {
       return unexpected(frame);
     }
@@ -157,16 +158,16 @@ public final class RealtimeProtocol {
                 : DEFAULT_CONNECTION_TIMEOUT_MILLIS));
   }
 
-  private List<Effect> subscribed(Frame frame) {
+  private List<Effect> subscribed(RealtimeFrame frame) {
     if (asked.remove(frame.id())) {
       subscribed.add(frame.id());
       return List.of(new Effect.Subscribed(frame.id()));
     }
-    // Given up before it was acknowledged.
+    // Unsubscribed before it was acknowledged.
     return left.contains(frame.id()) ? List.of() : unexpected(frame);
   }
 
-  private List<Effect> refused(Frame frame) {
+  private List<Effect> refused(RealtimeFrame frame) {
     if (!asked.remove(frame.id())) {
       return left.remove(frame.id()) ? List.of() : unexpected(frame);
     }
@@ -175,11 +176,11 @@ public final class RealtimeProtocol {
             frame.id(), describe("the subscription was refused", frame), frame.unauthorized()));
   }
 
-  private List<Effect> unsubscribed(Frame frame) {
+  private List<Effect> unsubscribed(RealtimeFrame frame) {
     return left.remove(frame.id()) ? List.of() : unexpected(frame);
   }
 
-  private List<Effect> data(Frame frame) {
+  private List<Effect> data(RealtimeFrame frame) {
     if (left.contains(frame.id())) {
       return List.of();
     }
@@ -191,19 +192,19 @@ public final class RealtimeProtocol {
     return events;
   }
 
-  private List<Effect> fail(String what, Frame frame) {
+  private List<Effect> fail(String what, RealtimeFrame frame) {
     phase = Phase.FAILED;
     return List.of(new Effect.Failed(describe(what, frame), frame.unauthorized()));
   }
 
-  private static List<Effect> unexpected(Frame frame) {
-    // The type comes from outside and goes to a log: letters only, and not many.
+  private static List<Effect> unexpected(RealtimeFrame frame) {
+    // The type is external and is logged, so it is reduced to 40 letters.
     String type = frame.type().replaceAll("[^A-Za-z_]", "?");
     type = type.substring(0, Math.min(40, type.length()));
     return List.of(new Effect.Malformed("an unexpected frame of type \"" + type + "\""));
   }
 
-  private static String describe(String what, Frame frame) {
+  private static String describe(String what, RealtimeFrame frame) {
     return frame.error().isEmpty() ? what : what + ": " + frame.error();
   }
 }

@@ -10,17 +10,17 @@ public interface RealtimeTransport extends AutoCloseable {
   /**
    * Begins to open a WebSocket.
    *
-   * @param subprotocols offered in this order, the first one is the one that must be selected
-   * @param listener told, one call at a time, {@code opened} then any number of {@code text} then
-   *     {@code closed}; {@code closed} alone if it could not be opened
-   * @return the same connection that {@code opened} gets, to give up on it earlier
+   * @param subprotocols offered in this order; the service must select the first
+   * @param listener called one call at a time: {@code opened}, then any number of {@code text},
+   *     then {@code closed}; only {@code closed} if the connection failed to open
+   * @return the same connection that {@code opened} receives, to close it earlier
    */
   Connection connect(URI uri, List<String> subprotocols, Listener listener);
 
-  /** Makes ready what the first connection needs, without connecting. */
+  /** Prepares the first connection, without connecting. */
   default void prepare() {}
 
-  /** Gives up all connections and threads. */
+  /** Closes all connections and threads. */
   @Override
   default void close() {}
 
@@ -30,11 +30,11 @@ public interface RealtimeTransport extends AutoCloseable {
     /** Sends a text frame after those sent before it; a failure arrives as {@code closed}. */
     void send(String text);
 
-    /** Drops the connection, open or not yet. Does nothing the second time. */
+    /** Drops the connection, also while it opens. Idempotent. */
     void close();
   }
 
-  /** What happens to one WebSocket. Must not block: it runs on the thread that reads. */
+  /** The events of one WebSocket. Must not block: it runs on the socket's reader thread. */
   interface Listener {
 
     void opened(Connection connection);
@@ -43,9 +43,9 @@ public interface RealtimeTransport extends AutoCloseable {
     void text(String message);
 
     /**
-     * The end, or no beginning.
+     * The connection has ended or could not be opened.
      *
-     * @param reason fit for a log
+     * @param reason for the log
      * @param unauthorized whether the service refused the credentials by HTTP status
      */
     void closed(String reason, boolean unauthorized);

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-/** What a {@link ReplyConnection} tells. Called without locks; must not block. */
+/** The events of a {@link ReplyConnection}. Called without locks; must not block. */
 public interface ReplyListener {
 
   /**
-   * An event came.
+   * An event arrived.
    *
-   * @param key the subscription it came by
+   * @param key the subscription that delivered it
    */
   void event(String key, String text);
 
-  /** A frame was not understood and left alone. */
+  /** A malformed frame was ignored. */
   void malformed(String reason);
 
   /** The connection is lost. */
   void lost(String reason);
 
-  /** A connection is there, with all its subscriptions. */
+  /** A connection has its first acknowledged subscription. */
   void connected(long millis, boolean again);
 
-  /** The subscriptions are back, or the service could not deliver: ask for what is awaited. */
+  /** Events may be lost: the subscriptions were restored, or the service could not deliver. */
   void eventsMayBeMissing(String reason);
 
-  /** Whether to connect again after a loss. */
+  /** Whether replies are pending, so that a lost connection is replaced. */
   boolean answersAwaited();
 }

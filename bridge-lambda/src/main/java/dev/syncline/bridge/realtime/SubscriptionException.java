@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-/** The reply subscription cannot be had; the message says why. */
+/** The reply subscription failed; the message gives the reason. */
 public final class SubscriptionException extends RuntimeException {
 
   public SubscriptionException(String message) {

@@ -4,24 +4,25 @@ package dev.syncline.bridge.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.EventChannel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bridge relies on, whatever the backend. Each is run against this by a class below. */
+/** The contract of every backend. {@link BackendContractTest} runs it for each shipped one. */
 abstract class BackendContract {
 
   static final CorrelationId ID = new CorrelationId("exec-0123456789abcdef0123456789abcdef");
   static final WorkRequest WORK =
       new WorkRequest(
           ID,
-          Optional.of(Channel.of("/replies/env-1/" + ID)),
+          Optional.of(EventChannel.of("/replies/env-1/" + ID)),
           "{\"name\":\"She said \\\"hi\\\" \uD83D\uDC69\"}",
           false,
           Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
@@ -29,23 +30,32 @@ abstract class BackendContract {
 
   final FakeAws aws;
   final Backend backend;
+  private final String name;
+  private final Map<String, String> settings;
 
-  BackendContract() throws IOException {
+  /**
+   * @param name the value of {@code BACKEND}
+   * @param settingsOf the backend's variables
+   */
+  BackendContract(String name, Function<FakeAws, Map<String, String>> settingsOf)
+      throws IOException {
     aws = new FakeAws();
-    backend = aws.backend(name(), settings(aws));
+    this.name = name;
+    settings = settingsOf.apply(aws);
+    backend = aws.backend(name, settings);
   }
 
-  abstract String name();
-
-  abstract Map<String, String> settings(FakeAws aws);
-
-  /** The peer takes the work. */
-  abstract void accept();
+  /** Makes the peer accept the work. */
+  void accept() {
+    aws.reply(202, "");
+  }
 
   /** The work as it arrived at the peer. */
-  abstract String arrived(FakeAws.Call call);
+  String arrived(FakeAws.Call call) {
+    return call.body();
+  }
 
-  /** What a start came to, also if that is only told later. */
+  /** The result of a start, also if it is completed later. */
   StartResult start() {
     return backend.start(WORK);
   }
@@ -99,7 +109,7 @@ abstract class BackendContract {
     assertThat(aws.calls).hasSize(1);
   }
 
-  /** Headers and one byte: a socket's time-out alone would wait for each further one. */
+  /** Headers and one byte: a socket's time-out alone would restart with each byte. */
   @Test
   void anAnswerThatStallsInItsBodyEndsTheStart() {
     aws.stall(accepted());
@@ -109,10 +119,10 @@ abstract class BackendContract {
 
   @Test
   void anAnswerThatStallsInItsBodyEndsTheQuestion() {
-    Map<String, String> impatient = new HashMap<>(settings(aws));
+    Map<String, String> impatient = new HashMap<>(settings);
     impatient.put("FIND_TIMEOUT_MS", "300");
     aws.stall(200);
-    try (Backend asked = aws.backend(name(), impatient)) {
+    try (Backend asked = aws.backend(name, impatient)) {
       assertThat(asked.find(ID))
           .isInstanceOfAny(FindResult.Unavailable.class, FindResult.Untracked.class);
     } catch (Exception e) {
@@ -120,12 +130,12 @@ abstract class BackendContract {
     }
   }
 
-  /** The status that says that the work is taken. */
+  /** The status that confirms the work. */
   int accepted() {
     return 200;
   }
 
-  /** What a start is when its status came in time and its body did not. */
+  /** The result of a start whose status arrived in time and whose body did not. */
   Class<? extends StartResult> whenTheBodyStalls() {
     return StartResult.Unconfirmed.class;
   }
@@ -138,9 +148,9 @@ abstract class BackendContract {
 
   @Test
   void itsFactoryIsFoundByItsNameAndRefusesWhatIsMissingByName() {
-    BackendFactory factory = Backends.named(name().toUpperCase(java.util.Locale.ROOT));
-    assertThat(factory.name()).isEqualTo(name());
-    String variable = settings(aws).keySet().iterator().next();
+    BackendFactory factory = Backends.named(name.toUpperCase(java.util.Locale.ROOT));
+    assertThat(factory.name()).isEqualTo(name);
+    String variable = settings.keySet().iterator().next();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> factory.check(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(variable + " is not set");

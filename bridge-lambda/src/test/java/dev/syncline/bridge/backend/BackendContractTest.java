@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract, run against every shipped backend, and what each has besides. */
+/** Runs the contract against every shipped backend, with additional tests for each. */
 class BackendContractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,16 +45,8 @@ class BackendContractTest {
 
   @Nested
   class StepFunctions extends BackendContract {
-    StepFunctions() throws IOException {}
-
-    @Override
-    String name() {
-      return "stepfunctions";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("STATE_MACHINE_ARN", MACHINE);
+    StepFunctions() throws IOException {
+      super("stepfunctions", aws -> Map.of("STATE_MACHINE_ARN", MACHINE));
     }
 
     @Override
@@ -70,46 +62,27 @@ class BackendContractTest {
 
   @Nested
   class LambdaAsynchronously extends BackendContract {
-    LambdaAsynchronously() throws IOException {}
-
-    @Override
-    String name() {
-      return "lambda";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker");
-    }
-
-    @Override
-    void accept() {
-      aws.reply(202, "");
-    }
-
-    @Override
-    String arrived(FakeAws.Call call) {
-      return call.body();
+    LambdaAsynchronously() throws IOException {
+      super(
+          "lambda",
+          aws ->
+              Map.of(
+                  "WORKER_FUNCTION_ARN", "arn:aws:lambda:eu-west-1:000000000000:function:worker"));
     }
   }
 
   @Nested
   class Sqs extends BackendContract {
-    Sqs() throws IOException {}
-
-    @Override
-    String name() {
-      return "sqs";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/000000000000/work");
+    Sqs() throws IOException {
+      super(
+          "sqs",
+          aws ->
+              Map.of("WORKER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/000000000000/work"));
     }
 
     @Override
     void accept() {
-      // The SDK compares the digest with its own.
+      // The SDK verifies the digest.
       aws.reply(200, "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\"" + md5(WORK.toJson()) + "\"}");
     }
 
@@ -137,26 +110,9 @@ class BackendContractTest {
 
   @Nested
   class Http extends BackendContract {
-    Http() throws IOException {}
-
-    @Override
-    String name() {
-      return "http";
-    }
-
-    @Override
-    Map<String, String> settings(FakeAws aws) {
-      return Map.of("WORKER_URL", aws.environment().get("AWS_ENDPOINT_URL") + "/work");
-    }
-
-    @Override
-    void accept() {
-      aws.reply(202, "");
-    }
-
-    @Override
-    String arrived(FakeAws.Call call) {
-      return call.body();
+    Http() throws IOException {
+      super(
+          "http", aws -> Map.of("WORKER_URL", aws.environment().get("AWS_ENDPOINT_URL") + "/work"));
     }
 
     @Override
@@ -164,7 +120,7 @@ class BackendContractTest {
       return 202;
     }
 
-    /** The worker has said that it has the work. */
+    /** The worker has confirmed the work. */
     @Override
     Class<? extends StartResult> whenTheBodyStalls() {
       return StartResult.Started.class;
@@ -205,7 +161,7 @@ class BackendContractTest {
     @Test
     void aWorkerThatAnswersWithTheEnvelopeHasDoneTheWork() {
       aws.reply(200, "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":1.50}");
-      assertThat(start()).isEqualTo(new StartResult.Finished(new Outcome.Completed("1.50")));
+      assertThat(start()).isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("1.50")));
     }
 
     @ParameterizedTest
@@ -253,7 +209,7 @@ class BackendContractTest {
                 + ID
                 + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}");
         assertThat(tracked.find(ID))
-            .isEqualTo(new FindResult.Finished(new Outcome.Failed("E", "c")));
+            .isEqualTo(new FindResult.Finished(new WorkOutcome.Failed("E", "c")));
         aws.reply(404, "");
         assertThat(tracked.find(ID)).isEqualTo(new FindResult.NotFound());
         aws.reply(500, "");
@@ -271,7 +227,7 @@ class BackendContractTest {
     }
   }
 
-  /** One call that lasts as long as the work: what it comes to is told later. */
+  /** One call that lasts as long as the work, so its result is asynchronous. */
   @Nested
   class Express {
     private final FakeAws aws = new FakeAws();
@@ -280,7 +236,7 @@ class BackendContractTest {
 
     Express() throws IOException {}
 
-    private Outcome answer() {
+    private WorkOutcome answer() {
       StartResult result = backend.start(BackendContract.WORK);
       assertThat(result).isInstanceOf(StartResult.Promised.class);
       return ((StartResult.Promised) result).answer().join();
@@ -294,7 +250,7 @@ class BackendContractTest {
     @Test
     void theOutputIsTheAnswerAndNoChannelIsNeeded() {
       execution("\"status\":\"SUCCEEDED\",\"output\":\"{\\\"fullName\\\":\\\"Ada\\\"}\"");
-      assertThat(answer()).isEqualTo(new Outcome.Completed("{\"fullName\":\"Ada\"}"));
+      assertThat(answer()).isEqualTo(new WorkOutcome.Completed("{\"fullName\":\"Ada\"}"));
       FakeAws.Call call = aws.calls.get(0);
       assertThat(call.target()).isEqualTo("AWSStepFunctions.StartSyncExecution");
       assertThat(json(call.body()).path("input").asText()).isEqualTo(BackendContract.WORK.toJson());
@@ -315,7 +271,7 @@ class BackendContractTest {
               + status
               + "\""
               + (error == null ? "" : ",\"error\":\"" + error + "\",\"cause\":\"" + cause + "\""));
-      assertThat(answer()).isEqualTo(new Outcome.Failed(named, cause == null ? "" : cause));
+      assertThat(answer()).isEqualTo(new WorkOutcome.Failed(named, cause == null ? "" : cause));
     }
 
     @Test
@@ -323,7 +279,8 @@ class BackendContractTest {
       aws.refuse(400, "ExecutionLimitExceeded");
       assertThat(answer())
           .isEqualTo(
-              new Outcome.Failed("ExecutionLimitExceeded", "The execution could not be started."));
+              new WorkOutcome.Failed(
+                  "ExecutionLimitExceeded", "The execution could not be started."));
       org.assertj.core.api.Assertions.assertThatThrownBy(this::answer)
           .isInstanceOf(CompletionException.class);
     }
@@ -334,7 +291,7 @@ class BackendContractTest {
     assertThat(Backends.named("echo")).isInstanceOf(EchoFactory.class);
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Backends.named("mainframe"))
         .hasMessage(
-            "There is no backend \"mainframe\"; set BACKEND to one of echo, http, lambda, sqs,"
+            "Unknown backend \"mainframe\"; set BACKEND to one of echo, http, lambda, sqs,"
                 + " stepfunctions, stepfunctions-express");
   }
 }

@@ -2,11 +2,11 @@
 package dev.syncline.bridge.backend;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody else's backend, from a jar of its own: gives the event back as the answer. */
+/** A third-party backend in its own jar: returns the event as the answer. */
 public final class EchoFactory implements BackendFactory {
 
   @Override
@@ -28,7 +28,7 @@ public final class EchoFactory implements BackendFactory {
       @Override
       public StartResult start(WorkRequest request) {
         return new StartResult.Promised(
-            CompletableFuture.completedFuture(new Outcome.Completed(request.event())));
+            CompletableFuture.completedFuture(new WorkOutcome.Completed(request.event())));
       }
 
       @Override

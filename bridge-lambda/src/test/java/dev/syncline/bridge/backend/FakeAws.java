@@ -18,10 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One port that answers the SDK with what the test has queued. */
+/** One port that answers the SDK with queued responses. */
 final class FakeAws implements AutoCloseable {
 
-  /** What the SDK sent. */
+  /** A call of the SDK. */
   record Call(
       String method,
       String path,
@@ -56,7 +56,7 @@ final class FakeAws implements AutoCloseable {
   /** A shipped backend that speaks to this port. */
   Backend backend(String name, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(environment());
-    // A machine under load is no reason to fail.
+    // Long enough for a machine under load.
     all.put("FIND_TIMEOUT_MS", "60000");
     all.putAll(settings);
     BackendFactory factory = Backends.named(name);
@@ -68,7 +68,7 @@ final class FakeAws implements AutoCloseable {
     replies.add(new Reply(status, "", body, false));
   }
 
-  /** Headers and one byte, and then nothing more. */
+  /** Headers and one byte, then silence. */
   void stall(int status) {
     replies.add(new Reply(status, "", "", true));
   }

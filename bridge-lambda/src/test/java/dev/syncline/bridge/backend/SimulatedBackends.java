@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class SimulatedBackends {
    *
    * @param name of this environment
    * @param timed makes a backend's calls take time
-   * @param pause called after each of the bucket's calls about an id
+   * @param pause called after each call of the bucket for an id
    */
   public static Backend of(
       BackendFactory factory,
@@ -35,14 +35,14 @@ public final class SimulatedBackends {
     Backend inner = factory.create(new BackendContext(without, context.clock(), context.io()));
     return new TrackedBackend(
         timed.apply(inner),
-        new Slow(Notes.in(store.get()), pause),
+        new Slow(WorkNotes.in(store.get()), pause),
         context.clock(),
-        WorkStores.times(context.environment()),
+        TrackedBackends.times(context.environment()),
         () -> name);
   }
 
   /** Notes whose calls take time. */
-  private record Slow(Notes notes, Consumer<String> pause) implements Notes {
+  private record Slow(WorkNotes notes, Consumer<String> pause) implements WorkNotes {
     @Override
     public Optional<String> claim(String id, String json) throws IOException {
       try {

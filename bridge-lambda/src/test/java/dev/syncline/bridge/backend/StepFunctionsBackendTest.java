@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class StepFunctionsBackendTest {
       "arn:aws:states:eu-west-1:000000000000:execution:names:" + ID;
   private static final String EVENT = "{\"name\":\"\\\"Ada\\\" \uD83D\uDC69\"}";
   private static final WorkRequest WORK =
-      WorkRequest.of(ID, Channel.of("/replies/env-1/" + ID), EVENT);
+      WorkRequest.of(ID, EventChannel.of("/replies/env-1/" + ID), EVENT);
 
   private final FakeAws aws;
   private final Backend backend;
@@ -85,7 +85,7 @@ class StepFunctionsBackendTest {
             .put("output", "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":[1.50]}")
             .toString());
     assertThat(backend.start(WORK))
-        .isEqualTo(new StartResult.Finished(new Outcome.Completed("[1.50]")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("[1.50]")));
   }
 
   @Test
@@ -150,14 +150,16 @@ class StepFunctionsBackendTest {
                     + ID
                     + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}")
             .toString());
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new Outcome.Failed("E", "c")));
+    assertThat(backend.find(ID))
+        .isEqualTo(new FindResult.Finished(new WorkOutcome.Failed("E", "c")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[1]", "{\"nome_completo\":\"Ada\"}", "\"text\""})
   void anOutputThatIsNoEnvelopeIsTheResult(String output) {
     aws.reply(200, execution("SUCCEEDED", EVENT, "/x/y").put("output", output).toString());
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new Outcome.Completed(output)));
+    assertThat(backend.find(ID))
+        .isEqualTo(new FindResult.Finished(new WorkOutcome.Completed(output)));
   }
 
   @ParameterizedTest
@@ -172,7 +174,8 @@ class StepFunctionsBackendTest {
     aws.reply(
         200, execution(status, EVENT, "/x/y").put("error", error).put("cause", cause).toString());
     assertThat(backend.find(ID))
-        .isEqualTo(new FindResult.Finished(new Outcome.Failed(named, cause == null ? "" : cause)));
+        .isEqualTo(
+            new FindResult.Finished(new WorkOutcome.Failed(named, cause == null ? "" : cause)));
   }
 
   @Test
@@ -190,7 +193,8 @@ class StepFunctionsBackendTest {
             + "\"{\\\"Method\\\":\\\"POST\\\",\\\"RequestBody\\\":{\\\"channel\\\":\\\"AsyncEvents/x\\\",\\\"events\\\":[\\\"{\\\\\\\"nome_completo\\\\\\\":\\\\\\\"A"
             + " B\\\\\\\"}\\\"]}}\"}}]}");
     assertThat(backend.find(ID))
-        .isEqualTo(new FindResult.Finished(new Outcome.Completed("{\"nome_completo\":\"A B\"}")));
+        .isEqualTo(
+            new FindResult.Finished(new WorkOutcome.Completed("{\"nome_completo\":\"A B\"}")));
     assertThat(aws.calls.get(1).target()).isEqualTo("AWSStepFunctions.GetExecutionHistory");
   }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.syncline.bridge.ManualTime;
 import dev.syncline.bridge.ScriptedBackend;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
-import dev.syncline.publisher.Channel;
-import dev.syncline.publisher.aws.WorkStore;
+import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.publisher.EventChannel;
+import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A backend without a memory, and a bucket that is one, shared by two environments. */
+/** A backend without state, and a bucket, shared by two environments. */
 class TrackedBackendTest {
 
   private static final CorrelationId ID =
@@ -27,7 +27,7 @@ class TrackedBackendTest {
   private static final long LEASE = 30_000;
   private static final long DOUBT = 900_000;
 
-  private final BucketDouble s3 = new BucketDouble();
+  private final FakeBucket s3 = new FakeBucket();
   private final ScriptedBackend forgetful = new ScriptedBackend();
   private final ManualTime time = new ManualTime();
   private final WorkStore store = s3.store();
@@ -41,7 +41,7 @@ class TrackedBackendTest {
   private Backend environment(String name) {
     return new TrackedBackend(
         forgetful,
-        Notes.in(store),
+        WorkNotes.in(store),
         time.clock(),
         new TrackedBackend.Times(LEASE, DOUBT),
         () -> name);
@@ -56,7 +56,7 @@ class TrackedBackendTest {
   private static WorkRequest work(boolean keyed, String event) {
     return new WorkRequest(
         ID,
-        Optional.of(Channel.of("/replies/env-1/" + ID)),
+        Optional.of(EventChannel.of("/replies/env-1/" + ID)),
         event,
         keyed,
         Optional.empty(),
@@ -69,7 +69,7 @@ class TrackedBackendTest {
     assertThat(backend.start(work(false, "1"))).isEqualTo(new StartResult.Started());
     assertThat(backend.find(ID)).isEqualTo(new FindResult.Running());
     store.outcome(ID.value(), "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":7}");
-    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new Outcome.Completed("7")));
+    assertThat(backend.find(ID)).isEqualTo(new FindResult.Finished(new WorkOutcome.Completed("7")));
   }
 
   @Test
@@ -90,10 +90,10 @@ class TrackedBackendTest {
             + ID
             + "\",\"status\":\"FAILED\",\"error\":{\"error\":\"E\",\"cause\":\"c\"}}");
     assertThat(backend.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Failed("E", "c")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "c")));
   }
 
-  /** The owner of the lease is held in its start while another environment repeats the key. */
+  /** The owner of the lease blocks in its start while another environment repeats the key. */
   @Test
   void whileOneEnvironmentStartsWorkNoOtherDoes() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
@@ -140,7 +140,7 @@ class TrackedBackendTest {
     assertThat(other.start(work(true, "1"))).isEqualTo(new StartResult.Started());
   }
 
-  /** Both find the lease expired; the conditional write lets one of them have it. */
+  /** Both find the lease expired; the conditional write lets only one acquire it. */
   @Test
   void oneOfTwoTakesAnExpiredLease() throws Exception {
     store.claim(
@@ -227,15 +227,16 @@ class TrackedBackendTest {
     backend.start(work(true, "1"));
     store.outcome(ID.value(), "{\"id\":\"" + ID + "\",\"status\":\"COMPLETED\",\"result\":7}");
     assertThat(other.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Completed("7")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Completed("7")));
   }
 
   @Test
   void anAnswerThatCameWithTheStartIsKeptForTheRepeat() {
-    forgetful.onStart = request -> new StartResult.Finished(new Outcome.Failed("E", "said \"no\""));
+    forgetful.onStart =
+        request -> new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\""));
     backend.start(work(true, "1"));
     assertThat(other.start(work(true, "1")))
-        .isEqualTo(new StartResult.Finished(new Outcome.Failed("E", "said \"no\"")));
+        .isEqualTo(new StartResult.Finished(new WorkOutcome.Failed("E", "said \"no\"")));
     assertThat(forgetful.started).hasSize(1);
   }
 
@@ -285,7 +286,7 @@ class TrackedBackendTest {
     }
   }
 
-  /** The environment is no more. */
+  /** The environment is dead. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }

@@ -3,8 +3,8 @@ package dev.syncline.bridge.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.bridge.correlate.PendingReplies.Arrival;
 import dev.syncline.bridge.correlate.PendingReplies.Registration;
+import dev.syncline.bridge.correlate.PendingReplies.ReplyKind;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class PendingRepliesTest {
 
   private static ReplyEnvelope answer(CorrelationId id, int chars) {
     return new ReplyEnvelope(
-        id, Optional.of(new Outcome.Completed("\"" + "x".repeat(chars - 2) + "\"")));
+        id, Optional.of(new WorkOutcome.Completed("\"" + "x".repeat(chars - 2) + "\"")));
   }
 
   private CorrelationId answeredLate(int chars) {
@@ -45,7 +45,7 @@ class PendingRepliesTest {
     assertThat(replies.outcomeOf(first)).isEmpty();
     assertThat(replies.knows(first)).isFalse();
     assertThat(replies.outcomeOf(last)).isPresent();
-    assertThat(replies.accept(answer(first, 3))).isEqualTo(Arrival.UNKNOWN);
+    assertThat(replies.accept(answer(first, 3))).isEqualTo(ReplyKind.UNKNOWN);
   }
 
   @Test
@@ -86,7 +86,7 @@ class PendingRepliesTest {
       replies.leave(owner.pending());
     }
     assertThat(replies.doubtOf(id)).isPresent();
-    assertThat(replies.accept(answer(id, 3))).isEqualTo(Arrival.LATE);
+    assertThat(replies.accept(answer(id, 3))).isEqualTo(ReplyKind.LATE);
     assertThat(replies.outcomeOf(id)).isPresent();
     assertThat(replies.doubtOf(id)).isEmpty();
   }
@@ -106,9 +106,9 @@ class PendingRepliesTest {
   }
 
   /**
-   * An answer arrives while the last caller leaves. Whatever the order, an answer that was taken is
-   * kept. Two threads race as often as they meet in between; neither waits long for the other, so
-   * that a busy machine costs tries and not minutes.
+   * An answer arrives while the last caller leaves. In every order, an accepted answer is kept. Two
+   * threads race until they overlap; the waits are short, so that a busy machine costs attempts and
+   * not minutes.
    */
   @Test
   void noAnswerIsLostBetweenTheLastCallerAndTheMemory() throws Exception {
@@ -120,7 +120,7 @@ class PendingRepliesTest {
     }
     AtomicInteger registered = new AtomicInteger();
     AtomicInteger accepted = new AtomicInteger();
-    Set<Arrival> arrivals = EnumSet.noneOf(Arrival.class);
+    Set<ReplyKind> arrivals = EnumSet.noneOf(ReplyKind.class);
     Thread channel =
         Thread.ofPlatform()
             .daemon()
@@ -130,7 +130,7 @@ class PendingRepliesTest {
                     while (registered.get() <= i) {
                       Thread.onSpinWait();
                     }
-                    arrivals.add(all.accept(ids[i], new Outcome.Completed("1")));
+                    arrivals.add(all.accept(ids[i], new WorkOutcome.Completed("1")));
                     accepted.set(i + 1);
                   }
                 });
@@ -152,6 +152,6 @@ class PendingRepliesTest {
     channel.join();
     long lost = Arrays.stream(ids).filter(id -> all.outcomeOf(id).isEmpty()).count();
     assertThat(lost).as("answers lost in %s tries", tries).isZero();
-    assertThat(arrivals).containsExactlyInAnyOrder(Arrival.ANSWER, Arrival.LATE);
+    assertThat(arrivals).containsExactlyInAnyOrder(ReplyKind.ANSWER, ReplyKind.LATE);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom the gateway has authenticated, and how it says so.
+ * An authenticated caller and its members in the request context.
  *
- * @param name of the caller; empty if nobody is authenticated
+ * @param name of the caller; empty if not authenticated
  */
 record Caller(Kind kind, String name) {
 
@@ -28,7 +28,7 @@ record Caller(Kind kind, String name) {
 
   static final Caller NOBODY = new Caller(Kind.NONE, "");
 
-  /** Adds what the gateway tells about the caller to a request context. */
+  /** Adds the caller's members to a request context. */
   void authenticated(ObjectNode context) {
     switch (kind) {
       case NONE -> {}
@@ -52,7 +52,7 @@ record Caller(Kind kind, String name) {
     }
   }
 
-  /** What the bridge makes of it. */
+  /** The scope that the bridge derives. */
   String scope() {
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     authenticated(context);

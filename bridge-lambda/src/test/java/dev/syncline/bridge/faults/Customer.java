@@ -13,29 +13,30 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client, who does as it is told, and knows what it may be told: its own right answer, under
- * one id, within the gateway's limit; or, where chance has struck to justify it, a word that it may
- * ask again, and then the right answer. Not thread-safe.
+ * One client that follows the responses and checks them: it must get its own correct answer, under
+ * one id, within the gateway's limit. If a fault justifies it, the response may instead say that
+ * the client may retry, and the retry must get the correct answer. Not thread-safe.
  */
 final class Customer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_TRIES = 40;
   private static final long RETRY_AFTER_MILLIS = 2_000;
 
-  /** Work whose start is in doubt may be asked for during a quarter of an hour. */
+  /** Work with an unconfirmed start can be polled for a quarter of an hour. */
   private static final long RETRY_IN_DOUBT_MILLIS = 20_000;
 
-  /** So often work in doubt is asked for where it is not known, before it is sent again. */
+  /** The number of polls of unconfirmed work before it is sent again. */
   private static final int MAX_UNKNOWN = 8;
 
   private static final long LIMIT_MILLIS = 29_000;
 
   /**
-   * A start may be in doubt twice, when its environment dies again; each time a quarter of an hour.
+   * A start may be unconfirmed twice, when its environment dies again; each time for a quarter of
+   * an hour.
    */
   private static final long PATIENCE_MILLIS = 3_600_000;
 
-  /** What can be meant by "start not confirmed". */
+  /** The causes of "start not confirmed". */
   private static final String[] START_CALLS = {
     "StartExecution",
     "DescribeExecution",
@@ -62,8 +63,7 @@ final class Customer {
     this.run = run;
     this.random = run.chance().about("customer " + number, "what it does");
     this.fails = random.nextInt(100) < 8;
-    // Two clients under one name of a key, each its own caller: they have nothing to do with each
-    // other.
+    // Two callers with the same key: their work is independent.
     this.key = random.nextInt(100) < 70 ? "key-" + number / 2 : null;
     Caller.Kind[] kinds = Caller.Kind.values();
     Caller.Kind kind =
@@ -81,7 +81,7 @@ final class Customer {
       Answer answer = post("not json", "");
       check(answer.status() == 400, "not refused with 400", answer);
     } else if (kind < 20 && key != null) {
-      // Two or three at once under one key: one piece of work, one answer for all.
+      // Two or three concurrent requests with one key: one piece of work and one answer for all.
       twins = true;
       CompletableFuture<Void> twin = repeatMeanwhile();
       CompletableFuture<Void> third =
@@ -112,7 +112,7 @@ final class Customer {
     return over;
   }
 
-  /** Another caller who knows the id is told what is told of work that does not exist. */
+  /** Another caller that knows the id gets the response for unknown work. */
   private void spy(String work) {
     Caller spy =
         caller.name().isEmpty() || random.nextBoolean()
@@ -123,7 +123,7 @@ final class Customer {
     check(answer.status() == 404 || dead, "told to " + spy, answer);
   }
 
-  /** Asks until there is an answer. */
+  /** Polls until an answer arrives. */
   private void ask(String prefer) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       String known =
@@ -171,7 +171,7 @@ final class Customer {
               answer.problem().equals("no-reply-subscription")
                   || answer.problem().equals("not-started");
           check(nothing, "503 for no known reason", answer);
-          // The other of two at once may have started it meanwhile.
+          // A concurrent request may have started it meanwhile.
           if (!known.isEmpty() && !twins && doubts(known) == doubtsBefore) {
             check(run.work().starts(known) == startsBefore, "it was started all the same", answer);
           }
@@ -186,7 +186,7 @@ final class Customer {
     run.violation(this + ": no answer after " + MAX_TRIES + " tries");
   }
 
-  /** How often it could not be known whether a start had come through. */
+  /** The number of unconfirmed starts. */
   private int doubts(String work) {
     int doubts = 0;
     for (String call : START_CALLS) {
@@ -201,7 +201,7 @@ final class Customer {
     return doubts;
   }
 
-  /** False if it is to be asked for anew, because whoever knew of it is dead. */
+  /** False if the request must be repeated, because the environment that knew the work is dead. */
   private boolean atLocation(Answer accepted) {
     String location = accepted.headers().path("Location").asText();
     String work = location.substring(location.lastIndexOf('/') + 1);
@@ -236,7 +236,7 @@ final class Customer {
         case 404 -> {
           boolean doubtful = accepted.status() == 502;
           if (run.keepsNothing()) {
-            // Only the one that took it knows it, and forgets it after the doubt.
+            // Only the environment that accepted it knows it, until the doubt expires.
             if (run.environments().killed(accepted.environment())
                 || (answer.environment() == accepted.environment() && doubts(work) > 0)) {
               return false;
@@ -296,7 +296,7 @@ final class Customer {
         && answer.json().path("error").asText().equals("InvalidEvent");
   }
 
-  /** A synchronous execution cannot be started twice: its throttling is its answer. */
+  /** A synchronous execution is not retried: a throttle is its answer. */
   private boolean throttledExpress(Answer answer) {
     String work = answer.json().path("id").asText();
     return run.keepsNothing()

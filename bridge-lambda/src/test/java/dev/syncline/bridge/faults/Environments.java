@@ -14,9 +14,9 @@ import dev.syncline.bridge.backend.SimulatedBackends;
 import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.bridge.correlate.Outcome;
+import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,15 +34,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The bridge's execution environments and the gateway before them. Now and then an environment is
- * killed, with everything that it holds, and another takes its place. Not thread-safe.
+ * The bridge's execution environments and the gateway before them. Environments are killed at
+ * random, with their state, and replaced. Not thread-safe.
  */
 final class Environments implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long GATEWAY_MILLIS = 29_000;
   private static final long FUNCTION_MILLIS = 28_000;
 
-  /** What the gateway answered; {@code environment} tells which one had the request. */
+  /** The gateway's response; {@code environment} is the one that had the request. */
   record Answer(int status, JsonNode headers, String body, int environment) {
     JsonNode json() {
       try {
@@ -58,7 +58,7 @@ final class Environments implements AutoCloseable {
       return type.substring(type.lastIndexOf(':') + 1);
     }
 
-    /** Whether it comes from the gateway, because the function gave none. */
+    /** Whether the gateway made it, because the function failed. */
     boolean ofGateway() {
       return json().path("message").asText().equals("Internal server error");
     }
@@ -71,7 +71,7 @@ final class Environments implements AutoCloseable {
     private final Map<CompletableFuture<Answer>, Fibers.Fiber> held = new LinkedHashMap<>();
     private final List<Fibers.Fiber> threads = new ArrayList<>();
 
-    /** Work that is being started here, by how many requests. */
+    /** The work that is being started here, with the number of requests. */
     private final Map<String, Integer> starting = new HashMap<>();
 
     Environment(int number) {
@@ -94,11 +94,11 @@ final class Environments implements AutoCloseable {
                           id -> fibers.sleep(services.takeSpent(id))),
                       starting),
               network,
-              Authorization.apiKey(ApiKeySource.cached(() -> secret(name))),
+              CredentialSource.apiKey(ApiKeySource.cached(() -> secret(name))),
               this::thread);
     }
 
-    /** A thread of this environment, which dies with it. */
+    /** A thread of this environment, which is killed with it. */
     private void thread(Runnable task) {
       threads.removeIf(Fibers.Fiber::isOver);
       threads.add(fibers.start(task));
@@ -125,7 +125,7 @@ final class Environments implements AutoCloseable {
   }
 
   private final Fibers fibers;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final EventApi events;
   private final Services services;
   private final Map<String, String> variables;
@@ -137,7 +137,7 @@ final class Environments implements AutoCloseable {
 
   Environments(
       Fibers fibers,
-      Chance chance,
+      SeededRandom chance,
       EventApi events,
       Services services,
       Map<String, String> variables,
@@ -262,7 +262,7 @@ final class Environments implements AutoCloseable {
     environments.forEach(one -> one.handler.close());
   }
 
-  /** Knows what is being started. */
+  /** Tracks the work that is being started. */
   private record Starting(Backend backend, Map<String, Integer> starting) implements Backend {
     @Override
     public StartResult start(WorkRequest request) {
@@ -304,7 +304,7 @@ final class Environments implements AutoCloseable {
       if (!(result instanceof StartResult.Promised promised)) {
         return result;
       }
-      CompletableFuture<Outcome> later = new CompletableFuture<>();
+      CompletableFuture<WorkOutcome> later = new CompletableFuture<>();
       promised
           .answer()
           .whenComplete(

@@ -13,19 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** AppSync Events as subscribers and publishers see it, on bad days. Not thread-safe. */
+/** AppSync Events with faults, for subscribers and publishers. Not thread-safe. */
 final class EventApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long KEEP_ALIVE_MILLIS = 60_000;
   private static final long TRAVEL_MILLIS = 8;
 
   private final Fibers fibers;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final List<Wire> wires = new ArrayList<>();
   private int connections;
   private int keys;
 
-  EventApi(Fibers fibers, Chance chance) {
+  EventApi(Fibers fibers, SeededRandom chance) {
     this.fibers = fibers;
     this.chance = chance;
   }
@@ -35,17 +35,17 @@ final class EventApi {
     return "da2-key" + keys;
   }
 
-  /** From now on another key is valid, and the old one is refused. */
+  /** Rotates the key: the old one is refused. */
   void replaceKey() {
     keys++;
   }
 
-  /** How an execution environment reaches it; {@link Network#cut} ends that. */
+  /** The network of an execution environment; {@link Network#cut} ends it. */
   Network network() {
     return new Network();
   }
 
-  /** Publishes, and tells whether it was accepted. */
+  /** Publishes, and returns whether the event was accepted. */
   boolean publish(String id, String channel, String event) {
     if (chance.strikes(id, "publish refused", 0.03)) {
       return false;
@@ -102,7 +102,7 @@ final class EventApi {
     }
   }
 
-  /** One environment's way to the service. */
+  /** One environment's connection to the service. */
   final class Network implements RealtimeTransport {
     private final List<Wire> mine = new ArrayList<>();
     private boolean down;
@@ -117,7 +117,7 @@ final class EventApi {
       return wire;
     }
 
-    /** The environment is no more. */
+    /** The environment is dead. */
     void cut() {
       down = true;
       mine.forEach(Wire::close);

@@ -17,12 +17,12 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
- * Requests by the thousand through several bridges, with the shipped backends, while faults strike:
- * of the channel, of the services, of the workers and of the bridges themselves. Simulated threads
- * and time make one seed one course of events, whatever the machine does meanwhile.
+ * Sends thousands of requests through several bridges with the shipped backends, under faults of
+ * the channel, the services, the workers and the bridges. With simulated threads and time, a run is
+ * deterministic under its seed.
  *
  * <pre>
- * FaultSimulation [seed] [requests a round] [rounds; 0 for ever] [backends, comma between]
+ * FaultSimulation [seed] [requests a round] [rounds; 0 for no limit] [backends, comma between]
  * </pre>
  */
 public final class FaultSimulation {
@@ -46,26 +46,28 @@ public final class FaultSimulation {
   private static final long BETWEEN_DEATHS_MILLIS = 8_000;
   private static final int MAX_VIOLATIONS = 20;
 
-  /** The clients' time-outs run in real time, so here they are longer than any machine stalls. */
+  /**
+   * The clients' time-outs use real time, so here they are longer than any stall of the machine.
+   */
   private static final String REAL_TIMEOUT_MILLIS = "600000";
 
   /**
-   * What is run.
+   * The configuration of a run.
    *
    * @param backend one of {@link #BACKENDS}
    */
   public record Settings(long seed, String backend, int requests) {}
 
   /**
-   * What came of it.
+   * The result of a run.
    *
-   * @param answers how often which status was seen
-   * @param faults how often which fault struck
-   * @param work how many pieces of work were started
-   * @param startedAgain how many of them twice, each because its environment died in its start or
-   *     because nothing remembers the backend's work
-   * @param violations what must not be; at most {@value #MAX_VIOLATIONS}
-   * @param course a digest of everything that the clients saw, and when
+   * @param answers the number of responses per status
+   * @param faults the number of occurrences per fault
+   * @param work the number of started pieces of work
+   * @param startedAgain how many of them were started twice, because the environment died during
+   *     the start or the backend keeps no state
+   * @param violations violated properties; at most {@value #MAX_VIOLATIONS}
+   * @param course a digest of all responses and their times
    */
   public record Report(
       Settings settings,
@@ -81,7 +83,7 @@ public final class FaultSimulation {
       return faults.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How to see this again. */
+    /** The command that repeats this run. */
     public String again() {
       return "FaultSimulation "
           + settings.seed()
@@ -114,7 +116,7 @@ public final class FaultSimulation {
 
   private final Settings settings;
   private final Fibers fibers = new Fibers();
-  private final Chance chance;
+  private final SeededRandom chance;
   private final EventApi events;
   private final Services services;
   private final Environments environments;
@@ -129,7 +131,7 @@ public final class FaultSimulation {
   private FaultSimulation(Settings settings, LongConsumer beforeAnswer) throws IOException {
     this.settings = settings;
     this.left = settings.requests();
-    this.chance = new Chance(settings.seed());
+    this.chance = new SeededRandom(settings.seed());
     this.events = new EventApi(fibers, chance);
     this.services =
         new Services(
@@ -215,9 +217,8 @@ public final class FaultSimulation {
   }
 
   /**
-   * Whatever was asked for how often, each piece of work was started once. What is known of it and
-   * nowhere else is allowed to be started again by another environment: what an environment that
-   * was killed was starting just then, and keyed work where nothing remembers any.
+   * Each piece of work was started once. Only two kinds of work may be started again by another
+   * environment: work that a killed environment was starting, and keyed work without a store.
    */
   private void countTheWork() {
     for (String work : services.work().startedTwice()) {
@@ -284,7 +285,7 @@ public final class FaultSimulation {
     return fibers;
   }
 
-  Chance chance() {
+  SeededRandom chance() {
     return chance;
   }
 
@@ -296,12 +297,12 @@ public final class FaultSimulation {
     return environments;
   }
 
-  /** Whether nothing outside of an environment remembers work. */
+  /** Whether no state outside an environment records work. */
   boolean keepsNothing() {
     return settings.backend().equals("stepfunctions-express");
   }
 
-  /** This is the work of a key, and may be asked for by several. */
+  /** This is the work of a key, which several requests may share. */
   void keyed(String work) {
     keyed.add(work);
   }
@@ -310,7 +311,7 @@ public final class FaultSimulation {
     violations.add(what);
   }
 
-  /** An answer is one client's, or one key's. */
+  /** An answer belongs to one client or one key. */
   void answered(String id, String whose) {
     String before = answeredTo.putIfAbsent(id, whose);
     if (before != null && !before.equals(whose)) {

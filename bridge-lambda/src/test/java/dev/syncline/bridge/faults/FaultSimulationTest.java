@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The fault matrix: thousands of requests of every kind under faults drawn from a seed. Each client
- * gets its own right answer once, within its deadline, at once or at {@code Location}. A failing
- * run tells the command that repeats it, step by step.
+ * gets its own correct answer once, within its deadline, directly or at {@code Location}. A failing
+ * run prints the command that repeats it.
  */
 @Timeout(900)
 class FaultSimulationTest {
@@ -51,8 +51,8 @@ class FaultSimulationTest {
   }
 
   /**
-   * A call of each kind is held for longer than its client waits by default. Only real time tells
-   * whether the clients of a simulation wait longer, hence the real pause.
+   * A call of each kind is held for longer than its client's default time-out. The clients'
+   * time-outs use real time, hence the real pause.
    */
   @ParameterizedTest
   @ValueSource(strings = {"stepfunctions", "lambda", "http"})

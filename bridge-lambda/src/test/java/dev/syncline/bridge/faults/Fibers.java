@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.faults;
 
+import dev.syncline.bridge.VirtualScheduler;
 import dev.syncline.bridge.correlate.TimedJoin;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +16,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads and time of a simulation: one thread runs at any moment, until it waits or ends; when
- * none can run, time moves to the next timer. So the same program takes the same course each time,
- * however busy the machine is.
+ * Simulated threads and time. One thread runs at a time, until it waits or ends. When no thread can
+ * run, time moves to the next timer. So a run is deterministic, independent of the machine's load.
  *
- * <p>Only the thread that runs may call this; {@link #run} is called by one thread.
+ * <p>Only the running simulated thread may call this; one thread calls {@link #run}.
  */
-final class Fibers extends AbstractExecutorService
-    implements ScheduledExecutorService, TimedJoin.Blocking {
+final class Fibers extends VirtualScheduler implements TimedJoin.Blocking {
 
-  /** Unwinds the thread of a process that was killed. */
+  /** Unwinds a thread of a killed process. */
   static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -69,7 +59,7 @@ final class Fibers extends AbstractExecutorService
                         task.run();
                       }
                     } catch (Killed end) {
-                      // As it was meant.
+                      // Expected: the thread was killed.
                     } catch (Throwable broken) {
                       failure = broken;
                     } finally {
@@ -85,7 +75,7 @@ final class Fibers extends AbstractExecutorService
       return over;
     }
 
-    /** Ends it where it waits; a thread that runs ends at its next wait. */
+    /** Ends the thread at its current or next wait. */
     void kill() {
       killed = true;
       ready.add(this::resume);
@@ -113,39 +103,14 @@ final class Fibers extends AbstractExecutorService
     }
   }
 
-  /** Simulated time. */
-  Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(now);
-      }
-
-      @Override
-      public long millis() {
-        return now;
-      }
-    };
-  }
-
   long millis() {
     return now;
   }
 
   /**
-   * Runs everything until there is nothing more to wait for.
+   * Runs until no thread and no timer is left.
    *
-   * @throws IllegalStateException if everything waits and nothing will happen any more
+   * @throws IllegalStateException if all threads wait and no timer is left
    */
   void run(BooleanSupplier finished) {
     while (!finished.getAsBoolean()) {
@@ -178,7 +143,7 @@ final class Fibers extends AbstractExecutorService
     return fiber;
   }
 
-  /** Does something later, between the steps of threads. */
+  /** Runs a task later, between the steps of threads. */
   void after(long millis, Runnable task) {
     ScheduledFuture<?> unused = schedule(task, millis, TimeUnit.MILLISECONDS);
   }
@@ -202,7 +167,7 @@ final class Fibers extends AbstractExecutorService
     until(over);
   }
 
-  /** On a thread of its own, which may wait. */
+  /** Runs a task on its own simulated thread, which may wait. */
   @Override
   public void execute(Runnable task) {
     start(task);
@@ -226,72 +191,13 @@ final class Fibers extends AbstractExecutorService
   }
 
   @Override
-  public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException("the bridge schedules runnables");
+  protected long nowMillis() {
+    return now;
   }
 
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(Runnable r, long i, long p, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(Runnable r, long i, long d, TimeUnit u) {
-    throw new UnsupportedOperationException("the bridge has no periodic task");
-  }
-
-  @Override
-  public void shutdown() {}
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return false;
-  }
-
-  private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
-    private final long at;
-    private final long no;
-
-    @SuppressWarnings("NullAway") // a Runnable has no result
+  private final class Task extends VirtualTask {
     Task(Runnable task, long at, long no) {
-      super(task, null);
-      this.at = at;
-      this.no = no;
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(at - now, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.MILLISECONDS), other.getDelay(TimeUnit.MILLISECONDS));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+      super(task, at, no);
     }
   }
 }

@@ -22,17 +22,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shipped backends call, on one port, on bad days: Step Functions, Lambda, SQS, S3 and a
- * worker that takes POST. A call takes no real time worth mentioning; how long it took in simulated
- * time is to be asked afterwards, by {@link #takeSpent}.
+ * The services that the shipped backends call, on one port, with faults: Step Functions, Lambda,
+ * SQS, S3 and an HTTP worker. {@link #takeSpent} returns the simulated time of the calls.
  *
- * <p>Not thread-safe: there is one call at a time, and between calls only the simulation.
+ * <p>Not thread-safe: calls run one at a time, and never concurrently with the simulation.
  */
 final class Services implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern WORK_ID = Pattern.compile("exec-[0-9a-f]{32}");
 
-  /** After how long the bridge gives up on an answer. */
+  /** The bridge's time-out for a response. */
   private static long patience(String operation) {
     return switch (operation) {
       case "DescribeExecution", "FindJob" -> 1_500;
@@ -58,7 +57,7 @@ final class Services implements AutoCloseable {
     }
   }
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final boolean idempotentWorker;
   private final Work work;
 
@@ -71,16 +70,16 @@ final class Services implements AutoCloseable {
   private final LongConsumer beforeAnswer;
   private long calls;
 
-  /** Makes what the port's thread and the simulation wrote visible to each other. */
+  /** Makes the writes of the port's thread and of the simulation visible to each other. */
   private volatile int fence;
 
   /**
-   * @param idempotentWorker whether the worker that takes POST runs a job once
-   * @param beforeAnswer is told the number of each call, on the port's thread, while the client
+   * @param idempotentWorker whether the HTTP worker deduplicates
+   * @param beforeAnswer receives the number of each call, on the port's thread, while the client
    *     waits
    */
   Services(
-      Chance chance,
+      SeededRandom chance,
       Fibers fibers,
       EventApi events,
       boolean idempotentWorker,
@@ -99,12 +98,15 @@ final class Services implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** What is known of the work itself. */
+  /** The simulated work. */
   Work work() {
     return work;
   }
 
-  /** How long calls about this took since this was asked last, in simulated milliseconds. */
+  /**
+   * The simulated time of the calls about this id since the last call of this method, in
+   * milliseconds.
+   */
   long takeSpent(String id) {
     int unused = fence;
     Long taken = spent.remove(id);
@@ -139,7 +141,7 @@ final class Services implements AutoCloseable {
     }
     byte[] text = reply.body.getBytes(StandardCharsets.UTF_8);
     if (reply.stalls) {
-      // Headers and the first byte; the rest is still awaited when the client gives up.
+      // Headers and the first byte; the client times out before the rest.
       exchange.sendResponseHeaders(reply.status, text.length + 50);
       exchange.getResponseBody().write('{');
       exchange.getResponseBody().flush();
@@ -185,7 +187,7 @@ final class Services implements AutoCloseable {
     throw new IllegalStateException("an unknown request: " + method + " " + path);
   }
 
-  /** One call: refused, done, or done with an answer that does not arrive. */
+  /** One call: refused, done, or done with a lost response. */
   private Reply call(String id, String operation, Supplier<Reply> carryOut) {
     spent.merge(id, 3 + chance.about(id, "latency").nextLong(12), Long::sum);
     if (chance.strikes(id, operation + " throttled", 0.05)) {

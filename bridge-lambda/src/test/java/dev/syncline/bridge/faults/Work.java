@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work behind the backends: takes its time, dies and is given again, publishes its answer and
- * is not always believed. Not thread-safe.
+ * The simulated work of the backends: it takes time, its worker may die and the job is redelivered,
+ * and its publish may be refused. Not thread-safe.
  */
 final class Work {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PUBLISH_ATTEMPTS = 3;
   private static final long PUBLISH_PAUSE_MILLIS = 1_000;
 
-  /** Where an answer is kept before it is published; tells whether it was. */
+  /** Stores an answer before it is published; returns whether that succeeded. */
   @FunctionalInterface
   interface Keeper {
     boolean keep(String id, String envelope);
@@ -36,27 +36,27 @@ final class Work {
     }
   }
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final Fibers fibers;
   private final EventApi events;
   private final Keeper keeper;
   private final Map<String, Piece> pieces = new HashMap<>();
   private final Map<String, Long> durations = new HashMap<>();
 
-  Work(Chance chance, Fibers fibers, EventApi events, Keeper keeper) {
+  Work(SeededRandom chance, Fibers fibers, EventApi events, Keeper keeper) {
     this.chance = chance;
     this.fibers = fibers;
     this.events = events;
     this.keeper = keeper;
   }
 
-  /** How often it was started. */
+  /** The number of starts. */
   int starts(String id) {
     Piece piece = pieces.get(id);
     return piece == null ? 0 : piece.starts;
   }
 
-  /** What was started more than once. */
+  /** The work that was started more than once. */
   List<String> startedTwice() {
     return pieces.entrySet().stream()
         .filter(piece -> piece.getValue().starts > 1)
@@ -65,12 +65,12 @@ final class Work {
         .toList();
   }
 
-  /** How many pieces of work there are. */
+  /** The number of pieces of work. */
   int size() {
     return pieces.size();
   }
 
-  /** What it was started with; null if it was not. */
+  /** The input of the work; null if it was not started. */
   @Nullable String input(String id) {
     Piece piece = pieces.get(id);
     return piece == null ? null : piece.input;
@@ -82,7 +82,7 @@ final class Work {
     return piece == null ? null : piece.envelope;
   }
 
-  /** A Standard execution; false if there is one of this name that has ended or is another. */
+  /** Starts a Standard execution; false if the name is used by an ended or another execution. */
   boolean execution(String id, String input) {
     Piece before = pieces.get(id);
     if (before != null) {
@@ -102,11 +102,11 @@ final class Work {
       fibers.after(PUBLISH_PAUSE_MILLIS, () -> publishFromWorkflow(id, piece, attempt + 1));
       return;
     }
-    // The execution ends a moment after its last state has published.
+    // The execution ends shortly after its last state has published.
     fibers.after(20, () -> piece.envelope = envelope);
   }
 
-  /** What DescribeExecution tells; null if there is none. */
+  /** The response of DescribeExecution; null if the execution is unknown. */
   @Nullable ObjectNode describe(String id) {
     Piece piece = pieces.get(id);
     if (piece == null) {
@@ -119,7 +119,7 @@ final class Work {
         : about.put("status", "SUCCEEDED").put("output", envelope);
   }
 
-  /** A synchronous execution: how it will end. It takes {@link #lasted}. */
+  /** Runs a synchronous execution and returns its outcome. It takes {@link #lasted}. */
   String atOnce(String id, String input) {
     Piece piece = pieces.computeIfAbsent(id, key -> new Piece(input));
     piece.starts++;
@@ -127,7 +127,7 @@ final class Work {
     return envelope(id, input);
   }
 
-  /** How long the synchronous execution that ended last has lasted, once. */
+  /** The duration of the last synchronous execution; returned once. */
   long lasted(String id) {
     Long lasted = durations.remove(id);
     return lasted == null ? 0 : lasted;
@@ -136,7 +136,7 @@ final class Work {
   /**
    * A job of a worker; started twice, it runs twice.
    *
-   * @param againMillis after how long it is given again when its worker dies
+   * @param againMillis the delay of the redelivery after the worker's death
    */
   void job(String id, String input, long againMillis) {
     Piece piece = pieces.computeIfAbsent(id, key -> new Piece(input));
@@ -178,7 +178,7 @@ final class Work {
     }
   }
 
-  /** Mostly within the caller's patience, sometimes far beyond, sometimes before one looks. */
+  /** Usually within the caller's deadline, sometimes far beyond, sometimes at once. */
   private long duration(String id) {
     SplittableRandom random = chance.about(id, "duration");
     int kind = random.nextInt(100);

@@ -25,7 +25,7 @@ class ResultBodyTest {
         "{\"a\":1,\"id\":7}    | {\"id\":\"w-1\",\"result\":{\"a\":1,\"id\":7}}"
       })
   void theIdJoinsTheResultAndNothingOfTheResultChanges(String result, String body) {
-    assertThat(ResultBody.of("w-1", result, Dialect.V1)).isEqualTo(body);
+    assertThat(ResultBody.of("w-1", result, ResponseFormat.V1)).isEqualTo(body);
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class ResultBodyTest {
             + " \\\"b\\\"\"}",
         "{\"fullName\":\"A\"} | {\"id\":\"w-1\",\"fullName\":\"A\"}"
       })
-  void theSamplesDialectTellsTheSamplesKey(String result, String body) {
-    assertThat(ResultBody.of("w-1", result, Dialect.SEED)).isEqualTo(body);
+  void theSamplesFormatUsesTheSamplesKey(String result, String body) {
+    assertThat(ResultBody.of("w-1", result, ResponseFormat.SEED)).isEqualTo(body);
   }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTest {
 
-  private static ProxyRequest request(
+  private static BridgeRequest request(
       String method, String path, String resource, String contextPath) {
-    return new ProxyRequest(
+    return new BridgeRequest(
         method,
         path,
         resource,
@@ -35,7 +35,7 @@ class RouteTest {
   })
   void theLocationIsBelowTheCallersOwnPath(
       String path, String resource, String contextPath, String location) {
-    ProxyRequest request = request("POST", path, resource, contextPath);
+    BridgeRequest request = request("POST", path, resource, contextPath);
     assertThat(Route.of(request)).isEqualTo(new Route.Submit());
     assertThat(Route.location(request, "w-1")).isEqualTo(location);
   }
@@ -48,7 +48,7 @@ class RouteTest {
   })
   void aStatusIsBelowTheCollection(
       String path, String resource, String contextPath, String location) {
-    ProxyRequest request = request("GET", path, resource, contextPath);
+    BridgeRequest request = request("GET", path, resource, contextPath);
     assertThat(Route.of(request)).isEqualTo(new Route.Status("w-1"));
     assertThat(Route.location(request, "w-1")).isEqualTo(location);
   }

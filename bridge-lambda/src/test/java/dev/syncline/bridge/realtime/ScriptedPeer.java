@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The least of an RFC 6455 server: one connection, frames as the script says. */
+/** A minimal RFC 6455 server: one connection with scripted frames. */
 final class ScriptedPeer implements AutoCloseable {
 
   /** What the server does with its one connection. */
@@ -73,7 +73,7 @@ final class ScriptedPeer implements AutoCloseable {
       out.flush();
       script.run(new Peer(in, out, socket));
     } catch (IOException e) {
-      // The client may be gone before the script ends; what it saw is what the test looks at.
+      // The client may disconnect before the script ends; the test checks what the client received.
       return;
     }
   }

@@ -2,22 +2,23 @@
 package dev.syncline.publisher.aws;
 
 import dev.syncline.publisher.ApiKeySource;
+import dev.syncline.work.aws.SecretText;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Where a program's AppSync API key comes from, by the variables that the templates set. */
+/** The source of a program's AppSync API key, from environment variables. */
 public final class ApiKeys {
   /** The variable that holds the ARN or name of the secret whose text is the key. */
   public static final String SECRET_VARIABLE = "APPSYNC_API_KEY_SECRET_ARN";
 
-  /** The variable that holds the key itself; for tests and trials. */
+  /** The variable that holds the key itself, for tests. */
   public static final String LITERAL_VARIABLE = "APPSYNC_API_KEY";
 
   private ApiKeys() {}
 
   /**
-   * Reads {@code APPSYNC_API_KEY} or {@code APPSYNC_API_KEY_SECRET_ARN}. Does no I/O: a secret is
-   * fetched when the key is first needed, and again after the service has refused it.
+   * Reads {@code APPSYNC_API_KEY} or {@code APPSYNC_API_KEY_SECRET_ARN}. Does no I/O: the secret is
+   * fetched at the key's first use, and again after a refusal.
    *
    * @throws IllegalArgumentException naming the variables if neither or both are set
    */
@@ -38,16 +39,12 @@ public final class ApiKeys {
     if (!literal.isEmpty()) {
       return ApiKeySource.fixed(literal);
     }
-    // Made at once, though used later: the SDK's own start-up, most of a first fetch, then falls
-    // into
-    // a function's initialisation.
+    // Created now, although used later: the SDK's start-up, most of a first fetch, then happens
+    // during the function's initialisation.
     return inSecretsManager(SecretText.client(environment), secret);
   }
 
-  /**
-   * A key kept as the text of a Secrets Manager secret, through a client of the caller's, who also
-   * closes it.
-   */
+  /** A key in the text of a Secrets Manager secret. The caller closes the client. */
   public static ApiKeySource inSecretsManager(SecretsManagerClient client, String secretId) {
     return ApiKeySource.cached(() -> SecretText.fetch(client, secretId, "The API key"));
   }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.CredentialSource;
 import dev.syncline.publisher.EventsEndpoint;
+import dev.syncline.work.aws.AwsEnvironment;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a program authorizes itself to AppSync Events, by its environment. */
+/** The AppSync Events credentials that a program's environment configures. */
 public final class EventsAuthorization {
-  /** The variable that chooses {@code api-key}, which is the default, or {@code iam}. */
+  /** The variable that selects {@code api-key}, which is the default, or {@code iam}. */
   public static final String VARIABLE = "APPSYNC_AUTH";
 
   private static final Pattern AWS_HOST =
@@ -19,10 +20,10 @@ public final class EventsAuthorization {
   private EventsAuthorization() {}
 
   /**
-   * Checks the variables that {@link #fromEnvironment} reads, without I/O and without a class of
-   * the SDK: this may run while a function initialises.
+   * Checks the variables that {@link #fromEnvironment} reads, without I/O and without loading the
+   * SDK, because it may run during a function's initialisation.
    *
-   * @throws IllegalArgumentException naming the variable and what to do
+   * @throws IllegalArgumentException naming the variable and the correction
    */
   public static void check(Map<String, String> environment) {
     boolean literal = !read(environment, ApiKeys.LITERAL_VARIABLE).isEmpty();
@@ -51,19 +52,19 @@ public final class EventsAuthorization {
   }
 
   /**
-   * The authorization: an API key as {@link ApiKeys#fromEnvironment} reads it, or with {@code
+   * The credentials: an API key as {@link ApiKeys#fromEnvironment} reads it, or with {@code
    * APPSYNC_AUTH=iam} Signature Version 4 with the credentials of the environment. Does no I/O;
    * loads the SDK unless the key is literal.
    *
-   * @param clock what a signature is dated by
+   * @param clock the time of signatures
    * @throws IllegalArgumentException as {@link #check}
    */
-  public static Authorization fromEnvironment(Map<String, String> environment, Clock clock) {
+  public static CredentialSource fromEnvironment(Map<String, String> environment, Clock clock) {
     check(environment);
     return isIam(environment)
-        ? new IamAuthorization(
+        ? new IamCredentialSource(
             AwsEnvironment.of(environment).credentialsProvider(), region(environment), clock)
-        : Authorization.apiKey(ApiKeys.fromEnvironment(environment));
+        : CredentialSource.apiKey(ApiKeys.fromEnvironment(environment));
   }
 
   private static boolean isIam(Map<String, String> environment) {
@@ -77,7 +78,7 @@ public final class EventsAuthorization {
     };
   }
 
-  /** The API's own region, which its host names; else the function's. */
+  /** The region in the API's host name; else the function's region. */
   private static String region(Map<String, String> environment) {
     Matcher host = AWS_HOST.matcher(read(environment, EventsEndpoint.HTTP_HOST_VARIABLE));
     String region = host.matches() ? host.group(1) : read(environment, "AWS_REGION");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.EventChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class IamCredential implements Credential {
   private static final String SERVICE = "appsync";
 
-  /** What the guide has among the signed headers of the realtime protocol. */
+  /** The signed headers of the realtime protocol in the guide. */
   private static final Map<String, String> REALTIME_HEADERS =
       Map.of(
           "accept", "application/json, text/javascript",
@@ -43,7 +43,7 @@ final class IamCredential implements Credential {
   }
 
   boolean isOf(AwsCredentialsIdentity other) {
-    // The access key id changes with temporary credentials too: each issue has its own.
+    // Temporary credentials have a new access key id after each renewal.
     return identity.accessKeyId().equals(other.accessKeyId());
   }
 
@@ -58,8 +58,8 @@ final class IamCredential implements Credential {
   }
 
   @Override
-  public Map<String, String> subscribe(String httpHost, Channel channel) {
-    // A channel needs no escaping: its grammar allows nothing that does.
+  public Map<String, String> subscribe(String httpHost, EventChannel channel) {
+    // A channel contains no character that JSON would escape.
     return signed(httpHost, REALTIME_HEADERS, bytes("{\"channel\":\"" + channel.path() + "\"}"));
   }
 

@@ -4,9 +4,9 @@ package dev.syncline.publisher.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.Authorization;
-import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.Credential;
+import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.PublisherConfig;
@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each signature is computed a second time from AWS's specification, without the SDK. */
+/** Each signature is verified by an implementation of AWS's specification, without the SDK. */
 class EventsAuthorizationTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -60,7 +60,7 @@ class EventsAuthorizationTest {
 
   @Test
   void aSubscriptionIsSignedForItsChannel() {
-    Channel channel = Channel.subscription("/replies/env-1/*");
+    EventChannel channel = EventChannel.subscription("/replies/env-1/*");
     assertSigned(credential.subscribe(HOST, channel), "{\"channel\":\"/replies/env-1/*\"}");
   }
 
@@ -72,7 +72,7 @@ class EventsAuthorizationTest {
                 PublisherConfig.of(
                     EventsEndpoint.of(HOST).withOverride(api.address()),
                     EventsAuthorization.fromEnvironment(IAM, CLOCK)))) {
-      publisher.publish(Channel.of("/replies/env-1/x"), "{\"name\":\"Zo\u00eb \\\"Z\\\"\"}");
+      publisher.publish(EventChannel.of("/replies/env-1/x"), "{\"name\":\"Zo\u00eb \\\"Z\\\"\"}");
 
       ScriptedEventApi.Received request = api.received().get(0);
       assertSigned(request.headers(), request.text());
@@ -89,13 +89,13 @@ class EventsAuthorizationTest {
 
   @Test
   void theSameCredentialsAreNoReplacement() {
-    Authorization authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
+    CredentialSource authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
     assertThat(authorization.replacementFor(authorization.credential())).isEmpty();
   }
 
   @Test
   void nothingOfTheSecretIsShown() {
-    Authorization authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
+    CredentialSource authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
     assertThat(authorization + " " + credential).doesNotContain(SECRET, "ASIA", "session");
   }
 
