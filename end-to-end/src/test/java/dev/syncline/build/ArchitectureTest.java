@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,112 +28,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The doors between the rooms, and the rules inside them that a compiler does not know. */
 class ArchitectureTest {
-  /** The rooms by directory, with what each may use of the others. */
-  private static final Map<String, Set<String>> DOORS =
-      Map.ofEntries(
-          // For tests only: it is behind no door of the others.
-          Map.entry("testing", Set.of()),
-          Map.entry("work-store", Set.of()),
-          Map.entry("publisher", Set.of("work-store")),
-          Map.entry("bridge-lambda", Set.of("publisher", "work-store")),
-          Map.entry("backend-worker", Set.of("publisher", "work-store")),
-          Map.entry(
-              "backend-temporal",
-              Set.of("publisher", "work-store", "backend-worker", "bridge-lambda")),
-          Map.entry("local-sim/kernel", Set.of()),
-          Map.entry("local-sim/asl", Set.of("local-sim/kernel")),
-          Map.entry("local-sim/events", Set.of("local-sim/kernel")),
-          Map.entry("local-sim/handlers", Set.of("local-sim/kernel", "local-sim/events")),
-          Map.entry("local-sim/lambda", Set.of("local-sim/kernel")),
-          Map.entry("local-sim/service", Set.of("local-sim/kernel")),
-          Map.entry("local-sim/port", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/apigateway", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/appsync",
-              Set.of(
-                  "local-sim/service",
-                  "local-sim/kernel",
-                  "local-sim/events",
-                  "local-sim/handlers")),
-          Map.entry(
-              "local-sim/services/cloudformation", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/cloudwatch", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/eventbridge", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/iam", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/lambda",
-              Set.of("local-sim/service", "local-sim/kernel", "local-sim/lambda")),
-          Map.entry("local-sim/services/logs", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/s3", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/secretsmanager", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry("local-sim/services/sqs", Set.of("local-sim/service", "local-sim/kernel")),
-          Map.entry(
-              "local-sim/services/stepfunctions",
-              Set.of("local-sim/service", "local-sim/kernel", "local-sim/asl")),
-          Map.entry("local-sim/services/sts", Set.of("local-sim/service", "local-sim/kernel")),
-          // The simulator finds rooms at run time only.
-          Map.entry(
-              "local-sim/simulator",
-              Set.of("local-sim/port", "local-sim/service", "local-sim/kernel")),
-          // Simulator and rooms show clock, journal, faults, settings and port options.
-          Map.entry(
-              "local-sim/junit",
-              Set.of(
-                  "local-sim/simulator",
-                  "local-sim/service",
-                  "local-sim/port",
-                  "local-sim/kernel")),
-          Map.entry(
-              "local-sim/cli",
-              Set.of(
-                  "local-sim/simulator",
-                  "local-sim/service",
-                  "local-sim/port",
-                  "local-sim/kernel")));
-
-  private static final Map<String, String> PACKAGES =
-      Map.ofEntries(
-          Map.entry("testing", "dev.syncline.testing.."),
-          Map.entry("work-store", "dev.syncline.work.."),
-          Map.entry("publisher", "dev.syncline.publisher.."),
-          Map.entry("bridge-lambda", "dev.syncline.bridge.."),
-          Map.entry("backend-worker", "dev.syncline.worker.."),
-          Map.entry("backend-temporal", "dev.syncline.temporal.."),
-          Map.entry("local-sim/kernel", "dev.syncline.sim.kernel.."),
-          Map.entry("local-sim/asl", "dev.syncline.sim.asl.."),
-          Map.entry("local-sim/events", "dev.syncline.sim.events.."),
-          Map.entry("local-sim/handlers", "dev.syncline.sim.handlers.."),
-          Map.entry("local-sim/lambda", "dev.syncline.sim.lambda.."),
-          Map.entry("local-sim/service", "dev.syncline.sim.service.."),
-          Map.entry("local-sim/port", "dev.syncline.sim.port.."),
-          Map.entry("local-sim/simulator", "dev.syncline.sim.simulator.."),
-          Map.entry("local-sim/services/apigateway", "dev.syncline.sim.services.apigateway.."),
-          Map.entry("local-sim/services/appsync", "dev.syncline.sim.services.appsync.."),
-          Map.entry(
-              "local-sim/services/cloudformation", "dev.syncline.sim.services.cloudformation.."),
-          Map.entry("local-sim/services/cloudwatch", "dev.syncline.sim.services.cloudwatch.."),
-          Map.entry("local-sim/services/eventbridge", "dev.syncline.sim.services.eventbridge.."),
-          Map.entry("local-sim/services/iam", "dev.syncline.sim.services.iam.."),
-          Map.entry("local-sim/services/lambda", "dev.syncline.sim.services.lambda.."),
-          Map.entry("local-sim/services/logs", "dev.syncline.sim.services.logs.."),
-          Map.entry("local-sim/services/s3", "dev.syncline.sim.services.s3.."),
-          Map.entry(
-              "local-sim/services/secretsmanager", "dev.syncline.sim.services.secretsmanager.."),
-          Map.entry("local-sim/services/sqs", "dev.syncline.sim.services.sqs.."),
-          Map.entry(
-              "local-sim/services/stepfunctions", "dev.syncline.sim.services.stepfunctions.."),
-          Map.entry("local-sim/services/sts", "dev.syncline.sim.services.sts.."),
-          Map.entry("local-sim/junit", "dev.syncline.sim.junit.."),
-          Map.entry("local-sim/cli", "dev.syncline.sim.cli.."));
-
   private static final String INTERNALS = "..internal..";
 
   /**
@@ -152,7 +50,7 @@ class ArchitectureTest {
   @BeforeAll
   static void importEveryRoom() {
     List<Path> outputs =
-        DOORS.keySet().stream().map(ArchitectureTest::output).filter(Files::isDirectory).toList();
+        Doors.ALL.keySet().stream().map(ArchitectureTest::output).filter(Files::isDirectory).toList();
     everything = new ClassFileImporter().importPaths(outputs);
   }
 
@@ -161,7 +59,7 @@ class ArchitectureTest {
   }
 
   static Stream<String> rooms() {
-    return DOORS.keySet().stream().sorted();
+    return Doors.ALL.keySet().stream().sorted();
   }
 
   @ParameterizedTest
@@ -169,21 +67,21 @@ class ArchitectureTest {
   void everyRoomHoldsItsOwnPackagesAndSomethingInThem(String room) {
     JavaClasses inside = new ClassFileImporter().importPath(output(room));
     assertThat(inside).as("classes of " + room).isNotEmpty();
-    classes().should().resideInAPackage(packageOf(room)).check(inside);
+    classes().should().resideInAPackage(Doors.packageOf(room)).check(inside);
   }
 
   @ParameterizedTest
   @MethodSource("rooms")
   void aRoomUsesOnlyTheRoomsItHasADoorTo(String room) {
     String[] closed =
-        PACKAGES.entrySet().stream()
-            .filter(other -> !other.getKey().equals(room))
-            .filter(other -> !DOORS.getOrDefault(room, Set.of()).contains(other.getKey()))
-            .map(Map.Entry::getValue)
+        Doors.ALL.keySet().stream()
+            .filter(other -> !other.equals(room))
+            .filter(other -> !Doors.ALL.getOrDefault(room, Set.of()).contains(other))
+            .map(Doors::packageOf)
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage(packageOf(room))
+        .resideInAPackage(Doors.packageOf(room))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(closed)
@@ -204,10 +102,34 @@ class ArchitectureTest {
         .check(everything);
   }
 
+  static Stream<Arguments> heavyLibraries() {
+    return Stream.of(
+        Arguments.of("io.netty..", "local-sim/port"),
+        Arguments.of("org.bouncycastle..", "local-sim/port"),
+        Arguments.of("org.snakeyaml..", "local-sim/services/cloudformation"),
+        Arguments.of("com.nimbusds..", "local-sim/services/appsync"),
+        Arguments.of("org.graalvm..", "local-sim/handlers"),
+        Arguments.of("picocli..", "local-sim/cli"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heavyLibraries")
+  void aHeavyLibraryReachesOneRoomOnly(String library, String room) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syncline..")
+        .and()
+        .resideOutsideOfPackage(Doors.packageOf(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(everything);
+  }
+
   @ParameterizedTest
   @MethodSource("rooms")
   void internalsAreUsedOnlyByTheirOwnRoom(String room) {
-    String inside = packageOf(room);
+    String inside = Doors.packageOf(room);
     noClasses()
         .that()
         .resideOutsideOfPackage(inside)
@@ -314,13 +236,5 @@ class ArchitectureTest {
   private static boolean isMarked(String info) throws IOException {
     Path file = Sources.root().resolve(info);
     return Files.isRegularFile(file) && Files.readString(file).contains("@NullMarked");
-  }
-
-  private static String packageOf(String room) {
-    String name = PACKAGES.get(room);
-    if (name == null) {
-      throw new IllegalStateException("no package is given for " + room);
-    }
-    return name;
   }
 }
