@@ -4,39 +4,102 @@ package dev.syncline.sim.cli;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.models.ServiceModel;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** The README's tables of what is supported, made from the code's own registries. */
+/**
+ * The tables of what is supported, in Markdown: made from the operations and resource types of the
+ * running services, against AWS's published models.
+ */
 public final class CoverageTable {
+  private static final String ROW_END = " |\n";
+
   private CoverageTable() {}
 
-  /** The tables in Markdown, ending with a line break. */
-  public static String markdown(Dispatcher dispatcher) {
-    var text = new StringBuilder("| Service | Operations |\n|---|---|\n");
-    for (AwsService service : dispatcher.services()) {
-      row(
-          text,
-          service.title(),
-          service.operations().stream()
-              .map(Operation::name)
-              .sorted()
-              .collect(Collectors.joining(", ")));
+  /** One line a service, for the README. */
+  public static String summary(Dispatcher dispatcher) {
+    var text =
+        new StringBuilder(
+            "| Service | Operations | CloudFormation resource types |\n|---|---|---|\n");
+    for (AwsService service : byTitle(dispatcher)) {
+      text.append("| [")
+          .append(service.title())
+          .append("](docs/coverage.md#")
+          .append(anchor(service))
+          .append(") | ")
+          .append(service.operations().size())
+          .append(" of ")
+          .append(model(service).operations().size())
+          .append(" | ")
+          .append(types(service).isEmpty() ? "–" : String.valueOf(types(service).size()))
+          .append(ROW_END);
     }
-    row(
-        text,
-        "CloudFormation's resource types",
-        dispatcher.services().stream()
-            .filter(ResourceProvider.class::isInstance)
-            .flatMap(service -> ((ResourceProvider) service).resourceTypes().stream())
-            .map(ResourceType::name)
-            .sorted()
-            .collect(Collectors.joining(", ")));
     return text.toString();
   }
 
-  private static void row(StringBuilder text, String title, String content) {
-    text.append("| ").append(title).append(" | ").append(content).append(" |\n");
+  /**
+   * One line an operation.
+   *
+   * @param link where an operation of a service is written, as a Markdown link; empty for none
+   */
+  public static String page(Dispatcher dispatcher, BiFunction<AwsService, String, String> link) {
+    var text = new StringBuilder();
+    for (AwsService service : byTitle(dispatcher)) {
+      Set<String> supported =
+          service.operations().stream()
+              .map(Operation::name)
+              .collect(Collectors.toCollection(TreeSet::new));
+      var all = new TreeSet<>(supported);
+      all.addAll(model(service).operations().keySet());
+      text.append("## ")
+          .append(service.title())
+          .append("\n\n")
+          .append(supported.size())
+          .append(" of ")
+          .append(all.size())
+          .append(" operations.\n\n| Operation | Supported | Source |\n|---|---|---|\n");
+      for (String operation : all) {
+        boolean has = supported.contains(operation);
+        text.append("| ")
+            .append(operation)
+            .append(has ? " | ✅ | " : " | ❌ | ")
+            .append(has ? link.apply(service, operation) : "")
+            .append(ROW_END);
+      }
+      if (!types(service).isEmpty()) {
+        text.append("\nCloudFormation resource types: ")
+            .append(String.join(", ", types(service)))
+            .append(".\n");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static List<AwsService> byTitle(Dispatcher dispatcher) {
+    return dispatcher.services().stream().sorted(Comparator.comparing(AwsService::title)).toList();
+  }
+
+  private static ServiceModel model(AwsService service) {
+    return ServiceModel.of(service.id());
+  }
+
+  private static List<String> types(AwsService service) {
+    return service instanceof ResourceProvider provider
+        ? provider.resourceTypes().stream().map(ResourceType::name).sorted().toList()
+        : List.of();
+  }
+
+  /** GitHub's anchor of the service's heading. */
+  private static String anchor(AwsService service) {
+    return service.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
   }
 }
