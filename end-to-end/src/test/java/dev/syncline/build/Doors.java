@@ -28,6 +28,7 @@ final class Doors {
       local-sim/lambda: local-sim/kernel
       local-sim/service: local-sim/kernel
       local-sim/port: local-sim/kernel local-sim/service
+      local-sim/service-tests: local-sim/kernel local-sim/service local-sim/port
       local-sim/services/apigateway: local-sim/kernel local-sim/service
       local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers
       local-sim/services/cloudformation: local-sim/kernel local-sim/service
@@ -72,6 +73,7 @@ final class Doors {
           case "backend-worker" -> "worker";
           case "backend-temporal" -> "temporal";
           case "work-store" -> "work";
+          case "local-sim/service-tests" -> "sim.servicetests";
           default -> module.replace("local-sim/", "sim.").replace('/', '.');
         };
     return "dev.syncline." + name + "..";

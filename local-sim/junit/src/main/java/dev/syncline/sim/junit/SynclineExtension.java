@@ -12,11 +12,8 @@ import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.function.UnaryOperator;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -43,29 +40,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SynclineExtension
     implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
-  private final ClockMode clock;
-  private final FunctionExecutor executor;
-  private final int maxEnvironments;
-  private final long seed;
-  private final MockConfig mocks;
-  private final List<AllowedHost> allowedHosts;
-  private final List<Origin> allowedOrigins;
-  private final Map<String, String> eventsLimits;
-  private final MailboxLimits mailboxes;
+  private final UnaryOperator<SimulatorConfig> settings;
   private @Nullable ExtensionContext owner;
   private @Nullable Simulator simulator;
   private @Nullable Path directory;
 
   private SynclineExtension(Builder builder) {
-    this.clock = builder.clock;
-    this.executor = builder.executor;
-    this.maxEnvironments = builder.maxEnvironments;
-    this.seed = builder.seed;
-    this.mocks = builder.mocks;
-    this.allowedHosts = List.copyOf(builder.allowedHosts);
-    this.allowedOrigins = List.copyOf(builder.allowedOrigins);
-    this.eventsLimits = Map.copyOf(builder.eventsLimits);
-    this.mailboxes = builder.mailboxes;
+    this.settings = builder.settings;
   }
 
   /** Options with their defaults: skipping time, functions in process, seed 42. */
@@ -96,17 +77,7 @@ public final class SynclineExtension
     Path work = Files.createTempDirectory("syncline-test-");
     directory = work;
     owner = context;
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work)
-                .withClock(clock)
-                .withExecutor(executor, maxEnvironments)
-                .withSeed(seed)
-                .withMocks(mocks)
-                .withAllowedHosts(allowedHosts)
-                .withAllowedOrigins(allowedOrigins)
-                .withEventsLimits(eventsLimits)
-                .withMailboxes(mailboxes));
+    simulator = Simulator.start(settings.apply(SimulatorConfig.defaults(work)));
   }
 
   @Override
@@ -147,23 +118,20 @@ public final class SynclineExtension
   public static final class Builder {
     private static final int DEFAULT_ENVIRONMENTS = 50;
 
-    private ClockMode clock = new ClockMode.Skipping();
-    private FunctionExecutor executor = FunctionExecutor.IN_PROCESS;
-    private int maxEnvironments = DEFAULT_ENVIRONMENTS;
-    private long seed = 42;
-    private MockConfig mocks = MockConfig.NONE;
-    private final List<AllowedHost> allowedHosts = new ArrayList<>();
-    private final List<Origin> allowedOrigins = new ArrayList<>();
-
-    private final Map<String, String> eventsLimits = new LinkedHashMap<>();
-    private MailboxLimits mailboxes = MailboxLimits.DEFAULT;
+    private UnaryOperator<SimulatorConfig> settings =
+        config -> config.withExecutor(FunctionExecutor.IN_PROCESS, DEFAULT_ENVIRONMENTS);
 
     private Builder() {}
 
+    private Builder with(UnaryOperator<SimulatorConfig> change) {
+      UnaryOperator<SimulatorConfig> before = settings;
+      settings = config -> change.apply(before.apply(config));
+      return this;
+    }
+
     /** How time runs. */
     public Builder clock(ClockMode mode) {
-      this.clock = mode;
-      return this;
+      return with(config -> config.withClock(mode));
     }
 
     /** Where functions run, and how many environments there may be at once, at least 1. */
@@ -172,21 +140,17 @@ public final class SynclineExtension
         throw new IllegalArgumentException(
             "mostEnvironments must be at least 1, got " + mostEnvironments);
       }
-      this.executor = functions;
-      this.maxEnvironments = mostEnvironments;
-      return this;
+      return with(config -> config.withExecutor(functions, mostEnvironments));
     }
 
     /** The seed of every random choice; the same one repeats a run. */
     public Builder seed(long newSeed) {
-      this.seed = newSeed;
-      return this;
+      return with(config -> config.withSeed(newSeed));
     }
 
     /** What mocked Task states answer; see {@link MockConfig} for how an execution takes them. */
     public Builder mocks(MockConfig config) {
-      this.mocks = config;
-      return this;
+      return with(simulator -> simulator.withMocks(config));
     }
 
     /**
@@ -195,8 +159,8 @@ public final class SynclineExtension
      * @throws IllegalArgumentException for another form
      */
     public Builder allowHost(String host) {
-      allowedHosts.add(AllowedHost.parse(host));
-      return this;
+      AllowedHost allowed = AllowedHost.parse(host);
+      return with(config -> config.withAllowedHost(allowed));
     }
 
     /**
@@ -206,8 +170,8 @@ public final class SynclineExtension
      * @throws IllegalArgumentException for another form
      */
     public Builder allowOrigin(String origin) {
-      allowedOrigins.add(Origin.parse(origin));
-      return this;
+      Origin allowed = Origin.parse(origin);
+      return with(config -> config.withAllowedOrigin(allowed));
     }
 
     /**
@@ -217,14 +181,12 @@ public final class SynclineExtension
      * Repeatable.
      */
     public Builder eventsLimit(String name, String value) {
-      eventsLimits.put(name, value);
-      return this;
+      return with(config -> config.withEventsLimit(name, value));
     }
 
     /** What may wait for WebSocket clients that read slowly, and what becomes of more. */
     public Builder mailboxes(MailboxLimits limits) {
-      mailboxes = limits;
-      return this;
+      return with(config -> config.withMailboxes(limits));
     }
 
     /** The extension, to be put into a static field. */

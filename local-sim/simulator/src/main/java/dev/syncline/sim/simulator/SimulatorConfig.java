@@ -14,6 +14,8 @@ import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.service.settings.TaskSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,13 @@ public record SimulatorConfig(
     return with(port.withAllowedOrigins(origins));
   }
 
+  /** The same with one more such origin. */
+  public SimulatorConfig withAllowedOrigin(Origin origin) {
+    var origins = new ArrayList<>(port.allowedOrigins());
+    origins.add(origin);
+    return withAllowedOrigins(origins);
+  }
+
   /** The same for another account and region. */
   public SimulatorConfig withAccount(String account, String region) {
     return with(new RunOptions(account, region, run.clock(), run.seed()));
@@ -152,6 +161,21 @@ public record SimulatorConfig(
   /** The same with these quotas of Event APIs in place of AWS's, by name. */
   public SimulatorConfig withEventsLimits(Map<String, String> limits) {
     return withSetting(new EventSettings(limits));
+  }
+
+  /** The same with one more quota in place of AWS's. */
+  public SimulatorConfig withEventsLimit(String name, String value) {
+    var limits =
+        new LinkedHashMap<>(settings.get(EventSettings.class, EventSettings.DEFAULT).limits());
+    limits.put(name, value);
+    return withEventsLimits(limits);
+  }
+
+  /** The same with one more host outside of the process open to HTTP Tasks. */
+  public SimulatorConfig withAllowedHost(AllowedHost host) {
+    var hosts = new ArrayList<>(tasks().allowedHosts());
+    hosts.add(host);
+    return withAllowedHosts(hosts);
   }
 
   /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import java.util.Objects;
+import java.util.List;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Protocol;
@@ -46,7 +49,7 @@ public final class ServiceFinder {
     if (scope.isPresent()) {
       String name = scope.get().service();
       AwsService service =
-          named(name)
+          signedFor(name, request)
               .orElseThrow(
                   () ->
                       AwsException.badRequest(
@@ -145,6 +148,39 @@ public final class ServiceFinder {
 
   private static String versionOf(AwsService service) {
     return service.protocol().asQuery().map(Protocol.Query::apiVersion).orElse("");
+  }
+
+  /**
+   * The service of a signing name. Where several have it, {@code X-Amz-Target} or the path of an
+   * operation decides; the first one answers for a request that fits none.
+   */
+  private Optional<AwsService> signedFor(String signingName, WireRequest request) {
+    List<AwsService> all =
+        services.get().stream()
+            .filter(service -> service.signingName().equals(signingName))
+            .toList();
+    if (all.size() < 2) {
+      return all.stream().findFirst();
+    }
+    return Optional.of(
+        all.stream().filter(service -> fits(service, request)).findFirst().orElse(all.getFirst()));
+  }
+
+  private static boolean fits(AwsService service, WireRequest request) {
+    Optional<String> target = request.header("x-amz-target");
+    Optional<Protocol.AwsJson> json = service.protocol().asJson();
+    if (target.isPresent()) {
+      return json.filter(found -> target.get().startsWith(found.targetPrefix() + ".")).isPresent();
+    }
+    return service.operations().stream()
+        .map(Operation::http)
+        .filter(Objects::nonNull)
+        .anyMatch(
+            http ->
+                http.method().equals(request.method())
+                    && new UriTemplate(http.uri())
+                        .match(request.rawPath(), request.query())
+                        .isPresent());
   }
 
   private Optional<AwsService> named(String signingName) {

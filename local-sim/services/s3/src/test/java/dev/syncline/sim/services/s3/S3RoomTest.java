@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import dev.syncline.sim.servicetests.ServiceContractTest;
+import java.util.List;
+import java.util.Set;
+
+class S3RoomTest extends ServiceContractTest {
+  @Override
+  protected List<Call> creations() {
+    return List.of(
+        new Call("CreateBucket", "{'Bucket':'bucket'}"),
+        new Call("PutObject", "{'Bucket':'bucket','Key':'k'}"));
+  }
+
+  @Override
+  protected List<Call> readings() {
+    return List.of(
+        new Call("ListBuckets", "{}"),
+        new Call("ListObjectsV2", "{'Bucket':'bucket'}"));
+  }
+
+  /**
+   * Headers that S3 takes on every request, and those of SDKs that are no members of the operation.
+   * UploadPart with CopySource is UploadPartCopy, which is refused by name.
+   */
+  @Override
+  protected Set<String> ownMembers() {
+    return Set.of(
+        "CompleteMultipartUpload.ChecksumAlgorithm",
+        "CompleteMultipartUpload.ContentMD5",
+        "CreateBucket.ExpectedBucketOwner",
+        "CreateBucket.RequestPayer",
+        "DeleteBucket.RequestPayer",
+        "DeleteObject.IfNoneMatch",
+        "DeleteObjects.ChecksumCRC32",
+        "DeleteObjects.ChecksumCRC32C",
+        "DeleteObjects.ChecksumCRC64NVME",
+        "DeleteObjects.ChecksumSHA1",
+        "DeleteObjects.ChecksumSHA256",
+        "DeleteObjects.ContentMD5",
+        "GetBucketLocation.RequestPayer",
+        "HeadBucket.RequestPayer",
+        "ListBuckets.ExpectedBucketOwner",
+        "ListBuckets.RequestPayer",
+        "UploadPart.CopySource");
+  }
+}
