@@ -3,7 +3,6 @@ package dev.syncline.benchmarks;
 
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.OutputStream;

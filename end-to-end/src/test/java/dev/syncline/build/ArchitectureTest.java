@@ -50,7 +50,10 @@ class ArchitectureTest {
   @BeforeAll
   static void importEveryRoom() {
     List<Path> outputs =
-        Doors.ALL.keySet().stream().map(ArchitectureTest::output).filter(Files::isDirectory).toList();
+        Doors.ALL.keySet().stream()
+            .map(ArchitectureTest::output)
+            .filter(Files::isDirectory)
+            .toList();
     everything = new ClassFileImporter().importPaths(outputs);
   }
 

@@ -69,7 +69,9 @@ class CoverageTest {
     }
   }
 
-  /** The file with the operation: the first whose text names it, operation classes before others. */
+  /**
+   * The file with the operation: the first whose text names it, operation classes before others.
+   */
   private static String link(AwsService service, String operation) {
     String room = service.getClass().getPackageName().replaceAll(".*\\.services\\.(\\w+).*", "$1");
     String quoted = "\"" + operation + "\"";

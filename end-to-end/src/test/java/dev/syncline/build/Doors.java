@@ -90,7 +90,9 @@ final class Doors {
                 .append(
                     used.isEmpty()
                         ? "nothing here"
-                        : used.stream().map(one -> "`" + one + "`").collect(Collectors.joining(", ")))
+                        : used.stream()
+                            .map(one -> "`" + one + "`")
+                            .collect(Collectors.joining(", ")))
                 .append(" |\n"));
     return text.toString();
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * CONTRIBUTING shows the doors that {@link Doors} holds. {@code -Dsyncline.doors=apply} rewrites its
- * table.
+ * CONTRIBUTING shows the doors that {@link Doors} holds. {@code -Dsyncline.doors=apply} rewrites
+ * its table.
  */
 class DoorsTableTest {
   private static final String BEGIN = "<!-- doors:begin -->\n";

@@ -22,7 +22,9 @@ final class CoverageCommand implements Callable<Integer> {
     Path directory = Home.temporary();
     try (Instance instance =
         Instance.start(SimulatorConfig.defaults(directory).withPort(0, -1), new StopSignal())) {
-      spec.commandLine().getOut().print(CoverageTable.page(instance.simulator().dispatcher(), (service, operation) -> ""));
+      spec.commandLine()
+          .getOut()
+          .print(CoverageTable.page(instance.simulator().dispatcher(), (service, operation) -> ""));
       spec.commandLine().getOut().flush();
     } finally {
       Home.remove(directory);

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers with what it got, over whichever protocol a test needs. */
-public record EchoService(String id, String signingName, Protocol protocol)
-    implements AwsService {
+public record EchoService(String id, String signingName, Protocol protocol) implements AwsService {
   /** A service whose id is its signing name. */
   public EchoService(String signingName, Protocol protocol) {
     this(signingName, signingName, protocol);

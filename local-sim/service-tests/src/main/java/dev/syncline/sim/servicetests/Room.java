@@ -40,9 +40,8 @@ final class Room implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
   static final String REGION = "us-east-1";
 
-  final SimClock clock = 
-      new SimClock(
-          new ClockMode.Manual(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ZERO);
+  final SimClock clock =
+      new SimClock(new ClockMode.Manual(), Instant.parse("2026-03-04T05:06:07Z"), Duration.ZERO);
   final Ids ids;
   final Journal journal = new Journal(clock);
   final FaultPlan faults;
@@ -91,8 +90,7 @@ final class Room implements AutoCloseable {
                     service.id(),
                     operation,
                     input,
-                    new CallContext(
-                        ACCOUNT, REGION, ids.uuid().toString(), "", new byte[0])));
+                    new CallContext(ACCOUNT, REGION, ids.uuid().toString(), "", new byte[0])));
     return output.json();
   }
 

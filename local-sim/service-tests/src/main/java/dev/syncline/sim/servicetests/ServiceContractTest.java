@@ -62,8 +62,8 @@ public abstract class ServiceContractTest {
   protected abstract List<Call> readings();
 
   /**
-   * Members that the room takes though AWS's model has no such member, as {@code
-   * Operation.Member}; none by default. Each needs a reason where it is named.
+   * Members that the room takes though AWS's model has no such member, as {@code Operation.Member};
+   * none by default. Each needs a reason where it is named.
    */
   protected Set<String> ownMembers() {
     return Set.of();
@@ -136,16 +136,14 @@ public abstract class ServiceContractTest {
   private static boolean takes(ModelShape.Structure input, String member) {
     return input.members().values().stream()
         .anyMatch(
-            published ->
-                published.name().equals(member) || published.wireName().equals(member));
+            published -> published.name().equals(member) || published.wireName().equals(member));
   }
 
   @Test
   void anUnknownMemberIsRefusedByName() {
     try (Room room = room()) {
       for (Operation operation : room.service.operations()) {
-        assertThatThrownBy(
-                () -> room.call(operation.name(), json("{'NoSuchMemberAnywhere': 'x'}")))
+        assertThatThrownBy(() -> room.call(operation.name(), json("{'NoSuchMemberAnywhere': 'x'}")))
             .as(operation.name())
             .isInstanceOf(AwsException.class)
             .hasMessageContaining("NoSuchMemberAnywhere");

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
-import java.util.Objects;
-import java.util.List;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -8,14 +8,12 @@ import java.util.Set;
 class ApiGatewayRoomTest extends ServiceContractTest {
   @Override
   protected List<Call> creations() {
-    return List.of(
-        new Call("CreateRestApi", "{'name':'a'}"));
+    return List.of(new Call("CreateRestApi", "{'name':'a'}"));
   }
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("GetRestApis", "{}"));
+    return List.of(new Call("GetRestApis", "{}"));
   }
 
   /** The path's method has its own name, because the body has a member httpMethod too. */

@@ -12,8 +12,6 @@ class CloudFormationRoomTest extends ServiceContractTest {
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("ListStacks", "{}"),
-        new Call("DescribeStacks", "{}"));
+    return List.of(new Call("ListStacks", "{}"), new Call("DescribeStacks", "{}"));
   }
 }

@@ -12,7 +12,6 @@ class EventBridgeRoomTest extends ServiceContractTest {
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("ListConnections", "{}"));
+    return List.of(new Call("ListConnections", "{}"));
   }
 }

@@ -13,9 +13,7 @@ class LambdaRoomTest extends ServiceContractTest {
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("ListFunctions", "{}"),
-        new Call("GetAccountSettings", "{}"));
+    return List.of(new Call("ListFunctions", "{}"), new Call("GetAccountSettings", "{}"));
   }
 
   /** The trace header, and the parameter that tells the path from another, are on the wire only. */

@@ -15,9 +15,7 @@ class S3RoomTest extends ServiceContractTest {
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("ListBuckets", "{}"),
-        new Call("ListObjectsV2", "{'Bucket':'bucket'}"));
+    return List.of(new Call("ListBuckets", "{}"), new Call("ListObjectsV2", "{'Bucket':'bucket'}"));
   }
 
   /**

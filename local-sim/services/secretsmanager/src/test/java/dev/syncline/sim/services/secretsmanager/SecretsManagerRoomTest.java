@@ -7,8 +7,7 @@ import java.util.List;
 class SecretsManagerRoomTest extends ServiceContractTest {
   @Override
   protected List<Call> creations() {
-    return List.of(
-        new Call("CreateSecret", "{'Name':'s','SecretString':'v'}"));
+    return List.of(new Call("CreateSecret", "{'Name':'s','SecretString':'v'}"));
   }
 
   @Override

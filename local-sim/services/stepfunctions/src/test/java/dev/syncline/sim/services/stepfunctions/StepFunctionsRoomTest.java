@@ -8,7 +8,9 @@ class StepFunctionsRoomTest extends ServiceContractTest {
   @Override
   protected List<Call> creations() {
     return List.of(
-        new Call("CreateStateMachine", "{'name':'m','roleArn':'arn:aws:iam::111111111111:role/r','definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':{\\'Type\\':\\'Succeed\\'}}}'}"),
+        new Call(
+            "CreateStateMachine",
+            "{'name':'m','roleArn':'arn:aws:iam::111111111111:role/r','definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':{\\'Type\\':\\'Succeed\\'}}}'}"),
         new Call("CreateActivity", "{'name':'act'}"));
   }
 
@@ -16,7 +18,9 @@ class StepFunctionsRoomTest extends ServiceContractTest {
   protected List<Call> readings() {
     return List.of(
         new Call("ListStateMachines", "{}"),
-        new Call("DescribeStateMachine", "{'stateMachineArn':'arn:aws:states:us-east-1:111111111111:stateMachine:m'}"),
+        new Call(
+            "DescribeStateMachine",
+            "{'stateMachineArn':'arn:aws:states:us-east-1:111111111111:stateMachine:m'}"),
         new Call("ListActivities", "{}"));
   }
 }

@@ -12,7 +12,6 @@ class StsRoomTest extends ServiceContractTest {
 
   @Override
   protected List<Call> readings() {
-    return List.of(
-        new Call("GetCallerIdentity", "{}"));
+    return List.of(new Call("GetCallerIdentity", "{}"));
   }
 }
