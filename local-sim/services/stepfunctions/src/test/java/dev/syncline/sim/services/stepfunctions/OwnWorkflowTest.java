@@ -29,7 +29,7 @@ class OwnWorkflowTest {
 
   private static LocalRunner workflow() throws IOException {
     return LocalRunner.of(
-        Files.readString(Path.of("../../cloudformation/workflow.asl.json"))
+        Files.readString(Path.of("../../../cloudformation/workflow.asl.json"))
             .replace("${AppSyncHttpHost}", "events.test")
             .replace("${ConnectionArn}", "arn:aws:events:us-east-1:111122223333:connection/c/1"));
   }
