@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The template that this repository ships, against services that only note what they are asked. */
 class OwnTemplateTest {
-  private static final Path FOLDER = Path.of("../../../cloudformation");
+  private static final Path FOLDER = Path.of("../../cloudformation");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<FakeService.Call> calls = FakeService.callList();

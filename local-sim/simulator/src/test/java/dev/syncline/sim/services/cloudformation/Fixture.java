@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
+import dev.syncline.sim.service.settings.FunctionSettings;
+import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.Contracts;
+import dev.syncline.sim.service.AwsService;
+import java.util.ServiceLoader;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.net.URI;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +34,15 @@ import java.util.Map;
 /** CloudFormation on a real dispatcher, with fake services behind it. */
 final class Fixture implements AutoCloseable {
   private static final int PATIENCE_MS = 10_000;
+  private static final Path WORK = temporary();
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("syncline-types-");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
 
   final SimClock clock;
   final Dispatcher dispatcher;
@@ -37,7 +61,42 @@ final class Fixture implements AutoCloseable {
       dispatcher.register(service);
     }
     dispatcher.register(
-        new CloudFormationService(clock, ids, journal, dispatcher, "111122223333", "us-east-1"));
+        new CloudFormationService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            "111122223333",
+            "us-east-1",
+            new ResourceTypes(everyType())));
+  }
+
+  /** The resource types of every room, whose services do not run here. */
+  private List<ResourceType> everyType() {
+    var settings =
+        Settings.NONE.with(new FunctionSettings(FunctionExecutor.IN_PROCESS, 1, false));
+    var context =
+        new ServiceContext(
+            clock,
+            new Ids(1),
+            journal,
+            new FaultPlan(journal, new Ids(1)),
+            dispatcher,
+            new Contracts(),
+            settings,
+            "111122223333",
+            "us-east-1",
+            WORK,
+            () -> URI.create("http://127.0.0.1"));
+    var types = new ArrayList<ResourceType>();
+    for (ServiceProvider provider : ServiceLoader.load(ServiceProvider.class)) {
+      try (AwsService service = provider.create(context)) {
+        if (service instanceof ResourceProvider room) {
+          types.addAll(room.resourceTypes());
+        }
+      }
+    }
+    return types;
   }
 
   JsonNode call(String operation, ObjectNode input) {
