@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.FailedEvent;
 import dev.syncline.publisher.PublishException;
@@ -23,7 +23,7 @@ public final class ChannelReplies implements JobReplies {
   /** {@inheritDoc} A result that is too large is not retried: a failure is published instead. */
   @Override
   public JobOutcome answer(Job job, JobOutcome outcome) {
-    EventChannel replyTo = job.replyTo();
+    Channel replyTo = job.replyTo();
     if (replyTo == null) {
       throw new IllegalStateException(job + " has no channel to answer on");
     }
@@ -40,7 +40,7 @@ public final class ChannelReplies implements JobReplies {
     }
   }
 
-  private JobOutcome tooLarge(Job job, EventChannel replyTo, RuntimeException reason) {
+  private JobOutcome tooLarge(Job job, Channel replyTo, RuntimeException reason) {
     JobOutcome outcome = JobOutcome.Failed.tooLarge(String.valueOf(reason.getMessage()));
     publisher.publish(replyTo, outcome.envelope(job.id()));
     return outcome;
@@ -48,7 +48,7 @@ public final class ChannelReplies implements JobReplies {
 
   @Override
   public void reportProgress(Job job, Progress progress) {
-    EventChannel replyTo = job.replyTo();
+    Channel replyTo = job.replyTo();
     if (replyTo != null) {
       progressPublisher.publish(replyTo, progress.envelope(job.id()));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     answer instead of the channel; null without such a task
  */
 public record Job(
-    String id, @Nullable EventChannel replyTo, @Nullable String event, @Nullable String taskToken) {
+    String id, @Nullable Channel replyTo, @Nullable String event, @Nullable String taskToken) {
 
   /** Refuses a job that cannot be answered. */
   public Job {
@@ -26,7 +26,7 @@ public record Job(
   }
 
   /** A job that is answered on a channel. */
-  public Job(String id, EventChannel replyTo, @Nullable String event) {
+  public Job(String id, Channel replyTo, @Nullable String event) {
     this(id, replyTo, event, null);
   }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.syncline.publisher.EventChannel;
-import dev.syncline.publisher.InvalidEventChannelException;
+import dev.syncline.publisher.Channel;
+import dev.syncline.publisher.InvalidChannelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,7 +89,7 @@ public final class JobReader {
     if (taskToken != null && taskToken.isEmpty()) {
       throw new InvalidJobException("The job's taskToken is empty", null);
     }
-    EventChannel channel =
+    Channel channel =
         taskToken != null && replyTo == null ? null : channel(required("replyTo", replyTo));
     return new Job(name, channel, event, taskToken);
   }
@@ -124,10 +124,10 @@ public final class JobReader {
     return id;
   }
 
-  private static EventChannel channel(String replyTo) throws InvalidJobException {
+  private static Channel channel(String replyTo) throws InvalidJobException {
     try {
-      return EventChannel.of(replyTo);
-    } catch (InvalidEventChannelException e) {
+      return Channel.of(replyTo);
+    } catch (InvalidChannelException e) {
       throw new InvalidJobException("The job's replyTo is wrong. " + e.getMessage(), e);
     }
   }

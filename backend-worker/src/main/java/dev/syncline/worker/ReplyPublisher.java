@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 
 /** The port through which events are published. Implementations are thread-safe. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface ReplyPublisher {
    * @throws dev.syncline.publisher.EventTooLargeException if it is too large
    * @throws RuntimeException if it was not accepted
    */
-  void publish(EventChannel replyTo, String event);
+  void publish(Channel replyTo, String event);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker;
 
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.PublisherConfig;
 import dev.syncline.work.Sleeper;
@@ -39,7 +39,7 @@ public final class WorkerCore implements AutoCloseable {
       UnaryOperator<JobReplies> answers) {
     this.config = config;
     PublisherConfig publishing =
-        PublisherConfig.of(config.endpoint(), CredentialSource.apiKey(config.apiKey()));
+        PublisherConfig.of(config.endpoint(), Authorization.apiKey(config.apiKey()));
     this.publisher = publisher(publishing, sleeper, random);
     this.progressPublisher =
         publisher(

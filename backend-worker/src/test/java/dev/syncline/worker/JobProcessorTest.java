@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syncline.publisher.CredentialSource;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventTooLargeException;
 import dev.syncline.publisher.EventsEndpoint;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class JobProcessorTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final EventChannel REPLY_TO = EventChannel.of("/ns/env/exec-1");
+  private static final Channel REPLY_TO = Channel.of("/ns/env/exec-1");
   private static final Duration DELAY = Duration.ofSeconds(10);
 
   /** The calls, in order. */
@@ -198,7 +198,7 @@ class JobProcessorTest {
   private static EventTooLargeException tooLarge(String event) {
     try (EventPublisher publisher =
         new EventPublisher(
-            PublisherConfig.of(EventsEndpoint.of("example.com"), CredentialSource.apiKey("key")))) {
+            PublisherConfig.of(EventsEndpoint.of("example.com"), Authorization.apiKey("key")))) {
       publisher.publish(REPLY_TO, event);
       throw new AssertionError("not refused");
     } catch (EventTooLargeException e) {

@@ -4,7 +4,7 @@ package dev.syncline.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +22,7 @@ class JobReaderTest {
             "{\"traceparent\":\"00-a\",\"more\":{\"id\":\"x\"},\"id\":\"exec-1\","
                 + "\"replyTo\":\"/ns/env/exec-1\",\"event\":\"{\\\"name\\\":\\\"😀\\\"}\"}");
 
-    assertThat(job)
-        .isEqualTo(new Job("exec-1", EventChannel.of("/ns/env/exec-1"), "{\"name\":\"😀\"}"));
+    assertThat(job).isEqualTo(new Job("exec-1", Channel.of("/ns/env/exec-1"), "{\"name\":\"😀\"}"));
     assertThat(job.toString()).doesNotContain("name");
   }
 

@@ -166,7 +166,7 @@ final class Bridge implements AutoCloseable {
     inbox.renew();
     dependencies.transport().close();
     dependencies.keySecret().renew();
-    if (dependencies.authorization() instanceof LazyCredentialSource lazy) {
+    if (dependencies.authorization() instanceof LazyAuthorization lazy) {
       lazy.renew();
     }
   }

@@ -4,9 +4,9 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.BackendFactory;
 import dev.syncline.bridge.backend.Backends;
 import dev.syncline.bridge.http.ResponseFormat;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.EventsEndpoint;
-import dev.syncline.publisher.InvalidEventChannelException;
+import dev.syncline.publisher.InvalidChannelException;
 import dev.syncline.publisher.aws.EventsAuthorization;
 import java.util.Arrays;
 import java.util.Map;
@@ -128,11 +128,11 @@ public record BridgeConfig(
   private static String namespace(Map<String, String> environment) {
     String name = required(environment, "APPSYNC_NAMESPACE", "the Event API's channel namespace");
     try {
-      EventChannel channel = EventChannel.of(name);
+      Channel channel = Channel.of(name);
       if (channel.segments().size() == 1) {
         return channel.namespace();
       }
-    } catch (InvalidEventChannelException e) {
+    } catch (InvalidChannelException e) {
       throw new IllegalArgumentException("APPSYNC_NAMESPACE: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +23,7 @@ record BridgeDependencies(
     RandomGenerator random,
     Supplier<Backend> backend,
     RealtimeTransport transport,
-    CredentialSource authorization,
+    Authorization authorization,
     KeySecret keySecret,
     Executor io,
     Executor calls,

@@ -125,7 +125,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
             () -> config.backend().create(new BackendContext(environment, clock, io)),
             new JdkWebSocketTransport(),
             // Created lazily: loading the SDK adds 300 ms to a cold start.
-            new LazyCredentialSource(() -> EventsAuthorization.fromEnvironment(environment, clock)),
+            new LazyAuthorization(() -> EventsAuthorization.fromEnvironment(environment, clock)),
             KeySecret.fromEnvironment(environment),
             io,
             calls,

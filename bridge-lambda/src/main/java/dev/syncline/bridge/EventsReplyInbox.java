@@ -6,7 +6,7 @@ import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.realtime.ReplyConnection;
 import dev.syncline.bridge.realtime.ReplyListener;
 import dev.syncline.bridge.realtime.SubscriptionException;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -177,8 +177,8 @@ final class EventsReplyInbox implements ReplyInbox {
     }
 
     @Override
-    public Optional<EventChannel> replyTo() {
-      return Optional.of(EventChannel.of(epoch.prefix + "/" + id.value()));
+    public Optional<Channel> replyTo() {
+      return Optional.of(Channel.of(epoch.prefix + "/" + id.value()));
     }
 
     @Override
@@ -189,9 +189,9 @@ final class EventsReplyInbox implements ReplyInbox {
       }
       readySince = clock.millis();
       return mode == ReplyMode.WILDCARD
-          ? epoch.connection.subscribe(WILDCARD_KEY, EventChannel.subscription(epoch.prefix + "/*"))
+          ? epoch.connection.subscribe(WILDCARD_KEY, Channel.subscription(epoch.prefix + "/*"))
           : epoch.connection.subscribe(
-              id.value(), EventChannel.subscription(epoch.prefix + "/" + id.value()));
+              id.value(), Channel.subscription(epoch.prefix + "/" + id.value()));
     }
 
     @Override

@@ -2,7 +2,7 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,7 +12,7 @@ final class NoReplyInbox implements ReplyInbox {
   private static final ReplyHandle HANDLE =
       new ReplyHandle() {
         @Override
-        public Optional<EventChannel> replyTo() {
+        public Optional<Channel> replyTo() {
           return Optional.empty();
         }
 

@@ -2,7 +2,7 @@
 package dev.syncline.bridge;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,7 +22,7 @@ interface ReplyInbox extends AutoCloseable {
   interface ReplyHandle extends AutoCloseable {
 
     /** The channel for the answer; empty if the backend returns the answer itself. */
-    Optional<EventChannel> replyTo();
+    Optional<Channel> replyTo();
 
     /**
      * Completes once the subscription is active; exceptionally, with a {@link

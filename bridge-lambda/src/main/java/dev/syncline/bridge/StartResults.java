@@ -8,7 +8,7 @@ import dev.syncline.bridge.correlate.PendingReplies;
 import dev.syncline.bridge.correlate.PendingReply;
 import dev.syncline.bridge.correlate.PendingReply.Doubt;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,7 @@ final class StartResults {
   }
 
   private static void repliesTo(PendingReply pending, String replyTo, WorkRequest work) {
-    if (!replyTo.equals(work.replyTo().map(EventChannel::path).orElse(""))) {
+    if (!replyTo.equals(work.replyTo().map(Channel::path).orElse(""))) {
       pending.markRepliesElsewhere();
     }
   }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class BridgeFixture {
                 random,
                 () -> backend,
                 events,
-                CredentialSource.apiKey(
+                Authorization.apiKey(
                     ApiKeySource.cached(() -> "da2-key" + keysFetched.incrementAndGet())),
                 KeySecret.fromEnvironment(environment),
                 Runnable::run,

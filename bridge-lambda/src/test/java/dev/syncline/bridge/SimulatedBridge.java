@@ -4,7 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.realtime.RealtimeTransport;
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ public final class SimulatedBridge {
       RandomGenerator random,
       Function<BridgeConfig, Backend> backend,
       RealtimeTransport transport,
-      CredentialSource authorization,
+      Authorization authorization,
       Executor io) {
     BridgeConfig config = BridgeConfig.fromEnvironment(environment);
     return new BridgeHandler(

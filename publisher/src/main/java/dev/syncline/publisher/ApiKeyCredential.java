@@ -32,7 +32,7 @@ final class ApiKeyCredential implements Credential {
   }
 
   @Override
-  public Map<String, String> subscribe(String httpHost, EventChannel channel) {
+  public Map<String, String> subscribe(String httpHost, Channel channel) {
     return connect(httpHost);
   }
 

@@ -29,7 +29,7 @@ public interface ApiKeySource {
 
   /** A key that never changes. */
   static ApiKeySource fixed(String key) {
-    ApiKeyCredentialSource.requireKey(key);
+    ApiKeyAuthorization.requireKey(key);
     return new CachedApiKeySource(() -> key);
   }
 

@@ -34,7 +34,7 @@ final class CachedApiKeySource implements ApiKeySource {
       if (known != null && !known.equals(refused)) {
         return known;
       }
-      String fetched = ApiKeyCredentialSource.requireKey(supplier.get());
+      String fetched = ApiKeyAuthorization.requireKey(supplier.get());
       key = fetched;
       return fetched;
     } finally {

@@ -37,7 +37,7 @@ public interface Credential {
    * @param httpHost the API's HTTP host
    * @param channel the subscription's channel; a signature covers it
    */
-  Map<String, String> subscribe(String httpHost, EventChannel channel);
+  Map<String, String> subscribe(String httpHost, Channel channel);
 
   /**
    * The WebSocket subprotocol that carries {@link #connect}: {@code header-} and the object in
@@ -49,7 +49,7 @@ public interface Credential {
   }
 
   /** {@link #subscribe} as JSON text. */
-  default String subscribeJson(String httpHost, EventChannel channel) {
+  default String subscribeJson(String httpHost, Channel channel) {
     return json(subscribe(httpHost, channel));
   }
 

@@ -55,8 +55,8 @@ public final class EventPublisher implements AutoCloseable {
     this.transport = new PublishTransport(config);
   }
 
-  /** Publishes one event; see {@link #publish(EventChannel, List)}. */
-  public PublishResult publish(EventChannel channel, String event) {
+  /** Publishes one event; see {@link #publish(Channel, List)}. */
+  public PublishResult publish(Channel channel, String event) {
     return publish(channel, List.of(event));
   }
 
@@ -69,7 +69,7 @@ public final class EventPublisher implements AutoCloseable {
    *     wildcard; nothing was sent
    * @throws PublishException if not every event was accepted; it lists those that were
    */
-  public PublishResult publish(EventChannel channel, List<String> events) {
+  public PublishResult publish(Channel channel, List<String> events) {
     if (channel.isWildcard()) {
       throw new IllegalArgumentException(
           "Events are published to one channel, not to " + channel.path());

@@ -18,7 +18,7 @@ final class PublishBody {
    * request. It is not documented whether escapes count, so here they count. An event that is alone
    * in its request is sent with any number of escapes.
    */
-  static List<List<EncodedEvent>> split(EventChannel channel, List<EncodedEvent> events) {
+  static List<List<EncodedEvent>> split(Channel channel, List<EncodedEvent> events) {
     List<List<EncodedEvent>> requests = new ArrayList<>();
     List<EncodedEvent> current = new ArrayList<>();
     int empty = start(channel).length + END.length;
@@ -42,7 +42,7 @@ final class PublishBody {
     return requests;
   }
 
-  static byte[] encode(EventChannel channel, List<EncodedEvent> events) {
+  static byte[] encode(Channel channel, List<EncodedEvent> events) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(start(channel));
     for (int i = 0; i < events.size(); i++) {
@@ -55,7 +55,7 @@ final class PublishBody {
     return body.toByteArray();
   }
 
-  private static byte[] start(EventChannel channel) {
+  private static byte[] start(Channel channel) {
     // A channel contains no character that JSON would escape.
     return ("{\"channel\":\"" + channel.path() + "\",\"events\":[\"")
         .getBytes(StandardCharsets.UTF_8);

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link EventPublisher#publish(EventChannel, List)}. Confined to its thread. */
+/** One call of {@link EventPublisher#publish(Channel, List)}. Confined to its thread. */
 final class PublishCall {
-  private final EventChannel channel;
+  private final Channel channel;
   private final List<List<EncodedEvent>> batches;
-  private final CredentialSource authorization;
+  private final Authorization authorization;
   private final PublishTransport transport;
   private final Backoff backoff;
 
@@ -26,9 +26,9 @@ final class PublishCall {
   private int requests;
 
   PublishCall(
-      EventChannel channel,
+      Channel channel,
       List<EncodedEvent> events,
-      CredentialSource authorization,
+      Authorization authorization,
       PublishTransport transport,
       Backoff backoff) {
     this.channel = channel;

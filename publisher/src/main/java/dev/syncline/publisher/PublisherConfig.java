@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The configuration of an {@link EventPublisher}. Immutable; start with {@link #of(EventsEndpoint,
- * CredentialSource)} and change single values.
+ * Authorization)} and change single values.
  *
  * <p>The maximum time of a publish of up to five events is about {@code maxAttempts} times the sum
  * of both time-outs, plus a {@code maxBackoff} between attempts.
@@ -23,7 +23,7 @@ import java.time.Duration;
  */
 public record PublisherConfig(
     EventsEndpoint endpoint,
-    CredentialSource authorization,
+    Authorization authorization,
     int maxAttempts,
     Duration baseBackoff,
     Duration maxBackoff,
@@ -47,7 +47,7 @@ public record PublisherConfig(
   }
 
   /** The given API and credentials, with the defaults. */
-  public static PublisherConfig of(EventsEndpoint endpoint, CredentialSource authorization) {
+  public static PublisherConfig of(EventsEndpoint endpoint, Authorization authorization) {
     return new PublisherConfig(
         endpoint,
         authorization,

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPublisherTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
-  private static final EventChannel CHANNEL = EventChannel.of("ns/env/exec-1");
+  private static final Channel CHANNEL = Channel.of("ns/env/exec-1");
   private static final Duration BASE = Duration.ofMillis(100);
   private static final Duration MAX = Duration.ofMillis(250);
 
@@ -157,7 +157,7 @@ class EventPublisherTest {
   @Test
   void aWildcardOrAnEmptyListIsRefused() {
     try (EventPublisher publisher = publisher()) {
-      assertThatThrownBy(() -> publisher.publish(EventChannel.subscription("/ns/*"), "1"))
+      assertThatThrownBy(() -> publisher.publish(Channel.subscription("/ns/*"), "1"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("/ns/*");
       assertThatThrownBy(() -> publisher.publish(CHANNEL, List.of()))
@@ -260,8 +260,8 @@ class EventPublisherTest {
   void anExpiredKeyIsReplacedOnceWithoutAPause() {
     api.then(refuse(401, "UnauthorizedException", "expired"));
     AtomicInteger keys = new AtomicInteger();
-    CredentialSource authorization =
-        CredentialSource.apiKey(ApiKeySource.cached(() -> "da2-" + keys.incrementAndGet()));
+    Authorization authorization =
+        Authorization.apiKey(ApiKeySource.cached(() -> "da2-" + keys.incrementAndGet()));
     try (EventPublisher publisher = publisher(authorization)) {
       assertThat(publisher.publish(CHANNEL, "1").requests()).isEqualTo(2);
       publisher.publish(CHANNEL, "2");
@@ -278,8 +278,8 @@ class EventPublisherTest {
         refuse(401, "UnauthorizedException", "expired"),
         refuse(401, "UnauthorizedException", "still not"));
     AtomicInteger keys = new AtomicInteger();
-    CredentialSource authorization =
-        CredentialSource.apiKey(ApiKeySource.cached(() -> "da2-" + keys.incrementAndGet()));
+    Authorization authorization =
+        Authorization.apiKey(ApiKeySource.cached(() -> "da2-" + keys.incrementAndGet()));
     try (EventPublisher publisher = publisher(authorization)) {
       assertThatThrownBy(() -> publisher.publish(CHANNEL, "1"))
           .isInstanceOf(PublishException.class)
@@ -301,7 +301,7 @@ class EventPublisherTest {
   void aSilentServiceIsGivenUpOn() {
     api.then(api.silence(), api.silence());
     PublisherConfig config =
-        config(CredentialSource.apiKey("da2-key"))
+        config(Authorization.apiKey("da2-key"))
             .withMaxAttempts(2)
             .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(50));
     try (EventPublisher publisher = publisher(config, 1)) {
@@ -325,7 +325,7 @@ class EventPublisherTest {
     PublisherConfig config =
         PublisherConfig.of(
                 EventsEndpoint.of(HOST).withOverride(URI.create("http://127.0.0.1:" + port)),
-                CredentialSource.apiKey("da2-key"))
+                Authorization.apiKey("da2-key"))
             .withMaxAttempts(2);
     try (EventPublisher publisher = publisher(config, 1)) {
       assertThatThrownBy(() -> publisher.publish(CHANNEL, "1"))
@@ -445,7 +445,7 @@ class EventPublisherTest {
     api.then(reply(500, ""));
     try (EventPublisher publisher =
         new EventPublisher(
-            config(CredentialSource.apiKey("da2-key")),
+            config(Authorization.apiKey("da2-key")),
             duration -> {
               throw new InterruptedException();
             },
@@ -461,7 +461,7 @@ class EventPublisherTest {
 
   @Test
   void manyThreadsShareOnePublisher() throws Exception {
-    try (EventPublisher publisher = new EventPublisher(config(CredentialSource.apiKey("da2-key")));
+    try (EventPublisher publisher = new EventPublisher(config(Authorization.apiKey("da2-key")));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<PublishResult>> results = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -496,10 +496,10 @@ class EventPublisherTest {
   }
 
   private EventPublisher publisher(long seed) {
-    return publisher(config(CredentialSource.apiKey("da2-key")), seed);
+    return publisher(config(Authorization.apiKey("da2-key")), seed);
   }
 
-  private EventPublisher publisher(CredentialSource authorization) {
+  private EventPublisher publisher(Authorization authorization) {
     return publisher(config(authorization), 1);
   }
 
@@ -507,7 +507,7 @@ class EventPublisherTest {
     return new EventPublisher(config, pauses::add, new SplittableRandom(seed));
   }
 
-  private PublisherConfig config(CredentialSource authorization) {
+  private PublisherConfig config(Authorization authorization) {
     return PublisherConfig.of(EventsEndpoint.of(HOST).withOverride(api.address()), authorization)
         .withBackoff(BASE, MAX);
   }

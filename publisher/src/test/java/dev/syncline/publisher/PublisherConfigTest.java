@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PublisherConfigTest {
   private final PublisherConfig defaults =
-      PublisherConfig.of(EventsEndpoint.of("example.com"), CredentialSource.apiKey("key"));
+      PublisherConfig.of(EventsEndpoint.of("example.com"), Authorization.apiKey("key"));
 
   @Test
   void whatDiffersIsChangedAndTheRestKept() {

@@ -7,7 +7,7 @@ import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.temporal.EventDigest;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
@@ -102,7 +102,7 @@ final class TemporalBackend implements Backend {
     JobRequest job =
         new JobRequest(
             request.id().value(),
-            request.replyTo().map(EventChannel::path).orElse(null),
+            request.replyTo().map(Channel::path).orElse(null),
             request.event());
     StartResult result = start(job);
     switch (result) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.worker;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.PublishException;
 import dev.syncline.temporal.JobRequest;
 import dev.syncline.temporal.JobResult;
@@ -89,7 +89,7 @@ public final class PublishingActivities implements JobActivities {
     // token.
     return replyTo == null
         ? new Job(request.id(), null, request.event(), request.id())
-        : new Job(request.id(), EventChannel.of(replyTo), request.event());
+        : new Job(request.id(), Channel.of(replyTo), request.event());
   }
 
   private static final class Unpublished implements JobReplies {

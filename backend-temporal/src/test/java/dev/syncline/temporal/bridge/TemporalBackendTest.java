@@ -14,7 +14,7 @@ import dev.syncline.bridge.backend.StartResult;
 import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.temporal.JobWorkflow;
 import dev.syncline.temporal.LocalCluster;
 import dev.syncline.temporal.TemporalConfig;
@@ -96,7 +96,7 @@ class TemporalBackendTest {
   }
 
   private static WorkRequest onChannel(int number, String event) {
-    return WorkRequest.of(id(number), EventChannel.of("/ns/env/" + id(number).value()), event);
+    return WorkRequest.of(id(number), Channel.of("/ns/env/" + id(number).value()), event);
   }
 
   private static WorkRequest waiting(int number, String event) {
@@ -201,8 +201,7 @@ class TemporalBackendTest {
           return "{}";
         });
     backend.start(onChannel(1, ADA));
-    WorkRequest elsewhere =
-        WorkRequest.of(id(1), EventChannel.of("/ns/other/" + id(1).value()), ADA);
+    WorkRequest elsewhere = WorkRequest.of(id(1), Channel.of("/ns/other/" + id(1).value()), ADA);
 
     assertThat(backend.start(elsewhere))
         .isEqualTo(new StartResult.Joined("/ns/env/" + id(1).value()));

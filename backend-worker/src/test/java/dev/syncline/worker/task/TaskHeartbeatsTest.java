@@ -4,7 +4,7 @@ package dev.syncline.worker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TaskHeartbeatsTest {
   private static final Duration EVERY = Duration.ofSeconds(20);
-  private static final Job PLAIN = new Job("exec-1", EventChannel.of("/ns/env/exec-1"), "{}");
+  private static final Job PLAIN = new Job("exec-1", Channel.of("/ns/env/exec-1"), "{}");
   private static final Job OF_TASK = PLAIN.withTaskToken("token");
 
   private final MemoryTasks tasks = new MemoryTasks();

@@ -4,7 +4,7 @@ package dev.syncline.worker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.worker.Job;
 import dev.syncline.worker.JobOutcome;
 import dev.syncline.worker.Progress;
@@ -13,7 +13,7 @@ import dev.syncline.worker.testing.MemoryTasks;
 import org.junit.jupiter.api.Test;
 
 class TaskRepliesTest {
-  private static final Job PLAIN = new Job("exec-1", EventChannel.of("/ns/env/exec-1"), "{}");
+  private static final Job PLAIN = new Job("exec-1", Channel.of("/ns/env/exec-1"), "{}");
   private static final Job OF_TASK = PLAIN.withTaskToken("token");
 
   private final MemoryTasks tasks = new MemoryTasks();

@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record WorkRequest(
     CorrelationId id,
-    Optional<EventChannel> replyTo,
+    Optional<Channel> replyTo,
     String event,
     boolean keyed,
     Optional<String> traceparent,
@@ -39,7 +39,7 @@ public record WorkRequest(
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Work with an answer on a channel, without optional members. */
-  public static WorkRequest of(CorrelationId id, EventChannel replyTo, String event) {
+  public static WorkRequest of(CorrelationId id, Channel replyTo, String event) {
     return new WorkRequest(
         id, Optional.of(replyTo), event, false, Optional.empty(), Optional.empty());
   }

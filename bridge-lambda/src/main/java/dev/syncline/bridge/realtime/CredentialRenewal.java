@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
+import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.CredentialSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -12,10 +12,10 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 final class CredentialRenewal {
-  private final CredentialSource authorization;
+  private final Authorization authorization;
   private final Executor io;
 
-  CredentialRenewal(CredentialSource authorization, Executor io) {
+  CredentialRenewal(Authorization authorization, Executor io) {
     this.authorization = authorization;
     this.io = io;
   }

@@ -2,7 +2,7 @@
 package dev.syncline.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,8 +95,7 @@ public final class RealtimeProtocol {
    * @param subscriptionId letters, digits and dashes, unique on the connection
    * @param authorizationJson the credentials as a JSON object
    */
-  public List<Effect> subscribe(
-      String subscriptionId, EventChannel channel, String authorizationJson) {
+  public List<Effect> subscribe(String subscriptionId, Channel channel, String authorizationJson) {
     asked.add(subscriptionId);
     // Ids and channels contain no character that JSON would escape.
     return List.of(

@@ -2,7 +2,7 @@
 package dev.syncline.bridge.realtime;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +54,7 @@ public final class ReplyConnection implements AutoCloseable {
    *
    * @param key letters, digits and dashes; the same for the same subscription
    */
-  public CompletableFuture<Void> subscribe(String key, EventChannel channel) {
+  public CompletableFuture<Void> subscribe(String key, Channel channel) {
     Link frozen = null;
     Link fresh = null;
     Link alive = null;

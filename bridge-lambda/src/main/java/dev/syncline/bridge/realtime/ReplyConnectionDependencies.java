@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param io runs blocking tasks
  */
 public record ReplyConnectionDependencies(
-    CredentialSource authorization,
+    Authorization authorization,
     RealtimeTransport transport,
     Clock clock,
     ScheduledExecutorService scheduler,

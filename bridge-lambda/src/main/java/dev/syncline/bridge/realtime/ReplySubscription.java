@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.realtime;
 
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A subscription that survives reconnections. Guarded by the connection's {@link LinkState}. */
 final class ReplySubscription {
   final String key;
-  final EventChannel channel;
+  final Channel channel;
 
   /** Completes when the current link acknowledges it; replaced for each link. */
   CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -22,7 +22,7 @@ final class ReplySubscription {
 
   @Nullable ScheduledFuture<?> timer;
 
-  ReplySubscription(String key, EventChannel channel) {
+  ReplySubscription(String key, Channel channel) {
     this.key = key;
     this.channel = channel;
   }

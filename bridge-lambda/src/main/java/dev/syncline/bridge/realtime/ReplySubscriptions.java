@@ -2,8 +2,8 @@
 package dev.syncline.bridge.realtime;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.EventChannel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ReplySubscriptions {
     return byKey.size() == ReplyConnection.MAX_SUBSCRIPTIONS;
   }
 
-  ReplySubscription add(String key, EventChannel channel) {
+  ReplySubscription add(String key, Channel channel) {
     ReplySubscription added = new ReplySubscription(key, channel);
     byKey.put(key, added);
     return added;

@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ abstract class BackendContract {
   static final WorkRequest WORK =
       new WorkRequest(
           ID,
-          Optional.of(EventChannel.of("/replies/env-1/" + ID)),
+          Optional.of(Channel.of("/replies/env-1/" + ID)),
           "{\"name\":\"She said \\\"hi\\\" \uD83D\uDC69\"}",
           false,
           Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),

@@ -4,7 +4,7 @@ package dev.syncline.bridge.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.correlate.CorrelationId;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ class LambdaBackendTest {
   private static final CorrelationId ID =
       new CorrelationId("exec-0123456789abcdef0123456789abcdef");
   private static final WorkRequest WORK =
-      WorkRequest.of(ID, EventChannel.of("/replies/env-1/" + ID), "{\"a\":1}");
+      WorkRequest.of(ID, Channel.of("/replies/env-1/" + ID), "{\"a\":1}");
 
   private final FakeAws aws;
   private final Backend backend;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class StepFunctionsBackendTest {
       "arn:aws:states:eu-west-1:000000000000:execution:names:" + ID;
   private static final String EVENT = "{\"name\":\"\\\"Ada\\\" \uD83D\uDC69\"}";
   private static final WorkRequest WORK =
-      WorkRequest.of(ID, EventChannel.of("/replies/env-1/" + ID), EVENT);
+      WorkRequest.of(ID, Channel.of("/replies/env-1/" + ID), EVENT);
 
   private final FakeAws aws;
   private final Backend backend;

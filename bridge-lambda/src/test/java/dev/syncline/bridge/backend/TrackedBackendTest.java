@@ -8,7 +8,7 @@ import dev.syncline.bridge.ManualTime;
 import dev.syncline.bridge.ScriptedBackend;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import dev.syncline.work.aws.WorkStore;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +56,7 @@ class TrackedBackendTest {
   private static WorkRequest work(boolean keyed, String event) {
     return new WorkRequest(
         ID,
-        Optional.of(EventChannel.of("/replies/env-1/" + ID)),
+        Optional.of(Channel.of("/replies/env-1/" + ID)),
         event,
         keyed,
         Optional.empty(),

@@ -16,7 +16,7 @@ import dev.syncline.bridge.backend.WorkRequest;
 import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.publisher.ApiKeySource;
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class Environments implements AutoCloseable {
                           id -> fibers.sleep(services.takeSpent(id))),
                       starting),
               network,
-              CredentialSource.apiKey(ApiKeySource.cached(() -> secret(name))),
+              Authorization.apiKey(ApiKeySource.cached(() -> secret(name))),
               this::thread);
     }
 

@@ -4,7 +4,7 @@ package dev.syncline.bridge.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.bridge.realtime.RealtimeProtocol.Effect;
-import dev.syncline.publisher.EventChannel;
+import dev.syncline.publisher.Channel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class RealtimeProtocolTest {
   }
 
   private List<Effect> ask(String id) {
-    return protocol.subscribe(id, EventChannel.subscription("/ns/env/*"), "{\"x-api-key\":\"k\"}");
+    return protocol.subscribe(id, Channel.subscription("/ns/env/*"), "{\"x-api-key\":\"k\"}");
   }
 
   @Test

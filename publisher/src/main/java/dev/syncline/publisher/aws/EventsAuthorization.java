@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
-import dev.syncline.publisher.CredentialSource;
+import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.work.aws.AwsEnvironment;
 import java.time.Clock;
@@ -59,12 +59,12 @@ public final class EventsAuthorization {
    * @param clock the time of signatures
    * @throws IllegalArgumentException as {@link #check}
    */
-  public static CredentialSource fromEnvironment(Map<String, String> environment, Clock clock) {
+  public static Authorization fromEnvironment(Map<String, String> environment, Clock clock) {
     check(environment);
     return isIam(environment)
-        ? new IamCredentialSource(
+        ? new IamAuthorization(
             AwsEnvironment.of(environment).credentialsProvider(), region(environment), clock)
-        : CredentialSource.apiKey(ApiKeys.fromEnvironment(environment));
+        : Authorization.apiKey(ApiKeys.fromEnvironment(environment));
   }
 
   private static boolean isIam(Map<String, String> environment) {

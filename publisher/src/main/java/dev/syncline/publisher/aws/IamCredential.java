@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.EventChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,7 +58,7 @@ final class IamCredential implements Credential {
   }
 
   @Override
-  public Map<String, String> subscribe(String httpHost, EventChannel channel) {
+  public Map<String, String> subscribe(String httpHost, Channel channel) {
     // A channel contains no character that JSON would escape.
     return signed(httpHost, REALTIME_HEADERS, bytes("{\"channel\":\"" + channel.path() + "\"}"));
   }

@@ -4,9 +4,9 @@ package dev.syncline.publisher.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.publisher.Authorization;
+import dev.syncline.publisher.Channel;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.CredentialSource;
-import dev.syncline.publisher.EventChannel;
 import dev.syncline.publisher.EventPublisher;
 import dev.syncline.publisher.EventsEndpoint;
 import dev.syncline.publisher.PublisherConfig;
@@ -60,7 +60,7 @@ class EventsAuthorizationTest {
 
   @Test
   void aSubscriptionIsSignedForItsChannel() {
-    EventChannel channel = EventChannel.subscription("/replies/env-1/*");
+    Channel channel = Channel.subscription("/replies/env-1/*");
     assertSigned(credential.subscribe(HOST, channel), "{\"channel\":\"/replies/env-1/*\"}");
   }
 
@@ -72,7 +72,7 @@ class EventsAuthorizationTest {
                 PublisherConfig.of(
                     EventsEndpoint.of(HOST).withOverride(api.address()),
                     EventsAuthorization.fromEnvironment(IAM, CLOCK)))) {
-      publisher.publish(EventChannel.of("/replies/env-1/x"), "{\"name\":\"Zo\u00eb \\\"Z\\\"\"}");
+      publisher.publish(Channel.of("/replies/env-1/x"), "{\"name\":\"Zo\u00eb \\\"Z\\\"\"}");
 
       ScriptedEventApi.Received request = api.received().get(0);
       assertSigned(request.headers(), request.text());
@@ -89,13 +89,13 @@ class EventsAuthorizationTest {
 
   @Test
   void theSameCredentialsAreNoReplacement() {
-    CredentialSource authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
+    Authorization authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
     assertThat(authorization.replacementFor(authorization.credential())).isEmpty();
   }
 
   @Test
   void nothingOfTheSecretIsShown() {
-    CredentialSource authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
+    Authorization authorization = EventsAuthorization.fromEnvironment(IAM, CLOCK);
     assertThat(authorization + " " + credential).doesNotContain(SECRET, "ASIA", "session");
   }
 

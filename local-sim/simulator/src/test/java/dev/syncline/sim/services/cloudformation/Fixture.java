@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import dev.syncline.sim.service.settings.FunctionSettings;
-import dev.syncline.sim.service.settings.FunctionExecutor;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ResourceProvider;
-import dev.syncline.sim.service.Settings;
-import dev.syncline.sim.service.ServiceProvider;
-import dev.syncline.sim.service.ServiceContext;
-import dev.syncline.sim.service.Contracts;
-import dev.syncline.sim.service.AwsService;
-import java.util.ServiceLoader;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.net.URI;
-import java.io.UncheckedIOException;
-import java.io.IOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -25,11 +10,26 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.Settings;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.settings.FunctionExecutor;
+import dev.syncline.sim.service.settings.FunctionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /** CloudFormation on a real dispatcher, with fake services behind it. */
 final class Fixture implements AutoCloseable {
@@ -73,8 +73,7 @@ final class Fixture implements AutoCloseable {
 
   /** The resource types of every room, whose services do not run here. */
   private List<ResourceType> everyType() {
-    var settings =
-        Settings.NONE.with(new FunctionSettings(FunctionExecutor.IN_PROCESS, 1, false));
+    var settings = Settings.NONE.with(new FunctionSettings(FunctionExecutor.IN_PROCESS, 1, false));
     var context =
         new ServiceContext(
             clock,

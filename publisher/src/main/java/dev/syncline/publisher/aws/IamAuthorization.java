@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.publisher.aws;
 
+import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.CredentialSource;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -13,12 +13,12 @@ import software.amazon.awssdk.utils.CompletableFutureUtils;
  * Authorization mode {@code AWS_IAM}: every operation is signed separately (Signature Version 4),
  * with the provider's current credentials. Thread-safe.
  */
-final class IamCredentialSource implements CredentialSource {
+final class IamAuthorization implements Authorization {
   private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
   private final String region;
   private final Clock clock;
 
-  IamCredentialSource(
+  IamAuthorization(
       IdentityProvider<? extends AwsCredentialsIdentity> credentials, String region, Clock clock) {
     this.credentials = credentials;
     this.region = region;

@@ -16,13 +16,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class CredentialSourceTest {
+class AuthorizationTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
   private static final byte[] BODY = {};
 
   @Test
   void anApiKeyTravelsInItsHeader() {
-    Credential credential = CredentialSource.apiKey("da2-secret").credential();
+    Credential credential = Authorization.apiKey("da2-secret").credential();
 
     assertThat(credential.publishHeaders(HOST, BODY))
         .containsExactly(entry("x-api-key", "da2-secret"));
@@ -30,31 +30,31 @@ class CredentialSourceTest {
 
   @Test
   void theRealtimeCredentialsNameTheHttpHostFirst() {
-    Credential credential = CredentialSource.apiKey("da2-secret").credential();
+    Credential credential = Authorization.apiKey("da2-secret").credential();
 
     assertThat(credential.connect(HOST))
         .containsExactly(entry("host", HOST), entry("x-api-key", "da2-secret"));
-    assertThat(credential.subscribeJson(HOST, EventChannel.of("/ns/a")))
+    assertThat(credential.subscribeJson(HOST, Channel.of("/ns/a")))
         .isEqualTo("{\"host\":\"" + HOST + "\",\"x-api-key\":\"da2-secret\"}");
   }
 
   @Test
   void theSubprotocolIsBase64UrlWithoutPadding() {
     for (String key : List.of("da2-a", "da2-ab", "da2-abc")) {
-      Credential credential = CredentialSource.apiKey(key).credential();
+      Credential credential = Authorization.apiKey(key).credential();
       String subprotocol = credential.connectSubprotocol(HOST);
 
       assertThat(subprotocol).startsWith("header-").doesNotContain("=", "+", "/");
       byte[] decoded = Base64.getUrlDecoder().decode(subprotocol.substring("header-".length()));
       assertThat(new String(decoded, StandardCharsets.UTF_8))
-          .isEqualTo(credential.subscribeJson(HOST, EventChannel.of("/ns/a")));
+          .isEqualTo(credential.subscribeJson(HOST, Channel.of("/ns/a")));
     }
   }
 
   @Test
   void theSecretIsNeverShown() {
     ApiKeySource source = ApiKeySource.fixed("da2-secret");
-    CredentialSource authorization = CredentialSource.apiKey(source);
+    Authorization authorization = Authorization.apiKey(source);
     Credential credential = authorization.credential();
     PublisherConfig config = PublisherConfig.of(EventsEndpoint.of(HOST), authorization);
 
@@ -65,16 +65,16 @@ class CredentialSourceTest {
 
   @Test
   void aKeyThatCannotStandInAHeaderIsRefusedWithoutShowingIt() {
-    assertThatThrownBy(() -> CredentialSource.apiKey("da2-secret\n"))
+    assertThatThrownBy(() -> Authorization.apiKey("da2-secret\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("U+000A at position 10")
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> CredentialSource.apiKey("")).hasMessage("The API key is empty");
+    assertThatThrownBy(() -> Authorization.apiKey("")).hasMessage("The API key is empty");
   }
 
   @Test
   void aFixedKeyHasNoReplacement() {
-    CredentialSource authorization = CredentialSource.apiKey("da2-secret");
+    Authorization authorization = Authorization.apiKey("da2-secret");
 
     assertThat(authorization.replacementFor(authorization.credential())).isEmpty();
   }
@@ -82,8 +82,8 @@ class CredentialSourceTest {
   @Test
   void aSuppliedKeyIsFetchedOnceAndAgainAfterARefusal() {
     List<String> fetched = new ArrayList<>();
-    CredentialSource authorization =
-        CredentialSource.apiKey(
+    Authorization authorization =
+        Authorization.apiKey(
             ApiKeySource.cached(
                 () -> {
                   fetched.add("key-" + (fetched.size() + 1));
@@ -109,8 +109,8 @@ class CredentialSourceTest {
   @Test
   void manyThreadsRefusedAtOnceFetchOneNewKey() throws Exception {
     AtomicInteger fetches = new AtomicInteger();
-    CredentialSource authorization =
-        CredentialSource.apiKey(ApiKeySource.cached(() -> "key-" + fetches.incrementAndGet()));
+    Authorization authorization =
+        Authorization.apiKey(ApiKeySource.cached(() -> "key-" + fetches.incrementAndGet()));
     Credential refused = authorization.credential();
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

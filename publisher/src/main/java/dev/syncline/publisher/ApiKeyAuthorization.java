@@ -4,10 +4,10 @@ package dev.syncline.publisher;
 import java.util.Optional;
 
 /** Authorization mode {@code API_KEY}: the key is sent in {@code x-api-key}. */
-final class ApiKeyCredentialSource implements CredentialSource {
+final class ApiKeyAuthorization implements Authorization {
   private final ApiKeySource source;
 
-  ApiKeyCredentialSource(ApiKeySource source) {
+  ApiKeyAuthorization(ApiKeySource source) {
     this.source = source;
   }
 

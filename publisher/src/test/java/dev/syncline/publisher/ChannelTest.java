@@ -9,19 +9,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventChannelTest {
-  private static final String MAX_SEGMENT = "a".repeat(EventChannel.MAX_SEGMENT_LENGTH);
+class ChannelTest {
+  private static final String MAX_SEGMENT = "a".repeat(Channel.MAX_SEGMENT_LENGTH);
 
   @ParameterizedTest
   @ValueSource(strings = {"/ns/env/exec-1", "ns/env/exec-1", "ns/env/exec-1/", "/ns/env/exec-1/"})
   void slashesAtTheEndsMakeNoDifference(String text) {
-    EventChannel channel = EventChannel.of(text);
+    Channel channel = Channel.of(text);
 
     assertThat(channel.path()).isEqualTo("/ns/env/exec-1");
     assertThat(channel.segments()).containsExactly("ns", "env", "exec-1");
     assertThat(channel.namespace()).isEqualTo("ns");
     assertThat(channel.leaf()).isEqualTo("exec-1");
-    assertThat(channel).isEqualTo(EventChannel.of("ns/env/exec-1")).hasToString("/ns/env/exec-1");
+    assertThat(channel).isEqualTo(Channel.of("ns/env/exec-1")).hasToString("/ns/env/exec-1");
     assertThat(channel.isWildcard()).isFalse();
   }
 
@@ -29,12 +29,12 @@ class EventChannelTest {
   void fiveSegmentsOfFiftyCharactersAreAllowed() {
     String text = String.join("/", MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT, MAX_SEGMENT);
 
-    assertThat(EventChannel.of(text).segments()).hasSize(5);
+    assertThat(Channel.of(text).segments()).hasSize(5);
   }
 
   @Test
   void caseMatters() {
-    assertThat(EventChannel.of("/Orders")).isNotEqualTo(EventChannel.of("/orders"));
+    assertThat(Channel.of("/Orders")).isNotEqualTo(Channel.of("/orders"));
   }
 
   @ParameterizedTest
@@ -59,32 +59,32 @@ class EventChannelTest {
         "*|segment 1 has a wildcard",
       })
   void aRefusalNamesTheSegmentAndTheRule(String text, String reason) {
-    assertThatThrownBy(() -> EventChannel.of(text))
-        .isInstanceOf(InvalidEventChannelException.class)
+    assertThatThrownBy(() -> Channel.of(text))
+        .isInstanceOf(InvalidChannelException.class)
         .hasMessageContaining(reason);
   }
 
   @Test
   void aSegmentOfFiftyOneCharactersIsRefused() {
-    assertThatThrownBy(() -> EventChannel.of("ns/" + MAX_SEGMENT + "a"))
-        .isInstanceOf(InvalidEventChannelException.class)
+    assertThatThrownBy(() -> Channel.of("ns/" + MAX_SEGMENT + "a"))
+        .isInstanceOf(InvalidChannelException.class)
         .hasMessageContaining("segment 2 has 51 characters and at most 50 are allowed");
   }
 
   @Test
   void aHostileTextCannotForgeALogLine() {
-    assertThatThrownBy(() -> EventChannel.of("ns/a\nERROR all is lost" + "x".repeat(10_000)))
-        .isInstanceOf(InvalidEventChannelException.class)
+    assertThatThrownBy(() -> Channel.of("ns/a\nERROR all is lost" + "x".repeat(10_000)))
+        .isInstanceOf(InvalidChannelException.class)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThan(300));
   }
 
   @Test
   void aSubscriptionMayEndInAWildcard() {
-    EventChannel channel = EventChannel.subscription("ns/env/*");
+    Channel channel = Channel.subscription("ns/env/*");
 
     assertThat(channel.path()).isEqualTo("/ns/env/*");
     assertThat(channel.isWildcard()).isTrue();
-    assertThat(EventChannel.subscription("/ns/env").isWildcard()).isFalse();
+    assertThat(Channel.subscription("/ns/env").isWildcard()).isFalse();
   }
 
   @ParameterizedTest
@@ -99,27 +99,27 @@ class EventChannelTest {
         "a/b/c/d/e/*|it has 6 segments",
       })
   void aWildcardElsewhereIsRefused(String text, String reason) {
-    assertThatThrownBy(() -> EventChannel.subscription(text))
-        .isInstanceOf(InvalidEventChannelException.class)
+    assertThatThrownBy(() -> Channel.subscription(text))
+        .isInstanceOf(InvalidChannelException.class)
         .hasMessageContaining(reason);
   }
 
   @Test
   void aWildcardCoversEveryDepthBelowAndNotTheChannelAbove() {
-    EventChannel wildcard = EventChannel.subscription("/ns/env/*");
+    Channel wildcard = Channel.subscription("/ns/env/*");
 
-    assertThat(wildcard.covers(EventChannel.of("/ns/env/a"))).isTrue();
-    assertThat(wildcard.covers(EventChannel.of("/ns/env/a/b"))).isTrue();
-    assertThat(wildcard.covers(EventChannel.of("/ns/env"))).isFalse();
-    assertThat(wildcard.covers(EventChannel.of("/ns/env2/a"))).isFalse();
-    assertThat(wildcard.covers(EventChannel.of("/ns"))).isFalse();
+    assertThat(wildcard.covers(Channel.of("/ns/env/a"))).isTrue();
+    assertThat(wildcard.covers(Channel.of("/ns/env/a/b"))).isTrue();
+    assertThat(wildcard.covers(Channel.of("/ns/env"))).isFalse();
+    assertThat(wildcard.covers(Channel.of("/ns/env2/a"))).isFalse();
+    assertThat(wildcard.covers(Channel.of("/ns"))).isFalse();
   }
 
   @Test
   void anExactSubscriptionCoversItselfOnly() {
-    EventChannel exact = EventChannel.subscription("/ns/env");
+    Channel exact = Channel.subscription("/ns/env");
 
-    assertThat(exact.covers(EventChannel.of("ns/env/"))).isTrue();
-    assertThat(exact.covers(EventChannel.of("ns/env/a"))).isFalse();
+    assertThat(exact.covers(Channel.of("ns/env/"))).isTrue();
+    assertThat(exact.covers(Channel.of("ns/env/a"))).isFalse();
   }
 }

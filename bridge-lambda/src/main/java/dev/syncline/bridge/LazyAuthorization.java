@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
+import dev.syncline.publisher.Authorization;
 import dev.syncline.publisher.Credential;
-import dev.syncline.publisher.CredentialSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,12 +10,12 @@ import java.util.function.Supplier;
  * A credential source that is created lazily: loading the SDK adds 300 ms to a cold start.
  * Thread-safe.
  */
-final class LazyCredentialSource implements CredentialSource {
+final class LazyAuthorization implements Authorization {
 
-  private final Supplier<CredentialSource> maker;
-  private volatile LazyValue<CredentialSource> made;
+  private final Supplier<Authorization> maker;
+  private volatile LazyValue<Authorization> made;
 
-  LazyCredentialSource(Supplier<CredentialSource> maker) {
+  LazyAuthorization(Supplier<Authorization> maker) {
     this.maker = maker;
     this.made = new LazyValue<>(maker);
   }
@@ -37,6 +37,6 @@ final class LazyCredentialSource implements CredentialSource {
 
   @Override
   public String toString() {
-    return "CredentialSource[created lazily]";
+    return "Authorization[created lazily]";
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Supplies the credentials with which a program connects, subscribes and publishes to AppSync
  * Events. Thread-safe; {@code toString} never shows a secret.
  */
-public interface CredentialSource {
+public interface Authorization {
 
   /**
    * The credential to use now; may do I/O the first time.
@@ -23,12 +23,12 @@ public interface CredentialSource {
   Optional<Credential> replacementFor(Credential refused);
 
   /** An API key that never changes; a refusal of it is final. */
-  static CredentialSource apiKey(String key) {
-    return new ApiKeyCredentialSource(ApiKeySource.fixed(key));
+  static Authorization apiKey(String key) {
+    return new ApiKeyAuthorization(ApiKeySource.fixed(key));
   }
 
   /** An API key from a source that can supply a newer one after a refusal. */
-  static CredentialSource apiKey(ApiKeySource source) {
-    return new ApiKeyCredentialSource(source);
+  static Authorization apiKey(ApiKeySource source) {
+    return new ApiKeyAuthorization(source);
   }
 }

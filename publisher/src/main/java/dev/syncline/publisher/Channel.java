@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe.
  */
-public final class EventChannel {
+public final class Channel {
   /** The largest number of segments in a channel. */
   public static final int MAX_SEGMENTS = 5;
 
@@ -27,7 +27,7 @@ public final class EventChannel {
   private final List<String> segments;
   private final String path;
 
-  private EventChannel(List<String> segments) {
+  private Channel(List<String> segments) {
     this.segments = List.copyOf(segments);
     this.path = "/" + String.join("/", segments);
   }
@@ -35,23 +35,23 @@ public final class EventChannel {
   /**
    * A channel that events can be published to.
    *
-   * @throws InvalidEventChannelException naming the segment and the rule, also for a wildcard
+   * @throws InvalidChannelException naming the segment and the rule, also for a wildcard
    */
-  public static EventChannel of(String text) {
+  public static Channel of(String text) {
     List<String> segments = split(text);
     for (int i = 0; i < segments.size(); i++) {
       requireSegment(text, i, segments.get(i), false);
     }
-    return new EventChannel(segments);
+    return new Channel(segments);
   }
 
   /**
    * A channel to subscribe to: as {@link #of(String)}, but the last segment may be {@code *}, which
    * matches all channels below, at any depth. The first segment, the namespace, must be literal.
    *
-   * @throws InvalidEventChannelException naming the segment and the rule
+   * @throws InvalidChannelException naming the segment and the rule
    */
-  public static EventChannel subscription(String text) {
+  public static Channel subscription(String text) {
     List<String> segments = split(text);
     int last = segments.size() - 1;
     for (int i = 0; i < segments.size(); i++) {
@@ -67,7 +67,7 @@ public final class EventChannel {
         requireSegment(text, i, segment, true);
       }
     }
-    return new EventChannel(segments);
+    return new Channel(segments);
   }
 
   /** The first segment: the channel namespace, which must exist in the API. */
@@ -99,7 +99,7 @@ public final class EventChannel {
    * Whether an event published to the given channel reaches a subscription to this one. A wildcard
    * covers all depths below it, but not its parent channel.
    */
-  public boolean covers(EventChannel published) {
+  public boolean covers(Channel published) {
     if (!isWildcard()) {
       return equals(published);
     }
@@ -110,7 +110,7 @@ public final class EventChannel {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EventChannel that && path.equals(that.path);
+    return other instanceof Channel that && path.equals(that.path);
   }
 
   @Override
@@ -194,7 +194,7 @@ public final class EventChannel {
     return c > ' ' && c < 0x7f ? "'" + c + "'" : String.format("the character U+%04X", (int) c);
   }
 
-  private static InvalidEventChannelException refuse(String text, String reason) {
+  private static InvalidChannelException refuse(String text, String reason) {
     StringBuilder quoted = new StringBuilder();
     text.chars()
         .limit(MAX_QUOTED)
@@ -202,6 +202,6 @@ public final class EventChannel {
     if (text.length() > MAX_QUOTED) {
       quoted.append("...");
     }
-    return new InvalidEventChannelException("Not a channel: \"" + quoted + "\": " + reason);
+    return new InvalidChannelException("Not a channel: \"" + quoted + "\": " + reason);
   }
 }

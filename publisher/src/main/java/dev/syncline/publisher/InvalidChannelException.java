@@ -2,10 +2,10 @@
 package dev.syncline.publisher;
 
 /** A text is not a channel. The message names the segment and the violated rule. */
-public final class InvalidEventChannelException extends IllegalArgumentException {
+public final class InvalidChannelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidEventChannelException(String message) {
+  InvalidChannelException(String message) {
     super(message);
   }
 }
