@@ -10,14 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -55,40 +51,19 @@ import org.jspecify.annotations.Nullable;
  * clear. One thread saves; closing is thread-safe.
  */
 public final class DataDirectory implements Blobs, AutoCloseable {
-  /** Of the files; another one is refused. */
-  static final int VERSION = 2;
 
   /** How far the time in the directory may be behind while nothing else changes. */
   private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
 
-  private static final String FORMAT = "syncline-data";
-  private static final String MANIFEST = "syncline.json";
   private static final String LOCK = "lock";
   private static final String BLOBS = "blobs";
   private static final String DAMAGED = "damaged";
-  private static final String PARTIAL = ".partial";
-
-  /**
-   * What {@code syncline.json} holds.
-   *
-   * @param starts how many processes have used it
-   * @param time the simulator's time when it was saved
-   * @param services the blob that holds each service's state, by the service's signing name
-   */
-  private record Manifest(
-      String format,
-      int version,
-      String account,
-      String region,
-      long starts,
-      @Nullable Instant time,
-      Map<String, String> services) {}
 
   private final Path directory;
   private final Path blobs;
   private final FileChannel lockFile;
   private final FileLock lock;
-  private Manifest manifest;
+  private DataManifest manifest;
   private IdentityHashMap<Object, String> known = new IdentityHashMap<>();
   private IdentityHashMap<Object, String> kept = new IdentityHashMap<>();
 
@@ -128,10 +103,16 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     this.blobs = directory.resolve(BLOBS);
     this.lockFile = lockFile;
     this.lock = lock;
-    Manifest found = read(directory, account, region);
+    DataManifest found = DataManifest.read(directory, account, region);
     this.manifest =
-        new Manifest(
-            FORMAT, VERSION, account, region, found.starts() + 1, found.time(), found.services());
+        new DataManifest(
+            DataManifest.FORMAT,
+            DataManifest.VERSION,
+            account,
+            region,
+            found.starts() + 1,
+            found.time(),
+            found.services());
   }
 
   /**
@@ -148,11 +129,11 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   static DataDirectory open(Path directory, String account, String region, Disk disk) {
     try {
       Path absolute = directory.toAbsolutePath();
-      Files.createDirectories(absolute, owners("rwx------", absolute));
-      requireOurs(absolute);
+      Files.createDirectories(absolute, OwnerOnly.attributes("rwx------", absolute));
+      DataManifest.requireOurs(absolute);
       Path lockPath = absolute.resolve(LOCK);
       if (!Files.exists(lockPath)) {
-        createOwned(lockPath);
+        OwnerOnly.createFile(lockPath);
       }
       FileChannel channel = FileChannel.open(lockPath, StandardOpenOption.WRITE);
       try {
@@ -160,7 +141,8 @@ public final class DataDirectory implements Blobs, AutoCloseable {
         if (lock == null) {
           throw inUse(absolute);
         }
-        Files.createDirectories(absolute.resolve(BLOBS), owners("rwx------", absolute));
+        Files.createDirectories(
+            absolute.resolve(BLOBS), OwnerOnly.attributes("rwx------", absolute));
         var opened = new DataDirectory(absolute, channel, lock, account, region, disk);
         opened.unchecked.addAll(opened.listed());
         // From now on it is ours, whatever happens: the next start must not take it for foreign.
@@ -175,7 +157,8 @@ public final class DataDirectory implements Blobs, AutoCloseable {
       }
     } catch (IOException failure) {
       throw new DataDirectoryException(
-          "the data directory " + directory + " cannot be used: " + reason(failure), failure);
+          "the data directory " + directory + " cannot be used: " + DataManifest.reason(failure),
+          failure);
     }
   }
 
@@ -226,7 +209,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     try {
       return read(file, id);
     } catch (IOException unreadable) {
-      throw damaged(file, reason(unreadable));
+      throw DataManifest.damaged(file, DataManifest.reason(unreadable));
     }
   }
 
@@ -236,7 +219,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     try {
       return Optional.of(read(file, id));
     } catch (IOException unreadable) {
-      damages.add(new Damage(what, file, reason(unreadable)));
+      damages.add(new Damage(what, file, DataManifest.reason(unreadable)));
       return Optional.empty();
     }
   }
@@ -261,7 +244,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   void setDamagedAside() {
     try {
       Path aside = directory.resolve(DAMAGED);
-      Files.createDirectories(aside, owners("rwx------", aside));
+      Files.createDirectories(aside, OwnerOnly.attributes("rwx------", aside));
       for (Damage damage : damages) {
         String id = String.valueOf(damage.file().getFileName());
         if (Files.exists(damage.file())) {
@@ -290,9 +273,9 @@ public final class DataDirectory implements Blobs, AutoCloseable {
           needed.add(id);
         });
     var next =
-        new Manifest(
-            FORMAT,
-            VERSION,
+        new DataManifest(
+            DataManifest.FORMAT,
+            DataManifest.VERSION,
             manifest.account(),
             manifest.region(),
             manifest.starts(),
@@ -384,9 +367,9 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     return ids;
   }
 
-  private void writeManifest(Manifest content) {
+  private void writeManifest(DataManifest content) {
     try {
-      write(directory.resolve(MANIFEST), SavedForm.PLAIN.bytes(content), true);
+      write(directory.resolve(DataManifest.MANIFEST), SavedForm.PLAIN.bytes(content), true);
       disk.forceDirectory(directory);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write to " + directory, failure);
@@ -395,85 +378,14 @@ public final class DataDirectory implements Blobs, AutoCloseable {
 
   /** A reader sees the old content or the new one, never a part. */
   private void write(Path file, byte[] content, boolean toDisk) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
+    Path partial = file.resolveSibling(file.getFileName() + DataManifest.PARTIAL);
     disk.delete(partial);
-    createOwned(partial);
+    OwnerOnly.createFile(partial);
     disk.write(partial, content);
     if (toDisk) {
       disk.force(partial);
     }
     disk.move(partial, file);
-  }
-
-  private static Manifest read(Path directory, String account, String region) {
-    Path file = directory.resolve(MANIFEST);
-    if (!Files.exists(file)) {
-      return new Manifest(FORMAT, VERSION, account, region, 0, null, Map.of());
-    }
-    JsonNode json;
-    try {
-      json = SavedForm.PLAIN.read(Files.readAllBytes(file), JsonNode.class);
-    } catch (IOException | UncheckedIOException unreadable) {
-      throw damaged(file, reason(unreadable));
-    }
-    if (!json.path("format").asText().equals(FORMAT)) {
-      throw damaged(file, "it is not of Syncline");
-    }
-    if (json.path("version").asInt() != VERSION) {
-      throw new DataDirectoryException(
-          "the data directory "
-              + directory
-              + " has the format "
-              + json.path("version").asText()
-              + ", this version of Syncline reads the format "
-              + VERSION
-              + "; use the version that wrote it, or another directory");
-    }
-    Manifest manifest;
-    try {
-      manifest = SavedForm.PLAIN.read(json, Manifest.class);
-    } catch (UncheckedIOException unreadable) {
-      throw damaged(file, reason(unreadable));
-    }
-    if (!manifest.account().equals(account) || !manifest.region().equals(region)) {
-      throw new DataDirectoryException(
-          "the data directory "
-              + directory
-              + " is of account "
-              + manifest.account()
-              + " in "
-              + manifest.region()
-              + ", not of "
-              + account
-              + " in "
-              + region
-              + "; start with --account and --region as then, or use another directory");
-    }
-    return manifest;
-  }
-
-  private static void requireOurs(Path directory) throws IOException {
-    if (Files.exists(directory.resolve(MANIFEST))) {
-      return;
-    }
-    Set<String> ours = Set.of(LOCK, BLOBS, MANIFEST + PARTIAL);
-    try (Stream<Path> files = Files.list(directory)) {
-      files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !ours.contains(name))
-          .findAny()
-          .ifPresent(
-              foreign -> {
-                throw new DataDirectoryException(
-                    "the directory "
-                        + directory
-                        + " holds something else ("
-                        + foreign
-                        + ") and no "
-                        + MANIFEST
-                        + "; name an empty directory, or one that is not there yet");
-              });
-    }
   }
 
   private static DataDirectoryException inUse(Path directory) {
@@ -482,37 +394,6 @@ public final class DataDirectory implements Blobs, AutoCloseable {
             + directory
             + " is in use by another simulator; stop that one (syncline down), or use another"
             + " directory");
-  }
-
-  private static DataDirectoryException damaged(Path file, String why) {
-    return new DataDirectoryException(
-        file
-            + " cannot be read: "
-            + why
-            + "; put back a copy of the data directory, or use another one");
-  }
-
-  private static String reason(Exception failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "it is not there";
-    }
-    if (failure instanceof DirectoryNotEmptyException) {
-      return "it is not empty";
-    }
-    String message = failure.getMessage();
-    return message == null ? failure.toString() : message.lines().findFirst().orElse(message);
-  }
-
-  private static void createOwned(Path file) throws IOException {
-    Files.createFile(file, owners("rw-------", file));
-  }
-
-  private static FileAttribute<?>[] owners(String permissions, Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static String id(byte[] content) {
