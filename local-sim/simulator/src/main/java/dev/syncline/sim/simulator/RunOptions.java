@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param seed of every random choice
  */
 public record RunOptions(String account, String region, ClockMode clock, long seed) {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
   /** Account 111111111111 in us-east-1, skipping time, seed 42. */
   public static final RunOptions DEFAULT =
       new RunOptions("111111111111", "us-east-1", new ClockMode.Skipping(), 42);
-
-  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
 
   /** Refuses what cannot work, naming the setting. */
   public RunOptions {
