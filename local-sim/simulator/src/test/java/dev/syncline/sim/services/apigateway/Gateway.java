@@ -70,7 +70,7 @@ public final class Gateway implements AutoCloseable {
             journal,
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
-            () -> queues,
+            queues::consumers,
             factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
             ACCOUNT,
             REGION,

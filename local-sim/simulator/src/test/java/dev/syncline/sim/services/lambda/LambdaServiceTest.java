@@ -90,7 +90,7 @@ class LambdaServiceTest {
         journal,
         dispatcher,
         (group, stream, at, message) -> logs.add(group + "|" + message),
-        () -> queues,
+        queues::consumers,
         new InProcessEnvironments(clock, functions, Map::of),
         "111111111111",
         "us-east-1",
