@@ -61,11 +61,10 @@ final class AlarmOperations {
   }
 
   private Output put(Input input, CallContext context) {
-    Map<String, String> tags = Tags.read(input, "Tags");
     alarms.configure(
         input.requiredText("AlarmName"),
         MAX_ALARMS,
-        tags,
+        () -> Tags.read(input, "Tags"),
         state -> AlarmReader.read(input, arnPrefix, clock.now(), state));
     return Output.empty();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,11 +44,14 @@ final class AlarmStore {
    * Creates or updates an alarm. An update keeps the state and the tags.
    *
    * @param max how many alarms there may be
-   * @param tags of a new alarm
+   * @param tags reads the tags of a new alarm; an update takes none
    * @param reader makes the alarm with the state that it is given
    */
   synchronized void configure(
-      String name, int max, Map<String, String> tags, Function<Alarm.State, Alarm> reader) {
+      String name,
+      int max,
+      Supplier<Map<String, String>> tags,
+      Function<Alarm.State, Alarm> reader) {
     Alarm existing = alarms.get(name);
     if (existing == null && alarms.size() >= max) {
       throw CloudWatchErrors.tooManyAlarms(max);
@@ -59,7 +63,7 @@ final class AlarmStore {
                     "INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", null, clock.now())
                 : existing.state());
     if (existing == null) {
-      tagsByArn.put(alarm.arn(), new TreeMap<>(tags));
+      tagsByArn.put(alarm.arn(), new TreeMap<>(tags.get()));
     }
     put(alarm);
   }
