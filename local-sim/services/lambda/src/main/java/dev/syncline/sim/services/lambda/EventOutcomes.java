@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventOutcomes {
   private static final Set<String> SERVICES = Set.of("sqs", "sns", "lambda");
-  private static final int LONGEST_ERROR = 1024;
+  private static final int MAX_ERROR = 1024;
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -64,12 +64,11 @@ final class EventOutcomes {
   /** Refuses what no record can be sent to. */
   static void requireDestination(String member, String arn) {
     if (!Arn.isArn(arn)) {
-      throw FunctionStore.invalid(
-          "The destination ARN '" + arn + "' of " + member + " is invalid.");
+      throw LambdaErrors.invalid("The destination ARN '" + arn + "' of " + member + " is invalid.");
     }
     String service = Arn.parse(arn).service();
     if (!SERVICES.contains(service)) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "The simulator does not support "
               + member
               + " in the service '"
@@ -77,7 +76,7 @@ final class EventOutcomes {
               + "'; it supports sqs, sns and lambda.");
     }
     if (arn.endsWith(".fifo")) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "The destination ARN '" + arn + "' is invalid: FIFO queues and topics are not allowed.");
     }
   }
@@ -86,7 +85,7 @@ final class EventOutcomes {
   static void requireDeadLetterTarget(String arn) {
     requireDestination("DeadLetterConfig", arn);
     if (Arn.parse(arn).service().equals("lambda")) {
-      throw FunctionStore.invalid("DeadLetterConfig takes a queue or a topic, not a function.");
+      throw LambdaErrors.invalid("DeadLetterConfig takes a queue or a topic, not a function.");
     }
   }
 
@@ -241,7 +240,7 @@ final class EventOutcomes {
 
   private static String errorMessage(byte[] payload) {
     String message = json(payload).path("errorMessage").asText("");
-    return message.length() <= LONGEST_ERROR ? message : message.substring(0, LONGEST_ERROR);
+    return message.length() <= MAX_ERROR ? message : message.substring(0, MAX_ERROR);
   }
 
   private static JsonNode json(byte[] payload) {
