@@ -7,7 +7,7 @@ import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.JournalEvent;
+import dev.syncline.sim.kernel.JournalRecord;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.Invocation;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,7 @@ final class EventOutcomes {
     }
   }
 
-  /** What is to be done when an event of the function has ended. */
+  /** The destinations for an event of the function. */
   EventInvoker.Ending ending(FunctionRef ref, EventConfig config) {
     return (invocation, condition, attempts, version, result) -> {
       boolean success = condition == EventInvoker.Condition.SUCCESS;
@@ -256,11 +255,16 @@ final class EventOutcomes {
   }
 
   /**
-   * A record or dead letter was delivered.
+   * The delivery of a record or dead letter.
    *
-   * @param failure why it was not, empty when it was
+   * @param failure why the delivery failed; empty when it succeeded
    */
-  record Delivered(String requestId, String destination, String failure) implements JournalEvent {
+  record Delivered(String requestId, String destination, String failure) implements JournalRecord {
+    @Override
+    public String source() {
+      return "lambda";
+    }
+
     @Override
     public String type() {
       return failure.isEmpty() ? "lambda.DestinationDelivered" : "lambda.DestinationFailed";
@@ -269,11 +273,6 @@ final class EventOutcomes {
     @Override
     public String correlationId() {
       return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("requestId", requestId, "destination", destination, "failure", failure);
     }
   }
 }

@@ -93,7 +93,7 @@ final class FunctionAliasOperations {
             }));
   }
 
-  /** Whoever points an alias at a version will invoke it, so the host may start it ahead. */
+  /** A version with an alias will be invoked, so the host may start it ahead. */
   private ObjectNode put(LambdaFunction function, LambdaFunction.Alias alias) {
     function.aliases.put(alias.name(), alias);
     host.activate(store.spec(function, store.resolve(function, alias.version())));

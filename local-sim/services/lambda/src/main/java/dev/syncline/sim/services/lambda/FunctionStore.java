@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * hold the store's lock, so that each operation is atomic. Thread-safe.
  */
 final class FunctionStore {
-  /** What must be left for functions without a reservation. Source: Lambda quotas. */
+  /** Concurrency that must stay unreserved. Source: Lambda quotas. */
   static final int MIN_UNRESERVED = 100;
 
   private final String account;

@@ -160,7 +160,7 @@ final class InvokeOperation {
     return Output.raw(200, headers, result.payload());
   }
 
-  /** What is to run; its package is held. */
+  /** The version to run; its package is held. */
   private FunctionSpec spec(FunctionRef ref) {
     return store.with(
         ref,

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * Creates the parts of the service and connects them. Thread-safe; {@link #close} closes the parts
  * in order.
  */
-final class LambdaComponents implements AutoCloseable {
+public final class LambdaComponents implements AutoCloseable {
   final FunctionHost host;
   final CodeLinks links;
   final List<Operation> operations;
@@ -47,7 +47,7 @@ final class LambdaComponents implements AutoCloseable {
    *     points to a version
    * @param endpoint where the simulator listens; the base of the URLs of packages
    */
-  LambdaComponents(
+  public LambdaComponents(
       SimClock clock,
       Ids ids,
       Journal journal,

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.InvokePermissions;
-import dev.syncline.sim.service.contract.LogSink;
-import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
@@ -23,10 +16,7 @@ import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
 import dev.syncline.sim.services.lambda.resources.FunctionResource;
 import dev.syncline.sim.services.lambda.resources.PermissionResource;
 import dev.syncline.sim.services.lambda.resources.VersionResource;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * AWS Lambda, as the package describes it. Thread-safe. {@link #close} ends every execution
@@ -35,36 +25,9 @@ import java.util.function.Supplier;
 public final class LambdaService implements AwsService, ResourceProvider {
   private final LambdaComponents components;
 
-  /** The service without functions; the parameters are those of {@link LambdaComponents}. */
-  public LambdaService(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      LogSink logs,
-      Supplier<QueueConsumers> queues,
-      EnvironmentFactory factory,
-      String account,
-      String region,
-      Path workDirectory,
-      int maxEnvironments,
-      boolean proactive,
-      Supplier<URI> endpoint) {
-    this.components =
-        new LambdaComponents(
-            clock,
-            ids,
-            journal,
-            dispatcher,
-            logs,
-            queues,
-            factory,
-            account,
-            region,
-            workDirectory,
-            maxEnvironments,
-            proactive,
-            endpoint);
+  /** The service of these parts; closed with it. */
+  public LambdaService(LambdaComponents components) {
+    this.components = components;
   }
 
   @Override

@@ -134,7 +134,7 @@ final class ProvisionedConcurrency {
         .orElse(0);
   }
 
-  /** What all versions and aliases of a function have together. */
+  /** The total over all versions and aliases of a function. */
   static int total(LambdaFunction function) {
     return function.provisioned.values().stream().mapToInt(Provisioned::requested).sum();
   }

@@ -48,7 +48,7 @@ public final class EventSourceMappings implements AutoCloseable {
   /**
    * No mappings yet.
    *
-   * @param dispatcher the way to invoke the functions
+   * @param dispatcher invokes the functions
    * @param functions looks a function up by name or ARN; throws AwsException when there is none
    */
   public EventSourceMappings(
@@ -138,7 +138,7 @@ public final class EventSourceMappings implements AutoCloseable {
             .toList());
   }
 
-  /** Takes back what {@link #saved} gave; nothing is received before {@link #resume}. */
+  /** Restores what {@link #saved} returned; nothing is received before {@link #resume}. */
   public synchronized void restore(JsonNode saved) {
     for (Saved one : SavedForm.PLAIN.read(saved, Saved[].class)) {
       var mapping =

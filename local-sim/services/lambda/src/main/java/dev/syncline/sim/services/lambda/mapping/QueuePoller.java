@@ -51,7 +51,7 @@ final class QueuePoller {
   /** The receive under way; there is one at most. */
   private QueueConsumers.@Nullable Pending pending;
 
-  /** What a batching window has gathered so far. */
+  /** The messages of the open batching window. */
   private List<QueueMessage> gathered = new ArrayList<>();
 
   private @Nullable Timer window;
@@ -267,7 +267,7 @@ final class QueuePoller {
     poll();
   }
 
-  /** How many batches may be at work now; when they all are, looks again in a second. */
+  /** The number of batches that may start now; at 0 it is checked again in a second. */
   private int limit() {
     Integer most = mapping.mostConcurrent();
     if (most != null) {
