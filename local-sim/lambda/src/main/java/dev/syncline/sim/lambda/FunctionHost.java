@@ -6,7 +6,6 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class FunctionHost implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final EnvironmentPool pool;
   private final Admission admission;
-  private final ArrayDeque<PendingInvocation> queue = new ArrayDeque<>();
+  private final InvocationQueue queue;
   private boolean closed;
   private volatile Runnable stopped = () -> {};
 
@@ -77,6 +76,7 @@ public final class FunctionHost implements AutoCloseable {
     this.runner = new InvocationRunner(time, journal, new Runs());
     this.pool = new EnvironmentPool(maxEnvironments);
     this.admission = new Admission(journal, reservedInAll);
+    this.queue = new InvocationQueue(journal);
   }
 
   /**
@@ -136,8 +136,7 @@ public final class FunctionHost implements AutoCloseable {
       pending.activity = time.environmentAtWork();
       slot = queue.isEmpty() ? roomFor(spec) : null;
       if (slot == null) {
-        queue.addLast(pending);
-        journal.record(new LambdaEvent.Queued(invocation.requestId(), spec.name(), queue.size()));
+        queue.add(pending);
       } else if (!claim(slot, pending)) {
         return pending.result;
       }
@@ -176,7 +175,7 @@ public final class FunctionHost implements AutoCloseable {
     try {
       var used = new HashSet<FunctionCode>();
       pool.all().forEach(slot -> used.add(slot.spec.code()));
-      queue.forEach(pending -> used.add(pending.spec.code()));
+      used.addAll(queue.codes());
       return used;
     } finally {
       lock.unlock();
@@ -221,17 +220,11 @@ public final class FunctionHost implements AutoCloseable {
       closed = true;
       all = pool.all();
       all.forEach(pool::remove);
-      abandoned = List.copyOf(queue);
-      queue.clear();
+      abandoned = queue.clear();
     } finally {
       lock.unlock();
     }
-    for (PendingInvocation pending : abandoned) {
-      FunctionOutcome ended = RuntimeErrors.exited(pending.invocation.requestId(), 137);
-      pending.result.complete(
-          new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));
-      pending.activity.close();
-    }
+    abandoned.forEach(PendingInvocation::abandon);
     all.forEach(slot -> stop(slot, "shutdown"));
     factory.close();
   }
@@ -239,32 +232,24 @@ public final class FunctionHost implements AutoCloseable {
   /** Assigns queued invocations to environments, in order, while capacity is free. */
   private void serveQueue() {
     while (true) {
-      Slot slot = null;
-      PendingInvocation served = null;
+      InvocationQueue.Assignment next;
       lock.lock();
       try {
-        for (PendingInvocation waiting : queue) {
-          slot = closed ? null : roomFor(waiting.spec);
-          if (slot != null) {
-            served = waiting;
-            break;
-          }
-        }
-        if (slot == null || served == null) {
+        next = closed ? null : queue.assign(this::roomFor);
+        if (next == null) {
           return;
         }
-        queue.remove(served);
-        if (!claim(slot, served)) {
+        if (!claim(next.slot(), next.invocation())) {
           continue;
         }
       } finally {
         lock.unlock();
       }
-      runner.run(slot, served);
+      runner.run(next.slot(), next.invocation());
     }
   }
 
-  /** An environment with room, a new one if need be; null when the machine can have no more. */
+  /** An environment with room, started if necessary; null when no further one may be started. */
   private @Nullable Slot roomFor(FunctionSpec spec) {
     Slot slot = pool.withRoom(spec);
     if (slot == null && (!pool.isFull() || makeRoom())) {
@@ -363,7 +348,7 @@ public final class FunctionHost implements AutoCloseable {
 
     @Override
     public void ended(Slot slot) {
-      // Until its Init phase is over that is dealt with as a start that failed.
+      // Before the end of its Init phase, startFailed handles it.
       if (slot.initEnded.get()) {
         lost(slot, "exited");
       }
@@ -381,7 +366,7 @@ public final class FunctionHost implements AutoCloseable {
       if (stop) {
         stop(slot, reason);
       }
-      // Not here: this may run inside a start, which is in the middle of giving places.
+      // In the background: this may run inside a start, which is assigning invocations.
       time.inBackground(FunctionHost.this::serveQueue);
     }
   }

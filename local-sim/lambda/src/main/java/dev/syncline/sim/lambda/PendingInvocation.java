@@ -59,4 +59,11 @@ final class PendingInvocation {
       return new String(Arrays.copyOfRange(bytes, from, bytes.length), StandardCharsets.UTF_8);
     }
   }
+
+  /** Fails an invocation that was never run, because the host is closed. */
+  void abandon() {
+    FunctionOutcome ended = RuntimeErrors.exited(invocation.requestId(), 137);
+    result.complete(new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));
+    activity.close();
+  }
 }

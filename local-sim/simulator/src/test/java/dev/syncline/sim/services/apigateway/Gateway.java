@@ -18,6 +18,7 @@ import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
 import dev.syncline.sim.services.sqs.SqsService;
 import java.io.ByteArrayOutputStream;
@@ -65,19 +66,20 @@ public final class Gateway implements AutoCloseable {
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
     lambda =
         new LambdaService(
-            clock,
-            ids,
-            journal,
-            dispatcher,
-            (group, stream, at, message) -> logs.add(group + "|" + message),
-            () -> queues,
-            factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
-            ACCOUNT,
-            REGION,
-            directory,
-            10,
-            false,
-            () -> URI.create("http://127.0.0.1"));
+            new LambdaComponents(
+                clock,
+                ids,
+                journal,
+                dispatcher,
+                (group, stream, at, message) -> logs.add(group + "|" + message),
+                queues::consumers,
+                factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
+                ACCOUNT,
+                REGION,
+                directory,
+                10,
+                false,
+                () -> URI.create("http://127.0.0.1")));
     service =
         new ApiGatewayService(
             clock,

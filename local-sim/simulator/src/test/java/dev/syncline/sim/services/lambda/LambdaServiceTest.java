@@ -63,7 +63,7 @@ class LambdaServiceTest {
   private final SimClock clock = new SimClock(new ClockMode.Skipping());
   private final Journal journal = new Journal(clock);
   private final Ids ids = new Ids(5);
-  private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
+  private Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
   private final InProcessFunctions functions = new InProcessFunctions();
   private final List<String> logs = new CopyOnWriteArrayList<>();
   private LambdaService service;
@@ -85,19 +85,20 @@ class LambdaServiceTest {
             () -> URI.create("http://127.0.0.1:4566"),
             false);
     return new LambdaService(
-        clock,
-        ids,
-        journal,
-        dispatcher,
-        (group, stream, at, message) -> logs.add(group + "|" + message),
-        () -> queues,
-        new InProcessEnvironments(clock, functions, Map::of),
-        "111111111111",
-        "us-east-1",
-        directory,
-        5,
-        proactive,
-        () -> URI.create("http://127.0.0.1:4566"));
+        new LambdaComponents(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            (group, stream, at, message) -> logs.add(group + "|" + message),
+            queues::consumers,
+            new InProcessEnvironments(clock, functions, Map::of),
+            "111111111111",
+            "us-east-1",
+            directory,
+            5,
+            proactive,
+            () -> URI.create("http://127.0.0.1:4566")));
   }
 
   @AfterEach
@@ -179,6 +180,7 @@ class LambdaServiceTest {
   @Test
   void theVersionThatAnAliasPointsToIsStartedAheadOfItsFirstInvocation() {
     service.close();
+    dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
     service = service(true);
     dispatcher.register(service);
     create("f", "");

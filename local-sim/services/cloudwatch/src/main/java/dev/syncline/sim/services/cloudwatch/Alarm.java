@@ -31,7 +31,7 @@ record Alarm(
     State state) {
 
   /**
-   * What an alarm is in.
+   * The state of an alarm.
    *
    * @param reasonData JSON, null for none
    */

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.cloudwatch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -14,29 +13,23 @@ import dev.syncline.sim.service.Pages;
 import dev.syncline.sim.service.Tags;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
-/** The operations on metric alarms and their tags; composite alarms are not supported. */
+/**
+ * The operations on metric alarms and their tags; composite alarms are not supported. Thread-safe.
+ */
 final class AlarmOperations {
-  private static final int MOST_LISTED = 100;
-  private static final int MOST_ALARMS = 5_000;
+  private static final int MAX_LISTED = 100;
+  private static final int MAX_ALARMS = 5_000;
 
   private final SimClock clock;
-  private final Alarms alarms;
+  private final AlarmStore alarms;
   private final String arnPrefix;
-  private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
 
-  AlarmOperations(SimClock clock, Alarms alarms, String arnPrefix) {
+  AlarmOperations(SimClock clock, AlarmStore alarms, String arnPrefix) {
     this.clock = clock;
     this.alarms = alarms;
     this.arnPrefix = arnPrefix;
-  }
-
-  /** The tags of alarms by ARN. */
-  Map<String, Map<String, String>> tags() {
-    return tags;
   }
 
   List<Operation> operations() {
@@ -67,23 +60,12 @@ final class AlarmOperations {
         Operation.of("ListTagsForResource", this::listTags, "ResourceARN"));
   }
 
-  private synchronized Output put(Input input, CallContext context) {
-    Alarm existing = alarms.find(input.requiredText("AlarmName"));
-    if (existing == null && alarms.all().size() >= MOST_ALARMS) {
-      throw AwsException.badRequest(
-          "LimitExceededFault", "The simulator keeps at most " + MOST_ALARMS + " alarms.");
-    }
-    var fresh =
-        new Alarm.State(
-            "INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", null, clock.now());
-    Alarm alarm =
-        AlarmReader.read(
-            input, arnPrefix, clock.now(), existing == null ? fresh : existing.state());
-    if (existing == null) {
-      // An update takes no tags: that is what TagResource is for.
-      tags.put(alarm.arn(), new ConcurrentSkipListMap<>(Tags.read(input, "Tags")));
-    }
-    alarms.put(alarm);
+  private Output put(Input input, CallContext context) {
+    alarms.configure(
+        input.requiredText("AlarmName"),
+        MAX_ALARMS,
+        () -> Tags.read(input, "Tags"),
+        state -> AlarmReader.read(input, arnPrefix, clock.now(), state));
     return Output.empty();
   }
 
@@ -105,7 +87,7 @@ final class AlarmOperations {
     Pages.Page<Alarm> page =
         Pages.page(
             found,
-            Math.min(MOST_LISTED, input.integer("MaxRecords").orElse(50)),
+            Math.min(MAX_LISTED, input.integer("MaxRecords").orElse(50)),
             input.text("NextToken"),
             "InvalidNextToken");
     ObjectNode json = Json.object();
@@ -130,7 +112,6 @@ final class AlarmOperations {
   private Output delete(Input input, CallContext context) {
     for (String name : input.texts("AlarmNames")) {
       alarms.remove(name);
-      tags.remove(arnPrefix + name);
     }
     return Output.empty();
   }
@@ -139,12 +120,7 @@ final class AlarmOperations {
     String name = input.requiredText("AlarmName");
     String value = input.requiredText("StateValue");
     if (!Alarm.State.VALUES.contains(value)) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + value
-              + "' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value"
-              + " set: [INSUFFICIENT_DATA, ALARM, OK]");
+      throw CloudWatchErrors.invalidState(value);
     }
     var state =
         new Alarm.State(
@@ -153,7 +129,7 @@ final class AlarmOperations {
             input.text("StateReasonData").orElse(null),
             clock.now());
     if (!alarms.set(name, state)) {
-      throw new AwsException("ResourceNotFound", 404, "Unknown alarm: " + name);
+      throw CloudWatchErrors.unknownAlarm(name);
     }
     return Output.empty();
   }
@@ -172,35 +148,17 @@ final class AlarmOperations {
   }
 
   private Output tag(Input input, CallContext context) {
-    Map<String, String> added = Tags.read(input, "Tags");
-    Map<String, String> all = tags(input);
-    synchronized (all) {
-      all.putAll(added);
-    }
+    alarms.tag(input.requiredText("ResourceARN"), Tags.read(input, "Tags"));
     return Output.empty();
   }
 
   private Output untag(Input input, CallContext context) {
-    Map<String, String> all = tags(input);
-    synchronized (all) {
-      all.keySet().removeAll(input.texts("TagKeys"));
-    }
+    alarms.untag(input.requiredText("ResourceARN"), input.texts("TagKeys"));
     return Output.empty();
   }
 
   private Output listTags(Input input, CallContext context) {
-    Map<String, String> all = tags(input);
-    synchronized (all) {
-      return Output.of(Json.object().set("Tags", Tags.write(all)));
-    }
-  }
-
-  private Map<String, String> tags(Input input) {
-    String arn = input.requiredText("ResourceARN");
-    Map<String, String> found = tags.get(arn);
-    if (found == null) {
-      throw new AwsException("ResourceNotFoundException", 404, "Unknown resource: " + arn);
-    }
-    return found;
+    Map<String, String> tags = alarms.tags(input.requiredText("ResourceARN"));
+    return Output.of(Json.object().set("Tags", Tags.write(tags)));
   }
 }

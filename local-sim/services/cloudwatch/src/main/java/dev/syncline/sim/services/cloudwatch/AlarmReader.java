@@ -2,13 +2,12 @@
 package dev.syncline.sim.services.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads an alarm out of PutMetricAlarm's input; expressions and percentiles are refused. */
+/** Reads an alarm from PutMetricAlarm's input; refuses expressions and percentiles. */
 final class AlarmReader {
   static final String[] MEMBERS = {
     "AlarmName",
@@ -45,27 +44,27 @@ final class AlarmReader {
   static Alarm read(Input input, String arnPrefix, Instant now, Alarm.State state) {
     String name = input.requiredText("AlarmName");
     if (name.length() > 255) {
-      throw invalid("alarmName", "Member must have length less than or equal to 255");
+      throw CloudWatchErrors.violated(
+          "alarmName", "Member must have length less than or equal to 255");
     }
     String statistic = oneOf(input, "Statistic", Values.STATISTICS);
     String comparison = oneOf(input, "ComparisonOperator", COMPARISONS);
     String missing = input.text("TreatMissingData").orElse("missing");
     if (!MISSING.contains(missing)) {
-      throw invalid("treatMissingData", "Member must satisfy enum value set: " + MISSING);
+      throw CloudWatchErrors.violated(
+          "treatMissingData", "Member must satisfy enum value set: " + MISSING);
     }
     int periods = positive(input, "EvaluationPeriods");
     int toAlarm = input.has("DatapointsToAlarm") ? positive(input, "DatapointsToAlarm") : periods;
     if (toAlarm > periods) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw CloudWatchErrors.validation(
           "DatapointsToAlarm must be less than or equal to EvaluationPeriods");
     }
     double threshold =
         input.decimal("Threshold").orElseThrow(() -> CloudWatchErrors.missing("Threshold"));
     int period = MetricOperations.period(input);
     if ((long) period * periods > 604_800) {
-      throw AwsException.badRequest(
-          "ValidationException", "Metrics cannot be checked across more than seven days.");
+      throw CloudWatchErrors.validation("Metrics cannot be checked across more than seven days.");
     }
     var metric =
         new Metric(
@@ -112,8 +111,7 @@ final class AlarmReader {
   private static String oneOf(Input input, String member, List<String> allowed) {
     String value = input.requiredText(member);
     if (!allowed.contains(value)) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw CloudWatchErrors.validation(
           "The simulator supports for "
               + member
               + " the values "
@@ -129,17 +127,8 @@ final class AlarmReader {
     int value = input.integer(member).orElseThrow(() -> CloudWatchErrors.missing(member));
     if (value < 1) {
       String shown = Character.toLowerCase(member.charAt(0)) + member.substring(1);
-      throw invalid(shown, "Member must have value greater than or equal to 1");
+      throw CloudWatchErrors.violated(shown, "Member must have value greater than or equal to 1");
     }
     return value;
-  }
-
-  private static AwsException invalid(String member, String constraint) {
-    return AwsException.badRequest(
-        "ValidationException",
-        "1 validation error detected: Value at '"
-            + member
-            + "' failed to satisfy constraint: "
-            + constraint);
   }
 }

@@ -30,4 +30,38 @@ final class CloudWatchErrors {
   static AwsException combination(String message) {
     return AwsException.badRequest("InvalidParameterCombinationException", message);
   }
+
+  static AwsException tooManyAlarms(int max) {
+    return AwsException.badRequest(
+        "LimitExceededFault", "The simulator keeps at most " + max + " alarms.");
+  }
+
+  static AwsException unknownAlarm(String name) {
+    return new AwsException("ResourceNotFound", 404, "Unknown alarm: " + name);
+  }
+
+  static AwsException unknownResource(String arn) {
+    return new AwsException("ResourceNotFoundException", 404, "Unknown resource: " + arn);
+  }
+
+  /** A violated constraint of the published model, without the value. */
+  static AwsException violated(String member, String constraint) {
+    return validation(
+        "1 validation error detected: Value at '"
+            + member
+            + "' failed to satisfy constraint: "
+            + constraint);
+  }
+
+  static AwsException invalidState(String value) {
+    return validation(
+        "1 validation error detected: Value '"
+            + value
+            + "' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value"
+            + " set: [INSUFFICIENT_DATA, ALARM, OK]");
+  }
+
+  static AwsException validation(String message) {
+    return AwsException.badRequest("ValidationException", message);
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudwatch;
 
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
@@ -14,14 +15,7 @@ import dev.syncline.sim.services.cloudwatch.resources.AlarmResource;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Amazon CloudWatch: metrics by the minute for three days, and metric alarms. Speaks the JSON
- * protocol of today's CLI and boto3 and the query protocol of Terraform's provider; the CBOR
- * protocol is refused. The services of the simulator write no metrics of their own: an alarm on
- * {@code AWS/…} finds no data and says so. Member names and errors: the service's published model.
- *
- * <p>Thread-safe.
- */
+/** Amazon CloudWatch, as the package describes it. Thread-safe. */
 public final class CloudWatchService implements AwsService, ResourceProvider {
   private final MetricStore metrics = new MetricStore();
   private final List<Operation> operations;
@@ -33,17 +27,16 @@ public final class CloudWatchService implements AwsService, ResourceProvider {
    * @param account 12 digits
    */
   public CloudWatchService(SimClock clock, Journal journal, String account, String region) {
-    String arnPrefix = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:";
+    String arnPrefix = new Arn("aws", "cloudwatch", region, account, "alarm:").toString();
     var all = new ArrayList<Operation>();
-    var alarms = new Alarms(clock, journal, metrics);
-    var alarmOperations = new AlarmOperations(clock, alarms, arnPrefix);
-    all.addAll(alarmOperations.operations());
+    var alarms = new AlarmStore(clock, new CloudWatchEvents(journal), metrics);
+    all.addAll(new AlarmOperations(clock, alarms, arnPrefix).operations());
     all.addAll(new MetricOperations(clock, metrics).operations());
     this.operations = List.copyOf(all);
-    this.state = new CloudWatchState(alarms, alarmOperations.tags(), metrics);
+    this.state = new CloudWatchState(alarms, metrics);
   }
 
-  /** Takes metrics from log lines. */
+  /** Reads metrics from log lines. */
   MetricSink metricSink() {
     return new EmbeddedMetrics(metrics);
   }

@@ -26,7 +26,7 @@ final class EmbeddedMetrics implements MetricSink {
       try {
         read(Json.MAPPER.readTree(message.substring(start).strip()), time);
       } catch (JsonProcessingException notOfTheFormat) {
-        // A log line may be anything.
+        // A log line may have any form.
       }
     }
   }

@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a series of values is called. Immutable.
+ * The identity of a metric. Immutable.
  *
  * @param dimensions in order of name
  */
 record Metric(String namespace, String name, SortedMap<String, String> dimensions) {
-  private static final int MOST_DIMENSIONS = 30;
+  private static final int MAX_DIMENSIONS = 30;
 
   Metric {
     dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
@@ -29,7 +29,7 @@ record Metric(String namespace, String name, SortedMap<String, String> dimension
       dimension.only("Name", "Value");
       dimensions.put(dimension.requiredText("Name"), dimension.requiredText("Value"));
     }
-    if (dimensions.size() > MOST_DIMENSIONS) {
+    if (dimensions.size() > MAX_DIMENSIONS) {
       throw CloudWatchErrors.invalid("A metric may have at most 30 Dimensions.");
     }
     return dimensions;

@@ -21,11 +21,11 @@ import java.util.TreeMap;
 
 /** The operations on metrics. Expressions, percentiles and periods under a minute are refused. */
 final class MetricOperations {
-  private static final int MOST_DATA = 1_000;
-  private static final int MOST_VALUES = 150;
-  private static final int MOST_LISTED = 500;
-  private static final int MOST_DATAPOINTS = 1_440;
-  private static final int MOST_QUERIES = 500;
+  private static final int MAX_DATA = 1_000;
+  private static final int MAX_VALUES = 150;
+  private static final int MAX_LISTED = 500;
+  private static final int MAX_DATAPOINTS = 1_440;
+  private static final int MAX_QUERIES = 500;
 
   private final SimClock clock;
   private final MetricStore store;
@@ -70,8 +70,8 @@ final class MetricOperations {
           "The value AWS/ for parameter Namespace is invalid: it is reserved for AWS services.");
     }
     List<Input> data = input.structures("MetricData");
-    if (data.isEmpty() || data.size() > MOST_DATA) {
-      throw CloudWatchErrors.invalid("MetricData must hold 1 to " + MOST_DATA + " metrics.");
+    if (data.isEmpty() || data.size() > MAX_DATA) {
+      throw CloudWatchErrors.invalid("MetricData must hold 1 to " + MAX_DATA + " metrics.");
     }
     var read = new ArrayList<Runnable>();
     for (Input datum : data) {
@@ -116,10 +116,10 @@ final class MetricOperations {
     List<String> values = datum.texts("Values");
     List<String> counts = datum.texts("Counts");
     if (values.isEmpty()
-        || values.size() > MOST_VALUES
+        || values.size() > MAX_VALUES
         || (!counts.isEmpty() && counts.size() != values.size())) {
       throw CloudWatchErrors.invalid(
-          "Values must hold 1 to " + MOST_VALUES + " numbers, and Counts as many.");
+          "Values must hold 1 to " + MAX_VALUES + " numbers, and Counts as many.");
     }
     Values all = null;
     for (int i = 0; i < values.size(); i++) {
@@ -156,7 +156,7 @@ final class MetricOperations {
                     .thenComparing(metric -> metric.dimensions().toString()))
             .toList();
     Pages.Page<Metric> page =
-        Pages.page(found, MOST_LISTED, input.text("NextToken"), "InvalidParameterValueException");
+        Pages.page(found, MAX_LISTED, input.text("NextToken"), "InvalidParameterValueException");
     ObjectNode json = Json.object();
     ArrayNode metrics = json.putArray("Metrics");
     page.items().forEach(metric -> metrics.add(metric.json()));
@@ -181,12 +181,12 @@ final class MetricOperations {
       throw CloudWatchErrors.missing("Statistics");
     }
     TreeMap<Instant, Values> values = values(metric, input, period(input));
-    if (values.size() > MOST_DATAPOINTS) {
+    if (values.size() > MAX_DATAPOINTS) {
       throw CloudWatchErrors.combination(
           "You have requested up to "
               + values.size()
               + " datapoints, which exceeds the limit of "
-              + MOST_DATAPOINTS
+              + MAX_DATAPOINTS
               + ".");
     }
     String unit = store.unit(metric);
@@ -206,8 +206,8 @@ final class MetricOperations {
 
   private Output data(Input input, CallContext context) {
     List<Input> queries = input.structures("MetricDataQueries");
-    if (queries.isEmpty() || queries.size() > MOST_QUERIES) {
-      throw CloudWatchErrors.invalid("MetricDataQueries must hold 1 to " + MOST_QUERIES + ".");
+    if (queries.isEmpty() || queries.size() > MAX_QUERIES) {
+      throw CloudWatchErrors.invalid("MetricDataQueries must hold 1 to " + MAX_QUERIES + ".");
     }
     boolean ascending = input.text("ScanBy").filter("TimestampAscending"::equals).isPresent();
     ObjectNode json = Json.object();

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The metrics, in minutes. Bounded: the metric that was written to longest ago goes first, and of
- * each metric the oldest minutes. Thread-safe.
+ * The metrics by the minute. Bounded: removes the least recently used metric, and the oldest minute
+ * of a metric. Thread-safe.
  */
 final class MetricStore {
-  static final int MOST_METRICS = 5_000;
+  static final int MAX_METRICS = 5_000;
 
   /** Three days. */
-  static final int MOST_MINUTES = 4_320;
+  static final int MAX_MINUTES = 4_320;
 
   private record Series(TreeMap<Long, Values> minutes, String unit) {}
 
@@ -26,7 +26,7 @@ final class MetricStore {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Metric, Series> eldest) {
-          return size() > MOST_METRICS;
+          return size() > MAX_METRICS;
         }
       };
 
@@ -38,7 +38,7 @@ final class MetricStore {
       String unit,
       Map<Long, Values> minutes) {}
 
-  /** Every metric, the one that was written to longest ago first. */
+  /** Every metric, the least recently used first. */
   synchronized List<Saved> saved() {
     return metrics.entrySet().stream()
         .map(
@@ -52,7 +52,7 @@ final class MetricStore {
         .toList();
   }
 
-  /** Takes back what {@link #saved} gave. */
+  /** Restores what {@link #saved} returned. */
   synchronized void restore(List<Saved> saved) {
     for (Saved one : saved) {
       metrics.put(
@@ -64,7 +64,7 @@ final class MetricStore {
   synchronized void add(Metric metric, Instant time, Values values, String unit) {
     Series series = metrics.computeIfAbsent(metric, unused -> new Series(new TreeMap<>(), unit));
     series.minutes.merge(Math.floorDiv(time.getEpochSecond(), 60), values, Values::and);
-    if (series.minutes.size() > MOST_MINUTES) {
+    if (series.minutes.size() > MAX_MINUTES) {
       series.minutes.pollFirstEntry();
     }
   }

@@ -3,9 +3,9 @@ package dev.syncline.sim.services.cloudwatch;
 
 import java.util.List;
 
-/** What is kept of the values of a span of time. Immutable. */
+/** A statistic set: the summary of the values of a span of time. Immutable. */
 record Values(double count, double sum, double minimum, double maximum) {
-  /** The statistics that can be computed from it. */
+  /** The supported statistics. */
   static final List<String> STATISTICS =
       List.of("SampleCount", "Average", "Sum", "Minimum", "Maximum");
 

@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.eventbridge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code AuthParameters} of a request. */
 final class AuthParameters {
-  private static final int MOST_PARAMETERS = 100;
+  private static final int MAX_PARAMETERS = 100;
   private static final Set<String> OAUTH_METHODS = Set.of("GET", "POST", "PUT");
 
   private AuthParameters() {}
 
   private static final Map<String, String> STRUCTURES =
       Map.of(
-          Authorization.ApiKey.TYPE, "ApiKeyAuthParameters",
-          Authorization.Basic.TYPE, "BasicAuthParameters",
-          Authorization.OAuth.TYPE, "OAuthParameters");
+          ConnectionAuthorization.ApiKey.TYPE, "ApiKeyAuthParameters",
+          ConnectionAuthorization.Basic.TYPE, "BasicAuthParameters",
+          ConnectionAuthorization.OAuth.TYPE, "OAuthParameters");
 
   /** The value of {@code AuthorizationType}, checked. */
   static String type(String value) {
     if (!STRUCTURES.containsKey(value)) {
-      throw Constraints.violated(
+      throw EventBridgeErrors.violated(
           "authorizationType",
           value,
           "Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
@@ -38,10 +37,10 @@ final class AuthParameters {
   /**
    * The authorization of the given type.
    *
-   * @param before what an update leaves in place where a member is absent; null when every member
-   *     is required
+   * @param before supplies the members that an update omits; null when every member is required
    */
-  static Authorization authorization(String type, Input input, @Nullable Authorization before) {
+  static ConnectionAuthorization authorization(
+      String type, Input input, @Nullable ConnectionAuthorization before) {
     input.only(
         "ApiKeyAuthParameters",
         "BasicAuthParameters",
@@ -50,8 +49,7 @@ final class AuthParameters {
     String wanted = Objects.requireNonNull(STRUCTURES.get(type));
     for (String other : STRUCTURES.values()) {
       if (!other.equals(wanted) && input.has(other)) {
-        throw AwsException.badRequest(
-            "ValidationException",
+        throw EventBridgeErrors.validation(
             "AuthParameters." + other + " does not go with the AuthorizationType " + type + ".");
       }
     }
@@ -60,20 +58,20 @@ final class AuthParameters {
       if (before != null && before.type().equals(type)) {
         return before;
       }
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw EventBridgeErrors.validation(
           "AuthParameters." + wanted + " is required by the AuthorizationType " + type + ".");
     }
     return switch (type) {
-      case Authorization.ApiKey.TYPE -> apiKey(given, before);
-      case Authorization.Basic.TYPE -> basic(given, before);
+      case ConnectionAuthorization.ApiKey.TYPE -> apiKey(given, before);
+      case ConnectionAuthorization.Basic.TYPE -> basic(given, before);
       default -> oauth(given, before);
     };
   }
 
-  private static Authorization oauth(Input given, @Nullable Authorization before) {
+  private static ConnectionAuthorization oauth(
+      Input given, @Nullable ConnectionAuthorization before) {
     given.only("ClientParameters", "AuthorizationEndpoint", "HttpMethod", "OAuthHttpParameters");
-    var kept = before instanceof Authorization.OAuth oauth ? oauth : null;
+    var kept = before instanceof ConnectionAuthorization.OAuth oauth ? oauth : null;
     String path = "authParameters.oAuthParameters.";
     Input client =
         given
@@ -83,17 +81,17 @@ final class AuthParameters {
     String method = given.text("HttpMethod").orElseGet(() -> kept == null ? "" : kept.method());
     if (!OAUTH_METHODS.contains(method)) {
       throw method.isEmpty()
-          ? Constraints.missing(path + "httpMethod")
-          : Constraints.violated(
+          ? EventBridgeErrors.missing(path + "httpMethod")
+          : EventBridgeErrors.violated(
               path + "httpMethod", method, "Member must satisfy enum value set: [GET, POST, PUT]");
     }
     String endpoint =
         given.text("AuthorizationEndpoint").orElseGet(() -> kept == null ? "" : kept.endpoint());
     if (endpoint.isEmpty()) {
-      throw Constraints.missing(path + "authorizationEndpoint");
+      throw EventBridgeErrors.missing(path + "authorizationEndpoint");
     }
-    return new Authorization.OAuth(
-        Constraints.httpsEndpoint(path + "authorizationEndpoint", endpoint),
+    return new ConnectionAuthorization.OAuth(
+        ConnectionConstraints.httpsEndpoint(path + "authorizationEndpoint", endpoint),
         method,
         member(
             client,
@@ -113,21 +111,23 @@ final class AuthParameters {
             kept == null ? InvocationParameters.NONE : kept.parameters()));
   }
 
-  private static Authorization apiKey(Input given, @Nullable Authorization before) {
+  private static ConnectionAuthorization apiKey(
+      Input given, @Nullable ConnectionAuthorization before) {
     given.only("ApiKeyName", "ApiKeyValue");
-    var kept = before instanceof Authorization.ApiKey key ? key : null;
+    var kept = before instanceof ConnectionAuthorization.ApiKey key ? key : null;
     String path = "authParameters.apiKeyAuthParameters.";
-    return new Authorization.ApiKey(
+    return new ConnectionAuthorization.ApiKey(
         member(given, "ApiKeyName", path + "apiKeyName", false, kept == null ? null : kept.name()),
         member(
             given, "ApiKeyValue", path + "apiKeyValue", true, kept == null ? null : kept.value()));
   }
 
-  private static Authorization basic(Input given, @Nullable Authorization before) {
+  private static ConnectionAuthorization basic(
+      Input given, @Nullable ConnectionAuthorization before) {
     given.only("Username", "Password");
-    var kept = before instanceof Authorization.Basic basic ? basic : null;
+    var kept = before instanceof ConnectionAuthorization.Basic basic ? basic : null;
     String path = "authParameters.basicAuthParameters.";
-    return new Authorization.Basic(
+    return new ConnectionAuthorization.Basic(
         member(given, "Username", path + "username", false, kept == null ? null : kept.username()),
         member(given, "Password", path + "password", true, kept == null ? null : kept.password()));
   }
@@ -136,9 +136,9 @@ final class AuthParameters {
       Input given, String member, String path, boolean secret, @Nullable String kept) {
     String value = given.text(member).orElse(kept);
     if (value == null) {
-      throw Constraints.missing(path);
+      throw EventBridgeErrors.missing(path);
     }
-    return Constraints.authorization(path, value, secret);
+    return ConnectionConstraints.authorization(path, value, secret);
   }
 
   /** The further parameters; {@code before} when there are none in the request. */
@@ -154,8 +154,16 @@ final class AuthParameters {
     }
     given.only("HeaderParameters", "QueryStringParameters", "BodyParameters");
     return new InvocationParameters(
-        list(given, "HeaderParameters", Constraints::headerKey, Constraints::headerValue),
-        list(given, "QueryStringParameters", Constraints::queryKey, Constraints::queryValue),
+        list(
+            given,
+            "HeaderParameters",
+            ConnectionConstraints::headerKey,
+            ConnectionConstraints::headerValue),
+        list(
+            given,
+            "QueryStringParameters",
+            ConnectionConstraints::queryKey,
+            ConnectionConstraints::queryValue),
         list(given, "BodyParameters", (path, key) -> key, (path, value) -> value));
   }
 
@@ -166,16 +174,16 @@ final class AuthParameters {
             + Character.toLowerCase(member.charAt(0))
             + member.substring(1);
     List<Input> items = given.structures(member);
-    if (items.size() > MOST_PARAMETERS) {
-      throw Constraints.violated(
-          path, "", "Member must have length less than or equal to " + MOST_PARAMETERS);
+    if (items.size() > MAX_PARAMETERS) {
+      throw EventBridgeErrors.violated(
+          path, "", "Member must have length less than or equal to " + MAX_PARAMETERS);
     }
     var parameters = new ArrayList<InvocationParameters.Parameter>();
     for (Input item : items) {
       item.only("Key", "Value", "IsValueSecret");
       String at = path + "." + (parameters.size() + 1) + ".member.";
-      String k = item.text("Key").orElseThrow(() -> Constraints.missing(at + "key"));
-      String v = item.text("Value").orElseThrow(() -> Constraints.missing(at + "value"));
+      String k = item.text("Key").orElseThrow(() -> EventBridgeErrors.missing(at + "key"));
+      String v = item.text("Value").orElseThrow(() -> EventBridgeErrors.missing(at + "value"));
       parameters.add(
           new InvocationParameters.Parameter(
               key.of(at + "key", k), value.of(at + "value", v), item.bool("IsValueSecret", false)));
@@ -183,7 +191,7 @@ final class AuthParameters {
     return parameters;
   }
 
-  /** Gives the value back or refuses it. */
+  /** Returns the value, or throws when it is invalid. */
   @FunctionalInterface
   private interface Check {
     String of(String path, String value);

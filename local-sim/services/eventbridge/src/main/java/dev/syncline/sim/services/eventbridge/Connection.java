@@ -18,7 +18,7 @@ record Connection(
     @Nullable String description,
     State state,
     String authorizationType,
-    @Nullable Authorization authorization,
+    @Nullable ConnectionAuthorization authorization,
     InvocationParameters parameters,
     @Nullable String secretArn,
     Instant created,
@@ -34,7 +34,7 @@ record Connection(
     AUTHORIZED,
     DEAUTHORIZED;
 
-    /** Whether nothing is under way, so that an operation may begin. */
+    /** Whether no operation is changing the connection. */
     boolean settled() {
       return this == AUTHORIZED || this == DEAUTHORIZED;
     }

@@ -44,11 +44,11 @@ final class ConnectionJson {
     }
     ObjectNode auth = json.putObject("AuthParameters");
     switch (connection.authorization()) {
-      case Authorization.ApiKey key ->
+      case ConnectionAuthorization.ApiKey key ->
           auth.putObject("ApiKeyAuthParameters").put("ApiKeyName", key.name());
-      case Authorization.Basic basic ->
+      case ConnectionAuthorization.Basic basic ->
           auth.putObject("BasicAuthParameters").put("Username", basic.username());
-      case Authorization.OAuth oauth -> {
+      case ConnectionAuthorization.OAuth oauth -> {
         ObjectNode shown = auth.putObject("OAuthParameters");
         shown.putObject("ClientParameters").put("ClientID", oauth.clientId());
         shown.put("AuthorizationEndpoint", oauth.endpoint());

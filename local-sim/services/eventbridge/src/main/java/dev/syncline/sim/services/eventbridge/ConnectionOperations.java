@@ -11,19 +11,18 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.service.Pages;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on connections. A connection is authorized when the answer to CreateConnection or
- * UpdateConnection comes, where AWS passes through AUTHORIZING first. Thread-safe.
+ * The operations on connections. CreateConnection and UpdateConnection answer with an authorized
+ * connection; in AWS it is AUTHORIZING first. Thread-safe.
  */
 final class ConnectionOperations {
-  private static final int MOST_LISTED = 100;
+  private static final int MAX_LISTED = 100;
 
   private final SimClock clock;
   private final Ids ids;
@@ -62,11 +61,13 @@ final class ConnectionOperations {
   }
 
   private Output create(Input input, CallContext context) {
-    String name = Constraints.name(input.requiredText("Name"));
+    String name = ConnectionConstraints.name(input.requiredText("Name"));
     String type = AuthParameters.type(input.requiredText("AuthorizationType"));
     Input parameters =
-        input.structure("AuthParameters").orElseThrow(() -> Constraints.missing("authParameters"));
-    Authorization authorization = AuthParameters.authorization(type, parameters, null);
+        input
+            .structure("AuthParameters")
+            .orElseThrow(() -> EventBridgeErrors.missing("authParameters"));
+    ConnectionAuthorization authorization = AuthParameters.authorization(type, parameters, null);
     InvocationParameters invocation =
         AuthParameters.invocation(parameters, InvocationParameters.NONE);
     Instant now = clock.now();
@@ -89,7 +90,7 @@ final class ConnectionOperations {
       Connection created = creating.authorized(secret, now);
       connections.replace(creating, created);
       ObjectNode answer = ConnectionJson.changed(created);
-      // The one of the four answers without it.
+      // The other answers have this member.
       answer.remove("LastAuthorizedTime");
       return Output.of(answer);
     } catch (AwsException refused) {
@@ -113,7 +114,7 @@ final class ConnectionOperations {
         input
             .structure("AuthParameters")
             .orElseGet(() -> new Input(JsonNodeFactory.instance.objectNode()));
-    Authorization authorization =
+    ConnectionAuthorization authorization =
         AuthParameters.authorization(type, parameters, before.authorization());
     InvocationParameters invocation = AuthParameters.invocation(parameters, before.parameters());
     String description = input.has("Description") ? description(input) : before.description();
@@ -171,24 +172,23 @@ final class ConnectionOperations {
   }
 
   /**
-   * Holds the connection in a passing state while the secret is changed, and puts it back when that
-   * is refused.
+   * Sets a transitional state while the secret is changed; restores the connection when that fails.
    *
-   * @param work gives the connection as it is afterwards, null when it is gone
+   * @param work returns the changed connection; null when it is deleted
    */
   private Output change(
-      Connection before, Connection passing, Function<Connection, @Nullable Connection> work) {
-    connections.replace(before, passing);
+      Connection before, Connection transitional, Function<Connection, @Nullable Connection> work) {
+    connections.replace(before, transitional);
     try {
-      Connection after = work.apply(passing);
+      Connection after = work.apply(transitional);
       if (after == null) {
-        connections.remove(passing);
-        return Output.of(ConnectionJson.changed(passing));
+        connections.remove(transitional);
+        return Output.of(ConnectionJson.changed(transitional));
       }
-      connections.replace(passing, after);
+      connections.replace(transitional, after);
       return Output.of(ConnectionJson.changed(after));
     } catch (AwsException refused) {
-      connections.replace(passing, before);
+      connections.replace(transitional, before);
       throw refused;
     }
   }
@@ -196,47 +196,30 @@ final class ConnectionOperations {
   private Output list(Input input, CallContext context) {
     String prefix = input.text("NamePrefix").orElse("");
     String state = input.text("ConnectionState").orElse("");
-    int limit = input.integer("Limit").orElse(MOST_LISTED);
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw Constraints.violated(
+    int limit = input.integer("Limit").orElse(MAX_LISTED);
+    if (limit < 1 || limit > MAX_LISTED) {
+      throw EventBridgeErrors.violated(
           "limit",
           Integer.toString(limit),
           limit < 1
               ? "Member must have value greater than or equal to 1"
-              : "Member must have value less than or equal to " + MOST_LISTED);
+              : "Member must have value less than or equal to " + MAX_LISTED);
     }
-    String after = input.text("NextToken").map(ConnectionOperations::nameOf).orElse("");
     List<Connection> found =
         connections.all().stream()
             .filter(connection -> connection.name().startsWith(prefix))
             .filter(connection -> state.isEmpty() || connection.state().name().equals(state))
-            .filter(connection -> connection.name().compareTo(after) > 0)
             .toList();
+    Pages.Page<Connection> page =
+        Pages.page(found, limit, input.text("NextToken"), EventBridgeErrors.VALIDATION);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode items = json.putArray("Connections");
-    found.stream().limit(limit).forEach(one -> items.add(ConnectionJson.summary(one)));
-    if (found.size() > limit) {
-      json.put("NextToken", tokenOf(found.get(limit - 1).name()));
-    }
+    page.items().forEach(connection -> items.add(ConnectionJson.summary(connection)));
+    page.next().ifPresent(token -> json.put("NextToken", token));
     return Output.of(json);
   }
 
-  private static String tokenOf(String lastName) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(lastName.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String nameOf(String token) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notOurs) {
-      throw AwsException.badRequest(
-          "ValidationException", "The NextToken is not one that ListConnections gave.");
-    }
-  }
-
   private static @Nullable String description(Input input) {
-    return input.text("Description").map(Constraints::description).orElse(null);
+    return input.text("Description").map(ConnectionConstraints::description).orElse(null);
   }
 }

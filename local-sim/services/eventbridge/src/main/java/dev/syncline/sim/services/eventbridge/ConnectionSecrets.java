@@ -29,7 +29,7 @@ final class ConnectionSecrets {
   /** Creates the connection's secret and gives its ARN. */
   String create(
       String connection,
-      Authorization authorization,
+      ConnectionAuthorization authorization,
       InvocationParameters parameters,
       CallContext context) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -41,7 +41,7 @@ final class ConnectionSecrets {
   /** Puts a new value into the secret. */
   void update(
       String secretArn,
-      Authorization authorization,
+      ConnectionAuthorization authorization,
       InvocationParameters parameters,
       CallContext context) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -50,7 +50,7 @@ final class ConnectionSecrets {
     call("PutSecretValue", input, context);
   }
 
-  /** Deletes the secret at once; it is no error that somebody else has. */
+  /** Deletes the secret at once; succeeds when it does not exist. */
   void delete(String secretArn, CallContext context) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("SecretId", secretArn);
@@ -71,18 +71,19 @@ final class ConnectionSecrets {
     return dispatcher.call(SERVICE, operation, input, context).json();
   }
 
-  private static String content(Authorization authorization, InvocationParameters parameters) {
+  private static String content(
+      ConnectionAuthorization authorization, InvocationParameters parameters) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (authorization) {
-      case Authorization.ApiKey key -> {
+      case ConnectionAuthorization.ApiKey key -> {
         json.put("api_key_name", key.name());
         json.put("api_key_value", key.value());
       }
-      case Authorization.Basic basic -> {
+      case ConnectionAuthorization.Basic basic -> {
         json.put("username", basic.username());
         json.put("password", basic.password());
       }
-      case Authorization.OAuth oauth -> {
+      case ConnectionAuthorization.OAuth oauth -> {
         json.put("client_id", oauth.clientId());
         json.put("client_secret", oauth.clientSecret());
         json.put("authorization_endpoint", oauth.endpoint());

@@ -23,7 +23,7 @@ public final class EventBridgeProvider implements ServiceProvider {
             context.dispatcher(),
             context.account(),
             context.region());
-    context.contracts().provide(ConnectionCredentials.Source.class, service);
+    context.contracts().provide(ConnectionCredentials.Source.class, service.credentials());
     return service;
   }
 }

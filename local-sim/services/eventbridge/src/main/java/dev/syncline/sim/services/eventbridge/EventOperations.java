@@ -5,66 +5,43 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.JournalEvent;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PutEvents on the default event bus. There are no rules yet, so an event that is accepted goes to
- * the journal and no further. Errors of entries: as recorded, then the API reference. Thread-safe.
+ * PutEvents on the default event bus. Rules are not supported: an accepted event is only recorded
+ * in the journal. Errors of entries: as recorded, then the API reference. Thread-safe.
  */
 final class EventOperations {
-  private static final int MOST_ENTRIES = 10;
+  private static final int MAX_ENTRIES = 10;
   private static final String DEFAULT_BUS = "default";
 
   private final Ids ids;
-  private final Journal journal;
+  private final EventBridgeEvents events;
 
-  EventOperations(Ids ids, Journal journal) {
+  EventOperations(Ids ids, EventBridgeEvents events) {
     this.ids = ids;
-    this.journal = journal;
+    this.events = events;
   }
 
-  /** An event on a bus. */
-  private record Accepted(String eventId, String source, String detailType)
-      implements JournalEvent {
-    @Override
-    public String type() {
-      return "events.PutEvents";
-    }
-
-    @Override
-    public String correlationId() {
-      return eventId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("source", source, "detailType", detailType);
-    }
-  }
-
-  Operation operation() {
-    return Operation.of("PutEvents", this::put, "Entries");
+  List<Operation> operations() {
+    return List.of(Operation.of("PutEvents", this::put, "Entries"));
   }
 
   private Output put(Input input, CallContext context) {
     List<Input> entries = input.structures("Entries");
-    if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
-      throw Constraints.violated(
+    if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+      throw EventBridgeErrors.violated(
           "entries",
           "",
           entries.isEmpty()
               ? "Member must have length greater than or equal to 1"
-              : "Member must have length less than or equal to " + MOST_ENTRIES);
+              : "Member must have length less than or equal to " + MAX_ENTRIES);
     }
     ObjectNode answer = Json.object();
     ArrayNode results = answer.putArray("Entries");
@@ -91,8 +68,7 @@ final class EventOperations {
       } else {
         String id = ids.uuid().toString();
         result.put("EventId", id);
-        journal.record(
-            new Accepted(id, entry.text("Source").orElse(""), entry.text("DetailType").orElse("")));
+        events.accepted(id, entry.text("Source").orElse(""), entry.text("DetailType").orElse(""));
       }
     }
     answer.put("FailedEntryCount", failed);
@@ -111,8 +87,7 @@ final class EventOperations {
   private static void requireDefaultBus(Input entry, CallContext context) {
     String bus = entry.text("EventBusName").orElse(DEFAULT_BUS);
     if (!bus.equals(DEFAULT_BUS) && !bus.equals(context.arn("events", "event-bus/default"))) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw EventBridgeErrors.validation(
           "The simulator has the event bus 'default' only, not '" + bus + "'.");
     }
   }

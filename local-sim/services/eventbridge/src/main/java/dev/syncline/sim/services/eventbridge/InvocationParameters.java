@@ -4,7 +4,7 @@ package dev.syncline.sim.services.eventbridge;
 import java.util.List;
 
 /**
- * What a connection adds to every request besides its authorization. Immutable.
+ * The parameters that a connection adds to every request. Immutable.
  *
  * @param headers {@code HeaderParameters}
  * @param query {@code QueryStringParameters}
@@ -27,7 +27,7 @@ record InvocationParameters(List<Parameter> headers, List<Parameter> query, List
   /**
    * One of them.
    *
-   * @param secret whether DescribeConnection keeps the value to itself
+   * @param secret whether DescribeConnection omits the value
    */
   record Parameter(String key, String value, boolean secret) {
     @Override

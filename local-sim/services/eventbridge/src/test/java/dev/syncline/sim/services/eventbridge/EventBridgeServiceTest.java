@@ -77,7 +77,8 @@ class EventBridgeServiceTest {
   void anApiKeyBecomesAHeader() throws Exception {
     String arn = createApiKey("orders", "da2-secret").path("ConnectionArn").asText();
 
-    assertThat(service.of(arn).headers()).containsExactly(Map.entry("x-api-key", "da2-secret"));
+    assertThat(service.credentials().of(arn).headers())
+        .containsExactly(Map.entry("x-api-key", "da2-secret"));
   }
 
   @Test
@@ -96,7 +97,7 @@ class EventBridgeServiceTest {
             .path("ConnectionArn")
             .asText();
 
-    ConnectionCredentials credentials = service.of(arn);
+    ConnectionCredentials credentials = service.credentials().of(arn);
 
     assertThat(credentials.headers())
         .containsExactly(
@@ -129,7 +130,8 @@ class EventBridgeServiceTest {
     assertThat(updated.path("ConnectionArn").asText()).isEqualTo(arn);
     assertThat(updated.path("CreationTime").decimalValue()).isEqualByComparingTo("1767323045");
     assertThat(updated.path("LastModifiedTime").decimalValue()).isEqualByComparingTo("1767323055");
-    assertThat(service.of(arn).headers()).containsExactly(Map.entry("x-api-key", "new"));
+    assertThat(service.credentials().of(arn).headers())
+        .containsExactly(Map.entry("x-api-key", "new"));
     assertThat(secrets.byArn).hasSize(1);
     assertThat(secrets.byArn.values().iterator().next()).contains("\"api_key_value\":\"new\"");
     assertThat(call("DescribeConnection", "{'Name':'orders'}").path("Description").asText())
@@ -164,7 +166,7 @@ class EventBridgeServiceTest {
     assertThat(answer.path("ConnectionState").asText()).isEqualTo("DEAUTHORIZED");
     assertThat(secrets.byArn).isEmpty();
     assertThat(call("DescribeConnection", "{'Name':'orders'}").has("SecretArn")).isFalse();
-    assertThat(codeOf(() -> service.of(arn))).isEqualTo("InvalidConnectionState");
+    assertThat(codeOf(() -> service.credentials().of(arn))).isEqualTo("InvalidConnectionState");
 
     call(
         "UpdateConnection",
@@ -173,7 +175,8 @@ class EventBridgeServiceTest {
           'ApiKeyAuthParameters':{'ApiKeyName':'x-api-key','ApiKeyValue':'again'}}}
         """);
 
-    assertThat(service.of(arn).headers()).containsExactly(Map.entry("x-api-key", "again"));
+    assertThat(service.credentials().of(arn).headers())
+        .containsExactly(Map.entry("x-api-key", "again"));
     assertThat(secrets.byArn).hasSize(1);
   }
 
@@ -185,7 +188,7 @@ class EventBridgeServiceTest {
         .isEqualTo("DELETING");
 
     assertThat(secrets.byArn).isEmpty();
-    assertThat(codeOf(() -> service.of(arn))).isEqualTo("ResourceNotFoundException");
+    assertThat(codeOf(() -> service.credentials().of(arn))).isEqualTo("ResourceNotFoundException");
     assertThatThrownBy(() -> call("DescribeConnection", "{'Name':'orders'}"))
         .hasMessage("Failed to describe the connection(s). Connection 'orders' does not exist.");
   }
@@ -299,7 +302,8 @@ class EventBridgeServiceTest {
                     {'Key':'scope','Value':'all','IsValueSecret':false}]}}}
                 """));
     ConnectionCredentials.OAuth oauth =
-        Objects.requireNonNull(service.of(arn).oauth(), "an OAuth connection has OAuth");
+        Objects.requireNonNull(
+            service.credentials().of(arn).oauth(), "an OAuth connection has OAuth");
     assertThat(oauth.clientSecret()).isEqualTo("hush");
     assertThat(oauth.body()).containsExactly(Map.entry("scope", "all"));
     assertThat(oauth.toString()).doesNotContain("hush");

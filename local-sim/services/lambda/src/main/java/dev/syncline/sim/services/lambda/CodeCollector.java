@@ -24,7 +24,7 @@ final class CodeCollector {
     this.store = store;
     this.host = host;
     this.codes = codes;
-    // On a thread of its own: the host may hold its lock.
+    // On its own thread: the host may hold its lock.
     host.whenStopped(
         () -> {
           if (pending) {

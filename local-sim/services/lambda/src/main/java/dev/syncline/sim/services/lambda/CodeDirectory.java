@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory below another that belongs to one simulator at a time: {@code N/}, locked by {@code
- * NAME-N.lock} beside the other one. What simulators left there that were killed is deleted when
- * the next one begins.
+ * NAME-N.lock} beside the other one. The packages of simulators that were killed are deleted when
+ * the next one starts.
  */
 final class CodeDirectory implements AutoCloseable {
   private static final String LOCK = ".lock";

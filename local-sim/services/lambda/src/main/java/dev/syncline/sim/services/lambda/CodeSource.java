@@ -28,7 +28,7 @@ final class CodeSource {
   CodePackage required(Input input, CallContext context) {
     CodePackage code = read(input, context);
     if (code == null) {
-      throw FunctionStore.invalid("Please provide a source for function code.");
+      throw LambdaErrors.invalid("Please provide a source for function code.");
     }
     return code;
   }
@@ -39,7 +39,7 @@ final class CodeSource {
       try {
         zip = Base64.getDecoder().decode(input.requiredText("ZipFile"));
       } catch (IllegalArgumentException notBase64) {
-        throw FunctionStore.invalid("ZipFile is not base64: " + notBase64.getMessage());
+        throw LambdaErrors.invalid("ZipFile is not base64: " + notBase64.getMessage());
       }
       return codes.add(zip);
     }
@@ -60,7 +60,7 @@ final class CodeSource {
       if (refused.code().equals("UnknownOperationException")) {
         throw refused;
       }
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "Error occurred while GetObject. S3 Error Code: "
               + refused.code()
               + ". S3 Error Message: "

@@ -24,7 +24,7 @@ import java.util.Set;
  * <p>A package is laid out as {@code DIGEST/package.jar} and {@code DIGEST/task/}; the latter is
  * the function's working directory and has every file that is not a class. Classes are loaded from
  * the package itself, unless it is signed: a signature holds for the jar it was made for, which a
- * package no longer is, and on Lambda nobody looks at it.
+ * package no longer is, and Lambda does not check it.
  *
  * <p>Whoever works with a package that is not a function's yet, or may stop being so, {@link #hold
  * holds} it; {@link #remove} takes out what is neither held nor used.

@@ -72,7 +72,7 @@ final class ConfigReader {
     refuseUnsupported(input);
     String runtime = input.text("Runtime").orElse(before == null ? "" : before.runtime());
     if (!RUNTIMES.contains(runtime)) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "The simulator runs the runtimes "
               + String.join(", ", RUNTIMES)
               + ", not '"
@@ -115,7 +115,7 @@ final class ConfigReader {
       return fallback;
     }
     if (given.size() != 1 || !Set.of("x86_64", "arm64").contains(given.get(0))) {
-      throw FunctionStore.invalid("Architectures must be one of [x86_64] and [arm64].");
+      throw LambdaErrors.invalid("Architectures must be one of [x86_64] and [arm64].");
     }
     return given;
   }
@@ -161,19 +161,18 @@ final class ConfigReader {
   }
 
   private static AwsException unsupported(String what) {
-    return FunctionStore.invalid("The simulator does not support " + what + " for functions.");
+    return LambdaErrors.invalid("The simulator does not support " + what + " for functions.");
   }
 
   private static String role(Input input, @Nullable FunctionConfig before) {
     String role =
         before == null ? input.requiredText("Role") : input.text("Role").orElse(before.role());
     if (!role.matches("arn:aws[a-zA-Z-]*:iam::\\d{12}:role/.+")) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + role
-              + "' at 'role' failed to satisfy constraint: Member must satisfy regular expression"
-              + " pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+      throw LambdaErrors.violated(
+          role,
+          "role",
+          "Member must satisfy regular expression pattern:"
+              + " arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
     }
     return role;
   }
@@ -182,13 +181,10 @@ final class ConfigReader {
     int value = input.integer(member).orElse(fallback);
     if (value < least || value > most) {
       String shown = Character.toLowerCase(member.charAt(0)) + member.substring(1);
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + value
-              + "' at '"
-              + shown
-              + "' failed to satisfy constraint: Member must have value "
+      throw LambdaErrors.violated(
+          value,
+          shown,
+          "Member must have value "
               + (value < least
                   ? "greater than or equal to " + least
                   : "less than or equal to " + most));
@@ -208,7 +204,7 @@ final class ConfigReader {
     var reserved = new TreeSet<>(variables.keySet());
     reserved.retainAll(RESERVED);
     if (!reserved.isEmpty()) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "Lambda was unable to configure your environment variables because the environment"
               + " variables you have provided contains reserved keys that are currently not"
               + " supported for modification. Reserved keys used in this request: "
@@ -231,7 +227,7 @@ final class ConfigReader {
             .flatMap(config -> config.only("ApplyOn").text("ApplyOn"))
             .orElse(before == null ? "None" : before.snapStart());
     if (!Set.of("None", "PublishedVersions").contains(applyOn)) {
-      throw FunctionStore.invalid("SnapStart.ApplyOn must be None or PublishedVersions.");
+      throw LambdaErrors.invalid("SnapStart.ApplyOn must be None or PublishedVersions.");
     }
     return applyOn;
   }

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,7 +76,8 @@ final class ConfigWriter {
     json.putObject("RuntimeVersionConfig")
         .put(
             "RuntimeVersionArn",
-            "arn:aws:lambda:" + region + "::runtime:" + runtimeHash(config.runtime()));
+            new Arn("aws", "lambda", region, "", "runtime:" + runtimeHash(config.runtime()))
+                .toString());
     json.set("LoggingConfig", config.logging());
     if (config.capacityProvider() != null) {
       json.set("CapacityProviderConfig", config.capacityProvider());

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retries {@code MaximumRetryAttempts}
  * @param age {@code MaximumEventAgeInSeconds}
- * @param onSuccess the ARN that hears of a success; null for nobody
- * @param onFailure the ARN that hears of a failure; null for nobody
+ * @param onSuccess the destination of successes; null for no destination
+ * @param onFailure the destination of failures; null for no destination
  */
 record EventConfig(
     @Nullable Integer retries,
@@ -21,7 +21,7 @@ record EventConfig(
     @Nullable String onSuccess,
     @Nullable String onFailure,
     Instant modified) {
-  /** What holds where nothing was set. */
+  /** The defaults. */
   static final EventConfig DEFAULT = new EventConfig(null, null, null, null, Instant.EPOCH);
 
   EventInvoker.Policy policy() {

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -12,7 +11,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +109,7 @@ final class EventConfigOperations {
     }
     int value = input.integer(member).orElse(least);
     if (value < least || value > most) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           member + " must be from " + least + " to " + most + ", got " + value);
     }
     return value;
@@ -188,16 +186,12 @@ final class EventConfigOperations {
   private static EventConfig existing(LambdaFunction function, FunctionRef ref) {
     EventConfig config = function.eventConfigs.get(qualifier(ref));
     if (config == null) {
-      throw new AwsException(
-          "ResourceNotFoundException",
-          404,
+      throw LambdaErrors.notFound(
           "The function "
               + function.arn
               + ":"
               + qualifier(ref)
-              + " doesn't have an"
-              + " EventInvokeConfig",
-          Map.of("Type", "User"));
+              + " doesn't have an EventInvokeConfig");
     }
     return config;
   }

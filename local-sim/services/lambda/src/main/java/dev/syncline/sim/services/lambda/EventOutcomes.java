@@ -7,7 +7,7 @@ import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.ClockActivity;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.JournalEvent;
+import dev.syncline.sim.kernel.JournalRecord;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.Invocation;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventOutcomes {
   private static final Set<String> SERVICES = Set.of("sqs", "sns", "lambda");
-  private static final int LONGEST_ERROR = 1024;
+  private static final int MAX_ERROR = 1024;
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -64,12 +63,11 @@ final class EventOutcomes {
   /** Refuses what no record can be sent to. */
   static void requireDestination(String member, String arn) {
     if (!Arn.isArn(arn)) {
-      throw FunctionStore.invalid(
-          "The destination ARN '" + arn + "' of " + member + " is invalid.");
+      throw LambdaErrors.invalid("The destination ARN '" + arn + "' of " + member + " is invalid.");
     }
     String service = Arn.parse(arn).service();
     if (!SERVICES.contains(service)) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "The simulator does not support "
               + member
               + " in the service '"
@@ -77,7 +75,7 @@ final class EventOutcomes {
               + "'; it supports sqs, sns and lambda.");
     }
     if (arn.endsWith(".fifo")) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "The destination ARN '" + arn + "' is invalid: FIFO queues and topics are not allowed.");
     }
   }
@@ -86,11 +84,11 @@ final class EventOutcomes {
   static void requireDeadLetterTarget(String arn) {
     requireDestination("DeadLetterConfig", arn);
     if (Arn.parse(arn).service().equals("lambda")) {
-      throw FunctionStore.invalid("DeadLetterConfig takes a queue or a topic, not a function.");
+      throw LambdaErrors.invalid("DeadLetterConfig takes a queue or a topic, not a function.");
     }
   }
 
-  /** What is to be done when an event of the function has ended. */
+  /** The destinations for an event of the function. */
   EventInvoker.Ending ending(FunctionRef ref, EventConfig config) {
     return (invocation, condition, attempts, version, result) -> {
       boolean success = condition == EventInvoker.Condition.SUCCESS;
@@ -241,7 +239,7 @@ final class EventOutcomes {
 
   private static String errorMessage(byte[] payload) {
     String message = json(payload).path("errorMessage").asText("");
-    return message.length() <= LONGEST_ERROR ? message : message.substring(0, LONGEST_ERROR);
+    return message.length() <= MAX_ERROR ? message : message.substring(0, MAX_ERROR);
   }
 
   private static JsonNode json(byte[] payload) {
@@ -257,11 +255,16 @@ final class EventOutcomes {
   }
 
   /**
-   * A record or dead letter was delivered.
+   * The delivery of a record or dead letter.
    *
-   * @param failure why it was not, empty when it was
+   * @param failure why the delivery failed; empty when it succeeded
    */
-  record Delivered(String requestId, String destination, String failure) implements JournalEvent {
+  record Delivered(String requestId, String destination, String failure) implements JournalRecord {
+    @Override
+    public String source() {
+      return "lambda";
+    }
+
     @Override
     public String type() {
       return failure.isEmpty() ? "lambda.DestinationDelivered" : "lambda.DestinationFailed";
@@ -270,11 +273,6 @@ final class EventOutcomes {
     @Override
     public String correlationId() {
       return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("requestId", requestId, "destination", destination, "failure", failure);
     }
   }
 }

@@ -98,7 +98,7 @@ final class FunctionOperations {
         store.locked(
             all -> {
               if (all.containsKey(ref.name())) {
-                throw FunctionStore.conflict("Function already exist: " + ref.name());
+                throw LambdaErrors.conflict("Function already exist: " + ref.name());
               }
               var function = new LambdaFunction(ref.name(), store.arn(ref.name()), config);
               function.tags.putAll(input.textMap("Tags"));
@@ -191,7 +191,7 @@ final class FunctionOperations {
             return true;
           }
           if (ref.qualifier().equals("$LATEST") || function.aliases.containsKey(ref.qualifier())) {
-            throw FunctionStore.invalid(
+            throw LambdaErrors.invalid(
                 "$LATEST version cannot be deleted without deleting the function.");
           }
           FunctionConfig version = store.resolve(function, ref.qualifier());
@@ -199,7 +199,7 @@ final class FunctionOperations {
               function.aliases.values().stream()
                   .anyMatch(alias -> alias.version().equals(version.version()));
           if (aliased) {
-            throw FunctionStore.conflict("Version " + version.version() + " is used by an alias.");
+            throw LambdaErrors.conflict("Version " + version.version() + " is used by an alias.");
           }
           function.versions.remove(Integer.parseInt(version.version()));
           function.versionDeadLetters.remove(version.version());

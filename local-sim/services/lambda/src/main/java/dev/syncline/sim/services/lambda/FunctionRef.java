@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,19 +25,12 @@ record FunctionRef(String name, @Nullable String qualifier) {
   static FunctionRef parse(String text, @Nullable String qualifier) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + text
-              + "' at 'functionName' failed to satisfy constraint: Member must satisfy regular"
-              + " expression pattern: "
-              + FORM);
+      throw LambdaErrors.violated(
+          text, "functionName", "Member must satisfy regular expression pattern: " + FORM);
     }
     String own = matcher.group(2);
     if (own != null && qualifier != null && !own.equals(qualifier)) {
-      throw AwsException.badRequest(
-          "InvalidParameterValueException",
-          "The derived qualifier from the function name does not match the specified qualifier.");
+      throw LambdaErrors.otherQualifier();
     }
     return new FunctionRef(matcher.group(1), own != null ? own : qualifier);
   }

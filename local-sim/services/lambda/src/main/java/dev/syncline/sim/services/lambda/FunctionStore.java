@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.time.Duration;
 import java.util.Map;
@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All functions. Whoever reads or changes one does so inside {@link #with} or {@link #locked}, so
- * that each operation is atomic. Thread-safe.
+ * All functions. Functions are read and changed only inside {@link #with} or {@link #locked}, which
+ * hold the store's lock, so that each operation is atomic. Thread-safe.
  */
 final class FunctionStore {
-  /** What must be left for functions without a reservation. Source: Lambda quotas. */
-  static final int LEAST_UNRESERVED = 100;
+  /** Concurrency that must stay unreserved. Source: Lambda quotas. */
+  static final int MIN_UNRESERVED = 100;
 
   private final String account;
   private final String region;
@@ -35,7 +35,7 @@ final class FunctionStore {
   }
 
   String arn(String name) {
-    return "arn:aws:lambda:" + region + ":" + account + ":function:" + name;
+    return new Arn("aws", "lambda", region, account, "function:" + name).toString();
   }
 
   String newRevision() {
@@ -57,7 +57,7 @@ final class FunctionStore {
         all -> {
           LambdaFunction function = all.get(ref.name());
           if (function == null) {
-            throw notFound(
+            throw LambdaErrors.functionNotFound(
                 arn(ref.name()) + (ref.qualifier() == null ? "" : ":" + ref.qualifier()));
           }
           return work.apply(function);
@@ -74,7 +74,7 @@ final class FunctionStore {
     int provisioned = ProvisionedConcurrency.total(function);
     if (reserved != null && reserved < provisioned) {
       // The spaces are AWS's.
-      throw invalid(
+      throw LambdaErrors.invalid(
           " ReservedConcurrentExecutions  "
               + reserved
               + " should not be lower than function's total provisioned concurrency ["
@@ -83,11 +83,11 @@ final class FunctionStore {
     }
     int before = function.reservedConcurrency == null ? 0 : function.reservedConcurrency;
     int total = reservedInAll - before + (reserved == null ? 0 : reserved);
-    if (FunctionHost.ACCOUNT_CONCURRENCY - total < LEAST_UNRESERVED) {
-      throw invalid(
+    if (FunctionHost.ACCOUNT_CONCURRENCY - total < MIN_UNRESERVED) {
+      throw LambdaErrors.invalid(
           "Specified ReservedConcurrentExecutions for function decreases account's"
               + " UnreservedConcurrentExecution below its minimum value of ["
-              + LEAST_UNRESERVED
+              + MIN_UNRESERVED
               + "].");
     }
     function.reservedConcurrency = reserved;
@@ -114,7 +114,7 @@ final class FunctionStore {
       // Reported as not found below.
     }
     if (published == null) {
-      throw notFound(function.arn + ":" + qualifier);
+      throw LambdaErrors.functionNotFound(function.arn + ":" + qualifier);
     }
     return published;
   }
@@ -137,28 +137,11 @@ final class FunctionStore {
         config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
   }
 
-  static AwsException notFound(String arn) {
-    return new AwsException(
-        "ResourceNotFoundException", 404, "Function not found: " + arn, Map.of("Type", "User"));
-  }
-
-  static AwsException conflict(String message) {
-    return new AwsException("ResourceConflictException", 409, message, Map.of("Type", "User"));
-  }
-
-  static AwsException invalid(String message) {
-    return new AwsException("InvalidParameterValueException", 400, message, Map.of("Type", "User"));
-  }
-
   /** Refuses to change what has been changed since the caller looked. */
   static void requireRevision(Input input, FunctionConfig latest) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(latest.revisionId())) {
-      throw new AwsException(
-          "PreconditionFailedException",
-          412,
-          "The RevisionId provided does not match the latest RevisionId. Call the"
-              + " GetFunction/GetAlias API to retrieve the latest RevisionId");
+      throw LambdaErrors.staleFunctionRevision();
     }
   }
 

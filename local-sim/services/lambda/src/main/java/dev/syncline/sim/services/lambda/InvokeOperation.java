@@ -109,24 +109,13 @@ final class InvokeOperation {
           case "RequestResponse", "DryRun" -> RuntimeErrors.MAX_SYNCHRONOUS_PAYLOAD;
           case "Event" -> MAX_EVENT_PAYLOAD;
           default ->
-              throw AwsException.badRequest(
-                  "ValidationException",
-                  "1 validation error detected: Value '"
-                      + type
-                      + "' at 'invocationType' failed to satisfy constraint: Member must satisfy"
-                      + " enum value set: [Event, RequestResponse, DryRun]");
+              throw LambdaErrors.violated(
+                  type,
+                  "invocationType",
+                  "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
         };
     if (payload.length > limit) {
-      throw new AwsException(
-          "RequestEntityTooLargeException",
-          413,
-          type.equals("Event")
-              ? payload.length
-                  + " byte payload is too large for the Event invocation type (limit "
-                  + limit
-                  + " bytes)"
-              : "Request must be smaller than " + limit + " bytes for the InvokeFunction operation",
-          Map.of("Type", "User"));
+      throw LambdaErrors.payloadTooLarge(type, payload.length, limit);
     }
     requireJson(payload);
     if (type.equals("DryRun")) {
@@ -155,11 +144,7 @@ final class InvokeOperation {
     try {
       result = clock.await(host.invoke(spec, invocation));
     } catch (ThrottledException throttled) {
-      throw new AwsException(
-          "TooManyRequestsException",
-          429,
-          throttled.getMessage() == null ? "Rate Exceeded." : throttled.getMessage(),
-          Map.of("Reason", throttled.reason(), "Type", "User"));
+      throw LambdaErrors.throttled(throttled);
     }
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Type", "application/json");
@@ -175,14 +160,14 @@ final class InvokeOperation {
     return Output.raw(200, headers, result.payload());
   }
 
-  /** What is to run; its package is held. */
+  /** The version to run; its package is held. */
   private FunctionSpec spec(FunctionRef ref) {
     return store.with(
         ref,
         function -> {
           FunctionConfig config = store.resolve(function, ref.qualifier());
           if (!config.state().isActive()) {
-            throw FunctionStore.conflict(
+            throw LambdaErrors.conflict(
                 "The operation cannot be performed at this time. The function is currently in the"
                     + " following state: "
                     + config.state().name());
@@ -253,11 +238,7 @@ final class InvokeOperation {
   }
 
   private static AwsException notJson(String reason) {
-    return new AwsException(
-        "InvalidRequestContentException",
-        400,
-        "Could not parse request body into json: " + reason,
-        Map.of("Type", "User"));
+    return LambdaErrors.invalidContent("Could not parse request body into json: " + reason);
   }
 
   private static @Nullable String clientContext(Input input) {
@@ -268,11 +249,8 @@ final class InvokeOperation {
               try {
                 return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
               } catch (IllegalArgumentException notBase64) {
-                throw new AwsException(
-                    "InvalidRequestContentException",
-                    400,
-                    "Client context must be a valid Base64-encoded JSON object.",
-                    Map.of("Type", "User"));
+                throw LambdaErrors.invalidContent(
+                    "Client context must be a valid Base64-encoded JSON object.");
               }
             })
         .orElse(null);

@@ -37,22 +37,23 @@ public final class LambdaProvider implements ServiceProvider {
     contracts.provide(FunctionConnections.class, environments::holdsConnection);
     var service =
         new LambdaService(
-            context.clock(),
-            context.ids(),
-            context.journal(),
-            context.dispatcher(),
-            (group, stream, time, message) -> {
-              contracts.get(LogSink.class).append(group, stream, time, message);
-              contracts.get(MetricSink.class).logged(time, message);
-            },
-            contracts.later(QueueConsumers.class),
-            environments,
-            context.account(),
-            context.region(),
-            context.workDirectory(),
-            settings.maxEnvironments(),
-            settings.proactive(),
-            context.endpoint());
+            new LambdaComponents(
+                context.clock(),
+                context.ids(),
+                context.journal(),
+                context.dispatcher(),
+                (group, stream, time, message) -> {
+                  contracts.get(LogSink.class).append(group, stream, time, message);
+                  contracts.get(MetricSink.class).logged(time, message);
+                },
+                contracts.later(QueueConsumers.class),
+                environments,
+                context.account(),
+                context.region(),
+                context.workDirectory(),
+                settings.maxEnvironments(),
+                settings.proactive(),
+                context.endpoint()));
     contracts.provide(InvokePermissions.class, service.permissions());
     return service;
   }

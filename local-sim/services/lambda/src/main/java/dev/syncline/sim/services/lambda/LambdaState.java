@@ -26,7 +26,7 @@ final class LambdaState implements ServiceState {
   private record Saved(
       Map<String, String> packages, List<SavedFunction> functions, JsonNode mappings) {}
 
-  /** A function; in place of a package stands its digest. */
+  /** A function; its packages are saved as digests. */
   private record SavedFunction(
       String name,
       String arn,

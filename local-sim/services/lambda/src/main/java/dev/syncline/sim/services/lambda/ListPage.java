@@ -2,32 +2,32 @@
 package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Pages;
 import java.util.List;
 
-/** Lists in pages, as Lambda's {@code Marker} and {@code MaxItems} ask for them. */
+/** Writes pages of lists by Lambda's {@code Marker} and {@code MaxItems}. */
 final class ListPage {
+  private static final int DEFAULT_ITEMS = 50;
+  private static final int MAX_ITEMS = 10_000;
+
   private ListPage() {}
 
-  /** One page; the marker is the index of the next item. */
+  /** The page that the input asks for. */
   static Output of(List<ObjectNode> items, String member, Input input) {
-    int from;
-    try {
-      from = input.text("Marker").map(Integer::parseInt).orElse(0);
-    } catch (NumberFormatException notOurs) {
-      throw FunctionStore.invalid("Invalid Marker.");
-    }
-    int most = Math.min(input.integer("MaxItems").orElse(50), 10_000);
-    int to = Math.min(items.size(), from + most);
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    ArrayNode page = answer.putArray(member);
-    items.subList(Math.min(from, items.size()), to).forEach(page::add);
-    if (to < items.size()) {
-      answer.put("NextMarker", Integer.toString(to));
-    }
+    Pages.Page<ObjectNode> page =
+        Pages.page(
+            items,
+            Math.min(input.integer("MaxItems").orElse(DEFAULT_ITEMS), MAX_ITEMS),
+            input.text("Marker"),
+            LambdaErrors.INVALID_PARAMETER);
+    ObjectNode answer = Json.object();
+    ArrayNode shown = answer.putArray(member);
+    page.items().forEach(shown::add);
+    page.next().ifPresent(marker -> answer.put("NextMarker", marker));
     return Output.of(answer);
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.FunctionHost;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -16,7 +15,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,12 +72,10 @@ final class ProvisionedConcurrency {
     String qualifier = qualifier(ref);
     int requested = input.integer("ProvisionedConcurrentExecutions").orElse(0);
     if (requested < 1) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + requested
-              + "' at 'provisionedConcurrentExecutions' failed to satisfy constraint: Member must"
-              + " have value greater than or equal to 1");
+      throw LambdaErrors.violated(
+          requested,
+          "provisionedConcurrentExecutions",
+          "Member must have value greater than or equal to 1");
     }
     return Output.of(
         store.with(
@@ -101,7 +97,7 @@ final class ProvisionedConcurrency {
   private static void requireFree(LambdaFunction function, String qualifier) {
     LambdaFunction.Alias alias = function.aliases.get(qualifier);
     if (alias != null && function.provisioned.containsKey(alias.version())) {
-      throw FunctionStore.conflict(
+      throw LambdaErrors.conflict(
           "Alias can't be used for Provisioned Concurrency configuration on an already"
               + " Provisioned version");
     }
@@ -110,7 +106,7 @@ final class ProvisionedConcurrency {
             .map(function.aliases::get)
             .anyMatch(other -> other != null && other.version().equals(qualifier));
     if (byAlias) {
-      throw FunctionStore.conflict("Version is pointed by a Provisioned Concurrency alias");
+      throw LambdaErrors.conflict("Version is pointed by a Provisioned Concurrency alias");
     }
   }
 
@@ -118,13 +114,13 @@ final class ProvisionedConcurrency {
     int others = total(function) - requested(function, qualifier);
     Integer reserved = function.reservedConcurrency;
     if (reserved != null && others + requested > reserved) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "Requested Provisioned Concurrency should not be greater than the"
               + " reservedConcurrentExecution for function");
     }
     int unreserved = FunctionHost.ACCOUNT_CONCURRENCY - store.reservedInAll();
-    if (reserved == null && others + requested > unreserved - FunctionStore.LEAST_UNRESERVED) {
-      throw FunctionStore.invalid(
+    if (reserved == null && others + requested > unreserved - FunctionStore.MIN_UNRESERVED) {
+      throw LambdaErrors.invalid(
           "Specified ConcurrentExecutions for function is greater than account's unreserved"
               + " concurrency ["
               + unreserved
@@ -138,7 +134,7 @@ final class ProvisionedConcurrency {
         .orElse(0);
   }
 
-  /** What all versions and aliases of a function have together. */
+  /** The total over all versions and aliases of a function. */
   static int total(LambdaFunction function) {
     return function.provisioned.values().stream().mapToInt(Provisioned::requested).sum();
   }
@@ -186,11 +182,7 @@ final class ProvisionedConcurrency {
 
   private static void requireExisting(LambdaFunction function, String qualifier) {
     if (!function.provisioned.containsKey(qualifier)) {
-      throw new AwsException(
-          "ProvisionedConcurrencyConfigNotFoundException",
-          404,
-          "No Provisioned Concurrency Config found for this function",
-          Map.of("Type", "User"));
+      throw LambdaErrors.noProvisionedConcurrency();
     }
   }
 
@@ -211,7 +203,7 @@ final class ProvisionedConcurrency {
   private static String qualifier(FunctionRef ref) {
     String qualifier = ref.qualifier();
     if (qualifier == null || qualifier.equals("$LATEST")) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
     }
     return qualifier;

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -11,7 +10,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.lambda.LambdaFunction.RuntimeUpdates;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -98,7 +96,7 @@ final class RuntimeSettings {
     String version = input.text("RuntimeVersionArn").orElse(null);
     boolean manual = updateOn.equals("Manual");
     if (manual != (version != null)) {
-      throw FunctionStore.invalid(
+      throw LambdaErrors.invalid(
           manual
               ? "RuntimeVersionArn must be provided when UpdateRuntimeOn is Manual."
               : "RuntimeVersionArn can only be provided when UpdateRuntimeOn is Manual.");
@@ -132,16 +130,8 @@ final class RuntimeSettings {
   private static String oneOf(Input input, String member, String shown, Set<String> values) {
     String value = input.requiredText(member);
     if (!values.contains(value)) {
-      throw new AwsException(
-          "ValidationException",
-          400,
-          "1 validation error detected: Value '"
-              + value
-              + "' at '"
-              + shown
-              + "' failed to satisfy constraint: Member must satisfy enum value set: "
-              + values.stream().sorted().toList(),
-          Map.of());
+      throw LambdaErrors.violated(
+          value, shown, "Member must satisfy enum value set: " + values.stream().sorted().toList());
     }
     return value;
   }

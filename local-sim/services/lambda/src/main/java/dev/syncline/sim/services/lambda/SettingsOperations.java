@@ -64,9 +64,9 @@ final class SettingsOperations {
         input
             .integer("ReservedConcurrentExecutions")
             .orElseThrow(
-                () -> FunctionStore.invalid("ReservedConcurrentExecutions must not be null"));
+                () -> LambdaErrors.invalid("ReservedConcurrentExecutions must not be null"));
     if (reserved < 0) {
-      throw FunctionStore.invalid("ReservedConcurrentExecutions must be 0 or more");
+      throw LambdaErrors.invalid("ReservedConcurrentExecutions must be 0 or more");
     }
     return Output.of(
         store.with(

@@ -62,7 +62,7 @@ final class Unpacking {
         | FileAlreadyExistsException
         | NotDirectoryException
         | IllegalArgumentException damaged) {
-      throw notAZip();
+      throw LambdaErrors.notAZip();
     }
   }
 
@@ -75,7 +75,7 @@ final class Unpacking {
 
   private void all(ZipFile zip) throws IOException {
     if (zip.size() == 0) {
-      throw notAZip();
+      throw LambdaErrors.notAZip();
     }
     List<ZipEntry> entries = zip.stream().<ZipEntry>map(entry -> entry).toList();
     boolean packed = entries.stream().noneMatch(Unpacking::isSignature);
@@ -106,29 +106,29 @@ final class Unpacking {
     try {
       file = task.resolve(entry.getName()).normalize();
     } catch (InvalidPathException impossible) {
-      throw notAZip();
+      throw LambdaErrors.notAZip();
     }
     if (!file.startsWith(task) || (file.equals(task) && !entry.isDirectory())) {
-      throw notAZip();
+      throw LambdaErrors.notAZip();
     }
     if (entry.getName().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-      throw notAZip();
+      throw LambdaErrors.notAZip();
     }
     for (Path name : task.relativize(file)) {
       if (name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-        throw notAZip();
+        throw LambdaErrors.notAZip();
       }
     }
     Path directory = entry.isDirectory() ? file : file.getParent();
     while (directory != null && !directory.equals(task) && directories.add(directory)) {
       if (files.contains(directory)) {
-        throw notAZip();
+        throw LambdaErrors.notAZip();
       }
       directory = directory.getParent();
     }
     if (!entry.isDirectory()) {
       if (directories.contains(file)) {
-        throw notAZip();
+        throw LambdaErrors.notAZip();
       }
       files.add(file);
     }
@@ -141,9 +141,7 @@ final class Unpacking {
     while (count >= 0) {
       total += count;
       if (total > MAX_UNZIPPED) {
-        throw AwsException.badRequest(
-            "InvalidParameterValueException",
-            "Unzipped size must be smaller than " + MAX_UNZIPPED + " bytes");
+        throw LambdaErrors.tooLarge(MAX_UNZIPPED);
       }
       to.write(buffer, 0, count);
       count = from.read(buffer);
@@ -152,11 +150,5 @@ final class Unpacking {
 
   private static boolean isSignature(ZipEntry entry) {
     return SIGNATURE.matcher(entry.getName()).matches();
-  }
-
-  private static AwsException notAZip() {
-    return AwsException.badRequest(
-        "InvalidParameterValueException",
-        "Could not unzip uploaded file. Please check your file, then try to upload again.");
   }
 }

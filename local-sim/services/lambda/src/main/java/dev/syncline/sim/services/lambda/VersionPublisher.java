@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes versions. One with SnapStart is pending until the function has been initialised for its
  * snapshot, and failed when that fails. The simulator cannot clone a process, so there is a
- * snapshot only for the first environment: the others initialise anew before they are restored.
+ * snapshot only for the first environment: the others are initialised again before they are
+ * restored.
  */
 final class VersionPublisher {
   private final FunctionStore store;
@@ -50,7 +51,7 @@ final class VersionPublisher {
     return published;
   }
 
-  /** Begins the snapshots anew that were being taken; called under the store's lock. */
+  /** Restarts the snapshots that were being taken; called under the store's lock. */
   void resume(LambdaFunction function) {
     function.versions.forEach(
         (number, version) -> {

@@ -9,12 +9,11 @@ import java.util.Map;
 
 /**
  * The answers of the last five minutes to receives with a {@code ReceiveRequestAttemptId}: such a
- * receive may be repeated as long as none of its messages has been touched. Guarded by the queue's
- * lock.
+ * receive may be repeated while none of its messages has been changed. Guarded by the queue's lock.
  */
 final class Attempts {
   private static final Duration WINDOW = Duration.ofMinutes(5);
-  private static final int MOST = 1_000;
+  private static final int MAX_COUNT = 1_000;
 
   private record Answer(List<StoredMessage> messages, List<String> receipts, Instant time) {}
 
@@ -24,7 +23,7 @@ final class Attempts {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          return size() > MOST;
+          return size() > MAX_COUNT;
         }
       };
 
@@ -55,7 +54,7 @@ final class Attempts {
     return answer.messages;
   }
 
-  /** A message was touched: no answer that has it can be repeated. */
+  /** A message was changed: no answer that contains it can be repeated. */
   void forget(StoredMessage touched) {
     if (!answers.isEmpty()) {
       answers.values().removeIf(answer -> answer.messages.contains(touched));

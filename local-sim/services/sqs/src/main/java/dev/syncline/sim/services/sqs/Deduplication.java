@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Deduplication {
   static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** What the first send was answered with. */
+  /** The answer to the first send, and its time. */
   record First(Sent sent, Instant time) {}
 
   private final LinkedHashMap<String, First> firsts = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class Deduplication {
     return new LinkedHashMap<>(firsts);
   }
 
-  /** Takes back what {@link #saved} gave. */
+  /** Restores what {@link #saved} returned. */
   void restore(Map<String, First> saved) {
     firsts.putAll(saved);
   }

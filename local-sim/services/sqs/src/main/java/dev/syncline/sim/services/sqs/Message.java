@@ -29,8 +29,8 @@ record Message(
     return new Message(id, body, attributes, traceHeader, groupId, deduplicationId, sent, source);
   }
 
-  /** The same as if sent anew, by a redrive. */
-  Message anew(String newId, Instant now) {
+  /** The same as a redrive sends it: with another id and time. */
+  Message redriven(String newId, Instant now) {
     return new Message(newId, body, attributes, traceHeader, groupId, deduplicationId, now, null);
   }
 }

@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,8 @@ import java.util.regex.Pattern;
  * @param value text, or base64 when binary
  */
 record MessageAttribute(String type, boolean binary, String value) {
-  static final int MOST = 10;
-  private static final int LONGEST_NAME = 256;
+  static final int MAX_COUNT = 10;
+  private static final int MAX_NAME_LENGTH = 256;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern RESERVED = Pattern.compile("(?i)(aws|amazon)\\..*|\\..*|.*\\.");
   private static final Pattern TYPE = Pattern.compile("(String|Number|Binary)(\\..+)?");
@@ -40,12 +39,12 @@ record MessageAttribute(String type, boolean binary, String value) {
                         name ->
                             attributes.put(
                                 checkedName(name), read(name, map.structure(name).orElseThrow()))));
-    if (attributes.size() > MOST) {
+    if (attributes.size() > MAX_COUNT) {
       throw SqsErrors.invalidValue(
           "Number of message attributes ["
               + attributes.size()
               + "] exceeds the allowed maximum ["
-              + MOST
+              + MAX_COUNT
               + "].");
     }
     return attributes;
@@ -67,8 +66,7 @@ record MessageAttribute(String type, boolean binary, String value) {
   private static MessageAttribute read(String name, Input input) {
     input.only("DataType", "StringValue", "BinaryValue", "StringListValues", "BinaryListValues");
     if (!input.list("StringListValues").isEmpty() || !input.list("BinaryListValues").isEmpty()) {
-      throw AwsException.badRequest(
-          "UnsupportedOperation",
+      throw SqsErrors.unsupported(
           "Message attribute list values in SendMessage operation are not supported.");
     }
     String type = input.text("DataType").orElse("");
@@ -76,7 +74,7 @@ record MessageAttribute(String type, boolean binary, String value) {
       throw SqsErrors.invalidValue(
           "The message attribute '" + name + "' must contain a non-empty message attribute type.");
     }
-    if (!TYPE.matcher(type).matches() || type.length() > LONGEST_NAME) {
+    if (!TYPE.matcher(type).matches() || type.length() > MAX_NAME_LENGTH) {
       throw SqsErrors.invalidValue(
           "The type of message (user) attribute '"
               + name
@@ -106,7 +104,7 @@ record MessageAttribute(String type, boolean binary, String value) {
   }
 
   private static String checkedName(String name) {
-    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+    if (name.length() > MAX_NAME_LENGTH || !NAME.matcher(name).matches()) {
       throw SqsErrors.invalidValue(
           "Message (user) attribute names can only contain letters, digits, periods, hyphens and"
               + " underscores, at most 256: '"

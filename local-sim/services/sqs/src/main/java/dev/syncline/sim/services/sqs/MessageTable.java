@@ -3,7 +3,6 @@ package dev.syncline.sim.services.sqs;
 
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.AwsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,12 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a queue and what each is in: delayed, ready or in flight. Guarded by the queue's
- * lock; timers come back through {@code locked}, which takes it.
+ * The messages of a queue with their states: delayed, ready or in flight. Guarded by the queue's
+ * lock; timers run through {@code locked}, which takes it.
  */
 final class MessageTable {
   /** Bounds this simulator's memory; the service itself has no such limit. */
-  static final int MOST_MESSAGES = 1_000_000;
+  static final int MAX_MESSAGES = 1_000_000;
 
   private final SimClock clock;
   private final Consumer<Runnable> locked;
@@ -41,9 +40,9 @@ final class MessageTable {
   /**
    * An empty table.
    *
-   * @param attempts told of every message that goes
+   * @param attempts forgets every message that is removed
    * @param kept how long a message is kept
-   * @param locked does something under the queue's lock, and then serves those who wait
+   * @param locked runs a change under the queue's lock, then serves the receives that wait
    */
   MessageTable(
       SimClock clock, boolean fifo, Attempts attempts, Duration kept, Consumer<Runnable> locked) {
@@ -92,7 +91,7 @@ final class MessageTable {
             .toList();
   }
 
-  /** Takes back what {@link #saved} gave, into a table that is empty. */
+  /** Restores what {@link #saved} returned, into an empty table. */
   void restore(long lastSequence, List<Saved> saved) {
     sequence = lastSequence;
     for (Saved one : saved) {
@@ -137,11 +136,8 @@ final class MessageTable {
 
   /** Adds a message that is in no state yet: {@link #delay} follows. */
   StoredMessage store(Message message) {
-    if (messages.size() >= MOST_MESSAGES) {
-      throw new AwsException(
-          "OverLimit",
-          403,
-          "The simulator keeps at most " + MOST_MESSAGES + " messages in a queue; it is full.");
+    if (messages.size() >= MAX_MESSAGES) {
+      throw SqsErrors.queueFull(MAX_MESSAGES);
     }
     var stored = new StoredMessage(message, ++sequence);
     messages.put(stored.sequence, stored);
@@ -178,7 +174,7 @@ final class MessageTable {
   }
 
   /** Gives every delayed message the delay that a FIFO queue has now. */
-  void delayAnew(Duration delay) {
+  void changeDelay(Duration delay) {
     if (delayed == 0) {
       return;
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
-import dev.syncline.sim.service.AwsException;
-
-/** What may be in a message. */
+/** Checks the texts of messages. */
 final class MessageText {
   private MessageText() {}
 
@@ -20,10 +18,7 @@ final class MessageText {
                         || (c >= 0xE000 && c <= 0xFFFD)
                         || c >= 0x10000);
     if (!allowed) {
-      throw AwsException.badRequest(
-          "InvalidMessageContents",
-          "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF"
-              + " | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+      throw SqsErrors.invalidCharacters();
     }
   }
 

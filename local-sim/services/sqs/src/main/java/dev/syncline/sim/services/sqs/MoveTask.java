@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redrive of a dead-letter queue. Guarded by {@link MoveTasks}.
+ * A redrive of a dead-letter queue. Guarded by {@link MoveTaskStore}.
  *
  * <p>The status is RUNNING, COMPLETED, CANCELLED or FAILED; a cancelled task ends at once, where
  * the service passes through CANCELLING.

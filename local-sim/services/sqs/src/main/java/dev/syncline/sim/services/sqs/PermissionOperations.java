@@ -4,7 +4,7 @@ package dev.syncline.sim.services.sqs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -15,10 +15,10 @@ import java.util.Map;
 
 /**
  * AddPermission and RemovePermission, which write statements into the queue's policy. Policies are
- * kept and shown; nobody is refused by them.
+ * stored and shown but not enforced.
  */
 final class PermissionOperations {
-  private static final int MOST_ACTIONS = 7;
+  private static final int MAX_ACTIONS = 7;
 
   private final QueueStore store;
 
@@ -43,9 +43,8 @@ final class PermissionOperations {
     if (accounts.isEmpty()) {
       throw SqsErrors.missing("AWSAccountIds");
     }
-    if (actions.size() > MOST_ACTIONS) {
-      throw new AwsException(
-          "OverLimit", 403, actions.size() + " Actions were found, maximum allowed is 7.");
+    if (actions.size() > MAX_ACTIONS) {
+      throw SqsErrors.tooManyActions(actions.size());
     }
     ObjectNode policy = policy(queue);
     ArrayNode statements = policy.withArray("Statement");
@@ -56,7 +55,9 @@ final class PermissionOperations {
     }
     ObjectNode statement = statements.addObject().put("Sid", label).put("Effect", "Allow");
     List<String> principals =
-        accounts.stream().map(account -> "arn:aws:iam::" + account + ":root").toList();
+        accounts.stream()
+            .map(account -> new Arn("aws", "iam", "", account, "root").toString())
+            .toList();
     statement.putObject("Principal").set("AWS", oneOrMany(principals));
     statement.set("Action", oneOrMany(actions.stream().map(action -> "SQS:" + action).toList()));
     statement.put("Resource", queue.arn);

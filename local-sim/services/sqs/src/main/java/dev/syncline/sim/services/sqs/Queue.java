@@ -3,47 +3,39 @@ package dev.syncline.sim.services.sqs;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.AwsException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue. A delay is simulated work, which a skipping clock jumps to; the time that a message is
- * hidden, and a long poll's, are limits on somebody else's work; retention is housekeeping.
+ * One queue: its settings, its messages ({@link MessageTable}) and its receives ({@link Receives}).
  *
- * <p>Thread-safe. What follows from a change, such as a long poll's answer, is done after the lock
- * is released.
+ * <p>A delay is simulated work, to which a skipping clock jumps. Visibility time-outs and long
+ * polls are {@link dev.syncline.sim.kernel.TimerKind#LIMIT} timers; retention is a background
+ * timer.
+ *
+ * <p>Thread-safe. Futures complete and journal events are written after the lock is released.
  */
 final class Queue {
-  /** In flight at once, as the service's quotas state. */
-  static final int MOST_IN_FLIGHT = 120_000;
-
-  static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
+  /** How long a message may be hidden in all. Source: the API reference. */
+  static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
   final String name;
   final String arn;
   final Instant created;
   private final SimClock clock;
-  private final Ids ids;
-  private final DeadLetters deadLetters;
-  private final SqsJournal journal;
-  private final String sender;
+  private final SqsEvents events;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final MessageTable messages;
-  private final ArrayDeque<Receive> waiting = new ArrayDeque<>();
+  private final Receives receives;
   private final Deduplication deduplication = new Deduplication();
-  private final Attempts attempts = new Attempts();
   private final Map<String, String> tags = new LinkedHashMap<>();
   private volatile QueueAttributes attributes;
   private volatile Instant modified;
@@ -56,7 +48,7 @@ final class Queue {
       QueueAttributes attributes,
       SimClock clock,
       Ids ids,
-      SqsJournal journal,
+      SqsEvents events,
       String sender,
       DeadLetters deadLetters,
       Instant created) {
@@ -64,12 +56,10 @@ final class Queue {
     this.arn = arn;
     this.attributes = attributes;
     this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.sender = sender;
-    this.deadLetters = deadLetters;
+    this.events = events;
     this.created = created;
     this.modified = created;
+    var attempts = new Attempts();
     this.messages =
         new MessageTable(
             clock,
@@ -77,6 +67,7 @@ final class Queue {
             attempts,
             attributes.retention(),
             work -> change(after -> work.run()));
+    this.receives = new Receives(this, sender, messages, attempts, clock, ids, events, deadLetters);
   }
 
   /** A queue as it is saved. */
@@ -91,7 +82,7 @@ final class Queue {
       List<MessageTable.Saved> messages,
       Map<String, Deduplication.First> deduplication) {}
 
-  /** Everything, to be saved. */
+  /** The saved form. */
   Saved saved() {
     lock.lock();
     try {
@@ -110,7 +101,7 @@ final class Queue {
     }
   }
 
-  /** Takes back what {@link #saved} gave; called before anybody else knows the queue. */
+  /** Restores what {@link #saved} returned; called before the queue is in the store. */
   void restore(Saved saved) {
     change(
         after -> {
@@ -137,13 +128,13 @@ final class Queue {
           attributes = changed;
           modified = clock.now();
           if (changed.fifo()) {
-            messages.delayAnew(changed.delay());
+            messages.changeDelay(changed.delay());
           }
           messages.keep(changed.retention());
         });
   }
 
-  /** The tags, worked on under the lock. */
+  /** Changes the tags under the lock; returns a copy. */
   Map<String, String> tags(Consumer<Map<String, String>> work) {
     lock.lock();
     try {
@@ -167,8 +158,8 @@ final class Queue {
   /**
    * Adds a message.
    *
-   * @param delay null for the queue's own
-   * @param deduplicationKey null where nothing is deduplicated
+   * @param delay null for the delay of the queue
+   * @param deduplicationKey null to send without deduplication
    */
   Sent send(
       Message message,
@@ -198,7 +189,7 @@ final class Queue {
             deduplication.remember(deduplicationKey, sent, clock.now());
           }
           Duration wait = delay == null ? attributes.delay() : delay;
-          after.add(() -> journal.sent(name, message, wait));
+          after.add(() -> events.sent(name, message, wait));
           messages.delay(stored, wait);
         });
     return answer[0];
@@ -218,7 +209,7 @@ final class Queue {
    * Begins a receive. Its future completes with at least one message, or with none when {@code
    * wait} is over; it fails when the queue is deleted.
    *
-   * @param wait how long to wait for the first message; null for as long as it takes
+   * @param wait how long to wait for the first message; null for no limit
    */
   void receive(Receive receive, @Nullable Duration wait) {
     change(
@@ -226,135 +217,23 @@ final class Queue {
           if (deleted) {
             throw SqsErrors.noSuchQueue();
           }
-          if (messages.inFlight() >= MOST_IN_FLIGHT && !attributes.fifo()) {
-            throw new AwsException(
-                "OverLimit", 403, "Too many messages in flight: at most " + MOST_IN_FLIGHT + ".");
-          }
-          waiting.addLast(receive);
-          serve(after);
-          if (receive.result.isDone() || !waiting.contains(receive)) {
-            return;
-          }
-          if (wait != null && !wait.isPositive()) {
-            waiting.remove(receive);
-            after.add(() -> receive.result.complete(List.of()));
-          } else if (wait != null) {
-            receive.timeout =
-                clock.schedule(
-                    receive.realTime ? TimerKind.BACKGROUND : TimerKind.LIMIT,
-                    wait,
-                    () -> stop(receive));
-          }
+          receives.begin(receive, wait, () -> stop(receive), after);
         });
   }
 
   /** As {@link #receive}, repeating an earlier answer for the same attempt, as FIFO queues do. */
   void receive(Receive receive, @Nullable Duration wait, String attempt) {
-    List<StoredMessage> again = new ArrayList<>();
-    change(
-        after -> {
-          again.addAll(attempts.repeat(attempt, clock.now()));
-          var received = new ArrayList<ReceivedMessage>();
-          for (StoredMessage stored : again) {
-            messages.hide(stored, visibility(receive), receive.realTime);
-            received.add(received(stored));
-          }
-          if (!again.isEmpty()) {
-            after.add(() -> receive.result.complete(received));
-          }
-        });
-    if (again.isEmpty()) {
+    var repeated = new boolean[1];
+    change(after -> repeated[0] = receives.repeat(receive, attempt, after));
+    if (!repeated[0]) {
       receive(receive, wait);
-      receive.result.thenAccept(
-          received ->
-              change(
-                  after ->
-                      attempts.remember(
-                          attempt,
-                          received.stream()
-                              .map(one -> messages.find(Receipts.sequence(arn, one.receipt())))
-                              .filter(Objects::nonNull)
-                              .toList(),
-                          clock.now())));
+      receive.result.thenAccept(received -> change(after -> receives.remember(attempt, received)));
     }
   }
 
   /** Ends a receive that waits, with no messages. */
   void stop(Receive receive) {
-    change(
-        after -> {
-          if (waiting.remove(receive)) {
-            after.add(() -> receive.result.complete(List.of()));
-          }
-        });
-  }
-
-  private void serve(List<Runnable> after) {
-    while (!waiting.isEmpty()
-        && messages.readyCount() > 0
-        && messages.inFlight() < MOST_IN_FLIGHT) {
-      Receive receive = waiting.getFirst();
-      List<ReceivedMessage> taken = take(receive, after);
-      if (taken.isEmpty()) {
-        return;
-      }
-      waiting.removeFirst();
-      if (receive.timeout != null) {
-        receive.timeout.cancel();
-      }
-      after.add(
-          () -> {
-            journal.received(name, taken);
-            receive.result.complete(taken);
-          });
-    }
-  }
-
-  private List<ReceivedMessage> take(Receive receive, List<Runnable> after) {
-    var taken = new ArrayList<ReceivedMessage>();
-    var hidden = new ArrayList<StoredMessage>();
-    Duration visibility = visibility(receive);
-    var groups = new LinkedHashMap<String, Integer>();
-    RedrivePolicy redrive = attributes.redrive();
-    while (taken.size() < receive.most) {
-      StoredMessage stored = messages.take(groups);
-      if (stored == null) {
-        break;
-      }
-      if (redrive != null
-          && stored.receives >= redrive.maxReceives()
-          && deadLetters.exists(redrive.target())) {
-        messages.remove(stored);
-        groups.computeIfPresent(stored.group(), (group, count) -> count - 1);
-        String target = redrive.target();
-        after.add(
-            () -> {
-              deadLetters.move(target, stored.message.from(arn), stored.receives);
-              journal.deadLetter(name, target, stored.message);
-            });
-        continue;
-      }
-      stored.receives++;
-      stored.lastReceived = clock.now();
-      stored.receipt = Receipts.of(arn, stored.sequence, stored.receives, ids.hex(16));
-      Instant first = stored.firstReceived;
-      stored.firstReceived = first == null ? stored.lastReceived : first;
-      messages.hide(stored, visibility, receive.realTime);
-      hidden.add(stored);
-      taken.add(received(stored));
-    }
-    if (!visibility.isPositive()) {
-      hidden.forEach(messages::show);
-    }
-    return taken;
-  }
-
-  private ReceivedMessage received(StoredMessage stored) {
-    return ReceivedMessage.of(stored, attributes.fifo(), sender);
-  }
-
-  private Duration visibility(Receive receive) {
-    return receive.visibility == null ? attributes.visibility() : receive.visibility;
+    change(after -> receives.stop(receive, after));
   }
 
   /** Deletes a message; a handle of an earlier receive deletes nothing, and is no error. */
@@ -364,12 +243,12 @@ final class Queue {
           StoredMessage stored = messages.find(Receipts.sequence(arn, handle));
           if (stored != null && handle.equals(stored.receipt)) {
             messages.remove(stored);
-            after.add(() -> journal.deleted(name, stored.message));
+            after.add(() -> events.deleted(name, stored.message));
           }
         });
   }
 
-  /** Hides a message anew from now on, or shows it at once. */
+  /** Hides a message for {@code span} from now, or makes it visible at once. */
   void changeVisibility(String handle, Duration span) {
     change(
         after -> {
@@ -380,13 +259,13 @@ final class Queue {
                 handle,
                 "Message does not exist or is not available for visibility timeout change.");
           }
-          if (clock.now().plus(span).isAfter(stored.lastReceived.plus(LONGEST_VISIBILITY))) {
+          if (clock.now().plus(span).isAfter(stored.lastReceived.plus(MAX_VISIBILITY))) {
             throw SqsErrors.invalidValue(
                 "VisibilityTimeout",
                 span.toSeconds(),
                 "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
           }
-          attempts.forget(stored);
+          receives.forget(stored);
           boolean wasRealTime = stored.consumer != null;
           messages.unready(stored);
           messages.hide(stored, span, wasRealTime);
@@ -402,10 +281,7 @@ final class Queue {
         after -> {
           Instant now = clock.now();
           if (purged != null && purged.plusSeconds(60).isAfter(now)) {
-            throw new AwsException(
-                "PurgeQueueInProgress",
-                403,
-                "Only one PurgeQueue operation on " + name + " is allowed every 60 seconds.");
+            throw SqsErrors.purgeInProgress(name);
           }
           purged = now;
           messages.clear();
@@ -418,22 +294,16 @@ final class Queue {
         after -> {
           deleted = true;
           messages.clear();
-          for (Receive receive : waiting) {
-            if (receive.timeout != null) {
-              receive.timeout.cancel();
-            }
-            after.add(() -> receive.result.completeExceptionally(SqsErrors.noSuchQueue()));
-          }
-          waiting.clear();
+          receives.close(after);
         });
   }
 
-  /** Takes up to {@code most} messages that can be received out of the queue, for a redrive. */
-  List<Message> drain(int most) {
+  /** Takes up to {@code max} messages that can be received out of the queue, for a redrive. */
+  List<Message> drain(int max) {
     var drained = new ArrayList<Message>();
     change(
         after -> {
-          while (drained.size() < most) {
+          while (drained.size() < max) {
             StoredMessage stored = messages.take(new LinkedHashMap<>());
             if (stored == null) {
               break;
@@ -445,13 +315,16 @@ final class Queue {
     return drained;
   }
 
-  /** Changes something; then serves those who wait, and does what is left without the lock. */
+  /**
+   * Does the work under the lock and serves the receives that wait; then runs what the work added,
+   * without the lock.
+   */
   private void change(Consumer<List<Runnable>> work) {
     var after = new ArrayList<Runnable>();
     lock.lock();
     try {
       work.accept(after);
-      serve(after);
+      receives.serve(after);
     } finally {
       lock.unlock();
       after.forEach(Runnable::run);

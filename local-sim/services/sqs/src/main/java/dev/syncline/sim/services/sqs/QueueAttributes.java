@@ -21,7 +21,7 @@ final class QueueAttributes {
   private static final String KMS_KEY = "KmsMasterKeyId";
   private static final String MANAGED_SSE = "SqsManagedSseEnabled";
 
-  private record Range(int least, int most) {}
+  private record Range(int min, int max) {}
 
   private static final Map<String, Range> NUMBERS =
       Map.of(
@@ -32,7 +32,7 @@ final class QueueAttributes {
           "VisibilityTimeout", new Range(0, 43_200),
           "KmsDataKeyReusePeriodSeconds", new Range(60, 86_400));
 
-  /** What {@code All} shows of settings that nobody gave. */
+  /** The default settings, which {@code All} shows too. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "DelaySeconds",
@@ -104,7 +104,7 @@ final class QueueAttributes {
     return all;
   }
 
-  /** What somebody gave, without {@code FifoQueue}. */
+  /** The settings that a caller gave, without {@code FifoQueue}. */
   Map<String, String> given() {
     return Collections.unmodifiableMap(given);
   }
@@ -226,7 +226,7 @@ final class QueueAttributes {
     } catch (NumberFormatException notANumber) {
       throw SqsErrors.invalidAttribute(name);
     }
-    if (number < range.least || number > range.most) {
+    if (number < range.min || number > range.max) {
       throw SqsErrors.invalidAttribute(name);
     }
     return Integer.toString(number);

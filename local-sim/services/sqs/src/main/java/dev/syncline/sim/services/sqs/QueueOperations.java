@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The operations on queues as such. Thread-safe. */
+/** The operations on queues, their attributes and their tags. Thread-safe. */
 final class QueueOperations {
-  private static final int MOST_LISTED = 1000;
-  private static final int MOST_TAGS = 50;
+  private static final int MAX_LISTED = 1000;
+  private static final int MAX_TAGS = 50;
 
   private final QueueStore store;
 
@@ -79,13 +79,13 @@ final class QueueOperations {
 
   private static Output page(
       Input input, List<Queue> found, String member, Function<Queue, String> shown) {
-    int most = input.integer("MaxResults").orElse(MOST_LISTED);
-    if (most < 1 || most > MOST_LISTED) {
+    int max = input.integer("MaxResults").orElse(MAX_LISTED);
+    if (max < 1 || max > MAX_LISTED) {
       throw SqsErrors.invalidValue(
-          "MaxResults", most, "MaxResults must be an integer between 1 and 1000.");
+          "MaxResults", max, "MaxResults must be an integer between 1 and 1000.");
     }
     Pages.Page<Queue> page =
-        Pages.page(found, most, input.text("NextToken"), "InvalidParameterValueException");
+        Pages.page(found, max, input.text("NextToken"), "InvalidParameterValueException");
     ObjectNode json = Json.object();
     if (!page.items().isEmpty() || member.equals("queueUrls")) {
       ArrayNode urls = json.putArray(member);
@@ -146,9 +146,9 @@ final class QueueOperations {
             all -> {
               var merged = new TreeMap<>(all);
               merged.putAll(added);
-              if (merged.size() > MOST_TAGS) {
+              if (merged.size() > MAX_TAGS) {
                 throw SqsErrors.invalidValue(
-                    "Too many tags added for queue: at most " + MOST_TAGS + ".");
+                    "Too many tags added for queue: at max " + MAX_TAGS + ".");
               }
               all.putAll(added);
             });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import java.net.URI;
@@ -25,7 +25,7 @@ final class QueueStore implements DeadLetters {
 
   private final SimClock clock;
   private final Ids ids;
-  private final SqsJournal journal;
+  private final SqsEvents events;
   private final String account;
   private final String arnPrefix;
   private final Supplier<URI> endpoint;
@@ -35,15 +35,15 @@ final class QueueStore implements DeadLetters {
   QueueStore(
       SimClock clock,
       Ids ids,
-      SqsJournal journal,
+      SqsEvents events,
       String account,
       String region,
       Supplier<URI> endpoint) {
     this.clock = clock;
     this.ids = ids;
-    this.journal = journal;
+    this.events = events;
     this.account = account;
-    this.arnPrefix = "arn:aws:sqs:" + region + ":" + account + ":";
+    this.arnPrefix = new Arn("aws", "sqs", region, account, "").toString();
     this.endpoint = endpoint;
   }
 
@@ -61,20 +61,17 @@ final class QueueStore implements DeadLetters {
     Instant now = clock.now();
     deletedAt.values().removeIf(at -> !at.plusSeconds(SECONDS_UNTIL_NAME_IS_FREE).isAfter(now));
     if (deletedAt.containsKey(name)) {
-      throw AwsException.badRequest(
-          "QueueDeletedRecently",
-          "You must wait 60 seconds after deleting a queue before you can create another with the"
-              + " same name.");
+      throw SqsErrors.queueDeletedRecently();
     }
     requireDeadLetterQueue(arnPrefix + name, attributes);
     var queue =
-        new Queue(name, arnPrefix + name, attributes, clock, ids, journal, account, this, now);
+        new Queue(name, arnPrefix + name, attributes, clock, ids, events, account, this, now);
     queue.tags(all -> all.putAll(tags));
     queues.put(name, queue);
     return queue;
   }
 
-  /** Takes back a queue that was saved. */
+  /** Restores a queue that was saved. */
   synchronized void restore(Queue.Saved saved) {
     var attributes = QueueAttributes.of(saved.name().endsWith(FIFO_SUFFIX), saved.attributes());
     var queue =
@@ -84,7 +81,7 @@ final class QueueStore implements DeadLetters {
             attributes,
             clock,
             ids,
-            journal,
+            events,
             account,
             this,
             saved.created());
@@ -118,10 +115,7 @@ final class QueueStore implements DeadLetters {
     Map<String, String> have = existing.attributes().all();
     for (String attribute : given.keySet()) {
       if (!String.valueOf(have.get(attribute)).equals(String.valueOf(asked.get(attribute)))) {
-        throw AwsException.badRequest(
-            "QueueNameExists",
-            "A queue already exists with the same name and a different value for attribute "
-                + attribute);
+        throw SqsErrors.queueNameExists(attribute);
       }
     }
   }
@@ -184,7 +178,7 @@ final class QueueStore implements DeadLetters {
     return arn.startsWith(arnPrefix) ? queues.get(arn.substring(arnPrefix.length())) : null;
   }
 
-  /** The queue that the {@code QueueUrl} names, whatever its host. */
+  /** The queue that the {@code QueueUrl} names; the URL's host is ignored. */
   Queue named(Input input) {
     String url = input.text("QueueUrl").orElse("");
     String[] steps = url.split("/", -1);

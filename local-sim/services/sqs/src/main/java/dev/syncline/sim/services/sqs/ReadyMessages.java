@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * the logarithm of the queue's length.
  */
 sealed interface ReadyMessages {
-  /** A message has come that is not ready yet. */
+  /** Adds a message that is not ready yet. */
   void expect(StoredMessage message);
 
-  /** A message that was expected, or taken, is ready. */
+  /** Makes a message that was expected, or taken, ready. */
   void add(StoredMessage message);
 
-  /** A message is gone for good, whatever its state was. */
+  /** Removes a message in any state. */
   void remove(StoredMessage message);
 
   /**
-   * The first message, which is then taken; null when there is none.
+   * Takes the first message; null when no message is ready.
    *
    * @param batch groups taken from in the same receive, added to: they may give further messages
    */
@@ -116,7 +116,7 @@ sealed interface ReadyMessages {
 
     @Override
     public @Nullable StoredMessage take(Map<String, Integer> batch) {
-      // A group that this receive has begun goes on before another begins.
+      // A receive takes the rest of a group that it has begun before it begins another group.
       for (String name : batch.keySet()) {
         Group begun = groups.get(name);
         if (begun != null && follows(begun, batch.getOrDefault(name, 0))) {

@@ -6,7 +6,7 @@ import java.util.Base64;
 
 /**
  * Receipt handles. They name the queue, the message's place in it and the receive, so that a handle
- * that this queue never gave out is told from one that is merely old.
+ * of another queue is distinguished from an old one.
  */
 final class Receipts {
   private Receipts() {}

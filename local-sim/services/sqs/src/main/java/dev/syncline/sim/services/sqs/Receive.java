@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A receive that waits for messages. Guarded by the queue's lock, but for the future. */
 final class Receive {
-  final int most;
+  final int max;
   final @Nullable Duration visibility;
 
   /** Whether the consumer keeps real time while it is at work. */
@@ -21,11 +21,11 @@ final class Receive {
   /**
    * A receive.
    *
-   * @param most at least 1
+   * @param max at least 1
    * @param visibility how long the messages are hidden; null for the queue's own setting
    */
-  Receive(int most, @Nullable Duration visibility, boolean realTime) {
-    this.most = most;
+  Receive(int max, @Nullable Duration visibility, boolean realTime) {
+    this.max = max;
     this.visibility = visibility;
     this.realTime = realTime;
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations of consumers. Thread-safe. */
 final class ReceiveOperations {
-  private static final int MOST_RECEIVED = 10;
-  private static final int LONGEST_WAIT = 20;
+  private static final int MAX_RECEIVED = 10;
+  private static final int MAX_WAIT_SECONDS = 20;
 
   private final SimClock clock;
   private final QueueStore store;
@@ -58,15 +58,15 @@ final class ReceiveOperations {
 
   private Output receive(Input input, CallContext context) {
     Queue queue = store.named(input);
-    int most = input.integer("MaxNumberOfMessages").orElse(1);
-    if (most < 1 || most > MOST_RECEIVED) {
+    int max = input.integer("MaxNumberOfMessages").orElse(1);
+    if (max < 1 || max > MAX_RECEIVED) {
       throw SqsErrors.invalidValue(
-          "MaxNumberOfMessages", most, "Must be between 1 and 10, if provided.");
+          "MaxNumberOfMessages", max, "Must be between 1 and 10, if provided.");
     }
     Duration wait = queue.attributes().receiveWait();
     OptionalInt seconds = input.integer("WaitTimeSeconds");
     if (seconds.isPresent()) {
-      if (seconds.getAsInt() < 0 || seconds.getAsInt() > LONGEST_WAIT) {
+      if (seconds.getAsInt() < 0 || seconds.getAsInt() > MAX_WAIT_SECONDS) {
         throw SqsErrors.invalidValue(
             "WaitTimeSeconds", seconds.getAsInt(), "Must be >= 0 and <= 20, if provided.");
       }
@@ -75,7 +75,7 @@ final class ReceiveOperations {
     var systemNames = new ArrayList<>(input.texts("AttributeNames"));
     systemNames.addAll(input.texts("MessageSystemAttributeNames"));
     boolean realTime = outsideKeepsRealTime && !context.host().isEmpty();
-    var receive = new Receive(most, visibility(input), realTime);
+    var receive = new Receive(max, visibility(input), realTime);
     String attempt = input.text("ReceiveRequestAttemptId").orElse(null);
     if (attempt == null || !queue.attributes().fifo()) {
       queue.receive(receive, wait);
@@ -110,8 +110,8 @@ final class ReceiveOperations {
 
   private Output deleteBatch(Input input, CallContext context) {
     Queue queue = store.named(input);
-    return Batch.each(
-        Batch.entries(input, "DeleteMessageBatchRequestEntry"),
+    return QueueBatch.each(
+        QueueBatch.entries(input, "DeleteMessageBatchRequestEntry"),
         entry -> {
           queue.delete(receipt(entry.only("Id", "ReceiptHandle")));
           return Json.object();
@@ -125,8 +125,8 @@ final class ReceiveOperations {
 
   private Output changeBatch(Input input, CallContext context) {
     Queue queue = store.named(input);
-    return Batch.each(
-        Batch.entries(input, "ChangeMessageVisibilityBatchRequestEntry"),
+    return QueueBatch.each(
+        QueueBatch.entries(input, "ChangeMessageVisibilityBatchRequestEntry"),
         entry -> {
           change(queue, entry.only("Id", "ReceiptHandle", "VisibilityTimeout"));
           return Json.object();
@@ -154,7 +154,7 @@ final class ReceiveOperations {
     if (seconds.isEmpty()) {
       return null;
     }
-    if (seconds.getAsInt() < 0 || seconds.getAsInt() > Queue.LONGEST_VISIBILITY.toSeconds()) {
+    if (seconds.getAsInt() < 0 || seconds.getAsInt() > Queue.MAX_VISIBILITY.toSeconds()) {
       throw SqsErrors.invalidValue(
           "VisibilityTimeout", seconds.getAsInt(), "Must be >= 0 and <= 43200, if provided.");
     }

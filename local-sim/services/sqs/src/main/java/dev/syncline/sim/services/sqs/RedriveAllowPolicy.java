@@ -14,7 +14,7 @@ import java.util.List;
  */
 record RedriveAllowPolicy(String permission, List<String> sources) {
   static final String NAME = "RedriveAllowPolicy";
-  private static final int MOST_SOURCES = 10;
+  private static final int MAX_SOURCES = 10;
 
   RedriveAllowPolicy {
     sources = List.copyOf(sources);
@@ -31,12 +31,12 @@ record RedriveAllowPolicy(String permission, List<String> sources) {
       sources.add(source.asText());
     }
     boolean byQueue = permission.equals("byQueue");
-    if (byQueue == sources.isEmpty() || sources.size() > MOST_SOURCES) {
+    if (byQueue == sources.isEmpty() || sources.size() > MAX_SOURCES) {
       throw SqsErrors.invalidValue(
           NAME,
           text,
           "sourceQueueArns with 1 to "
-              + MOST_SOURCES
+              + MAX_SOURCES
               + " ARNs goes with redrivePermission byQueue, and with no other.");
     }
     return new RedriveAllowPolicy(permission, sources);

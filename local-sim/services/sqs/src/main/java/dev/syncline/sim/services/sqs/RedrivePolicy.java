@@ -15,7 +15,7 @@ import dev.syncline.sim.service.Json;
 record RedrivePolicy(String target, int maxReceives) {
   static final String NAME = "RedrivePolicy";
   private static final int DEFAULT_RECEIVES = 10;
-  private static final int MOST_RECEIVES = 1000;
+  private static final int MAX_RECEIVES = 1000;
 
   /** Reads the attribute's text. */
   static RedrivePolicy parse(String text) {
@@ -32,7 +32,7 @@ record RedrivePolicy(String target, int maxReceives) {
     } catch (NumberFormatException notANumber) {
       throw SqsErrors.invalidAttribute(NAME);
     }
-    if (maxReceives < 1 || maxReceives > MOST_RECEIVES) {
+    if (maxReceives < 1 || maxReceives > MAX_RECEIVES) {
       throw SqsErrors.invalidValue(
           NAME,
           text,
@@ -43,7 +43,7 @@ record RedrivePolicy(String target, int maxReceives) {
     return new RedrivePolicy(target.asText(), maxReceives);
   }
 
-  /** As the service gives it back, whatever spelling it was given in. */
+  /** The normal form in which the service returns it. */
   String text() {
     return Json.write(
         Json.object().put("deadLetterTargetArn", target).put("maxReceiveCount", maxReceives));

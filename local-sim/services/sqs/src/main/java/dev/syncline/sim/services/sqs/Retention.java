@@ -25,7 +25,7 @@ final class Retention {
 
   /**
    * Sets when the next message expires. A timer that is already set for an earlier time is left: it
-   * finds nothing to do and is set anew.
+   * finds nothing to do and is set again.
    */
   void next(@Nullable Instant expiry) {
     if (expiry == null) {

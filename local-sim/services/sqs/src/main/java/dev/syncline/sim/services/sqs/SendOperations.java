@@ -3,7 +3,6 @@ package dev.syncline.sim.services.sqs;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SendMessage and SendMessageBatch. Thread-safe. */
 final class SendOperations {
-  private static final int MOST_BATCH_BYTES = 1_048_576;
+  private static final int MAX_BATCH_BYTES = 1_048_576;
   private static final String TRACE_HEADER = "AWSTraceHeader";
   private static final String DEDUPLICATION_ID = "MessageDeduplicationId";
   private static final String GROUP_ID = "MessageGroupId";
@@ -52,7 +51,7 @@ final class SendOperations {
 
   private Output sendBatch(Input input, CallContext context) {
     Queue queue = store.named(input);
-    List<Input> entries = Batch.entries(input, "SendMessageBatchRequestEntry");
+    List<Input> entries = QueueBatch.entries(input, "SendMessageBatchRequestEntry");
     long bytes = 0;
     for (Input entry : entries) {
       entry.only(
@@ -66,19 +65,13 @@ final class SendOperations {
       bytes += entry.text("MessageBody").orElse("").getBytes(StandardCharsets.UTF_8).length;
       bytes += rawAttributeBytes(entry);
     }
-    if (bytes > MOST_BATCH_BYTES) {
-      throw AwsException.badRequest(
-          "BatchRequestTooLong",
-          "Batch requests cannot be longer than "
-              + MOST_BATCH_BYTES
-              + " bytes. You have sent "
-              + bytes
-              + " bytes.");
+    if (bytes > MAX_BATCH_BYTES) {
+      throw SqsErrors.batchTooLong(MAX_BATCH_BYTES, bytes);
     }
-    return Batch.each(entries, entry -> send(queue, entry).json());
+    return QueueBatch.each(entries, entry -> send(queue, entry).json());
   }
 
-  /** Before the attributes are checked, which is each entry's own affair. */
+  /** Counts attributes before they are checked: the check is per entry. */
   private static long rawAttributeBytes(Input entry) {
     return entry
         .structure("MessageAttributes")
@@ -180,7 +173,7 @@ final class SendOperations {
       throw SqsErrors.invalidValue(
           "DelaySeconds", seconds, "DelaySeconds must be >= 0 and <= 900.");
     }
-    // A delay of nothing is what some clients send when none was asked for.
+    // Some clients send a delay of 0 where the caller set no delay.
     if (settings.fifo() && seconds > 0) {
       throw SqsErrors.invalidValue(
           "DelaySeconds",

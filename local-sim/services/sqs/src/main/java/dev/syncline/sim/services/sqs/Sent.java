@@ -6,7 +6,7 @@ import dev.syncline.sim.service.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a send is answered with.
+ * The result of a send.
  *
  * @param attributeDigest null for a message without attributes
  * @param systemDigest null for a message without system attributes

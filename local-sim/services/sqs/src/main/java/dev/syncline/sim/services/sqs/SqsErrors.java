@@ -75,4 +75,89 @@ final class SqsErrors {
   static AwsException notFound(String what) {
     return new AwsException("ResourceNotFoundException", 404, what);
   }
+
+  static AwsException throttled() {
+    return AwsException.badRequest(
+        "RequestThrottled", "The request was denied due to request throttling.");
+  }
+
+  static AwsException queueDeletedRecently() {
+    return AwsException.badRequest(
+        "QueueDeletedRecently",
+        "You must wait 60 seconds after deleting a queue before you can create another with the"
+            + " same name.");
+  }
+
+  static AwsException queueNameExists(String attribute) {
+    return AwsException.badRequest(
+        "QueueNameExists",
+        "A queue already exists with the same name and a different value for attribute "
+            + attribute);
+  }
+
+  static AwsException purgeInProgress(String queue) {
+    return new AwsException(
+        "PurgeQueueInProgress",
+        403,
+        "Only one PurgeQueue operation on " + queue + " is allowed every 60 seconds.");
+  }
+
+  static AwsException tooManyInFlight(int max) {
+    return overLimit("Too many messages in flight: at most " + max + ".");
+  }
+
+  static AwsException queueFull(int max) {
+    return overLimit("The simulator keeps at most " + max + " messages in a queue; it is full.");
+  }
+
+  static AwsException tooManyActions(int actions) {
+    return overLimit(actions + " Actions were found, maximum allowed is 7.");
+  }
+
+  private static AwsException overLimit(String message) {
+    return new AwsException("OverLimit", 403, message);
+  }
+
+  static AwsException invalidCharacters() {
+    return AwsException.badRequest(
+        "InvalidMessageContents",
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF"
+            + " | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+  }
+
+  static AwsException emptyBatch(String kind) {
+    return AwsException.badRequest(
+        "EmptyBatchRequest", "There should be at least one " + kind + " in the request.");
+  }
+
+  static AwsException tooManyEntries(int max, int entries) {
+    return AwsException.badRequest(
+        "TooManyEntriesInBatchRequest",
+        "Maximum number of entries per request are " + max + ". You have sent " + entries + ".");
+  }
+
+  static AwsException batchTooLong(int max, long bytes) {
+    return AwsException.badRequest(
+        "BatchRequestTooLong",
+        "Batch requests cannot be longer than "
+            + max
+            + " bytes. You have sent "
+            + bytes
+            + " bytes.");
+  }
+
+  static AwsException invalidEntryId() {
+    return AwsException.badRequest(
+        "InvalidBatchEntryId",
+        "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
+            + " It can be at most 80 letters long.");
+  }
+
+  static AwsException repeatedEntryId(String id) {
+    return AwsException.badRequest("BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+  }
+
+  static AwsException unsupported(String message) {
+    return AwsException.badRequest("UnsupportedOperation", message);
+  }
 }

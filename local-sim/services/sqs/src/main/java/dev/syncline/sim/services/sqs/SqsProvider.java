@@ -28,7 +28,7 @@ public final class SqsProvider implements ServiceProvider {
             context.region(),
             context.endpoint(),
             functions.executor() == FunctionExecutor.PROCESS);
-    context.contracts().provide(QueueConsumers.class, service);
+    context.contracts().provide(QueueConsumers.class, service.consumers());
     return service;
   }
 }

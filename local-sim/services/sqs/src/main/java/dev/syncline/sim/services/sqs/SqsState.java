@@ -8,16 +8,16 @@ import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
 
 /**
- * Queues as they are saved, each with every message: one that was in flight or delayed is so until
- * its time is over, and a receipt handle stays good. Thread-safe.
+ * The saved form: queues with their messages, and redrives. A message in flight or delayed keeps
+ * its due time, and a receipt handle stays valid. Thread-safe.
  */
 final class SqsState implements ServiceState {
   private record Saved(List<Queue.Saved> queues, List<MoveTask.Saved> moveTasks) {}
 
   private final QueueStore store;
-  private final MoveTasks moveTasks;
+  private final MoveTaskStore moveTasks;
 
-  SqsState(QueueStore store, MoveTasks moveTasks) {
+  SqsState(QueueStore store, MoveTaskStore moveTasks) {
     this.store = store;
     this.moveTasks = moveTasks;
   }

@@ -30,7 +30,7 @@ final class StoredMessage {
   /** What ends the delay or the invisibility. */
   @Nullable Timer timer;
 
-  /** Held while a consumer outside, which keeps real time, is at work on it. */
+  /** Held while a consumer outside the simulator, in real time, works on the message. */
   @Nullable ClockActivity consumer;
 
   StoredMessage(Message message, long sequence) {
@@ -43,7 +43,7 @@ final class StoredMessage {
     return message.groupId() == null ? "" : message.groupId();
   }
 
-  /** Ends the timer and lets go of the consumer. */
+  /** Cancels the timer and releases the consumer's clock activity. */
   void settle() {
     if (timer != null) {
       timer.cancel();

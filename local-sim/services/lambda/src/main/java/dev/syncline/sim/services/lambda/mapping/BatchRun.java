@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 /** Invokes a function with a batch and tells which of its messages failed. Thread-safe. */
 final class BatchRun {
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+  private static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);
 
   /**
    * How a batch went.
@@ -84,8 +84,8 @@ final class BatchRun {
       clock.schedule(backOff, () -> over.complete(true));
       clock.await(over);
       backOff = backOff.multipliedBy(2);
-      if (backOff.compareTo(LONGEST_BACK_OFF) > 0) {
-        backOff = LONGEST_BACK_OFF;
+      if (backOff.compareTo(MAX_BACK_OFF) > 0) {
+        backOff = MAX_BACK_OFF;
       }
     }
   }

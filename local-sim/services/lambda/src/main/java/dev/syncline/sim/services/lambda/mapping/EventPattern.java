@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code $or}. Any other operator is refused by name. Immutable.
  */
 final class EventPattern {
-  /** A pattern that is none. */
+  /** An invalid pattern. */
   static final class InvalidPatternException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ final class EventPattern {
     return root.test(event);
   }
 
-  /** What the pattern asks of a field, null for nothing. */
+  /** The condition on a field; null for no condition. */
   @Nullable JsonNode field(String name) {
     return fields.get(name);
   }

@@ -3,9 +3,9 @@ package dev.syncline.sim.services.lambda.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.HttpBinding;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventSourceMappings implements AutoCloseable {
   private static final String BASE = "/2015-03-31/event-source-mappings";
   private static final String ONE = BASE + "/{UUID}";
-  private static final int MOST_LISTED = 100;
+  private static final int MAX_LISTED = 100;
 
   private final SimClock clock;
   private final Ids ids;
@@ -48,7 +48,7 @@ public final class EventSourceMappings implements AutoCloseable {
   /**
    * No mappings yet.
    *
-   * @param dispatcher the way to invoke the functions
+   * @param dispatcher invokes the functions
    * @param functions looks a function up by name or ARN; throws AwsException when there is none
    */
   public EventSourceMappings(
@@ -64,7 +64,7 @@ public final class EventSourceMappings implements AutoCloseable {
     this.functions = functions;
     this.queues = queues;
     this.run = new BatchRun(clock, ids, dispatcher, account, region);
-    this.arnPrefix = "arn:aws:lambda:" + region + ":" + account + ":event-source-mapping:";
+    this.arnPrefix = new Arn("aws", "lambda", region, account, "event-source-mapping:").toString();
   }
 
   /** The operations, part of Lambda's. */
@@ -138,7 +138,7 @@ public final class EventSourceMappings implements AutoCloseable {
             .toList());
   }
 
-  /** Takes back what {@link #saved} gave; nothing is received before {@link #resume}. */
+  /** Restores what {@link #saved} returned; nothing is received before {@link #resume}. */
   public synchronized void restore(JsonNode saved) {
     for (Saved one : SavedForm.PLAIN.read(saved, Saved[].class)) {
       var mapping =
@@ -183,7 +183,7 @@ public final class EventSourceMappings implements AutoCloseable {
   private Output create(Input input, CallContext context) {
     String queueArn = input.text("EventSourceArn").orElse("");
     if (!queueArn.matches("arn:[^:]+:sqs:.*")) {
-      throw MappingReader.invalid(
+      throw MappingErrors.invalid(
           "The simulator supports event source mappings from SQS queues only, not from '"
               + queueArn
               + "'.");
@@ -199,16 +199,7 @@ public final class EventSourceMappings implements AutoCloseable {
       for (QueuePoller existing : pollers.values()) {
         if (existing.mapping().queueArn().equals(queueArn)
             && existing.mapping().functionArn().equals(function.arn())) {
-          throw new AwsException(
-              "ResourceConflictException",
-              409,
-              "An event source mapping with SQS arn (\" "
-                  + queueArn
-                  + " \") and function (\" "
-                  + function.name()
-                  + " \") already exists. Please update or delete the existing mapping with UUID "
-                  + existing.mapping().uuid(),
-              Map.of("Type", "User"));
+          throw MappingErrors.exists(queueArn, function.name(), existing.mapping().uuid());
         }
       }
       pollers.put(uuid, poller);
@@ -276,7 +267,7 @@ public final class EventSourceMappings implements AutoCloseable {
     Pages.Page<QueuePoller> page =
         Pages.page(
             found,
-            input.integer("MaxItems").orElse(MOST_LISTED),
+            input.integer("MaxItems").orElse(MAX_LISTED),
             input.text("Marker"),
             "InvalidParameterValueException");
     ObjectNode json = Json.object();
@@ -299,11 +290,7 @@ public final class EventSourceMappings implements AutoCloseable {
         return poller;
       }
     }
-    throw new AwsException(
-        "ResourceNotFoundException",
-        404,
-        "The resource you requested does not exist.",
-        Map.of("Type", "User"));
+    throw MappingErrors.notFound();
   }
 
   /**
@@ -329,12 +316,12 @@ public final class EventSourceMappings implements AutoCloseable {
             .settings(arn)
             .orElseThrow(
                 () ->
-                    MappingReader.invalid(
+                    MappingErrors.invalid(
                         "Error occurred while ReceiveMessage. SQS Error Code:"
                             + " AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The"
                             + " specified queue does not exist."));
     if (queue.visibility().toSeconds() < function.timeout()) {
-      throw MappingReader.invalid(
+      throw MappingErrors.invalid(
           "Queue visibility timeout: "
               + queue.visibility().toSeconds()
               + " seconds is less than Function timeout: "

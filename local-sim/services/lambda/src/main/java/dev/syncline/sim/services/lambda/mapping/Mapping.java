@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param functionArn as it is invoked, qualified when the caller named a version or an alias
  * @param window how long to wait for a batch to fill, zero for not at all
  * @param partialFailures whether the function tells which messages failed
- * @param mostConcurrent how many batches may be at work at once; null when it was not set
+ * @param mostConcurrent the limit of concurrent batches; null when it was not set
  * @param patterns the filter's patterns as given
  */
 record Mapping(

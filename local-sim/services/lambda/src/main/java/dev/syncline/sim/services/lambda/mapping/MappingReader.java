@@ -2,14 +2,12 @@
 package dev.syncline.sim.services.lambda.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,8 @@ final class MappingReader {
           "LoggingConfig");
 
   private static final int DEFAULT_BATCH = 10;
-  private static final int MOST_WITHOUT_WINDOW = 10;
-  private static final int MOST_FILTERS = 5;
+  private static final int MAX_WITHOUT_WINDOW = 10;
+  private static final int MAX_FILTERS = 5;
 
   private MappingReader() {}
 
@@ -55,13 +53,13 @@ final class MappingReader {
             300,
             before == null ? 0 : (int) before.window().toSeconds());
     if (queue.fifo() && window > 0) {
-      throw invalid("Batching window is not supported for FIFO queues.");
+      throw MappingErrors.invalid("Batching window is not supported for FIFO queues.");
     }
-    if (queue.fifo() && batch > MOST_WITHOUT_WINDOW) {
-      throw invalid("FIFO queues support at most a batch size of 10.");
+    if (queue.fifo() && batch > MAX_WITHOUT_WINDOW) {
+      throw MappingErrors.invalid("FIFO queues support at most a batch size of 10.");
     }
-    if (batch > MOST_WITHOUT_WINDOW && window == 0) {
-      throw invalid(
+    if (batch > MAX_WITHOUT_WINDOW && window == 0) {
+      throw MappingErrors.invalid(
           "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater"
               + " than 10.");
     }
@@ -100,12 +98,13 @@ final class MappingReader {
                         .isPresent())
         .ifPresent(
             config -> {
-              throw invalid(
+              throw MappingErrors.invalid(
                   "Unsupported DestinationConfig parameter for given event source mapping type.");
             });
     for (String member : List.of("KMSKeyArn", "MetricsConfig", "LoggingConfig")) {
       if (input.has(member) && !empty(input.json().get(member))) {
-        throw invalid("The simulator does not support " + member + " for event source mappings.");
+        throw MappingErrors.invalid(
+            "The simulator does not support " + member + " for event source mappings.");
       }
     }
   }
@@ -128,7 +127,8 @@ final class MappingReader {
     }
     List<String> types = input.texts("FunctionResponseTypes");
     if (!Set.of("ReportBatchItemFailures").containsAll(types)) {
-      throw invalid("FunctionResponseTypes may hold ReportBatchItemFailures and nothing else.");
+      throw MappingErrors.invalid(
+          "FunctionResponseTypes may hold ReportBatchItemFailures and nothing else.");
     }
     return !types.isEmpty();
   }
@@ -149,8 +149,8 @@ final class MappingReader {
         input.structure("FilterCriteria").orElseThrow().only("Filters").structures("Filters")) {
       patterns.add(filter.only("Pattern").text("Pattern").orElse("{}"));
     }
-    if (patterns.size() > MOST_FILTERS) {
-      throw invalid("A mapping may have at most " + MOST_FILTERS + " filters.");
+    if (patterns.size() > MAX_FILTERS) {
+      throw MappingErrors.invalid("A mapping may have at most " + MAX_FILTERS + " filters.");
     }
     return patterns;
   }
@@ -162,7 +162,8 @@ final class MappingReader {
       try {
         patterns.add(EventPattern.parse(text));
       } catch (EventPattern.InvalidPatternException reason) {
-        throw invalid("Invalid filter pattern definition: " + reason.getMessage() + ".");
+        throw MappingErrors.invalid(
+            "Invalid filter pattern definition: " + reason.getMessage() + ".");
       }
     }
     return patterns.isEmpty() ? MessageFilter.ALL : new MessageFilter(patterns);
@@ -171,12 +172,9 @@ final class MappingReader {
   private static int number(Input input, String member, int least, int most, int fallback) {
     int value = input.integer(member).orElse(fallback);
     if (value < least || value > most) {
-      throw invalid(member + " must be from " + least + " to " + most + ", got " + value + ".");
+      throw MappingErrors.invalid(
+          member + " must be from " + least + " to " + most + ", got " + value + ".");
     }
     return value;
-  }
-
-  static AwsException invalid(String message) {
-    return new AwsException("InvalidParameterValueException", 400, message, Map.of("Type", "User"));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which messages a mapping wants: those that one of its patterns matches. A body is read as JSON
- * when the pattern asks for fields of it; a body that is none then does not match.
+ * when the pattern asks for fields of it; a body that is not JSON then does not match.
  */
 record MessageFilter(List<EventPattern> patterns) {
   /** Wants every message. */

@@ -31,10 +31,10 @@ final class QueuePoller {
   static final String NOTHING_YET = "No records processed";
 
   private static final int FIRST_CONCURRENT = 5;
-  private static final int MOST_CONCURRENT = 1000;
+  private static final int MAX_CONCURRENT = 1000;
 
   /** What a synchronous invocation takes, less the frame around the records. */
-  private static final int MOST_EVENT_BYTES = 6 * 1024 * 1024 - 1024;
+  private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024 - 1024;
 
   private static final Duration UNTIL_QUEUE_IS_LOOKED_FOR_AGAIN = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ final class QueuePoller {
   /** The receive under way; there is one at most. */
   private QueueConsumers.@Nullable Pending pending;
 
-  /** What a batching window has gathered so far. */
+  /** The messages of the open batching window. */
   private List<QueueMessage> gathered = new ArrayList<>();
 
   private @Nullable Timer window;
@@ -235,7 +235,7 @@ final class QueuePoller {
       while (to < batch.size()) {
         ObjectNode record = SqsRecords.of(batch.get(to), as.queueArn(), run.region());
         bytes += Json.writeBytes(record).length + 1;
-        if (bytes > MOST_EVENT_BYTES && !records.isEmpty()) {
+        if (bytes > MAX_EVENT_BYTES && !records.isEmpty()) {
           break;
         }
         records.add(record);
@@ -267,15 +267,15 @@ final class QueuePoller {
     poll();
   }
 
-  /** How many batches may be at work now; when they all are, looks again in a second. */
+  /** The number of batches that may start now; at 0 it is checked again in a second. */
   private int limit() {
     Integer most = mapping.mostConcurrent();
     if (most != null) {
       return most;
     }
     long busySeconds = busySince == null ? 0 : Duration.between(busySince, clock.now()).toSeconds();
-    int limit = (int) Math.min(MOST_CONCURRENT, FIRST_CONCURRENT * (1 + busySeconds));
-    if (atWork >= limit && growth == null && limit < MOST_CONCURRENT) {
+    int limit = (int) Math.min(MAX_CONCURRENT, FIRST_CONCURRENT * (1 + busySeconds));
+    if (atWork >= limit && growth == null && limit < MAX_CONCURRENT) {
       growth =
           clock.schedule(
               TimerKind.BACKGROUND,

@@ -7,13 +7,13 @@ import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
 
 /**
- * Connections as they are saved. One that was being created is not; one that was being changed is
- * what it was or was to become. Thread-safe.
+ * The saved form of connections. A connection that is being created is not saved; one that is being
+ * changed is saved in the state that its authorization has. Thread-safe.
  */
-final class ConnectionsState implements ServiceState {
+final class EventBridgeState implements ServiceState {
   private final ConnectionStore store;
 
-  ConnectionsState(ConnectionStore store) {
+  EventBridgeState(ConnectionStore store) {
     this.store = store;
   }
 
@@ -22,7 +22,7 @@ final class ConnectionsState implements ServiceState {
     return SavedForm.PLAIN.write(
         store.all().stream()
             .filter(connection -> connection.state() != Connection.State.CREATING)
-            .map(ConnectionsState::settled)
+            .map(EventBridgeState::settled)
             .toList());
   }
 

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.lambda.FunctionHost;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -16,14 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Aliases. */
-final class AliasOperations {
+final class FunctionAliasOperations {
   private static final String ALL = "/2015-03-31/functions/{FunctionName}/aliases";
   private static final String ONE = ALL + "/{Name}";
 
   private final FunctionStore store;
   private final FunctionHost host;
 
-  AliasOperations(FunctionStore store, FunctionHost host) {
+  FunctionAliasOperations(FunctionStore store, FunctionHost host) {
     this.store = store;
     this.host = host;
   }
@@ -70,19 +69,17 @@ final class AliasOperations {
   private Output create(Input input, CallContext context) {
     String name = input.requiredText("Name");
     if (!name.matches("(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}")) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + name
-              + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression"
-              + " pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)");
+      throw LambdaErrors.violated(
+          name,
+          "name",
+          "Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)");
     }
     return Output.of(
         store.with(
             FunctionRef.of(input),
             function -> {
               if (function.aliases.containsKey(name)) {
-                throw FunctionStore.conflict("Alias already exists: " + function.arn + ":" + name);
+                throw LambdaErrors.conflict("Alias already exists: " + function.arn + ":" + name);
               }
               String version = version(function, input.requiredText("FunctionVersion"));
               var alias =
@@ -96,7 +93,7 @@ final class AliasOperations {
             }));
   }
 
-  /** Whoever points an alias at a version will invoke it, so the host may start it ahead. */
+  /** A version with an alias will be invoked, so the host may start it ahead. */
   private ObjectNode put(LambdaFunction function, LambdaFunction.Alias alias) {
     function.aliases.put(alias.name(), alias);
     host.activate(store.spec(function, store.resolve(function, alias.version())));
@@ -118,12 +115,7 @@ final class AliasOperations {
               LambdaFunction.Alias before = existing(function, input);
               String expected = input.text("RevisionId").orElse("");
               if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
-                throw new AwsException(
-                    "PreconditionFailedException",
-                    412,
-                    "The Revision Id provided does not match the latest Revision Id. Call the"
-                        + " GetAlias API to retrieve the latest Revision Id",
-                    Map.of("Type", "User"));
+                throw LambdaErrors.staleRevision("GetAlias");
               }
               var alias =
                   new LambdaFunction.Alias(
@@ -168,7 +160,7 @@ final class AliasOperations {
 
   private String version(LambdaFunction function, String version) {
     if (function.aliases.containsKey(version)) {
-      throw FunctionStore.invalid("An alias points to a version, not to an alias: " + version);
+      throw LambdaErrors.invalid("An alias points to a version, not to an alias: " + version);
     }
     return store.resolve(function, version).version();
   }
@@ -191,7 +183,7 @@ final class AliasOperations {
                           if (!weight.isNumber()
                               || weight.asDouble() < 0
                               || weight.asDouble() > 1) {
-                            throw FunctionStore.invalid(
+                            throw LambdaErrors.invalid(
                                 "A version's weight must be from 0.0 to 1.0: " + entry.getKey());
                           }
                           weights.put(version(function, entry.getKey()), weight.asDouble());
@@ -203,11 +195,7 @@ final class AliasOperations {
     String name = input.requiredText("Name");
     LambdaFunction.Alias alias = function.aliases.get(name);
     if (alias == null) {
-      throw new AwsException(
-          "ResourceNotFoundException",
-          404,
-          "Cannot find alias arn: " + function.arn + ":" + name,
-          Map.of("Type", "User"));
+      throw LambdaErrors.notFound("Cannot find alias arn: " + function.arn + ":" + name);
     }
     return alias;
   }

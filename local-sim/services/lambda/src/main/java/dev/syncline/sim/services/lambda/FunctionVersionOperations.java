@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Versions: publish and list. */
-final class VersionOperations {
+final class FunctionVersionOperations {
   private final FunctionStore store;
   private final VersionPublisher publisher;
   private final ConfigWriter writer;
 
-  VersionOperations(FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
+  FunctionVersionOperations(FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
     this.store = store;
     this.publisher = publisher;
     this.writer = writer;
@@ -50,7 +50,7 @@ final class VersionOperations {
               FunctionStore.requireRevision(input, function.latest);
               String expected = input.text("CodeSha256").orElse("");
               if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
-                throw FunctionStore.invalid(
+                throw LambdaErrors.invalid(
                     "CodeSHA256 ("
                         + expected
                         + ") is different from current CodeSHA256 in $LATEST ("

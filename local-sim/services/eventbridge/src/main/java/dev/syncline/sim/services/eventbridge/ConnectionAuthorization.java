@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** How a connection proves who calls. Immutable. */
-sealed interface Authorization {
+/** The authorization of a connection. Immutable. */
+sealed interface ConnectionAuthorization {
   /** The type as the API spells it. */
   String type();
 
   /** A header of the given name. */
-  record ApiKey(String name, String value) implements Authorization {
+  record ApiKey(String name, String value) implements ConnectionAuthorization {
     static final String TYPE = "API_KEY";
 
     @Override
@@ -30,7 +30,7 @@ sealed interface Authorization {
   }
 
   /** HTTP Basic authentication. */
-  record Basic(String username, String password) implements Authorization {
+  record Basic(String username, String password) implements ConnectionAuthorization {
     static final String TYPE = "BASIC";
 
     @Override
@@ -61,7 +61,7 @@ sealed interface Authorization {
       String clientId,
       String clientSecret,
       InvocationParameters parameters)
-      implements Authorization {
+      implements ConnectionAuthorization {
     static final String TYPE = "OAUTH_CLIENT_CREDENTIALS";
 
     @Override

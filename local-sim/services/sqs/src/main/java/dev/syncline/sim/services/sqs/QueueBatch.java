@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What the batch operations have in common: each entry succeeds or fails on its own. */
-final class Batch {
-  private static final int MOST_ENTRIES = 10;
+/** Checks and runs the entries of batch operations: each entry succeeds or fails by itself. */
+final class QueueBatch {
+  private static final int MAX_ENTRIES = 10;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
-  private Batch() {}
+  private QueueBatch() {}
 
   /**
    * The entries, checked as a whole.
@@ -27,29 +27,19 @@ final class Batch {
   static List<Input> entries(Input input, String kind) {
     List<Input> entries = input.structures("Entries");
     if (entries.isEmpty()) {
-      throw AwsException.badRequest(
-          "EmptyBatchRequest", "There should be at least one " + kind + " in the request.");
+      throw SqsErrors.emptyBatch(kind);
     }
-    if (entries.size() > MOST_ENTRIES) {
-      throw AwsException.badRequest(
-          "TooManyEntriesInBatchRequest",
-          "Maximum number of entries per request are "
-              + MOST_ENTRIES
-              + ". You have sent "
-              + entries.size()
-              + ".");
+    if (entries.size() > MAX_ENTRIES) {
+      throw SqsErrors.tooManyEntries(MAX_ENTRIES, entries.size());
     }
     var ids = new HashSet<String>();
     for (Input entry : entries) {
       String id = entry.text("Id").orElse("");
       if (!ID.matcher(id).matches()) {
-        throw AwsException.badRequest(
-            "InvalidBatchEntryId",
-            "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
-                + " It can be at most 80 letters long.");
+        throw SqsErrors.invalidEntryId();
       }
       if (!ids.add(id)) {
-        throw AwsException.badRequest("BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+        throw SqsErrors.repeatedEntryId(id);
       }
     }
     return entries;

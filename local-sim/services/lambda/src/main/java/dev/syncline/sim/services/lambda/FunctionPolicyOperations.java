@@ -4,6 +4,7 @@ package dev.syncline.sim.services.lambda;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
@@ -15,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Resource policies: who else may invoke a function. */
-final class PolicyOperations {
+final class FunctionPolicyOperations {
   private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
 
   private final FunctionStore store;
 
-  PolicyOperations(FunctionStore store) {
+  FunctionPolicyOperations(FunctionStore store) {
     this.store = store;
   }
 
@@ -85,7 +86,7 @@ final class PolicyOperations {
             ref,
             function -> {
               if ("$LATEST".equals(ref.qualifier())) {
-                throw FunctionStore.invalid(
+                throw LambdaErrors.invalid(
                     "We currently do not support adding policies for $LATEST.");
               }
               store.resolve(function, ref.qualifier());
@@ -93,7 +94,7 @@ final class PolicyOperations {
                   function.policies.getOrDefault(qualifier(ref), Map.of());
               requireRevision(input, function, ref);
               if (statements.containsKey(id)) {
-                throw FunctionStore.conflict(
+                throw LambdaErrors.conflict(
                     "The statement id ("
                         + id
                         + ") provided already exists. Please provide a new statement id, or remove"
@@ -118,11 +119,11 @@ final class PolicyOperations {
           Map<String, ObjectNode> statements =
               function.policies.getOrDefault(qualifier(ref), Map.of());
           if (statements.isEmpty()) {
-            throw notFound("No policy is associated with the given resource.");
+            throw LambdaErrors.notFound("No policy is associated with the given resource.");
           }
           requireRevision(input, function, ref);
           if (!statements.containsKey(id)) {
-            throw notFound("Statement " + id + " is not found in resource policy.");
+            throw LambdaErrors.notFound("Statement " + id + " is not found in resource policy.");
           }
           statements.remove(id);
           if (statements.isEmpty()) {
@@ -144,7 +145,7 @@ final class PolicyOperations {
               Map<String, ObjectNode> statements =
                   function.policies.getOrDefault(qualifier(ref), Map.of());
               if (statements.isEmpty()) {
-                throw notFound("The resource you requested does not exist.");
+                throw LambdaErrors.notFound("The resource you requested does not exist.");
               }
               ObjectNode policy = JsonNodeFactory.instance.objectNode();
               policy.put("Version", "2012-10-17");
@@ -161,12 +162,10 @@ final class PolicyOperations {
   private static ObjectNode statement(Input input, String id, String resource) {
     String action = input.requiredText("Action");
     if (!action.matches("lambda:[*]|lambda:[a-zA-Z]+|[*]")) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value '"
-              + action
-              + "' at 'action' failed to satisfy constraint: Member must satisfy regular expression"
-              + " pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])");
+      throw LambdaErrors.violated(
+          action,
+          "action",
+          "Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])");
     }
     String principal = input.requiredText("Principal");
     ObjectNode statement = JsonNodeFactory.instance.objectNode();
@@ -177,7 +176,9 @@ final class PolicyOperations {
     } else if (principal.contains(".") && !principal.startsWith("arn:")) {
       statement.putObject("Principal").put("Service", principal);
     } else if (principal.matches("\\d{12}")) {
-      statement.putObject("Principal").put("AWS", "arn:aws:iam::" + principal + ":root");
+      statement
+          .putObject("Principal")
+          .put("AWS", new Arn("aws", "iam", "", principal, "root").toString());
     } else {
       statement.putObject("Principal").put("AWS", principal);
     }
@@ -203,17 +204,8 @@ final class PolicyOperations {
   private static void requireRevision(Input input, LambdaFunction function, FunctionRef ref) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(function.policyRevisions.get(qualifier(ref)))) {
-      throw new AwsException(
-          "PreconditionFailedException",
-          412,
-          "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API"
-              + " to retrieve the latest Revision Id",
-          Map.of("Type", "User"));
+      throw LambdaErrors.staleRevision("GetPolicy");
     }
-  }
-
-  private static AwsException notFound(String message) {
-    return new AwsException("ResourceNotFoundException", 404, message, Map.of("Type", "User"));
   }
 
   private static String qualifier(FunctionRef ref) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.eventbridge;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.regex.Pattern;
 
-/** The constraints of the service's published model, refused in AWS's words. */
-final class Constraints {
+/** Checks the members of connections against the constraints of the service's published model. */
+final class ConnectionConstraints {
   private static final Rule NAME = Rule.of("[\\.\\-_A-Za-z0-9]+");
   // The published patterns of these two backtrack exponentially on some refused values; what they
   // admit is any text of their characters and tabs that is not made of tabs alone.
@@ -23,7 +22,7 @@ final class Constraints {
   private static final Rule QUERY_KEY = Rule.of("[^\\x00-\\x1F\\x7F]+");
   private static final Rule QUERY_VALUE = Rule.of("[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F]+");
 
-  private Constraints() {}
+  private ConnectionConstraints() {}
 
   static String name(String value) {
     atMost("name", value, 64, value);
@@ -67,36 +66,17 @@ final class Constraints {
     return matching(member, value, ENDPOINT, value);
   }
 
-  static AwsException missing(String member) {
-    return violated(member, "", "Member must not be null");
-  }
-
-  /**
-   * The error of a violated constraint.
-   *
-   * @param shown the value as the error quotes it, empty to keep it out
-   */
-  static AwsException violated(String member, String shown, String constraint) {
-    return AwsException.badRequest(
-        "ValidationException",
-        "1 validation error detected: Value "
-            + (shown.isEmpty() ? "" : "'" + shown + "' ")
-            + "at '"
-            + member
-            + "' failed to satisfy constraint: "
-            + constraint);
-  }
-
   private static String atMost(String member, String value, int length, String shown) {
     if (value.length() > length) {
-      throw violated(member, shown, "Member must have length less than or equal to " + length);
+      throw EventBridgeErrors.violated(
+          member, shown, "Member must have length less than or equal to " + length);
     }
     return value;
   }
 
   private static String matching(String member, String value, Rule rule, String shown) {
     if (!rule.pattern.matcher(value).matches()) {
-      throw violated(
+      throw EventBridgeErrors.violated(
           member, shown, "Member must satisfy regular expression pattern: " + rule.published);
     }
     return value;

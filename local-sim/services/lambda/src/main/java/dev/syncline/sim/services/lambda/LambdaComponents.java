@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.lambda;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.lambda.EnvironmentFactory;
+import dev.syncline.sim.lambda.EventInvoker;
+import dev.syncline.sim.lambda.FunctionHost;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Creates the parts of the service and connects them. Thread-safe; {@link #close} closes the parts
+ * in order.
+ */
+public final class LambdaComponents implements AutoCloseable {
+  final FunctionHost host;
+  final CodeLinks links;
+  final List<Operation> operations;
+  final ServiceState state;
+  final InvokePermissions permissions;
+  private final CodeDirectory directory;
+  private final CodeStore codes;
+  private final EventSourceMappings mappings;
+
+  /**
+   * The parts of a service without functions.
+   *
+   * @param dispatcher calls S3 (for packages), functions, and the destinations of results
+   * @param queues the source of event source mappings
+   * @param factory starts execution environments; closed with the service
+   * @param workDirectory packages are kept in its directory {@code functions}; packages of
+   *     simulators that were killed are deleted now, those of this one on {@link #close}
+   * @param maxEnvironments the limit of environments over all functions
+   * @param proactive whether an environment is started when a function is created, or an alias
+   *     points to a version
+   * @param endpoint where the simulator listens; the base of the URLs of packages
+   */
+  public LambdaComponents(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      LogSink logs,
+      Supplier<QueueConsumers> queues,
+      EnvironmentFactory factory,
+      String account,
+      String region,
+      Path workDirectory,
+      int maxEnvironments,
+      boolean proactive,
+      Supplier<URI> endpoint) {
+    var store = new FunctionStore(account, region, ids);
+    this.host =
+        new FunctionHost(
+            clock,
+            ids,
+            journal,
+            factory,
+            logs::append,
+            maxEnvironments,
+            store::reservedInAll,
+            proactive);
+    var writer = new ConfigWriter(region);
+    this.directory = CodeDirectory.claim(workDirectory.resolve("functions"));
+    this.codes = new CodeStore(directory.path());
+    var collector = new CodeCollector(store, host, codes);
+    this.links = new CodeLinks(clock, ids, codes, account, endpoint);
+    this.mappings =
+        new EventSourceMappings(
+            clock, ids, dispatcher, reference -> target(store, reference), queues, account, region);
+    var all = new ArrayList<Operation>();
+    var publisher = new VersionPublisher(store, host);
+    var source = new CodeSource(codes, dispatcher);
+    all.addAll(
+        new FunctionOperations(clock, store, source, collector, host, publisher, writer)
+            .operations());
+    all.addAll(new FunctionQueries(store, writer, links).operations());
+    all.addAll(new FunctionVersionOperations(store, publisher, writer).operations());
+    all.add(
+        new InvokeOperation(
+                clock,
+                ids,
+                store,
+                collector,
+                host,
+                new EventInvoker(clock, journal, host),
+                new EventOutcomes(clock, ids, journal, dispatcher, store, account, region))
+            .operation());
+    all.addAll(new FunctionAliasOperations(store, host).operations());
+    var policies = new FunctionPolicyOperations(store);
+    all.addAll(policies.operations());
+    this.permissions = policies::mayInvoke;
+    all.addAll(new SettingsOperations(store, mappings).operations());
+    all.addAll(new EventConfigOperations(clock, store).operations());
+    all.addAll(new RuntimeSettings(store).operations());
+    all.addAll(new ProvisionedConcurrency(clock, store, host).operations());
+    all.addAll(mappings.operations());
+    this.operations = List.copyOf(all);
+    this.state = new LambdaState(store, codes, collector, mappings, host, publisher);
+  }
+
+  private static EventSourceMappings.TargetFunction target(FunctionStore store, String reference) {
+    FunctionRef ref = FunctionRef.parse(reference, null);
+    return store.with(
+        ref,
+        function ->
+            new EventSourceMappings.TargetFunction(
+                function.name, store.resolve(function, ref.qualifier()).timeout()));
+  }
+
+  @Override
+  public void close() {
+    mappings.close();
+    host.close();
+    codes.close();
+    directory.close();
+  }
+}
