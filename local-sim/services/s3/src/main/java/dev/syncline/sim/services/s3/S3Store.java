@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,11 +45,7 @@ final class S3Store {
 
   synchronized void deleteBucket(String name) {
     if (!bucket(name).objects.isEmpty()) {
-      throw new AwsException(
-          "BucketNotEmpty",
-          409,
-          "The bucket you tried to delete is not empty",
-          Map.of("BucketName", name));
+      throw S3Errors.bucketNotEmpty(name);
     }
     buckets.remove(name);
   }
