@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ final class MultipartStore {
   /**
    * Adds a part to an upload.
    *
-   * @throws AwsException when there is no such upload, or this part and the others of the upload
+   * @throws dev.syncline.sim.service.AwsException when there is no such upload, or this part and the others of the upload
    *     are more than all parts may be
    */
   synchronized void put(String uploadId, String bucket, String key, Part part) {

@@ -4,7 +4,7 @@ package dev.syncline.sim.services.s3;
 import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 
-/** The errors that S3 answers with, in its words. */
+/** Every error of the room, in S3's words. */
 final class S3Errors {
   private S3Errors() {}
 
@@ -60,7 +60,7 @@ final class S3Errors {
             + " schema");
   }
 
-  /** What S3 itself does not do; a 4xx, because clients would retry S3's own 501. */
+  /** S3 itself does not support it; a 4xx, because clients would retry S3's own 501. */
   static AwsException impliedNotImplemented(String header) {
     return new AwsException(
         "NotImplemented",
@@ -172,7 +172,7 @@ final class S3Errors {
         "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
   }
 
-  /** What the simulator does not do; a 4xx, because clients would retry S3's own 501. */
+  /** The simulator does not support it; a 4xx, because clients would retry S3's own 501. */
   static AwsException notImplemented(String what) {
     return AwsException.badRequest(
         "NotImplemented", "The simulator's S3 does not support " + what + ".");

@@ -35,6 +35,7 @@ public final class S3Service implements AwsService, ResourceProvider {
                 new BucketOperations(clock, account, region, store, uploads).operations(),
                 new ListingOperations(account, store).operations(),
                 new ObjectOperations(clock, account, store).operations(),
+                new ObjectCopyOperations(clock, account, store).operations(),
                 new UploadOperations(clock, ids, account, store, uploads).operations())
             .flatMap(List::stream)
             .toList();
