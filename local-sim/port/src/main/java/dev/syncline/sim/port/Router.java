@@ -233,8 +233,7 @@ public final class Router {
     }
   }
 
-  private HttpResponse api(
-      AwsService service, WireRequest wire, HttpRequest request, String uuid) {
+  private HttpResponse api(AwsService service, WireRequest wire, HttpRequest request, String uuid) {
     String name = service.signingName();
     boolean targeted = wire.header("x-amz-target").isPresent();
     Optional<Codec> found =

@@ -148,8 +148,7 @@ public record RestXmlBinding(
 
   /** A binding without members beside those of the path. */
   public static RestXmlBinding of(String method, Address address, Answer answer) {
-    return new RestXmlBinding(
-        method, address, Set.of(), Map.of(), Map.of(), null, null, answer);
+    return new RestXmlBinding(method, address, Set.of(), Map.of(), Map.of(), null, null, answer);
   }
 
   /** The same with markers. */

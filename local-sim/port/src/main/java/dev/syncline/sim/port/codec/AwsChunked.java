@@ -32,8 +32,8 @@ final class AwsChunked {
   /**
    * Decodes a whole body.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code IncompleteBody} when it ends early or is not of the length in
-   *     {@code x-amz-decoded-content-length}
+   * @throws dev.syncline.sim.service.AwsException {@code IncompleteBody} when it ends early or is
+   *     not of the length in {@code x-amz-decoded-content-length}
    */
   static Decoded decode(Headers headers, byte[] body) {
     Decoded decoded = new AwsChunked(body).decode();

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Requests signed in the query: Signature Version 4, and Version 2, the default of boto3
- * and the AWS CLI in us-east-1. The signature is not verified; completeness and expiry are,
- * by the simulator's clock. Source: the S3 API reference, "Authenticating Requests".
+ * Requests signed in the query: Signature Version 4, and Version 2, the default of boto3 and the
+ * AWS CLI in us-east-1. The signature is not verified; completeness and expiry are, by the
+ * simulator's clock. Source: the S3 API reference, "Authenticating Requests".
  */
 final class PresignedUrl {
   private static final int MAX_SECONDS = 604_800;

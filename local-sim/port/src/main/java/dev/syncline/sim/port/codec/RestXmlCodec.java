@@ -98,16 +98,14 @@ final class RestXmlCodec implements Codec {
     RestXmlBinding.Document document = binding.document();
     if (document != null && request.content().length > 0) {
       input.set(
-          document.member(),
-          documents.read(route.operation().name(), document, request.content()));
+          document.member(), documents.read(route.operation().name(), document, request.content()));
     } else if (document != null && document.required()) {
       throw RestXmlErrors.malformedXml();
     }
     return new Call(route.operation(), input, request.content());
   }
 
-  private static void putHeaders(
-      ObjectNode input, RestXmlBinding binding, RestXmlRequest request) {
+  private static void putHeaders(ObjectNode input, RestXmlBinding binding, RestXmlRequest request) {
     RestXmlBinding.Prefix prefix = binding.prefix();
     ObjectNode prefixed = Json.object();
     for (Map.Entry<String, String> header : request.headers().entries()) {
@@ -174,7 +172,8 @@ final class RestXmlCodec implements Codec {
 
   private static void requireParameters(RestXmlRequest request, RestXmlBinding binding) {
     for (String name : request.query().keySet()) {
-      boolean marks = binding.markers().stream().map(RestXmlCodec::markerName).anyMatch(name::equals);
+      boolean marks =
+          binding.markers().stream().map(RestXmlCodec::markerName).anyMatch(name::equals);
       if (!marks && !binding.query().containsKey(name)) {
         throw RestXmlErrors.notImplemented(
             "the sub-resource or parameter '"
@@ -232,8 +231,7 @@ final class RestXmlCodec implements Codec {
           .forEach(
               header ->
                   headers.add(
-                      Map.entry(
-                          header.getValue(), output.json().path(header.getKey()).asText())));
+                      Map.entry(header.getValue(), output.json().path(header.getKey()).asText())));
       if (!answer.contentType().isEmpty()) {
         headers.add(Map.entry("Content-Type", answer.contentType()));
       }

@@ -43,7 +43,7 @@ record S3Address(String bucket, String key) {
         && QUERY_SCOPE.matcher(parameter.getValue()).matches();
   }
 
-  /** What it names. */
+  /** Whether it names a bucket, a key, or neither. */
   Address kind() {
     if (bucket.isEmpty()) {
       return Address.SERVICE;
@@ -75,12 +75,13 @@ record S3Address(String bucket, String key) {
     return "";
   }
 
-  /** Percent-decodes; unlike in a query, a plus sign stands for itself. */
+  /** Percent-decodes; unlike in a query, a plus sign is a plus sign. */
   static String decode(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw RestXmlErrors.invalidArgument("path", path, "The path is not percent-encoded properly.");
+      throw RestXmlErrors.invalidArgument(
+          "path", path, "The path is not percent-encoded properly.");
     }
   }
 }

@@ -53,14 +53,22 @@ class RestXmlCodecTest {
     Call call = codec.decode(request("PUT", "/shelf/book", "", "X-Lend-To", "me"));
 
     assertThat(call.operation().name()).isEqualTo("LendBook");
-    assertThat(call.input()).isEqualTo(Json.object().put("Bucket", "shelf").put("Key", "book").put("Reader", "me"));
+    assertThat(call.input())
+        .isEqualTo(Json.object().put("Bucket", "shelf").put("Key", "book").put("Reader", "me"));
   }
 
   @Test
   void membersComeFromPathQueryHeadersAndTheirPrefix() {
     Call call =
         codec.decode(
-            request("PUT", "/shelf/a/b%20c+d?page-size=3", "text", "X-Note-Colour", "red", "Lang", "en"));
+            request(
+                "PUT",
+                "/shelf/a/b%20c+d?page-size=3",
+                "text",
+                "X-Note-Colour",
+                "red",
+                "Lang",
+                "en"));
 
     ObjectNode expected =
         Json.object()
@@ -76,8 +84,7 @@ class RestXmlCodecTest {
   @Test
   void theBucketMayBeInTheHost() {
     Call call =
-        codec.decode(
-            request("PUT", "/book", "", "Host", "shelf.s3.us-east-1.amazonaws.com:4566"));
+        codec.decode(request("PUT", "/book", "", "Host", "shelf.s3.us-east-1.amazonaws.com:4566"));
 
     assertThat(call.input().path("Bucket").asText()).isEqualTo("shelf");
     assertThat(call.input().path("Key").asText()).isEqualTo("book");
@@ -166,8 +173,7 @@ class RestXmlCodecTest {
 
   @Test
   void anExpiredUrlIsRefusedWhateverItAsksFor() {
-    WireRequest expired =
-        request("PATCH", "/?AWSAccessKeyId=a&Signature=s&Expires=1", "");
+    WireRequest expired = request("PATCH", "/?AWSAccessKeyId=a&Signature=s&Expires=1", "");
 
     AwsException refused =
         catchThrowableOfType(AwsException.class, () -> codec.authenticate(expired, NOW));
@@ -228,7 +234,9 @@ class RestXmlCodecTest {
           operation(
               "GetShelf",
               RestXmlBinding.of(
-                  "GET", Address.BUCKET, Answer.document("Shelf").with(Map.of("Token", "x-token")))),
+                  "GET",
+                  Address.BUCKET,
+                  Answer.document("Shelf").with(Map.of("Token", "x-token")))),
           operation(
               "GetAudit",
               RestXmlBinding.of("GET", Address.BUCKET, Answer.bare(200)).marked("audit=")),

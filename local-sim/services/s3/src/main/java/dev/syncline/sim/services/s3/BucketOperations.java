@@ -79,10 +79,7 @@ final class BucketOperations {
                         "prefix", "max-buckets", "continuation-token", "bucket-region")),
             this::list),
         S3Call.operation(
-            "DeleteBucket",
-            account,
-            S3Bindings.bucket("DELETE", Answer.bare(204)),
-            this::delete),
+            "DeleteBucket", account, S3Bindings.bucket("DELETE", Answer.bare(204)), this::delete),
         S3Call.operation(
             "GetBucketLocation",
             account,
@@ -123,8 +120,7 @@ final class BucketOperations {
 
   private Output head(S3Call call) {
     store.requireBucket(call.bucket());
-    return Output.of(
-        Json.object().put("BucketRegion", region).put("AccessPointAlias", false));
+    return Output.of(Json.object().put("BucketRegion", region).put("AccessPointAlias", false));
   }
 
   private Output list(S3Call call) {

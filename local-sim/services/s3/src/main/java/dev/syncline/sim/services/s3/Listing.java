@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param objects in order of key
  * @param commonPrefixes prefixes that replace the keys under the delimiter, in order
- * @param last the last key or prefix in the page, after which the next page begins; empty when the page
- *     is empty
+ * @param last the last key or prefix in the page, after which the next page begins; empty when the
+ *     page is empty
  * @param truncated whether more keys follow
  */
 record Listing(

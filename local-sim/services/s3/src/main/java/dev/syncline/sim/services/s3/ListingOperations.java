@@ -29,8 +29,7 @@ final class ListingOperations {
             account,
             S3Bindings.bucket("GET", Answer.document("ListBucketResult"))
                 .query(
-                    S3Bindings.query(
-                        "prefix", "delimiter", "max-keys", "encoding-type", "marker")),
+                    S3Bindings.query("prefix", "delimiter", "max-keys", "encoding-type", "marker")),
             this::listObjects),
         S3Call.operation(
             "ListObjectsV2",
@@ -89,8 +88,7 @@ final class ListingOperations {
   }
 
   private static int maxKeys(S3Call call) {
-    return Math.min(
-        S3Text.MAX_KEYS, S3Text.number(call, "max-keys", S3Text.MAX_KEYS));
+    return Math.min(S3Text.MAX_KEYS, S3Text.number(call, "max-keys", S3Text.MAX_KEYS));
   }
 
   private static ObjectNode begin(S3Call call, UnaryOperator<String> encode) {

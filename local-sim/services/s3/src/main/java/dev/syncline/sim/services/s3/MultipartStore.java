@@ -56,8 +56,8 @@ final class MultipartStore {
   /**
    * Adds a part to an upload.
    *
-   * @throws dev.syncline.sim.service.AwsException when there is no such upload, or this part and the others of the upload
-   *     are more than all parts may be
+   * @throws dev.syncline.sim.service.AwsException when there is no such upload, or this part and
+   *     the others of the upload are more than all parts may be
    */
   synchronized void put(String uploadId, String bucket, String key, Part part) {
     Upload upload = get(uploadId, bucket, key);

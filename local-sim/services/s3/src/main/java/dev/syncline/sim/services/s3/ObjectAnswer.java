@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.s3;
 
 import dev.syncline.sim.service.http.Headers;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,7 +31,8 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
   /**
    * The answer for {@code object} to a request with these headers.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed} or {@code InvalidRange}
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed} or {@code
+   *     InvalidRange}
    */
   static ObjectAnswer of(S3Object object, Headers request) {
     var headers = new LinkedHashMap<String, String>();
@@ -160,9 +160,4 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** From inclusive, to exclusive. */
   private record Span(int from, int to) {}
-
-  /** The body of an error or a document in UTF-8. */
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
 }

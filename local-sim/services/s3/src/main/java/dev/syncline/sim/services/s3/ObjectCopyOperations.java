@@ -47,10 +47,7 @@ final class ObjectCopyOperations {
                 .marked("x-amz-copy-source")
                 .headers(
                     S3Bindings.headers(
-                        S3Bindings.CONTENT,
-                        S3Bindings.DEFAULTS,
-                        S3Bindings.WRITE_CONDITIONS,
-                        COPY))
+                        S3Bindings.CONTENT, S3Bindings.DEFAULTS, S3Bindings.WRITE_CONDITIONS, COPY))
                 .prefixed(S3Bindings.metadata()),
             this::copy));
   }

@@ -45,8 +45,7 @@ record S3Call(
   }
 
   /** An operation without a blob, of the account that owns every bucket. */
-  static Operation operation(
-      String name, String account, RestXmlBinding binding, Handler handler) {
+  static Operation operation(String name, String account, RestXmlBinding binding, Handler handler) {
     return Operation.xml(name, binding, handler(account, binding, handler));
   }
 
@@ -55,8 +54,7 @@ record S3Call(
     return Operation.xmlBlob(name, binding, handler(account, binding, handler));
   }
 
-  private static OperationHandler handler(
-      String account, RestXmlBinding binding, Handler handler) {
+  private static OperationHandler handler(String account, RestXmlBinding binding, Handler handler) {
     return (input, context) -> {
       S3Call call = of(binding, input, context);
       requireOwner(account, call.header("x-amz-expected-bucket-owner"));

@@ -79,8 +79,7 @@ final class S3Store {
   }
 
   /** Deletes the object, if it exists; the version is empty or {@code null}. */
-  synchronized void delete(
-      String bucket, String key, String versionId, WriteCondition condition) {
+  synchronized void delete(String bucket, String key, String versionId, WriteCondition condition) {
     TreeMap<String, S3Object> objects = bucket(bucket).objects;
     requireNullVersion(key, versionId);
     condition.requireForDelete(objects.get(key));

@@ -32,8 +32,7 @@ final class UploadOperations {
   private final S3Store store;
   private final MultipartStore uploads;
 
-  UploadOperations(
-      SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
+  UploadOperations(SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
     this.clock = clock;
     this.ids = ids;
     this.account = account;
@@ -64,8 +63,7 @@ final class UploadOperations {
             S3Bindings.object("PUT", S3Bindings.WRITTEN)
                 .marked("uploadId")
                 .query(S3Bindings.query("uploadId", "partNumber"))
-                .headers(
-                    S3Bindings.headers(S3Bindings.CHECKSUMS, List.of("x-amz-copy-source"))),
+                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, List.of("x-amz-copy-source"))),
             this::put),
         S3Call.operation(
             "CompleteMultipartUpload",

@@ -19,7 +19,8 @@ record WriteCondition(boolean absent, String etag) {
   /**
    * The condition of a write.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that S3 does not know here
+   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that S3 does
+   *     not know here
    */
   static WriteCondition ofWrite(Headers headers) {
     String ifNoneMatch = headers.first("if-none-match").orElse("").strip();
@@ -49,8 +50,8 @@ record WriteCondition(boolean absent, String etag) {
   /**
    * Checks a write.
    *
-   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed}, {@code NoSuchKey} when there is no object to
-   *     match
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed}, {@code NoSuchKey}
+   *     when there is no object to match
    */
   void requireForWrite(String key, @Nullable S3Object current) {
     if (absent && current != null) {

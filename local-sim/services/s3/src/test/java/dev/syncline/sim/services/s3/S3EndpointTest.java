@@ -479,8 +479,7 @@ class S3EndpointTest {
 
     assertThat(
             journal.select(
-                entry ->
-                    entry.event() instanceof ApiCall call && call.service().equals("s3")))
+                entry -> entry.event() instanceof ApiCall call && call.service().equals("s3")))
         .hasSize(claimed ? 1 : 0);
   }
 

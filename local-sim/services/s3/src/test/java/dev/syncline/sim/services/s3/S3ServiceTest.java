@@ -30,8 +30,7 @@ class S3ServiceTest {
   private final Ids ids = new Ids(1);
   private final Journal journal = new Journal(clock);
   private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final S3Service service =
-      new S3Service(clock, ids, "123456789012", "us-east-1");
+  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1");
 
   @BeforeEach
   void register() {
