@@ -55,7 +55,6 @@ class BrowserAttackTest {
           "TokenEndpoint", row(403, "POST /_syncline/issuer/token", "{}", HOME),
           "CodeLinks",
               row(403, "GET /snapshots/111111111111/f-0123456789abcdef0123456789abcdef", "", HOME),
-          "S3Endpoint", row(403, "GET /bucket/k?" + SCOPE + "s3" + END, "", HOME),
           "GatewayEndpoint", row(200, "GET /restapis/{rest}/dev/_user_request_/", "", HOME),
           "PublishEndpoint",
               row(

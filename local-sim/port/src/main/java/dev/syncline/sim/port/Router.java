@@ -16,6 +16,7 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.http.Access;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
@@ -232,8 +233,7 @@ public final class Router {
     }
   }
 
-  private HttpResponse api(
-      AwsService service, WireRequest wire, HttpRequest request, String requestId) {
+  private HttpResponse api(AwsService service, WireRequest wire, HttpRequest request, String uuid) {
     String name = service.signingName();
     boolean targeted = wire.header("x-amz-target").isPresent();
     Optional<Codec> found =
@@ -243,11 +243,14 @@ public final class Router {
       throw notUnderstood(request);
     }
     Codec codec = found.get();
+    String requestId = codec.requestId(uuid);
     String operation = "";
     try {
-      if (service.protocol().asQuery().isEmpty() || targeted) {
+      boolean jsonBody = service.protocol().asQuery().isEmpty() || targeted;
+      if (jsonBody && !(service.protocol() instanceof Protocol.RestXml)) {
         guard.requireProgram(request);
       }
+      codec.authenticate(wire, dispatcher.now());
       Call call = codec.decode(wire);
       operation = call.operation().name();
       var context =
@@ -265,9 +268,10 @@ public final class Router {
       journal.record(new ApiCall(name, operation, answer.status(), "", requestId));
       return http(answer);
     } catch (Throwable failure) {
-      AwsException error = asAwsException(name + ":" + operation, failure, requestId);
-      journal.record(new ApiCall(name, operation, error.status(), error.code(), requestId));
-      return http(codec.error(error, requestId));
+      String meant = operation.isEmpty() ? codec.operation(wire) : operation;
+      AwsException error = asAwsException(name + ":" + meant, failure, requestId);
+      journal.record(new ApiCall(name, meant, error.status(), error.code(), requestId));
+      return http(codec.error(error, wire, requestId));
     }
   }
 

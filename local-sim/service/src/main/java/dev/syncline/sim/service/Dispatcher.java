@@ -6,6 +6,7 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultPlace;
 import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.SimClock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,11 @@ public final class Dispatcher {
   /** Grows whenever an operation begins or ends, and with {@link #changed}. */
   public long calls() {
     return calls.sum();
+  }
+
+  /** The time by the simulator's clock. */
+  public Instant now() {
+    return clock.now();
   }
 
   /** Every service, in order of registration. */

@@ -14,18 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param http where it lives, for restJson services; null elsewhere
  * @param members the top-level input members that are supported; any other is refused by name
  * @param rawBody whether the body is a blob, given as {@link CallContext#body()}, not JSON
+ * @param xml how it travels, for restXml services; null elsewhere
  */
 public record Operation(
     String name,
     @Nullable HttpBinding http,
     Set<String> members,
     boolean rawBody,
-    OperationHandler handler) {
+    OperationHandler handler,
+    @Nullable RestXmlBinding xml) {
   private static final List<String> READING =
       List.of("Describe", "Estimate", "Get", "List", "Simulate", "Validate");
 
   /** They give out new credentials, whatever their names say. */
   private static final Set<String> ISSUING = Set.of("GetFederationToken", "GetSessionToken");
+
+  /** An operation of a service that does not speak restXml. */
+  public Operation(
+      String name,
+      @Nullable HttpBinding http,
+      Set<String> members,
+      boolean rawBody,
+      OperationHandler handler) {
+    this(name, http, members, rawBody, handler, null);
+  }
 
   /** Whether it changes nothing, as AWS's way of naming operations tells. */
   public boolean reads() {
@@ -47,5 +59,15 @@ public record Operation(
   public static Operation restBlob(
       String name, HttpBinding http, OperationHandler handler, String... members) {
     return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), true, handler);
+  }
+
+  /** An operation of a restXml service; its members are those of the binding. */
+  public static Operation xml(String name, RestXmlBinding binding, OperationHandler handler) {
+    return new Operation(name, null, binding.members(), false, handler, binding);
+  }
+
+  /** A restXml operation whose body is a blob. */
+  public static Operation xmlBlob(String name, RestXmlBinding binding, OperationHandler handler) {
+    return new Operation(name, null, binding.members(), true, handler, binding);
   }
 }

@@ -3,6 +3,7 @@ package dev.syncline.sim.service;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The wire protocol that a service speaks. Encoding and decoding is the codecs' business. */
 public sealed interface Protocol {
@@ -64,6 +65,47 @@ public sealed interface Protocol {
   /** restJson1: every operation has an {@link HttpBinding}. */
   record RestJson() implements Protocol {}
 
-  /** restXml, as S3 speaks it; the service registers an endpoint of its own on the port. */
-  record RestXml() implements Protocol {}
+  /**
+   * restXml as S3 speaks it: every operation has a {@link RestXmlBinding}, addresses are in path
+   * style or virtual-hosted style.
+   *
+   * @param namespace the XML namespace of documents in answers
+   * @param items the element of a list's items, by member; a list that is not named is flattened
+   *     under its member's name
+   * @param wrapped lists with an element of their own around the items, by member
+   * @param headers the {@code x-amz-} headers that are understood; any other is refused by name
+   */
+  record RestXml(
+      String namespace, Map<String, String> items, Set<String> wrapped, HeaderRule headers)
+      implements Protocol {
+    /** Copies the collections. */
+    public RestXml {
+      items = Map.copyOf(items);
+      wrapped = Set.copyOf(wrapped);
+    }
+  }
+
+  /**
+   * Which {@code x-amz-} headers are understood; other headers always are.
+   *
+   * @param names in lower case
+   * @param prefixes what the names of more begin with
+   * @param values headers that are understood with some values only
+   */
+  record HeaderRule(Set<String> names, Set<String> prefixes, Map<String, Set<String>> values) {
+    /** Copies the collections. */
+    public HeaderRule {
+      names = Set.copyOf(names);
+      prefixes = Set.copyOf(prefixes);
+      values = Map.copyOf(values);
+    }
+
+    /** Whether the header, in lower case, is understood with this value. */
+    public boolean takes(String name, String value) {
+      return !name.startsWith("x-amz-")
+          || names.contains(name)
+          || prefixes.stream().anyMatch(name::startsWith)
+          || values.getOrDefault(name, Set.of()).contains(value);
+    }
+  }
 }

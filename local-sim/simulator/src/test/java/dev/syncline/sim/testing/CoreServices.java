@@ -52,7 +52,7 @@ public final class CoreServices implements AutoCloseable {
     dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
     logs = new LogsService(clock, ACCOUNT, REGION);
     events = new EventBridgeService(clock, ids, journal, dispatcher, ACCOUNT, REGION);
-    s3 = new S3Service(clock, ids, ACCOUNT, REGION, dispatcher, journal);
+    s3 = new S3Service(clock, ids, ACCOUNT, REGION);
     sqs =
         new SqsService(
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1:4566"), false);
@@ -67,7 +67,6 @@ public final class CoreServices implements AutoCloseable {
     dispatcher.register(s3);
     dispatcher.register(sqs);
     dispatcher.register(new CloudWatchService(clock, journal, ACCOUNT, REGION));
-    s3.endpoints().forEach(router::add);
   }
 
   /** Puts them on a free port; the caller closes it. */

@@ -5,11 +5,12 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** One service's wire protocol, both ways. Stateless and thread-safe. */
-public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
+public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec, RestXmlCodec {
 
   /**
    * Reads a request.
@@ -18,11 +19,34 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
    */
   Call decode(WireRequest request);
 
+  /**
+   * Refuses a request by its signature in the query, before anything else of it is read. Does
+   * nothing by default: signatures are not verified.
+   *
+   * @throws AwsException where the signature is incomplete or has expired
+   */
+  default void authenticate(WireRequest request, Instant now) {}
+
+  /** The operation that a request is for; empty when it names none. Throws nothing. */
+  default String operation(WireRequest request) {
+    return "";
+  }
+
+  /** The request's id as answers have it, made of a UUID. */
+  default String requestId(String uuid) {
+    return uuid;
+  }
+
   /** Writes a successful answer. */
   WireResponse encode(Call call, Output output, String requestId);
 
   /** Writes an error in the protocol's own shape. */
   WireResponse error(AwsException error, String requestId);
+
+  /** Writes an error as the answer to a request, where that makes a difference. */
+  default WireResponse error(AwsException error, WireRequest request, String requestId) {
+    return error(error, requestId);
+  }
 
   /** The codec of a service that speaks one protocol. */
   static Optional<Codec> of(AwsService service) {
@@ -30,7 +54,7 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
   }
 
   /**
-   * The codec of a service; empty for one that brings its own endpoint.
+   * The codec of a service.
    *
    * @param targeted whether the request has {@code X-Amz-Target}, for a service that speaks two
    *     protocols
@@ -45,7 +69,7 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec {
                   ? new AwsJsonCodec(service, either.json())
                   : new QueryCodec(service, either.query(), either.json().queryErrors()));
       case Protocol.RestJson rest -> Optional.of(new RestJsonCodec(service));
-      case Protocol.RestXml xml -> Optional.empty();
+      case Protocol.RestXml xml -> Optional.of(new RestXmlCodec(service, xml));
     };
   }
 }

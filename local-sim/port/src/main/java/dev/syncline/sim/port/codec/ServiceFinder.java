@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells which service a request is for, as AWS tells it: by the credential scope, then by {@code
- * X-Amz-Target}, the host name, and the query protocol's {@code Action}. Thread-safe once every
- * service is registered.
+ * Finds the service that a request is for, as AWS does: by the credential scope, then by {@code
+ * X-Amz-Target}, the host name, and the query protocol's {@code Action}. S3 is found first, by the
+ * hosts of buckets and by signatures of Version 2 too. Thread-safe once every service is
+ * registered.
  */
 public final class ServiceFinder {
   private static final Set<String> GLOBAL = Set.of("iam", "sts", "s3");
@@ -31,7 +32,7 @@ public final class ServiceFinder {
   /**
    * A finder.
    *
-   * @param services asked anew each time, so that services may be registered after the finder
+   * @param services read at every request, so that services may be registered after the finder
    */
   public ServiceFinder(Supplier<Collection<AwsService>> services, String region) {
     this.services = services;
@@ -44,6 +45,12 @@ public final class ServiceFinder {
    * @throws AwsException when the request names a service or a region that is not served
    */
   public Optional<AwsService> find(WireRequest request, String hostName) {
+    if (S3Address.isMeant(request)) {
+      Optional<AwsService> s3 = named("s3");
+      if (s3.isPresent()) {
+        return s3;
+      }
+    }
     Optional<CredentialScope> scope =
         CredentialScope.of(request.header("authorization"), request.query());
     if (scope.isPresent()) {

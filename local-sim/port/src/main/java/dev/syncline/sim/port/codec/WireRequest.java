@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port.codec;
 
+import dev.syncline.sim.service.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,5 +28,10 @@ public record WireRequest(
       }
     }
     return Optional.empty();
+  }
+
+  /** The Host header without its port, in lower case; empty when there is none. */
+  public String hostName() {
+    return HttpRequest.hostName(header("host").orElse(""));
   }
 }

@@ -5,12 +5,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes XML. Element names are the caller's to get right; texts are escaped, and characters that
- * XML 1.0 has no way to carry become U+FFFD. Not thread-safe.
+ * Writes XML. Element names are not checked; texts are escaped. A character that XML 1.0 cannot
+ * carry becomes U+FFFD or, as S3 writes it, a numeric reference. Not thread-safe.
  */
 public final class Xml {
   private final StringBuilder text =
       new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+
+  private final boolean controlReferences;
+
+  /** A document in which control characters that XML cannot carry become U+FFFD. */
+  public Xml() {
+    this(false);
+  }
+
+  /**
+   * A document.
+   *
+   * @param controlReferences whether control characters become numeric references
+   */
+  Xml(boolean controlReferences) {
+    this.controlReferences = controlReferences;
+  }
 
   /** Opens an element. */
   public Xml open(String name) {
@@ -37,6 +53,12 @@ public final class Xml {
     open(name);
     escape(value);
     return close(name);
+  }
+
+  /** A text. */
+  Xml text(String value) {
+    escape(value);
+    return this;
   }
 
   /**
@@ -79,6 +101,10 @@ public final class Xml {
         .codePoints()
         .forEach(
             c -> {
+              if (controlReferences && c < 0x20) {
+                text.append("&#x").append(Integer.toHexString(c)).append(';');
+                return;
+              }
               switch (c) {
                 case '&' -> text.append("&amp;");
                 case '<' -> text.append("&lt;");

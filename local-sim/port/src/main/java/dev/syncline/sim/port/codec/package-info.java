@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The wire protocols: aws-json, rest-json and query as codecs between HTTP and operations. */
+/** The wire protocols: aws-json, query, rest-json and rest-xml, each a codec. */
 @NullMarked
 package dev.syncline.sim.port.codec;
 

@@ -26,7 +26,11 @@ public record HttpRequest(
 
   /** The Host header without its port, in lower case; empty when there is none. */
   public String hostName() {
-    String host = headers.first("host").orElse("");
+    return hostName(headers.first("host").orElse(""));
+  }
+
+  /** A Host header without its port, in lower case. */
+  public static String hostName(String host) {
     int colon = host.startsWith("[") ? host.indexOf(':', host.indexOf(']')) : host.indexOf(':');
     return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(java.util.Locale.ROOT);
   }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultRule;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.RestXmlBinding;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -14,6 +17,8 @@ import dev.syncline.sim.testing.WholeSimulator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,27 @@ class S3IsAnOperationTest {
             "ListObjectsV2 200 ",
             "CreateMultipartUpload 200 ",
             " 405 MethodNotAllowed");
+  }
+
+  @Test
+  void aRequestRefusedBeforeItsOperationRunsIsInTheJournalByName() {
+    HttpResponse refused = send("PUT", "/bbb/k?acl", "");
+    HttpResponse expired = send("GET", "/bbb/k?AWSAccessKeyId=a&Signature=s&Expires=1", "");
+
+    assertThat(calls())
+        .containsExactly("PutObject 400 NotImplemented", "GetObject 403 AccessDenied");
+    assertThat(
+            simulator
+                .journal()
+                .select(entry -> entry.event().type().equals("port.ApiCall"))
+                .stream()
+                .map(entry -> entry.event().details().get("requestId")))
+        .containsExactly(id(refused), id(expired))
+        .allMatch(id -> id.matches("[0-9A-F]{16}"));
+  }
+
+  private static String id(HttpResponse answer) {
+    return answer.headers().first("x-amz-request-id").orElseThrow();
   }
 
   @Test
@@ -117,15 +143,16 @@ class S3IsAnOperationTest {
 
   @Test
   void everyMemberHasAPlaceOnTheWireAndNoTwoHaveOne() {
-    for (S3Binding binding : S3Binding.ALL) {
-      List<String> wire =
-          java.util.stream.Stream.concat(binding.query().stream(), binding.headers().stream())
+    AwsService service = Objects.requireNonNull(simulator.dispatcher().service("s3"));
+    for (Operation operation : service.operations()) {
+      RestXmlBinding binding = Objects.requireNonNull(operation.xml());
+      List<String> members =
+          Stream.concat(binding.query().values().stream(), binding.headers().values().stream())
               .toList();
-      assertThat(wire).as(binding.name()).doesNotHaveDuplicates();
-      assertThat(wire.stream().map(S3Binding::member))
-          .as(binding.name())
+      assertThat(members)
+          .as(operation.name())
           .doesNotHaveDuplicates()
-          .allMatch(member -> List.of(binding.members()).contains(member));
+          .allMatch(operation.members()::contains);
     }
   }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The naming rules of general purpose buckets, from S3's user guide. */
@@ -24,11 +22,7 @@ final class BucketNames {
             && PREFIXES.stream().noneMatch(name::startsWith)
             && SUFFIXES.stream().noneMatch(name::endsWith);
     if (!valid) {
-      throw new AwsException(
-          "InvalidBucketName",
-          400,
-          "The specified bucket is not valid.",
-          Map.of("BucketName", name));
+      throw S3Errors.invalidBucketName(name);
     }
   }
 }

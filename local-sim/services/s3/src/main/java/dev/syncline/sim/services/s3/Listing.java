@@ -7,10 +7,10 @@ import java.util.List;
  * A page of a bucket's keys.
  *
  * @param objects in order of key
- * @param commonPrefixes what was rolled up under the delimiter, in order
- * @param last the last key or prefix in the page, from which the next goes on; empty when the page
- *     is empty
- * @param truncated whether there is more
+ * @param commonPrefixes prefixes that replace the keys under the delimiter, in order
+ * @param last the last key or prefix in the page, after which the next page begins; empty when the
+ *     page is empty
+ * @param truncated whether more keys follow
  */
 record Listing(
     List<S3Object> objects, List<String> commonPrefixes, String last, boolean truncated) {
@@ -20,7 +20,7 @@ record Listing(
   }
 
   /**
-   * What to list.
+   * The parameters of a list.
    *
    * @param delimiter empty for none
    * @param after the key or common prefix after which to begin, empty for the beginning

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,8 +13,8 @@ import java.util.TreeMap;
  * here the one longest without a new part is aborted when a limit is reached. Thread-safe.
  */
 final class MultipartStore {
-  private static final int SMALLEST_PART = 5 * 1024 * 1024;
-  private static final int MOST_PARTS = 10_000;
+  private static final int MIN_PART_BYTES = 5 * 1024 * 1024;
+  private static final int MAX_PARTS = 10_000;
   private static final int MAX_UPLOADS = 10_000;
 
   private final long maxBytes;
@@ -57,8 +56,8 @@ final class MultipartStore {
   /**
    * Adds a part to an upload.
    *
-   * @throws AwsException when there is no such upload, or this part and the others of the upload
-   *     are more than all parts may be
+   * @throws dev.syncline.sim.service.AwsException when there is no such upload, or this part and
+   *     the others of the upload are more than all parts may be
    */
   synchronized void put(String uploadId, String bucket, String key, Part part) {
     Upload upload = get(uploadId, bucket, key);
@@ -96,7 +95,7 @@ final class MultipartStore {
   static int partNumber(String value) {
     try {
       int number = Integer.parseInt(value);
-      if (number >= 1 && number <= MOST_PARTS) {
+      if (number >= 1 && number <= MAX_PARTS) {
         return number;
       }
     } catch (NumberFormatException notANumber) {
@@ -153,17 +152,11 @@ final class MultipartStore {
       for (NamedPart wanted : named) {
         Part part = parts.get(wanted.number());
         if (part == null || !part.etag().equals(wanted.etag())) {
-          throw new AwsException(
-              "InvalidPart",
-              400,
-              "One or more of the specified parts could not be found.  The part may not have been"
-                  + " uploaded, or the specified entity tag may not match the part's entity tag.",
-              Map.of("PartNumber", Integer.toString(wanted.number()), "ETag", wanted.etag()));
+          throw S3Errors.invalidPart(wanted.number(), wanted.etag());
         }
         boolean isLast = wanted == named.get(named.size() - 1);
-        if (!isLast && part.content().length < SMALLEST_PART) {
-          throw AwsException.badRequest(
-              "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+        if (!isLast && part.content().length < MIN_PART_BYTES) {
+          throw S3Errors.entityTooSmall();
         }
         content.writeBytes(part.content());
         digests.writeBytes(Checksums.md5(part.content()));
@@ -176,10 +169,7 @@ final class MultipartStore {
       int previous = 0;
       for (NamedPart wanted : named) {
         if (wanted.number() <= previous) {
-          throw AwsException.badRequest(
-              "InvalidPartOrder",
-              "The list of parts was not in ascending order. Parts must be ordered by part"
-                  + " number.");
+          throw S3Errors.invalidPartOrder();
         }
         previous = wanted.number();
       }

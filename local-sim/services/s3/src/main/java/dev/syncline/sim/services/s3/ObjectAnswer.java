@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.Headers;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,7 +31,8 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
   /**
    * The answer for {@code object} to a request with these headers.
    *
-   * @throws AwsException {@code PreconditionFailed} or {@code InvalidRange}
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed} or {@code
+   *     InvalidRange}
    */
   static ObjectAnswer of(S3Object object, Headers request) {
     var headers = new LinkedHashMap<String, String>();
@@ -150,11 +149,7 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
       to = Math.min(size, last + 1);
     }
     if (from >= size) {
-      throw new AwsException(
-          "InvalidRange",
-          416,
-          "The requested range is not satisfiable",
-          Map.of("RangeRequested", range, "ActualObjectSize", Long.toString(size)));
+      throw S3Errors.invalidRange(range, size);
     }
     return Optional.of(new Span((int) from, (int) to));
   }
@@ -165,9 +160,4 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** From inclusive, to exclusive. */
   private record Span(int from, int to) {}
-
-  /** The body of an error or a document in UTF-8. */
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
 }

@@ -1,164 +1,203 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.http.Headers;
-import java.time.Instant;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding.Answer;
+import dev.syncline.sim.service.RestXmlBinding.Document;
+import dev.syncline.sim.service.RestXmlBinding.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/**
- * The operations on buckets and objects, apart from how they are asked for. Thread-safe.
- *
- * <p>There is one owner, and no versioning: the only version of an object is {@code null}.
- */
+/** Operations on objects, apart from copies, lists and multipart uploads. Thread-safe. */
 final class ObjectOperations {
-  static final int MOST_KEYS = 1000;
-  private static final int LONGEST_KEY = 1024;
-  private static final String US_EAST_1 = "us-east-1";
-  private static final Pattern LOCATION = Pattern.compile("[a-z]{2,3}(?:-[a-z]+)+-[1-9]|EU");
+  private static final String RESPONSE = "response-";
+  private static final List<String> READ =
+      List.of(
+          "if-match",
+          "if-none-match",
+          "if-modified-since",
+          "if-unmodified-since",
+          "range",
+          "x-amz-checksum-mode");
+  private static final Map<String, String> READ_QUERY =
+      S3Bindings.query(
+          "versionId",
+          "response-cache-control",
+          "response-content-disposition",
+          "response-content-encoding",
+          "response-content-language",
+          "response-content-type",
+          "response-expires");
+  private static final Document DELETE =
+      new Document(
+          "Delete",
+          "Delete",
+          true,
+          false,
+          Map.of(
+              "Object", new Field.Item("Objects", List.of(), true),
+              "Quiet", new Field.Flag("Quiet")));
 
   private final SimClock clock;
-  private final String region;
+  private final String account;
   private final S3Store store;
 
-  ObjectOperations(SimClock clock, String region, S3Store store) {
+  ObjectOperations(SimClock clock, String account, S3Store store) {
     this.clock = clock;
-    this.region = region;
+    this.account = account;
     this.store = store;
   }
 
-  S3Store store() {
-    return store;
+  List<Operation> operations() {
+    return List.of(
+        S3Call.operation(
+            "DeleteObjects",
+            account,
+            S3Bindings.bucket("POST", Answer.document("DeleteResult"))
+                .marked("delete")
+                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS))
+                .carrying(DELETE),
+            this::deleteSeveral),
+        S3Call.blob(
+            "PutObject",
+            account,
+            S3Bindings.object("PUT", S3Bindings.WRITTEN)
+                .headers(
+                    S3Bindings.headers(
+                        S3Bindings.CONTENT,
+                        S3Bindings.DEFAULTS,
+                        S3Bindings.CHECKSUMS,
+                        S3Bindings.WRITE_CONDITIONS))
+                .prefixed(S3Bindings.metadata()),
+            this::put),
+        S3Call.operation(
+            "GetObject",
+            account,
+            S3Bindings.object("GET", Answer.bare(200))
+                .query(READ_QUERY)
+                .headers(S3Bindings.headers(READ)),
+            this::get),
+        S3Call.operation(
+            "HeadObject",
+            account,
+            S3Bindings.object("HEAD", Answer.bare(200))
+                .query(READ_QUERY)
+                .headers(S3Bindings.headers(READ)),
+            this::head),
+        S3Call.operation(
+            "DeleteObject",
+            account,
+            S3Bindings.object("DELETE", Answer.bare(204))
+                .query(S3Bindings.query("versionId"))
+                .headers(S3Bindings.headers(S3Bindings.WRITE_CONDITIONS)),
+            this::delete));
   }
 
-  Instant now() {
-    return clock.now();
+  private Output head(S3Call call) {
+    Output got = get(call);
+    return Output.raw(got.status(), got.headers(), new byte[0]);
   }
 
-  String region() {
-    return region;
+  private Output get(S3Call call) {
+    ObjectAnswer answer =
+        ObjectAnswer.of(
+            store.get(call.bucket(), call.key(), call.parameter("versionId")), call.headers());
+    var headers = new LinkedHashMap<>(answer.headers());
+    call.query()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(RESPONSE)) {
+                headers.put(name.substring(RESPONSE.length()), value);
+              }
+            });
+    return Output.raw(answer.status(), headers, answer.body());
   }
 
-  /** Creates a bucket; in us-east-1 one's own bucket may be created again. */
-  void createBucket(String bucket) {
-    if (!store.createBucket(bucket, clock.now()) && !region.equals(US_EAST_1)) {
-      throw new AwsException(
-          "BucketAlreadyOwnedByYou",
-          409,
-          "Your previous request to create the named bucket succeeded and you already own it.",
-          Map.of("BucketName", bucket));
-    }
-  }
-
-  /**
-   * Refuses a location other than this region; {@code location} is empty when none was given, which
-   * stands for us-east-1. It has no name of its own as a constraint: AWS refuses it.
-   */
-  void requireLocation(String location) {
-    boolean known = location.isEmpty() || LOCATION.matcher(location).matches();
-    if (!known || (location.equals(US_EAST_1) && region.equals(US_EAST_1))) {
-      throw new AwsException(
-          "InvalidLocationConstraint",
-          400,
-          "The specified location-constraint is not valid",
-          Map.of("LocationConstraint", location));
-    }
-    if (location.equals("EU") && region.equals("eu-west-1")) {
-      return;
-    }
-    if (!(location.isEmpty() ? US_EAST_1 : location).equals(region)) {
-      throw AwsException.badRequest(
-          "IllegalLocationConstraintException",
-          "The "
-              + (location.isEmpty() ? "unspecified" : location)
-              + " location constraint is incompatible for the region specific endpoint this"
-              + " request was sent to.");
-    }
-  }
-
-  /** What GetBucketLocation answers: empty for us-east-1. */
-  String location() {
-    return region.equals(US_EAST_1) ? "" : region;
-  }
-
-  /**
-   * Puts an object.
-   *
-   * @param headers to check the content by
-   * @param kept to be kept with the object
-   */
-  S3Object put(
-      String bucket, String key, byte[] content, Headers headers, Map<String, String> kept) {
-    store.requireBucket(bucket);
-    requireKey(key);
-    WriteCondition condition = WriteCondition.ofWrite(headers);
-    Map<String, String> checksums = Checksums.check(headers, content);
+  private Output put(S3Call call) {
+    store.requireBucket(call.bucket());
+    ObjectKeys.require(call.key());
+    WriteCondition condition = WriteCondition.ofWrite(call.headers());
+    Map<String, String> checksums = Checksums.check(call.headers(), call.content());
     var object =
         new S3Object(
-            key, content, Checksums.hex(Checksums.md5(content)), clock.now(), kept, checksums);
-    store.put(bucket, object, condition);
-    return object;
-  }
-
-  ObjectAnswer get(String bucket, String key, String versionId, Headers headers) {
-    return ObjectAnswer.of(object(bucket, key, versionId), headers);
-  }
-
-  S3Object object(String bucket, String key, String versionId) {
-    S3Object object = store.get(bucket, key);
-    requireNullVersion(key, versionId);
-    return object;
-  }
-
-  void delete(String bucket, String key, String versionId, WriteCondition condition) {
-    store.requireBucket(bucket);
-    requireNullVersion(key, versionId);
-    store.delete(bucket, key, condition);
-  }
-
-  /**
-   * Copies an object.
-   *
-   * @param kept replaces what was kept with the source; null to copy that too
-   * @param condition on the object that is there already
-   */
-  S3Object copy(
-      S3Object source,
-      String bucket,
-      String key,
-      @Nullable Map<String, String> kept,
-      WriteCondition condition) {
-    store.requireBucket(bucket);
-    requireKey(key);
-    var object =
-        new S3Object(
-            key,
-            source.content(),
-            Checksums.hex(Checksums.md5(source.content())),
+            call.key(),
+            call.content(),
+            Checksums.hex(Checksums.md5(call.content())),
             clock.now(),
-            kept == null ? source.headers() : kept,
-            source.checksums());
-    store.put(bucket, object, condition);
-    return object;
+            call.keptHeaders(),
+            checksums);
+    store.put(call.bucket(), object, condition);
+    ObjectNode json =
+        Json.object().put("ETag", object.quotedEtag()).put("ServerSideEncryption", "AES256");
+    putChecksums(json, checksums);
+    if (!checksums.isEmpty()) {
+      json.put("ChecksumType", "FULL_OBJECT");
+    }
+    return Output.of(json);
   }
 
-  static void requireKey(String key) {
-    int length = ObjectAnswer.utf8(key).length;
-    if (length > LONGEST_KEY) {
-      throw new AwsException(
-          "KeyTooLongError",
-          400,
-          "Your key is too long",
-          Map.of("Size", Integer.toString(length), "MaxSizeAllowed", "" + LONGEST_KEY));
-    }
+  static void putChecksums(ObjectNode json, Map<String, String> checksums) {
+    checksums.forEach((header, value) -> json.put(S3Bindings.member(header), value));
   }
 
-  private static void requireNullVersion(String key, String versionId) {
-    if (!versionId.isEmpty() && !versionId.equals("null")) {
-      throw S3Errors.noSuchVersion(key, versionId);
+  private Output delete(S3Call call) {
+    store.delete(
+        call.bucket(),
+        call.key(),
+        call.parameter("versionId"),
+        WriteCondition.ofDelete(call.headers()));
+    return Output.empty();
+  }
+
+  private Output deleteSeveral(S3Call call) {
+    store.requireBucket(call.bucket());
+    Checksums.check(call.headers(), call.content());
+    Input delete = call.input().structure("Delete").orElseThrow(S3Errors::malformedXml);
+    List<Input> objects = delete.structures("Objects");
+    if (objects.isEmpty() || objects.size() > S3Text.MAX_KEYS) {
+      throw S3Errors.malformedXml();
     }
+    boolean quiet = delete.bool("Quiet", false);
+    ObjectNode json = Json.object();
+    ArrayNode deleted = json.putArray("Deleted");
+    ArrayNode errors = json.putArray("Errors");
+    for (Input object : objects) {
+      String key = object.text("Key").orElseThrow(S3Errors::malformedXml);
+      try {
+        object
+            .json()
+            .fieldNames()
+            .forEachRemaining(
+                name -> {
+                  if (!Set.of("Key", "VersionId", "ETag").contains(name)) {
+                    throw S3Errors.notImplemented("the element '" + name + "' of DeleteObjects");
+                  }
+                });
+        store.delete(
+            call.bucket(),
+            key,
+            object.text("VersionId").orElse(""),
+            WriteCondition.ofDelete(object.text("ETag").orElse("")));
+        if (!quiet) {
+          deleted.addObject().put("Key", key);
+        }
+      } catch (AwsException refused) {
+        errors
+            .addObject()
+            .put("Key", key)
+            .put("Code", refused.code())
+            .put("Message", refused.text());
+      }
+    }
+    return Output.of(json);
   }
 }

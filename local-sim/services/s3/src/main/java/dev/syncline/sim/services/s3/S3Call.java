@@ -2,9 +2,14 @@
 package dev.syncline.sim.services.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.OperationHandler;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding;
+import dev.syncline.sim.service.RestXmlBinding.Address;
 import dev.syncline.sim.service.http.Headers;
-import dev.syncline.sim.service.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,128 +17,93 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A request to S3, read: the address, the query without what only signs it, and the content as it
- * was before it was chunked.
+ * An operation's input by the names of the API reference: parameters and headers, which the rules
+ * of conditions and checksums are written in.
  *
- * @param query by name, without signature and SDK parameters
- * @param headers of the request and its trailers
+ * @param input the members as they came
+ * @param bucket empty where the operation has none
+ * @param key empty where the operation has none
+ * @param fromClient whether it came over HTTP
  */
 record S3Call(
-    String method, S3Address address, Map<String, String> query, Headers headers, byte[] content) {
-  /** What the names of headers with an object's own metadata begin with. */
-  static final String METADATA = "x-amz-meta-";
+    Input input,
+    String bucket,
+    String key,
+    Map<String, String> query,
+    Headers headers,
+    byte[] content,
+    boolean fromClient) {
 
-  private static final Set<String> KEPT =
-      Set.of(
-          "content-type",
-          "cache-control",
-          "content-disposition",
-          "content-encoding",
-          "content-language",
-          "expires");
-
-  /** Request headers of S3 that are understood, or say nothing that could change an answer. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "x-amz-bucket-region",
-          "x-amz-checksum-algorithm",
-          "x-amz-checksum-mode",
-          "x-amz-checksum-type",
-          "x-amz-content-sha256",
-          "x-amz-copy-source",
-          "x-amz-date",
-          "x-amz-decoded-content-length",
-          "x-amz-expected-bucket-owner",
-          "x-amz-metadata-directive",
-          "x-amz-mp-object-size",
-          "x-amz-request-payer",
-          "x-amz-sdk-checksum-algorithm",
-          "x-amz-security-token",
-          "x-amz-source-expected-bucket-owner",
-          "x-amz-tagging-directive",
-          "x-amz-te",
-          "x-amz-trailer",
-          "x-amz-user-agent");
-
-  /** Headers that are understood with one value only, the one that changes nothing. */
-  private static final Map<String, Set<String>> KNOWN_VALUES =
-      Map.of(
-          "x-amz-acl", Set.of("private", "bucket-owner-full-control"),
-          "x-amz-bucket-object-lock-enabled", Set.of("false"),
-          "x-amz-object-ownership", Set.of("BucketOwnerEnforced"),
-          "x-amz-server-side-encryption", Set.of("AES256"),
-          "x-amz-storage-class", Set.of("STANDARD"));
-
-  /**
-   * Reads a request.
-   *
-   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} naming a header that is
-   *     not supported, {@code IncompleteBody}
-   */
-  static S3Call of(HttpRequest request) {
-    Headers headers = withHeadersOfQuery(request);
-    refuseUnknown(headers);
-    byte[] content = request.body();
-    if (AwsChunked.isUsedBy(headers)) {
-      AwsChunked.Decoded decoded = AwsChunked.decode(headers, content);
-      content = decoded.content();
-      var all = new ArrayList<>(headers.entries());
-      all.addAll(decoded.trailers().entries());
-      headers = new Headers(all);
-    }
-    return new S3Call(request.method(), S3Address.of(request), query(request), headers, content);
+  /** Carries out an operation. */
+  @FunctionalInterface
+  interface Handler {
+    Output handle(S3Call call);
   }
 
-  /** Presigned URLs carry headers as parameters; what is sent as a header goes before. */
-  private static Headers withHeadersOfQuery(HttpRequest request) {
-    Headers headers = request.headers();
-    for (Map.Entry<String, String> parameter : request.query()) {
-      String name = parameter.getKey();
-      if (PresignedUrl.isHeader(name) && headers.first(name).isEmpty()) {
-        headers = headers.with(name, parameter.getValue());
-      }
+  /** An operation without a blob, of the account that owns every bucket. */
+  static Operation operation(String name, String account, RestXmlBinding binding, Handler handler) {
+    return Operation.xml(name, binding, handler(account, binding, handler));
+  }
+
+  /** An operation whose body is a blob. */
+  static Operation blob(String name, String account, RestXmlBinding binding, Handler handler) {
+    return Operation.xmlBlob(name, binding, handler(account, binding, handler));
+  }
+
+  private static OperationHandler handler(String account, RestXmlBinding binding, Handler handler) {
+    return (input, context) -> {
+      S3Call call = of(binding, input, context);
+      requireOwner(account, call.header("x-amz-expected-bucket-owner"));
+      requireOwner(account, call.header("x-amz-source-expected-bucket-owner"));
+      return handler.handle(call);
+    };
+  }
+
+  private static void requireOwner(String account, String expected) {
+    if (!expected.isEmpty() && !expected.equals(account)) {
+      throw S3Errors.accessDenied();
     }
-    return headers;
   }
 
   /**
-   * The same request as an operation's input has it.
+   * Reads an input.
    *
    * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that is not
    *     supported
    */
-  static S3Call of(S3Binding operation, Input input, byte[] content) {
+  private static S3Call of(RestXmlBinding binding, Input input, CallContext context) {
     var query = new LinkedHashMap<String, String>();
-    for (String parameter : operation.query()) {
-      text(input, S3Binding.member(parameter)).ifPresent(value -> query.put(parameter, value));
-    }
-    var headers = new ArrayList<Map.Entry<String, String>>();
-    operation
-        .headersByMember()
+    binding
+        .query()
         .forEach(
-            (member, header) ->
+            (parameter, member) ->
+                text(input, member).ifPresent(value -> query.put(parameter, value)));
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    binding
+        .headers()
+        .forEach(
+            (header, member) ->
                 text(input, member).ifPresent(value -> headers.add(Map.entry(header, value))));
-    if (operation.hasMetadata()) {
+    RestXmlBinding.Prefix prefix = binding.prefix();
+    if (prefix != null) {
       input
-          .textMap(S3Binding.METADATA)
-          .forEach((name, value) -> headers.add(Map.entry(METADATA + name, value)));
+          .textMap(prefix.member())
+          .forEach((name, value) -> headers.add(Map.entry(prefix.header() + name, value)));
     }
-    var all = new Headers(headers);
-    refuseUnknown(all);
-    boolean ofAll = operation.name().equals("ListBuckets");
+    refuseUnknown(headers);
+    boolean ofService = binding.address() == Address.SERVICE;
     return new S3Call(
-        operation.method(),
-        new S3Address(
-            ofAll ? "" : input.requiredText("Bucket"),
-            operation.onKey() ? input.requiredText("Key") : ""),
+        input,
+        ofService ? "" : input.requiredText("Bucket"),
+        binding.address() == Address.KEY ? input.requiredText("Key") : "",
         query,
-        all,
-        content);
+        new Headers(headers),
+        context.body(),
+        !context.host().isEmpty());
   }
 
   /** A member as the wire has it: numbers and truth values may come as JSON's own from inside. */
@@ -141,40 +111,14 @@ record S3Call(
     return input.node(member).filter(JsonNode::isValueNode).map(JsonNode::asText);
   }
 
-  private static Map<String, String> query(HttpRequest request) {
-    var query = new LinkedHashMap<String, String>();
-    for (Map.Entry<String, String> parameter : request.query()) {
-      String name = parameter.getKey();
-      if (!PresignedUrl.signs(name) && !PresignedUrl.isHeader(name)) {
-        query.putIfAbsent(name, parameter.getValue());
-      }
-    }
-    return query;
-  }
-
-  private static void refuseUnknown(Headers headers) {
-    for (Map.Entry<String, String> header : headers.entries()) {
+  private static void refuseUnknown(List<Map.Entry<String, String>> headers) {
+    for (Map.Entry<String, String> header : headers) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      boolean known =
-          !name.startsWith("x-amz-")
-              || KNOWN.contains(name)
-              || name.startsWith(METADATA)
-              || name.startsWith(Checksums.PREFIX)
-              || name.startsWith("x-amz-copy-source-if-")
-              || KNOWN_VALUES.getOrDefault(name, Set.of()).contains(header.getValue());
-      if (!known) {
+      if (!S3Bindings.PROTOCOL.headers().takes(name, header.getValue())) {
         throw S3Errors.notImplemented(
             "the header '" + name + "' with the value '" + header.getValue() + "'");
       }
     }
-  }
-
-  String bucket() {
-    return address.bucket();
-  }
-
-  String key() {
-    return address.key();
   }
 
   String header(String name) {
@@ -185,29 +129,13 @@ record S3Call(
     return query.getOrDefault(name, "");
   }
 
-  /** Refuses every query parameter but these. */
-  S3Call only(String... parameters) {
-    List<String> known = List.of(parameters);
-    for (String name : query.keySet()) {
-      if (!known.contains(name)) {
-        throw S3Errors.notImplemented(
-            "the sub-resource or parameter '"
-                + name
-                + "' of "
-                + method
-                + (key().isEmpty() ? " on a bucket" : " on an object"));
-      }
-    }
-    return this;
-  }
-
   /** The headers that are kept with an object. */
   Map<String, String> keptHeaders() {
     var kept = new TreeMap<String, String>();
     kept.put("content-type", "binary/octet-stream");
     for (Map.Entry<String, String> header : headers.entries()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (KEPT.contains(name) || name.startsWith(METADATA)) {
+      if (S3Bindings.CONTENT.contains(name) || name.startsWith(S3Bindings.METADATA)) {
         kept.put(name, header.getValue());
       }
     }

@@ -4,7 +4,7 @@ package dev.syncline.sim.services.s3;
 import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 
-/** The errors that S3 answers with, in its words. */
+/** Every error of the room, in S3's words. */
 final class S3Errors {
   private S3Errors() {}
 
@@ -60,7 +60,7 @@ final class S3Errors {
             + " schema");
   }
 
-  /** What S3 itself does not do; a 4xx, because clients would retry S3's own 501. */
+  /** S3 itself does not support it; a 4xx, because clients would retry S3's own 501. */
   static AwsException impliedNotImplemented(String header) {
     return new AwsException(
         "NotImplemented",
@@ -69,15 +69,110 @@ final class S3Errors {
         Map.of("Header", header));
   }
 
-  static AwsException authorizationQuery(String message) {
-    return AwsException.badRequest("AuthorizationQueryParametersError", message);
+  static AwsException accessDenied() {
+    return new AwsException("AccessDenied", 403, "Access Denied");
   }
 
-  static AwsException accessDenied(String message, Map<String, String> members) {
-    return new AwsException("AccessDenied", 403, message, Map.copyOf(members));
+  static AwsException slowDown() {
+    return new AwsException("SlowDown", 503, "Please reduce your request rate.");
   }
 
-  /** What the simulator does not do; a 4xx, because clients would retry S3's own 501. */
+  static AwsException invalidBucketName(String bucket) {
+    return new AwsException(
+        "InvalidBucketName",
+        400,
+        "The specified bucket is not valid.",
+        Map.of("BucketName", bucket));
+  }
+
+  static AwsException bucketAlreadyOwned(String bucket) {
+    return new AwsException(
+        "BucketAlreadyOwnedByYou",
+        409,
+        "Your previous request to create the named bucket succeeded and you already own it.",
+        Map.of("BucketName", bucket));
+  }
+
+  static AwsException bucketNotEmpty(String bucket) {
+    return new AwsException(
+        "BucketNotEmpty",
+        409,
+        "The bucket you tried to delete is not empty",
+        Map.of("BucketName", bucket));
+  }
+
+  static AwsException invalidLocation(String location) {
+    return new AwsException(
+        "InvalidLocationConstraint",
+        400,
+        "The specified location-constraint is not valid",
+        Map.of("LocationConstraint", location));
+  }
+
+  /** The location constraint is of another region; empty when the request has none. */
+  static AwsException otherLocation(String location) {
+    return AwsException.badRequest(
+        "IllegalLocationConstraintException",
+        "The "
+            + (location.isEmpty() ? "unspecified" : location)
+            + " location constraint is incompatible for the region specific endpoint this"
+            + " request was sent to.");
+  }
+
+  static AwsException keyTooLong(int bytes, int maxBytes) {
+    return new AwsException(
+        "KeyTooLongError",
+        400,
+        "Your key is too long",
+        Map.of("Size", Integer.toString(bytes), "MaxSizeAllowed", Integer.toString(maxBytes)));
+  }
+
+  static AwsException copyToItself() {
+    return AwsException.badRequest(
+        "InvalidRequest",
+        "This copy request is illegal because it is trying to copy an object to itself without"
+            + " changing the object's metadata, storage class, website redirect location or"
+            + " encryption attributes.");
+  }
+
+  static AwsException invalidRange(String range, long size) {
+    return new AwsException(
+        "InvalidRange",
+        416,
+        "The requested range is not satisfiable",
+        Map.of("RangeRequested", range, "ActualObjectSize", Long.toString(size)));
+  }
+
+  static AwsException invalidMd5() {
+    return AwsException.badRequest("InvalidDigest", "The Content-MD5 you specified was invalid.");
+  }
+
+  static AwsException badMd5() {
+    return AwsException.badRequest(
+        "BadDigest", "The Content-MD5 you specified did not match what we received.");
+  }
+
+  static AwsException invalidPart(int number, String etag) {
+    return new AwsException(
+        "InvalidPart",
+        400,
+        "One or more of the specified parts could not be found.  The part may not have been"
+            + " uploaded, or the specified entity tag may not match the part's entity tag.",
+        Map.of("PartNumber", Integer.toString(number), "ETag", etag));
+  }
+
+  static AwsException invalidPartOrder() {
+    return AwsException.badRequest(
+        "InvalidPartOrder",
+        "The list of parts was not in ascending order. Parts must be ordered by part number.");
+  }
+
+  static AwsException entityTooSmall() {
+    return AwsException.badRequest(
+        "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+  }
+
+  /** The simulator does not support it; a 4xx, because clients would retry S3's own 501. */
   static AwsException notImplemented(String what) {
     return AwsException.badRequest(
         "NotImplemented", "The simulator's S3 does not support " + what + ".");

@@ -8,8 +8,8 @@ import java.util.Map;
  * An object as it was put. Immutable; the content is shared and must not be changed.
  *
  * @param etag without quotes
- * @param headers what the caller gave to be kept, by lower-case name: {@code content-type}, {@code
- *     cache-control} and the like, and {@code x-amz-meta-*}
+ * @param headers headers kept with the object, by lower-case name: those of {@link
+ *     S3Bindings#CONTENT} and {@code x-amz-meta-*}
  * @param checksums base64 by lower-case header name, such as {@code x-amz-checksum-crc32}
  */
 record S3Object(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +25,13 @@ final class S3Store {
 
   private final TreeMap<String, Bucket> buckets = new TreeMap<>();
 
-  /** Creates the bucket; false when it is there already. */
+  /** Creates the bucket; false when it exists already. */
   synchronized boolean createBucket(String name, Instant now) {
     BucketNames.require(name);
     return buckets.putIfAbsent(name, new Bucket(now, new TreeMap<>(BY_UTF8))) == null;
   }
 
-  /** Refuses when there is no such bucket. */
+  /** Refuses a bucket that does not exist. */
   synchronized void requireBucket(String name) {
     bucket(name);
   }
@@ -46,19 +45,15 @@ final class S3Store {
 
   synchronized void deleteBucket(String name) {
     if (!bucket(name).objects.isEmpty()) {
-      throw new AwsException(
-          "BucketNotEmpty",
-          409,
-          "The bucket you tried to delete is not empty",
-          Map.of("BucketName", name));
+      throw S3Errors.bucketNotEmpty(name);
     }
     buckets.remove(name);
   }
 
   /**
-   * Puts the object in place of any other of its key.
+   * Replaces the object of its key, if there is one.
    *
-   * @param condition on the object that is there already
+   * @param condition on the object that exists already
    */
   synchronized void put(String bucket, S3Object object, WriteCondition condition) {
     TreeMap<String, S3Object> objects = bucket(bucket).objects;
@@ -66,17 +61,27 @@ final class S3Store {
     objects.put(object.key(), object);
   }
 
-  synchronized S3Object get(String bucket, String key) {
+  /** The object of that key; the version is empty or {@code null}. */
+  synchronized S3Object get(String bucket, String key, String versionId) {
     S3Object object = bucket(bucket).objects.get(key);
     if (object == null) {
       throw S3Errors.noSuchKey(key);
     }
+    requireNullVersion(key, versionId);
     return object;
   }
 
-  /** Deletes the object; it is no error that there is none. */
-  synchronized void delete(String bucket, String key, WriteCondition condition) {
+  /** There is no versioning: the only version of an object is {@code null}. */
+  private static void requireNullVersion(String key, String versionId) {
+    if (!versionId.isEmpty() && !versionId.equals("null")) {
+      throw S3Errors.noSuchVersion(key, versionId);
+    }
+  }
+
+  /** Deletes the object, if it exists; the version is empty or {@code null}. */
+  synchronized void delete(String bucket, String key, String versionId, WriteCondition condition) {
     TreeMap<String, S3Object> objects = bucket(bucket).objects;
+    requireNullVersion(key, versionId);
     condition.requireForDelete(objects.get(key));
     objects.remove(key);
   }
@@ -139,7 +144,7 @@ final class S3Store {
     return bucket;
   }
 
-  /** What a bucket holds, in order of key. */
+  /** The content of a bucket, in order of key. */
   record Content(Instant created, List<S3Object> objects) {}
 
   /** Every bucket with its objects, at one moment. */

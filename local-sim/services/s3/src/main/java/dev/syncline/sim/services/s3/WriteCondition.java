@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.s3;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.Headers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write or a deletion demands of the object that is there already: the headers {@code
+ * The condition of a write or a deletion on the object that exists already: the headers {@code
  * If-Match} and {@code If-None-Match} of PutObject, CopyObject and CompleteMultipartUpload, and
  * {@code If-Match} of DeleteObject. Source: the S3 user guide, "conditional requests".
  *
- * @param absent there must be no object of the key
- * @param etag the entity tag it must have, {@code *} for any; empty for no demand
+ * @param absent no object of the key may exist
+ * @param etag the entity tag it must have, {@code *} for any; empty for no condition
  */
 record WriteCondition(boolean absent, String etag) {
   static final WriteCondition NONE = new WriteCondition(false, "");
@@ -20,7 +19,8 @@ record WriteCondition(boolean absent, String etag) {
   /**
    * The condition of a write.
    *
-   * @throws AwsException {@code NotImplemented} for a value that S3 does not know here
+   * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} for a value that S3 does
+   *     not know here
    */
   static WriteCondition ofWrite(Headers headers) {
     String ifNoneMatch = headers.first("if-none-match").orElse("").strip();
@@ -50,8 +50,8 @@ record WriteCondition(boolean absent, String etag) {
   /**
    * Checks a write.
    *
-   * @throws AwsException {@code PreconditionFailed}, {@code NoSuchKey} when there is no object to
-   *     match
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed}, {@code NoSuchKey}
+   *     when there is no object to match
    */
   void requireForWrite(String key, @Nullable S3Object current) {
     if (absent && current != null) {
@@ -66,7 +66,7 @@ record WriteCondition(boolean absent, String etag) {
   /**
    * Checks a deletion; where there is no object, no entity tag matches.
    *
-   * @throws AwsException {@code PreconditionFailed}
+   * @throws dev.syncline.sim.service.AwsException {@code PreconditionFailed}
    */
   void requireForDelete(@Nullable S3Object current) {
     requireMatch(current);

@@ -8,9 +8,10 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.port.Router;
+import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
-import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ class S3EndpointTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
   private final SimClock clock = new SimClock(new ClockMode.Manual(), START, Duration.ZERO);
-  private final HttpEndpoint s3 = endpoint("us-east-1");
+  private final Journal journal = new Journal(clock);
+  private final Router s3 = router("us-east-1");
 
   @AfterEach
   void stop() {
@@ -350,7 +352,7 @@ class S3EndpointTest {
 
   @Test
   void onesOwnBucketMayBeCreatedAgainInUsEast1Only() throws Exception {
-    HttpEndpoint ireland = endpoint("eu-west-1");
+    Router ireland = router("eu-west-1");
     String here =
         "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint>"
             + "</CreateBucketConfiguration>";
@@ -473,16 +475,19 @@ class S3EndpointTest {
     HttpRequest request =
         request("GET", target, "", "Authorization", authorization, "Host", host + ":4566");
 
-    assertThat(s3.claims(request)).isEqualTo(claimed);
+    s3.answer(request);
+
+    assertThat(
+            journal.select(
+                entry -> entry.event() instanceof ApiCall call && call.service().equals("s3")))
+        .hasSize(claimed ? 1 : 0);
   }
 
-  private HttpEndpoint endpoint(String region) {
+  private Router router(String region) {
     var ids = new Ids(1);
-    var journal = new Journal(clock);
     var dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-    var service = new S3Service(clock, ids, "123456789012", region, dispatcher, journal);
-    dispatcher.register(service);
-    return service.endpoints().getFirst();
+    dispatcher.register(new S3Service(clock, ids, "123456789012", region));
+    return new Router(dispatcher, journal, ids, "123456789012", region);
   }
 
   private HttpResponse send(String method, String target) throws Exception {
@@ -495,10 +500,10 @@ class S3EndpointTest {
   }
 
   private static HttpResponse send(
-      HttpEndpoint endpoint, String method, String target, String body, String... headers)
+      Router router, String method, String target, String body, String... headers)
       throws Exception {
     HttpRequest request = request(method, target, body, headers);
-    return endpoint.answer(
+    return router.answer(
         new HttpRequest(
             method,
             request.rawPath(),

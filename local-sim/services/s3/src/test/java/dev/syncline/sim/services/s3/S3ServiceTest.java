@@ -11,6 +11,7 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.port.Router;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
@@ -29,8 +30,7 @@ class S3ServiceTest {
   private final Ids ids = new Ids(1);
   private final Journal journal = new Journal(clock);
   private final Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final S3Service service =
-      new S3Service(clock, ids, "123456789012", "us-east-1", dispatcher, journal);
+  private final S3Service service = new S3Service(clock, ids, "123456789012", "us-east-1");
 
   @BeforeEach
   void register() {
@@ -50,12 +50,16 @@ class S3ServiceTest {
     Output got = call("GetObject", "{'Bucket':'code','Key':'f.zip','VersionId':'null'}", "");
     Output part = call("GetObject", "{'Bucket':'code','Key':'f.zip','Range':'bytes=1-2'}", "");
     byte[] wire =
-        service
-            .endpoints()
-            .getFirst()
+        new Router(dispatcher, journal, ids, "123456789012", "us-east-1")
             .answer(
                 new HttpRequest(
-                    "GET", "/code/f.zip", "", Headers.EMPTY, new byte[0], "127.0.0.1", false))
+                    "GET",
+                    "/code/f.zip",
+                    "",
+                    Headers.of("Host", "s3.us-east-1.amazonaws.com"),
+                    new byte[0],
+                    "127.0.0.1",
+                    false))
             .body();
 
     assertThat(got.status()).isEqualTo(200);

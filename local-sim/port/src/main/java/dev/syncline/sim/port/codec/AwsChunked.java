@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.s3;
+package dev.syncline.sim.port.codec;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +32,14 @@ final class AwsChunked {
   /**
    * Decodes a whole body.
    *
-   * @throws AwsException {@code IncompleteBody} when it ends early or is not of the length in
-   *     {@code x-amz-decoded-content-length}
+   * @throws dev.syncline.sim.service.AwsException {@code IncompleteBody} when it ends early or is
+   *     not of the length in {@code x-amz-decoded-content-length}
    */
   static Decoded decode(Headers headers, byte[] body) {
     Decoded decoded = new AwsChunked(body).decode();
     String length = headers.first("x-amz-decoded-content-length").orElse("");
     if (!length.isEmpty() && !length.strip().equals(Integer.toString(decoded.content.length))) {
-      throw incomplete();
+      throw RestXmlErrors.incompleteBody();
     }
     return decoded;
   }
@@ -53,12 +52,12 @@ final class AwsChunked {
         return new Decoded(content.toByteArray(), trailers());
       }
       if (size > body.length - at) {
-        throw incomplete();
+        throw RestXmlErrors.incompleteBody();
       }
       content.write(body, at, size);
       at += size;
       if (!line().isEmpty()) {
-        throw incomplete();
+        throw RestXmlErrors.incompleteBody();
       }
     }
   }
@@ -86,7 +85,7 @@ final class AwsChunked {
     } catch (NumberFormatException notHexadecimal) {
       // Answered below.
     }
-    throw incomplete();
+    throw RestXmlErrors.incompleteBody();
   }
 
   private String line() {
@@ -97,13 +96,7 @@ final class AwsChunked {
         return line;
       }
     }
-    throw incomplete();
-  }
-
-  private static AwsException incomplete() {
-    return AwsException.badRequest(
-        "IncompleteBody",
-        "The request body terminated unexpectedly: it is not whole in the aws-chunked encoding.");
+    throw RestXmlErrors.incompleteBody();
   }
 
   /** The content and the headers that came after it. */

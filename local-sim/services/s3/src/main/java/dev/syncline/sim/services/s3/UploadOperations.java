@@ -4,28 +4,99 @@ package dev.syncline.sim.services.s3;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.RestXmlBinding.Answer;
+import dev.syncline.sim.service.RestXmlBinding.Document;
+import dev.syncline.sim.service.RestXmlBinding.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Operations on multipart uploads. Thread-safe. */
-final class UploadRequests {
+final class UploadOperations {
+  private static final Document PARTS =
+      new Document(
+          "MultipartUpload",
+          "CompleteMultipartUpload",
+          true,
+          false,
+          Map.of("Part", new Field.Item("Parts", List.of("PartNumber", "ETag"), false)));
+
+  private final SimClock clock;
   private final Ids ids;
-  private final ObjectOperations operations;
+  private final String account;
+  private final S3Store store;
   private final MultipartStore uploads;
 
-  UploadRequests(Ids ids, ObjectOperations operations, MultipartStore uploads) {
+  UploadOperations(SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
+    this.clock = clock;
     this.ids = ids;
-    this.operations = operations;
+    this.account = account;
+    this.store = store;
     this.uploads = uploads;
   }
 
-  Output begin(S3Call call, Input input) {
-    operations.store().requireBucket(call.bucket());
-    ObjectOperations.requireKey(call.key());
+  List<Operation> operations() {
+    return List.of(
+        S3Call.operation(
+            "CreateMultipartUpload",
+            account,
+            S3Bindings.object(
+                    "POST",
+                    Answer.document("InitiateMultipartUploadResult")
+                        .with(Map.of("ChecksumAlgorithm", "x-amz-checksum-algorithm")))
+                .marked("uploads")
+                .headers(
+                    S3Bindings.headers(
+                        S3Bindings.CONTENT,
+                        S3Bindings.DEFAULTS,
+                        List.of("x-amz-checksum-algorithm", "x-amz-checksum-type")))
+                .prefixed(S3Bindings.metadata()),
+            this::begin),
+        S3Call.blob(
+            "UploadPart",
+            account,
+            S3Bindings.object("PUT", S3Bindings.WRITTEN)
+                .marked("uploadId")
+                .query(S3Bindings.query("uploadId", "partNumber"))
+                .headers(S3Bindings.headers(S3Bindings.CHECKSUMS, List.of("x-amz-copy-source"))),
+            this::put),
+        S3Call.operation(
+            "CompleteMultipartUpload",
+            account,
+            S3Bindings.object("POST", Answer.document("CompleteMultipartUploadResult"))
+                .marked("uploadId")
+                .query(S3Bindings.query("uploadId"))
+                .headers(
+                    S3Bindings.headers(
+                        S3Bindings.CHECKSUMS,
+                        S3Bindings.WRITE_CONDITIONS,
+                        List.of("x-amz-checksum-type", "x-amz-mp-object-size")))
+                .carrying(PARTS),
+            this::complete),
+        S3Call.operation(
+            "AbortMultipartUpload",
+            account,
+            S3Bindings.object("DELETE", Answer.bare(204))
+                .marked("uploadId")
+                .query(S3Bindings.query("uploadId")),
+            this::abort),
+        S3Call.operation(
+            "ListParts",
+            account,
+            S3Bindings.object("GET", Answer.document("ListPartsResult"))
+                .marked("uploadId")
+                .query(S3Bindings.query("uploadId", "max-parts", "part-number-marker")),
+            this::parts));
+  }
+
+  private Output begin(S3Call call) {
+    store.requireBucket(call.bucket());
+    ObjectKeys.require(call.key());
     String uploadId = ids.lowerAlphanumeric(64);
     uploads.begin(uploadId, call.bucket(), call.key(), call.keptHeaders());
     ObjectNode json = address(call).put("UploadId", uploadId);
@@ -36,7 +107,7 @@ final class UploadRequests {
     return Output.of(json);
   }
 
-  Output put(S3Call call, Input input) {
+  private Output put(S3Call call) {
     upload(call);
     if (!call.header("x-amz-copy-source").isEmpty()) {
       throw S3Errors.notImplemented("UploadPartCopy");
@@ -48,17 +119,17 @@ final class UploadRequests {
         call.parameter("uploadId"),
         call.bucket(),
         call.key(),
-        new MultipartStore.Part(number, call.content(), etag, operations.now()));
+        new MultipartStore.Part(number, call.content(), etag, clock.now()));
     ObjectNode json = Json.object().put("ETag", '"' + etag + '"');
-    ObjectRequests.putChecksums(json, checksums);
+    ObjectOperations.putChecksums(json, checksums);
     return Output.of(json);
   }
 
-  Output complete(S3Call call, Input input) {
+  private Output complete(S3Call call) {
     MultipartStore.Upload upload = upload(call);
     var named = new ArrayList<MultipartStore.NamedPart>();
     for (Input part :
-        input
+        call.input()
             .structure("MultipartUpload")
             .orElseThrow(S3Errors::malformedXml)
             .structures("Parts")) {
@@ -67,31 +138,30 @@ final class UploadRequests {
               MultipartStore.partNumber(S3Call.text(part, "PartNumber").orElse("")),
               part.requiredText("ETag").replace("\"", "")));
     }
-    S3Object object = upload.complete(named, operations.now());
-    operations.store().put(call.bucket(), object, WriteCondition.ofWrite(call.headers()));
+    S3Object object = upload.complete(named, clock.now());
+    store.put(call.bucket(), object, WriteCondition.ofWrite(call.headers()));
     uploads.end(call.parameter("uploadId"));
     ObjectNode json = Json.object().put("Location", "/" + call.bucket() + "/" + call.key());
     json.setAll(address(call));
     return Output.of(json.put("ETag", object.quotedEtag()));
   }
 
-  Output abort(S3Call call, Input input) {
+  private Output abort(S3Call call) {
     upload(call);
     uploads.end(call.parameter("uploadId"));
     return Output.empty();
   }
 
-  /** ListParts. */
-  Output parts(S3Call call, Input input) {
+  private Output parts(S3Call call) {
     MultipartStore.Upload upload = upload(call);
-    int most = number(call, "max-parts", ObjectOperations.MOST_KEYS);
+    int most = number(call, "max-parts", S3Text.MAX_KEYS);
     int after = number(call, "part-number-marker", 0);
     List<MultipartStore.Part> rest =
         upload.parts().stream().filter(part -> part.number() > after).toList();
     List<MultipartStore.Part> page = rest.subList(0, Math.min(most, rest.size()));
     ObjectNode json = address(call).put("UploadId", call.parameter("uploadId"));
-    json.set("Initiator", BucketRequests.owner());
-    json.set("Owner", BucketRequests.owner());
+    json.set("Initiator", S3Text.owner());
+    json.set("Owner", S3Text.owner());
     json.put("StorageClass", "STANDARD")
         .put("PartNumberMarker", after)
         .put("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number())
@@ -102,7 +172,7 @@ final class UploadRequests {
       parts
           .addObject()
           .put("PartNumber", part.number())
-          .put("LastModified", Answers.time(part.lastModified()))
+          .put("LastModified", S3Text.time(part.lastModified()))
           .put("ETag", '"' + part.etag() + '"')
           .put("Size", part.content().length);
     }
@@ -110,7 +180,7 @@ final class UploadRequests {
   }
 
   private MultipartStore.Upload upload(S3Call call) {
-    operations.store().requireBucket(call.bucket());
+    store.requireBucket(call.bucket());
     return uploads.get(call.parameter("uploadId"), call.bucket(), call.key());
   }
 

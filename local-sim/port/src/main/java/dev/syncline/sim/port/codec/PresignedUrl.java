@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.s3;
+package dev.syncline.sim.port.codec;
 
-import dev.syncline.sim.service.http.HttpRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Requests signed in the query: Signature Version 4, and Version 2, which boto3 and the AWS CLI use
- * for us-east-1 unless told otherwise. The signature is not verified; completeness and expiry are,
- * by the simulator's clock. Source: the S3 API reference, "Authenticating Requests".
+ * Requests signed in the query: Signature Version 4, and Version 2, the default of boto3 and the
+ * AWS CLI in us-east-1. The signature is not verified; completeness and expiry are, by the
+ * simulator's clock. Source: the S3 API reference, "Authenticating Requests".
  */
 final class PresignedUrl {
-  private static final int LONGEST_SECONDS = 604_800;
+  private static final int MAX_SECONDS = 604_800;
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final List<String> VERSION_2 = List.of("AWSAccessKeyId", "Signature", "Expires");
@@ -30,7 +30,7 @@ final class PresignedUrl {
           "X-Amz-Date",
           "X-Amz-SignedHeaders",
           "X-Amz-Expires");
-  // In lower case; what else begins with x-amz- in a query stands for a header.
+  // In lower case. Any other parameter that begins with x-amz- carries the header of that name.
   private static final Set<String> SIGNING =
       Set.of(
           "x-amz-algorithm",
@@ -46,15 +46,14 @@ final class PresignedUrl {
           "awsaccesskeyid",
           "signature",
           "expires");
-  // What botocore moves from the headers to the query of a Version 2 URL.
+  // Headers that botocore moves to the query of a Version 2 URL.
   private static final Set<String> HEADERS = Set.of("content-type", "content-md5");
 
   private PresignedUrl() {}
 
   /** Whether the query has the access key of a Version 2 signature, as only S3's requests do. */
-  static boolean isVersion2(HttpRequest request) {
-    return request.rawQuery().contains("AWSAccessKeyId=")
-        && request.query().stream()
+  static boolean isVersion2(WireRequest request) {
+    return request.query().stream()
             .anyMatch(parameter -> parameter.getKey().equals("AWSAccessKeyId"))
         && request.query().stream().noneMatch(parameter -> parameter.getKey().equals("Action"));
   }
@@ -64,22 +63,19 @@ final class PresignedUrl {
     return SIGNING.contains(parameter.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the parameter stands for the header of its name. */
+  /** Whether the parameter carries the header of its name. */
   static boolean isHeader(String parameter) {
     String name = parameter.toLowerCase(Locale.ROOT);
     return !signs(name) && (name.startsWith("x-amz-") || HEADERS.contains(name));
   }
 
   /**
-   * Refuses what is signed in the query incompletely, or has expired.
+   * Refuses a request whose signature in the query is incomplete or has expired.
    *
    * @throws dev.syncline.sim.service.AwsException {@code AccessDenied}, {@code
    *     AuthorizationQueryParametersError}
    */
-  static void requireValid(HttpRequest request, Instant now) {
-    if (!request.rawQuery().contains("AWSAccessKeyId=") && !request.rawQuery().contains("X-Amz-")) {
-      return;
-    }
+  static void requireValid(WireRequest request, Instant now) {
     var query = new HashMap<String, String>();
     request.query().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
     if (query.containsKey("X-Amz-Algorithm") || query.containsKey("X-Amz-Credential")) {
@@ -91,14 +87,14 @@ final class PresignedUrl {
 
   private static void requireVersion2(Map<String, String> query, Instant now) {
     if (!query.keySet().containsAll(VERSION_2)) {
-      throw S3Errors.accessDenied(
+      throw RestXmlErrors.accessDenied(
           "Query-string authentication requires the Signature, Expires and AWSAccessKeyId"
               + " parameters",
           Map.of());
     }
     String expires = query.getOrDefault("Expires", "");
     if (!expires.matches("\\d{1,11}")) {
-      throw S3Errors.accessDenied(
+      throw RestXmlErrors.accessDenied(
           "Invalid date (should be seconds since epoch): " + expires, Map.of());
     }
     requireBefore(now, Instant.ofEpochSecond(Long.parseLong(expires)), Map.of());
@@ -106,21 +102,21 @@ final class PresignedUrl {
 
   private static void requireVersion4(Map<String, String> query, Instant now) {
     if (!query.keySet().containsAll(VERSION_4)) {
-      throw S3Errors.authorizationQuery(
+      throw RestXmlErrors.authorizationQuery(
           "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
               + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires"
               + " parameters.");
     }
     String expires = query.getOrDefault("X-Amz-Expires", "");
     if (!expires.matches("-?\\d{1,11}")) {
-      throw S3Errors.authorizationQuery("X-Amz-Expires should be a number");
+      throw RestXmlErrors.authorizationQuery("X-Amz-Expires should be a number");
     }
     long seconds = Long.parseLong(expires);
     if (seconds < 0) {
-      throw S3Errors.authorizationQuery("X-Amz-Expires must be non-negative");
+      throw RestXmlErrors.authorizationQuery("X-Amz-Expires must be non-negative");
     }
-    if (seconds > LONGEST_SECONDS) {
-      throw S3Errors.authorizationQuery(
+    if (seconds > MAX_SECONDS) {
+      throw RestXmlErrors.authorizationQuery(
           "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
               + " must be less than 604800 seconds");
     }
@@ -128,7 +124,7 @@ final class PresignedUrl {
     try {
       signed = Instant.from(BASIC.parse(query.getOrDefault("X-Amz-Date", "")));
     } catch (DateTimeException malformed) {
-      throw S3Errors.authorizationQuery(
+      throw RestXmlErrors.authorizationQuery(
           "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
     }
     requireBefore(now, signed.plusSeconds(seconds), Map.of("X-Amz-Expires", expires));
@@ -137,9 +133,13 @@ final class PresignedUrl {
   private static void requireBefore(Instant now, Instant expires, Map<String, String> more) {
     if (now.isAfter(expires)) {
       var members = new HashMap<>(more);
-      members.put("Expires", Answers.seconds(expires));
-      members.put("ServerTime", Answers.seconds(now));
-      throw S3Errors.accessDenied("Request has expired", members);
+      members.put("Expires", seconds(expires));
+      members.put("ServerTime", seconds(now));
+      throw RestXmlErrors.accessDenied("Request has expired", members);
     }
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.s3;
+package dev.syncline.sim.port.codec;
 
-import dev.syncline.sim.service.http.HttpRequest;
+import dev.syncline.sim.service.RestXmlBinding.Address;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -25,16 +25,17 @@ record S3Address(String bucket, String key) {
   private static final Pattern QUERY_SCOPE = Pattern.compile("[^,\\s]+/s3/aws4_request");
 
   /** Whether a request is S3's: signed for it, or sent to one of its hosts in AWS. */
-  static boolean isMeant(HttpRequest request) {
-    return request.headers().all("authorization").stream()
-            .anyMatch(
-                value ->
-                    VERSION_2.matcher(value).matches()
-                        || (value.startsWith("AWS4-") && SCOPE.matcher(value).find()))
+  static boolean isMeant(WireRequest request) {
+    return request.headers().stream().anyMatch(S3Address::isSignedHeader)
         || AWS_HOST.matcher(request.hostName()).matches()
         || PresignedUrl.isVersion2(request)
-        || (request.rawQuery().contains("X-Amz-Credential=")
-            && request.query().stream().anyMatch(S3Address::isScope));
+        || request.query().stream().anyMatch(S3Address::isScope);
+  }
+
+  private static boolean isSignedHeader(Map.Entry<String, String> header) {
+    return header.getKey().equalsIgnoreCase("authorization")
+        && (VERSION_2.matcher(header.getValue()).matches()
+            || (header.getValue().startsWith("AWS4-") && SCOPE.matcher(header.getValue()).find()));
   }
 
   private static boolean isScope(Map.Entry<String, String> parameter) {
@@ -42,8 +43,16 @@ record S3Address(String bucket, String key) {
         && QUERY_SCOPE.matcher(parameter.getValue()).matches();
   }
 
+  /** Whether it names a bucket, a key, or neither. */
+  Address kind() {
+    if (bucket.isEmpty()) {
+      return Address.SERVICE;
+    }
+    return key.isEmpty() ? Address.BUCKET : Address.KEY;
+  }
+
   /** Reads the host and the path. */
-  static S3Address of(HttpRequest request) {
+  static S3Address of(WireRequest request) {
     String path = request.rawPath().substring(1);
     String bucket = bucketOfHost(request.hostName());
     if (!bucket.isEmpty()) {
@@ -66,12 +75,13 @@ record S3Address(String bucket, String key) {
     return "";
   }
 
-  /** Percent-decodes; unlike in a query, a plus sign stands for itself. */
+  /** Percent-decodes; unlike in a query, a plus sign is a plus sign. */
   static String decode(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw S3Errors.invalidArgument("path", path, "The path is not percent-encoded properly.");
+      throw RestXmlErrors.invalidArgument(
+          "path", path, "The path is not percent-encoded properly.");
     }
   }
 }

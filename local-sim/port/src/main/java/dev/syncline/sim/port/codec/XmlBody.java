@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.services.s3;
+package dev.syncline.sim.port.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,11 +39,11 @@ final class XmlBody {
       builder.setErrorHandler(new DefaultHandler());
       Element element = builder.parse(new ByteArrayInputStream(body)).getDocumentElement();
       if (!element.getLocalName().equals(root)) {
-        throw S3Errors.malformedXml();
+        throw RestXmlErrors.malformedXml();
       }
       return new XmlBody(element);
     } catch (SAXException | IOException malformed) {
-      throw S3Errors.malformedXml();
+      throw RestXmlErrors.malformedXml();
     } catch (ParserConfigurationException impossible) {
       throw new IllegalStateException("Java's own XML parser refuses DOCTYPE", impossible);
     }

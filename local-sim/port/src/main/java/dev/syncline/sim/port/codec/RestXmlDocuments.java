@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.port.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RestXmlBinding;
+import dev.syncline.sim.service.RestXmlBinding.Field;
+import java.util.Map;
+
+/** Reads and writes the XML documents of restXml. Immutable and thread-safe. */
+final class RestXmlDocuments {
+  private final Protocol.RestXml protocol;
+
+  RestXmlDocuments(Protocol.RestXml protocol) {
+    this.protocol = protocol;
+  }
+
+  /**
+   * The document of a request as a structure.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code MalformedXML}, or {@code NotImplemented}
+   *     naming an element that is not supported
+   */
+  ObjectNode read(String operation, RestXmlBinding.Document document, byte[] content) {
+    XmlBody body = XmlBody.parse(content, document.root());
+    if (document.strict()) {
+      for (String name : body.names()) {
+        if (!document.fields().containsKey(name)) {
+          throw RestXmlErrors.notImplemented("the element '" + name + "' of " + operation);
+        }
+      }
+    }
+    ObjectNode structure = Json.object();
+    document.fields().forEach((element, field) -> put(structure, body, element, field));
+    return structure;
+  }
+
+  private static void put(ObjectNode structure, XmlBody body, String element, Field field) {
+    switch (field) {
+      case Field.Text text ->
+          body.text(element).ifPresent(value -> structure.put(text.member(), value));
+      case Field.Flag flag ->
+          body.text(element).ifPresent(value -> structure.put(flag.member(), value.equals("true")));
+      case Field.Item item -> {
+        ArrayNode list = structure.putArray(item.member());
+        body.children(element).forEach(child -> list.add(item(child, item)));
+      }
+    }
+  }
+
+  private static ObjectNode item(XmlBody element, Field.Item item) {
+    ObjectNode structure = Json.object();
+    for (String name : item.required()) {
+      structure.put(name, element.text(name).orElseThrow(RestXmlErrors::malformedXml));
+    }
+    if (item.others()) {
+      element.names().forEach(name -> structure.put(name, element.text(name).orElse("")));
+    }
+    return structure;
+  }
+
+  /** The document of an answer, empty when it has none. */
+  byte[] write(RestXmlBinding.Answer answer, ObjectNode output) {
+    if (answer.root().isEmpty()) {
+      return new byte[0];
+    }
+    Xml xml = new Xml(true).open(answer.root(), protocol.namespace());
+    JsonNode content = answer.payload().isEmpty() ? output : output.path(answer.payload());
+    if (content instanceof ObjectNode structure) {
+      members(xml, structure, answer.headers());
+    } else {
+      xml.text(content.asText(""));
+    }
+    return xml.close(answer.root()).bytes();
+  }
+
+  private void members(Xml xml, ObjectNode structure, Map<String, String> headers) {
+    for (Map.Entry<String, JsonNode> member : structure.properties()) {
+      String name = member.getKey();
+      if (headers.containsKey(name)) {
+        continue;
+      }
+      String item = protocol.items().getOrDefault(name, name);
+      switch (member.getValue()) {
+        case ArrayNode list when protocol.wrapped().contains(name) -> {
+          xml.open(name);
+          list.forEach(value -> element(xml, item, value));
+          xml.close(name);
+        }
+        case ArrayNode list -> list.forEach(value -> element(xml, item, value));
+        case JsonNode single -> element(xml, name, single);
+      }
+    }
+  }
+
+  private void element(Xml xml, String name, JsonNode value) {
+    if (value instanceof ObjectNode structure) {
+      xml.open(name);
+      members(xml, structure, Map.of());
+      xml.close(name);
+    } else {
+      xml.element(name, value.asText());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.service;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a restXml operation travels over HTTP. Immutable.
+ *
+ * @param method the HTTP method
+ * @param address what the path names: its labels are the members {@code Bucket} and {@code Key}
+ * @param markers query parameters or lower-case headers of which one must be in the request, as in
+ *     {@code ?uploads}; with {@code name=value} the parameter must have that value. Empty when
+ *     method and address suffice; an operation with a marker goes before one without
+ * @param query member by query parameter
+ * @param headers member by lower-case header name
+ * @param prefix headers whose names begin so go together into one member, null for none
+ * @param document the member that travels as an XML document in the body, null for none
+ * @param answer how the output travels
+ */
+public record RestXmlBinding(
+    String method,
+    Address address,
+    Set<String> markers,
+    Map<String, String> query,
+    Map<String, String> headers,
+    @Nullable Prefix prefix,
+    @Nullable Document document,
+    Answer answer) {
+
+  /** What a path names. */
+  public enum Address {
+    /** Nothing: the path is a slash. */
+    SERVICE,
+    /** A bucket. */
+    BUCKET,
+    /** A bucket and a key. */
+    KEY
+  }
+
+  /**
+   * Headers that are entries of a map.
+   *
+   * @param header what their names begin with, in lower case
+   * @param member the map; its keys are the rest of the names
+   */
+  public record Prefix(String header, String member) {}
+
+  /**
+   * An XML document in a request.
+   *
+   * @param member the input member that it is
+   * @param root the name of its root element
+   * @param required whether an empty body is an error
+   * @param strict whether an element that is not among {@code fields} is refused by name, else it
+   *     is ignored
+   * @param fields by element name
+   */
+  public record Document(
+      String member, String root, boolean required, boolean strict, Map<String, Field> fields) {
+    /** Copies the fields. */
+    public Document {
+      fields = Map.copyOf(fields);
+    }
+  }
+
+  /** An element of a document. */
+  public sealed interface Field {
+    /** The input member that it is. */
+    String member();
+
+    /** A text. */
+    record Text(String member) implements Field {}
+
+    /** {@code true} or anything else for false. */
+    record Flag(String member) implements Field {}
+
+    /**
+     * An item of a flattened list of structures of texts.
+     *
+     * @param required elements that every item must have
+     * @param others whether elements beside the required ones are members too, else they are
+     *     ignored
+     */
+    record Item(String member, List<String> required, boolean others) implements Field {}
+  }
+
+  /**
+   * How an output travels. Members without a header are elements of the document.
+   *
+   * @param status of a success, unless the output has its own
+   * @param root the name of the document's root element, empty when there is no document
+   * @param payload the member that is the document, empty when the whole output is
+   * @param contentType of the body, empty for none
+   * @param headers header name by member
+   */
+  public record Answer(
+      int status, String root, String payload, String contentType, Map<String, String> headers) {
+    private static final String XML = "application/xml";
+
+    /** Copies the headers. */
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+
+    /** A status and headers only. */
+    public static Answer bare(int status) {
+      return new Answer(status, "", "", "", Map.of());
+    }
+
+    /** Headers only, with status 200. */
+    public static Answer headers(Map<String, String> headers) {
+      return new Answer(200, "", "", "", headers);
+    }
+
+    /** A document that is the whole output. */
+    public static Answer document(String root) {
+      return new Answer(200, root, "", XML, Map.of());
+    }
+
+    /** A document that is one member. */
+    public static Answer payload(String member) {
+      return new Answer(200, member, member, XML, Map.of());
+    }
+
+    /** The same with the content type of a document. */
+    public Answer typed() {
+      return new Answer(status, root, payload, XML, headers);
+    }
+
+    /** The same with other headers. */
+    public Answer with(Map<String, String> newHeaders) {
+      return new Answer(status, root, payload, contentType, newHeaders);
+    }
+  }
+
+  /** Copies the collections, in order. */
+  public RestXmlBinding {
+    markers = Set.copyOf(markers);
+    query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** A binding without members beside those of the path. */
+  public static RestXmlBinding of(String method, Address address, Answer answer) {
+    return new RestXmlBinding(method, address, Set.of(), Map.of(), Map.of(), null, null, answer);
+  }
+
+  /** The same with markers. */
+  public RestXmlBinding marked(String... newMarkers) {
+    return new RestXmlBinding(
+        method, address, Set.of(newMarkers), query, headers, prefix, document, answer);
+  }
+
+  /** The same with query parameters. */
+  public RestXmlBinding query(Map<String, String> newQuery) {
+    return new RestXmlBinding(
+        method, address, markers, newQuery, headers, prefix, document, answer);
+  }
+
+  /** The same with headers. */
+  public RestXmlBinding headers(Map<String, String> newHeaders) {
+    return new RestXmlBinding(
+        method, address, markers, query, newHeaders, prefix, document, answer);
+  }
+
+  /** The same with a map of headers. */
+  public RestXmlBinding prefixed(Prefix newPrefix) {
+    return new RestXmlBinding(
+        method, address, markers, query, headers, newPrefix, document, answer);
+  }
+
+  /** The same with a document. */
+  public RestXmlBinding carrying(Document newDocument) {
+    return new RestXmlBinding(
+        method, address, markers, query, headers, prefix, newDocument, answer);
+  }
+
+  /** Every input member, apart from a blob. */
+  public Set<String> members() {
+    var members = new TreeSet<String>();
+    if (address != Address.SERVICE) {
+      members.add("Bucket");
+    }
+    if (address == Address.KEY) {
+      members.add("Key");
+    }
+    members.addAll(query.values());
+    members.addAll(headers.values());
+    if (prefix != null) {
+      members.add(prefix.member());
+    }
+    if (document != null) {
+      members.add(document.member());
+    }
+    return members;
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import java.nio.charset.StandardCharsets;
+
+/** The naming rules of objects, from S3's user guide. */
+final class ObjectKeys {
+  private static final int MAX_BYTES = 1024;
+
+  private ObjectKeys() {}
+
+  /** Refuses a key that is too long; the limit is in bytes of UTF-8. */
+  static void require(String key) {
+    int length = key.getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_BYTES) {
+      throw S3Errors.keyTooLong(length, MAX_BYTES);
+    }
+  }
+}

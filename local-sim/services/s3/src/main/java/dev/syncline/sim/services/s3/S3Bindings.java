@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RestXmlBinding;
+import dev.syncline.sim.service.RestXmlBinding.Address;
+import dev.syncline.sim.service.RestXmlBinding.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How S3's operations travel: lists of headers, and members by name. Source: S3's model. */
+final class S3Bindings {
+  /** The names of headers with an object's own metadata begin so. */
+  static final String METADATA = "x-amz-meta-";
+
+  /** Headers that are kept with an object. */
+  static final List<String> CONTENT =
+      List.of(
+          "content-type",
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "expires");
+
+  /** Settings that are supported with their default value only. */
+  static final List<String> DEFAULTS =
+      List.of("x-amz-acl", "x-amz-server-side-encryption", "x-amz-storage-class");
+
+  static final List<String> CHECKSUMS =
+      List.of(
+          "content-md5",
+          "x-amz-sdk-checksum-algorithm",
+          "x-amz-checksum-crc32",
+          "x-amz-checksum-crc32c",
+          "x-amz-checksum-crc64nvme",
+          "x-amz-checksum-sha1",
+          "x-amz-checksum-sha256");
+
+  static final List<String> WRITE_CONDITIONS = List.of("if-match", "if-none-match");
+
+  /** Names, wrapped lists, and the headers that are understood or cannot change an answer. */
+  static final Protocol.RestXml PROTOCOL =
+      new Protocol.RestXml(
+          "http://s3.amazonaws.com/doc/2006-03-01/",
+          Map.of("Errors", "Error", "Parts", "Part", "Buckets", "Bucket"),
+          Set.of("Buckets"),
+          new Protocol.HeaderRule(
+              Set.of(
+                  "x-amz-bucket-region",
+                  "x-amz-checksum-algorithm",
+                  "x-amz-checksum-mode",
+                  "x-amz-checksum-type",
+                  "x-amz-content-sha256",
+                  "x-amz-copy-source",
+                  "x-amz-date",
+                  "x-amz-decoded-content-length",
+                  "x-amz-expected-bucket-owner",
+                  "x-amz-metadata-directive",
+                  "x-amz-mp-object-size",
+                  "x-amz-request-payer",
+                  "x-amz-sdk-checksum-algorithm",
+                  "x-amz-security-token",
+                  "x-amz-source-expected-bucket-owner",
+                  "x-amz-tagging-directive",
+                  "x-amz-te",
+                  "x-amz-trailer",
+                  "x-amz-user-agent"),
+              Set.of(METADATA, Checksums.PREFIX, "x-amz-copy-source-if-"),
+              Map.of(
+                  "x-amz-acl", Set.of("private", "bucket-owner-full-control"),
+                  "x-amz-bucket-object-lock-enabled", Set.of("false"),
+                  "x-amz-object-ownership", Set.of("BucketOwnerEnforced"),
+                  "x-amz-server-side-encryption", Set.of("AES256"),
+                  "x-amz-storage-class", Set.of("STANDARD"))));
+
+  /** The answer of a write: the entity tag and the checksums. */
+  static final Answer WRITTEN =
+      Answer.headers(
+          Map.of(
+              "ETag", "ETag",
+              "ServerSideEncryption", "x-amz-server-side-encryption",
+              "ChecksumType", "x-amz-checksum-type",
+              "ChecksumCRC32", "x-amz-checksum-crc32",
+              "ChecksumCRC32C", "x-amz-checksum-crc32c",
+              "ChecksumCRC64NVME", "x-amz-checksum-crc64nvme",
+              "ChecksumSHA1", "x-amz-checksum-sha1",
+              "ChecksumSHA256", "x-amz-checksum-sha256"));
+
+  private static final List<String> EVERYWHERE =
+      List.of("x-amz-expected-bucket-owner", "x-amz-request-payer");
+
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("content-md5", "ContentMD5"),
+          Map.entry("x-amz-acl", "ACL"),
+          Map.entry("x-amz-sdk-checksum-algorithm", "ChecksumAlgorithm"),
+          Map.entry("x-amz-checksum-crc32", "ChecksumCRC32"),
+          Map.entry("x-amz-checksum-crc32c", "ChecksumCRC32C"),
+          Map.entry("x-amz-checksum-crc64nvme", "ChecksumCRC64NVME"),
+          Map.entry("x-amz-checksum-sha1", "ChecksumSHA1"),
+          Map.entry("x-amz-checksum-sha256", "ChecksumSHA256"),
+          Map.entry("x-amz-bucket-object-lock-enabled", "ObjectLockEnabledForBucket"),
+          Map.entry("x-amz-mp-object-size", "MpuObjectSize"),
+          Map.entry("x-amz-source-expected-bucket-owner", "ExpectedSourceBucketOwner"));
+
+  private S3Bindings() {}
+
+  static RestXmlBinding service(String method, Answer answer) {
+    return RestXmlBinding.of(method, Address.SERVICE, answer).headers(members(EVERYWHERE));
+  }
+
+  static RestXmlBinding bucket(String method, Answer answer) {
+    return RestXmlBinding.of(method, Address.BUCKET, answer).headers(members(EVERYWHERE));
+  }
+
+  static RestXmlBinding object(String method, Answer answer) {
+    return RestXmlBinding.of(method, Address.KEY, answer).headers(members(EVERYWHERE));
+  }
+
+  /** Headers beside those that every operation has. */
+  @SafeVarargs
+  static Map<String, String> headers(List<String>... lists) {
+    var all = new ArrayList<>(EVERYWHERE);
+    List.of(lists).forEach(all::addAll);
+    return members(all);
+  }
+
+  static Map<String, String> query(String... parameters) {
+    return members(List.of(parameters));
+  }
+
+  /** The headers of an object's own metadata. */
+  static RestXmlBinding.Prefix metadata() {
+    return new RestXmlBinding.Prefix(METADATA, "Metadata");
+  }
+
+  private static Map<String, String> members(List<String> wire) {
+    var members = new LinkedHashMap<String, String>();
+    wire.forEach(name -> members.put(name, member(name)));
+    return members;
+  }
+
+  /** The member of a header or a query parameter. */
+  static String member(String wire) {
+    String other = OTHER_NAMES.get(wire);
+    if (other != null) {
+      return other;
+    }
+    var member = new StringBuilder();
+    for (String word : (wire.startsWith("x-amz-") ? wire.substring(6) : wire).split("-")) {
+      member.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return member.toString();
+  }
+}

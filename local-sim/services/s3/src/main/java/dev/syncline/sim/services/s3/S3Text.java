@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.s3;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+
+/** Values that answers of several nouns have: times, the owner, page tokens. */
+final class S3Text {
+  /** Most keys or parts in one page. */
+  static final int MAX_KEYS = 1000;
+
+  /** The one owner, in the form of a canonical user id. */
+  private static final String OWNER =
+      "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private S3Text() {}
+
+  static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  static ObjectNode owner() {
+    return Json.object().put("ID", OWNER);
+  }
+
+  /** The token of the page after the one that ends with {@code last}. */
+  static String tokenOf(String last) {
+    return Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The last entry of the page before; empty for an empty token.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code InvalidArgument}
+   */
+  static String token(String token) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notOurs) {
+      throw S3Errors.invalidArgument(
+          "continuation-token", token, "The continuation token provided is incorrect");
+    }
+  }
+
+  /**
+   * A whole number, not negative.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code InvalidArgument}
+   */
+  static int number(S3Call call, String parameter, int fallback) {
+    String value = call.parameter(parameter);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Answered below.
+    }
+    throw S3Errors.invalidArgument(
+        parameter, value, "Provided " + parameter + " not an integer or within integer range");
+  }
+}
