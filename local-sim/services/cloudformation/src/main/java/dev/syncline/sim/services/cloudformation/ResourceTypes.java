@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceTypes {
   private final Supplier<Collection<ResourceType>> types;
   private volatile @Nullable Map<String, ResourceType> byName;
-
-  private static final Map<String, String> NAME_PROPERTIES =
-      Map.ofEntries(
-          Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
-          Map.entry("AWS::Events::Connection", "Name"),
-          Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
-          Map.entry("AWS::IAM::Role", "RoleName"),
-          Map.entry("AWS::Lambda::Function", "FunctionName"),
-          Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
-          Map.entry("AWS::S3::Bucket", "BucketName"),
-          Map.entry("AWS::SecretsManager::Secret", "Name"),
-          Map.entry("AWS::SQS::Queue", "QueueName"),
-          Map.entry("AWS::StepFunctions::Activity", "Name"),
-          Map.entry("AWS::StepFunctions::StateMachine", "StateMachineName"));
 
   /** These types. */
   public ResourceTypes(Collection<ResourceType> types) {
@@ -74,14 +59,6 @@ public final class ResourceTypes {
   /** The type of this name, null when it is not supported. */
   public @Nullable ResourceType find(String name) {
     return byName().get(name);
-  }
-
-  /**
-   * The property by which a template may name a resource of the type. A resource so named is not
-   * replaced: its name is taken. Empty when there is none.
-   */
-  public static Optional<String> nameProperty(String type) {
-    return Optional.ofNullable(NAME_PROPERTIES.get(type));
   }
 
   /** The names, sorted. */

@@ -119,18 +119,10 @@ final class StackUpdate {
     if (!current.type().equals(wanted.type())) {
       return;
     }
-    String name =
-        ResourceTypes.nameProperty(current.type())
-            .map(property -> struct.value(properties, property))
-            .filter(
-                value ->
-                    value.equals(
-                        struct.value(
-                            current.properties(),
-                            ResourceTypes.nameProperty(current.type()).orElseThrow())))
-            .map(JsonNode::asText)
-            .orElse("");
-    if (!name.isEmpty()) {
+    String property = worker.type(current.type()).nameProperty();
+    JsonNode given = struct.value(properties, property);
+    String name = given.asText();
+    if (!name.isEmpty() && given.equals(struct.value(current.properties(), property))) {
       throw worker.refused(
           current,
           new ResourceException(
