@@ -10,8 +10,16 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.services.cloudformation.resources.StackResourceType;
+import dev.syncline.sim.testing.WholeSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +27,7 @@ import java.util.Map;
 /** CloudFormation on a real dispatcher, with fake services behind it. */
 final class Fixture implements AutoCloseable {
   private static final int PATIENCE_MS = 10_000;
+  private static final List<ResourceType> TYPES = typesOfAllServices();
 
   final SimClock clock;
   final Dispatcher dispatcher;
@@ -37,7 +46,29 @@ final class Fixture implements AutoCloseable {
       dispatcher.register(service);
     }
     dispatcher.register(
-        new CloudFormationService(clock, ids, journal, dispatcher, "111122223333", "us-east-1"));
+        new CloudFormationService(
+            clock,
+            ids,
+            journal,
+            dispatcher,
+            "111122223333",
+            "us-east-1",
+            new ResourceTypes(TYPES)));
+  }
+
+  private static List<ResourceType> typesOfAllServices() {
+    var types = new ArrayList<ResourceType>();
+    types.add(new StackResourceType());
+    try (var whole = new WholeSimulator(Files.createTempDirectory("resource-types"))) {
+      for (AwsService service : whole.simulator.dispatcher().services()) {
+        if (service instanceof ResourceProvider provider) {
+          types.addAll(provider.resourceTypes());
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return List.copyOf(types);
   }
 
   JsonNode call(String operation, ObjectNode input) {
