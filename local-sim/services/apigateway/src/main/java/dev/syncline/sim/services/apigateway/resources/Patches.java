@@ -93,7 +93,7 @@ final class Patches {
     }
   }
 
-  /** As JSON Pointer escapes. */
+  /** Escapes a segment of a path as JSON Pointer does. */
   static String escape(String segment) {
     return segment.replace("~", "~0").replace("/", "~1");
   }

@@ -95,7 +95,7 @@ public final class UsagePlanResource extends CrudResource {
     super.delete(calls, current, properties);
   }
 
-  /** As {@code api:stage}. */
+  /** The stages in the form {@code api:stage}. */
   private static JsonNode stages(ObjectNode properties) {
     var stages = JsonNodeFactory.instance.arrayNode();
     for (JsonNode stage : properties.path("apiStages")) {
