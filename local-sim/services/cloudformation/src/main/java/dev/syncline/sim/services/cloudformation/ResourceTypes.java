@@ -24,7 +24,7 @@ public final class ResourceTypes {
     this(() -> types);
   }
 
-  /** These types, asked for at the first use. */
+  /** These types, requested at the first use. */
   private ResourceTypes(Supplier<Collection<ResourceType>> types) {
     this.types = types;
   }
@@ -40,7 +40,7 @@ public final class ResourceTypes {
     return known;
   }
 
-  /** The types of the services that are registered at the first use, and nested stacks. */
+  /** The types of the services that are registered at the first use, and of nested stacks. */
   static ResourceTypes of(Supplier<Collection<AwsService>> services) {
     return new ResourceTypes((Supplier<Collection<ResourceType>>) () -> all(services.get()));
   }
@@ -56,7 +56,7 @@ public final class ResourceTypes {
     return types;
   }
 
-  /** The type of this name, null when it is not supported. */
+  /** The type of this name; null if it is not supported. */
   public @Nullable ResourceType find(String name) {
     return byName().get(name);
   }
