@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * One type of resource. It reaches its service only through published operations, so what it does a
- * client could do. Implementations hold no state and are thread-safe.
+ * One type of resource. It calls only published operations of its service, as a client does.
+ * Implementations hold no state and are thread-safe.
  *
  * <p>Properties arrive as {@link #properties()} reads them: checked, converted, and under the names
  * that the service's operations use. Errors that the service answers go through unchanged.
@@ -18,26 +18,34 @@ public interface ResourceType {
   /** The properties that are supported; any other is refused by name. */
   Struct properties();
 
-  /** Properties, under CloudFormation's names, that give an IAM resource a name of its own. */
+  /**
+   * The property, under CloudFormation's name, by which a template may name a resource. A resource
+   * that a template has named cannot be replaced under the same name. Empty if the type has none.
+   */
+  default String nameProperty() {
+    return "";
+  }
+
+  /** The properties, under CloudFormation's names, that give an IAM resource a custom name. */
   default Set<String> customIamNames() {
     return Set.of();
   }
 
   /**
-   * Makes one.
+   * Creates a resource.
    *
-   * @throws ResourceException when it cannot be made
+   * @throws ResourceException when it cannot be created
    */
   ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties);
 
   /**
-   * Changes one in place; called only when no create-only property differs.
+   * Changes a resource in place; called only when no create-only property differs.
    *
    * @throws ResourceException when it cannot be changed
    */
   ResourceState update(
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after);
 
-  /** Removes one; it may be gone already. */
+  /** Deletes a resource; it may be gone already. */
   void delete(ServiceCalls calls, ResourceState current, ObjectNode properties);
 }

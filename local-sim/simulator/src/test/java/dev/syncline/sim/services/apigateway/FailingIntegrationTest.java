@@ -30,12 +30,11 @@ class FailingIntegrationTest {
 
   @BeforeEach
   void start() {
-    gateway = new Gateway(directory);
+    gateway = new Gateway(directory, null, FailingInvoke::new);
     gateway.function(
         "f",
         (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
     gateway.permit("f");
-    gateway.dispatcher.register(new FailingInvoke(gateway.lambda));
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.EnvironmentFactory;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
@@ -32,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,14 @@ public final class Gateway implements AutoCloseable {
 
   /** Functions run where {@code factory} says; null for in process. */
   Gateway(Path directory, @Nullable EnvironmentFactory factory) {
+    this(directory, factory, service -> service);
+  }
+
+  /** The gateway calls {@code wrapped} of the Lambda service. */
+  Gateway(
+      Path directory,
+      @Nullable EnvironmentFactory factory,
+      Function<AwsService, AwsService> wrapped) {
     var queues =
         new SqsService(
             clock, ids, journal, ACCOUNT, REGION, () -> URI.create("http://127.0.0.1"), false);
@@ -90,7 +100,7 @@ public final class Gateway implements AutoCloseable {
             (group, stream, at, message) -> logs.add(group + "|" + message),
             ACCOUNT,
             REGION);
-    dispatcher.register(lambda);
+    dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
   }
 

@@ -87,7 +87,7 @@ final class FakeService implements AwsService {
     return this;
   }
 
-  /** Answers with the texts of name, value, name, value …. */
+  /** StackAnswers with the texts of name, value, name, value …. */
   FakeService answer(String operation, String... namesAndValues) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Errors of templates are the answer to the call, in AWS's words where they are recorded or
+ * StackErrors of templates are the answer to the call, in AWS's words where they are recorded or
  * published; nothing is made then.
  */
 class TemplateErrorsTest {

@@ -61,13 +61,15 @@ public final class ApiGatewayService implements AwsService, ResourceProvider {
     var store = new RestApiStore();
     var plans = new UsagePlans();
     var all = new ArrayList<Operation>();
-    all.addAll(new ApiOperations(clock, ids, store, plans).operations());
+    all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
     all.addAll(new ResourceOperations(ids, store).operations());
     all.addAll(new MethodOperations(store).operations());
     all.addAll(new IntegrationOperations(store).operations());
     all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
-    all.addAll(new PartOperations(ids, store).operations());
-    all.addAll(new ApiKeyOperations(clock, ids, plans).operations());
+    all.addAll(new ModelOperations(ids, store).operations());
+    all.addAll(new RequestValidatorOperations(ids, store).operations());
+    all.addAll(new GatewayResponseOperations(store).operations());
+    all.addAll(new GatewayApiKeyOperations(clock, ids, plans).operations());
     all.addAll(new UsagePlanOperations(ids, store, plans).operations());
     this.operations = List.copyOf(all);
     this.state = new GatewayState(store, plans);
@@ -106,7 +108,7 @@ public final class ApiGatewayService implements AwsService, ResourceProvider {
 
   @Override
   public AwsException throttled() {
-    return new AwsException("TooManyRequestsException", 429, "Too Many Requests");
+    return GatewayErrors.throttled();
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a stage serves and how. Immutable but for the account that its throttles keep.
+ * The API and settings of a stage. Immutable except for the counters of its throttles.
  *
  * @param accessLogGroup empty when there is no access log
  * @param methodSettings by {@code path/METHOD} or {@code *}{@code /*}, as the API shows them
@@ -55,7 +55,7 @@ record DeployedStage(
     if (!rate.isNumber() || !burst.isNumber() || rate.asDouble() < 0 || burst.asInt() < 0) {
       return true;
     }
-    // What is set for all methods is each method's own limit, not one they share.
+    // A limit for all methods applies to each method separately.
     String key = method.resourcePath() + "/" + method.httpMethod();
     return throttles
         .computeIfAbsent(key, k -> new TokenBucket(rate.asDouble(), burst.asInt(), nowMillis))

@@ -16,9 +16,9 @@ import java.util.Map;
 
 /** Deployments, which are immutable snapshots, and the stages that serve them. */
 final class DeploymentOperations {
-  private static final String DEPLOYMENTS = ApiOperations.ONE + "/deployments";
+  private static final String DEPLOYMENTS = RestApiOperations.ONE + "/deployments";
   private static final String DEPLOYMENT = DEPLOYMENTS + "/{deploymentId}";
-  private static final String STAGES = ApiOperations.ONE + "/stages";
+  private static final String STAGES = RestApiOperations.ONE + "/stages";
   private static final String STAGE = STAGES + "/{stageName}";
   private static final Patch DEPLOYMENT_PATCH = new Patch(Map.of("/description", Patch.Kind.TEXT));
 
@@ -154,7 +154,7 @@ final class DeploymentOperations {
     return store.with(
         input,
         api ->
-            ApiOperations.page(
+            RestApiOperations.page(
                 api.deployments.values().stream().map(RestApi.Deployment::json).toList(), input));
   }
 

@@ -68,7 +68,7 @@ record Exchange(
     return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
   }
 
-  /** What {@code $context} and {@code $stageVariables} references mean for this request. */
+  /** The values of {@code $context} and {@code $stageVariables} references for this request. */
   Map<String, String> context() {
     var values = new LinkedHashMap<String, String>();
     values.put("context.accountId", account);
@@ -94,7 +94,7 @@ record Exchange(
 
   static String decode(String segment) {
     try {
-      // A plus stands for itself in a path.
+      // A plus sign in a path is a literal plus sign.
       return java.net.URLDecoder.decode(
           segment.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {

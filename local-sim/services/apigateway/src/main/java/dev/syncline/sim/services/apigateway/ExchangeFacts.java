@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What becomes known of a request on its way: who the client is and how the integration went.
+ * Facts of a request that are set while it is processed: the client and the integration's result.
  * Belongs to the thread that answers the request.
  */
 final class ExchangeFacts {
@@ -53,7 +53,7 @@ final class ExchangeFacts {
     return values.containsKey("context.integration.requestId");
   }
 
-  /** As {@code $context} references. */
+  /** The facts as {@code $context} references. */
   Map<String, String> values() {
     return values;
   }

@@ -26,7 +26,7 @@ final class ExecutionLog {
       Exchange exchange,
       RouteNode.Match match,
       HttpResponse response,
-      @Nullable Refusal refusal,
+      @Nullable GatewayRejection refusal,
       Instant now) {
     DeployedStage stage = exchange.stage();
     String level = stage.setting(match.method(), "loggingLevel").asText("OFF");

@@ -105,12 +105,12 @@ final class GatewayEndpoint implements HttpEndpoint {
             exchange.traceId()));
     RouteNode.Match match = stage.api().routes().match(exchange.segments(), request.method());
     HttpResponse response;
-    Refusal refused = null;
+    GatewayRejection refused = null;
     try {
       response = carryOut(exchange, match);
-    } catch (Refusal refusal) {
+    } catch (GatewayRejection refusal) {
       refused = refusal;
-      response = GatewayAnswers.of(exchange, match, refusal);
+      response = GatewayResponses.of(exchange, match, refusal);
     }
     long latency = Duration.between(exchange.started(), clock.now()).toMillis();
     journal.record(
@@ -120,23 +120,24 @@ final class GatewayEndpoint implements HttpEndpoint {
     return withIds(response, exchange);
   }
 
-  private HttpResponse carryOut(Exchange exchange, RouteNode.@Nullable Match match) throws Refusal {
+  private HttpResponse carryOut(Exchange exchange, RouteNode.@Nullable Match match)
+      throws GatewayRejection {
     if (match == null) {
-      throw new Refusal(
+      throw new GatewayRejection(
           GatewayResponseType.MISSING_AUTHENTICATION_TOKEN,
           "no method for " + exchange.request().method() + " " + exchange.path());
     }
     if (exchange.request().body().length > MAX_BODY) {
-      throw new Refusal(
+      throw new GatewayRejection(
           GatewayResponseType.REQUEST_TOO_LARGE, "the body is longer than " + MAX_BODY + " bytes");
     }
     if (match.method().keyRequired()) {
       plans.admit(exchange, match.method(), clock.now());
     }
     if (!exchange.stage().admits(match.method(), clock.millis())) {
-      throw new Refusal(GatewayResponseType.THROTTLED, "the method's rate is used up");
+      throw new GatewayRejection(GatewayResponseType.THROTTLED, "the method's rate is used up");
     }
-    RequestCheck.check(exchange, match);
+    GatewayRequestCheck.check(exchange, match);
     return match.method().integration().path("type").asText().equals("MOCK")
         ? MockIntegration.call(exchange, match)
         : lambda.call(exchange, match);

@@ -1,76 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
-import dev.syncline.sim.kernel.JournalEvent;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.syncline.sim.kernel.JournalRecord;
 
-/** What happens at the gateway, for the journal. Never payloads. */
-public sealed interface GatewayEvent extends JournalEvent {
+/** Journal events of the data plane. They never contain payloads. */
+public sealed interface GatewayEvent extends JournalRecord {
+
+  /** The id of the request, which is the correlation id. */
+  String requestId();
 
   @Override
-  default String type() {
-    return "apigateway." + getClass().getSimpleName();
+  default String source() {
+    return "apigateway";
   }
 
-  /** A request came in at a stage. */
+  @Override
+  default String correlationId() {
+    return requestId();
+  }
+
+  /** A stage received a request. */
   record RequestReceived(
       String requestId, String apiId, String stage, String method, String path, String traceId)
-      implements GatewayEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      var details = new LinkedHashMap<String, String>();
-      details.put("requestId", requestId);
-      details.put("apiId", apiId);
-      details.put("stage", stage);
-      details.put("method", method);
-      details.put("path", path);
-      details.put("traceId", traceId);
-      return details;
-    }
-  }
+      implements GatewayEvent {}
 
   /** The gateway called its integration. */
   record IntegrationInvoked(String requestId, String function, String functionRequestId)
-      implements GatewayEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
+      implements GatewayEvent {}
 
-    @Override
-    public Map<String, String> details() {
-      var details = new LinkedHashMap<String, String>();
-      details.put("requestId", requestId);
-      details.put("function", function);
-      details.put("functionRequestId", functionRequestId);
-      return details;
-    }
-  }
-
-  /** The gateway answered. {@code reason} is empty unless the answer is the gateway's own. */
-  record Responded(String requestId, int status, String reason, long latencyMillis)
-      implements GatewayEvent {
-    @Override
-    public String correlationId() {
-      return requestId;
-    }
-
-    @Override
-    public Map<String, String> details() {
-      var details = new LinkedHashMap<String, String>();
-      details.put("requestId", requestId);
-      details.put("status", Integer.toString(status));
-      if (!reason.isEmpty()) {
-        details.put("reason", reason);
-      }
-      details.put("latencyMillis", Long.toString(latencyMillis));
-      return details;
-    }
-  }
+  /** The gateway responded. {@code reason} is empty unless the response is the gateway's own. */
+  record Responded(String requestId, int status, @OmitEmpty String reason, long latencyMillis)
+      implements GatewayEvent {}
 }

@@ -26,7 +26,7 @@ final class GatewayLogs {
       Exchange exchange,
       RouteNode.@Nullable Match match,
       HttpResponse response,
-      @Nullable Refusal refusal,
+      @Nullable GatewayRejection refusal,
       long latencyMillis) {
     Instant now = clock.now();
     DeployedStage stage = exchange.stage();
@@ -49,7 +49,7 @@ final class GatewayLogs {
       Exchange exchange,
       RouteNode.@Nullable Match match,
       HttpResponse response,
-      @Nullable Refusal refusal,
+      @Nullable GatewayRejection refusal,
       long latencyMillis) {
     Map<String, String> values = new LinkedHashMap<>(exchange.context());
     values.put("context.status", Integer.toString(response.status()));

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * REST APIs with their deployments and stages, keys and usage plans, as they are saved. Throttles
- * begin anew; what keys have used of their quotas does not. Thread-safe.
+ * start again; the quotas that keys have used are kept. Thread-safe.
  */
 final class GatewayState implements ServiceState {
   private record Saved(ObjectNode account, List<SavedApi> apis, UsagePlans.Saved plans) {}

@@ -12,10 +12,10 @@ import java.util.Map;
 
 /** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
 final class IntegrationOperations {
-  /** The longest a gateway waits for an integration. */
+  /** How long the gateway waits for an integration unless its time-out is set. */
   static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
-  private static final int MOST_TIMEOUT_MILLIS = 300_000;
+  private static final int MAX_TIMEOUT_MILLIS = 300_000;
   private static final String INTEGRATION = MethodOperations.METHOD + "/integration";
   private static final String RESPONSE = INTEGRATION + "/responses/{statusCode}";
 
@@ -39,9 +39,18 @@ final class IntegrationOperations {
               "/responseTemplates/", Patch.Kind.TEXT_MAP));
 
   private final RestApiStore store;
+  private final StatusResponses responses;
 
   IntegrationOperations(RestApiStore store) {
     this.store = store;
+    this.responses =
+        new StatusResponses(
+            store,
+            "integrationResponses",
+            true,
+            RESPONSE_PATCH,
+            IntegrationOperations::integration,
+            IntegrationOperations::checkResponse);
   }
 
   List<Operation> operations() {
@@ -94,7 +103,7 @@ final class IntegrationOperations {
         Operation.rest(
             "PutIntegrationResponse",
             HttpBinding.of("PUT", RESPONSE, 201),
-            this::putResponse,
+            responses::put,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -105,7 +114,7 @@ final class IntegrationOperations {
         Operation.rest(
             "GetIntegrationResponse",
             HttpBinding.of("GET", RESPONSE, 200),
-            this::getResponse,
+            responses::get,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -113,7 +122,7 @@ final class IntegrationOperations {
         Operation.rest(
             "UpdateIntegrationResponse",
             HttpBinding.of("PATCH", RESPONSE, 200),
-            this::updateResponse,
+            responses::update,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -122,7 +131,7 @@ final class IntegrationOperations {
         Operation.rest(
             "DeleteIntegrationResponse",
             HttpBinding.of("DELETE", RESPONSE, 204),
-            this::deleteResponse,
+            responses::delete,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -181,7 +190,7 @@ final class IntegrationOperations {
               ObjectNode integration = integration(api, input);
               ObjectNode changed = integration.deepCopy();
               PATCH.apply(changed, input);
-              check(method(api, input), changed);
+              check(MethodOperations.method(api, input), changed);
               integration.removeAll();
               integration.setAll(changed);
               return changed;
@@ -193,57 +202,7 @@ final class IntegrationOperations {
         input,
         api -> {
           integration(api, input);
-          api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"))
-              .remove("methodIntegration");
-          return true;
-        });
-    return Output.empty();
-  }
-
-  private Output putResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode integration = integration(api, input);
-              ObjectNode response = MethodOperations.readResponse(input);
-              ResponseMappings.requireValid(
-                  method(api, input), integration.path("integrationResponses"), response);
-              MethodOperations.storeResponse(integration, "integrationResponses", response);
-              return response.deepCopy();
-            }));
-  }
-
-  private Output getResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api ->
-                MethodOperations.response(integration(api, input), "integrationResponses", input)
-                    .deepCopy()));
-  }
-
-  private Output updateResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode integration = integration(api, input);
-              ObjectNode response =
-                  MethodOperations.response(integration, "integrationResponses", input).deepCopy();
-              RESPONSE_PATCH.apply(response, input);
-              ResponseMappings.requireValid(
-                  method(api, input), integration.path("integrationResponses"), response);
-              MethodOperations.storeResponse(integration, "integrationResponses", response);
-              return response.deepCopy();
-            }));
-  }
-
-  private Output deleteResponse(Input input, CallContext context) {
-    store.with(
-        input,
-        api -> {
-          MethodOperations.deleteResponse(integration(api, input), "integrationResponses", input);
+          MethodOperations.method(api, input).remove("methodIntegration");
           return true;
         });
     return Output.empty();
@@ -253,8 +212,11 @@ final class IntegrationOperations {
     return api.integration(input.requiredText("resourceId"), input.requiredText("httpMethod"));
   }
 
-  private static ObjectNode method(RestApi api, Input input) {
-    return api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"));
+  private static void checkResponse(RestApi api, Input input, ObjectNode response) {
+    ResponseMappings.requireValid(
+        MethodOperations.method(api, input),
+        integration(api, input).path("integrationResponses"),
+        response);
   }
 
   private static void check(ObjectNode method, ObjectNode integration) {
@@ -276,9 +238,9 @@ final class IntegrationOperations {
           "The simulator does not support the connectionType '" + connection + "'.");
     }
     int timeout = integration.get("timeoutInMillis").asInt();
-    if (timeout < 50 || timeout > MOST_TIMEOUT_MILLIS) {
+    if (timeout < 50 || timeout > MAX_TIMEOUT_MILLIS) {
       throw GatewayErrors.badRequest(
-          "Timeout should be between 50 ms and " + MOST_TIMEOUT_MILLIS + " ms");
+          "Timeout should be between 50 ms and " + MAX_TIMEOUT_MILLIS + " ms");
     }
     if (type.equals("AWS_PROXY")) {
       FunctionUri.parse(integration.path("uri").asText());

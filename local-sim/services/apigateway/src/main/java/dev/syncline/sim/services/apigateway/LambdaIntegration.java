@@ -21,11 +21,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lambda proxy integrations. The function is called on a thread of its own, because the gateway
- * gives up at its integration time-out and the function goes on. Thread-safe.
+ * Lambda proxy integrations. Each function is called on a separate thread, because the gateway
+ * stops waiting at its integration time-out while the function continues. Thread-safe.
  */
 final class LambdaIntegration {
-  /** What the call came to: exactly one of the two is there, or neither at the time-out. */
+  /** The result of the call: one of the two is set; at the time-out neither is. */
   private sealed interface Ending {
     record Answered(Output output) implements Ending {}
 
@@ -55,7 +55,7 @@ final class LambdaIntegration {
     this.dispatcher = dispatcher;
   }
 
-  HttpResponse call(Exchange exchange, RouteNode.Match match) throws Refusal {
+  HttpResponse call(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     DeployedMethod method = match.method();
     String function =
         FunctionUri.fill(
@@ -104,12 +104,12 @@ final class LambdaIntegration {
       case Ending.Failed failed -> throw refusal(failed.error());
       case Ending.Broke broke -> throw unchecked(broke.defect());
       case Ending.TimedOut timedOut ->
-          throw new Refusal(
+          throw new GatewayRejection(
               GatewayResponseType.INTEGRATION_TIMEOUT, "the integration did not answer in time");
     };
   }
 
-  /** What Lambda itself said, 0 when it said nothing in time. */
+  /** The status that Lambda answered; 0 if it did not answer in time. */
   private static int status(Ending ending) {
     return switch (ending) {
       case Ending.Answered answered -> 200;
@@ -130,7 +130,7 @@ final class LambdaIntegration {
     }
   }
 
-  /** As it is; the port answers 500 and records it. */
+  /** Throws it unchanged; the port answers 500 and records it. */
   private static RuntimeException unchecked(Throwable defect) {
     if (defect instanceof Error error) {
       throw error;
@@ -139,7 +139,7 @@ final class LambdaIntegration {
   }
 
   private void requirePermission(Exchange exchange, DeployedMethod method, String function)
-      throws Refusal {
+      throws GatewayRejection {
     String sourceArn =
         "arn:aws:execute-api:"
             + exchange.region()
@@ -155,29 +155,29 @@ final class LambdaIntegration {
     boolean granted =
         permissions.mayInvoke(function, "apigateway.amazonaws.com", sourceArn, exchange.account());
     if (!granted) {
-      throw new Refusal(
+      throw new GatewayRejection(
           GatewayResponseType.API_CONFIGURATION_ERROR,
           "Execution failed due to configuration error: Invalid permissions on Lambda function");
     }
   }
 
-  private static HttpResponse response(Output output, Exchange exchange) throws Refusal {
+  private static HttpResponse response(Output output, Exchange exchange) throws GatewayRejection {
     String error = output.headers().get("X-Amz-Function-Error");
     if (error != null) {
-      throw Refusal.badIntegration(
+      throw GatewayRejection.badIntegration(
           "Lambda execution failed with status 200 due to customer function error: " + error);
     }
     byte[] payload = output.raw();
     try {
       HttpResponse response =
-          ProxyResponse.read(
+          LambdaProxyResponse.read(
               payload == null ? new byte[0] : payload,
               exchange.stage().api(),
               exchange.request().headers().first("Accept").orElse(""));
       exchange.facts().backendStatus(response.status());
       return response;
-    } catch (ProxyResponse.MalformedException malformed) {
-      throw Refusal.badIntegration(
+    } catch (LambdaProxyResponse.MalformedException malformed) {
+      throw GatewayRejection.badIntegration(
           "Execution failed due to configuration error: Malformed Lambda proxy response ("
               + malformed.getMessage()
               + ")");
@@ -188,13 +188,13 @@ final class LambdaIntegration {
    * Maps an error of Invoke: what the caller of Lambda did wrong, a throttle included, is an error
    * of the API's configuration (500); an error of Lambda itself is a bad gateway (502).
    */
-  private static Refusal refusal(AwsException error) {
+  private static GatewayRejection refusal(AwsException error) {
     String text = "Lambda invocation failed with status: " + error.status() + ". " + error.text();
     if (error.status() == 413) {
-      return new Refusal(GatewayResponseType.REQUEST_TOO_LARGE, error.text());
+      return new GatewayRejection(GatewayResponseType.REQUEST_TOO_LARGE, error.text());
     }
     return error.status() < 500
-        ? new Refusal(GatewayResponseType.API_CONFIGURATION_ERROR, text)
-        : Refusal.badIntegration(text);
+        ? new GatewayRejection(GatewayResponseType.API_CONFIGURATION_ERROR, text)
+        : GatewayRejection.badIntegration(text);
   }
 }

@@ -35,9 +35,18 @@ final class MethodOperations {
               "/responseModels/", Patch.Kind.TEXT_MAP));
 
   private final RestApiStore store;
+  private final StatusResponses responses;
 
   MethodOperations(RestApiStore store) {
     this.store = store;
+    this.responses =
+        new StatusResponses(
+            store,
+            "methodResponses",
+            false,
+            RESPONSE_PATCH,
+            MethodOperations::method,
+            (api, input, response) -> checkResponse(api, response));
   }
 
   List<Operation> operations() {
@@ -80,7 +89,7 @@ final class MethodOperations {
         Operation.rest(
             "PutMethodResponse",
             HttpBinding.of("PUT", RESPONSE, 201),
-            this::putResponse,
+            responses::put,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -90,7 +99,7 @@ final class MethodOperations {
         Operation.rest(
             "GetMethodResponse",
             HttpBinding.of("GET", RESPONSE, 200),
-            this::getResponse,
+            responses::get,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -98,7 +107,7 @@ final class MethodOperations {
         Operation.rest(
             "UpdateMethodResponse",
             HttpBinding.of("PATCH", RESPONSE, 201),
-            this::updateResponse,
+            responses::update,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -107,7 +116,7 @@ final class MethodOperations {
         Operation.rest(
             "DeleteMethodResponse",
             HttpBinding.of("DELETE", RESPONSE, 204),
-            this::deleteResponse,
+            responses::delete,
             "restApiId",
             "resourceId",
             "httpMethod",
@@ -136,8 +145,8 @@ final class MethodOperations {
               method.put("apiKeyRequired", input.bool("apiKeyRequired", false));
               check(api, method);
               ObjectNode methods =
-                  resource.get("resourceMethods") instanceof ObjectNode there
-                      ? there
+                  resource.get("resourceMethods") instanceof ObjectNode present
+                      ? present
                       : resource.putObject("resourceMethods");
               methods.set(name, method);
               return method.deepCopy();
@@ -180,70 +189,6 @@ final class MethodOperations {
     return Output.empty();
   }
 
-  private Output putResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode method = method(api, input);
-              ObjectNode response = readResponse(input);
-              if (method.path("methodResponses").has(response.get("statusCode").asText())) {
-                throw GatewayErrors.conflict("Response already exists for this resource");
-              }
-              checkResponse(api, response);
-              storeResponse(method, "methodResponses", response);
-              return response.deepCopy();
-            }));
-  }
-
-  private Output getResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input, api -> response(method(api, input), "methodResponses", input).deepCopy()));
-  }
-
-  private Output updateResponse(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode method = method(api, input);
-              ObjectNode response = response(method, "methodResponses", input).deepCopy();
-              RESPONSE_PATCH.apply(response, input);
-              checkResponse(api, response);
-              storeResponse(method, "methodResponses", response);
-              return response.deepCopy();
-            }));
-  }
-
-  private Output deleteResponse(Input input, CallContext context) {
-    store.with(
-        input,
-        api -> {
-          deleteResponse(method(api, input), "methodResponses", input);
-          return true;
-        });
-    return Output.empty();
-  }
-
-  /** The response that the input describes, not stored yet. */
-  static ObjectNode readResponse(Input input) {
-    String status = input.requiredText("statusCode");
-    if (!status.matches("[1-5]\\d\\d")) {
-      throw GatewayErrors.badRequest("Invalid status code specified: " + status);
-    }
-    ObjectNode response = input.json().deepCopy();
-    response.remove(List.of("restApiId", "resourceId", "httpMethod"));
-    return response.put("statusCode", status);
-  }
-
-  /** Stores a response, in the place of one of its status code. */
-  static void storeResponse(ObjectNode owner, String member, ObjectNode response) {
-    ObjectNode responses =
-        owner.get(member) instanceof ObjectNode there ? there : owner.putObject(member);
-    responses.set(response.get("statusCode").asText(), response);
-  }
-
   private static void checkResponse(RestApi api, ObjectNode response) {
     for (var parameter : response.path("responseParameters").properties()) {
       if (!parameter.getKey().startsWith("method.response.header.")) {
@@ -266,21 +211,8 @@ final class MethodOperations {
     }
   }
 
-  static ObjectNode response(ObjectNode owner, String member, Input input) {
-    if (owner.path(member).get(input.requiredText("statusCode")) instanceof ObjectNode response) {
-      return response;
-    }
-    throw GatewayErrors.noResponse();
-  }
-
-  static void deleteResponse(ObjectNode owner, String member, Input input) {
-    ObjectNode response = response(owner, member, input);
-    if (owner.get(member) instanceof ObjectNode responses) {
-      responses.remove(response.get("statusCode").asText());
-    }
-  }
-
-  private static ObjectNode method(RestApi api, Input input) {
+  /** The method that the input addresses. */
+  static ObjectNode method(RestApi api, Input input) {
     return api.method(input.requiredText("resourceId"), input.requiredText("httpMethod"));
   }
 

@@ -22,7 +22,7 @@ final class MockIntegration {
 
   private MockIntegration() {}
 
-  static HttpResponse call(Exchange exchange, RouteNode.Match match) throws Refusal {
+  static HttpResponse call(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     JsonNode integration = match.method().integration();
     String type =
         exchange
@@ -43,7 +43,7 @@ final class MockIntegration {
             default -> true;
           };
       if (!passes) {
-        throw new Refusal(
+        throw new GatewayRejection(
             GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, "no request template for " + type);
       }
     }
@@ -56,7 +56,7 @@ final class MockIntegration {
     return answer(response, exchange, values, match);
   }
 
-  private static String status(String request) throws Refusal {
+  private static String status(String request) throws GatewayRejection {
     OptionalInt status = MockStatus.of(request);
     if (status.isEmpty()) {
       throw configurationError(
@@ -66,7 +66,7 @@ final class MockIntegration {
     return Integer.toString(status.getAsInt());
   }
 
-  private static JsonNode response(JsonNode integration, String status) throws Refusal {
+  private static JsonNode response(JsonNode integration, String status) throws GatewayRejection {
     JsonNode fallback = null;
     for (JsonNode response : integration.path("integrationResponses")) {
       String pattern = response.path("selectionPattern").asText("");
@@ -82,7 +82,7 @@ final class MockIntegration {
     return fallback;
   }
 
-  private static boolean matches(String pattern, String status) throws Refusal {
+  private static boolean matches(String pattern, String status) throws GatewayRejection {
     try {
       return BoundedPattern.of(pattern).matches(status);
     } catch (PatternSyntaxException malformed) {
@@ -117,8 +117,8 @@ final class MockIntegration {
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Refusal configurationError(String reason) {
-    return new Refusal(
+  private static GatewayRejection configurationError(String reason) {
+    return new GatewayRejection(
         GatewayResponseType.API_CONFIGURATION_ERROR,
         "Execution failed due to configuration error: " + reason);
   }

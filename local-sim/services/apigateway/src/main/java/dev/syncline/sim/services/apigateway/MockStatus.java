@@ -64,7 +64,7 @@ final class MockStatus {
     return text.isEmpty() || text.equals("null") ? "\"\"" : text;
   }
 
-  /** Whether what the text opens with its first character, it closes with its last. */
+  /** Whether the bracket that the first character opens is closed by the last one. */
   private static boolean closed(String text) {
     char first = text.charAt(0);
     char last = text.charAt(text.length() - 1);

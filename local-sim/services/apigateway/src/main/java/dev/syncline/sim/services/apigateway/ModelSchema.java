@@ -68,7 +68,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
     try {
       parsed = JSON.readTree(schema.isBlank() ? "{}" : schema);
     } catch (JsonProcessingException notJson) {
-      throw invalid("It is not JSON.");
+      throw GatewayErrors.invalidSchema("It is not JSON.");
     }
     requireSupported(parsed);
     return parsed;
@@ -85,7 +85,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
     return new ModelSchema(root, models);
   }
 
-  /** What a schema stands for: itself, or what its {@code $ref} leads to. */
+  /** The schema itself, or the schema that its {@code $ref} names. */
   JsonNode resolve(JsonNode schema) {
     JsonNode current = schema;
     for (int i = 0; i < MAX_REFERENCES && current.has("$ref"); i++) {
@@ -104,7 +104,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
       if (matcher.matches() && !models.containsKey(reference.asText())) {
         JsonNode other = find.apply(matcher.group(1));
         if (other == null) {
-          throw invalid("There is no model " + matcher.group(1) + ".");
+          throw GatewayErrors.invalidSchema("There is no model " + matcher.group(1) + ".");
         }
         JsonNode own = other.deepCopy();
         localTo(own, reference.asText());
@@ -127,12 +127,13 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
 
   private static void requireSupported(JsonNode schema) {
     if (!schema.isObject()) {
-      throw invalid("It is not an object.");
+      throw GatewayErrors.invalidSchema("It is not an object.");
     }
     for (var keyword : schema.properties()) {
       String name = keyword.getKey();
       if (!SILENT.contains(name) && !CHECKED.contains(name)) {
-        throw invalid("The simulator does not support the keyword '" + name + "'.");
+        throw GatewayErrors.invalidSchema(
+            "The simulator does not support the keyword '" + name + "'.");
       }
     }
     if (schema.has("$ref")) {
@@ -167,7 +168,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
 
   private static void requireReference(String reference) {
     if (!reference.startsWith("#/") && !OTHER_MODEL.matcher(reference).matches()) {
-      throw invalid(
+      throw GatewayErrors.invalidSchema(
           "A $ref leads into the schema itself (#/definitions/…) or to a model"
               + " (https://apigateway.amazonaws.com/restapis/{id}/models/{name}), not to '"
               + reference
@@ -179,11 +180,8 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
     try {
       BoundedPattern.of(pattern);
     } catch (PatternSyntaxException malformed) {
-      throw invalid("Not a pattern: " + pattern + " (" + malformed.getDescription() + ")");
+      throw GatewayErrors.invalidSchema(
+          "Not a pattern: " + pattern + " (" + malformed.getDescription() + ")");
     }
-  }
-
-  private static dev.syncline.sim.service.AwsException invalid(String reason) {
-    return GatewayErrors.badRequest("Invalid model schema specified. " + reason);
   }
 }

@@ -20,7 +20,7 @@ final class ModelValidator {
   /** A schema that refers to itself without an end is not followed further. */
   private static final int MAX_DEPTH = 100;
 
-  /** What one value against one schema costs, in steps of a pattern. */
+  /** The cost of checking one value against one schema, in steps of a pattern. */
   private static final int STEPS_OF_A_CHECK = 20;
 
   private final ModelSchema model;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * is said by rules; a path without one is refused by name. Immutable.
  */
 final class Patch {
-  /** What a path leads to. A path that ends in a slash stands for every path below it. */
+  /** The type of the value at a path. A path that ends in a slash covers every path below it. */
   enum Kind {
     TEXT,
     BOOL,
@@ -109,7 +109,7 @@ final class Patch {
     switch (kind) {
       case BOOL -> {
         if (!value.equals("true") && !value.equals("false")) {
-          throw invalid(value, path, "a boolean");
+          throw GatewayErrors.invalidPatch(value, path, "a boolean");
         }
         parent.put(name, value.equals("true"));
       }
@@ -117,24 +117,18 @@ final class Patch {
         try {
           parent.put(name, Integer.parseInt(value));
         } catch (NumberFormatException notANumber) {
-          throw invalid(value, path, "an integer");
+          throw GatewayErrors.invalidPatch(value, path, "an integer");
         }
       }
       case NUMBER -> {
         try {
           parent.put(name, Double.parseDouble(value));
         } catch (NumberFormatException notANumber) {
-          throw invalid(value, path, "a number");
+          throw GatewayErrors.invalidPatch(value, path, "a number");
         }
       }
       default -> parent.put(name, value);
     }
-  }
-
-  private static dev.syncline.sim.service.AwsException invalid(
-      String value, String path, String expected) {
-    return GatewayErrors.badRequest(
-        "Invalid value '" + value + "' for patch path '" + path + "': it must be " + expected);
   }
 
   private static void list(

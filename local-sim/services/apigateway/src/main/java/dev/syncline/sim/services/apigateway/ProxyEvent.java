@@ -180,7 +180,7 @@ final class ProxyEvent {
         event.put("isBase64Encoded", false);
         return;
       } catch (CharacterCodingException notText) {
-        // Then it travels as binary, whatever its type says.
+        // Then it is sent as binary; its content type does not matter.
       }
     }
     event.put("body", Base64.getEncoder().encodeToString(body));

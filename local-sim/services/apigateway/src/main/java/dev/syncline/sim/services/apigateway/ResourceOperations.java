@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Resources: the tree of paths. */
 final class ResourceOperations {
-  static final String ALL = ApiOperations.ONE + "/resources";
+  static final String ALL = RestApiOperations.ONE + "/resources";
   static final String ONE = ALL + "/{resourceId}";
 
   private final Ids ids;
@@ -94,7 +94,7 @@ final class ResourceOperations {
     return store.with(
         input,
         api ->
-            ApiOperations.page(
+            RestApiOperations.page(
                 api.resources.values().stream().map(resource -> shown(resource, input)).toList(),
                 input));
   }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What API Gateway demands of an integration and its responses before it stores them. The words of
- * the errors are AWS's, from public reports.
+ * The rules for an integration and its responses, which API Gateway checks before it stores them.
+ * The words of the errors are AWS's, from public reports.
  */
 final class ResponseMappings {
   private static final String HEADER = "method.response.header.";

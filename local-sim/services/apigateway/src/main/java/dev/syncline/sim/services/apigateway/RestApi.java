@@ -29,7 +29,7 @@ final class RestApi {
     }
   }
 
-  /** What is edited, each part in the form in which the API shows it. */
+  /** The editable parts, each in the form in which the API shows it. */
   record Parts(
       ObjectNode json,
       Map<String, ObjectNode> resources,

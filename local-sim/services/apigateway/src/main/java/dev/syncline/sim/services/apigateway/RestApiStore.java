@@ -69,7 +69,7 @@ final class RestApiStore {
     served.remove(api.id + "/" + stageName);
   }
 
-  /** What a stage serves, null when there is none. */
+  /** A deployed stage; null if the API has no such stage. */
   @Nullable DeployedStage stage(String apiId, String stageName) {
     return served.get(apiId + "/" + stageName);
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * greedy ones. Built once, then only read.
  */
 final class RouteNode {
-  /** What a request leads to. */
+  /** The method that a request matches, and its path parameters. */
   record Match(DeployedMethod method, Map<String, String> parameters) {}
 
   private final Map<String, RouteNode> names = new HashMap<>();

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /**
  * Patch operations of a stage: its own members, and the settings of its methods as {@code
- * /{path}/{METHOD}/{setting}}, where the path is escaped and {@code *} stands for all.
+ * /{path}/{METHOD}/{setting}}, where the path is escaped and {@code *} means all.
  */
 final class StagePatch {
   private static final Patch OWN =
@@ -98,7 +97,7 @@ final class StagePatch {
     return true;
   }
 
-  /** What a method's settings are as soon as there are any. */
+  /** Adds the default settings of a method. */
   private static ObjectNode defaults(ObjectNode all, String key) {
     return all.putObject(key)
         .put("metricsEnabled", false)
@@ -121,23 +120,19 @@ final class StagePatch {
         case NUMBER -> settings.put(setting.member(), Double.parseDouble(value));
         case BOOL -> {
           if (!value.equals("true") && !value.equals("false")) {
-            throw invalid(value, path);
+            throw GatewayErrors.invalidPatch(value, path);
           }
           settings.put(setting.member(), value.equals("true"));
         }
       }
     } catch (NumberFormatException notANumber) {
-      throw invalid(value, path);
+      throw GatewayErrors.invalidPatch(value, path);
     }
     JsonNode level = settings.get("loggingLevel");
     if (level != null && !List.of("OFF", "ERROR", "INFO").contains(level.asText())) {
       throw GatewayErrors.badRequest(
           "Invalid logging level '" + level.asText() + "'. Must be one of: [OFF, ERROR, INFO]");
     }
-  }
-
-  private static AwsException invalid(String value, String path) {
-    return GatewayErrors.badRequest("Invalid value '" + value + "' for patch path '" + path + "'");
   }
 
   private static void requireRemove(Input operation, String path) {

@@ -35,7 +35,7 @@ final class Templates {
     }
   }
 
-  /** Fills in references; {@code missing} stands for those that have no value. */
+  /** Fills in references; {@code missing} replaces those that have no value. */
   static String render(String template, Map<String, String> values, String missing) {
     return REFERENCE
         .matcher(template)

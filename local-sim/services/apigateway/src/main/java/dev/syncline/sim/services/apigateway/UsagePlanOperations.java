@@ -125,7 +125,7 @@ final class UsagePlanOperations {
     String key = input.text("keyId").orElse("");
     return plans.withPlans(
         all ->
-            ApiOperations.page(
+            RestApiOperations.page(
                 all.stream()
                     .filter(plan -> key.isEmpty() || plan.keys.contains(key))
                     .map(plan -> plan.json)
@@ -186,8 +186,7 @@ final class UsagePlanOperations {
 
   private void requireStage(String apiId, String stage) {
     if (apis.stage(apiId, stage) == null) {
-      throw new dev.syncline.sim.service.AwsException(
-          "NotFoundException", 404, "API Stage not found: " + apiId + ":" + stage);
+      throw GatewayErrors.stageNotFound(apiId, stage);
     }
   }
 
@@ -240,7 +239,7 @@ final class UsagePlanOperations {
         shown.add(one);
       }
     }
-    return ApiOperations.page(shown, input);
+    return RestApiOperations.page(shown, input);
   }
 
   private Output deleteKey(Input input, CallContext context) {

@@ -40,7 +40,7 @@ final class UsagePlans {
       return !stage(apiId, stage).isMissingNode();
     }
 
-    /** What the plan says of a stage; missing when it does not have it. */
+    /** The plan's entry for a stage; a missing node if the plan does not have the stage. */
     JsonNode stage(String apiId, String stage) {
       for (JsonNode entry : json.path("apiStages")) {
         if (entry.path("apiId").asText().equals(apiId)
@@ -57,7 +57,7 @@ final class UsagePlans {
     }
   }
 
-  /** How often a key was let in since the beginning of a period. */
+  /** The number of a key's requests that were admitted since the start of a period. */
   record Usage(LocalDate period, long count) {}
 
   private final Map<String, ObjectNode> keys = new LinkedHashMap<>();
@@ -168,7 +168,7 @@ final class UsagePlans {
     plan.keys.add(keyId);
   }
 
-  /** Forgets a stage, or with an empty name all stages of an API, that is gone. */
+  /** Removes a deleted stage, or with an empty name all stages of an API. */
   synchronized void forget(String apiId, String stage) {
     for (Plan plan : plans.values()) {
       if (plan.json.get("apiStages") instanceof com.fasterxml.jackson.databind.node.ArrayNode all) {
@@ -186,11 +186,12 @@ final class UsagePlans {
    * Lets a request in, or not: a key that is enabled and in a plan of the stage, within the plan's
    * rate and quota.
    */
-  synchronized void admit(Exchange exchange, DeployedMethod method, Instant now) throws Refusal {
+  synchronized void admit(Exchange exchange, DeployedMethod method, Instant now)
+      throws GatewayRejection {
     String value = exchange.request().headers().first("x-api-key").orElse(null);
     String keyId = value == null ? null : enabledKey(value);
     if (keyId == null) {
-      throw new Refusal(
+      throw new GatewayRejection(
           GatewayResponseType.INVALID_API_KEY,
           value == null ? "no API key" : "no enabled API key of this value");
     }
@@ -205,7 +206,7 @@ final class UsagePlans {
         return;
       }
     }
-    throw new Refusal(
+    throw new GatewayRejection(
         GatewayResponseType.INVALID_API_KEY,
         "the API key " + keyId + " is in no usage plan of this stage");
   }
@@ -220,7 +221,7 @@ final class UsagePlans {
   }
 
   private static void throttle(Plan plan, String what, JsonNode limits, Instant now)
-      throws Refusal {
+      throws GatewayRejection {
     if (!limits.has("rateLimit") && !limits.has("burstLimit")) {
       return;
     }
@@ -233,11 +234,11 @@ final class UsagePlans {
                     limits.path("burstLimit").asInt(),
                     now.toEpochMilli()));
     if (!bucket.take(now.toEpochMilli())) {
-      throw new Refusal(GatewayResponseType.THROTTLED, "the usage plan's rate is used up");
+      throw new GatewayRejection(GatewayResponseType.THROTTLED, "the usage plan's rate is used up");
     }
   }
 
-  private static void count(Plan plan, String keyId, Instant now) throws Refusal {
+  private static void count(Plan plan, String keyId, Instant now) throws GatewayRejection {
     JsonNode quota = plan.json.path("quota");
     if (!quota.has("limit")) {
       return;
@@ -248,7 +249,8 @@ final class UsagePlans {
     long start = before == null ? quota.path("offset").asLong(0) : 0;
     long used = before != null && before.period().equals(period) ? before.count() : start;
     if (used >= quota.path("limit").asLong()) {
-      throw new Refusal(GatewayResponseType.QUOTA_EXCEEDED, "the usage plan's quota is used up");
+      throw new GatewayRejection(
+          GatewayResponseType.QUOTA_EXCEEDED, "the usage plan's quota is used up");
     }
     plan.used.put(keyId, new Usage(period, used + 1));
   }

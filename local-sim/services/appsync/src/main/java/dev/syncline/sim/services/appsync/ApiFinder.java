@@ -30,13 +30,13 @@ final class ApiFinder {
       return store.named(id.get());
     }
     String host = request.hostName();
-    if (Hosts.isEventApi(host)) {
+    if (EventApiHosts.isEventApi(host)) {
       return store.atHost(host);
     }
-    if (Hosts.isEventApi(namedHost)) {
+    if (EventApiHosts.isEventApi(namedHost)) {
       return store.atHost(namedHost);
     }
-    return Hosts.isLoopback(host) && credentials instanceof Credentials.Key key
+    return EventApiHosts.isLoopback(host) && credentials instanceof Credentials.Key key
         ? store.ofKey(key.value())
         : Optional.empty();
   }
@@ -47,10 +47,10 @@ final class ApiFinder {
     if (id.isPresent()) {
       return unknown("with the id '" + id.get() + "', nor one whose hosts begin with it");
     }
-    if (Hosts.isEventApi(request.hostName())) {
+    if (EventApiHosts.isEventApi(request.hostName())) {
       return unknown("at host '" + request.hostName() + "'");
     }
-    if (Hosts.isEventApi(namedHost)) {
+    if (EventApiHosts.isEventApi(namedHost)) {
       return unknown("at host '" + namedHost + "', which the credentials name");
     }
     return new Refusal(

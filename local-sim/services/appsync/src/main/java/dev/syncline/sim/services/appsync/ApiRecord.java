@@ -21,7 +21,7 @@ record ApiRecord(
     String name,
     @Nullable String ownerContact,
     Map<String, String> tags,
-    EventSettings settings,
+    EventApiSettings settings,
     NavigableMap<String, NamespaceRecord> namespaces,
     NavigableMap<String, ApiKey> keys,
     NavigableMap<String, DataSource> dataSources) {
@@ -55,7 +55,7 @@ record ApiRecord(
     return identity.created();
   }
 
-  /** What the data plane needs of it. */
+  /** The parts that the data plane needs. */
   ApiConfig config() {
     var byName = new HashMap<String, NamespaceConfig>();
     namespaces.forEach((namespace, stored) -> byName.put(namespace, stored.config()));
@@ -70,7 +70,7 @@ record ApiRecord(
   }
 
   ApiRecord withSettings(
-      String newName, @Nullable String newOwnerContact, EventSettings newSettings) {
+      String newName, @Nullable String newOwnerContact, EventApiSettings newSettings) {
     return new ApiRecord(
         identity, newName, newOwnerContact, tags, newSettings, namespaces, keys, dataSources);
   }
@@ -98,7 +98,7 @@ record ApiRecord(
     if (ownerContact != null) {
       json.put("ownerContact", ownerContact);
     }
-    json.set("tags", Tags.json(tags));
+    json.set("tags", AppSyncTags.json(tags));
     json.putObject("dns").put("REALTIME", realtimeHost()).put("HTTP", httpHost());
     json.put("apiArn", arn()).put("created", created().getEpochSecond()).put("xrayEnabled", false);
     json.set("eventConfig", settings.json());

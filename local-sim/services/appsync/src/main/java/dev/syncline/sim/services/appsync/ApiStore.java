@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every API of the account.
  *
- * <p>Thread-safe: one writer at a time, readers see immutable snapshots and wait for nobody.
+ * <p>Thread-safe: one writer at a time; readers see immutable snapshots and never block.
  */
 final class ApiStore {
   private static final int ID_LENGTH = 26;
@@ -52,11 +52,11 @@ final class ApiStore {
       String name,
       @Nullable String ownerContact,
       Map<String, String> tags,
-      EventSettings settings) {
+      EventApiSettings settings) {
     writing.lock();
     try {
       if (byId.size() >= limits.apis()) {
-        throw Errors.quotaExceeded("The account has " + limits.apis() + " APIs already.");
+        throw AppSyncErrors.quotaExceeded("The account has " + limits.apis() + " APIs already.");
       }
       String apiId = ids.lowerAlphanumeric(ID_LENGTH);
       String dnsId = ids.lowerAlphanumeric(ID_LENGTH);
@@ -153,7 +153,7 @@ final class ApiStore {
   LiveApi get(String apiId) {
     LiveApi api = byId.get(apiId);
     if (api == null) {
-      throw Errors.notFound("API " + apiId);
+      throw AppSyncErrors.notFound("API " + apiId);
     }
     return api;
   }

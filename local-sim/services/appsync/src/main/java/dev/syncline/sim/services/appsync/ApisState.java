@@ -111,7 +111,7 @@ final class ApisState implements ServiceState {
         saved.name,
         saved.ownerContact,
         saved.tags,
-        EventSettings.read(new Input(settings)),
+        EventApiSettings.read(new Input(settings)),
         namespaces,
         keys,
         dataSources);

@@ -5,24 +5,23 @@ import dev.syncline.sim.events.ChannelPattern;
 import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.Refusal;
 import dev.syncline.sim.events.Transport;
-import dev.syncline.sim.kernel.JournalEvent;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.syncline.sim.kernel.JournalRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AppSync Events puts into the journal; {@link #type} is {@code appsync.} and the record's
- * name. No event holds a credential or an event's content.
+ * Journal events of AppSync Events. They never contain credentials or the content of events. The
+ * correlation id comes from the channel; see {@link Correlation}.
  */
-public sealed interface AppSyncJournal extends JournalEvent {
+public sealed interface AppSyncJournal extends JournalRecord {
 
   @Override
-  default String type() {
-    return "appsync." + getClass().getSimpleName();
+  default String source() {
+    return "appsync";
   }
 
-  /** What happened on one channel. */
+  /** A journal event about one channel. */
   sealed interface OnChannel extends AppSyncJournal {
+    /** The channel. */
     EventChannel channel();
 
     @Override
@@ -31,235 +30,128 @@ public sealed interface AppSyncJournal extends JournalEvent {
     }
   }
 
-  /** What became of one event on its way to one subscription. */
-  sealed interface OfDelivery extends OnChannel {
-    String apiId();
-
-    String connectionId();
-
-    String subscriptionId();
-
-    String eventId();
-
-    @Override
-    default Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel().path(),
-          "api",
-          apiId(),
-          "connection",
-          connectionId(),
-          "subscription",
-          subscriptionId(),
-          "event",
-          eventId());
-    }
-  }
-
-  /** The beginning or the end of a subscription. */
+  /** The start or the end of a subscription. */
   sealed interface OfSubscription extends AppSyncJournal {
-    String apiId();
-
-    String connectionId();
-
-    String subscriptionId();
-
+    /** The channel or channels that the subscription is for. */
     ChannelPattern pattern();
 
     @Override
     default @Nullable String correlationId() {
       return pattern().wildcard() ? null : Correlation.of(pattern().base());
     }
-
-    @Override
-    default Map<String, String> details() {
-      return ordered(
-          "channel",
-          pattern().toString(),
-          "api",
-          apiId(),
-          "connection",
-          connectionId(),
-          "subscription",
-          subscriptionId());
-    }
   }
 
   /** A realtime connection was opened. */
-  record ConnectionOpened(String apiId, String connectionId, String remoteAddress)
-      implements AppSyncJournal {
-    @Override
-    public Map<String, String> details() {
-      return ordered("api", apiId, "connection", connectionId, "remote", remoteAddress);
-    }
-  }
+  record ConnectionOpened(
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      @Detail("remote") String remoteAddress)
+      implements AppSyncJournal {}
 
   /** A realtime connection was refused; {@code apiId} is empty when no API was found. */
-  record ConnectionRefused(String apiId, String remoteAddress, Refusal refusal)
+  record ConnectionRefused(
+      @Detail("api") String apiId,
+      @Detail("remote") String remoteAddress,
+      String error,
+      String reason)
       implements AppSyncJournal {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "api",
-          apiId,
-          "remote",
-          remoteAddress,
-          "error",
-          refusal.errorType(),
-          "reason",
-          refusal.reason());
+    ConnectionRefused(String apiId, String remoteAddress, Refusal refusal) {
+      this(apiId, remoteAddress, refusal.errorType(), refusal.reason());
     }
   }
 
-  /** A realtime connection ended, with the subscriptions it still had. */
+  /** A realtime connection was closed while it had this number of subscriptions. */
   record ConnectionClosed(
-      String apiId, String connectionId, int code, String reason, int subscriptions)
-      implements AppSyncJournal {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "api",
-          apiId,
-          "connection",
-          connectionId,
-          "code",
-          String.valueOf(code),
-          "reason",
-          reason,
-          "subscriptions",
-          String.valueOf(subscriptions));
-    }
-  }
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      int code,
+      String reason,
+      int subscriptions)
+      implements AppSyncJournal {}
 
-  /** A subscription began; from here on it receives. */
+  /** A subscription was established; it receives all later events. */
   record Subscribed(
-      String apiId, String connectionId, String subscriptionId, ChannelPattern pattern)
+      @Detail("channel") ChannelPattern pattern,
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      @Detail("subscription") String subscriptionId)
       implements OfSubscription {}
 
-  /** A subscription was ended by its client. */
+  /** A client ended its subscription. */
   record Unsubscribed(
-      String apiId, String connectionId, String subscriptionId, ChannelPattern pattern)
+      @Detail("channel") ChannelPattern pattern,
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      @Detail("subscription") String subscriptionId)
       implements OfSubscription {}
 
   /** A publish request was carried out. */
   record Published(
-      String apiId,
       EventChannel channel,
-      Transport via,
+      @Detail("api") String apiId,
+      String via,
       int successful,
       int failed,
       int subscribers)
-      implements OnChannel {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel.path(),
-          "api",
-          apiId,
-          "via",
-          via.label(),
-          "successful",
-          String.valueOf(successful),
-          "failed",
-          String.valueOf(failed),
-          "subscribers",
-          String.valueOf(subscribers));
-    }
-  }
+      implements OnChannel {}
 
-  /** An event went to a subscription: it is in its connection's mailbox. */
+  /** An event was put into the mailbox of a subscription's connection. */
   record Delivered(
-      String apiId,
       EventChannel channel,
-      String connectionId,
-      String subscriptionId,
-      String eventId)
-      implements OfDelivery {}
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      @Detail("subscription") String subscriptionId,
+      @Detail("event") String eventId)
+      implements OnChannel {}
 
-  /** An event did not go to a subscription: its connection is gone or its mailbox full. */
+  /** An event was not delivered: the connection is closed or its mailbox is full. */
   record Undelivered(
-      String apiId,
       EventChannel channel,
-      String connectionId,
-      String subscriptionId,
-      String eventId)
-      implements OfDelivery {}
+      @Detail("api") String apiId,
+      @Detail("connection") String connectionId,
+      @Detail("subscription") String subscriptionId,
+      @Detail("event") String eventId)
+      implements OnChannel {}
 
   /**
-   * An event went to many subscriptions at once: one entry in place of one each, which would push
-   * everything else out of the journal. Of those that it did not go to the first few have an {@link
-   * Undelivered} too.
+   * An event was delivered to many subscriptions. One entry replaces one entry for each
+   * subscription, because those would push all other entries out of the journal. The first failed
+   * deliveries also have an {@link Undelivered} each.
    */
   record DeliveredToMany(
-      String apiId, EventChannel channel, int deliveries, int undelivered, String eventId)
-      implements OnChannel {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel.path(),
-          "api",
-          apiId,
-          "deliveries",
-          String.valueOf(deliveries),
-          "undelivered",
-          String.valueOf(undelivered),
-          "event",
-          eventId);
-    }
-  }
+      EventChannel channel,
+      @Detail("api") String apiId,
+      int deliveries,
+      int undelivered,
+      @Detail("event") String eventId)
+      implements OnChannel {}
 
-  /** An event is lost because its API delivers more messages a second than it may. */
-  record Throttled(String apiId, EventChannel channel, int subscribers, String eventId)
-      implements OnChannel {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel.path(),
-          "api",
-          apiId,
-          "subscribers",
-          String.valueOf(subscribers),
-          "event",
-          eventId);
-    }
-  }
+  /** An event was lost because its API exceeded its limit of outbound messages a second. */
+  record Throttled(
+      EventChannel channel,
+      @Detail("api") String apiId,
+      int subscribers,
+      @Detail("event") String eventId)
+      implements OnChannel {}
 
   /**
    * A request was refused.
    *
+   * @param channel as the client sent it, shortened; empty when the request had none
    * @param operation {@code publish}, {@code subscribe}, {@code unsubscribe}, or {@code message}
-   *     for a frame that is none of them
-   * @param channel as the client gave it, shortened; empty when it gave none
+   *     for a frame of another type
+   * @param via the transport's label
    */
-  record Refused(String apiId, String operation, String channel, Transport via, Refusal refusal)
+  record Refused(
+      String channel,
+      @Detail("api") String apiId,
+      String operation,
+      String via,
+      String error,
+      String reason)
       implements AppSyncJournal {
-    @Override
-    public Map<String, String> details() {
-      return ordered(
-          "channel",
-          channel,
-          "api",
-          apiId,
-          "operation",
-          operation,
-          "via",
-          via.label(),
-          "error",
-          refusal.errorType(),
-          "reason",
-          refusal.reason());
+    Refused(String channel, String apiId, String operation, Transport via, Refusal refusal) {
+      this(channel, apiId, operation, via.label(), refusal.errorType(), refusal.reason());
     }
-  }
-
-  private static Map<String, String> ordered(String... namesAndValues) {
-    var details = new LinkedHashMap<String, String>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      details.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return details;
   }
 }

@@ -44,7 +44,7 @@ public final class AppSyncService implements AwsService, ResourceProvider {
   private final HttpEndpoint httpEndpoint;
   private final WebSocketEndpoint webSocketEndpoint;
 
-  /** The service which knows API keys and nobody else. */
+  /** A service that accepts API keys only. */
   public AppSyncService(
       SimClock clock,
       Ids ids,
@@ -101,12 +101,12 @@ public final class AppSyncService implements AwsService, ResourceProvider {
     var finder = new ApiFinder(store);
     this.operations =
         Stream.of(
-                new ApiOperations(store).list(),
-                new NamespaceOperations(store, engine, limits).list(),
-                new DataSourceOperations(store, limits).list(),
-                new CodeOperations(engine, limits).list(),
-                new ApiKeyOperations(store, clock, ids, limits).list(),
-                new TagOperations(store).list())
+                new EventApiOperations(store).operations(),
+                new NamespaceOperations(store, engine, limits).operations(),
+                new DataSourceOperations(store, limits).operations(),
+                new CodeOperations(engine, limits).operations(),
+                new EventApiKeyOperations(store, clock, ids, limits).operations(),
+                new AppSyncTagOperations(store).operations())
             .flatMap(List::stream)
             .toList();
     this.httpEndpoint = new PublishEndpoint(clock, ids, journal, finder, rules, gate);
@@ -141,7 +141,7 @@ public final class AppSyncService implements AwsService, ResourceProvider {
 
   @Override
   public AwsException throttled() {
-    return new AwsException("LimitExceededException", 429, "Rate exceeded");
+    return AppSyncErrors.throttled();
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code eventConfig.authProviders}. Source of members and bounds: the service's model. */
 final class AuthProviders {
-  private static final int MOST_TTL_SECONDS = 3600;
+  private static final int MAX_TTL_SECONDS = 3600;
 
   private AuthProviders() {}
 
@@ -30,7 +30,7 @@ final class AuthProviders {
     var providers = new ArrayList<AuthProvider>();
     Set<AuthProvider> seen = new HashSet<>();
     for (Input item : config.structures("authProviders")) {
-      Errors.onlySupported(
+      AppSyncErrors.onlySupported(
           item,
           "authProviders",
           List.of("authType", "cognitoConfig", "openIDConnectConfig", "lambdaAuthorizerConfig"));
@@ -40,22 +40,23 @@ final class AuthProviders {
               && !(provider instanceof AuthProvider.Cognito);
       if (!seen.add(provider)
           || (single && providers.stream().anyMatch(other -> other.mode() == provider.mode()))) {
-        throw Errors.badRequest("'authProviders' has " + provider.mode() + " twice.");
+        throw AppSyncErrors.badRequest("'authProviders' has " + provider.mode() + " twice.");
       }
       providers.add(provider);
     }
     if (providers.isEmpty()) {
-      throw Errors.badRequest("'eventConfig.authProviders' is required.");
+      throw AppSyncErrors.badRequest("'eventConfig.authProviders' is required.");
     }
     return providers;
   }
 
   private static AuthProvider provider(Input item) {
-    String name = Errors.required(item, "authType");
+    String name = AppSyncErrors.required(item, "authType");
     AuthMode mode =
         AuthMode.named(name)
             .orElseThrow(
-                () -> Errors.badRequest("'" + name + "' in 'authProviders' is no authType."));
+                () ->
+                    AppSyncErrors.badRequest("'" + name + "' in 'authProviders' is no authType."));
     requireOnly(item, mode);
     return switch (mode) {
       case API_KEY -> new AuthProvider.ApiKeys();
@@ -67,42 +68,42 @@ final class AuthProviders {
   }
 
   private static AuthProvider cognito(Input config) {
-    Errors.onlySupported(
+    AppSyncErrors.onlySupported(
         config, "cognitoConfig", List.of("userPoolId", "awsRegion", "appIdClientRegex"));
     return new AuthProvider.Cognito(
-        Errors.required(config, "userPoolId"),
-        Errors.required(config, "awsRegion"),
+        AppSyncErrors.required(config, "userPoolId"),
+        AppSyncErrors.required(config, "awsRegion"),
         pattern(config, "appIdClientRegex"));
   }
 
   private static AuthProvider openIdConnect(Input config) {
-    Errors.onlySupported(
+    AppSyncErrors.onlySupported(
         config, "openIDConnectConfig", List.of("issuer", "clientId", "iatTTL", "authTTL"));
-    String issuer = Errors.required(config, "issuer");
+    String issuer = AppSyncErrors.required(config, "issuer");
     try {
       URI address = URI.create(issuer);
       if (address.getHost() == null) {
-        throw Errors.badRequest("'issuer' must be an absolute URL, not '" + issuer + "'.");
+        throw AppSyncErrors.badRequest("'issuer' must be an absolute URL, not '" + issuer + "'.");
       }
     } catch (IllegalArgumentException malformed) {
-      throw Errors.badRequest("'issuer' must be a URL, not '" + issuer + "'.");
+      throw AppSyncErrors.badRequest("'issuer' must be a URL, not '" + issuer + "'.");
     }
     return new AuthProvider.OpenIdConnect(
         issuer, pattern(config, "clientId"), millis(config, "iatTTL"), millis(config, "authTTL"));
   }
 
   private static AuthProvider lambda(Input config) {
-    Errors.onlySupported(
+    AppSyncErrors.onlySupported(
         config,
         "lambdaAuthorizerConfig",
         List.of("authorizerUri", "authorizerResultTtlInSeconds", "identityValidationExpression"));
     int ttl = config.integer("authorizerResultTtlInSeconds").orElse(0);
-    if (ttl < 0 || ttl > MOST_TTL_SECONDS) {
-      throw Errors.badRequest(
-          "'authorizerResultTtlInSeconds' must be 0 to " + MOST_TTL_SECONDS + ", not " + ttl + ".");
+    if (ttl < 0 || ttl > MAX_TTL_SECONDS) {
+      throw AppSyncErrors.badRequest(
+          "'authorizerResultTtlInSeconds' must be 0 to " + MAX_TTL_SECONDS + ", not " + ttl + ".");
     }
     return new AuthProvider.Lambda(
-        Errors.required(config, "authorizerUri"),
+        AppSyncErrors.required(config, "authorizerUri"),
         Duration.ofSeconds(ttl),
         pattern(config, "identityValidationExpression"));
   }
@@ -110,7 +111,9 @@ final class AuthProviders {
   private static Input config(Input item, String member, AuthMode mode) {
     return item.structure(member)
         .orElseThrow(
-            () -> Errors.badRequest("'" + member + "' is required for the authType " + mode + "."));
+            () ->
+                AppSyncErrors.badRequest(
+                    "'" + member + "' is required for the authType " + mode + "."));
   }
 
   /** A configuration for another type than the provider's is a mistake, not to be ignored. */
@@ -125,7 +128,8 @@ final class AuthProviders {
     for (String member :
         List.of("cognitoConfig", "openIDConnectConfig", "lambdaAuthorizerConfig")) {
       if (!member.equals(own) && item.has(member)) {
-        throw Errors.badRequest("'" + member + "' does not go with the authType " + mode + ".");
+        throw AppSyncErrors.badRequest(
+            "'" + member + "' does not go with the authType " + mode + ".");
       }
     }
   }
@@ -136,7 +140,7 @@ final class AuthProviders {
       try {
         BoundedPattern.of(pattern);
       } catch (PatternSyntaxException malformed) {
-        throw Errors.badRequest("'" + member + "' is no regular expression: " + pattern);
+        throw AppSyncErrors.badRequest("'" + member + "' is no regular expression: " + pattern);
       }
     }
     return pattern;
@@ -145,7 +149,7 @@ final class AuthProviders {
   private static Duration millis(Input config, String member) {
     long millis = config.longInteger(member).orElse(0);
     if (millis < 0) {
-      throw Errors.badRequest("'" + member + "' must not be negative.");
+      throw AppSyncErrors.badRequest("'" + member + "' must not be negative.");
     }
     return Duration.ofMillis(millis);
   }

@@ -42,9 +42,9 @@ final class Broadcaster {
     List<LiveSubscription> subscribers = api.index().subscribers(channel);
     journal.record(
         new AppSyncJournal.Published(
-            api.id(),
             channel,
-            via,
+            api.id(),
+            via.label(),
             publication.accepted().size(),
             publication.failed().size(),
             subscribers.size()));
@@ -74,7 +74,7 @@ final class Broadcaster {
       } else {
         journal.record(
             new AppSyncJournal.Throttled(
-                api.id(), publication.channel(), subscribers, event.identifier()));
+                publication.channel(), api.id(), subscribers, event.identifier()));
       }
     }
     return allowed;
@@ -160,14 +160,14 @@ final class Broadcaster {
     record.add(subscriber, deliver(subscriber, new byte[][] {body}, fanOut) == 1);
   }
 
-  /** On the clock's thread, which waits for nobody. */
+  /** Runs on the clock's thread and must not block. */
   private void sendLater(Record record, LiveSubscription subscriber, byte[] body) {
     try (var fanOut = new FanOut()) {
       record.add(subscriber, subscriber.deliver(new byte[][] {body}, 0, fanOut) == 1);
     }
   }
 
-  /** What is broadcast, escaped once for everybody. */
+  /** The events of one publication; their text is escaped once for all subscribers. */
   private static final class Events {
     final String apiId;
     final EventChannel channel;
@@ -185,7 +185,7 @@ final class Broadcaster {
     }
   }
 
-  /** What the journal gets to know of one event. */
+  /** Records the deliveries of one event in the journal. */
   private final class Record {
     private final Events events;
     private final int event;
@@ -199,7 +199,7 @@ final class Broadcaster {
       this.oneByOne = oneByOne;
     }
 
-    /** The same for a delivery that comes later, outside the common entry. */
+    /** Records a later delivery, which the common entry does not count. */
     Record alone() {
       return new Record(events, event, true);
     }
@@ -210,12 +210,12 @@ final class Broadcaster {
         if (oneByOne) {
           journal.record(
               new AppSyncJournal.Delivered(
-                  events.apiId, events.channel, subscriber.connectionId(), id(subscriber), id()));
+                  events.channel, events.apiId, subscriber.connectionId(), id(subscriber), id()));
         }
       } else if (oneByOne || undelivered++ < JOURNALED_ONE_BY_ONE) {
         journal.record(
             new AppSyncJournal.Undelivered(
-                events.apiId, events.channel, subscriber.connectionId(), id(subscriber), id()));
+                events.channel, events.apiId, subscriber.connectionId(), id(subscriber), id()));
       }
     }
 
@@ -223,7 +223,7 @@ final class Broadcaster {
       if (!oneByOne) {
         journal.record(
             new AppSyncJournal.DeliveredToMany(
-                events.apiId, events.channel, delivered, undelivered, id()));
+                events.channel, events.apiId, delivered, undelivered, id()));
       }
     }
 

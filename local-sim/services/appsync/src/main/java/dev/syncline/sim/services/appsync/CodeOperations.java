@@ -33,7 +33,7 @@ final class CodeOperations {
     this.limits = limits;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "EvaluateCode",
@@ -47,13 +47,13 @@ final class CodeOperations {
 
   private Output evaluate(Input input, CallContext call) {
     requireRuntime(input);
-    String text = Errors.required(input, "code");
+    String text = AppSyncErrors.required(input, "code");
     HandlerSettings.requireLength("code", text, limits.handlerCodeLength());
-    String contextText = Errors.required(input, "context");
+    String contextText = AppSyncErrors.required(input, "context");
     HandlerSettings.requireLength("context", contextText, MAX_CONTEXT);
     ObjectNode context =
         JsonText.object(contextText)
-            .orElseThrow(() -> Errors.badRequest("'context' is not a JSON object."));
+            .orElseThrow(() -> AppSyncErrors.badRequest("'context' is not a JSON object."));
     String[] function = input.text("function").orElse("request").split("\\.", 2);
     HandlerCode code;
     try {
@@ -83,18 +83,20 @@ final class CodeOperations {
           break;
       }
     }
-    throw Errors.badRequest(
+    throw AppSyncErrors.badRequest(
         "The code exports no function " + String.join(".", function) + ", only " + code.exports());
   }
 
   private static void requireRuntime(Input input) {
     Input runtime =
-        input.structure("runtime").orElseThrow(() -> Errors.badRequest("'runtime' is required."));
-    Errors.onlySupported(runtime, "runtime", List.of("name", "runtimeVersion"));
-    String name = Errors.required(runtime, "name");
-    String version = Errors.required(runtime, "runtimeVersion");
+        input
+            .structure("runtime")
+            .orElseThrow(() -> AppSyncErrors.badRequest("'runtime' is required."));
+    AppSyncErrors.onlySupported(runtime, "runtime", List.of("name", "runtimeVersion"));
+    String name = AppSyncErrors.required(runtime, "name");
+    String version = AppSyncErrors.required(runtime, "runtimeVersion");
     if (!name.equals("APPSYNC_JS") || !version.equals("1.0.0")) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "The runtime must be APPSYNC_JS 1.0.0, not " + name + " " + version + ".");
     }
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the correlation id in a channel. */
 final class Correlation {
   /** Shorter than any id in use, longer than the words that people name channels by. */
-  private static final int LEAST_LENGTH = 16;
+  private static final int MIN_LENGTH = 16;
 
   private Correlation() {}
 
@@ -15,7 +15,7 @@ final class Correlation {
   static @Nullable String of(EventChannel channel) {
     String last = channel.lastSegment();
     boolean looksLikeAnId =
-        last.length() >= LEAST_LENGTH
+        last.length() >= MIN_LENGTH
             && last.length() < channel.path().length() - 1
             && last.chars().anyMatch(c -> c >= '0' && c <= '9');
     return looksLikeAnId ? last : null;

@@ -47,7 +47,7 @@ final class DataSourceOperations {
     this.limits = limits;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
         Operation.rest(
@@ -65,26 +65,26 @@ final class DataSourceOperations {
   }
 
   private Output create(Input input, CallContext context) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     if (!NAME.matcher(name).matches()) {
-      throw Errors.badRequest("'name' must match " + NAME + ", got '" + name + "'.");
+      throw AppSyncErrors.badRequest("'name' must match " + NAME + ", got '" + name + "'.");
     }
     return put(
         input,
         name,
         sources -> {
           if (sources.containsKey(name)) {
-            throw Errors.badRequest("Data source with name " + name + " already exists.");
+            throw AppSyncErrors.badRequest("Data source with name " + name + " already exists.");
           }
           if (sources.size() >= limits.dataSourcesPerApi()) {
-            throw Errors.badRequest(
+            throw AppSyncErrors.badRequest(
                 "The API has " + limits.dataSourcesPerApi() + " data sources already.");
           }
         });
   }
 
   private Output update(Input input, CallContext context) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     return put(input, name, sources -> require(sources, name));
   }
 
@@ -94,7 +94,7 @@ final class DataSourceOperations {
       java.util.function.Consumer<NavigableMap<String, DataSource>> check) {
     ApiRecord updated =
         store.update(
-            Errors.required(input, "apiId"),
+            AppSyncErrors.required(input, "apiId"),
             api -> {
               check.accept(api.dataSources());
               var sources = new TreeMap<>(api.dataSources());
@@ -105,14 +105,14 @@ final class DataSourceOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
-    return answer(require(api.dataSources(), Errors.required(input, "name")));
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
+    return answer(require(api.dataSources(), AppSyncErrors.required(input, "name")));
   }
 
   private Output delete(Input input, CallContext context) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     store.update(
-        Errors.required(input, "apiId"),
+        AppSyncErrors.required(input, "apiId"),
         api -> {
           require(api.dataSources(), name);
           api.namespaces()
@@ -120,7 +120,7 @@ final class DataSourceOperations {
               .forEach(
                   namespace -> {
                     if (namespace.handlers().uses(name)) {
-                      throw Errors.badRequest(
+                      throw AppSyncErrors.badRequest(
                           "Data source "
                               + name
                               + " is used by the channel namespace "
@@ -136,30 +136,30 @@ final class DataSourceOperations {
   }
 
   private Output listSources(Input input, CallContext context) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
-    return Output.of(Paging.page(input, "dataSources", api.dataSources(), DataSource::json));
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
+    return Output.of(AppSyncPages.page(input, "dataSources", api.dataSources(), DataSource::json));
   }
 
   private static DataSource require(NavigableMap<String, DataSource> sources, String name) {
     DataSource source = sources.get(name);
     if (source == null) {
-      throw Errors.notFound("Data source " + name);
+      throw AppSyncErrors.notFound("Data source " + name);
     }
     return source;
   }
 
   private static DataSource read(Input input, String name, String arn) {
-    DataSource.Type type = type(Errors.required(input, "type"));
+    DataSource.Type type = type(AppSyncErrors.required(input, "type"));
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
     for (String member : List.of("serviceRoleArn", METRICS)) {
       input.text(member).ifPresent(value -> settings.put(member, value));
     }
     if (!METRICS_CONFIGS.contains(settings.path(METRICS).asText("DISABLED"))) {
-      throw Errors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
+      throw AppSyncErrors.badRequest("'metricsConfig' must be one of " + METRICS_CONFIGS + ".");
     }
     for (DataSource.Type other : DataSource.Type.values()) {
       if (other != type && !other.member().isEmpty() && input.has(other.member())) {
-        throw Errors.badRequest(
+        throw AppSyncErrors.badRequest(
             "'" + other.member() + "' does not belong to a data source of type " + type + ".");
       }
     }
@@ -169,7 +169,7 @@ final class DataSourceOperations {
               .structure(type.member())
               .orElseThrow(
                   () ->
-                      Errors.badRequest(
+                      AppSyncErrors.badRequest(
                           "'" + type.member() + "' is required for the type " + type + "."));
       check(type, config);
       settings.set(type.member(), config.json().deepCopy());
@@ -181,16 +181,16 @@ final class DataSourceOperations {
     String path = type.member();
     switch (type) {
       case AWS_LAMBDA -> {
-        Errors.onlySupported(config, path, List.of("lambdaFunctionArn"));
-        Errors.required(config, "lambdaFunctionArn");
+        AppSyncErrors.onlySupported(config, path, List.of("lambdaFunctionArn"));
+        AppSyncErrors.required(config, "lambdaFunctionArn");
       }
       case AMAZON_EVENTBRIDGE -> {
-        Errors.onlySupported(config, path, List.of("eventBusArn"));
-        Errors.required(config, "eventBusArn");
+        AppSyncErrors.onlySupported(config, path, List.of("eventBusArn"));
+        AppSyncErrors.required(config, "eventBusArn");
       }
       case HTTP -> {
-        Errors.onlySupported(config, path, List.of("endpoint"));
-        requireEndpoint(Errors.required(config, "endpoint"));
+        AppSyncErrors.onlySupported(config, path, List.of("endpoint"));
+        requireEndpoint(AppSyncErrors.required(config, "endpoint"));
       }
       case NONE -> {}
     }
@@ -206,9 +206,9 @@ final class DataSourceOperations {
         return;
       }
     } catch (java.net.URISyntaxException malformed) {
-      // Said below.
+      // The error below covers it.
     }
-    throw Errors.badRequest(
+    throw AppSyncErrors.badRequest(
         "'httpConfig.endpoint' must be a URL with a host and no path, got '" + endpoint + "'.");
   }
 
@@ -218,7 +218,7 @@ final class DataSourceOperations {
         .findFirst()
         .orElseThrow(
             () ->
-                Errors.unsupported(
+                AppSyncErrors.unsupported(
                     "data sources of type "
                         + text
                         + ", only "

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where Event APIs can be broken, and faults that AppSync is known to show. Names of places are
- * constants; what each does is in its {@link FaultPlace#what()}.
+ * Fault places of Event APIs, and faults that are known of AppSync. Names of places are constants;
+ * what each does is in its {@link FaultPlace#what()}.
  */
 public final class EventsFaults {
   /** The answer to an upgrade request. */
@@ -39,13 +39,13 @@ public final class EventsFaults {
 
   private EventsFaults() {}
 
-  /** What a client is told whose key has expired. */
+  /** The error for an expired key. */
   public static Fault expiredKey() {
     return new Fault.Refuse(
         401, "UnauthorizedException", "You are not authorized to make this call.");
   }
 
-  /** What a client is told that asks too often. */
+  /** The error for a client that exceeds the rate limit. */
   public static Fault throttle() {
     return new Fault.Refuse(429, "LimitExceededError", "Rate limit exceeded");
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a handler's list of events makes of a publication: those it names are broadcast with the
+ * Applies a handler's list of events to a publication: those it names are broadcast with the
  * payload it gives, those with an error fail, those it leaves out are filtered and count as
  * successful. Holds nothing.
  */
@@ -73,7 +73,7 @@ final class HandlerAnswers {
         told(publication.accepted(), limits));
   }
 
-  /** The events left out, as far as the publisher is told of them. */
+  /** The events that the handler left out, as the publisher's response lists them. */
   private static List<Publication.Accepted> told(
       List<Publication.Accepted> leftOut, EventsLimits limits) {
     return limits.behaviour().filteredOmitted() ? List.of() : leftOut;

@@ -69,7 +69,7 @@ record HandlerSettings(
         .structure("handlerConfigs")
         .ifPresent(
             configs -> {
-              Errors.onlySupported(configs, "handlerConfigs", HOOKS);
+              AppSyncErrors.onlySupported(configs, "handlerConfigs", HOOKS);
               for (String hook : HOOKS) {
                 configs
                     .structure(hook)
@@ -92,7 +92,7 @@ record HandlerSettings(
 
   static void requireLength(String member, String text, int most) {
     if (text.length() > most) {
-      throw Errors.badRequest("'" + member + "' is longer than " + most + " characters.");
+      throw AppSyncErrors.badRequest("'" + member + "' is longer than " + most + " characters.");
     }
   }
 
@@ -104,13 +104,9 @@ record HandlerSettings(
     }
   }
 
-  /** As AWS tells what is wrong with code. */
+  /** The error for code that does not compile. */
   static AwsException codeError(List<CodeError> errors) {
-    return new AwsException(
-        "BadRequestException",
-        400,
-        "The code contains one or more errors.",
-        Map.of("reason", "CODE_ERROR", "detail", Map.of("codeErrors", json(errors))));
+    return AppSyncErrors.codeError(json(errors));
   }
 
   static List<Map<String, Object>> json(List<CodeError> errors) {
@@ -129,42 +125,42 @@ record HandlerSettings(
 
   private static Integration integration(Input config, String hook, ApiRecord api) {
     String path = "handlerConfigs." + hook;
-    Errors.onlySupported(config, path, List.of("behavior", "integration"));
-    String behavior = Errors.required(config, "behavior");
+    AppSyncErrors.onlySupported(config, path, List.of("behavior", "integration"));
+    String behavior = AppSyncErrors.required(config, "behavior");
     if (!behavior.equals("CODE") && !behavior.equals("DIRECT")) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'" + path + ".behavior' must be CODE or DIRECT, not '" + behavior + "'.");
     }
     Input integration =
         config
             .structure("integration")
-            .orElseThrow(() -> Errors.badRequest("'" + path + ".integration' is required."));
-    Errors.onlySupported(
+            .orElseThrow(() -> AppSyncErrors.badRequest("'" + path + ".integration' is required."));
+    AppSyncErrors.onlySupported(
         integration, path + ".integration", List.of("dataSourceName", "lambdaConfig"));
-    String name = Errors.required(integration, "dataSourceName");
+    String name = AppSyncErrors.required(integration, "dataSourceName");
     var source = api.dataSources().get(name);
     if (source == null) {
-      throw Errors.badRequest("'" + path + "' names the unknown data source " + name + ".");
+      throw AppSyncErrors.badRequest("'" + path + "' names the unknown data source " + name + ".");
     }
     boolean direct = behavior.equals("DIRECT");
     String invokeType =
         integration.structure("lambdaConfig").map(lambda -> invokeType(lambda, path)).orElse(null);
     if (direct && source.functionArn().isEmpty()) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'" + path + "' is DIRECT, so its data source must be of type AWS_LAMBDA.");
     }
     if (!direct && invokeType != null) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'" + path + ".integration.lambdaConfig' belongs to the behavior DIRECT only.");
     }
     return new Integration(direct, name, invokeType);
   }
 
   private static String invokeType(Input lambda, String path) {
-    Errors.onlySupported(lambda, path + ".integration.lambdaConfig", List.of("invokeType"));
-    String type = Errors.required(lambda, "invokeType");
+    AppSyncErrors.onlySupported(lambda, path + ".integration.lambdaConfig", List.of("invokeType"));
+    String type = AppSyncErrors.required(lambda, "invokeType");
     if (!type.equals("REQUEST_RESPONSE") && !type.equals("EVENT")) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'" + path + "' has the invokeType '" + type + "', not REQUEST_RESPONSE or EVENT.");
     }
     return type;
@@ -173,10 +169,10 @@ record HandlerSettings(
   private static void check(String hook, Integration integration, @Nullable HandlerCode code) {
     HandlerCode.Form form = code == null ? null : code.exports().get(hook);
     if (integration.direct() && form != null) {
-      throw Errors.badRequest("'" + hook + "' is DIRECT and is in 'codeHandlers' too.");
+      throw AppSyncErrors.badRequest("'" + hook + "' is DIRECT and is in 'codeHandlers' too.");
     }
     if (!integration.direct() && form != HandlerCode.Form.OBJECT) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'"
               + hook
               + "' has a data source: 'codeHandlers' must export it as an object with"
@@ -187,7 +183,7 @@ record HandlerSettings(
   private static void requireSources(HandlerCode code, Map<String, Integration> hooks) {
     for (String hook : HOOKS) {
       if (code.exports().get(hook) == HandlerCode.Form.OBJECT && !hooks.containsKey(hook)) {
-        throw Errors.badRequest(
+        throw AppSyncErrors.badRequest(
             "'"
                 + hook
                 + "' is an object with request and response: 'handlerConfigs' must name its"

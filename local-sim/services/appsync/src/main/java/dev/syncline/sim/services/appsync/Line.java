@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.appsync;
 
-/** Whether anything still comes over a connection that is open. Thread-safe. */
+/** Whether an open connection still delivers frames. Thread-safe. */
 final class Line {
   private volatile boolean silent;
 

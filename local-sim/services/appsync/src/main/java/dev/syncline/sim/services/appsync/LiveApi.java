@@ -62,7 +62,7 @@ final class LiveApi {
     config = next.config();
   }
 
-  /** Whether clients may name it by this host. */
+  /** Whether clients may use this host for the API. */
   boolean hasHost(String hostName) {
     ApiRecord present = stored;
     return present.httpHost().equals(hostName) || present.realtimeHost().equals(hostName);
@@ -97,7 +97,7 @@ final class LiveApi {
         });
   }
 
-  /** Whether an event may go to that many subscribers now; if so they are counted. */
+  /** Whether the limit allows an event to that many subscribers now; if so, counts them. */
   boolean mayDeliver(Instant now, Publication.Accepted event, int subscribers) {
     return limits.outboundMessagesPerSecond() == 0
         || messageRate.take(now, metered(event) * subscribers);
@@ -107,7 +107,7 @@ final class LiveApi {
     return Math.ceilDiv(Math.max(1, event.payload().length()), METERED_BYTES);
   }
 
-  /** Takes note of a connection; one that comes too late for a deleted API is closed. */
+  /** Registers a connection; closes it if the API has been deleted. */
   void connected(RealtimeConnection connection) {
     connections.add(connection);
     if (deleted) {

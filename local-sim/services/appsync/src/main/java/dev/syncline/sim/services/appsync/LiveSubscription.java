@@ -26,7 +26,7 @@ final class LiveSubscription {
   private final WebSocketPeer peer;
   private final Line line;
 
-  /** What came before the client was told; guarded by this, null from then on. */
+  /** Events that arrived before {@code subscribe_success}; guarded by this, null afterwards. */
   private @Nullable List<byte[]> held = new ArrayList<>(0);
 
   private volatile boolean begun;
@@ -79,7 +79,7 @@ final class LiveSubscription {
     }
   }
 
-  /** What to wait for before delivering the rest; null when it is lost. */
+  /** Completes when the peer can take further events; null if they are lost. */
   @Nullable CompletableFuture<Boolean> room() {
     return peer.room();
   }

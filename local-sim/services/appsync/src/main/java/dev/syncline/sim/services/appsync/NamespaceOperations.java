@@ -34,7 +34,7 @@ final class NamespaceOperations {
     this.limits = limits;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateChannelNamespace",
@@ -76,18 +76,18 @@ final class NamespaceOperations {
 
   private Output create(Input input, CallContext context) {
     String name = newName(input);
-    Map<String, String> tags = Tags.read(input);
+    Map<String, String> tags = AppSyncTags.read(input);
     HandlerSettings handlers = handlers(input);
     ApiRecord updated =
         store.update(
-            Errors.required(input, "apiId"),
+            AppSyncErrors.required(input, "apiId"),
             api -> {
               if (api.namespaces().containsKey(name)) {
-                throw Errors.conflict(
+                throw AppSyncErrors.conflict(
                     "API " + api.apiId() + " has a channel namespace " + name + " already.");
               }
               if (api.namespaces().size() >= limits.namespacesPerApi()) {
-                throw Errors.quotaExceeded(
+                throw AppSyncErrors.quotaExceeded(
                     "API "
                         + api.apiId()
                         + " has "
@@ -111,26 +111,26 @@ final class NamespaceOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
-    String name = Errors.required(input, "name");
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
+    String name = AppSyncErrors.required(input, "name");
     require(api, name);
     return answer(api, name);
   }
 
   private Output update(Input input, CallContext context) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     HandlerSettings handlers = handlers(input);
     ApiRecord updated =
         store.update(
-            Errors.required(input, "apiId"),
+            AppSyncErrors.required(input, "apiId"),
             api -> with(api, changed(api, require(api, name), input, handlers)));
     return answer(updated, name);
   }
 
   private Output delete(Input input, CallContext context) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     store.update(
-        Errors.required(input, "apiId"),
+        AppSyncErrors.required(input, "apiId"),
         api -> {
           require(api, name);
           NavigableMap<String, NamespaceRecord> fewer = new TreeMap<>(api.namespaces());
@@ -141,26 +141,26 @@ final class NamespaceOperations {
   }
 
   private Output listNamespaces(Input input, CallContext context) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
     return Output.of(
-        Paging.page(input, "channelNamespaces", api.namespaces(), NamespaceRecord::json));
+        AppSyncPages.page(input, "channelNamespaces", api.namespaces(), NamespaceRecord::json));
   }
 
   private NamespaceRecord changed(
       ApiRecord api, NamespaceRecord namespace, Input input, HandlerSettings handlers) {
     var providers = api.settings().providers();
     return namespace.with(
-        EventSettings.among(
-            providers, "publishAuthModes", EventSettings.modes(input, "publishAuthModes")),
-        EventSettings.among(
-            providers, "subscribeAuthModes", EventSettings.modes(input, "subscribeAuthModes")),
+        EventApiSettings.among(
+            providers, "publishAuthModes", EventApiSettings.modes(input, "publishAuthModes")),
+        EventApiSettings.among(
+            providers, "subscribeAuthModes", EventApiSettings.modes(input, "subscribeAuthModes")),
         handlers,
         store.now());
   }
 
   /** Before the store is locked: checking code takes its time. */
   private HandlerSettings handlers(Input input) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
     return HandlerSettings.read(input, api, engine, limits);
   }
 
@@ -178,22 +178,22 @@ final class NamespaceOperations {
   private static NamespaceRecord require(ApiRecord api, String name) {
     NamespaceRecord namespace = api.namespaces().get(name);
     if (namespace == null) {
-      throw Errors.notFound("Channel namespace " + name + " of API " + api.apiId());
+      throw AppSyncErrors.notFound("Channel namespace " + name + " of API " + api.apiId());
     }
     return namespace;
   }
 
   /** A namespace is the one segment of a channel. */
   private static String newName(Input input) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     try {
       if (EventChannel.parse(name).path().equals("/" + name) && name.indexOf('/') < 0) {
         return name;
       }
     } catch (InvalidEventChannelException invalid) {
-      throw Errors.badRequest("'name' is not valid: " + invalid.reason() + ".");
+      throw AppSyncErrors.badRequest("'name' is not valid: " + invalid.reason() + ".");
     }
-    throw Errors.badRequest("'name' must be a single segment, not '" + name + "'.");
+    throw AppSyncErrors.badRequest("'name' must be a single segment, not '" + name + "'.");
   }
 
   private static Output answer(ApiRecord api, String name) {

@@ -39,15 +39,15 @@ record NamespaceRecord(
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("apiId", apiId).put("name", name);
     if (!subscribeModes.isEmpty()) {
-      json.set("subscribeAuthModes", EventSettings.json(subscribeModes));
+      json.set("subscribeAuthModes", EventApiSettings.json(subscribeModes));
     }
     if (!publishModes.isEmpty()) {
-      json.set("publishAuthModes", EventSettings.json(publishModes));
+      json.set("publishAuthModes", EventApiSettings.json(publishModes));
     }
     if (handlers.text() != null) {
       json.put("codeHandlers", handlers.text());
     }
-    json.set("tags", Tags.json(tags));
+    json.set("tags", AppSyncTags.json(tags));
     json.put("channelNamespaceArn", arn)
         .put("created", created.getEpochSecond())
         .put("lastModified", lastModified.getEpochSecond());

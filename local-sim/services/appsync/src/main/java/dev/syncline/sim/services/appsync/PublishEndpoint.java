@@ -58,11 +58,11 @@ final class PublishEndpoint implements HttpEndpoint {
   @Override
   public boolean claims(HttpRequest request) {
     EventPath path = EventPath.of(request.rawPath());
-    if (path.id().isPresent() || Hosts.isEventApi(request.hostName())) {
+    if (path.id().isPresent() || EventApiHosts.isEventApi(request.hostName())) {
       return true;
     }
     return path.path().equals(EventPath.PUBLISH)
-        && Hosts.isLoopback(request.hostName())
+        && EventApiHosts.isLoopback(request.hostName())
         && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
   }
 
@@ -140,7 +140,7 @@ final class PublishEndpoint implements HttpEndpoint {
   private HttpResponse refused(String apiId, String channel, Refusal refusal) {
     String shown =
         channel.length() <= CHANNEL_SHOWN ? channel : channel.substring(0, CHANNEL_SHOWN);
-    journal.record(new AppSyncJournal.Refused(apiId, "publish", shown, Transport.HTTP, refusal));
+    journal.record(new AppSyncJournal.Refused(shown, apiId, "publish", Transport.HTTP, refusal));
     return refused(refusal);
   }
 
@@ -164,7 +164,7 @@ final class PublishEndpoint implements HttpEndpoint {
         Json.writeBytes(body));
   }
 
-  /** What a browser asks for is what it may send: the key is in no cookie, so nothing leaks. */
+  /** Allows all headers that a browser asks for: the key is not in a cookie, so no page gets it. */
   private HttpResponse preflight(HttpRequest request) {
     String allowed =
         request

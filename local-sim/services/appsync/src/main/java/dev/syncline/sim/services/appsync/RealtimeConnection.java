@@ -91,7 +91,7 @@ final class RealtimeConnection implements WebSocketListener {
     release(code, reason);
   }
 
-  /** Ends the connection from this side, normally, as AppSync does whatever the cause. */
+  /** Closes the connection with a normal close code, as AppSync does for every cause. */
   void close(String reason) {
     close(NORMAL_CLOSURE, reason);
   }
@@ -180,7 +180,7 @@ final class RealtimeConnection implements WebSocketListener {
   private void refuse(ConnectionEffect.Refuse refuse) {
     parts.record(
         new AppSyncJournal.Refused(
-            api.id(), refuse.operation(), refuse.channel(), Transport.WEBSOCKET, refuse.refusal()));
+            refuse.channel(), api.id(), refuse.operation(), Transport.WEBSOCKET, refuse.refusal()));
     peer.sendText(refuse.frame());
   }
 
@@ -204,7 +204,7 @@ final class RealtimeConnection implements WebSocketListener {
     return Map.of("api", api.id(), "channel", subscription.pattern().toString());
   }
 
-  /** Whether a frame is looked at, given what is planned. */
+  /** Whether a frame is processed, given the planned faults. */
   private boolean hears(String message) {
     if (!parts.faults().plans(EventsFaults.MESSAGE)) {
       return true;
@@ -283,7 +283,7 @@ final class RealtimeConnection implements WebSocketListener {
   private void activate(LiveSubscription live) {
     Subscription subscription = live.subscription();
     parts.record(
-        new AppSyncJournal.Subscribed(api.id(), id, subscription.id(), subscription.pattern()));
+        new AppSyncJournal.Subscribed(subscription.pattern(), api.id(), id, subscription.id()));
     api.index().add(subscription.pattern(), live);
   }
 
@@ -292,7 +292,7 @@ final class RealtimeConnection implements WebSocketListener {
     if (live != null) {
       api.index().remove(subscription.pattern(), live);
       parts.record(
-          new AppSyncJournal.Unsubscribed(api.id(), id, subscription.id(), subscription.pattern()));
+          new AppSyncJournal.Unsubscribed(subscription.pattern(), api.id(), id, subscription.id()));
     }
   }
 

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /event/realtime}. The upgrade succeeds whatever the credentials; one that is refused is
- * told so by a {@code connection_error} frame, and the connection closes normally after it, as
- * clients of AppSync expect. Thread-safe.
+ * {@code /event/realtime}. The upgrade succeeds with any credentials. A refused client gets a
+ * {@code connection_error} frame, and the connection closes normally after it, as clients of
+ * AppSync expect. Thread-safe.
  */
 final class RealtimeEndpoint implements WebSocketEndpoint {
   private static final Credentials NOTHING = new Credentials.None();
@@ -168,12 +168,12 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     return new Deaf();
   }
 
-  /** A client that reaches the simulator by an address of its own may name that too. */
+  /** A client that reaches the simulator by another address may also name that address. */
   private static boolean mayName(LiveApi api, HttpRequest upgrade, String host) {
     return host.isEmpty()
         || api.hasHost(host)
         || host.equals(upgrade.hostName())
-        || Hosts.isLoopback(host);
+        || EventApiHosts.isLoopback(host);
   }
 
   /** Stands in for a connection that was refused. */

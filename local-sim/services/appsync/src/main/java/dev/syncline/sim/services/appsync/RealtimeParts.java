@@ -8,7 +8,7 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 
-/** What every realtime connection uses; each holds one reference to them all. Thread-safe. */
+/** The dependencies that all realtime connections share. Thread-safe. */
 record RealtimeParts(
     SimClock clock,
     Journal journal,

@@ -50,7 +50,7 @@ final class RunningHandlers implements NamespaceHandlers {
     this.limits = limits;
   }
 
-  /** What a hook came to: a value, or why the request is refused. */
+  /** The result of a hook: a value, or the reason for refusing the request. */
   private sealed interface Ending {
     record Value(JsonNode value) implements Ending {}
 
@@ -227,7 +227,7 @@ final class RunningHandlers implements NamespaceHandlers {
             401, "UnauthorizedException", "You are not authorized to make this call.", reason);
   }
 
-  /** What broke; a client error, because trying again would break it again. */
+  /** A handler's failure as a client error, because a retry would fail again. */
   private Refusal broken(Hook hook, String reason) {
     log(hook.apiId(), hook.name() + " failed: " + reason);
     String message = "The handler " + hook.name() + " failed: " + reason;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an upgrade request shows. Two carriers are in use: a subprotocol {@code header-} followed by
- * a JSON object of headers in base64 (browsers), and real headers (the Swift and Android clients).
- * The subprotocol wins. Base64 may be padded or not, url-safe or not.
+ * The credentials of an upgrade request. Two carriers are in use: a subprotocol {@code header-}
+ * followed by a JSON object of headers in base64 (browsers), and real headers (the Swift and
+ * Android clients). The subprotocol wins. Base64 may be padded or not, url-safe or not.
  *
  * @param credentials what was shown, None when there is nothing or it cannot be read
  * @param host the {@code host} in the subprotocol's object, without port, empty when there is none
@@ -37,7 +37,7 @@ record UpgradeCredentials(Credentials credentials, String host, boolean carried,
             shown ->
                 new UpgradeCredentials(
                     Credentials.of(shown),
-                    Hosts.name(Credentials.headers(shown).getOrDefault("host", "")),
+                    EventApiHosts.name(Credentials.headers(shown).getOrDefault("host", "")),
                     true,
                     true))
         .orElseGet(() -> new UpgradeCredentials(new Credentials.None(), "", true, false));

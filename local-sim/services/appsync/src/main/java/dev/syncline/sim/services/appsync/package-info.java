@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * AWS AppSync Events: the control plane as operations, the data plane as two endpoints of the port.
- * What is allowed and what goes where is decided by {@code dev.syncline.sim.events}.
+ * {@code dev.syncline.sim.events} decides on authorization and delivery.
+ *
+ * <p>Simulated: Event APIs, channel namespaces, API keys, tags, data sources, handlers in
+ * APPSYNC_JS, all authorization modes, publishing over HTTP and WebSocket, and subscriptions. Not
+ * simulated: GraphQL APIs and the data source types that {@code DataSource} does not list.
+ *
+ * <p>Sources: the AppSync Events developer guide, the service's published model, and observations
+ * that the classes name.
+ *
+ * <p>Read {@code AppSyncService} first, then a {@code NounOperations}, {@code ApiRecord} and {@code
+ * ApiStore}. The data plane begins at {@code PublishEndpoint} and {@code RealtimeEndpoint}; both
+ * end in {@code PublishGate} and {@code Broadcaster}. Journal events are in {@code AppSyncJournal},
+ * not {@code AppSyncEvents}, because the service has that name; fault places are in {@code
+ * EventsFaults}.
  */
 @NullMarked
 package dev.syncline.sim.services.appsync;

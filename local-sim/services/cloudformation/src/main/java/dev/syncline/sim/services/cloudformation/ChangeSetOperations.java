@@ -112,7 +112,7 @@ final class ChangeSetOperations {
   private Output createChangeSet(Input input, CallContext context) {
     String name = input.requiredText("ChangeSetName");
     if (!NAME.matcher(name).matches()) {
-      throw Errors.validation(
+      throw StackErrors.validation(
           "1 validation error detected: Value '"
               + name
               + "' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular"
@@ -124,7 +124,7 @@ final class ChangeSetOperations {
             case "CREATE" -> forNewStack(name, input, context);
             case "UPDATE" -> forStack(name, input, context);
             default ->
-                throw Errors.validation(
+                throw StackErrors.validation(
                     "The simulator supports the change set types CREATE and UPDATE only.");
           };
       byId.put(changeSet.id(), changeSet);
@@ -164,7 +164,7 @@ final class ChangeSetOperations {
   private ChangeSet forStack(String name, Input input, CallContext context) {
     Stack stack = work.store().get(StackOperations.stackName(input));
     if (!stack.status().updatable()) {
-      throw Errors.cannotBeUpdated(stack);
+      throw StackErrors.cannotBeUpdated(stack);
     }
     refuseDuplicate(stack, name);
     PseudoParameters pseudo = StackOperations.pseudo(stack.name(), stack.id(), context);
@@ -241,7 +241,7 @@ final class ChangeSetOperations {
               ? stack.status() == StackStatus.REVIEW_IN_PROGRESS
               : stack.status().updatable();
       if (!ready) {
-        throw Errors.cannotBeUpdated(stack);
+        throw StackErrors.cannotBeUpdated(stack);
       }
       // The others were compared with what the stack is no more.
       byId.values().removeIf(other -> other.stack() == stack);
@@ -281,11 +281,12 @@ final class ChangeSetOperations {
     ChangeSet changeSet = find(input);
     Plan plan = changeSet.plan();
     ObjectNode json = summary(changeSet);
-    json.set("Parameters", Answers.parameters(plan));
-    json.set("Capabilities", Answers.texts(plan.capabilities()));
-    json.set("Tags", Answers.tags(plan.tags()));
+    json.set("Parameters", StackAnswers.parameters(plan));
+    json.set("Capabilities", StackAnswers.texts(plan.capabilities()));
+    json.set("Tags", StackAnswers.tags(plan.tags()));
     json.put("OnStackFailure", changeSet.onFailure().name());
-    Answers.page(json, "Changes", changeSet.changes(), input, 100, ChangeSetOperations::change);
+    StackAnswers.page(
+        json, "Changes", changeSet.changes(), input, 100, ChangeSetOperations::change);
     return Output.of(json);
   }
 
@@ -296,7 +297,7 @@ final class ChangeSetOperations {
       found = byId.values().stream().filter(candidate -> candidate.stack() == stack).toList();
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(json, "Summaries", found, input, 100, ChangeSetOperations::summary);
+    StackAnswers.page(json, "Summaries", found, input, 100, ChangeSetOperations::summary);
     return Output.of(json);
   }
 
@@ -308,12 +309,12 @@ final class ChangeSetOperations {
             .put("ChangeSetId", changeSet.id())
             .put("StackId", changeSet.stack().id())
             .put("StackName", changeSet.stack().name())
-            .put("CreationTime", Answers.time(changeSet.created()))
+            .put("CreationTime", StackAnswers.time(changeSet.created()))
             .put("ExecutionStatus", changeSet.executionStatus())
             .put("Status", changeSet.status())
             .put("IncludeNestedStacks", false);
-    Answers.putIfPresent(json, "StatusReason", changeSet.reason());
-    Answers.putIfPresent(json, "Description", changeSet.description());
+    StackAnswers.putIfPresent(json, "StatusReason", changeSet.reason());
+    StackAnswers.putIfPresent(json, "Description", changeSet.description());
     return json;
   }
 
@@ -331,7 +332,8 @@ final class ChangeSetOperations {
       resource.put("Replacement", change.replacement());
     }
     resource.set(
-        "Scope", Answers.texts(change.properties().isEmpty() ? List.of() : List.of("Properties")));
+        "Scope",
+        StackAnswers.texts(change.properties().isEmpty() ? List.of() : List.of("Properties")));
     ArrayNode details = resource.putArray("Details");
     for (String property : change.properties()) {
       ObjectNode detail = details.addObject();

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * AWS CloudFormation. Operations on stacks answer at once and go on in the background; what they do
- * shows in the stack's status and events, and in the journal as {@code cloudformation.StackEvent}.
+ * AWS CloudFormation. Operations on stacks answer at once and continue in the background; what they
+ * do shows in the stack's status and events, and in the journal as {@code
+ * cloudformation.StackEvent}.
  *
  * <p>Resources are made one after the other, in dependency order, through the dispatcher: a type
  * works as soon as its service is registered there. Thread-safe.
@@ -39,7 +40,7 @@ public final class CloudFormationService implements AwsService, ResourceProvider
     this(clock, ids, journal, dispatcher, account, region, ResourceTypes.of(dispatcher::services));
   }
 
-  /** As above, with resource types of the caller's choice. */
+  /** A service without stacks and with these resource types. */
   public CloudFormationService(
       SimClock clock,
       Ids ids,

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan would change, told without making anything: both plans are evaluated with symbols in
+ * The changes that a plan would make. Creates nothing: both plans are evaluated with symbols in
  * place of what resources give.
  *
  * @param changes of resources, in the new plan's order, removals last

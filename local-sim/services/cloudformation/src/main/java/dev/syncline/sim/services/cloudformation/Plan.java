@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a stack is, or is to become. Immutable.
+ * The present or the wanted content of a stack. Immutable.
  *
  * @param text the template as it was sent
  * @param parameters a value for each parameter of the template

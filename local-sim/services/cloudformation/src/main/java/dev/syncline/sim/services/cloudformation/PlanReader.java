@@ -54,7 +54,7 @@ final class PlanReader {
       Map<String, String> tags = input.has("Tags") || before == null ? tags(input) : before.tags();
       return new Plan(text, template, parameters, tags, capabilities);
     } catch (TemplateException refused) {
-      throw Errors.validation(Errors.reason(refused));
+      throw StackErrors.validation(StackErrors.reason(refused));
     }
   }
 
@@ -64,25 +64,28 @@ final class PlanReader {
         source
             .read(input)
             .orElseThrow(
-                () -> Errors.validation("Either Template URL or Template Body must be specified."));
+                () ->
+                    StackErrors.validation(
+                        "Either Template URL or Template Body must be specified."));
     try {
       return Template.parse(text);
     } catch (TemplateException refused) {
-      throw Errors.validation(Errors.reason(refused));
+      throw StackErrors.validation(StackErrors.reason(refused));
     }
   }
 
   private String text(Input input, @Nullable Plan before) {
     if (input.bool("UsePreviousTemplate", false)) {
       if (before == null) {
-        throw Errors.validation("UsePreviousTemplate needs a stack that has a template.");
+        throw StackErrors.validation("UsePreviousTemplate needs a stack that has a template.");
       }
       return before.text();
     }
     return source
         .read(input)
         .orElseThrow(
-            () -> Errors.validation("Either Template URL or Template Body must be specified."));
+            () ->
+                StackErrors.validation("Either Template URL or Template Body must be specified."));
   }
 
   private static Map<String, String> parameters(
@@ -94,7 +97,7 @@ final class PlanReader {
       if (parameter.bool("UsePreviousValue", false)) {
         String previous = before == null ? null : before.parameters().get(key);
         if (previous == null) {
-          throw Errors.validation(
+          throw StackErrors.validation(
               "Invalid input for parameter key "
                   + key
                   + ". Cannot specify usePreviousValue as true for a parameter key not in the"

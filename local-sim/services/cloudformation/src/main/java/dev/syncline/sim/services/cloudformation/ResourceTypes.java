@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +19,12 @@ public final class ResourceTypes {
   private final Supplier<Collection<ResourceType>> types;
   private volatile @Nullable Map<String, ResourceType> byName;
 
-  private static final Map<String, String> NAME_PROPERTIES =
-      Map.ofEntries(
-          Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
-          Map.entry("AWS::Events::Connection", "Name"),
-          Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
-          Map.entry("AWS::IAM::Role", "RoleName"),
-          Map.entry("AWS::Lambda::Function", "FunctionName"),
-          Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
-          Map.entry("AWS::S3::Bucket", "BucketName"),
-          Map.entry("AWS::SecretsManager::Secret", "Name"),
-          Map.entry("AWS::SQS::Queue", "QueueName"),
-          Map.entry("AWS::StepFunctions::Activity", "Name"),
-          Map.entry("AWS::StepFunctions::StateMachine", "StateMachineName"));
-
   /** These types. */
   public ResourceTypes(Collection<ResourceType> types) {
     this(() -> types);
   }
 
-  /** These types, asked for at the first use. */
+  /** These types, requested at the first use. */
   private ResourceTypes(Supplier<Collection<ResourceType>> types) {
     this.types = types;
   }
@@ -55,7 +40,7 @@ public final class ResourceTypes {
     return known;
   }
 
-  /** The types of the services that are registered at the first use, and nested stacks. */
+  /** The types of the services that are registered at the first use, and of nested stacks. */
   static ResourceTypes of(Supplier<Collection<AwsService>> services) {
     return new ResourceTypes((Supplier<Collection<ResourceType>>) () -> all(services.get()));
   }
@@ -71,17 +56,9 @@ public final class ResourceTypes {
     return types;
   }
 
-  /** The type of this name, null when it is not supported. */
+  /** The type of this name; null if it is not supported. */
   public @Nullable ResourceType find(String name) {
     return byName().get(name);
-  }
-
-  /**
-   * The property by which a template may name a resource of the type. A resource so named is not
-   * replaced: its name is taken. Empty when there is none.
-   */
-  public static Optional<String> nameProperty(String type) {
-    return Optional.ofNullable(NAME_PROPERTIES.get(type));
   }
 
   /** The names, sorted. */

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, changes and removes single resources of one stack in one operation, with their events. */
+/** Creates, changes and deletes resources of one stack in one operation, with their events. */
 final class ResourceWorker {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -45,7 +45,7 @@ final class ResourceWorker {
     this.token = token;
   }
 
-  /** A resource as the plan wants it, not made yet. */
+  /** A resource of the plan that is not created yet. */
   StackResource wanted(ResourceDefinition definition, Set<String> dependencies) {
     return new StackResource(
         definition.logicalId(),
@@ -85,7 +85,7 @@ final class ResourceWorker {
   }
 
   /**
-   * Makes it and keeps it in the stack.
+   * Creates a resource and adds it to the stack.
    *
    * @param replaces whether it takes the place of one that cannot be changed in place
    */
@@ -151,7 +151,7 @@ final class ResourceWorker {
   /**
    * Removes it; what remains in the stack is the caller's business.
    *
-   * @return why it could not be removed, null when it is gone
+   * @return why it could not be deleted, null if it is deleted
    */
   @Nullable String delete(StackResource resource) {
     ResourceState state = resource.state();
@@ -162,7 +162,7 @@ final class ResourceWorker {
     try {
       type(resource.type()).delete(calls, state, resource.properties());
     } catch (RuntimeException | Error failure) {
-      String reason = Errors.reason(failure);
+      String reason = StackErrors.reason(failure);
       journal.event(stack, resource, ResourceStatus.DELETE_FAILED, reason, token);
       return reason;
     }
@@ -170,7 +170,7 @@ final class ResourceWorker {
     return null;
   }
 
-  /** Leaves it where it is and tells so. */
+  /** Keeps the resource and records that it was skipped. */
   void skip(StackResource resource) {
     journal.event(stack, resource, ResourceStatus.DELETE_SKIPPED, null, token);
   }
@@ -185,7 +185,7 @@ final class ResourceWorker {
 
   private StepFailedException failed(
       StackResource resource, ResourceStatus status, Throwable failure) {
-    String reason = Errors.reason(failure);
+    String reason = StackErrors.reason(failure);
     journal.resource(stack, resource, status, reason, token);
     return new StepFailedException(resource.logicalId(), reason);
   }

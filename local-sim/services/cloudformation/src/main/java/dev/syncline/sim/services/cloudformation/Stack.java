@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Stack {
-  /** What a stack is told once, when it is made. */
+  /** The settings of a stack that are fixed at its creation. */
   record Options(
       boolean disableRollback,
       @Nullable Integer timeoutInMinutes,
       @Nullable String roleArn,
       boolean terminationProtection) {}
 
-  /** What changes of it, at one moment. */
+  /** The changing part of a stack at one moment. */
   record Snapshot(
       StackStatus status,
       @Nullable String reason,
@@ -126,7 +126,7 @@ final class Stack {
       over = settled;
     }
     if (!newStatus.busy()) {
-      // Outside the lock: whoever waits goes on from here.
+      // Outside the lock, because this runs the waiting callers' code.
       over.complete(null);
     }
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the resources of a new stack; when one fails, takes the others back. */
 final class StackCreation {
-  /** What to do when a resource fails. */
+  /** The reaction to a failed resource. */
   enum OnFailure {
     /** Remove what was made; the stack stays, to be looked at. */
     ROLLBACK,
@@ -41,7 +41,7 @@ final class StackCreation {
     } catch (StepFailedException failure) {
       fail("The following resource(s) failed to create: [" + failure.logicalId() + "]. ");
     } catch (RuntimeException | Error failure) {
-      fail(Errors.reason(failure) + " ");
+      fail(StackErrors.reason(failure) + " ");
     }
   }
 

@@ -20,7 +20,7 @@ final class StackDeletion {
   /**
    * A deletion.
    *
-   * @param retain logical ids that stay whatever their policy
+   * @param retain logical ids that are kept regardless of their policy
    */
   StackDeletion(StackWork work, Stack stack, Set<String> retain, @Nullable String token) {
     this.work = work;
@@ -38,7 +38,7 @@ final class StackDeletion {
         }
       }
     } catch (RuntimeException | Error refused) {
-      status(StackStatus.DELETE_FAILED, Errors.reason(refused));
+      status(StackStatus.DELETE_FAILED, StackErrors.reason(refused));
       return;
     }
     List<String> left = deleteAll(resource -> resource.deletionPolicy() == DeletionPolicy.DELETE);

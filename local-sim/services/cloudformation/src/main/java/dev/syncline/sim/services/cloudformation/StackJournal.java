@@ -7,7 +7,7 @@ import dev.syncline.sim.kernel.SimClock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the state of a stack and its resources, and tells of it. Thread-safe. */
+/** Changes the state of a stack and its resources, and records each change. Thread-safe. */
 final class StackJournal {
   private final SimClock clock;
   private final Ids ids;
@@ -26,7 +26,7 @@ final class StackJournal {
   /** Changes the stack's status. */
   void stack(Stack stack, StackStatus status, @Nullable String reason, @Nullable String token) {
     Instant now = clock.now();
-    // The event first: whoever sees the final status finds every event of the way there.
+    // The event first: a reader that sees the final status also finds all earlier events.
     record(
         stack,
         new StackEvent(
@@ -56,7 +56,7 @@ final class StackJournal {
     return changed;
   }
 
-  /** Tells of a resource that the stack does not keep, such as one that was replaced. */
+  /** Records an event of a resource that the stack does not keep, such as a replaced one. */
   void event(
       Stack stack,
       StackResource resource,

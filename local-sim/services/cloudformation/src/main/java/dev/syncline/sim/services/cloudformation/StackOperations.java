@@ -82,7 +82,7 @@ final class StackOperations {
       String id = stackId(name, context);
       Plan plan = reader.read(input, pseudo(name, id, context), null);
       if (input.has("OnFailure") && input.has("DisableRollback")) {
-        throw Errors.validation("You cannot specify both OnFailure and DisableRollback.");
+        throw StackErrors.validation("You cannot specify both OnFailure and DisableRollback.");
       }
       OnFailure onFailure = onFailure(input, "OnFailure");
       if (input.bool("DisableRollback", false)) {
@@ -106,13 +106,13 @@ final class StackOperations {
     Stack stack = work.store().get(stackName(input));
     synchronized (work.store()) {
       if (!stack.status().updatable()) {
-        throw Errors.cannotBeUpdated(stack);
+        throw StackErrors.cannotBeUpdated(stack);
       }
       PseudoParameters pseudo = pseudo(stack.name(), stack.id(), context);
       Plan plan = reader.read(input, pseudo, stack.plan());
       if (stack.status() != StackStatus.UPDATE_FAILED
           && !Comparison.of(stack.plan(), plan, stack, pseudo, types).different()) {
-        throw Errors.validation("No updates are to be performed.");
+        throw StackErrors.validation("No updates are to be performed.");
       }
       update(stack, plan, input.bool("DisableRollback", false), token(input));
       return stackIdAnswer(stack);
@@ -127,7 +127,7 @@ final class StackOperations {
     }
     synchronized (work.store()) {
       if (stack.options().terminationProtection()) {
-        throw Errors.validation(
+        throw StackErrors.validation(
             "Stack ["
                 + stack.name()
                 + "] cannot be deleted while TerminationProtection is enabled");
@@ -136,12 +136,12 @@ final class StackOperations {
         return Output.empty();
       }
       if (stack.status().busy()) {
-        throw Errors.validation(
+        throw StackErrors.validation(
             "Stack [" + stack.name() + "] cannot be deleted while in status " + stack.status());
       }
       List<String> retain = input.texts("RetainResources");
       if (!retain.isEmpty() && stack.status() != StackStatus.DELETE_FAILED) {
-        throw Errors.validation(
+        throw StackErrors.validation(
             "Invalid operation on stack ["
                 + stack.id()
                 + "]. When you delete a stack, specify which resources to retain only when the"
@@ -189,7 +189,7 @@ final class StackOperations {
   static String stackName(Input input) {
     String name = input.requiredText("StackName");
     if (!name.startsWith("arn:") && !NAME.matcher(name).matches()) {
-      throw Errors.validation(
+      throw StackErrors.validation(
           "1 validation error detected: Value '"
               + name
               + "' at 'stackName' failed to satisfy constraint: Member must satisfy regular"
@@ -205,7 +205,7 @@ final class StackOperations {
       case "DELETE" -> OnFailure.DELETE;
       case "DO_NOTHING" -> OnFailure.DO_NOTHING;
       default ->
-          throw Errors.validation(
+          throw StackErrors.validation(
               "1 validation error detected: Value '"
                   + text
                   + "' at '"

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The operations that tell of stacks. Thread-safe. */
+/** The operations that describe stacks. Thread-safe. */
 final class StackQueries {
   private static final int PAGE = 100;
   // Well below the read timeout of any client.
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+  private static final Duration MAX_HOLD = Duration.ofSeconds(5);
 
   private final SimClock clock;
   private final StackStore store;
@@ -58,7 +58,7 @@ final class StackQueries {
                 .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
                 .toList();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(json, "Stacks", stacks, input, PAGE, StackQueries::describe);
+    StackAnswers.page(json, "Stacks", stacks, input, PAGE, StackQueries::describe);
     return Output.of(json);
   }
 
@@ -71,7 +71,7 @@ final class StackQueries {
     CompletableFuture<@Nullable Void> settled = stack.settled();
     if (!settled.isDone() && !(clock.mode() instanceof ClockMode.Manual)) {
       var over = new CompletableFuture<@Nullable Void>();
-      Timer limit = clock.schedule(TimerKind.BACKGROUND, LONGEST_HOLD, () -> over.complete(null));
+      Timer limit = clock.schedule(TimerKind.BACKGROUND, MAX_HOLD, () -> over.complete(null));
       settled.thenRun(() -> over.complete(null));
       clock.await(over);
       limit.cancel();
@@ -85,21 +85,21 @@ final class StackQueries {
     ObjectNode json = summary(stack);
     json.put("DisableRollback", options.disableRollback())
         .put("EnableTerminationProtection", options.terminationProtection());
-    Answers.putIfPresent(json, "Description", plan.template().description());
-    Answers.putIfPresent(json, "RoleARN", options.roleArn());
+    StackAnswers.putIfPresent(json, "Description", plan.template().description());
+    StackAnswers.putIfPresent(json, "RoleARN", options.roleArn());
     if (options.timeoutInMinutes() != null) {
       json.put("TimeoutInMinutes", options.timeoutInMinutes());
     }
-    json.set("Parameters", Answers.parameters(plan));
-    json.set("Capabilities", Answers.texts(plan.capabilities()));
-    json.set("Tags", Answers.tags(plan.tags()));
+    json.set("Parameters", StackAnswers.parameters(plan));
+    json.set("Capabilities", StackAnswers.texts(plan.capabilities()));
+    json.set("Tags", StackAnswers.tags(plan.tags()));
     json.putArray("NotificationARNs");
     ArrayNode outputs = json.putArray("Outputs");
     for (StackOutput output : stack.outputs()) {
       ObjectNode item =
           outputs.addObject().put("OutputKey", output.key()).put("OutputValue", output.value());
-      Answers.putIfPresent(item, "Description", output.description());
-      Answers.putIfPresent(item, "ExportName", output.exportName());
+      StackAnswers.putIfPresent(item, "Description", output.description());
+      StackAnswers.putIfPresent(item, "ExportName", output.exportName());
     }
     return json;
   }
@@ -110,17 +110,17 @@ final class StackQueries {
             .objectNode()
             .put("StackId", stack.id())
             .put("StackName", stack.name())
-            .put("CreationTime", Answers.time(stack.created()));
+            .put("CreationTime", StackAnswers.time(stack.created()));
     var updated = stack.updated();
     if (updated != null) {
-      json.put("LastUpdatedTime", Answers.time(updated));
+      json.put("LastUpdatedTime", StackAnswers.time(updated));
     }
     var deleted = stack.deleted();
     if (deleted != null) {
-      json.put("DeletionTime", Answers.time(deleted));
+      json.put("DeletionTime", StackAnswers.time(deleted));
     }
     json.put("StackStatus", stack.status().name());
-    Answers.putIfPresent(json, "StackStatusReason", stack.reason());
+    StackAnswers.putIfPresent(json, "StackStatusReason", stack.reason());
     json.putObject("DriftInformation").put("StackDriftStatus", "NOT_CHECKED");
     return json;
   }
@@ -132,7 +132,7 @@ final class StackQueries {
             .filter(stack -> wanted.isEmpty() || wanted.contains(stack.status().name()))
             .toList();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(
+    StackAnswers.page(
         json,
         "StackSummaries",
         stacks,
@@ -140,7 +140,8 @@ final class StackQueries {
         PAGE,
         stack -> {
           ObjectNode item = summary(stack);
-          Answers.putIfPresent(item, "TemplateDescription", stack.plan().template().description());
+          StackAnswers.putIfPresent(
+              item, "TemplateDescription", stack.plan().template().description());
           return item;
         });
     return Output.of(json);
@@ -149,7 +150,7 @@ final class StackQueries {
   private Output describeEvents(Input input, CallContext context) {
     Stack stack = store.get(StackOperations.stackName(input));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(json, "StackEvents", stack.events(), input, PAGE, StackQueries::event);
+    StackAnswers.page(json, "StackEvents", stack.events(), input, PAGE, StackQueries::event);
     return Output.of(json);
   }
 
@@ -163,10 +164,10 @@ final class StackQueries {
             .put("LogicalResourceId", event.logicalId())
             .put("PhysicalResourceId", event.physicalId())
             .put("ResourceType", event.resourceType())
-            .put("Timestamp", Answers.time(event.time()))
+            .put("Timestamp", StackAnswers.time(event.time()))
             .put("ResourceStatus", event.status());
-    Answers.putIfPresent(json, "ResourceStatusReason", event.reason());
-    Answers.putIfPresent(json, "ClientRequestToken", event.token());
+    StackAnswers.putIfPresent(json, "ResourceStatusReason", event.reason());
+    StackAnswers.putIfPresent(json, "ClientRequestToken", event.token());
     return json;
   }
 
@@ -187,7 +188,7 @@ final class StackQueries {
   private Output describeResources(Input input, CallContext context) {
     String physicalId = input.text("PhysicalResourceId").orElse("");
     if (input.has("StackName") == !physicalId.isEmpty()) {
-      throw Errors.validation("One of StackName and PhysicalResourceId must be given.");
+      throw StackErrors.validation("One of StackName and PhysicalResourceId must be given.");
     }
     Stack stack =
         input.has("StackName") ? store.get(StackOperations.stackName(input)) : owner(physicalId);
@@ -215,13 +216,13 @@ final class StackQueries {
         return stack;
       }
     }
-    throw Errors.validation("Stack for " + physicalId + " does not exist");
+    throw StackErrors.validation("Stack for " + physicalId + " does not exist");
   }
 
   private Output listResources(Input input, CallContext context) {
     Stack stack = store.get(StackOperations.stackName(input));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(
+    StackAnswers.page(
         json,
         "StackResourceSummaries",
         stack.resources(),
@@ -234,18 +235,18 @@ final class StackQueries {
   private static ObjectNode resource(StackResource resource, String timeMember) {
     ObjectNode json =
         JsonNodeFactory.instance.objectNode().put("LogicalResourceId", resource.logicalId());
-    Answers.putIfPresent(json, "PhysicalResourceId", resource.physicalId());
+    StackAnswers.putIfPresent(json, "PhysicalResourceId", resource.physicalId());
     json.put("ResourceType", resource.type())
-        .put(timeMember, Answers.time(resource.changed()))
+        .put(timeMember, StackAnswers.time(resource.changed()))
         .put("ResourceStatus", resource.status().name());
-    Answers.putIfPresent(json, "ResourceStatusReason", resource.reason());
+    StackAnswers.putIfPresent(json, "ResourceStatusReason", resource.reason());
     json.putObject("DriftInformation").put("StackResourceDriftStatus", "NOT_CHECKED");
     return json;
   }
 
   private Output listExports(Input input, CallContext context) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.page(
+    StackAnswers.page(
         json,
         "Exports",
         store.exports(),
@@ -264,14 +265,15 @@ final class StackQueries {
     String name = input.requiredText("ExportName");
     List<String> importers = store.importers(name);
     if (importers.isEmpty()) {
-      throw Errors.validation("Export '" + name + "' is not imported by any stack.");
+      throw StackErrors.validation("Export '" + name + "' is not imported by any stack.");
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("Imports", Answers.texts(importers));
+    json.set("Imports", StackAnswers.texts(importers));
     return Output.of(json);
   }
 
   private static RuntimeException noResource(String logicalId, Stack stack) {
-    return Errors.validation("Resource " + logicalId + " does not exist for stack " + stack.name());
+    return StackErrors.validation(
+        "Resource " + logicalId + " does not exist for stack " + stack.name());
   }
 }

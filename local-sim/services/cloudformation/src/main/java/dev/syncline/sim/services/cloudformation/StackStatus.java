@@ -31,7 +31,7 @@ enum StackStatus {
     return UPDATABLE.contains(this);
   }
 
-  /** Whether an operation is under way; a stack under review is not being worked on. */
+  /** Whether an operation runs; none runs on a stack under review. */
   boolean busy() {
     return name().endsWith("_IN_PROGRESS") && this != REVIEW_IN_PROGRESS;
   }

@@ -38,11 +38,11 @@ final class StackStore {
     return null;
   }
 
-  /** As {@link #find}, or the error that CloudFormation answers. */
+  /** As {@link #find}, but throws CloudFormation's error if there is no such stack. */
   Stack get(String nameOrId) {
     Stack stack = find(nameOrId);
     if (stack == null) {
-      throw Errors.validation("Stack with id " + nameOrId + " does not exist");
+      throw StackErrors.validation("Stack with id " + nameOrId + " does not exist");
     }
     return stack;
   }
@@ -52,7 +52,7 @@ final class StackStore {
     return List.copyOf(new ArrayList<>(byId.values()).reversed());
   }
 
-  /** What stacks export, deleted ones excepted. */
+  /** The exports of all stacks except deleted ones. */
   List<Export> exports() {
     var exports = new ArrayList<Export>();
     for (Stack stack : all()) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a stack to a new plan: in place where the types allow it, else by making a new resource
- * and removing the old one at the end. When one fails, everything is taken back.
+ * Changes a stack to a new plan: in place where the types allow it, otherwise by creating a new
+ * resource and deleting the old one at the end. If a step fails, all changes are rolled back.
  */
 final class StackUpdate {
   private final StackWork work;
@@ -50,7 +50,7 @@ final class StackUpdate {
       fail(before, "The following resource(s) failed to update: [" + failure.logicalId() + "]. ");
       return;
     } catch (RuntimeException | Error failure) {
-      fail(before, Errors.reason(failure));
+      fail(before, StackErrors.reason(failure));
       return;
     }
     status(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, null);
@@ -119,18 +119,10 @@ final class StackUpdate {
     if (!current.type().equals(wanted.type())) {
       return;
     }
-    String name =
-        ResourceTypes.nameProperty(current.type())
-            .map(property -> struct.value(properties, property))
-            .filter(
-                value ->
-                    value.equals(
-                        struct.value(
-                            current.properties(),
-                            ResourceTypes.nameProperty(current.type()).orElseThrow())))
-            .map(JsonNode::asText)
-            .orElse("");
-    if (!name.isEmpty()) {
+    String property = worker.type(current.type()).nameProperty();
+    JsonNode given = struct.value(properties, property);
+    String name = given.asText();
+    if (!name.isEmpty() && given.equals(struct.value(current.properties(), property))) {
       throw worker.refused(
           current,
           new ResourceException(
@@ -141,7 +133,7 @@ final class StackUpdate {
     }
   }
 
-  /** The resource as it is, with what the new template says about it. */
+  /** The unchanged resource with the policies and dependencies of the new template. */
   private static StackResource unchanged(StackResource current, StackResource wanted) {
     return new StackResource(
         current.logicalId(),
@@ -161,7 +153,7 @@ final class StackUpdate {
       boolean stillThere = stack.resource(old.logicalId()) != null;
       DeletionPolicy policy = stillThere ? old.updateReplacePolicy() : old.deletionPolicy();
       if (policy == DeletionPolicy.DELETE) {
-        // A failure is told as an event; the update itself has succeeded.
+        // A failure is recorded as an event; the update itself has succeeded.
         worker.delete(old);
       } else {
         worker.skip(old);
@@ -180,7 +172,7 @@ final class StackUpdate {
       try {
         undo.pop().run();
       } catch (StepFailedException failure) {
-        failures.put(failure.logicalId(), Errors.reason(failure));
+        failures.put(failure.logicalId(), StackErrors.reason(failure));
       }
     }
     stack.plan(before);

@@ -8,7 +8,7 @@ import dev.syncline.sim.services.cloudformation.template.TemplateException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a stack's own resources give; remembers the exports that were asked for. */
+/** The values of a stack's resources; remembers the exports that were imported. */
 final class StackValues implements ResourceValues {
   private final Stack stack;
   private final StackStore store;

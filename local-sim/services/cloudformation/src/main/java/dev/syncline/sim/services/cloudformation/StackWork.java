@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operations on stacks share: evaluating a plan against a stack, its order and outputs.
+ * Shared by the operations on stacks: evaluates a plan against a stack, its order and outputs.
  * Thread-safe.
  */
 final class StackWork {

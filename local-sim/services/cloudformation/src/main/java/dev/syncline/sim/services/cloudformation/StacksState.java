@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stacks with their resources and events, and change sets, as they are saved. A stack that was
- * being worked on comes back failed: nobody works on it any more. Thread-safe.
+ * being worked on is restored as failed, because its operation has ended. Thread-safe.
  */
 final class StacksState implements ServiceState {
   private static final String STOPPED = "The simulator was stopped while it worked on this stack.";

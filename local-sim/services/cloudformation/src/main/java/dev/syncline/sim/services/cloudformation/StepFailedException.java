@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-/** A resource could not be made or changed; its event has been told already. */
+/** A resource could not be created or changed; its event has been recorded already. */
 final class StepFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

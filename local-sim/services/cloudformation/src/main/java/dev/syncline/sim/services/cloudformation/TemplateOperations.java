@@ -47,7 +47,7 @@ final class TemplateOperations {
             ? changeSets.find(input).plan()
             : store.get(StackOperations.stackName(input)).plan();
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("TemplateBody", plan.text());
-    json.set("StagesAvailable", Answers.texts(List.of("Original", "Processed")));
+    json.set("StagesAvailable", StackAnswers.texts(List.of("Original", "Processed")));
     return Output.of(json);
   }
 
@@ -63,14 +63,14 @@ final class TemplateOperations {
           declared(parameter, parameters.addObject()).put("ParameterType", parameter.type());
       ObjectNode constraints = item.putObject("ParameterConstraints");
       if (!parameter.allowedValues().isEmpty()) {
-        constraints.set("AllowedValues", Answers.texts(parameter.allowedValues()));
+        constraints.set("AllowedValues", StackAnswers.texts(parameter.allowedValues()));
       }
     }
     var types = new TreeSet<String>();
     for (ResourceDefinition resource : template.resources().values()) {
       types.add(resource.type());
     }
-    json.set("ResourceTypes", Answers.texts(types));
+    json.set("ResourceTypes", StackAnswers.texts(types));
     json.put("Version", "2010-09-09");
     json.putArray("DeclaredTransforms");
     return Output.of(json);
@@ -90,15 +90,15 @@ final class TemplateOperations {
     if (parameter.defaultValue() != null) {
       item.put("DefaultValue", parameter.defaultValue());
     }
-    Answers.putIfPresent(item, "Description", parameter.description());
+    StackAnswers.putIfPresent(item, "Description", parameter.description());
     return item;
   }
 
   private ObjectNode described(Template template) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers.putIfPresent(json, "Description", template.description());
+    StackAnswers.putIfPresent(json, "Description", template.description());
     List<String> capabilities = reader.capabilities(template);
-    json.set("Capabilities", Answers.texts(capabilities));
+    json.set("Capabilities", StackAnswers.texts(capabilities));
     if (!capabilities.isEmpty()) {
       json.put(
           "CapabilitiesReason",

@@ -37,11 +37,11 @@ final class TemplateSource {
     Optional<String> body = input.text("TemplateBody").filter(text -> !text.isEmpty());
     Optional<String> url = input.text("TemplateURL").filter(text -> !text.isEmpty());
     if (body.isPresent() && url.isPresent()) {
-      throw Errors.validation("Only one of TemplateBody or TemplateURL may be specified.");
+      throw StackErrors.validation("Only one of TemplateBody or TemplateURL may be specified.");
     }
     if (body.isPresent()) {
       if (body.get().getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES) {
-        throw Errors.validation(
+        throw StackErrors.validation(
             "1 validation error detected: Value at 'templateBody' failed to satisfy constraint:"
                 + " Member must have length less than or equal to "
                 + MAX_BODY_BYTES);
@@ -83,15 +83,17 @@ final class TemplateSource {
     try {
       bytes = calls.object(bucket, key);
     } catch (AwsException refused) {
-      throw Errors.validation("S3 error: " + refused.text() + " (s3://" + bucket + "/" + key + ")");
+      throw StackErrors.validation(
+          "S3 error: " + refused.text() + " (s3://" + bucket + "/" + key + ")");
     }
     if (bytes.length > MAX_OBJECT_BYTES) {
-      throw Errors.validation("Template may not exceed " + MAX_OBJECT_BYTES + " bytes in size.");
+      throw StackErrors.validation(
+          "Template may not exceed " + MAX_OBJECT_BYTES + " bytes in size.");
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static AwsException notSupported() {
-    return Errors.validation("TemplateURL must be a supported URL.");
+    return StackErrors.validation("TemplateURL must be a supported URL.");
   }
 }

@@ -40,7 +40,7 @@ public final class AccountResource implements ResourceType {
     return current;
   }
 
-  /** As on AWS the account keeps its setting: other stacks may rely on it. */
+  /** Does nothing: as on AWS, the account keeps its setting, because other stacks may need it. */
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {}
 

@@ -4,47 +4,38 @@ package dev.syncline.sim.services.apigateway.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** A snapshot of a REST API. */
-public final class DeploymentResource implements ResourceType {
+public final class DeploymentResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("RestApiId", Shape.text()).required().fixed(),
           member("Description", Shape.text()),
           member("StageName", Shape.text()).fixed());
 
-  @Override
-  public String name() {
-    return "AWS::ApiGateway::Deployment";
+  /** The declaration of the type. */
+  public DeploymentResource() {
+    super(
+        new CrudDeclaration("AWS::ApiGateway::Deployment", "apigateway", PROPERTIES)
+            .create("CreateDeployment")
+            .id("/id", "DeploymentId")
+            .addressedBy("deploymentId")
+            .addressedByProperties("restApiId")
+            .update(
+                change ->
+                    new Patches()
+                        .scalars("/", change.before(), change.after(), "description")
+                        .send(change, "UpdateDeployment"))
+            .delete("DeleteDeployment"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String id =
-        calls.call("apigateway", "CreateDeployment", properties.deepCopy()).path("id").asText();
-    return ResourceState.of(id, "DeploymentId", id);
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    new Patches()
-        .scalars("/", before, after, "description")
-        .send(calls, "UpdateDeployment", target(calls, current, after));
-    return current;
-  }
-
+  /** The stage that the deployment created is deleted with it. */
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
     if (properties.has("stageName")) {
@@ -53,12 +44,6 @@ public final class DeploymentResource implements ResourceType {
       stage.set("stageName", properties.get("stageName"));
       calls.callUnlessGone("apigateway", "DeleteStage", stage);
     }
-    calls.callUnlessGone("apigateway", "DeleteDeployment", target(calls, current, properties));
-  }
-
-  private static ObjectNode target(
-      ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input = calls.input().put("deploymentId", current.physicalId());
-    return input.set("restApiId", properties.get("restApiId"));
+    super.delete(calls, current, properties);
   }
 }

@@ -96,7 +96,7 @@ public final class MethodResource implements ResourceType {
     }
   }
 
-  /** Made anew: stages serve deployments, which are snapshots, so nobody sees it missing. */
+  /** Deletes and creates it; stages serve deployments, which are snapshots, so no call fails. */
   @Override
   public ResourceState update(
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {

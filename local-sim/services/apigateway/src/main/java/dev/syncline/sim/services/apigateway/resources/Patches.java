@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.Tagging;
 
 /** API Gateway's patch operations; every value is a text. */
 final class Patches {
+  static final Tagging TAGGING = Tagging.camel("apigateway");
+
   private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
 
   Patches replace(String path, String value) {
@@ -61,14 +66,34 @@ final class Patches {
     return this;
   }
 
-  /** Sends them, when there are any. */
+  /** Replaces booleans that differ; false when left out. */
+  Patches flags(CrudResource.Change change, String... members) {
+    for (String member : members) {
+      if (change.of(member)) {
+        replace("/" + member, change.after().path(member).asText("false"));
+      }
+    }
+    return this;
+  }
+
+  /** The ARN of what the change is about; API Gateway's ARNs have no account. */
+  static String arn(CrudResource.Change change, String resource) {
+    return new Arn("aws", "apigateway", change.calls().region(), "", resource).toString();
+  }
+
+  /** Sends the operations to the change's resource, if there are any. */
+  void send(CrudResource.Change change, String operation) {
+    send(change.calls(), operation, change.target());
+  }
+
+  /** Sends the operations, if there are any. */
   void send(ServiceCalls calls, String operation, ObjectNode target) {
     if (!operations.isEmpty()) {
       calls.call("apigateway", operation, target.set("patchOperations", operations));
     }
   }
 
-  /** As JSON Pointer escapes. */
+  /** Escapes a segment of a path as JSON Pointer does. */
   static String escape(String segment) {
     return segment.replace("~", "~0").replace("/", "~1");
   }

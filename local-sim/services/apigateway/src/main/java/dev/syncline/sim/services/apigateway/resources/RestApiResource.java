@@ -4,18 +4,17 @@ package dev.syncline.sim.services.apigateway.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
-import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
-import dev.syncline.sim.service.resource.Tagging;
 
-public final class RestApiResource implements ResourceType {
+/** A REST API without its resources, methods and stages. */
+public final class RestApiResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("Name", Shape.text()).required(),
@@ -33,22 +32,24 @@ public final class RestApiResource implements ResourceType {
           member("MinimumCompressionSize", Shape.integer()),
           member("Policy", Shape.jsonText()),
           member("Tags", Shape.tagMap()));
-  private static final Tagging TAGGING = Tagging.camel("apigateway");
 
-  @Override
-  public String name() {
-    return "AWS::ApiGateway::RestApi";
+  /** The declaration of the type. */
+  public RestApiResource() {
+    super(
+        new CrudDeclaration("AWS::ApiGateway::RestApi", "apigateway", PROPERTIES)
+            .create("CreateRestApi")
+            .created(RestApiResource::withRoot)
+            .addressedBy("restApiId")
+            .update(RestApiResource::patch)
+            .tagMap(
+                Patches.TAGGING,
+                change -> Patches.arn(change, "/restapis/" + change.current().physicalId()))
+            .delete("DeleteRestApi"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String id =
-        calls.call("apigateway", "CreateRestApi", properties.deepCopy()).path("id").asText();
+  private static ResourceState withRoot(Created call) {
+    String id = call.answered("/id");
+    ServiceCalls calls = call.calls();
     JsonNode resources =
         calls.call("apigateway", "GetResources", calls.input().put("restApiId", id));
     // The member is called items; on the wire, and so in the answer, it is item.
@@ -61,42 +62,27 @@ public final class RestApiResource implements ResourceType {
     throw new ResourceException("REST API " + id + " has no root resource");
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+  private static void patch(Change change) {
     var patches =
         new Patches()
             .scalars(
                 "/",
-                before,
-                after,
+                change.before(),
+                change.after(),
                 "name",
                 "description",
                 "apiKeySource",
                 "disableExecuteApiEndpoint",
                 "minimumCompressionSize",
                 "policy");
-    JsonNode oldTypes = before.path("binaryMediaTypes");
-    JsonNode newTypes = after.path("binaryMediaTypes");
+    JsonNode oldTypes = change.before().path("binaryMediaTypes");
+    JsonNode newTypes = change.after().path("binaryMediaTypes");
     for (String type : Differences.without(newTypes, oldTypes)) {
       patches.add("/binaryMediaTypes/" + Patches.escape(type));
     }
     for (String type : Differences.without(oldTypes, newTypes)) {
       patches.remove("/binaryMediaTypes/" + Patches.escape(type));
     }
-    String id = current.physicalId();
-    patches.send(calls, "UpdateRestApi", calls.input().put("restApiId", id));
-    TAGGING.changeMap(
-        calls,
-        "arn:aws:apigateway:" + calls.region() + "::/restapis/" + id,
-        before.path("tags"),
-        after.path("tags"));
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "apigateway", "DeleteRestApi", calls.input().put("restApiId", current.physicalId()));
+    patches.send(change, "UpdateRestApi");
   }
 }

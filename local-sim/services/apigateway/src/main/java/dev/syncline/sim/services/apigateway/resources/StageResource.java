@@ -6,19 +6,20 @@ import static dev.syncline.sim.service.resource.Struct.member;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
-import dev.syncline.sim.service.resource.Tagging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-public final class StageResource implements ResourceType {
+/** A stage of a REST API with its settings. */
+public final class StageResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("RestApiId", Shape.text()).required().fixed(),
@@ -44,61 +45,46 @@ public final class StageResource implements ResourceType {
           member("Tags", Shape.tagMap()));
   private static final List<String> NOT_IN_CREATE = List.of("accessLogSetting", "methodSettings");
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
-  private static final Tagging TAGGING = Tagging.camel("apigateway");
 
-  @Override
-  public String name() {
-    return "AWS::ApiGateway::Stage";
+  /** The declaration of the type. */
+  public StageResource() {
+    super(
+        new CrudDeclaration("AWS::ApiGateway::Stage", "apigateway", PROPERTIES)
+            .create("CreateStage", "accessLogSetting", "methodSettings")
+            .created(call -> ResourceState.of(call.given("stageName")))
+            .addressedByProperties("restApiId", "stageName")
+            .update(StageResource::patch)
+            .tagMap(
+                Patches.TAGGING,
+                change ->
+                    Patches.arn(
+                        change,
+                        "/restapis/"
+                            + change.after().path("restApiId").asText()
+                            + "/stages/"
+                            + change.current().physicalId()))
+            .delete("DeleteStage"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
+  /** The settings follow in a second call, because CreateStage has no members for them. */
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    ObjectNode input = properties.deepCopy();
-    input.remove(NOT_IN_CREATE);
-    calls.call("apigateway", "CreateStage", input);
-    ResourceState created = ResourceState.of(properties.get("stageName").asText());
-    // CreateStage carries no settings.
+    ResourceState created = super.create(calls, names, properties);
     ServiceCalls.finish(
-        () -> settings(NOTHING, properties).send(calls, "UpdateStage", target(calls, properties)),
+        () ->
+            settings(NOTHING, properties)
+                .send(calls, "UpdateStage", target(calls, created, properties)),
         () -> delete(calls, created, properties));
     return created;
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
+  private static void patch(Change change) {
+    ObjectNode before = change.before();
+    ObjectNode after = change.after();
     settings(before, after)
         .scalars("/", before, after, "deploymentId", "description", "tracingEnabled")
         .map("/variables/", before.path("variables"), after.path("variables"))
-        .send(calls, "UpdateStage", target(calls, after));
-    TAGGING.changeMap(
-        calls,
-        "arn:aws:apigateway:"
-            + calls.region()
-            + "::/restapis/"
-            + after.path("restApiId").asText()
-            + "/stages/"
-            + current.physicalId(),
-        before.path("tags"),
-        after.path("tags"));
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone("apigateway", "DeleteStage", target(calls, properties));
-  }
-
-  private static ObjectNode target(ServiceCalls calls, ObjectNode properties) {
-    ObjectNode input = calls.input();
-    input.set("restApiId", properties.get("restApiId"));
-    input.set("stageName", properties.get("stageName"));
-    return input;
+        .send(change, "UpdateStage");
   }
 
   private static Patches settings(ObjectNode before, ObjectNode after) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The public keys of issuers. The built-in one stands for every user pool, which the simulator
+ * The public keys of issuers. The built-in issuer acts as every user pool, which the simulator
  * could not reach, and for the issuer at its own path; another issuer is asked for its {@code
  * .well-known/openid-configuration}, over real network and in real time, and what it says is kept
  * for {@link #KEPT}. An issuer has five seconds for each whole answer. Thread-safe.
@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class IssuerKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final int MOST_ISSUERS = 100;
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MAX_ISSUERS = 100;
+  private static final int MAX_BYTES = 256 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TokenIssuer builtIn;
@@ -71,7 +71,7 @@ final class IssuerKeys {
         throw new KeySourceException("its openid-configuration has no jwks_uri");
       }
       JWKSet keys = JWKSet.parse(read(URI.create(jwksUri)));
-      if (byIssuer.size() >= MOST_ISSUERS) {
+      if (byIssuer.size() >= MAX_ISSUERS) {
         byIssuer.clear();
       }
       byIssuer.put(issuer, new Kept(keys, now.plus(KEPT)));
@@ -86,7 +86,7 @@ final class IssuerKeys {
 
   private String read(URI address) throws IOException, InterruptedException, KeySourceException {
     var request = java.net.http.HttpRequest.newBuilder(address).GET().build();
-    HttpResponse<byte[]> answer = OutsideHttp.exchange(request, timeout, MOST_BYTES);
+    HttpResponse<byte[]> answer = OutsideHttp.exchange(request, timeout, MAX_BYTES);
     if (answer.statusCode() != 200) {
       throw new KeySourceException(address + " answered " + answer.statusCode());
     }

@@ -29,8 +29,8 @@ import java.util.Optional;
  * <p>Thread-safe. Blocks while the function runs.
  */
 final class LambdaAuthorizer {
-  private static final int MOST_KEPT = 10_000;
-  private static final int MOST_TTL_SECONDS = 3600;
+  private static final int MAX_KEPT = 10_000;
+  private static final int MAX_TTL_SECONDS = 3600;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FunctionCall function;
@@ -43,7 +43,7 @@ final class LambdaAuthorizer {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
-          return size() > MOST_KEPT;
+          return size() > MAX_KEPT;
         }
       };
 
@@ -102,7 +102,7 @@ final class LambdaAuthorizer {
     AuthDecision decision = decision(said);
     long seconds =
         said.path("ttlOverride").isIntegralNumber()
-            ? Math.clamp(said.path("ttlOverride").longValue(), 0, MOST_TTL_SECONDS)
+            ? Math.clamp(said.path("ttlOverride").longValue(), 0, MAX_TTL_SECONDS)
             : authorizer.resultTtl().toSeconds();
     if (seconds > 0) {
       synchronized (answers) {

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * The built-in issuer over HTTP, below {@link TokenIssuer#PATH}: its keys and its configuration
- * where OpenID Connect puts them, and {@code POST /token}, which makes a token for whoever asks.
+ * where OpenID Connect puts them, and {@code POST /token}, which issues a token to every caller.
  * Thread-safe.
  *
  * <p>The body of {@code POST /token} has either {@code userPoolId} (a Cognito token: {@code
@@ -57,7 +57,7 @@ public final class TokenEndpoint implements HttpEndpoint {
     return request.rawPath().startsWith(TokenIssuer.PATH + "/");
   }
 
-  /** A token of any user for whoever asks: for the developer's own programs. */
+  /** Issues a token of any user to every caller, for the developer's own programs. */
   @Override
   public Access access(HttpRequest request) {
     return Access.LOCAL_PROGRAMS;

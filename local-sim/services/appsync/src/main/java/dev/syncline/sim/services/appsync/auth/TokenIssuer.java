@@ -21,14 +21,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer of tokens that is built in, so that a test needs no identity provider: it stands for
- * every Cognito user pool, and for one OpenID Connect issuer of its own. Its key pair is made when
- * it is first needed and lives as long as the simulator.
+ * The built-in issuer of tokens, so that a test needs no identity provider. It acts as every
+ * Cognito user pool and as one OpenID Connect issuer. Its key pair is made when it is first needed
+ * and lives as long as the simulator.
  *
  * <p>Thread-safe.
  */
 public final class TokenIssuer {
-  /** Where it is found below the simulator's address. */
+  /** The issuer's path below the simulator's address. */
   public static final String PATH = "/_syncline/issuer";
 
   private static final int KEY_BITS = 2048;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source. Immutable as long as nobody changes the nodes.
+ * A data source. Immutable as long as the nodes are not changed.
  *
  * @param settings further members as they came: {@code serviceRoleArn}, {@code metricsConfig}, and
  *     the member with the configuration of the type
@@ -43,7 +43,7 @@ public record DataSource(
     return setting("lambdaFunctionArn");
   }
 
-  /** As the wire has it. */
+  /** The form of the API. */
   public ObjectNode json() {
     ObjectNode json =
         JsonNodeFactory.instance.objectNode().put("dataSourceArn", arn).put("name", name);

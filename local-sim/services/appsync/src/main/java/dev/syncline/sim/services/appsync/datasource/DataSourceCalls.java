@@ -32,12 +32,12 @@ public interface DataSourceCalls {
    * @param error {@code ctx.error}, with {@code message} and {@code type}; null when it went well
    */
   record Result(JsonNode value, @Nullable ObjectNode error) {
-    /** It went well. */
+    /** The call succeeded. */
     public static Result of(JsonNode value) {
       return new Result(value.isMissingNode() ? NullNode.instance : value, null);
     }
 
-    /** It did not. */
+    /** The call failed. */
     public static Result failed(String type, String message) {
       return new Result(
           NullNode.instance,

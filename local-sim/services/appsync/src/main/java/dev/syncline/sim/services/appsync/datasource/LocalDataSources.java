@@ -191,7 +191,7 @@ public final class LocalDataSources implements DataSourceCalls {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** What is no JSON is a text, as a function may answer. */
+  /** A response that is not JSON becomes a text, as a function may return one. */
   private static JsonNode parsed(byte[] payload) {
     if (payload.length == 0) {
       return NullNode.instance;

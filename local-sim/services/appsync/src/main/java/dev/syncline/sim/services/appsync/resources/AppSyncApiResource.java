@@ -3,19 +3,16 @@ package dev.syncline.sim.services.appsync.resources;
 
 import static dev.syncline.sim.service.resource.Struct.member;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.Differences;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
 /** An AppSync Events API. */
-public final class AppSyncApiResource implements ResourceType {
+public final class AppSyncApiResource extends CrudResource {
   static final Shape AUTH_MODES =
       Shape.list(Struct.camel(member("AuthType", Shape.text()).required()));
 
@@ -58,52 +55,38 @@ public final class AppSyncApiResource implements ResourceType {
                           member("CloudWatchLogsRoleArn", Shape.text()).required(),
                           member("LogLevel", Shape.text()).required())))),
           member("Tags", Shape.tagMap()));
-  private static final Tagging TAGGING = Tagging.camel("appsync");
 
-  @Override
-  public String name() {
-    return "AWS::AppSync::Api";
+  /** The declaration of the type. */
+  public AppSyncApiResource() {
+    super(
+        new CrudDeclaration("AWS::AppSync::Api", "appsync", PROPERTIES)
+            .create("CreateApi")
+            .created(AppSyncApiResource::state)
+            .addressedByAttribute("apiId", "ApiId")
+            .update(AppSyncApiResource::change)
+            .tagMap(Tagging.camel("appsync"), change -> change.current().physicalId())
+            .delete("DeleteApi"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    JsonNode api = calls.call("appsync", "CreateApi", properties.deepCopy()).path("api");
-    String arn = api.path("apiArn").asText();
+  private static ResourceState state(Created call) {
+    String arn = call.answered("/api/apiArn");
     return ResourceState.of(
         arn,
         "ApiArn",
         arn,
         "ApiId",
-        api.path("apiId").asText(),
+        call.answered("/api/apiId"),
         "Dns.Http",
-        api.path("dns").path("HTTP").asText(),
+        call.answered("/api/dns/HTTP"),
         "Dns.Realtime",
-        api.path("dns").path("REALTIME").asText());
+        call.answered("/api/dns/REALTIME"));
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    if (Differences.in(before, after, "name", "ownerContact", "eventConfig")) {
-      ObjectNode input = after.deepCopy().put("apiId", id(current));
+  private static void change(Change change) {
+    if (change.of("name", "ownerContact", "eventConfig")) {
+      ObjectNode input = change.after().deepCopy().setAll(change.target());
       input.remove("tags");
-      calls.call("appsync", "UpdateApi", input);
+      change.calls().call("appsync", "UpdateApi", input);
     }
-    TAGGING.changeMap(calls, current.physicalId(), before.path("tags"), after.path("tags"));
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone("appsync", "DeleteApi", calls.input().put("apiId", id(current)));
-  }
-
-  private static String id(ResourceState current) {
-    return current.text("ApiId");
   }
 }

@@ -5,10 +5,11 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A channel namespace of an Event API; its code as text or from S3. */
-public final class ChannelNamespaceResource implements ResourceType {
+public final class ChannelNamespaceResource extends CrudResource {
   private static final Shape HANDLER =
       Struct.camel(
           member("Behavior", Shape.text()).required(),
@@ -43,37 +44,28 @@ public final class ChannelNamespaceResource implements ResourceType {
           member("SubscribeAuthModes", AppSyncApiResource.AUTH_MODES),
           member("Tags", Shape.tagMap()));
   private static final Pattern S3_ADDRESS = Pattern.compile("s3://(?<bucket>[^/]+)/(?<key>.+)");
-  private static final Tagging TAGGING = Tagging.camel("appsync");
 
-  @Override
-  public String name() {
-    return "AWS::AppSync::ChannelNamespace";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public ChannelNamespaceResource() {
+    super(
+        new CrudDeclaration("AWS::AppSync::ChannelNamespace", "appsync", PROPERTIES)
+            .create("CreateChannelNamespace")
+            .id("/channelNamespace/channelNamespaceArn", "ChannelNamespaceArn")
+            .addressedByProperties("apiId", "name")
+            .update(ChannelNamespaceResource::change)
+            .tagMap(Tagging.camel("appsync"), change -> change.current().physicalId())
+            .delete("DeleteChannelNamespace"));
   }
 
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String arn =
-        calls
-            .call("appsync", "CreateChannelNamespace", withCode(calls, properties))
-            .path("channelNamespace")
-            .path("channelNamespaceArn")
-            .asText();
-    return ResourceState.of(arn, "ChannelNamespaceArn", arn);
+    return super.create(calls, names, withCode(calls, properties));
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode input = withCode(calls, after);
+  private static void change(Change change) {
+    ObjectNode input = withCode(change.calls(), change.after());
     input.remove("tags");
-    calls.call("appsync", "UpdateChannelNamespace", input);
-    TAGGING.changeMap(calls, current.physicalId(), before.path("tags"), after.path("tags"));
-    return current;
+    change.calls().call("appsync", "UpdateChannelNamespace", input);
   }
 
   /** The service takes code as text only; CloudFormation fetches it from S3. */
@@ -94,13 +86,5 @@ public final class ChannelNamespaceResource implements ResourceType {
     }
     byte[] code = calls.object(address.group("bucket"), address.group("key"));
     return input.put("codeHandlers", new String(code, StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input = calls.input();
-    input.set("apiId", properties.get("apiId"));
-    input.set("name", properties.get("name"));
-    calls.callUnlessGone("appsync", "DeleteChannelNamespace", input);
   }
 }

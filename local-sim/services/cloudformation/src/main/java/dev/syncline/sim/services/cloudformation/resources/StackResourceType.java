@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A stack within a stack, from a template in S3. Its outputs are attributes, {@code Outputs.Name}.
- * It fails, and says why, when the inner stack does; as on AWS the inner stack is then rolled back
- * and removed by the outer one.
+ * A nested stack from a template in S3. Its outputs are attributes, {@code Outputs.Name}. It fails
+ * with the nested stack's reason if that stack fails; as on AWS the nested stack is then rolled
+ * back and the outer stack deletes it.
  */
 public final class StackResourceType implements ResourceType {
   private static final String SERVICE = "cloudformation";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation.template;
 
-/** What becomes of the thing itself when its resource leaves the stack. */
+/** What CloudFormation does with a resource that is removed from its stack. */
 public enum DeletionPolicy {
-  /** It is deleted. */
+  /** Deletes the resource. */
   DELETE,
-  /** It stays. */
+  /** Keeps the resource. */
   RETAIN,
-  /** It stays, unless the operation that created it is being rolled back. */
+  /** Keeps the resource, unless the operation that created it is rolled back. */
   RETAIN_EXCEPT_ON_CREATE;
 
   static DeletionPolicy parse(String logicalId, String attribute, String text) {

@@ -106,7 +106,7 @@ public final class Evaluator {
     return result;
   }
 
-  /** As {@link #evaluate}, for what has to be a text. */
+  /** As {@link #evaluate}, for a value that must be a text. */
   public String evaluateText(JsonNode value, String what) {
     return text(evaluate(value), what);
   }

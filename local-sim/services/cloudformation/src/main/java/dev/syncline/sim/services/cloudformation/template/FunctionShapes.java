@@ -4,7 +4,7 @@ package dev.syncline.sim.services.cloudformation.template;
 import java.util.List;
 import java.util.Map;
 
-/** What each intrinsic function takes, in the words of CloudFormation's errors. */
+/** The arguments of each intrinsic function, in the words of CloudFormation's errors. */
 final class FunctionShapes {
   /** Functions of AWS that the simulator does not have. */
   private static final List<String> OF_AWS =
@@ -78,7 +78,7 @@ final class FunctionShapes {
         "Template error: " + (rule == null ? what + " must give a string" : rule));
   }
 
-  /** What is said of a function that the simulator does not have. */
+  /** The error text for a function that the simulator does not support. */
   static String unknown(String name) {
     if (OF_AWS.contains(name) || name.startsWith("Fn::ForEach")) {
       return "Template error: local-sim does not support the function " + name + ", which AWS has";

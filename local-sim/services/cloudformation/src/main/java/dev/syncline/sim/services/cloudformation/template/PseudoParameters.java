@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** What stands behind {@code AWS::Region} and its like. */
+/** The values of {@code AWS::Region} and the other pseudo parameters. */
 public record PseudoParameters(String account, String region, String stackName, String stackId) {
   JsonNode value(String name) {
     String text =

@@ -4,7 +4,7 @@ package dev.syncline.sim.services.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** What {@code Ref}, {@code Fn::GetAtt} and {@code Fn::ImportValue} give. */
+/** The values of {@code Ref}, {@code Fn::GetAtt} and {@code Fn::ImportValue}. */
 public interface ResourceValues {
   /**
    * The reference value of a resource.
@@ -28,8 +28,8 @@ public interface ResourceValues {
   String imported(String exportName);
 
   /**
-   * Stands for resources that do not exist yet: each value is a text that names what it stands for,
-   * so two templates can be compared before anything is made.
+   * Values of resources that do not exist yet: each value is a text that names its reference, so
+   * two templates can be compared before anything is made.
    */
   static ResourceValues symbolic() {
     return new ResourceValues() {

@@ -3,7 +3,9 @@ package dev.syncline.sim.services.cloudformation.template;
 
 import java.util.function.Function;
 
-/** The {@code ${Name}} notation of {@code Fn::Sub}; {@code ${!Name}} stands for itself. */
+/**
+ * The {@code ${Name}} notation of {@code Fn::Sub}; {@code ${!Name}} is the literal {@code ${Name}}.
+ */
 final class Substitution {
   private Substitution() {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A template that has been read and checked: every name that it refers to is there. Immutable as
- * long as nobody changes the nodes; maps are in the order of the text.
+ * long as the nodes are not changed; maps are in the order of the text.
  *
  * @param mappings by map name, top-level key and second-level key
  * @param conditions not evaluated

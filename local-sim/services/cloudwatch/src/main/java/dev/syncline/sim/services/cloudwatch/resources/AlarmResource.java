@@ -49,6 +49,11 @@ public final class AlarmResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "AlarmName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -67,6 +67,11 @@ public final class ConnectionResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "Name";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

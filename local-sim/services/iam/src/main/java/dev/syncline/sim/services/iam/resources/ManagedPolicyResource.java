@@ -31,6 +31,11 @@ public final class ManagedPolicyResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "ManagedPolicyName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -44,6 +44,11 @@ public final class RoleResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "RoleName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -80,6 +80,11 @@ public final class FunctionResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "FunctionName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -30,6 +30,11 @@ public final class LogGroupResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "LogGroupName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -20,6 +20,11 @@ public final class BucketResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "BucketName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

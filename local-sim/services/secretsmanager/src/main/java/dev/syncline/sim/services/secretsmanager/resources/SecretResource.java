@@ -54,6 +54,11 @@ public final class SecretResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "Name";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -46,6 +46,11 @@ public final class QueueResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "QueueName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -26,6 +26,11 @@ public final class ActivityResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "Name";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

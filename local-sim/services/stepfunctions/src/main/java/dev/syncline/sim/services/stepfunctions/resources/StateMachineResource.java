@@ -61,6 +61,11 @@ public final class StateMachineResource implements ResourceType {
   }
 
   @Override
+  public String nameProperty() {
+    return "StateMachineName";
+  }
+
+  @Override
   public Struct properties() {
     return PROPERTIES;
   }

@@ -11,13 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's own answers, as configured or as they are by default. */
-final class GatewayAnswers {
+final class GatewayResponses {
   private static final String HEADER = "gatewayresponse.header.";
   private static final String DEFAULT_TEMPLATE = "{\"message\":$context.error.messageString}";
 
-  private GatewayAnswers() {}
+  private GatewayResponses() {}
 
-  static HttpResponse of(Exchange exchange, RouteNode.@Nullable Match match, Refusal refusal) {
+  static HttpResponse of(
+      Exchange exchange, RouteNode.@Nullable Match match, GatewayRejection refusal) {
     Map<GatewayResponseType, JsonNode> configured = exchange.stage().api().gatewayResponses();
     int status = refusal.status();
     JsonNode own = configured.get(refusal.type());

@@ -3,11 +3,13 @@ package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The control plane's errors, with the statuses of the service's model. */
-final class Errors {
-  private Errors() {}
+final class AppSyncErrors {
+  private AppSyncErrors() {}
 
   static AwsException badRequest(String message) {
     return AwsException.badRequest("BadRequestException", message);
@@ -23,6 +25,34 @@ final class Errors {
 
   static AwsException quotaExceeded(String message) {
     return new AwsException("ServiceQuotaExceededException", 402, message);
+  }
+
+  static AwsException tooManyKeys(String apiId, int limit) {
+    return AwsException.badRequest(
+        "ApiKeyLimitExceededException", "API " + apiId + " has " + limit + " keys already.");
+  }
+
+  static AwsException validityOutOfBounds(long expires, Instant now) {
+    return AwsException.badRequest(
+        "ApiKeyValidityOutOfBoundsException",
+        "'expires' must be 1 to 365 days from now, in seconds since 1970; got "
+            + expires
+            + ", now is "
+            + now.getEpochSecond()
+            + ".");
+  }
+
+  /** Code that does not compile; {@code errors} are in AWS's form. */
+  static AwsException codeError(List<Map<String, Object>> errors) {
+    return new AwsException(
+        "BadRequestException",
+        400,
+        "The code contains one or more errors.",
+        Map.of("reason", "CODE_ERROR", "detail", Map.of("codeErrors", errors)));
+  }
+
+  static AwsException throttled() {
+    return new AwsException("LimitExceededException", 429, "Rate exceeded");
   }
 
   /** Something that AppSync does and the simulator does not. */

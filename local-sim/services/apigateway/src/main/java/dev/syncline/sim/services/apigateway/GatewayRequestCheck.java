@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Request validation: required parameters, and the body against its model. */
-final class RequestCheck {
+final class GatewayRequestCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private RequestCheck() {}
+  private GatewayRequestCheck() {}
 
-  static void check(Exchange exchange, RouteNode.Match match) throws Refusal {
+  static void check(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     DeployedMethod method = match.method();
     if (method.validateParameters()) {
       parameters(exchange, match);
@@ -26,7 +26,7 @@ final class RequestCheck {
     }
   }
 
-  private static void parameters(Exchange exchange, RouteNode.Match match) throws Refusal {
+  private static void parameters(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
     var missing = new ArrayList<String>();
     for (String parameter : match.method().requiredParameters()) {
       String[] parts = parameter.split("\\.", 4);
@@ -48,7 +48,7 @@ final class RequestCheck {
       }
     }
     if (!missing.isEmpty()) {
-      throw new Refusal(
+      throw new GatewayRejection(
           GatewayResponseType.BAD_REQUEST_PARAMETERS,
           400,
           "Missing required request parameters: " + missing,
@@ -56,7 +56,7 @@ final class RequestCheck {
     }
   }
 
-  private static void body(Exchange exchange, DeployedMethod method) throws Refusal {
+  private static void body(Exchange exchange, DeployedMethod method) throws GatewayRejection {
     String type = exchange.request().headers().first("Content-Type").orElse("application/json");
     String media = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     ModelSchema schema = method.models().get(media);
@@ -71,21 +71,21 @@ final class RequestCheck {
     try {
       value = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (IOException notJson) {
-      throw Refusal.badBody("[Invalid JSON]");
+      throw GatewayRejection.badBody("[Invalid JSON]");
     }
     if (value == null || value.isMissingNode()) {
-      throw Refusal.badBody("[Invalid JSON]");
+      throw GatewayRejection.badBody("[Invalid JSON]");
     }
     List<String> findings;
     try {
       findings = ModelValidator.check(schema, value, body.length);
     } catch (PatternTooCostlyException pattern) {
-      throw Refusal.uncheckedBody(String.valueOf(pattern.getMessage()));
+      throw GatewayRejection.uncheckedBody(String.valueOf(pattern.getMessage()));
     } catch (MatchBudget.ExhaustedException schemas) {
-      throw Refusal.uncheckedBody("The model's schemas take too many steps");
+      throw GatewayRejection.uncheckedBody("The model's schemas take too many steps");
     }
     if (!findings.isEmpty()) {
-      throw Refusal.badBody("[" + String.join(", ", findings) + "]");
+      throw GatewayRejection.badBody("[" + String.join(", ", findings) + "]");
     }
   }
 }

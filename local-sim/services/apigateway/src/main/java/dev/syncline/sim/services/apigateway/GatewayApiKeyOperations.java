@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** API keys. */
-final class ApiKeyOperations {
+final class GatewayApiKeyOperations {
   private static final String ALL = "/apikeys";
   private static final String ONE = ALL + "/{apiKey}";
   private static final Patch PATCH =
@@ -29,7 +29,7 @@ final class ApiKeyOperations {
   private final Ids ids;
   private final UsagePlans plans;
 
-  ApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
+  GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
     this.clock = clock;
     this.ids = ids;
     this.plans = plans;
@@ -104,7 +104,7 @@ final class ApiKeyOperations {
     String customer = input.text("customerId").orElse("");
     return plans.withKeys(
         all ->
-            ApiOperations.page(
+            RestApiOperations.page(
                 all.stream()
                     .filter(key -> key.path("name").asText().startsWith(name))
                     .filter(

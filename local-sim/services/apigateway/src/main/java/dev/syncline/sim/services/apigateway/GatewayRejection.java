@@ -4,8 +4,8 @@ package dev.syncline.sim.services.apigateway;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The gateway answers by itself. Not a defect, so it carries no stack trace. */
-final class Refusal extends Exception {
+/** A request that the gateway itself answers. It is not a defect, so it has no stack trace. */
+final class GatewayRejection extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final GatewayResponseType type;
@@ -14,12 +14,12 @@ final class Refusal extends Exception {
   private final String reason;
   private String findings = "";
 
-  /** As the type has it; {@code reason} is for the log and the journal. */
-  Refusal(GatewayResponseType type, String reason) {
+  /** With the type's status and message; {@code reason} is for the log and the journal. */
+  GatewayRejection(GatewayResponseType type, String reason) {
     this(type, type.status(), type.message(), reason);
   }
 
-  Refusal(GatewayResponseType type, int status, String text, String reason) {
+  GatewayRejection(GatewayResponseType type, int status, String text, String reason) {
     super(reason, null, false, false);
     this.type = type;
     this.status = status;
@@ -27,9 +27,9 @@ final class Refusal extends Exception {
     this.reason = reason;
   }
 
-  /** A function that failed or answered in the wrong shape: always 502. */
-  static Refusal badIntegration(String reason) {
-    return new Refusal(
+  /** A function that failed or gave a response of the wrong form: always 502. */
+  static GatewayRejection badIntegration(String reason) {
+    return new GatewayRejection(
         GatewayResponseType.INTEGRATION_FAILURE,
         502,
         GatewayResponseType.INTEGRATION_FAILURE.message(),
@@ -37,13 +37,13 @@ final class Refusal extends Exception {
   }
 
   /**
-   * A body that is not as its model asks.
+   * A body that does not match its model.
    *
    * @param findings as {@code $context.error.validationErrorString} shows them
    */
-  static Refusal badBody(String findings) {
+  static GatewayRejection badBody(String findings) {
     var refusal =
-        new Refusal(
+        new GatewayRejection(
             GatewayResponseType.BAD_REQUEST_BODY,
             "Request body does not match model schema for content type: " + findings);
     refusal.findings = findings;
@@ -51,14 +51,14 @@ final class Refusal extends Exception {
   }
 
   /**
-   * A body that cannot be checked within bounds. AWS does not publish its own bounds nor its words
-   * for it; the status is that of a body that does not match.
+   * A body that cannot be checked within the limits. AWS publishes neither its limits nor its
+   * message; the status is that of a body that does not match.
    *
-   * @param why which part of the model takes too much
+   * @param why which part of the model exceeds a limit
    */
-  static Refusal uncheckedBody(String why) {
+  static GatewayRejection uncheckedBody(String why) {
     var refusal =
-        new Refusal(
+        new GatewayRejection(
             GatewayResponseType.BAD_REQUEST_BODY,
             GatewayResponseType.BAD_REQUEST_BODY.status(),
             GatewayResponseType.BAD_REQUEST_BODY.message() + ". " + why,
@@ -67,7 +67,7 @@ final class Refusal extends Exception {
     return refusal;
   }
 
-  /** What {@code $context.error.…} references mean for it. */
+  /** The values of the {@code $context.error.…} variables. */
   Map<String, String> context() {
     var values = new LinkedHashMap<String, String>();
     values.put("context.error.message", text);

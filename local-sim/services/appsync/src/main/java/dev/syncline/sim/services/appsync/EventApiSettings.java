@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logConfig the same, null when there was none. It is kept, and that is all: what handlers
  *     log can always be read
  */
-record EventSettings(
+record EventApiSettings(
     List<AuthProvider> authProviders,
     ArrayNode providersAsGiven,
     Set<AuthMode> connectModes,
@@ -37,12 +37,12 @@ record EventSettings(
    *
    * @throws AwsException naming the member that is missing, wrong or not supported
    */
-  static EventSettings read(Input input) {
+  static EventApiSettings read(Input input) {
     Input config =
         input
             .structure("eventConfig")
-            .orElseThrow(() -> Errors.badRequest("'eventConfig' is required."));
-    Errors.onlySupported(
+            .orElseThrow(() -> AppSyncErrors.badRequest("'eventConfig' is required."));
+    AppSyncErrors.onlySupported(
         config,
         "eventConfig",
         List.of(
@@ -54,7 +54,7 @@ record EventSettings(
     List<AuthProvider> authProviders = AuthProviders.read(config);
     Set<AuthMode> providers =
         authProviders.stream().map(AuthProvider::mode).collect(Collectors.toSet());
-    return new EventSettings(
+    return new EventApiSettings(
         authProviders,
         (ArrayNode) config.json().get("authProviders"),
         among(providers, "connectionAuthModes", requiredModes(config, "connectionAuthModes")),
@@ -64,16 +64,16 @@ record EventSettings(
             providers,
             "defaultSubscribeAuthModes",
             requiredModes(config, "defaultSubscribeAuthModes")),
-        config.structure(LOG_CONFIG).map(EventSettings::checkedLogConfig).orElse(null));
+        config.structure(LOG_CONFIG).map(EventApiSettings::checkedLogConfig).orElse(null));
   }
 
   private static ObjectNode checkedLogConfig(Input logs) {
-    Errors.onlySupported(
+    AppSyncErrors.onlySupported(
         logs, "eventConfig." + LOG_CONFIG, List.of("logLevel", "cloudWatchLogsRoleArn"));
-    Errors.required(logs, "cloudWatchLogsRoleArn");
-    String level = Errors.required(logs, "logLevel");
+    AppSyncErrors.required(logs, "cloudWatchLogsRoleArn");
+    String level = AppSyncErrors.required(logs, "logLevel");
     if (!LOG_LEVELS.contains(level)) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'logLevel' must be one of " + String.join(", ", LOG_LEVELS) + ", not '" + level + "'.");
     }
     return logs.json().deepCopy();
@@ -83,14 +83,16 @@ record EventSettings(
   static Set<AuthMode> modes(Input structure, String member) {
     var modes = new LinkedHashSet<AuthMode>();
     for (Input item : structure.structures(member)) {
-      String name = Errors.required(item, "authType");
+      String name = AppSyncErrors.required(item, "authType");
       AuthMode mode =
           AuthMode.named(name)
               .orElseThrow(
-                  () -> Errors.badRequest("'" + name + "' in '" + member + "' is no authType."));
-      Errors.onlySupported(item, member, List.of("authType"));
+                  () ->
+                      AppSyncErrors.badRequest(
+                          "'" + name + "' in '" + member + "' is no authType."));
+      AppSyncErrors.onlySupported(item, member, List.of("authType"));
       if (!modes.add(mode)) {
-        throw Errors.badRequest("'" + member + "' has " + name + " twice.");
+        throw AppSyncErrors.badRequest("'" + member + "' has " + name + " twice.");
       }
     }
     return modes;
@@ -100,7 +102,7 @@ record EventSettings(
   static Set<AuthMode> among(Set<AuthMode> providers, String member, Set<AuthMode> modes) {
     for (AuthMode mode : modes) {
       if (!providers.contains(mode)) {
-        throw Errors.badRequest(
+        throw AppSyncErrors.badRequest(
             "'" + member + "' has " + mode + ", which is not among the API's authProviders.");
       }
     }
@@ -134,7 +136,7 @@ record EventSettings(
   private static Set<AuthMode> requiredModes(Input config, String member) {
     Set<AuthMode> modes = modes(config, member);
     if (modes.isEmpty()) {
-      throw Errors.badRequest("'eventConfig." + member + "' is required.");
+      throw AppSyncErrors.badRequest("'eventConfig." + member + "' is required.");
     }
     return modes;
   }

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of answers. */
-final class Answers {
-  private Answers() {}
+final class StackAnswers {
+  private StackAnswers() {}
 
-  /** As the query protocol writes time. */
+  /** The query protocol's form of a time. */
   static String time(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
@@ -76,7 +76,7 @@ final class Answers {
       from = -1;
     }
     if (from < 0 || from > items.size()) {
-      throw Errors.validation("NextToken '" + token + "' is not valid.");
+      throw StackErrors.validation("NextToken '" + token + "' is not valid.");
     }
     int to = Math.min(items.size(), from + size);
     ArrayNode array = json.putArray(member);

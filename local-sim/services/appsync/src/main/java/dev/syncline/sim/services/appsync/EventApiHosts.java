@@ -4,19 +4,19 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.service.http.Loopback;
 import java.util.Locale;
 
-/** What host names say. Thread-safe; holds nothing. */
-final class Hosts {
+/** Reads host names. Stateless and thread-safe. */
+final class EventApiHosts {
   private static final String DOMAIN = ".amazonaws.com";
 
-  private Hosts() {}
+  private EventApiHosts() {}
 
-  /** Whether it has the form of an Event API's HTTP or realtime host. */
+  /** Whether a host has the form of an Event API's HTTP or realtime host. */
   static boolean isEventApi(String hostName) {
     return hostName.endsWith(DOMAIN)
         && (hostName.contains(".appsync-api.") || hostName.contains(".appsync-realtime-api."));
   }
 
-  /** Whether it means this machine, or nothing at all. */
+  /** Whether a host is a loopback name or empty. */
   static boolean isLoopback(String hostName) {
     return hostName.isEmpty() || Loopback.isName(hostName);
   }

@@ -7,7 +7,6 @@ import dev.syncline.sim.events.ApiKey;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -22,13 +21,13 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * API keys: valid for 7 days unless told otherwise, for 1 to 365 days, the end rounded down to the
+ * API keys: valid for 7 days by default, for 1 to 365 days if set, the end rounded down to the
  * hour; an expired key is listed for 60 days more. Thread-safe.
  */
-final class ApiKeyOperations {
+final class EventApiKeyOperations {
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
-  private static final Duration LEAST_VALIDITY = Duration.ofDays(1);
-  private static final Duration MOST_VALIDITY = Duration.ofDays(365);
+  private static final Duration MIN_VALIDITY = Duration.ofDays(1);
+  private static final Duration MAX_VALIDITY = Duration.ofDays(365);
   private static final String ALL = "/v1/apis/{apiId}/apikeys";
   private static final String ONE = ALL + "/{id}";
 
@@ -37,14 +36,14 @@ final class ApiKeyOperations {
   private final Ids ids;
   private final EventsLimits limits;
 
-  ApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
+  EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
     this.limits = limits;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateApiKey",
@@ -80,13 +79,11 @@ final class ApiKeyOperations {
             input.text("description").orElse(null),
             expires(input.longInteger("expires"), now.plus(DEFAULT_VALIDITY), now));
     store.update(
-        Errors.required(input, "apiId"),
+        AppSyncErrors.required(input, "apiId"),
         api -> {
           NavigableMap<String, ApiKey> keys = kept(api, now);
           if (keys.size() >= limits.keysPerApi()) {
-            throw AwsException.badRequest(
-                "ApiKeyLimitExceededException",
-                "API " + api.apiId() + " has " + limits.keysPerApi() + " keys already.");
+            throw AppSyncErrors.tooManyKeys(api.apiId(), limits.keysPerApi());
           }
           keys.put(key.id(), key);
           return api.withKeys(keys);
@@ -96,10 +93,10 @@ final class ApiKeyOperations {
 
   private Output update(Input input, CallContext context) {
     Instant now = clock.now();
-    String id = Errors.required(input, "id");
+    String id = AppSyncErrors.required(input, "id");
     ApiRecord updated =
         store.update(
-            Errors.required(input, "apiId"),
+            AppSyncErrors.required(input, "apiId"),
             api -> {
               NavigableMap<String, ApiKey> keys = kept(api, now);
               ApiKey old = require(api, keys, id);
@@ -116,9 +113,9 @@ final class ApiKeyOperations {
   }
 
   private Output delete(Input input, CallContext context) {
-    String id = Errors.required(input, "id");
+    String id = AppSyncErrors.required(input, "id");
     store.update(
-        Errors.required(input, "apiId"),
+        AppSyncErrors.required(input, "apiId"),
         api -> {
           NavigableMap<String, ApiKey> keys = kept(api, clock.now());
           require(api, keys, id);
@@ -129,11 +126,12 @@ final class ApiKeyOperations {
   }
 
   private Output listKeys(Input input, CallContext context) {
-    ApiRecord api = store.get(Errors.required(input, "apiId")).stored();
-    return Output.of(Paging.page(input, "apiKeys", kept(api, clock.now()), ApiKeyOperations::json));
+    ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
+    return Output.of(
+        AppSyncPages.page(input, "apiKeys", kept(api, clock.now()), EventApiKeyOperations::json));
   }
 
-  /** The keys that have not been expired for so long that they are gone. */
+  /** The keys without those that expired long enough ago to be deleted. */
   private static NavigableMap<String, ApiKey> kept(ApiRecord api, Instant now) {
     var keys = new TreeMap<>(api.keys());
     keys.values().removeIf(key -> !now.isBefore(key.deletes()));
@@ -146,15 +144,9 @@ final class ApiKeyOperations {
     }
     // Compared as numbers: a number of milliseconds by mistake is beyond what an Instant holds.
     long seconds = asked.getAsLong();
-    if (seconds < now.plus(LEAST_VALIDITY).getEpochSecond()
-        || seconds > now.plus(MOST_VALIDITY).getEpochSecond()) {
-      throw AwsException.badRequest(
-          "ApiKeyValidityOutOfBoundsException",
-          "'expires' must be 1 to 365 days from now, in seconds since 1970; got "
-              + seconds
-              + ", now is "
-              + now.getEpochSecond()
-              + ".");
+    if (seconds < now.plus(MIN_VALIDITY).getEpochSecond()
+        || seconds > now.plus(MAX_VALIDITY).getEpochSecond()) {
+      throw AppSyncErrors.validityOutOfBounds(seconds, now);
     }
     return Instant.ofEpochSecond(seconds).truncatedTo(ChronoUnit.HOURS);
   }
@@ -162,7 +154,7 @@ final class ApiKeyOperations {
   private static ApiKey require(ApiRecord api, NavigableMap<String, ApiKey> keys, String id) {
     ApiKey key = keys.get(id);
     if (key == null) {
-      throw Errors.notFound("The API key of API " + api.apiId());
+      throw AppSyncErrors.notFound("The API key of API " + api.apiId());
     }
     return key;
   }

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Event APIs: create, read, update, delete, list. Thread-safe. */
-final class ApiOperations {
+final class EventApiOperations {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
   private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
 
   private final ApiStore store;
 
-  ApiOperations(ApiStore store) {
+  EventApiOperations(ApiStore store) {
     this.store = store;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateApi",
@@ -57,21 +57,25 @@ final class ApiOperations {
 
   private Output create(Input input, CallContext context) {
     LiveApi api =
-        store.create(name(input), ownerContact(input), Tags.read(input), EventSettings.read(input));
+        store.create(
+            name(input),
+            ownerContact(input),
+            AppSyncTags.read(input),
+            EventApiSettings.read(input));
     return answer(api.stored());
   }
 
   private Output get(Input input, CallContext context) {
-    return answer(store.get(Errors.required(input, "apiId")).stored());
+    return answer(store.get(AppSyncErrors.required(input, "apiId")).stored());
   }
 
   private Output update(Input input, CallContext context) {
     String name = name(input);
     String ownerContact = ownerContact(input);
-    EventSettings settings = EventSettings.read(input);
+    EventApiSettings settings = EventApiSettings.read(input);
     return answer(
         store.update(
-            Errors.required(input, "apiId"),
+            AppSyncErrors.required(input, "apiId"),
             api -> {
               requireNamespacesCovered(api, settings.providers());
               return api.withSettings(
@@ -80,29 +84,29 @@ final class ApiOperations {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.delete(Errors.required(input, "apiId"));
+    store.delete(AppSyncErrors.required(input, "apiId"));
     return Output.empty();
   }
 
   private Output listApis(Input input, CallContext context) {
-    return Output.of(Paging.page(input, "apis", store.all(), api -> api.stored().json()));
+    return Output.of(AppSyncPages.page(input, "apis", store.all(), api -> api.stored().json()));
   }
 
-  /** A namespace must not be left with a mode that nobody verifies any more. */
+  /** A namespace must not keep a mode that no provider of the API verifies. */
   private static void requireNamespacesCovered(ApiRecord api, Set<AuthMode> providers) {
     api.namespaces()
         .forEach(
             (name, namespace) -> {
               String member = "the channel namespace " + name;
-              EventSettings.among(providers, member, namespace.publishModes());
-              EventSettings.among(providers, member, namespace.subscribeModes());
+              EventApiSettings.among(providers, member, namespace.publishModes());
+              EventApiSettings.among(providers, member, namespace.subscribeModes());
             });
   }
 
   private static String name(Input input) {
-    String name = Errors.required(input, "name");
+    String name = AppSyncErrors.required(input, "name");
     if (!NAME.matcher(name).matches()) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'name' must be 1 to 50 letters, digits, spaces, dashes or underscores, not '"
               + name
               + "'.");
@@ -113,7 +117,7 @@ final class ApiOperations {
   private static @Nullable String ownerContact(Input input) {
     String contact = input.text("ownerContact").orElse(null);
     if (contact != null && !OWNER_CONTACT.matcher(contact).matches()) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'ownerContact' must be up to 250 letters, digits, spaces, dots, dashes or underscores.");
     }
     return contact;

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Tags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
-final class Tags {
+/** AppSyncTags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
+final class AppSyncTags {
   static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
@@ -21,7 +21,7 @@ final class Tags {
 
   private static final Pattern VALUE = Pattern.compile("[\\s\\w+-=.:/@]*");
 
-  private Tags() {}
+  private AppSyncTags() {}
 
   /**
    * Reads the member {@code tags}.
@@ -37,7 +37,7 @@ final class Tags {
         (key, value) -> {
           checkedKey(key);
           if (value.length() > MAX_VALUE || !VALUE.matcher(value).matches()) {
-            throw Errors.badRequest(
+            throw AppSyncErrors.badRequest(
                 "The value of the tag '"
                     + key
                     + "' must have up to 256 characters of "
@@ -46,7 +46,8 @@ final class Tags {
           }
         });
     if (tags.size() > MAX_TAGS) {
-      throw Errors.badRequest("A resource can have at most 50 tags, not " + tags.size() + ".");
+      throw AppSyncErrors.badRequest(
+          "A resource can have at most 50 tags, not " + tags.size() + ".");
     }
     return Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
@@ -58,7 +59,7 @@ final class Tags {
    */
   static String checkedKey(String key) {
     if (key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "The tag key '" + key + "' must have 1 to 128 characters of " + KEY + ".");
     }
     return key;

@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Function;
 
-/** Answers lists page by page; a token says after which key to go on, so changes do no harm. */
-final class Paging {
+/**
+ * Pages of lists in the order of their keys. A token names the last key of a page, so that changes
+ * between two calls neither repeat nor skip an item; {@code service.Pages} counts positions
+ * instead.
+ */
+final class AppSyncPages {
   private static final int MAX_RESULTS = 25;
 
-  private Paging() {}
+  private AppSyncPages() {}
 
   /**
    * One page of {@code items} in the order of their keys, under the name {@code member}.
@@ -27,7 +31,8 @@ final class Paging {
       Input input, String member, NavigableMap<String, T> items, Function<T, ObjectNode> json) {
     int asked = input.integer("maxResults").orElse(MAX_RESULTS);
     if (asked < 0 || asked > MAX_RESULTS) {
-      throw Errors.badRequest("'maxResults' must be 0 to " + MAX_RESULTS + ", not " + asked + ".");
+      throw AppSyncErrors.badRequest(
+          "'maxResults' must be 0 to " + MAX_RESULTS + ", not " + asked + ".");
     }
     int size = asked == 0 ? MAX_RESULTS : asked;
     NavigableMap<String, T> rest =
@@ -58,8 +63,8 @@ final class Paging {
         return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       }
     } catch (IllegalArgumentException notOurs) {
-      // Said below.
+      // The error below covers it.
     }
-    throw Errors.badRequest("'nextToken' is not valid.");
+    throw AppSyncErrors.badRequest("'nextToken' is not valid.");
   }
 }

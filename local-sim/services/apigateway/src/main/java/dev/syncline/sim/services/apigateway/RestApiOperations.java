@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** REST APIs, the account and tags. */
-final class ApiOperations {
+final class RestApiOperations {
   static final String ALL = "/restapis";
   static final String ONE = ALL + "/{restApiId}";
   private static final String TAGS = "/tags/{resourceArn}";
@@ -41,7 +41,7 @@ final class ApiOperations {
   private final RestApiStore store;
   private final UsagePlans plans;
 
-  ApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
+  RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
     this.clock = clock;
     this.ids = ids;
     this.store = store;

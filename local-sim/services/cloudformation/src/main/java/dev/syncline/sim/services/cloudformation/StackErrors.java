@@ -3,9 +3,9 @@ package dev.syncline.sim.services.cloudformation;
 
 import dev.syncline.sim.service.AwsException;
 
-/** Errors as CloudFormation spells them; {@code ValidationError} covers most. */
-final class Errors {
-  private Errors() {}
+/** StackErrors as CloudFormation spells them; {@code ValidationError} covers most. */
+final class StackErrors {
+  private StackErrors() {}
 
   static AwsException validation(String message) {
     return AwsException.badRequest("ValidationError", message);

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Reads what a function returned to a Lambda proxy integration. Anything but the documented shape
  * is malformed, and the client hears no more than that.
  */
-final class ProxyResponse {
+final class LambdaProxyResponse {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> MEMBERS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
@@ -39,7 +39,7 @@ final class ProxyResponse {
           "user-agent",
           "www-authenticate");
 
-  private ProxyResponse() {}
+  private LambdaProxyResponse() {}
 
   /** The shape is wrong. */
   static final class MalformedException extends Exception {

@@ -16,19 +16,19 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tags of APIs and channel namespaces. Thread-safe. */
-final class TagOperations {
+/** AppSyncTags of APIs and channel namespaces. Thread-safe. */
+final class AppSyncTagOperations {
   private static final String URI = "/v1/tags/{resourceArn}";
   private static final Pattern RESOURCE =
       Pattern.compile("(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?");
 
   private final ApiStore store;
 
-  TagOperations(ApiStore store) {
+  AppSyncTagOperations(ApiStore store) {
     this.store = store;
   }
 
-  List<Operation> list() {
+  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "TagResource", HttpBinding.of("POST", URI, 200), this::tag, "resourceArn", "tags"),
@@ -43,32 +43,32 @@ final class TagOperations {
   }
 
   private Output tag(Input input, CallContext context) {
-    Map<String, String> more = Tags.read(input);
+    Map<String, String> more = AppSyncTags.read(input);
     if (more.isEmpty()) {
-      throw Errors.badRequest("'tags' is required.");
+      throw AppSyncErrors.badRequest("'tags' is required.");
     }
     change(
         input,
         tags -> {
           var merged = new LinkedHashMap<>(tags);
           merged.putAll(more);
-          return Tags.checked(merged);
+          return AppSyncTags.checked(merged);
         });
     return Output.empty();
   }
 
   private Output untag(Input input, CallContext context) {
     List<String> keys = input.texts("tagKeys");
-    if (keys.isEmpty() || keys.size() > Tags.MAX_TAGS) {
-      throw Errors.badRequest("'tagKeys' must have 1 to " + Tags.MAX_TAGS + " keys.");
+    if (keys.isEmpty() || keys.size() > AppSyncTags.MAX_TAGS) {
+      throw AppSyncErrors.badRequest("'tagKeys' must have 1 to " + AppSyncTags.MAX_TAGS + " keys.");
     }
-    keys.forEach(Tags::checkedKey);
+    keys.forEach(AppSyncTags::checkedKey);
     change(
         input,
         tags -> {
           var fewer = new LinkedHashMap<>(tags);
           fewer.keySet().removeAll(keys);
-          return Tags.checked(fewer);
+          return AppSyncTags.checked(fewer);
         });
     return Output.empty();
   }
@@ -77,7 +77,7 @@ final class TagOperations {
     Resource resource = resource(input);
     ApiRecord api = store.get(resource.apiId()).stored();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.set("tags", Tags.json(resource.tags(api)));
+    answer.set("tags", AppSyncTags.json(resource.tags(api)));
     return Output.of(answer);
   }
 
@@ -98,22 +98,22 @@ final class TagOperations {
   }
 
   private Resource resource(Input input) {
-    String arn = Errors.required(input, "resourceArn");
+    String arn = AppSyncErrors.required(input, "resourceArn");
     Matcher matcher = RESOURCE.matcher(arn);
     if (!matcher.matches()) {
-      throw Errors.badRequest(
+      throw AppSyncErrors.badRequest(
           "'resourceArn' must be the ARN of an Event API or of a channel namespace, not '"
               + arn
               + "'.");
     }
     if (!store.get(matcher.group("id")).stored().arn().equals(matcher.group("api"))) {
-      throw Errors.notFound("The resource " + arn);
+      throw AppSyncErrors.notFound("The resource " + arn);
     }
     String namespace = matcher.group("namespace");
     return new Resource(arn, matcher.group("id"), namespace == null ? "" : namespace);
   }
 
-  /** What an ARN names; {@code namespace} is empty for the API itself. */
+  /** The resource of an ARN; {@code namespace} is empty for the API itself. */
   private record Resource(String arn, String apiId, String namespace) {
     Map<String, String> tags(ApiRecord api) {
       if (namespace.isEmpty()) {
@@ -121,7 +121,7 @@ final class TagOperations {
       }
       NamespaceRecord found = api.namespaces().get(namespace);
       if (found == null) {
-        throw Errors.notFound("The resource " + arn);
+        throw AppSyncErrors.notFound("The resource " + arn);
       }
       return found.tags();
     }

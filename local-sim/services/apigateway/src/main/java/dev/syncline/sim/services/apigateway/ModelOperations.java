@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+import java.util.Map;
+
+/** Models: JSON schemas of request and response bodies. */
+final class ModelOperations {
+  private static final String MODELS = RestApiOperations.ONE + "/models";
+  private static final String MODEL = MODELS + "/{modelName}";
+  private static final Patch PATCH =
+      new Patch(Map.of("/schema", Patch.Kind.TEXT, "/description", Patch.Kind.TEXT));
+
+  private final Ids ids;
+  private final RestApiStore store;
+
+  ModelOperations(Ids ids, RestApiStore store) {
+    this.ids = ids;
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "CreateModel",
+            HttpBinding.of("POST", MODELS, 201),
+            this::create,
+            "restApiId",
+            "name",
+            "description",
+            "schema",
+            "contentType"),
+        Operation.rest(
+            "GetModel",
+            HttpBinding.of("GET", MODEL, 200),
+            this::get,
+            "restApiId",
+            "modelName",
+            "flatten"),
+        Operation.rest(
+            "GetModels",
+            HttpBinding.of("GET", MODELS, 200),
+            (input, context) ->
+                store.with(input, api -> RestApiOperations.page(api.models.values(), input)),
+            "restApiId",
+            "position",
+            "limit"),
+        Operation.rest(
+            "UpdateModel",
+            HttpBinding.of("PATCH", MODEL, 200),
+            this::update,
+            "restApiId",
+            "modelName",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteModel",
+            HttpBinding.of("DELETE", MODEL, 202),
+            this::delete,
+            "restApiId",
+            "modelName"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    String name = input.requiredText("name");
+    if (!name.matches("[A-Za-z0-9]+")) {
+      throw GatewayErrors.badRequest("Model name must be alphanumeric: " + name);
+    }
+    ModelSchema.parse(input.text("schema").orElse("{}"));
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              if (api.models.containsKey(name)) {
+                throw GatewayErrors.conflict("Model name already exists for this REST API");
+              }
+              ObjectNode model = input.json().deepCopy();
+              model.remove("restApiId");
+              model.put("id", ids.lowerAlphanumeric(6));
+              model.put("contentType", input.requiredText("contentType"));
+              api.models.put(name, model);
+              return model.deepCopy();
+            }));
+  }
+
+  private Output get(Input input, CallContext context) {
+    return Output.of(store.with(input, api -> model(api, input).deepCopy()));
+  }
+
+  private Output update(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode model = model(api, input);
+              ObjectNode changed = model.deepCopy();
+              PATCH.apply(changed, input);
+              ModelSchema.parse(changed.path("schema").asText("{}"));
+              model.setAll(changed);
+              return changed;
+            }));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          model(api, input);
+          api.models.remove(input.requiredText("modelName"));
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private static ObjectNode model(RestApi api, Input input) {
+    String name = input.requiredText("modelName");
+    ObjectNode model = api.models.get(name);
+    if (model == null) {
+      throw GatewayErrors.modelNotFound(name);
+    }
+    return model;
+  }
+}

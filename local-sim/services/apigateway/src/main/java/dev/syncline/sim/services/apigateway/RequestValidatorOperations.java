@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.HttpBinding;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.List;
+import java.util.Map;
+
+/** Request validators: which parts of a request are checked. */
+final class RequestValidatorOperations {
+  private static final String VALIDATORS = RestApiOperations.ONE + "/requestvalidators";
+  private static final String VALIDATOR = VALIDATORS + "/{requestValidatorId}";
+  private static final Patch PATCH =
+      new Patch(
+          Map.of(
+              "/name", Patch.Kind.TEXT,
+              "/validateRequestBody", Patch.Kind.BOOL,
+              "/validateRequestParameters", Patch.Kind.BOOL));
+
+  private final Ids ids;
+  private final RestApiStore store;
+
+  RequestValidatorOperations(Ids ids, RestApiStore store) {
+    this.ids = ids;
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.rest(
+            "CreateRequestValidator",
+            HttpBinding.of("POST", VALIDATORS, 201),
+            this::create,
+            "restApiId",
+            "name",
+            "validateRequestBody",
+            "validateRequestParameters"),
+        Operation.rest(
+            "GetRequestValidator",
+            HttpBinding.of("GET", VALIDATOR, 200),
+            (input, context) ->
+                Output.of(store.with(input, api -> validator(api, input).deepCopy())),
+            "restApiId",
+            "requestValidatorId"),
+        Operation.rest(
+            "GetRequestValidators",
+            HttpBinding.of("GET", VALIDATORS, 200),
+            (input, context) ->
+                store.with(input, api -> RestApiOperations.page(api.validators.values(), input)),
+            "restApiId",
+            "position",
+            "limit"),
+        Operation.rest(
+            "UpdateRequestValidator",
+            HttpBinding.of("PATCH", VALIDATOR, 200),
+            this::update,
+            "restApiId",
+            "requestValidatorId",
+            "patchOperations"),
+        Operation.rest(
+            "DeleteRequestValidator",
+            HttpBinding.of("DELETE", VALIDATOR, 202),
+            this::delete,
+            "restApiId",
+            "requestValidatorId"));
+  }
+
+  private Output create(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode validator = JsonNodeFactory.instance.objectNode();
+              String id = ids.lowerAlphanumeric(6);
+              validator.put("id", id);
+              input.text("name").ifPresent(name -> validator.put("name", name));
+              validator.put("validateRequestBody", input.bool("validateRequestBody", false));
+              validator.put(
+                  "validateRequestParameters", input.bool("validateRequestParameters", false));
+              api.validators.put(id, validator);
+              return validator.deepCopy();
+            }));
+  }
+
+  private Output update(Input input, CallContext context) {
+    return Output.of(
+        store.with(
+            input,
+            api -> {
+              ObjectNode validator = validator(api, input);
+              ObjectNode changed = validator.deepCopy();
+              PATCH.apply(changed, input);
+              validator.removeAll();
+              validator.setAll(changed);
+              return changed;
+            }));
+  }
+
+  private Output delete(Input input, CallContext context) {
+    store.with(
+        input,
+        api -> {
+          validator(api, input);
+          api.validators.remove(input.requiredText("requestValidatorId"));
+          return true;
+        });
+    return Output.empty();
+  }
+
+  private static ObjectNode validator(RestApi api, Input input) {
+    ObjectNode validator = api.validators.get(input.requiredText("requestValidatorId"));
+    if (validator == null) {
+      throw GatewayErrors.notFound("Request Validator");
+    }
+    return validator;
+  }
+}
