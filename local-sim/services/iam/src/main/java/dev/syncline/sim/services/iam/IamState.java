@@ -83,8 +83,7 @@ final class IamState implements ServiceState {
   }
 
   private static Role role(SavedRole saved) {
-    var role =
-        new Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
+    var role = new Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
     role.description = saved.description;
     role.described = saved.described;
     role.maxSessionSeconds = saved.maxSessionSeconds;

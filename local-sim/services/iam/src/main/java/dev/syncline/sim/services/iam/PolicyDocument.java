@@ -32,7 +32,8 @@ final class PolicyDocument {
     for (JsonNode statement : each) {
       String effect = statement.path("Effect").asText();
       if (!effect.equals("Allow") && !effect.equals("Deny")) {
-        throw IamErrors.malformedPolicy("Syntax errors in policy: a Statement needs the Effect Allow or Deny.");
+        throw IamErrors.malformedPolicy(
+            "Syntax errors in policy: a Statement needs the Effect Allow or Deny.");
       }
     }
     return text;

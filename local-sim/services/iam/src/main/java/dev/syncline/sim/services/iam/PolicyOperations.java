@@ -70,7 +70,8 @@ final class PolicyOperations {
   }
 
   private Output create(Input input) {
-    String name = IamNames.checkedName("policyName", input.requiredText("PolicyName"), MAX_NAME_LENGTH);
+    String name =
+        IamNames.checkedName("policyName", input.requiredText("PolicyName"), MAX_NAME_LENGTH);
     String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
     String arn = IamArns.of(account, "policy" + path + name);

@@ -36,16 +36,9 @@ final class PolicyVersionOperations {
         Operation.of(
             "DeletePolicyVersion", store.exclusive(this::delete), "PolicyArn", "VersionId"),
         Operation.of(
-            "SetDefaultPolicyVersion",
-            store.exclusive(this::setDefault),
-            "PolicyArn",
-            "VersionId"),
+            "SetDefaultPolicyVersion", store.exclusive(this::setDefault), "PolicyArn", "VersionId"),
         Operation.of(
-            "ListPolicyVersions",
-            store.exclusive(this::list),
-            "PolicyArn",
-            "Marker",
-            "MaxItems"));
+            "ListPolicyVersions", store.exclusive(this::list), "PolicyArn", "Marker", "MaxItems"));
   }
 
   private Output create(Input input) {
@@ -55,7 +48,9 @@ final class PolicyVersionOperations {
       throw IamErrors.tooManyVersions();
     }
     policy.lastVersion++;
-    var version = new Version("v" + policy.lastVersion, document, clock.now().truncatedTo(ChronoUnit.SECONDS));
+    var version =
+        new Version(
+            "v" + policy.lastVersion, document, clock.now().truncatedTo(ChronoUnit.SECONDS));
     policy.versions.add(version);
     policy.updated = version.created();
     if (input.bool("SetAsDefault", false)) {

@@ -61,8 +61,7 @@ final class RoleOperations {
             store.exclusive(this::updateTrust),
             "RoleName",
             "PolicyDocument"),
-        Operation.of(
-            "ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
+        Operation.of("ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
         Operation.of("TagRole", store.exclusive(this::tag), "RoleName", "Tags"),
         Operation.of("UntagRole", store.exclusive(this::untag), "RoleName", "TagKeys"),
         Operation.of(
@@ -143,8 +142,7 @@ final class RoleOperations {
 
   private Output list(Input input) {
     String prefix = input.text("PathPrefix").orElse("/");
-    List<Role> found =
-        store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
+    List<Role> found = store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
     return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
   }
 

@@ -58,7 +58,8 @@ public final class RandomPassword {
     }
     boolean each = rules.bool("RequireEachIncludedType", true);
     if (each && length < kinds.size()) {
-      throw SecretErrors.invalidParameter("PasswordLength is too short to have a character of each included type.");
+      throw SecretErrors.invalidParameter(
+          "PasswordLength is too short to have a character of each included type.");
     }
     String all = String.join("", kinds);
     var characters = new ArrayList<Character>();

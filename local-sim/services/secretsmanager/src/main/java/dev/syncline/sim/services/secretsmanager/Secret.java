@@ -25,8 +25,7 @@ final class Secret {
       Instant created,
       TreeSet<String> stages) {
     boolean holds(@Nullable String otherText, @Nullable String otherBase64) {
-      return Objects.equals(text, otherText)
-          && Objects.equals(base64, otherBase64);
+      return Objects.equals(text, otherText) && Objects.equals(base64, otherBase64);
     }
   }
 

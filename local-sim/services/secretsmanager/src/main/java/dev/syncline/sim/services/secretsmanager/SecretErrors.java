@@ -82,8 +82,7 @@ final class SecretErrors {
   }
 
   static AwsException idsOrFilters() {
-    return invalidParameter(
-        "Either 'SecretIdList' or 'Filters' must be provided, but not both.");
+    return invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");
   }
 
   static AwsException forceAndWindow() {

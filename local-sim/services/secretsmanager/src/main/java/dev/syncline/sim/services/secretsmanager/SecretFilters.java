@@ -46,8 +46,7 @@ final class SecretFilters {
                       secret.tags.values().stream())
                   .flatMap(texts -> texts)
                   .anyMatch(text -> lower(text).contains(lower(value)));
-      default ->
-          throw SecretErrors.unsupportedFilter(key);
+      default -> throw SecretErrors.unsupportedFilter(key);
     };
   }
 

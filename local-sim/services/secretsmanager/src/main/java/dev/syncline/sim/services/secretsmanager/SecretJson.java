@@ -18,7 +18,6 @@ final class SecretJson {
     return json;
   }
 
-
   /** The members that DescribeSecret and ListSecrets share. */
   static ObjectNode summary(Secret secret) {
     ObjectNode json = identity(secret, Optional.empty());

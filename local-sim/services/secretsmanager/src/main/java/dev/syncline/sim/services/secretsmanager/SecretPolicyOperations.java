@@ -39,7 +39,6 @@ final class SecretPolicyOperations {
     return Output.of(answer);
   }
 
-
   /** Keeps the policy; it is not evaluated. */
   private Output putResourcePolicy(Input input) {
     Secret secret = live(input);
@@ -55,13 +54,11 @@ final class SecretPolicyOperations {
     return Output.of(SecretJson.identity(secret, Optional.empty()));
   }
 
-
   private Output deleteResourcePolicy(Input input) {
     Secret secret = live(input);
     secret.policy = null;
     return Output.of(SecretJson.identity(secret, Optional.empty()));
   }
-
 
   private Secret any(Input input) {
     return store.any(input.requiredText("SecretId"));

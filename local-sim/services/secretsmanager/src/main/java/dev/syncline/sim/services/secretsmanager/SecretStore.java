@@ -124,13 +124,16 @@ final class SecretStore {
   }
 
   @Nullable Secret named(String name) {
-    return exclusively(() -> { all(); return byName.get(name); });
+    return exclusively(
+        () -> {
+          all();
+          return byName.get(name);
+        });
   }
 
   /** The secret by name, ARN, or ARN without its random end; also one that is to be deleted. */
   Optional<Secret> find(String secretId) {
-    return exclusively(
-        () -> all().stream().filter(secret -> secret.isNamed(secretId)).findFirst());
+    return exclusively(() -> all().stream().filter(secret -> secret.isNamed(secretId)).findFirst());
   }
 
   /**
@@ -139,8 +142,7 @@ final class SecretStore {
    * @throws AwsException {@code ResourceNotFoundException}
    */
   Secret any(String secretId) {
-    return find(secretId)
-        .orElseThrow(SecretErrors::noSecret);
+    return find(secretId).orElseThrow(SecretErrors::noSecret);
   }
 
   /** As {@link #any}, refusing one that is to be deleted. */

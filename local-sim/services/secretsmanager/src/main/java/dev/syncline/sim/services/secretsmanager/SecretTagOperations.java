@@ -26,12 +26,10 @@ final class SecretTagOperations {
     return Output.empty();
   }
 
-
   private Output untag(Input input) {
     any(input).tags.keySet().removeAll(input.texts("TagKeys"));
     return Output.empty();
   }
-
 
   private Secret any(Input input) {
     return store.any(input.requiredText("SecretId"));

@@ -94,9 +94,10 @@ final class ValueOperations {
             ? secret.versions.get(id.get())
             : secret.staged(stage.orElse(Secret.CURRENT)).orElse(null);
     if (version == null) {
-      throw SecretErrors.noValue((id.isPresent()
-                  ? "VersionId: " + id.get()
-                  : "staging label: " + stage.orElse(Secret.CURRENT)));
+      throw SecretErrors.noValue(
+          (id.isPresent()
+              ? "VersionId: " + id.get()
+              : "staging label: " + stage.orElse(Secret.CURRENT)));
     }
     if (stage.isPresent() && !version.stages().contains(stage.get())) {
       throw SecretErrors.stageOfOtherVersion();
@@ -157,9 +158,7 @@ final class ValueOperations {
     Secret secret = live(input);
     boolean repeated =
         input.text("ClientRequestToken").filter(secret.versions::containsKey).isPresent();
-    Version version =
-        version(secret, input)
-            .orElseThrow(SecretErrors::valueRequired);
+    Version version = version(secret, input).orElseThrow(SecretErrors::valueRequired);
     if (!repeated) {
       List<String> stages = input.texts("VersionStages");
       for (String stage : stages.isEmpty() ? List.of(Secret.CURRENT) : stages) {
