@@ -10,19 +10,26 @@ import dev.syncline.sim.service.Pages;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** IAM's lists: {@code Marker}, {@code MaxItems}, {@code IsTruncated}. */
+/** Answers a list operation with {@code Marker}, {@code MaxItems} and {@code IsTruncated}. */
 final class IamPages {
   private static final int DEFAULT_ITEMS = 100;
 
   private IamPages() {}
 
+  /**
+   * One page of a list.
+   *
+   * @param member the list's name in the answer
+   * @throws dev.syncline.sim.service.AwsException {@code InvalidInput} for a marker that no page
+   *     gave
+   */
   static <T> Output list(Input input, String member, List<T> all, BiConsumer<ArrayNode, T> writer) {
     Pages.Page<T> page =
         Pages.page(
             all,
             input.integer("MaxItems").orElse(DEFAULT_ITEMS),
             input.text("Marker"),
-            "InvalidInput");
+            IamErrors.INVALID_MARKER);
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray(member);
     page.items().forEach(item -> writer.accept(items, item));

@@ -40,7 +40,7 @@ final class IamState implements ServiceState {
       String defaultVersion,
       int lastVersion,
       Map<String, String> tags,
-      List<IamStore.Version> versions) {}
+      List<CustomerPolicy.Version> versions) {}
 
   private final IamStore store;
 
@@ -50,24 +50,22 @@ final class IamState implements ServiceState {
 
   @Override
   public JsonNode save(Blobs blobs) {
-    synchronized (store) {
-      return SavedForm.PLAIN.write(
-          new Saved(
-              store.roles.values().stream().map(IamState::saved).toList(),
-              store.policies.values().stream().map(IamState::saved).toList()));
-    }
+    return store.exclusively(
+        () ->
+            SavedForm.PLAIN.write(
+                new Saved(
+                    store.roles().stream().map(IamState::saved).toList(),
+                    store.policies().stream().map(IamState::saved).toList())));
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
     Saved all = SavedForm.PLAIN.read(saved, Saved.class);
-    synchronized (store) {
-      all.roles.forEach(role -> store.roles.put(role.name, role(role)));
-      all.policies.forEach(policy -> store.policies.put(policy.arn, policy(policy)));
-    }
+    all.roles.forEach(role -> store.add(role(role)));
+    all.policies.forEach(policy -> store.add(policy(policy)));
   }
 
-  private static SavedRole saved(IamStore.Role role) {
+  private static SavedRole saved(Role role) {
     return new SavedRole(
         role.name,
         role.path,
@@ -84,9 +82,8 @@ final class IamState implements ServiceState {
         List.copyOf(role.attached));
   }
 
-  private static IamStore.Role role(SavedRole saved) {
-    var role =
-        new IamStore.Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
+  private static Role role(SavedRole saved) {
+    var role = new Role(saved.name, saved.path, saved.id, saved.arn, saved.created, saved.trust);
     role.description = saved.description;
     role.described = saved.described;
     role.maxSessionSeconds = saved.maxSessionSeconds;
@@ -97,7 +94,7 @@ final class IamState implements ServiceState {
     return role;
   }
 
-  private static SavedPolicy saved(IamStore.Policy policy) {
+  private static SavedPolicy saved(CustomerPolicy policy) {
     return new SavedPolicy(
         policy.name,
         policy.path,
@@ -112,9 +109,9 @@ final class IamState implements ServiceState {
         policy.versions);
   }
 
-  private static IamStore.Policy policy(SavedPolicy saved) {
+  private static CustomerPolicy policy(SavedPolicy saved) {
     var policy =
-        new IamStore.Policy(
+        new CustomerPolicy(
             saved.name, saved.path, saved.id, saved.arn, saved.description, saved.created);
     policy.updated = saved.updated;
     policy.defaultVersion = saved.defaultVersion;

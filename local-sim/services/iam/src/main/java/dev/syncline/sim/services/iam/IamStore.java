@@ -1,103 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.OperationHandler;
+import dev.syncline.sim.service.Output;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** What IAM knows. Not thread-safe: its callers hold its monitor. */
+/**
+ * Roles by name and customer managed policies by ARN. Thread-safe: the store has one lock, every
+ * method holds it, and {@link #exclusively} holds it for a whole operation. Roles and policies are
+ * read and changed only there.
+ */
 final class IamStore {
-  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
-  private static final Pattern PATH = Pattern.compile("/([\\x21-\\x7e]+/)?");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Role> roles = new TreeMap<>();
+  private final Map<String, CustomerPolicy> policies = new TreeMap<>();
 
-  final SimClock clock;
-  final Ids ids;
-  final String account;
-  final Map<String, Role> roles = new TreeMap<>();
-  final Map<String, Policy> policies = new TreeMap<>();
-
-  IamStore(SimClock clock, Ids ids, String account) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-  }
-
-  /** A role. */
-  static final class Role {
-    final String name;
-    final String path;
-    final String id;
-    final String arn;
-    final Instant created;
-    String trust;
-    String description = "";
-    boolean described;
-    int maxSessionSeconds = 3600;
-    @Nullable String boundary;
-    final Map<String, String> tags = new LinkedHashMap<>();
-    final Map<String, String> inline = new TreeMap<>();
-    final TreeSet<String> attached = new TreeSet<>();
-
-    Role(String name, String path, String id, String arn, Instant created, String trust) {
-      this.name = name;
-      this.path = path;
-      this.id = id;
-      this.arn = arn;
-      this.created = created;
-      this.trust = trust;
+  /** Runs {@code work} while no other thread uses the store, and returns its result. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** One version of a managed policy. */
-  record Version(String id, String document, Instant created) {}
-
-  /** A customer managed policy. */
-  static final class Policy {
-    final String name;
-    final String path;
-    final String id;
-    final String arn;
-    final String description;
-    final Instant created;
-    Instant updated;
-    String defaultVersion = "v1";
-    int lastVersion = 1;
-    final Map<String, String> tags = new LinkedHashMap<>();
-    final ArrayList<Version> versions = new ArrayList<>();
-
-    Policy(String name, String path, String id, String arn, String description, Instant created) {
-      this.name = name;
-      this.path = path;
-      this.id = id;
-      this.arn = arn;
-      this.description = description;
-      this.created = created;
-      this.updated = created;
-    }
+  /** A handler that runs {@link #exclusively}. */
+  OperationHandler exclusive(Function<Input, Output> handler) {
+    return (input, context) -> exclusively(() -> handler.apply(input));
   }
 
+  /** Every role, by name. */
+  Collection<Role> roles() {
+    return exclusively(roles::values);
+  }
+
+  /** Every customer managed policy, by ARN. */
+  Collection<CustomerPolicy> policies() {
+    return exclusively(policies::values);
+  }
+
+  void add(Role role) {
+    exclusively(() -> roles.put(role.name, role));
+  }
+
+  void add(CustomerPolicy policy) {
+    exclusively(() -> policies.put(policy.arn, policy));
+  }
+
+  void remove(Role role) {
+    exclusively(() -> roles.remove(role.name));
+  }
+
+  void remove(CustomerPolicy policy) {
+    exclusively(() -> policies.remove(policy.arn));
+  }
+
+  /**
+   * The role of that name.
+   *
+   * @throws AwsException {@code NoSuchEntity}
+   */
   Role role(String name) {
-    Role role = roles.get(name);
+    Role role = exclusively(() -> roles.get(name));
     if (role == null) {
-      throw noSuchEntity("The role with name " + name + " cannot be found.");
+      throw IamErrors.noSuchRole(name);
     }
     return role;
   }
 
-  Policy policy(String arn) {
-    Policy policy = policies.get(arn);
+  /** The unique id of the role of that ARN; empty when there is no such role. */
+  Optional<String> roleId(String roleArn) {
+    return exclusively(
+        () ->
+            roles.values().stream()
+                .filter(role -> role.arn.equals(roleArn))
+                .map(role -> role.id)
+                .findFirst());
+  }
+
+  /**
+   * The customer managed policy of that ARN.
+   *
+   * @throws AwsException {@code NoSuchEntity}
+   */
+  CustomerPolicy policy(String arn) {
+    CustomerPolicy policy = exclusively(() -> policies.get(arn));
     if (policy == null) {
-      throw noSuchEntity("Policy " + arn + " was not found.");
+      throw IamErrors.noSuchPolicy(arn);
     }
     return policy;
   }
@@ -109,72 +107,40 @@ final class IamStore {
    */
   String attachable(String arn) {
     Optional<ManagedPolicies.Managed> managed = ManagedPolicies.find(arn);
-    if (managed.isEmpty() && !policies.containsKey(arn)) {
-      throw noSuchEntity("Policy " + arn + " does not exist or is not attachable.");
+    if (managed.isEmpty() && !hasPolicy(arn)) {
+      throw IamErrors.noAttachablePolicy(arn);
     }
     if (managed.isPresent() && managed.get().isServiceLinked()) {
-      throw AwsException.badRequest(
-          "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
+      throw IamErrors.serviceRolePolicy();
     }
     return arn;
   }
 
-  /** The ARN of a policy that a role may have as its boundary. */
+  /**
+   * The ARN of a policy that a role may have as its boundary.
+   *
+   * @throws AwsException {@code NoSuchEntity}
+   */
   String boundary(String arn) {
-    if (ManagedPolicies.find(arn).isEmpty() && !policies.containsKey(arn)) {
-      throw noSuchEntity("Scope ARN: " + arn + " does not exist or is not attachable.");
+    if (ManagedPolicies.find(arn).isEmpty() && !hasPolicy(arn)) {
+      throw IamErrors.noBoundary(arn);
     }
     return arn;
   }
 
+  /** The number of roles that have the policy as their boundary. */
   long boundaries(String policyArn) {
-    return roles.values().stream().filter(role -> policyArn.equals(role.boundary)).count();
+    return exclusively(
+        () -> roles.values().stream().filter(role -> policyArn.equals(role.boundary)).count());
   }
 
+  /** The number of roles that the policy is attached to. */
   long attachments(String policyArn) {
-    return roles.values().stream().filter(role -> role.attached.contains(policyArn)).count();
+    return exclusively(
+        () -> roles.values().stream().filter(role -> role.attached.contains(policyArn)).count());
   }
 
-  /** IAM's times have no fractions of a second. */
-  Instant now() {
-    return clock.now().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  static String checkedName(String member, String name, int longest) {
-    if (!NAME.matcher(name).matches()) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "The specified value for "
-              + member
-              + " is invalid. It must contain only alphanumeric"
-              + " characters and/or the following: +=,.@_-");
-    }
-    if (name.length() > longest) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "1 validation error detected: Value at '"
-              + member
-              + "' failed to satisfy constraint: Member must have length less than or equal to "
-              + longest);
-    }
-    return name;
-  }
-
-  static String checkedPath(String path) {
-    if (!PATH.matcher(path).matches() || path.length() > 512) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "The specified value for path is invalid. It must begin and end with / and contain only"
-              + " alphanumeric characters and/or / characters.");
-    }
-    return path;
-  }
-
-  static AwsException noSuchEntity(String message) {
-    return new AwsException("NoSuchEntity", 404, message);
-  }
-
-  static AwsException conflict(String code, String message) {
-    return new AwsException(code, 409, message);
+  private boolean hasPolicy(String arn) {
+    return exclusively(() -> policies.containsKey(arn));
   }
 }

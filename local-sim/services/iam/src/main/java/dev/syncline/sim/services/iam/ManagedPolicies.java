@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The policies that AWS manages, as {@code tools/models/aws_managed_policies.py} wrote them: names,
- * paths, versions, dates and documents are AWS's, the ids are made from the names. Immutable; read
- * when first asked for. Thread-safe.
+ * The policies that AWS manages, as {@code tools/models/aws_managed_policies.py} wrote them. Names,
+ * paths, versions, dates and documents are AWS's. The ids are derived from the names. Immutable,
+ * read on first use. Thread-safe.
  */
 final class ManagedPolicies {
-  private static final String ARN = "arn:aws:iam::aws:policy";
+  private static final String ARN = IamArns.of("aws", "policy");
   private static final String SERVICE_LINKED = "/aws-service-role/";
 
   private ManagedPolicies() {}
@@ -30,7 +30,7 @@ final class ManagedPolicies {
    * A policy.
    *
    * @param created as IAM shows it
-   * @param version the id of the default version, the only one known here
+   * @param version the id of the default version, the only one that the simulator has
    */
   record Managed(String name, String path, String version, String created, String updated) {
     String arn() {
@@ -41,7 +41,7 @@ final class ManagedPolicies {
       return UniqueIds.of("ANPA", arn());
     }
 
-    /** Whether it is for service-linked roles, to which AWS alone attaches it. */
+    /** Whether it is for service-linked roles. Only AWS attaches such a policy. */
     boolean isServiceLinked() {
       return path.equals(SERVICE_LINKED);
     }
@@ -52,9 +52,18 @@ final class ManagedPolicies {
     return arn.startsWith(ARN + "/");
   }
 
-  /** The policy of the ARN, path included. */
+  /** The policy of the ARN, which includes the path. */
   static Optional<Managed> find(String arn) {
     return Optional.ofNullable(Known.BY_ARN.get(arn));
+  }
+
+  /**
+   * As {@link #find}.
+   *
+   * @throws dev.syncline.sim.service.AwsException {@code NoSuchEntity}
+   */
+  static Managed get(String arn) {
+    return find(arn).orElseThrow(() -> IamErrors.noSuchPolicy(arn));
   }
 
   /** Every policy, by ARN. */

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.http.PercentCoding;
+import java.util.List;
 
-/** Policy documents: checked for their frame, never evaluated. */
+/** Checks the form of policy documents. They are not evaluated. */
 final class PolicyDocument {
   private PolicyDocument() {}
 
@@ -21,28 +22,25 @@ final class PolicyDocument {
     try {
       document = Json.MAPPER.readTree(text);
     } catch (JsonProcessingException notJson) {
-      throw malformed("This policy contains invalid Json");
+      throw IamErrors.malformedPolicy("This policy contains invalid Json");
     }
     JsonNode statements = document.path("Statement");
     if (!document.isObject() || statements.isMissingNode() || statements.isEmpty()) {
-      throw malformed("Syntax errors in policy: it needs a Statement.");
+      throw IamErrors.malformedPolicy("Syntax errors in policy: it needs a Statement.");
     }
-    Iterable<JsonNode> each = statements.isArray() ? statements : java.util.List.of(statements);
+    Iterable<JsonNode> each = statements.isArray() ? statements : List.of(statements);
     for (JsonNode statement : each) {
       String effect = statement.path("Effect").asText();
       if (!effect.equals("Allow") && !effect.equals("Deny")) {
-        throw malformed("Syntax errors in policy: a Statement needs the Effect Allow or Deny.");
+        throw IamErrors.malformedPolicy(
+            "Syntax errors in policy: a Statement needs the Effect Allow or Deny.");
       }
     }
     return text;
   }
 
-  /** As IAM returns documents: percent-encoded whole. */
+  /** The document as IAM returns it: percent-encoded as a whole. */
   static String encoded(String text) {
     return PercentCoding.encode(text, "");
-  }
-
-  private static AwsException malformed(String message) {
-    return AwsException.badRequest("MalformedPolicyDocument", message);
   }
 }

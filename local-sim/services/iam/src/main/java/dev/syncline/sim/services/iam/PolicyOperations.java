@@ -3,69 +3,103 @@ package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tags;
-import dev.syncline.sim.services.iam.IamStore.Policy;
-import dev.syncline.sim.services.iam.IamStore.Version;
+import dev.syncline.sim.services.iam.CustomerPolicy.Version;
 import dev.syncline.sim.services.iam.ManagedPolicies.Managed;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/**
- * Managed policies, AWS's and the customer's, and their versions. Callers hold the store's monitor.
- */
+/** The operations on managed policies, AWS's and the customer's. Thread-safe. */
 final class PolicyOperations {
-  private static final int MOST_VERSIONS = 5;
+  private static final int MAX_NAME_LENGTH = 128;
   private static final Set<String> SCOPES = Set.of("All", "AWS", "Local");
 
+  private final SimClock clock;
+  private final Ids ids;
+  private final String account;
   private final IamStore store;
 
-  PolicyOperations(IamStore store) {
+  PolicyOperations(SimClock clock, Ids ids, String account, IamStore store) {
+    this.clock = clock;
+    this.ids = ids;
+    this.account = account;
     this.store = store;
   }
 
-  Output create(Input input) {
-    String name = IamStore.checkedName("policyName", input.requiredText("PolicyName"), 128);
-    String path = IamStore.checkedPath(input.text("Path").orElse("/"));
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "CreatePolicy",
+            store.exclusive(this::create),
+            "PolicyName",
+            "Path",
+            "PolicyDocument",
+            "Description",
+            "Tags"),
+        Operation.of("GetPolicy", store.exclusive(this::get), "PolicyArn"),
+        Operation.of("DeletePolicy", store.exclusive(this::delete), "PolicyArn"),
+        Operation.of(
+            "ListPolicies",
+            store.exclusive(this::list),
+            "Scope",
+            "OnlyAttached",
+            "PathPrefix",
+            "PolicyUsageFilter",
+            "Marker",
+            "MaxItems"),
+        Operation.of(
+            "ListEntitiesForPolicy",
+            store.exclusive(this::listEntities),
+            "PolicyArn",
+            "EntityFilter",
+            "PathPrefix",
+            "PolicyUsageFilter",
+            "Marker",
+            "MaxItems"),
+        Operation.of("TagPolicy", store.exclusive(this::tag), "PolicyArn", "Tags"),
+        Operation.of("UntagPolicy", store.exclusive(this::untag), "PolicyArn", "TagKeys"));
+  }
+
+  private Output create(Input input) {
+    String name =
+        IamNames.checkedName("policyName", input.requiredText("PolicyName"), MAX_NAME_LENGTH);
+    String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
-    String arn = "arn:aws:iam::" + store.account + ":policy" + path + name;
-    if (store.policies.values().stream().anyMatch(each -> each.name.equalsIgnoreCase(name))) {
-      throw IamStore.conflict(
-          "EntityAlreadyExists",
-          "A policy called " + name + " already exists. Duplicate names are not allowed.");
+    String arn = IamArns.of(account, "policy" + path + name);
+    if (store.policies().stream().anyMatch(each -> each.name.equalsIgnoreCase(name))) {
+      throw IamErrors.policyExists(name);
     }
     var policy =
-        new Policy(
+        new CustomerPolicy(
             name,
             path,
-            "ANPA" + store.ids.upperAlphanumeric(17),
+            "ANPA" + ids.upperAlphanumeric(17),
             arn,
             input.text("Description").orElse(""),
-            store.now());
+            clock.now().truncatedTo(ChronoUnit.SECONDS));
     policy.tags.putAll(Tags.read(input, "Tags"));
     policy.versions.add(new Version("v1", document, policy.created));
-    store.policies.put(arn, policy);
+    store.add(policy);
     return Output.of(wrapped(policy));
   }
 
-  Output get(Input input) {
+  private Output get(Input input) {
     String arn = input.requiredText("PolicyArn");
     if (!ManagedPolicies.isManaged(arn)) {
       return Output.of(wrapped(store.policy(arn)));
     }
     ObjectNode answer = Json.object();
-    answer.set("Policy", json(managed(arn)));
+    answer.set("Policy", json(ManagedPolicies.get(arn)));
     return Output.of(answer);
-  }
-
-  private static Managed managed(String arn) {
-    return ManagedPolicies.find(arn)
-        .orElseThrow(() -> IamStore.noSuchEntity("Policy " + arn + " was not found."));
   }
 
   private ObjectNode json(Managed policy) {
@@ -82,39 +116,31 @@ final class PolicyOperations {
         .put("UpdateDate", policy.updated());
   }
 
-  Output delete(Input input) {
-    Policy policy = policy(input);
+  private Output delete(Input input) {
+    CustomerPolicy policy = policy(input);
     if (store.attachments(policy.arn) > 0) {
-      throw IamStore.conflict("DeleteConflict", "Cannot delete a policy attached to entities.");
+      throw IamErrors.policyIsAttached();
     }
     if (policy.versions.size() > 1) {
-      throw IamStore.conflict(
-          "DeleteConflict",
-          "This policy has more than one version. Before you delete a policy,"
-              + " you must delete the policy's versions.");
+      throw IamErrors.policyHasVersions();
     }
-    store.policies.remove(policy.arn);
+    store.remove(policy);
     return Output.empty();
   }
 
-  Output list(Input input) {
+  private Output list(Input input) {
     String scope = input.text("Scope").orElse("All");
     String prefix = input.text("PathPrefix").orElse("/");
     boolean onlyAttached = input.bool("OnlyAttached", false);
     if (!SCOPES.contains(scope)) {
-      throw AwsException.badRequest(
-          "ValidationError",
-          "1 validation error detected: Value '"
-              + scope
-              + "' at 'scope' failed to satisfy constraint: Member must satisfy enum value set:"
-              + " [AWS, All, Local]");
+      throw IamErrors.invalidScope(scope);
     }
     String usage = input.text("PolicyUsageFilter").orElse("PermissionsPolicy");
     ToLongFunction<String> uses =
         usage.equals("PermissionsBoundary") ? store::boundaries : store::attachments;
     var found = new ArrayList<ObjectNode>();
     if (!scope.equals("AWS")) {
-      store.policies.values().forEach(policy -> found.add(json(policy, false)));
+      store.policies().forEach(policy -> found.add(json(policy, false)));
     }
     if (!scope.equals("Local")) {
       ManagedPolicies.all().forEach(policy -> found.add(json(policy)));
@@ -126,99 +152,19 @@ final class PolicyOperations {
     return IamPages.list(input, "Policies", found, ArrayNode::add);
   }
 
-  Output createVersion(Input input) {
-    Policy policy = policy(input);
-    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
-    if (policy.versions.size() >= MOST_VERSIONS) {
-      throw IamStore.conflict(
-          "LimitExceeded",
-          "A managed policy can have up to 5 versions. Before you create a new version, you must"
-              + " delete an existing version.");
-    }
-    policy.lastVersion++;
-    var version = new Version("v" + policy.lastVersion, document, store.now());
-    policy.versions.add(version);
-    policy.updated = version.created();
-    if (input.bool("SetAsDefault", false)) {
-      policy.defaultVersion = version.id();
-    }
-    return version(policy, version, false);
-  }
-
-  Output getVersion(Input input) {
+  /** Lists roles only: there are no groups, and users have no policies. */
+  private Output listEntities(Input input) {
     String arn = input.requiredText("PolicyArn");
     if (ManagedPolicies.isManaged(arn)) {
-      Managed policy = managed(arn);
-      String id = input.requiredText("VersionId");
-      if (!id.equals(policy.version())) {
-        throw noSuchVersion(arn, id);
-      }
-      ObjectNode answer = Json.object();
-      ObjectNode version = json(policy, answer.putObject("PolicyVersion"));
-      version.put("Document", PolicyDocument.encoded(ManagedPolicies.document(policy)));
-      return Output.of(answer);
-    }
-    return version(store.policy(arn), find(input), true);
-  }
-
-  private static ObjectNode json(Managed policy, ObjectNode version) {
-    return version
-        .put("VersionId", policy.version())
-        .put("IsDefaultVersion", true)
-        .put("CreateDate", policy.updated());
-  }
-
-  private static AwsException noSuchVersion(String arn, String id) {
-    return IamStore.noSuchEntity(
-        "Policy " + arn + " version " + id + " does not exist or is not attachable.");
-  }
-
-  Output deleteVersion(Input input) {
-    Policy policy = policy(input);
-    Version version = find(input);
-    if (version.id().equals(policy.defaultVersion)) {
-      throw IamStore.conflict("DeleteConflict", "Cannot delete the default version of a policy.");
-    }
-    policy.versions.remove(version);
-    return Output.empty();
-  }
-
-  Output setDefaultVersion(Input input) {
-    policy(input).defaultVersion = find(input).id();
-    return Output.empty();
-  }
-
-  Output listVersions(Input input) {
-    String arn = input.requiredText("PolicyArn");
-    if (ManagedPolicies.isManaged(arn)) {
-      // AWS keeps the versions before too; the default one is what is known here.
-      return IamPages.list(
-          input,
-          "Versions",
-          List.of(managed(arn)),
-          (items, policy) -> json(policy, items.addObject()));
-    }
-    Policy policy = policy(input);
-    return IamPages.list(
-        input,
-        "Versions",
-        policy.versions.reversed(),
-        (items, version) -> items.add(json(policy, version, false)));
-  }
-
-  /** ListEntitiesForPolicy: roles; there are no groups, and users have no policies. */
-  Output listEntities(Input input) {
-    String arn = input.requiredText("PolicyArn");
-    if (ManagedPolicies.isManaged(arn)) {
-      managed(arn);
+      ManagedPolicies.get(arn);
     } else {
       store.policy(arn);
     }
     String filter = input.text("EntityFilter").orElse("Role");
     boolean boundary =
         input.text("PolicyUsageFilter").filter("PermissionsBoundary"::equals).isPresent();
-    List<IamStore.Role> roles =
-        store.roles.values().stream()
+    List<Role> roles =
+        store.roles().stream()
             .filter(role -> filter.equals("Role"))
             .filter(role -> boundary ? arn.equals(role.boundary) : role.attached.contains(arn))
             .filter(role -> role.path.startsWith(input.text("PathPrefix").orElse("/")))
@@ -234,52 +180,27 @@ final class PolicyOperations {
     return page;
   }
 
-  Output tag(Input input) {
+  private Output tag(Input input) {
     policy(input).tags.putAll(Tags.read(input, "Tags"));
     return Output.empty();
   }
 
-  Output untag(Input input) {
+  private Output untag(Input input) {
     policy(input).tags.keySet().removeAll(input.texts("TagKeys"));
     return Output.empty();
   }
 
-  private Policy policy(Input input) {
+  private CustomerPolicy policy(Input input) {
     return store.policy(input.requiredText("PolicyArn"));
   }
 
-  private Version find(Input input) {
-    Policy policy = policy(input);
-    String id = input.requiredText("VersionId");
-    return policy.versions.stream()
-        .filter(version -> version.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> noSuchVersion(policy.arn, id));
-  }
-
-  private static Output version(Policy policy, Version version, boolean withDocument) {
-    ObjectNode answer = Json.object();
-    answer.set("PolicyVersion", json(policy, version, withDocument));
-    return Output.of(answer);
-  }
-
-  private static ObjectNode json(Policy policy, Version version, boolean withDocument) {
-    ObjectNode json = Json.object();
-    if (withDocument) {
-      json.put("Document", PolicyDocument.encoded(version.document()));
-    }
-    return json.put("VersionId", version.id())
-        .put("IsDefaultVersion", version.id().equals(policy.defaultVersion))
-        .put("CreateDate", version.created().toString());
-  }
-
-  private ObjectNode wrapped(Policy policy) {
+  private ObjectNode wrapped(CustomerPolicy policy) {
     ObjectNode answer = Json.object();
     answer.set("Policy", json(policy, true));
     return answer;
   }
 
-  private ObjectNode json(Policy policy, boolean whole) {
+  private ObjectNode json(CustomerPolicy policy, boolean whole) {
     ObjectNode json =
         Json.object()
             .put("PolicyName", policy.name)

@@ -2,109 +2,161 @@
 package dev.syncline.sim.services.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Tags;
-import dev.syncline.sim.services.iam.IamStore.Role;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Roles, their tags, inline policies and attachments. Callers hold the store's monitor. */
+/** The operations on roles and their tags. Thread-safe. */
 final class RoleOperations {
+  private static final int MIN_SESSION_SECONDS = 3600;
+  private static final int MAX_SESSION_SECONDS = 43_200;
+  private static final int MAX_NAME_LENGTH = 64;
+
+  private final SimClock clock;
+  private final Ids ids;
+  private final String account;
   private final IamStore store;
 
-  RoleOperations(IamStore store) {
+  RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
+    this.clock = clock;
+    this.ids = ids;
+    this.account = account;
     this.store = store;
   }
 
-  Output create(Input input) {
-    String name = IamStore.checkedName("roleName", input.requiredText("RoleName"), 64);
-    String path = IamStore.checkedPath(input.text("Path").orElse("/"));
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "CreateRole",
+            store.exclusive(this::create),
+            "RoleName",
+            "Path",
+            "AssumeRolePolicyDocument",
+            "Description",
+            "MaxSessionDuration",
+            "PermissionsBoundary",
+            "Tags"),
+        Operation.of("GetRole", store.exclusive(this::get), "RoleName"),
+        Operation.of("DeleteRole", store.exclusive(this::delete), "RoleName"),
+        Operation.of(
+            "UpdateRole",
+            store.exclusive(this::update),
+            "RoleName",
+            "Description",
+            "MaxSessionDuration"),
+        Operation.of(
+            "UpdateRoleDescription",
+            store.exclusive(this::updateDescription),
+            "RoleName",
+            "Description"),
+        Operation.of(
+            "UpdateAssumeRolePolicy",
+            store.exclusive(this::updateTrust),
+            "RoleName",
+            "PolicyDocument"),
+        Operation.of("ListRoles", store.exclusive(this::list), "PathPrefix", "Marker", "MaxItems"),
+        Operation.of("TagRole", store.exclusive(this::tag), "RoleName", "Tags"),
+        Operation.of("UntagRole", store.exclusive(this::untag), "RoleName", "TagKeys"),
+        Operation.of(
+            "ListRoleTags", store.exclusive(this::listTags), "RoleName", "Marker", "MaxItems"),
+        Operation.of(
+            "ListInstanceProfilesForRole",
+            store.exclusive(this::listInstanceProfiles),
+            "RoleName",
+            "Marker",
+            "MaxItems"));
+  }
+
+  private Output create(Input input) {
+    String name = IamNames.checkedName("roleName", input.requiredText("RoleName"), MAX_NAME_LENGTH);
+    String path = IamNames.checkedPath(input.text("Path").orElse("/"));
     String trust = PolicyDocument.checked(input.requiredText("AssumeRolePolicyDocument"));
     int seconds = sessionSeconds(input);
-    if (store.roles.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
-      throw IamStore.conflict("EntityAlreadyExists", "Role with name " + name + " already exists.");
+    if (store.roles().stream().anyMatch(role -> role.name.equalsIgnoreCase(name))) {
+      throw IamErrors.roleExists(name);
     }
     var role =
         new Role(
             name,
             path,
-            "AROA" + store.ids.upperAlphanumeric(17),
-            "arn:aws:iam::" + store.account + ":role" + path + name,
-            store.now(),
+            "AROA" + ids.upperAlphanumeric(17),
+            IamArns.of(account, "role" + path + name),
+            clock.now().truncatedTo(ChronoUnit.SECONDS),
             trust);
-    input.text("Description").ifPresent(text -> describe(role, text));
+    input.text("Description").ifPresent(role::describe);
     role.maxSessionSeconds = seconds;
     role.boundary = input.text("PermissionsBoundary").map(store::boundary).orElse(null);
     role.tags.putAll(Tags.read(input, "Tags"));
-    store.roles.put(name, role);
+    store.add(role);
     ObjectNode answer = wrapped(role);
     if (!input.has("MaxSessionDuration") && answer.get("Role") instanceof ObjectNode shown) {
-      // Recorded: the default shows from the next call on.
+      // Recorded: CreateRole leaves the default out, later calls show it.
       shown.remove("MaxSessionDuration");
     }
     return Output.of(answer);
   }
 
-  Output get(Input input) {
+  private Output get(Input input) {
     return Output.of(wrapped(role(input)));
   }
 
-  Output delete(Input input) {
+  private Output delete(Input input) {
     Role role = role(input);
     if (!role.attached.isEmpty()) {
-      throw IamStore.conflict(
-          "DeleteConflict", "Cannot delete entity, must detach all policies first.");
+      throw IamErrors.roleHasAttachments();
     }
     if (!role.inline.isEmpty()) {
-      throw IamStore.conflict(
-          "DeleteConflict", "Cannot delete entity, must delete policies first.");
+      throw IamErrors.roleHasInlinePolicies();
     }
-    store.roles.remove(role.name);
+    store.remove(role);
     return Output.empty();
   }
 
-  Output update(Input input) {
+  private Output update(Input input) {
     Role role = role(input);
     if (input.has("MaxSessionDuration")) {
       role.maxSessionSeconds = sessionSeconds(input);
     }
-    input.text("Description").ifPresent(text -> describe(role, text));
+    input.text("Description").ifPresent(role::describe);
     return Output.empty();
   }
 
-  Output updateDescription(Input input) {
+  private Output updateDescription(Input input) {
     Role role = role(input);
-    describe(role, input.text("Description").orElse(""));
+    role.describe(input.text("Description").orElse(""));
     return Output.of(wrapped(role));
   }
 
-  Output updateTrust(Input input) {
+  private Output updateTrust(Input input) {
     Role role = role(input);
     role.trust = PolicyDocument.checked(input.requiredText("PolicyDocument"));
     return Output.empty();
   }
 
-  Output list(Input input) {
+  private Output list(Input input) {
     String prefix = input.text("PathPrefix").orElse("/");
-    List<Role> found =
-        store.roles.values().stream().filter(role -> role.path.startsWith(prefix)).toList();
+    List<Role> found = store.roles().stream().filter(role -> role.path.startsWith(prefix)).toList();
     return IamPages.list(input, "Roles", found, (items, role) -> items.add(json(role, false)));
   }
 
-  Output tag(Input input) {
+  private Output tag(Input input) {
     role(input).tags.putAll(Tags.read(input, "Tags"));
     return Output.empty();
   }
 
-  Output untag(Input input) {
+  private Output untag(Input input) {
     role(input).tags.keySet().removeAll(input.texts("TagKeys"));
     return Output.empty();
   }
 
-  Output listTags(Input input) {
+  private Output listTags(Input input) {
     return IamPages.list(
         input,
         "Tags",
@@ -112,99 +164,21 @@ final class RoleOperations {
         (items, tag) -> items.addObject().put("Key", tag.getKey()).put("Value", tag.getValue()));
   }
 
-  Output putPolicy(Input input) {
-    Role role = role(input);
-    String name = IamStore.checkedName("policyName", input.requiredText("PolicyName"), 128);
-    role.inline.put(name, PolicyDocument.checked(input.requiredText("PolicyDocument")));
-    return Output.empty();
-  }
-
-  Output getPolicy(Input input) {
-    Role role = role(input);
-    String name = input.requiredText("PolicyName");
-    String document = role.inline.get(name);
-    if (document == null) {
-      throw noInline(name);
-    }
-    return Output.of(
-        Json.object()
-            .put("RoleName", role.name)
-            .put("PolicyName", name)
-            .put("PolicyDocument", PolicyDocument.encoded(document)));
-  }
-
-  Output deletePolicy(Input input) {
-    String name = input.requiredText("PolicyName");
-    if (role(input).inline.remove(name) == null) {
-      throw noInline(name);
-    }
-    return Output.empty();
-  }
-
-  Output listPolicies(Input input) {
-    return IamPages.list(
-        input,
-        "PolicyNames",
-        new ArrayList<>(role(input).inline.keySet()),
-        (items, name) -> items.add(name));
-  }
-
-  Output attach(Input input) {
-    Role role = role(input);
-    role.attached.add(store.attachable(input.requiredText("PolicyArn")));
-    return Output.empty();
-  }
-
-  Output detach(Input input) {
-    String arn = input.requiredText("PolicyArn");
-    if (!role(input).attached.remove(arn)) {
-      throw IamStore.noSuchEntity("Policy " + arn + " was not found.");
-    }
-    return Output.empty();
-  }
-
-  Output listAttached(Input input) {
-    String prefix = input.text("PathPrefix").orElse("/");
-    List<String> found =
-        role(input).attached.stream()
-            .filter(arn -> arn.substring(arn.indexOf(":policy/") + 7).startsWith(prefix))
-            .toList();
-    return IamPages.list(
-        input,
-        "AttachedPolicies",
-        found,
-        (items, arn) ->
-            items
-                .addObject()
-                .put("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
-                .put("PolicyArn", arn));
-  }
-
-  Output listInstanceProfiles(Input input) {
+  private Output listInstanceProfiles(Input input) {
     role(input);
-    return IamPages.list(input, "InstanceProfiles", List.of(), (items, none) -> {});
+    return IamPages.list(input, "InstanceProfiles", List.of(), (items, profile) -> {});
   }
 
   private Role role(Input input) {
     return store.role(input.requiredText("RoleName"));
   }
 
-  private static void describe(Role role, String text) {
-    role.description = text;
-    role.described = true;
-  }
-
   private static int sessionSeconds(Input input) {
-    int seconds = input.integer("MaxSessionDuration").orElse(3600);
-    if (seconds < 3600 || seconds > 43_200) {
-      throw AwsException.badRequest(
-          "ValidationError", "MaxSessionDuration must be 3600 to 43200, got " + seconds + ".");
+    int seconds = input.integer("MaxSessionDuration").orElse(Role.DEFAULT_SESSION_SECONDS);
+    if (seconds < MIN_SESSION_SECONDS || seconds > MAX_SESSION_SECONDS) {
+      throw IamErrors.invalidSessionDuration(seconds);
     }
     return seconds;
-  }
-
-  private static AwsException noInline(String name) {
-    return IamStore.noSuchEntity("The role policy with name " + name + " cannot be found.");
   }
 
   private static ObjectNode wrapped(Role role) {
@@ -226,7 +200,7 @@ final class RoleOperations {
     if (role.described) {
       json.put("Description", role.description);
     }
-    // Listing leaves these out, as IAM documents.
+    // ListRoles leaves these out, as IAM documents.
     if (whole) {
       if (role.boundary != null) {
         json.putObject("PermissionsBoundary")

@@ -44,7 +44,7 @@ public final class RandomPassword {
   public static String generate(Ids ids, Input rules) {
     int length = rules.integer("PasswordLength").orElse(32);
     if (length < 1 || length > 4096) {
-      throw invalid("PasswordLength must be 1 to 4096, got " + length + ".");
+      throw SecretErrors.invalidParameter("PasswordLength must be 1 to 4096, got " + length + ".");
     }
     String excluded = rules.text("ExcludeCharacters").orElse("");
     List<String> kinds = new ArrayList<>();
@@ -54,11 +54,12 @@ public final class RandomPassword {
     add(kinds, PUNCTUATION, rules.bool("ExcludePunctuation", false), excluded);
     add(kinds, " ", !rules.bool("IncludeSpace", false), excluded);
     if (kinds.isEmpty()) {
-      throw invalid("The rules leave no character to make a password of.");
+      throw SecretErrors.invalidParameter("The rules leave no character to make a password of.");
     }
     boolean each = rules.bool("RequireEachIncludedType", true);
     if (each && length < kinds.size()) {
-      throw invalid("PasswordLength is too short to have a character of each included type.");
+      throw SecretErrors.invalidParameter(
+          "PasswordLength is too short to have a character of each included type.");
     }
     String all = String.join("", kinds);
     var characters = new ArrayList<Character>();
@@ -92,7 +93,7 @@ public final class RandomPassword {
     } catch (JsonProcessingException notJson) {
       // falls through to the one error below
     }
-    throw invalid("SecretStringTemplate must be a JSON object.");
+    throw SecretErrors.invalidParameter("SecretStringTemplate must be a JSON object.");
   }
 
   private static void add(List<String> kinds, String kind, boolean left, String excluded) {
@@ -108,9 +109,5 @@ public final class RandomPassword {
 
   private static char pick(Ids ids, String from) {
     return from.charAt((int) (ids.nextDouble() * from.length()));
-  }
-
-  private static AwsException invalid(String message) {
-    return AwsException.badRequest("InvalidParameterException", message);
   }
 }

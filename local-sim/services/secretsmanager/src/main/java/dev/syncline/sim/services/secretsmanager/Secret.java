@@ -4,6 +4,7 @@ package dev.syncline.sim.services.secretsmanager;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class Secret {
   static final String CURRENT = "AWSCURRENT";
   static final String PREVIOUS = "AWSPREVIOUS";
 
+  /** The largest value, in bytes. */
+  static final int MAX_BYTES = 65_536;
+
   /** One version; text or base64, whichever was given. */
   record Version(
       String id,
@@ -21,8 +25,7 @@ final class Secret {
       Instant created,
       TreeSet<String> stages) {
     boolean holds(@Nullable String otherText, @Nullable String otherBase64) {
-      return java.util.Objects.equals(text, otherText)
-          && java.util.Objects.equals(base64, otherBase64);
+      return Objects.equals(text, otherText) && Objects.equals(base64, otherBase64);
     }
   }
 

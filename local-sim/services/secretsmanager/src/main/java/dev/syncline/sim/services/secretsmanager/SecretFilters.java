@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.secretsmanager;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +46,7 @@ final class SecretFilters {
                       secret.tags.values().stream())
                   .flatMap(texts -> texts)
                   .anyMatch(text -> lower(text).contains(lower(value)));
-      default ->
-          throw AwsException.badRequest(
-              "InvalidParameterException",
-              "The simulator does not support the filter '" + key + "'.");
+      default -> throw SecretErrors.unsupportedFilter(key);
     };
   }
 

@@ -3,14 +3,35 @@ package dev.syncline.sim.services.secretsmanager;
 
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Constraints;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Secrets by name. Not thread-safe: its callers hold its monitor. */
+/**
+ * Secrets by name. Thread-safe: the store has one lock, every method holds it, and {@link
+ * #exclusively} holds it for a whole operation. Secrets are read and changed only there.
+ */
 final class SecretStore {
+  /** What a caller may do with the secret of a service. */
+  private static final Set<String> READS =
+      Set.of(
+          "DescribeSecret",
+          "GetSecretValue",
+          "BatchGetSecretValue",
+          "GetResourcePolicy",
+          "ListSecretVersionIds");
+
+  private final ReentrantLock lock = new ReentrantLock();
   private final SimClock clock;
   private final Map<String, Secret> byName = new TreeMap<>();
 
@@ -18,29 +39,101 @@ final class SecretStore {
     this.clock = clock;
   }
 
+  /** Runs {@code work} while no other thread uses the store, and returns its result. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An operation that runs {@link #exclusively}, after its input's sizes are checked. Calls from
+   * outside cannot change the secret of a service.
+   */
+  Operation operation(String name, Function<Input, Output> handler, String... members) {
+    return Operation.of(
+        name,
+        (input, context) -> {
+          requireConstraints(input);
+          return exclusively(
+              () -> {
+                if (!context.host().isEmpty() && !READS.contains(name)) {
+                  requireNotOwned(input);
+                }
+                return handler.apply(input);
+              });
+        },
+        members);
+  }
+
+  /** Checks the sizes of the published shapes before anything is changed. */
+  private static void requireConstraints(Input input) {
+    Constraints.of(input)
+        .length("SecretId", 1, 2048)
+        .length("Name", 1, 512)
+        .length("Description", 0, 2048)
+        .length("KmsKeyId", 0, 2048)
+        .length("ClientRequestToken", 32, 64)
+        .secretLength("SecretString", 1, Secret.MAX_BYTES)
+        .secretLength("SecretBinary", 1, Integer.MAX_VALUE)
+        .texts("VersionStages", 1, 20, 1, 256)
+        .length("VersionId", 32, 64)
+        .length("VersionStage", 1, 256)
+        .length("MoveToVersionId", 32, 64)
+        .length("RemoveFromVersionId", 32, 64)
+        .length("ResourcePolicy", 1, 20_480)
+        .range("MaxResults", 1, 100)
+        .length("NextToken", 1, 4096)
+        .texts("TagKeys", 0, Integer.MAX_VALUE, 1, 128)
+        .verify();
+  }
+
+  /** Refuses to change the secret of a service. */
+  private void requireNotOwned(Input input) {
+    input
+        .text("SecretId")
+        .flatMap(this::find)
+        .filter(secret -> secret.owningService != null)
+        .ifPresent(
+            secret -> {
+              throw SecretErrors.ownedBy(secret.owningService);
+            });
+  }
+
   /** Every secret whose recovery window has not passed, by name. */
   Collection<Secret> all() {
-    byName
-        .values()
-        .removeIf(secret -> secret.deleteOn != null && !clock.now().isBefore(secret.deleteOn));
-    return byName.values();
+    return exclusively(
+        () -> {
+          byName
+              .values()
+              .removeIf(
+                  secret -> secret.deleteOn != null && !clock.now().isBefore(secret.deleteOn));
+          return byName.values();
+        });
   }
 
   void add(Secret secret) {
-    byName.put(secret.name, secret);
+    exclusively(() -> byName.put(secret.name, secret));
   }
 
   void remove(Secret secret) {
-    byName.remove(secret.name);
+    exclusively(() -> byName.remove(secret.name));
   }
 
   @Nullable Secret named(String name) {
-    return all().stream().filter(secret -> secret.name.equals(name)).findFirst().orElse(null);
+    return exclusively(
+        () -> {
+          all();
+          return byName.get(name);
+        });
   }
 
   /** The secret by name, ARN, or ARN without its random end; also one that is to be deleted. */
   Optional<Secret> find(String secretId) {
-    return all().stream().filter(secret -> secret.isNamed(secretId)).findFirst();
+    return exclusively(() -> all().stream().filter(secret -> secret.isNamed(secretId)).findFirst());
   }
 
   /**
@@ -49,22 +142,15 @@ final class SecretStore {
    * @throws AwsException {@code ResourceNotFoundException}
    */
   Secret any(String secretId) {
-    return find(secretId)
-        .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret."));
+    return find(secretId).orElseThrow(SecretErrors::noSecret);
   }
 
   /** As {@link #any}, refusing one that is to be deleted. */
   Secret live(String secretId) {
     Secret secret = any(secretId);
     if (secret.deleteOn != null) {
-      throw AwsException.badRequest(
-          "InvalidRequestException",
-          "You can't perform this operation on the secret because it was marked for deletion.");
+      throw SecretErrors.markedForDeletion();
     }
     return secret;
-  }
-
-  static AwsException notFound(String message) {
-    return AwsException.badRequest("ResourceNotFoundException", message);
   }
 }

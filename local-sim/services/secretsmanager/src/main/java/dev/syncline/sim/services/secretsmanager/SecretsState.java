@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Secrets as they are saved, their values in the clear. Thread-safe. */
+/** The saved form of secrets, with their values in clear text. Thread-safe. */
 final class SecretsState implements ServiceState {
   private record SavedSecret(
       String name,
@@ -34,17 +34,14 @@ final class SecretsState implements ServiceState {
 
   @Override
   public JsonNode save(Blobs blobs) {
-    synchronized (store) {
-      return SavedForm.PLAIN.write(store.all().stream().map(SecretsState::saved).toList());
-    }
+    return store.exclusively(
+        () -> SavedForm.PLAIN.write(store.all().stream().map(SecretsState::saved).toList()));
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
-    synchronized (store) {
-      for (SavedSecret secret : SavedForm.PLAIN.read(saved, SavedSecret[].class)) {
-        store.add(secret(secret));
-      }
+    for (SavedSecret secret : SavedForm.PLAIN.read(saved, SavedSecret[].class)) {
+      store.add(secret(secret));
     }
   }
 

@@ -8,17 +8,17 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
 import dev.syncline.sim.services.secretsmanager.Secret.Version;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** The operations on values, their versions and stages. Its callers hold the store's monitor. */
+/** The operations on values, their versions and stages. Thread-safe. */
 final class ValueOperations {
-  private static final int MOST_BYTES = 65_536;
-
   private final SimClock clock;
   private final Ids ids;
   private final SecretStore store;
@@ -29,7 +29,36 @@ final class ValueOperations {
     this.store = store;
   }
 
-  /** The version that the input asks for, added without a stage; empty when it has no value. */
+  List<Operation> operations() {
+    return List.of(
+        store.operation("GetSecretValue", this::get, "SecretId", "VersionId", "VersionStage"),
+        store.operation(
+            "PutSecretValue",
+            this::put,
+            "SecretId",
+            "ClientRequestToken",
+            "SecretString",
+            "SecretBinary",
+            "VersionStages"),
+        store.operation(
+            "BatchGetSecretValue", this::getSeveral, "SecretIdList", "Filters", "MaxResults"),
+        store.operation(
+            "ListSecretVersionIds",
+            this::versionIds,
+            "SecretId",
+            "MaxResults",
+            "NextToken",
+            "IncludeDeprecated"),
+        store.operation(
+            "UpdateSecretVersionStage",
+            this::updateStage,
+            "SecretId",
+            "VersionStage",
+            "RemoveFromVersionId",
+            "MoveToVersionId"));
+  }
+
+  /** Adds the version of the input without a stage. Empty when the input has no value. */
   Optional<Version> version(Secret secret, Input input) {
     String text = input.text("SecretString").orElse(null);
     String base64 = input.text("SecretBinary").orElse(null);
@@ -37,39 +66,26 @@ final class ValueOperations {
       return Optional.empty();
     }
     if (text != null && base64 != null) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "You can't specify both a binary secret value and a string secret value in the same"
-              + " secret.");
+      throw SecretErrors.textAndBinary();
     }
     int size = base64 == null ? 0 : base64.length() / 4 * 3;
-    if (size > MOST_BYTES + 2) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          "1 validation error detected: Value at 'secretBinary' failed to satisfy constraint:"
-              + " Member must have length less than or equal to "
-              + MOST_BYTES);
+    if (size > Secret.MAX_BYTES + 2) {
+      throw SecretErrors.tooManyBytes(Secret.MAX_BYTES);
     }
     String id = input.text("ClientRequestToken").orElseGet(() -> ids.uuid().toString());
     Version existing = secret.versions.get(id);
     if (existing != null) {
       if (!existing.holds(text, base64)) {
-        throw AwsException.badRequest(
-            "ResourceExistsException",
-            "You can't use ClientRequestToken "
-                + id
-                + " because that value is already in use for a version of secret "
-                + secret.arn
-                + ".");
+        throw SecretErrors.tokenInUse(id, secret.arn);
       }
       return Optional.of(existing);
     }
-    var version = new Version(id, text, base64, clock.now(), new java.util.TreeSet<>());
+    var version = new Version(id, text, base64, clock.now(), new TreeSet<>());
     secret.versions.put(id, version);
     return Optional.of(version);
   }
 
-  Output get(Input input) {
+  private Output get(Input input) {
     Secret secret = live(input);
     Optional<String> id = input.text("VersionId");
     Optional<String> stage = input.text("VersionStage");
@@ -78,23 +94,20 @@ final class ValueOperations {
             ? secret.versions.get(id.get())
             : secret.staged(stage.orElse(Secret.CURRENT)).orElse(null);
     if (version == null) {
-      throw SecretStore.notFound(
-          "Secrets Manager can't find the specified secret value for "
-              + (id.isPresent()
-                  ? "VersionId: " + id.get()
-                  : "staging label: " + stage.orElse(Secret.CURRENT)));
+      throw SecretErrors.noValue(
+          (id.isPresent()
+              ? "VersionId: " + id.get()
+              : "staging label: " + stage.orElse(Secret.CURRENT)));
     }
     if (stage.isPresent() && !version.stages().contains(stage.get())) {
-      throw AwsException.badRequest(
-          "InvalidRequestException",
-          "You provided a VersionStage that is not associated to the provided VersionId.");
+      throw SecretErrors.stageOfOtherVersion();
     }
     secret.accessed = clock.now().truncatedTo(ChronoUnit.DAYS);
     return Output.of(value(secret, version));
   }
 
   private static ObjectNode value(Secret secret, Version version) {
-    ObjectNode answer = SecretsManagerService.identity(secret, Optional.of(version));
+    ObjectNode answer = SecretJson.identity(secret, Optional.of(version));
     if (version.text() != null) {
       answer.put("SecretString", version.text());
     } else {
@@ -105,12 +118,10 @@ final class ValueOperations {
     return answer;
   }
 
-  /** BatchGetSecretValue: by a list of ids; what cannot be given is listed as an error. */
-  Output getSeveral(Input input) {
+  /** Gets values by ids or filters. A refused secret is listed as an error. */
+  private Output getSeveral(Input input) {
     if (input.has("SecretIdList") == input.has("Filters")) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "Either 'SecretIdList' or 'Filters' must be provided, but not both.");
+      throw SecretErrors.idsOrFilters();
     }
     List<String> wanted =
         input.has("SecretIdList")
@@ -143,17 +154,11 @@ final class ValueOperations {
     return Output.of(answer);
   }
 
-  Output put(Input input) {
+  private Output put(Input input) {
     Secret secret = live(input);
     boolean repeated =
         input.text("ClientRequestToken").filter(secret.versions::containsKey).isPresent();
-    Version version =
-        version(secret, input)
-            .orElseThrow(
-                () ->
-                    AwsException.badRequest(
-                        "InvalidRequestException",
-                        "You must provide either SecretString or SecretBinary."));
+    Version version = version(secret, input).orElseThrow(SecretErrors::valueRequired);
     if (!repeated) {
       List<String> stages = input.texts("VersionStages");
       for (String stage : stages.isEmpty() ? List.of(Secret.CURRENT) : stages) {
@@ -164,21 +169,21 @@ final class ValueOperations {
       }
       secret.changed = clock.now();
     }
-    ObjectNode answer = SecretsManagerService.identity(secret, Optional.of(version));
+    ObjectNode answer = SecretJson.identity(secret, Optional.of(version));
     answer.set("VersionStages", Json.texts(version.stages()));
     return Output.of(answer);
   }
 
-  /** ListSecretVersionIds. Versions without a stage are not kept here. */
-  Output versionIds(Input input) {
+  /** Lists versions. The simulator keeps only versions that have a stage. */
+  private Output versionIds(Input input) {
     Secret secret = store.any(input.requiredText("SecretId"));
     Pages.Page<Version> page =
         Pages.page(
             List.copyOf(secret.versions.values()),
             input.integer("MaxResults").orElse(100),
             input.text("NextToken"),
-            "InvalidNextTokenException");
-    ObjectNode answer = SecretsManagerService.identity(secret, Optional.empty());
+            SecretErrors.INVALID_TOKEN);
+    ObjectNode answer = SecretJson.identity(secret, Optional.empty());
     ArrayNode versions = answer.putArray("Versions");
     for (Version version : page.items()) {
       ObjectNode json = versions.addObject().put("VersionId", version.id());
@@ -189,7 +194,7 @@ final class ValueOperations {
     return Output.of(answer);
   }
 
-  Output updateStage(Input input) {
+  private Output updateStage(Input input) {
     Secret secret = live(input);
     String stage = input.requiredText("VersionStage");
     Optional<String> from = input.text("RemoveFromVersionId");
@@ -197,33 +202,21 @@ final class ValueOperations {
     Optional<Version> holder = secret.staged(stage);
     boolean stays = holder.isPresent() && holder.map(Version::id).equals(to);
     if (holder.isPresent() && !stays && !holder.map(Version::id).equals(from)) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "The parameter RemoveFromVersionId can't be "
-              + (from.isPresent() ? from.get() : "empty")
-              + ". Staging label "
-              + stage
-              + " is currently attached to version "
-              + holder.get().id()
-              + ", so you must explicitly reference that version in RemoveFromVersionId.");
+      throw SecretErrors.otherHolder(from.orElse("empty"), stage, holder.get().id());
     }
     if (to.isPresent()) {
       Version target = secret.versions.get(to.get());
       if (target == null) {
-        throw SecretStore.notFound(
-            "Secrets Manager can't find the specified secret value for VersionId: " + to.get());
+        throw SecretErrors.noValue("VersionId: " + to.get());
       }
       secret.stage(target, stage);
     } else if (stage.equals(Secret.CURRENT)) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "You can only move staging label AWSCURRENT to a different secret version. It can't be"
-              + " completely removed.");
+      throw SecretErrors.currentMustMove();
     } else {
       holder.ifPresent(version -> version.stages().remove(stage));
       secret.versions.values().removeIf(version -> version.stages().isEmpty());
     }
-    return Output.of(SecretsManagerService.identity(secret, Optional.empty()));
+    return Output.of(SecretJson.identity(secret, Optional.empty()));
   }
 
   private Secret live(Input input) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sts;
 
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.contract.AccessKeys;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,22 +13,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access keys whose secrets the simulator knows: those it issued and those it was told of. What
- * signs with them can be verified. Lasting keys stay. Of sessions, which expire, at most {@value
- * #MAX_SESSIONS} are kept: beyond that the one that expires first is forgotten, so that none goes
- * while there is an expired one.
+ * The access keys whose secrets the simulator knows: those that it issued and those from its
+ * settings. Their signatures can be verified. Keys without an expiry are kept until the simulator
+ * stops. At most {@value #MAX_SESSIONS} sessions are kept: a further one replaces the session with
+ * the earliest expiry, so a valid session is never removed while an expired one is kept.
  *
  * <p>Thread-safe.
  */
 public final class AccessKeyStore implements AccessKeys {
-  /** How many sessions are kept; one takes about half a kilobyte. */
+  /** The largest number of sessions; one takes about half a kilobyte. */
   static final int MAX_SESSIONS = 50_000;
 
   private static final String FUNCTION_KEY_ID = "ASIASIMULATOR0000000";
   private static final String FUNCTION_SECRET = "simulator";
 
   private final String account;
-  private final Map<String, AccessKey> lasting = new HashMap<>();
+  private final Map<String, AccessKey> permanent = new HashMap<>();
   private final Map<String, AccessKey> sessions = new HashMap<>();
   private final TreeMap<Instant, Set<String>> byExpiry = new TreeMap<>();
 
@@ -43,29 +44,29 @@ public final class AccessKeyStore implements AccessKeys {
         FUNCTION_KEY_ID,
         FUNCTION_SECRET,
         FUNCTION_SECRET,
-        "arn:aws:sts::" + account + ":assumed-role/function/simulator",
+        StsArns.assumedRole(account, "function", "simulator"),
         "AROAFUNCTION:simulator",
         null);
   }
 
   /** Adds a key of the local user that never expires. */
   void addUserKey(String id, String secret) {
-    add(new AccessKey(id, secret, null, "arn:aws:iam::" + account + ":user/local", id, null));
+    add(new AccessKey(id, secret, null, StsArns.user(account), id, null));
   }
 
-  /** Takes note of a key; one of the same id is replaced. */
+  /** Adds a key. It replaces a key of the same id. */
   public synchronized void add(AccessKey key) {
-    lasting.remove(key.id());
-    forget(sessions.get(key.id()));
+    permanent.remove(key.id());
+    remove(sessions.get(key.id()));
     if (key.expires() == null) {
-      lasting.put(key.id(), key);
+      permanent.put(key.id(), key);
       return;
     }
     if (sessions.size() >= MAX_SESSIONS) {
       byExpiry.values().stream()
           .flatMap(Set::stream)
           .findFirst()
-          .ifPresent(first -> forget(sessions.get(first)));
+          .ifPresent(first -> remove(sessions.get(first)));
     }
     sessions.put(key.id(), key);
     byExpiry.computeIfAbsent(key.expires(), unused -> new LinkedHashSet<>()).add(key.id());
@@ -74,8 +75,21 @@ public final class AccessKeyStore implements AccessKeys {
   /** The key of that id, whether it has expired or not. */
   @Override
   public synchronized Optional<AccessKey> find(String id) {
-    AccessKey key = lasting.get(id);
+    AccessKey key = permanent.get(id);
     return Optional.ofNullable(key == null ? sessions.get(id) : key);
+  }
+
+  /**
+   * The temporary key of that id, empty for any other key.
+   *
+   * @throws AwsException {@code ExpiredToken} when the key has expired at {@code now}
+   */
+  Optional<AccessKey> session(String id, Instant now) {
+    Optional<AccessKey> key = find(id).filter(found -> found.sessionToken() != null);
+    if (key.isPresent() && !key.get().valid(now)) {
+      throw StsErrors.expiredToken();
+    }
+    return key;
   }
 
   /** How many keys that expire are kept. */
@@ -83,7 +97,7 @@ public final class AccessKeyStore implements AccessKeys {
     return sessions.size();
   }
 
-  private void forget(@Nullable AccessKey key) {
+  private void remove(@Nullable AccessKey key) {
     if (key == null || key.expires() == null) {
       return;
     }

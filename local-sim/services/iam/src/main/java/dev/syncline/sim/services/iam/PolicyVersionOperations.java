@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.iam.CustomerPolicy.Version;
+import dev.syncline.sim.services.iam.ManagedPolicies.Managed;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The operations on versions of managed policies, AWS's and the customer's. Thread-safe. */
+final class PolicyVersionOperations {
+  private static final int MAX_VERSIONS = 5;
+
+  private final SimClock clock;
+  private final IamStore store;
+
+  PolicyVersionOperations(SimClock clock, IamStore store) {
+    this.clock = clock;
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "CreatePolicyVersion",
+            store.exclusive(this::create),
+            "PolicyArn",
+            "PolicyDocument",
+            "SetAsDefault"),
+        Operation.of("GetPolicyVersion", store.exclusive(this::get), "PolicyArn", "VersionId"),
+        Operation.of(
+            "DeletePolicyVersion", store.exclusive(this::delete), "PolicyArn", "VersionId"),
+        Operation.of(
+            "SetDefaultPolicyVersion", store.exclusive(this::setDefault), "PolicyArn", "VersionId"),
+        Operation.of(
+            "ListPolicyVersions", store.exclusive(this::list), "PolicyArn", "Marker", "MaxItems"));
+  }
+
+  private Output create(Input input) {
+    CustomerPolicy policy = policy(input);
+    String document = PolicyDocument.checked(input.requiredText("PolicyDocument"));
+    if (policy.versions.size() >= MAX_VERSIONS) {
+      throw IamErrors.tooManyVersions();
+    }
+    policy.lastVersion++;
+    var version =
+        new Version(
+            "v" + policy.lastVersion, document, clock.now().truncatedTo(ChronoUnit.SECONDS));
+    policy.versions.add(version);
+    policy.updated = version.created();
+    if (input.bool("SetAsDefault", false)) {
+      policy.defaultVersion = version.id();
+    }
+    return version(policy, version, false);
+  }
+
+  private Output get(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (ManagedPolicies.isManaged(arn)) {
+      Managed policy = ManagedPolicies.get(arn);
+      String id = input.requiredText("VersionId");
+      if (!id.equals(policy.version())) {
+        throw IamErrors.noSuchVersion(arn, id);
+      }
+      ObjectNode answer = Json.object();
+      ObjectNode version = json(policy, answer.putObject("PolicyVersion"));
+      version.put("Document", PolicyDocument.encoded(ManagedPolicies.document(policy)));
+      return Output.of(answer);
+    }
+    return version(
+        store.policy(arn), store.policy(arn).version(input.requiredText("VersionId")), true);
+  }
+
+  private static ObjectNode json(Managed policy, ObjectNode version) {
+    return version
+        .put("VersionId", policy.version())
+        .put("IsDefaultVersion", true)
+        .put("CreateDate", policy.updated());
+  }
+
+  private Output delete(Input input) {
+    CustomerPolicy policy = policy(input);
+    Version version = policy.version(input.requiredText("VersionId"));
+    if (version.id().equals(policy.defaultVersion)) {
+      throw IamErrors.defaultVersion();
+    }
+    policy.versions.remove(version);
+    return Output.empty();
+  }
+
+  private Output setDefault(Input input) {
+    CustomerPolicy policy = policy(input);
+    policy.defaultVersion = policy.version(input.requiredText("VersionId")).id();
+    return Output.empty();
+  }
+
+  private Output list(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (ManagedPolicies.isManaged(arn)) {
+      // AWS lists earlier versions too; the simulator has the default version only.
+      return IamPages.list(
+          input,
+          "Versions",
+          List.of(ManagedPolicies.get(arn)),
+          (items, policy) -> json(policy, items.addObject()));
+    }
+    CustomerPolicy policy = policy(input);
+    return IamPages.list(
+        input,
+        "Versions",
+        policy.versions.reversed(),
+        (items, version) -> items.add(json(policy, version, false)));
+  }
+
+  private static Output version(CustomerPolicy policy, Version version, boolean withDocument) {
+    ObjectNode answer = Json.object();
+    answer.set("PolicyVersion", json(policy, version, withDocument));
+    return Output.of(answer);
+  }
+
+  private static ObjectNode json(CustomerPolicy policy, Version version, boolean withDocument) {
+    ObjectNode json = Json.object();
+    if (withDocument) {
+      json.put("Document", PolicyDocument.encoded(version.document()));
+    }
+    return json.put("VersionId", version.id())
+        .put("IsDefaultVersion", version.id().equals(policy.defaultVersion))
+        .put("CreateDate", version.created().toString());
+  }
+
+  private CustomerPolicy policy(Input input) {
+    return store.policy(input.requiredText("PolicyArn"));
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.iam;
+
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations on the inline policies and attachments of roles. Thread-safe. */
+final class RolePolicyOperations {
+  private final IamStore store;
+
+  RolePolicyOperations(IamStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "PutRolePolicy",
+            store.exclusive(this::put),
+            "RoleName",
+            "PolicyName",
+            "PolicyDocument"),
+        Operation.of("GetRolePolicy", store.exclusive(this::get), "RoleName", "PolicyName"),
+        Operation.of("DeleteRolePolicy", store.exclusive(this::delete), "RoleName", "PolicyName"),
+        Operation.of(
+            "ListRolePolicies", store.exclusive(this::list), "RoleName", "Marker", "MaxItems"),
+        Operation.of("AttachRolePolicy", store.exclusive(this::attach), "RoleName", "PolicyArn"),
+        Operation.of("DetachRolePolicy", store.exclusive(this::detach), "RoleName", "PolicyArn"),
+        Operation.of(
+            "ListAttachedRolePolicies",
+            store.exclusive(this::listAttached),
+            "RoleName",
+            "PathPrefix",
+            "Marker",
+            "MaxItems"));
+  }
+
+  private Output put(Input input) {
+    Role role = role(input);
+    String name = IamNames.checkedName("policyName", input.requiredText("PolicyName"), 128);
+    role.inline.put(name, PolicyDocument.checked(input.requiredText("PolicyDocument")));
+    return Output.empty();
+  }
+
+  private Output get(Input input) {
+    Role role = role(input);
+    String name = input.requiredText("PolicyName");
+    String document = role.inline.get(name);
+    if (document == null) {
+      throw IamErrors.noSuchRolePolicy(name);
+    }
+    return Output.of(
+        Json.object()
+            .put("RoleName", role.name)
+            .put("PolicyName", name)
+            .put("PolicyDocument", PolicyDocument.encoded(document)));
+  }
+
+  private Output delete(Input input) {
+    String name = input.requiredText("PolicyName");
+    if (role(input).inline.remove(name) == null) {
+      throw IamErrors.noSuchRolePolicy(name);
+    }
+    return Output.empty();
+  }
+
+  private Output list(Input input) {
+    return IamPages.list(
+        input,
+        "PolicyNames",
+        new ArrayList<>(role(input).inline.keySet()),
+        (items, name) -> items.add(name));
+  }
+
+  private Output attach(Input input) {
+    Role role = role(input);
+    role.attached.add(store.attachable(input.requiredText("PolicyArn")));
+    return Output.empty();
+  }
+
+  private Output detach(Input input) {
+    String arn = input.requiredText("PolicyArn");
+    if (!role(input).attached.remove(arn)) {
+      throw IamErrors.noSuchPolicy(arn);
+    }
+    return Output.empty();
+  }
+
+  private Output listAttached(Input input) {
+    String prefix = input.text("PathPrefix").orElse("/");
+    List<String> found =
+        role(input).attached.stream()
+            .filter(arn -> arn.substring(arn.indexOf(":policy/") + 7).startsWith(prefix))
+            .toList();
+    return IamPages.list(
+        input,
+        "AttachedPolicies",
+        found,
+        (items, arn) ->
+            items
+                .addObject()
+                .put("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
+                .put("PolicyArn", arn));
+  }
+
+  private Role role(Input input) {
+    return store.role(input.requiredText("RoleName"));
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.secretsmanager;
+
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Tags;
+import java.util.List;
+
+/** The operations on the tags of secrets. Thread-safe. */
+final class SecretTagOperations {
+  private final SecretStore store;
+
+  SecretTagOperations(SecretStore store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        store.operation("TagResource", this::tag, "SecretId", "Tags"),
+        store.operation("UntagResource", this::untag, "SecretId", "TagKeys"));
+  }
+
+  private Output tag(Input input) {
+    any(input).tags.putAll(Tags.read(input, "Tags"));
+    return Output.empty();
+  }
+
+  private Output untag(Input input) {
+    any(input).tags.keySet().removeAll(input.texts("TagKeys"));
+    return Output.empty();
+  }
+
+  private Secret any(Input input) {
+    return store.any(input.requiredText("SecretId"));
+  }
+}
