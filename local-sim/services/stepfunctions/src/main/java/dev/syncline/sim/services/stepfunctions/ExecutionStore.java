@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Executions by ARN, in order of their start, a shelf for each state machine.
  *
  * <p>Memory is bounded: of the executions that have ended the newest are kept whole, at most
- * {@value #MOST_CLOSED} with at most {@value #MOST_CLOSED_BYTES} estimated bytes of history; of
- * those before, {@value #MOST_NAMES} names, so that a name is still refused when it is used again
- * (AWS keeps both for 90 days). Thread-safe.
+ * {@value #MAX_CLOSED} with at most {@value #MAX_CLOSED_BYTES} estimated bytes of history; of those
+ * before, {@value #MAX_NAMES} names, so that a name is still refused when it is used again (AWS
+ * keeps both for 90 days). Thread-safe.
  */
 final class ExecutionStore {
-  static final int MOST_CLOSED = 10_000;
-  static final long MOST_CLOSED_BYTES = 256L << 20;
-  static final int MOST_NAMES = 100_000;
+  static final int MAX_CLOSED = 10_000;
+  static final long MAX_CLOSED_BYTES = 256L << 20;
+  static final int MAX_NAMES = 100_000;
 
   private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
   private final Object closing = new Object();
@@ -92,13 +92,12 @@ final class ExecutionStore {
       long bytes = execution.estimatedBytes();
       closed.addLast(new Closed(execution, bytes));
       closedBytes += bytes;
-      while (closed.size() > MOST_CLOSED
-          || (closedBytes > MOST_CLOSED_BYTES && closed.size() > 1)) {
+      while (closed.size() > MAX_CLOSED || (closedBytes > MAX_CLOSED_BYTES && closed.size() > 1)) {
         Closed oldest = closed.removeFirst();
         closedBytes -= oldest.bytes();
         gone.add(oldest.execution());
         forgotten.add(oldest.execution().arn());
-        if (forgotten.size() > MOST_NAMES) {
+        if (forgotten.size() > MAX_NAMES) {
           Iterator<String> names = forgotten.iterator();
           names.next();
           names.remove();

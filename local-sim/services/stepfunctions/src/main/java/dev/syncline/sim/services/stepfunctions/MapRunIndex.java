@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.stepfunctions;
 
 import dev.syncline.sim.asl.MapRun;
-import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class MapRunIndex {
         }
       }
     }
-    throw AwsException.badRequest("ResourceNotFound", "Resource not found: '" + mapRunArn + "'");
+    throw StepFunctionsErrors.resourceNotFound(mapRunArn);
   }
 
   /** A child execution by its ARN, null when there is none. */

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateMachineStore {
   /** As AWS: versions of one state machine. */
-  static final int MOST_VERSIONS = 1_000;
+  static final int MAX_VERSIONS = 1_000;
 
   /** As AWS: aliases of one state machine. */
-  static final int MOST_ALIASES = 100;
+  static final int MAX_ALIASES = 100;
 
   private final ConcurrentMap<String, Machine> machines = new ConcurrentHashMap<>();
 
@@ -58,8 +58,7 @@ final class StateMachineStore {
     /** Refuses to go on with a machine that is being deleted. Words by use, not recorded. */
     Machine requireKept() {
       if (deleting) {
-        throw AwsException.badRequest(
-            "StateMachineDeleting", "State Machine is being deleted: '" + current.arn() + "'");
+        throw StepFunctionsErrors.machineDeleting(current.arn());
       }
       return this;
     }
@@ -90,16 +89,14 @@ final class StateMachineStore {
      * With the current revision published; the same when it is already, which is how publishing
      * twice is harmless.
      *
-     * @throws AwsException when there are {@link #MOST_VERSIONS} versions
+     * @throws AwsException when there are {@link #MAX_VERSIONS} versions
      */
     Machine published(@Nullable String description, Instant now) {
       if (ofCurrentRevision() != null) {
         return this;
       }
-      if (versions.size() >= MOST_VERSIONS) {
-        throw AwsException.badRequest(
-            "ServiceQuotaExceededException",
-            "The state machine has " + MOST_VERSIONS + " versions, which is the most.");
+      if (versions.size() >= MAX_VERSIONS) {
+        throw StepFunctionsErrors.tooManyVersions(MAX_VERSIONS);
       }
       int number = lastVersion + 1;
       var changed = new TreeMap<>(versions);
@@ -135,7 +132,7 @@ final class StateMachineStore {
   Machine require(String arn) {
     Machine machine = machines.get(arn);
     if (machine == null) {
-      throw missing(arn);
+      throw StepFunctionsErrors.machineMissing(arn);
     }
     return machine;
   }
@@ -148,7 +145,9 @@ final class StateMachineStore {
   Target resolve(MachineArn arn, double draw) {
     Machine machine = machines.get(arn.base());
     if (machine == null) {
-      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+      throw arn.version() == null
+          ? StepFunctionsErrors.machineMissing(arn.text())
+          : StepFunctionsErrors.versionMissing(arn.text());
     }
     if (arn.qualifier() == null) {
       return new Target(machine.current(), null);
@@ -160,19 +159,11 @@ final class StateMachineStore {
     }
     StateMachine version = number == null ? null : machine.versions().get(number);
     if (version == null) {
-      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+      throw arn.version() == null
+          ? StepFunctionsErrors.machineMissing(arn.text())
+          : StepFunctionsErrors.versionMissing(arn.text());
     }
     return new Target(version, alias);
-  }
-
-  static AwsException missing(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-  }
-
-  private static AwsException missingVersion(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Version Does Not Exist: '" + arn + "'");
   }
 
   /** Whether the text is the ARN of a version that there is. */
@@ -189,7 +180,7 @@ final class StateMachineStore {
     Machine changed =
         machines.computeIfPresent(arn, (key, machine) -> change.apply(machine.requireKept()));
     if (changed == null) {
-      throw missing(arn);
+      throw StepFunctionsErrors.machineMissing(arn);
     }
     return changed;
   }

@@ -73,14 +73,14 @@ public final class StepFunctionsService implements AwsService, ResourceProvider 
             context,
             executions::whenEnded,
             wire);
-    var tasks = new TaskDoers(integrations, settings.mocks(), clock, ids);
+    var tasks = new TaskExecutors(integrations, settings.mocks(), clock, ids);
     var activities = new ActivityStore();
-    var tokens = new TaskTokens();
-    var surroundings =
-        new ExecutionSurroundings(
+    var tokens = new TaskTokenRegistry();
+    var services =
+        new ExecutionServices(
             clock, journal, tasks, tokens, activities, mapRuns, new ExecutionLogs(logs));
     var deletion = new MachineDeletion(machines, executions);
-    this.state = new StatesState(machines, activities, executions, surroundings);
+    this.state = new StepFunctionsState(machines, activities, executions, services);
     operations.addAll(
         new StateMachineOperations(clock, ids, machines, new DefinitionCheck(tasks), deletion)
             .operations());
@@ -88,14 +88,14 @@ public final class StepFunctionsService implements AwsService, ResourceProvider 
     operations.addAll(new AliasOperations(clock, machines).operations());
     operations.addAll(new TagOperations(machines, activities).operations());
     operations.addAll(
-        new ExecutionStarts(ids, machines, executions, deletion, surroundings).operations());
+        new ExecutionStarts(ids, machines, executions, deletion, services).operations());
     var queries = new ExecutionQueries(clock, machines, executions, mapRuns);
     operations.addAll(queries.operations());
     operations.add(new RedriveOperation(clock, queries, executions).operation());
     operations.addAll(new MapRunOperations(mapRuns, queries).operations());
     operations.addAll(new ActivityOperations(clock, activities, tokens).operations());
     operations.addAll(new TaskTokenOperations(tokens).operations());
-    operations.add(new StateTestOperation(ids, surroundings).operation());
+    operations.add(new StateTestOperation(ids, services).operation());
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.service.settings.MockedResponse;
@@ -46,8 +45,8 @@ public final class MockedTasks implements TaskPerformer {
    *
    * @param definition the state machine's, whose states the test case names
    * @param others does what is not mocked
-   * @throws AwsException naming the test case, when the state machine has none of that name, or the
-   *     state that the test case names and the definition does not have
+   * @throws IllegalArgumentException naming the test case, when the state machine has none of that
+   *     name, or the state that the test case names and the definition does not have
    */
   public static MockedTasks of(
       MockConfig config,
@@ -59,8 +58,7 @@ public final class MockedTasks implements TaskPerformer {
       Ids ids) {
     Map<String, List<MockedResponse>> responses = config.testCase(stateMachine, testCase);
     if (responses == null) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw new IllegalArgumentException(
           "The mock configuration has no test case '"
               + testCase
               + "' for the state machine '"
@@ -70,8 +68,7 @@ public final class MockedTasks implements TaskPerformer {
     Set<String> states = definition.mockableNames();
     for (String state : responses.keySet()) {
       if (!states.contains(state)) {
-        throw AwsException.badRequest(
-            "ValidationException",
+        throw new IllegalArgumentException(
             "The test case '"
                 + testCase
                 + "' of the mock configuration names the state '"

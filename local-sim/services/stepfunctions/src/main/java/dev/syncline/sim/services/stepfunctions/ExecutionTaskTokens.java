@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * The task tokens that one execution has handed out. Each dies with its task. Not thread-safe: the
  * execution's lock guards it.
  */
-final class OpenTokens {
+final class ExecutionTaskTokens {
   /** Nobody has returned the token yet. */
   private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
 
   private record OpenToken(String token, @Nullable String activityArn) {}
 
-  private final ExecutionSurroundings surroundings;
+  private final ExecutionServices services;
   private final Map<String, OpenToken> open = new HashMap<>(2);
 
   /** What came back for tasks whose submission has not been answered. */
   private final Map<String, Function<Execution, List<Effect>>> early = new HashMap<>(2);
 
-  OpenTokens(ExecutionSurroundings surroundings) {
-    this.surroundings = surroundings;
+  ExecutionTaskTokens(ExecutionServices services) {
+    this.services = services;
   }
 
   /** Whether somebody else is to return this task's token. */
@@ -45,7 +45,7 @@ final class OpenTokens {
     if (!activity) {
       early.put(task.taskId(), NOTHING_YET);
     }
-    surroundings.tokens().open(token, owner, task.taskId());
+    services.tokens().open(token, owner, task.taskId());
   }
 
   /**
@@ -77,9 +77,9 @@ final class OpenTokens {
   }
 
   private void close(OpenToken token) {
-    surroundings.tokens().close(token.token());
+    services.tokens().close(token.token());
     if (token.activityArn() != null) {
-      var activity = surroundings.activities().find(token.activityArn());
+      var activity = services.activities().find(token.activityArn());
       if (activity != null) {
         activity.withdraw(token.token());
       }

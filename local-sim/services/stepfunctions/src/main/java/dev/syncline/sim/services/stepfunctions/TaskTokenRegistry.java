@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The task tokens that somebody may return: of activities and of {@code .waitForTaskToken} tasks. A
- * token lives as long as its task. Of those that are over, the newest {@value #MOST_OVER} are
+ * token lives as long as its task. Of those that are over, the newest {@value #MAX_ENDED} are
  * remembered, so that returning one is told apart from returning what never was a token.
  *
  * <p>Thread-safe. {@link RunningExecution} opens and closes them, nobody else.
  */
-final class TaskTokens {
-  static final int MOST_OVER = 10_000;
+final class TaskTokenRegistry {
+  static final int MAX_ENDED = 10_000;
 
   /** Whose token it is. */
   record Task(RunningExecution execution, String taskId) {}
@@ -37,7 +37,7 @@ final class TaskTokens {
     }
     synchronized (over) {
       over.add(token);
-      if (over.size() > MOST_OVER) {
+      if (over.size() > MAX_ENDED) {
         Iterator<String> oldest = over.iterator();
         oldest.next();
         oldest.remove();
@@ -63,11 +63,10 @@ final class TaskTokens {
   AwsException gone(String token) {
     synchronized (over) {
       if (over.contains(token)) {
-        return AwsException.badRequest(
-            "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+        return StepFunctionsErrors.taskTimedOut();
       }
     }
-    return AwsException.badRequest("InvalidToken", "Invalid Token: 'Invalid token'");
+    return StepFunctionsErrors.invalidToken();
   }
 
   /** How many are waited for. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param end null while it ran
  * @param redriven when it was redriven last, null if never
  */
-record PastExecution(
+record CompletedExecution(
     RunningExecution.@Nullable End end,
     List<HistoryEvent> history,
     List<MapRun> mapRuns,
@@ -40,7 +40,7 @@ record PastExecution(
   }
 
   /** The same if it has ended; otherwise aborted, for a reason that says so. */
-  PastExecution ended(Instant now) {
+  CompletedExecution ended(Instant now) {
     if (end != null) {
       return this;
     }
@@ -52,7 +52,7 @@ record PastExecution(
             now,
             HistoryEventType.EXECUTION_ABORTED,
             new EventDetails.Failure(ERROR, CAUSE)));
-    return new PastExecution(
+    return new CompletedExecution(
         new RunningExecution.End(ExecutionStatus.ABORTED, now, null, ERROR, CAUSE),
         events,
         mapRuns.stream().map(run -> ended(run, now)).toList(),
