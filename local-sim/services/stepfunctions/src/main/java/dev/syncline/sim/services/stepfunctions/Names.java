@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-
 /** The rule for names of state machines and executions. Source: the service's API reference. */
 final class Names {
   private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
