@@ -5,29 +5,18 @@ import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.contract.LogSink;
-import dev.syncline.sim.service.contract.WireAnswers;
-import dev.syncline.sim.service.http.HttpRequest;
-import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.settings.TaskSettings;
 import dev.syncline.sim.service.state.ServiceState;
-import dev.syncline.sim.services.stepfunctions.integration.HttpHosts;
-import dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations;
 import dev.syncline.sim.services.stepfunctions.resources.ActivityResource;
 import dev.syncline.sim.services.stepfunctions.resources.StateMachineAliasResource;
 import dev.syncline.sim.services.stepfunctions.resources.StateMachineResource;
 import dev.syncline.sim.services.stepfunctions.resources.StateMachineVersionResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * AWS Step Functions, Standard and Express workflows. Behaviour: answers recorded from AWS, then
@@ -37,43 +26,15 @@ public final class StepFunctionsService implements AwsService, ResourceProvider 
   private final List<Operation> operations = new ArrayList<>();
   private final ServiceState state;
 
-  /**
-   * The service.
-   *
-   * @param logs where executions are logged, as their state machines ask
-   * @param servesHost whether this process answers for a host that an HTTP Task calls
-   * @param answer answers such a call on the calling thread
-   * @param connections where HTTP Tasks get their credentials
-   * @param context the account and region that Task states call other services for
-   * @param settings what tasks may call outside, and what is mocked
-   * @param wire shows answers as clients get them
-   */
-  public StepFunctionsService(
+  StepFunctionsService(
       SimClock clock,
       Ids ids,
       Journal journal,
-      Dispatcher dispatcher,
       LogSink logs,
-      Predicate<String> servesHost,
-      Function<HttpRequest, HttpResponse> answer,
-      ConnectionCredentials.Source connections,
-      CallContext context,
-      TaskSettings settings,
-      WireAnswers wire) {
+      ExecutionStore executions,
+      MapRunIndex mapRuns,
+      TaskExecutors tasks) {
     var machines = new StateMachineStore();
-    var mapRuns = new MapRunIndex();
-    var executions = new ExecutionStore(mapRuns::forget);
-    var integrations =
-        new TaskIntegrations(
-            clock,
-            ids,
-            dispatcher,
-            new HttpHosts(clock, servesHost, answer, settings.allowedHosts()),
-            connections,
-            context,
-            executions::whenEnded,
-            wire);
-    var tasks = new TaskExecutors(integrations, settings.mocks(), clock, ids);
     var activities = new ActivityStore();
     var tokens = new TaskTokenRegistry();
     var services =
