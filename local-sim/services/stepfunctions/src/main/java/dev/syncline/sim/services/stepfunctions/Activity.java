@@ -84,7 +84,7 @@ final class Activity {
     }
   }
 
-  /** Takes a task out of line: nobody waits for it any more. */
+  /** Removes a task that is no longer awaited from the queue. */
   synchronized void withdraw(String token) {
     waitingTasks.remove(token);
   }

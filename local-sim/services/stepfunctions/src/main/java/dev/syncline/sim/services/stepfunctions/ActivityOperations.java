@@ -65,7 +65,7 @@ final class ActivityOperations {
     return Output.of(json);
   }
 
-  /** The encryption in force: AWS's own key unless told otherwise. */
+  /** The encryption in force: AWS's own key by default. */
   private static JsonNode encryption(@Nullable JsonNode configured) {
     return configured == null ? Json.object().put("type", "AWS_OWNED_KEY") : configured;
   }

@@ -12,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of an execution that an earlier process ran: everything that can be asked about it,
- * and nothing that could go on. Immutable.
+ * The readable data of an execution that an earlier process ran. It cannot continue. Immutable.
  *
  * @param end null while it ran
  * @param redriven when it was redriven last, null if never

@@ -15,7 +15,7 @@ import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what is wrong with a definition. Thread-safe. */
+/** Finds the errors and warnings of a definition. Thread-safe. */
 final class DefinitionCheck {
   /** The longest definition, in characters. */
   static final int LONGEST = 1_048_576;
@@ -78,7 +78,7 @@ final class DefinitionCheck {
   /**
    * Makes a definition ready to run, or refuses it with AWS's diagnostics.
    *
-   * @param name of the state machine, whose mocked tasks may call what nothing here can
+   * @param name of the state machine, whose mocked tasks may call services that are not simulated
    */
   StateMachineDefinition parse(String name, String text, String type) {
     List<Diagnostic> errors =
@@ -91,7 +91,7 @@ final class DefinitionCheck {
     return StateMachineDefinition.parse(text, WorkflowType.valueOf(type));
   }
 
-  /** What AWS would say, and then what this simulator cannot run. */
+  /** AWS's diagnostics, then those of parts that this simulator cannot run. */
   private List<Diagnostic> diagnose(String name, String text, String type) {
     var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
     if (found.isEmpty()) {

@@ -62,7 +62,7 @@ final class ExecutionEffects {
         }
       }
       case Effect.CancelTask cancel -> {
-        // The engine drops what a cancelled task still reports; a request that is under way ends by
+        // The engine drops what a cancelled task still reports; a running request ends by
         // itself, as it does on AWS.
         Runnable action = cancellations == null ? null : cancellations.remove(cancel.taskId());
         if (action != null) {

@@ -96,7 +96,7 @@ final class ExecutionStarts {
     };
   }
 
-  /** Every start is an execution of its own, known to nobody but its logs. */
+  /** Every start makes a new execution, of which only its logs are kept. */
   private RunningExecution startExpress(
       Input input, CallContext context, MachineArn machineArn, StateMachineStore.Target target) {
     RunningExecution execution = createExpress(input, context, machineArn, target);

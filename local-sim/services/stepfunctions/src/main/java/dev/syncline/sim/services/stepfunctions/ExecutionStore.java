@@ -38,7 +38,7 @@ final class ExecutionStore {
   /**
    * An empty store.
    *
-   * @param whenForgotten is told of each execution that is not kept whole any more
+   * @param whenForgotten is called for each execution of which only the name is kept
    */
   ExecutionStore(Consumer<RunningExecution> whenForgotten) {
     this.whenForgotten = whenForgotten;
@@ -51,7 +51,7 @@ final class ExecutionStore {
     final Map<String, RunningExecution> executions = new LinkedHashMap<>();
   }
 
-  /** What became of an attempt to use a name. */
+  /** The outcome of an attempt to use a name. */
   sealed interface Claim {
     /** The name was free; the new execution is stored and yet to be started. */
     record Fresh(RunningExecution execution) implements Claim {}
@@ -69,7 +69,7 @@ final class ExecutionStore {
         return new Claim.Taken(present);
       }
       RunningExecution fresh = create.get();
-      // The key is the execution's own text, so that what waits holds it once.
+      // The key is the execution's own text, so that a waiting execution holds it once.
       shelf.executions.put(fresh.arn(), fresh);
       return new Claim.Fresh(fresh);
     }
@@ -175,7 +175,7 @@ final class ExecutionStore {
     }
   }
 
-  /** Takes back what {@link #forgotten()} gave. */
+  /** Restores the result of {@link #forgotten()}. */
   void forget(List<String> names) {
     synchronized (closing) {
       forgotten.addAll(names);

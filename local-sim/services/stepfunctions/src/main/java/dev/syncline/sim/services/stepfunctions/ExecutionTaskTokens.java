@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * execution's lock guards it.
  */
 final class ExecutionTaskTokens {
-  /** Nobody has returned the token yet. */
+  /** The token has not been returned yet. */
   private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
 
   private record OpenToken(String token, @Nullable String activityArn) {}
@@ -24,14 +24,14 @@ final class ExecutionTaskTokens {
   private final ExecutionServices services;
   private final Map<String, OpenToken> open = new HashMap<>(2);
 
-  /** What came back for tasks whose submission has not been answered. */
+  /** Tokens returned before the submission of their task was answered, as moves of the engine. */
   private final Map<String, Function<Execution, List<Effect>>> early = new HashMap<>(2);
 
   ExecutionTaskTokens(ExecutionServices services) {
     this.services = services;
   }
 
-  /** Whether somebody else is to return this task's token. */
+  /** Whether another process returns this task's token. */
   static boolean isHandedOut(Effect.ScheduleTask task) {
     return task.taskToken() != null
         && (isActivity(task)
@@ -49,14 +49,14 @@ final class ExecutionTaskTokens {
   }
 
   /**
-   * Keeps what came back before the task's submission was answered: the message outran the answer
-   * to who sent it, and the history shows the answer first. False when it was not that early.
+   * Keeps a result that arrived before the task's submission was answered, because the history
+   * shows the answer first. False when the submission has been answered.
    */
   boolean keptForLater(String taskId, Function<Execution, List<Effect>> move) {
     return early.replace(taskId, move) != null;
   }
 
-  /** The task's submission has been answered; the result is what had come back by then. */
+  /** The task's submission has been answered; returns the result that arrived before it. */
   Function<Execution, List<Effect>> submitted(String taskId) {
     Function<Execution, List<Effect>> returned = early.remove(taskId);
     return returned == null ? NOTHING_YET : returned;

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * The constraints of the service's published model ({@link ServiceModel}), checked before an
  * operation looks at its input, as AWS's front end does: one {@code ValidationException} tells all
- * that are broken, in the order of the members. Values that the model calls sensitive are not told.
- * Words as recorded; those of a value of the wrong type are by use.
+ * that are broken, in the order of the members. Values that the model calls sensitive are not
+ * shown. Words as recorded; those of a value of the wrong type are by use.
  *
  * <p>Thread-safe.
  */

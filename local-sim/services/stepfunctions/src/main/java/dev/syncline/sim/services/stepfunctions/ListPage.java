@@ -22,7 +22,7 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
 
   private static final int MAX_RESULTS = 1000;
 
-  /** Refuses what is wrong with {@code maxResults} and {@code nextToken} by themselves. */
+  /** Refuses values of {@code maxResults} and {@code nextToken} outside their limits. */
   static void check(Input input, int longestToken) {
     int asked = input.integer("maxResults").orElse(0);
     Limits.requireAtMost(asked, "maxResults", MAX_RESULTS);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param base without version, alias, label and test case
  * @param qualifier a version's number or an alias' name, null for none
  * @param label of a distributed Map, null for none
- * @param testCase what follows {@code #}, as Step Functions Local takes it; null for none
+ * @param testCase the text after {@code #}, as Step Functions Local takes it; null for none
  */
 record MachineArn(
     String base, @Nullable String qualifier, @Nullable String label, @Nullable String testCase) {
@@ -38,7 +38,7 @@ record MachineArn(
     return this;
   }
 
-  /** The version's number, null when the qualifier is none. */
+  /** The version's number, null when the qualifier is not a version. */
   @Nullable Integer version() {
     return qualifier != null && NUMBER.matcher(qualifier).matches()
         ? Integer.valueOf(qualifier)

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what operations on state machines and activities have in common. Texts as recorded. */
+/**
+ * Reads the input members that operations on state machines and activities share. Texts as
+ * recorded.
+ */
 final class MachineInput {
   private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
   private static final List<String> LOG_LEVELS = List.of("ALL", "ERROR", "FATAL", "OFF");

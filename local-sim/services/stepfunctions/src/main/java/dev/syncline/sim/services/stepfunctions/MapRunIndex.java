@@ -38,7 +38,7 @@ final class MapRunIndex {
     throw StepFunctionsErrors.resourceNotFound(mapRunArn);
   }
 
-  /** A child execution by its ARN, null when there is none. */
+  /** A child execution by its ARN, null if it does not exist. */
   @Nullable ExecutionView child(String executionArn) {
     // arn:aws:states:region:account:execution:MACHINE/LABEL:NAME
     String[] parts = executionArn.split(":", 8);

@@ -29,11 +29,11 @@ final class StateMachineStore {
   /**
    * A state machine with all that hangs on it. Immutable.
    *
-   * @param current what an unqualified ARN means
+   * @param current the target of an unqualified ARN
    * @param versions by number
    * @param lastVersion the number given last; never given again, as recorded
    * @param aliases by name
-   * @param deleting whether it goes once its executions have ended
+   * @param deleting whether it is removed when its executions have ended
    */
   record Machine(
       StateMachine current,
@@ -46,7 +46,7 @@ final class StateMachineStore {
       aliases = Map.copyOf(aliases);
     }
 
-    /** What it is when it has just been made. */
+    /** A new machine. */
     static Machine of(StateMachine current) {
       return new Machine(current, Map.of(), 0, Map.of(), false);
     }
@@ -55,7 +55,7 @@ final class StateMachineStore {
       return new Machine(current, versions, lastVersion, aliases, true);
     }
 
-    /** Refuses to go on with a machine that is being deleted. Words by use, not recorded. */
+    /** Refuses a machine that is being deleted. The words are known from use, not recorded. */
     Machine requireKept() {
       if (deleting) {
         throw StepFunctionsErrors.machineDeleting(current.arn());
@@ -115,7 +115,7 @@ final class StateMachineStore {
     }
   }
 
-  /** What an ARN stands for: a snapshot, and the alias that led to it. */
+  /** The target of an ARN: a snapshot, and the alias through which it was found. */
   record Target(StateMachine machine, @Nullable Alias alias) {}
 
   /** Stores a new machine, or gives the one that has its ARN already. */
@@ -138,7 +138,7 @@ final class StateMachineStore {
   }
 
   /**
-   * What an ARN with or without a qualifier stands for, or the service's error.
+   * The target of an ARN with or without a qualifier, or the service's error.
    *
    * @param draw in [0, 1), to choose between the versions of an alias
    */
@@ -175,7 +175,7 @@ final class StateMachineStore {
             .anyMatch(version -> version.qualifiedArn().equals(arn));
   }
 
-  /** Replaces a machine by what {@code change} makes of it, in one step. */
+  /** Replaces a machine by the result of {@code change}, atomically. */
   Machine update(String arn, UnaryOperator<Machine> change) {
     Machine changed =
         machines.computeIfPresent(arn, (key, machine) -> change.apply(machine.requireKept()));
@@ -185,7 +185,7 @@ final class StateMachineStore {
     return changed;
   }
 
-  /** Marks a machine as one that is being deleted; false when there is none. */
+  /** Marks a machine as one that is being deleted; false if it does not exist. */
   boolean beginDeletion(String arn) {
     return machines.computeIfPresent(arn, (key, machine) -> machine.asDeleting()) != null;
   }

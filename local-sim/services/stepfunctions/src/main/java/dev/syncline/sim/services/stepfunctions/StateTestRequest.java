@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TestState's input, checked. Texts as recorded, those of the role and of the context by use.
  *
- * @param test what the engine is asked
+ * @param test the request to the engine
  * @param level {@code INFO}, {@code DEBUG} or {@code TRACE}
  */
 record StateTestRequest(
@@ -143,7 +143,7 @@ record StateTestRequest(
     }
   }
 
-  /** What waits for a worker, a token or a job needs a mock: documented, the words are ours. */
+  /** Tasks that wait for a worker, a token or a job need a mock: documented, the words are ours. */
   private static void requireRun(JsonNode state, String roleArn) {
     TaskResource resource = TaskResource.parse(state.path("Resource").asText());
     if (resource != null

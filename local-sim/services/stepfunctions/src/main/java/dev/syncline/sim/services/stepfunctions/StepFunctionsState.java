@@ -91,7 +91,7 @@ final class StepFunctionsState implements ServiceState {
   public JsonNode save(Blobs blobs) {
     return FORM.write(
         new Saved(
-            // What is being deleted waits for executions only, and these end with the process.
+            // A deletion waits for executions only, and these end with the process.
             machines.everything().stream()
                 .filter(machine -> !machine.deleting())
                 .map(StepFunctionsState::saved)

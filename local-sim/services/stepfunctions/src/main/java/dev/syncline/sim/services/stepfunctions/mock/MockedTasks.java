@@ -44,7 +44,7 @@ public final class MockedTasks implements TaskPerformer {
    * The tasks of a new execution.
    *
    * @param definition the state machine's, whose states the test case names
-   * @param others does what is not mocked
+   * @param others executes the tasks that are not mocked
    * @throws IllegalArgumentException naming the test case, when the state machine has none of that
    *     name, or the state that the test case names and the definition does not have
    */
@@ -148,7 +148,7 @@ public final class MockedTasks implements TaskPerformer {
         || task.resource().pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
   }
 
-  /** Integrations write a cause that is JSON anew, without blanks; a function's own text stays. */
+  /** Integrations rewrite a cause that is JSON without blanks; the text of a function stays. */
   private static String cause(Effect.ScheduleTask task, String cause) {
     if (task.resource().kind() != TaskResource.Kind.SERVICE || !cause.startsWith("{")) {
       return cause;
@@ -160,7 +160,7 @@ public final class MockedTasks implements TaskPerformer {
     }
   }
 
-  /** An ItemReader's object is a text, whatever it was written as. */
+  /** The object of an ItemReader is a text, also if the mock has another JSON type. */
   private static JsonNode shown(TaskResource resource, JsonNode output) {
     boolean content = resource.service().equals("s3") && resource.action().equals("getObject");
     return content && !output.isTextual() ? TextNode.valueOf(Json.write(output)) : output;
