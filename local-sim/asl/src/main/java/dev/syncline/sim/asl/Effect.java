@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something an execution asks of its surroundings. Effects are to be carried out in their order.
+ * Something an execution asks of its environment. Effects are to be carried out in their order.
  * Immutable.
  */
 public sealed interface Effect {

@@ -6,45 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.stepfunctions.integration.SdkNames;
-import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** State machines from creation to deletion, as recorded from AWS, on a manual clock. */
-@Timeout(60)
-class MachineLifecycleTest {
+class MachineLifecycleTest extends StepFunctionsFixture {
   private static final String ARN = "arn:aws:states:us-east-1:111111111111:stateMachine:m";
-  private static final String PASS =
-      "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
   private static final String WAIT_TWICE =
       "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Wait\",\"Seconds\":5,\"Next\":\"B\"},"
           + "\"B\":{\"Type\":\"Wait\",\"Seconds\":600,\"End\":true}}}";
-
-  @TempDir private Path work;
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work).withPort(0, -1).withClock(new ClockMode.Manual()));
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
 
   @Test
   void aCreationIsRepeatedWithTheSameVersionDescriptionOnly() {
@@ -285,18 +259,11 @@ class MachineLifecycleTest {
   }
 
   private static ObjectNode machine() {
-    return Json.object()
-        .put("name", "m")
-        .put("definition", PASS)
-        .put("roleArn", "arn:aws:iam::111111111111:role/r");
+    return machine("m", PASS);
   }
 
   private static ObjectNode arn() {
     return Json.object().put("stateMachineArn", ARN);
-  }
-
-  private static ObjectNode execution(JsonNode started) {
-    return Json.object().put("executionArn", started.path("executionArn").asText());
   }
 
   private static ObjectNode tag(ObjectNode input, String key) {
@@ -311,9 +278,5 @@ class MachineLifecycleTest {
         .put("stateMachineVersionArn", version)
         .put("weight", weight);
     return input;
-  }
-
-  private JsonNode call(String operation, ObjectNode input) {
-    return simulator.dispatcher().call("states", operation, input, simulator.internalCall()).json();
   }
 }

@@ -6,20 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** TestState with mocks: what is refused, and what is shown of Map states. Words as recorded. */
-@Timeout(60)
-class StateTestMocksTest {
+class StateTestMocksTest extends StepFunctionsFixture {
   private static final String LAMBDA =
       "{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"End\":true,"
           + "\"Parameters\":{\"FunctionName\":\"f\"}";
@@ -29,21 +20,6 @@ class StateTestMocksTest {
       "\"Type\":\"Map\",\"End\":true,\"ItemProcessor\":{\"ProcessorConfig\":{"
           + "\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"EXPRESS\"},"
           + CHILD;
-
-  @TempDir private Path work;
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work).withPort(0, -1).withClock(new ClockMode.Manual()));
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
 
   @Test
   void aMockHasToGiveOneOutcome() {
@@ -242,10 +218,7 @@ class StateTestMocksTest {
     if (!configuration.equals("{}")) {
       request.set("stateConfiguration", json(configuration));
     }
-    return simulator
-        .dispatcher()
-        .call("states", "TestState", request, simulator.internalCall())
-        .json();
+    return call("TestState", request);
   }
 
   private static JsonNode json(String text) {

@@ -9,46 +9,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.simulator.deploy.StackDeployer;
 import dev.syncline.sim.simulator.deploy.StackFailedException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The API's behaviour beyond what recordings show, on a manual clock. */
-@Timeout(60)
-class StepFunctionsApiTest {
-  private static final String PASS =
-      "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
+class StepFunctionsApiTest extends StepFunctionsFixture {
   private static final String WAIT =
       "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":600,\"End\":true}}}";
   private static final String FAIL =
       "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\"}}}";
   private static final String ACTIVITY = "arn:aws:states:us-east-1:111111111111:activity:work";
-
-  @TempDir private Path work;
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator =
-        Simulator.start(
-            SimulatorConfig.defaults(work).withPort(0, -1).withClock(new ClockMode.Manual()));
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
 
   @Test
   void anExpressExecutionIsAnsweredWithItsResultAndItsBill() {
@@ -330,11 +305,7 @@ class StepFunctionsApiTest {
   }
 
   private static ObjectNode machine(String name, String definition, String type) {
-    return Json.object()
-        .put("name", name)
-        .put("definition", definition)
-        .put("type", type)
-        .put("roleArn", "arn:aws:iam::111111111111:role/r");
+    return machine(name, definition).put("type", type);
   }
 
   private String create(String name, String definition, String type) {
@@ -357,13 +328,5 @@ class StepFunctionsApiTest {
 
   private static ObjectNode input(String machine) {
     return Json.object().put("stateMachineArn", machine);
-  }
-
-  private static ObjectNode execution(JsonNode started) {
-    return Json.object().put("executionArn", started.path("executionArn").asText());
-  }
-
-  private JsonNode call(String operation, ObjectNode input) {
-    return simulator.dispatcher().call("states", operation, input, simulator.internalCall()).json();
   }
 }

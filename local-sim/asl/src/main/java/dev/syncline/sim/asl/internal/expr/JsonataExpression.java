@@ -3,9 +3,9 @@ package dev.syncline.sim.asl.internal.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.internal.jsonata.Conversion;
+import dev.syncline.sim.asl.internal.jsonata.JsonataEnvironment;
 import dev.syncline.sim.asl.internal.jsonata.JsonataException;
 import dev.syncline.sim.asl.internal.jsonata.Program;
-import dev.syncline.sim.asl.internal.jsonata.Surroundings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -58,7 +58,7 @@ public final class JsonataExpression {
     } catch (JsonataException e) {
       throw new QuerySyntaxException(e.words());
     }
-    String reference = JsonataScopes.topLevelReference(text);
+    String reference = expression.program.contextReference();
     if (reference != null) {
       throw QuerySyntaxException.unsupported(
           "Reference to '" + reference + "' at the top level is not supported.");
@@ -109,7 +109,8 @@ public final class JsonataExpression {
 
   private @Nullable Object run(Scope scope, String field) {
     try {
-      return program.evaluate(null, bindings(scope), new Surroundings(scope.random(), scope.now()));
+      return program.evaluate(
+          null, bindings(scope), new JsonataEnvironment(scope.random(), scope.now()));
     } catch (JsonataException e) {
       String code = e.code();
       throw failure(

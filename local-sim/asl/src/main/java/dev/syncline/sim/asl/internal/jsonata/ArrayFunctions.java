@@ -45,7 +45,7 @@ final class ArrayFunctions {
     }
     Sequence shuffled = Sequence.arrayOf(array);
     for (int i = shuffled.size() - 1; i > 0; i--) {
-      Collections.swap(shuffled, i, calls.surroundings().random().nextInt(i + 1));
+      Collections.swap(shuffled, i, calls.environment().random().nextInt(i + 1));
     }
     return shuffled;
   }

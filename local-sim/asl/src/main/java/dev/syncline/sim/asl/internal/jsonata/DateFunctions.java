@@ -56,7 +56,7 @@ final class DateFunctions {
         "toMillis",
         2,
         "<s-s?:n>",
-        (calls, args) -> toMillis(args, calls.surroundings().now().atOffset(ZoneOffset.UTC)));
+        (calls, args) -> toMillis(args, calls.environment().now().atOffset(ZoneOffset.UTC)));
     library.add("fromMillis", 3, "<n-s?s?:s>", (calls, args) -> fromMillis(args));
     library.add("formatInteger", 2, "<n-s:s>", (calls, args) -> formatInteger(args));
     library.add("parseInteger", 2, "<s-s:n>", (calls, args) -> parseInteger(args));
@@ -66,11 +66,11 @@ final class DateFunctions {
         "<s?s?:s>",
         (calls, args) ->
             format(
-                calls.surroundings().now().toEpochMilli(),
+                calls.environment().now().toEpochMilli(),
                 Library.text(args, 0),
                 Library.text(args, 1)));
     library.add(
-        "millis", 0, "<:n>", (calls, args) -> (double) calls.surroundings().now().toEpochMilli());
+        "millis", 0, "<:n>", (calls, args) -> (double) calls.environment().now().toEpochMilli());
   }
 
   /** Runs a function of the library; what it throws becomes a failure with a code. */

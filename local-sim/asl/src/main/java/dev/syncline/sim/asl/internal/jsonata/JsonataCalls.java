@@ -16,20 +16,20 @@ final class JsonataCalls {
 
   private final JsonataEvaluator evaluator;
   private final Budget budget;
-  private final Surroundings surroundings;
+  private final JsonataEnvironment environment;
 
-  JsonataCalls(JsonataEvaluator evaluator, Budget budget, Surroundings surroundings) {
+  JsonataCalls(JsonataEvaluator evaluator, Budget budget, JsonataEnvironment environment) {
     this.evaluator = evaluator;
     this.budget = budget;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   Budget budget() {
     return budget;
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  JsonataEnvironment environment() {
+    return environment;
   }
 
   /** A lambda becomes a closure over its frame. */

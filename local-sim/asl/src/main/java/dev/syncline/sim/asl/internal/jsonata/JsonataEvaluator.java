@@ -18,9 +18,9 @@ final class JsonataEvaluator {
   private final JsonataCalls calls;
   private final Paths paths;
 
-  JsonataEvaluator(Budget budget, Surroundings surroundings) {
+  JsonataEvaluator(Budget budget, JsonataEnvironment environment) {
     this.budget = budget;
-    this.calls = new JsonataCalls(this, budget, surroundings);
+    this.calls = new JsonataCalls(this, budget, environment);
     this.paths = new Paths(this, calls);
   }
 

@@ -51,7 +51,7 @@ final class Parser {
     this.node = end();
   }
 
-  /** The tree to evaluate. */
+  /** The tree of tokens, from which {@link TreeBuilder} makes the tree to evaluate. */
   static Node parse(String text) {
     Parser parser = new Parser(text);
     parser.advance(false);
@@ -59,7 +59,7 @@ final class Parser {
     if (parser.node.type != Type.END) {
       throw JsonataException.of("S0201").token(parser.node.value);
     }
-    return TreeBuilder.build(expression);
+    return expression;
   }
 
   private static Node end() {

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A parsed expression. Thread-safe. */
 public final class Program {
   private final Node tree;
+  private final @Nullable String contextReference;
   private final int maxDepth;
 
-  private Program(Node tree, int maxDepth) {
+  private Program(Node tree, @Nullable String contextReference, int maxDepth) {
     this.tree = tree;
+    this.contextReference = contextReference;
     this.maxDepth = maxDepth;
   }
 
@@ -26,10 +28,20 @@ public final class Program {
   /** Parses an expression that may nest its evaluation more or less deeply than on AWS. */
   static Program parse(String text, int maxDepth) {
     try {
-      return new Program(Parser.parse(text), maxDepth);
+      Node parsed = Parser.parse(text);
+      String contextReference = ContextReferences.first(parsed);
+      return new Program(TreeBuilder.build(parsed), contextReference, maxDepth);
     } catch (StackOverflowError e) {
       throw JsonataException.worded(null, "The expression is nested too deeply");
     }
+  }
+
+  /**
+   * The first reference to the context item outside of every path step, predicate, group and
+   * order-by, for example the name {@code phone} in {@code phone.number}; null if there is no such.
+   */
+  public @Nullable String contextReference() {
+    return contextReference;
   }
 
   /**
@@ -43,7 +55,7 @@ public final class Program {
   public @Nullable Object evaluate(
       @Nullable Object input,
       Map<String, ? extends @Nullable Object> bindings,
-      Surroundings surroundings) {
+      JsonataEnvironment environment) {
     JsonataFrame frame = Library.frame();
     bindings.forEach(frame::bind);
     Object item = input;
@@ -55,7 +67,7 @@ public final class Program {
     frame.bind("$", input);
     Budget budget = new Budget(maxDepth);
     try {
-      return new JsonataEvaluator(budget, surroundings).evaluate(tree, item, frame);
+      return new JsonataEvaluator(budget, environment).evaluate(tree, item, frame);
     } catch (StackOverflowError e) {
       throw JsonataException.worded(Budget.RUNAWAY, Budget.STACK_OVERFLOW);
     }

@@ -41,7 +41,7 @@ final class StepFunctionsFunctions {
     library.add("range", 3, "<n?n?n?:a>", (calls, args) -> range(calls, args));
     library.add("hash", 2, "<ss:s>", (calls, args) -> hash(args));
     library.add("random", 0, "<n?:n>", (calls, args) -> random(calls, args));
-    library.add("uuid", 0, "<:s>", (calls, args) -> uuid(calls.surroundings().random()).toString());
+    library.add("uuid", 0, "<:s>", (calls, args) -> uuid(calls.environment().random()).toString());
     library.add("parse", 1, "<s:x>", (calls, args) -> parse(args));
   }
 
@@ -111,7 +111,7 @@ final class StepFunctionsFunctions {
   private static double random(JsonataCalls calls, List<@Nullable Object> args) {
     Double seed = Library.number(args, 0);
     return seed == null
-        ? calls.surroundings().random().nextDouble()
+        ? calls.environment().random().nextDouble()
         : new Random(seed.longValue()).nextDouble();
   }
 

@@ -6,21 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.EventDetails;
 import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.TimerPurpose;
-import dev.syncline.sim.asl.internal.expr.AslJson;
 import dev.syncline.sim.asl.internal.expr.PayloadTemplate;
 import dev.syncline.sim.asl.internal.expr.Scope;
 import dev.syncline.sim.asl.internal.expr.StateFailure;
 import dev.syncline.sim.asl.internal.model.ErrorHandling;
 import dev.syncline.sim.asl.internal.model.ErrorHandling.Catcher;
-import dev.syncline.sim.asl.internal.model.ErrorHandling.Retrier;
 import dev.syncline.sim.asl.internal.model.State;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One stay in a state, from entry to exit or failure, retries included. */
@@ -31,9 +24,7 @@ abstract class StateRun {
   private final long before;
   private final long entered;
   private final Instant enteredTime;
-  private final int[] retried;
-  private int retryCount;
-  private @Nullable String retryTimer;
+  private final StateErrorHandler handler;
   private @Nullable StateError failedWith;
 
   StateRun(Branch branch, State state, Payload input, long before) {
@@ -43,7 +34,7 @@ abstract class StateRun {
     this.before = before;
     this.entered = branch.previous();
     this.enteredTime = scheduler().now();
-    this.retried = new int[handling().retriers().size()];
+    this.handler = new StateErrorHandler(this, handling());
   }
 
   static StateRun of(Branch branch, State state, Payload input, long before) {
@@ -89,10 +80,7 @@ abstract class StateRun {
   final void redrive() {
     StateError last = failedWith;
     failedWith = null;
-    Arrays.fill(retried, 0);
-    retryCount = 0;
-    boolean waitedForRetry = retryTimer != null;
-    retryTimer = null;
+    boolean waitedForRetry = handler.reset();
     if (!(this instanceof InstantRun)) {
       branch.previous(entered);
     }
@@ -108,7 +96,7 @@ abstract class StateRun {
   }
 
   final void begin() {
-    retryTimer = null;
+    handler.attempted();
     see("input", input);
     Probe probe = probe();
     if (probe != null) {
@@ -158,7 +146,7 @@ abstract class StateRun {
   }
 
   final void abort(long because) {
-    scheduler().cancelTimer(retryTimer);
+    handler.cancel();
     cancel(because);
     if (because > 0) {
       switch (state.type()) {
@@ -208,7 +196,8 @@ abstract class StateRun {
     if (output.tooLarge()) {
       throw DataSteps.tooLarge(state.name());
     }
-    Map<String, String> shown = assigned == null ? Map.of() : assign(assigned);
+    Map<String, String> shown =
+        assigned == null ? Map.of() : Assignment.apply(branch, state, assigned);
     branch.previous(exitPredecessor());
     branch.chain(
         StateTypes.exited(state.type()), new EventDetails.StateExited(state.name(), output, shown));
@@ -222,31 +211,6 @@ abstract class StateRun {
     } else {
       branch.proceed(next, output);
     }
-  }
-
-  /** Sets variables; gives their texts. */
-  private Map<String, String> assign(JsonNode assigned) {
-    Map<String, String> texts = new TreeMap<>();
-    long bytes = 0;
-    for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
-      String text = AslJson.write(variable.getValue());
-      texts.put(variable.getKey(), text);
-      bytes += AslJson.utf8Length(text);
-    }
-    if (bytes > Payload.MAX_BYTES) {
-      throw StateFailure.variables(
-          "The Assign field exceeds the maximum variable assignment size by "
-              + (bytes - Payload.MAX_BYTES)
-              + " bytes.");
-    }
-    for (Map.Entry<String, JsonNode> variable : assigned.properties()) {
-      String name = variable.getKey();
-      long size = AslJson.utf8Length(String.valueOf(texts.get(name)));
-      branch
-          .execution()
-          .variablesGrew(branch.variables().put(name, variable.getValue(), size), state);
-    }
-    return texts;
   }
 
   /** Whether nothing of the execution came before it. */
@@ -287,11 +251,11 @@ abstract class StateRun {
   final void fail(StateError error) {
     // What still runs of a Map or Parallel that failed by itself.
     cancel(branch.previous());
-    if (!retry(error)) {
+    if (!handler.retry(error)) {
       if (!error.isRuntime()) {
         giveUp();
       }
-      if (!caught(error)) {
+      if (!handler.caught(error)) {
         failedWith = error;
         branch.fail(error);
       }
@@ -310,68 +274,7 @@ abstract class StateRun {
     };
   }
 
-  private boolean retry(StateError error) {
-    for (int i = 0; i < retried.length; i++) {
-      Retrier retrier = handling().retriers().get(i);
-      if (!error.matches(retrier.errorEquals())) {
-        continue;
-      }
-      Probe probe = probe();
-      if (probe != null) {
-        retried[i] = probe.retrierRetryCount();
-      }
-      if (retried[i] >= retrier.maxAttempts()) {
-        if (probe != null) {
-          probe.exhausted(i);
-        }
-        return false;
-      }
-      Duration delay = delay(retrier, retried[i]);
-      if (probe != null) {
-        probe.retriable(i, delay);
-        branch.fail(error);
-        return true;
-      }
-      retried[i]++;
-      retryCount++;
-      retryTimer = branch.execution().startTimer(delay, TimerPurpose.RETRY, this::begin);
-      return true;
-    }
-    return false;
-  }
-
-  private Duration delay(Retrier retrier, int times) {
-    double seconds = retrier.intervalSeconds() * Math.pow(retrier.backoffRate(), times);
-    if (retrier.maxDelaySeconds() != null) {
-      seconds = Math.min(seconds, retrier.maxDelaySeconds());
-    }
-    if (retrier.fullJitter()) {
-      seconds *= scheduler().random().nextDouble();
-    }
-    return Duration.ofMillis(Math.round(Math.min(seconds, Integer.MAX_VALUE) * 1000));
-  }
-
-  private boolean caught(StateError error) {
-    List<Catcher> catchers = handling().catchers();
-    for (int i = 0; i < catchers.size(); i++) {
-      Catcher catcher = catchers.get(i);
-      if (error.matches(catcher.errorEquals())) {
-        Probe probe = probe();
-        if (probe != null) {
-          probe.caught(i, error);
-        }
-        try {
-          takeCatcher(catcher, error);
-        } catch (StateFailure e) {
-          branch.fail(StateError.of(e.error(), e.detail()));
-        }
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void takeCatcher(Catcher catcher, StateError error) {
+  void takeCatcher(Catcher catcher, StateError error) {
     ObjectNode errorOutput = error.output();
     Payload payload = Payload.of(errorOutput);
     if (state.head().jsonata()) {
@@ -402,7 +305,7 @@ abstract class StateRun {
             branch.execution(),
             state,
             enteredTime,
-            handling() == ErrorHandling.NONE ? null : retryCount,
+            handling() == ErrorHandling.NONE ? null : handler.retryCount(),
             item,
             taskToken),
         branch.variables(),
@@ -443,7 +346,7 @@ abstract class StateRun {
   }
 
   final int retryCount() {
-    return retryCount;
+    return handler.retryCount();
   }
 
   final long entered() {

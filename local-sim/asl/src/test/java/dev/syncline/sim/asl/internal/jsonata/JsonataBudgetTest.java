@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that would not end, or not fit: they end all the same, always at the same place. */
 class JsonataBudgetTest {
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(new SplittableRandom(1), Instant.EPOCH);
+  private static final JsonataEnvironment SURROUNDINGS =
+      new JsonataEnvironment(new SplittableRandom(1), Instant.EPOCH);
 
   private static @Nullable Object evaluate(String expression) {
     return Program.parse(expression).evaluate(null, Map.of(), SURROUNDINGS);

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures read as the reference words them, with the function's name and values as JSON. */
 class JsonataErrorsTest {
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(new SplittableRandom(1), Instant.EPOCH);
+  private static final JsonataEnvironment SURROUNDINGS =
+      new JsonataEnvironment(new SplittableRandom(1), Instant.EPOCH);
 
   private static List<String[]> rows() throws IOException {
     try (InputStream file =

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class JsonataLanguageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(new SplittableRandom(1), Instant.EPOCH);
+  private static final JsonataEnvironment SURROUNDINGS =
+      new JsonataEnvironment(new SplittableRandom(1), Instant.EPOCH);
   private static final String SHOP =
       """
       {"shop": {"name": "Ink", "open": true, "shelves": [

@@ -36,8 +36,8 @@ class JsonataSuiteTest {
   /** JSONata's own suite nests deeper than AWS allows. */
   private static final int SUITE_DEPTH = 302;
 
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(new SplittableRandom(1), Instant.parse("2026-01-01T00:00:00Z"));
+  private static final JsonataEnvironment SURROUNDINGS =
+      new JsonataEnvironment(new SplittableRandom(1), Instant.parse("2026-01-01T00:00:00Z"));
 
   private static int passed;
   private static int all;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** JSONata as Step Functions has it, by reports of people who measured it on AWS. */
 class StepFunctionsJsonataTest {
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(new SplittableRandom(1), Instant.parse("2026-02-03T04:05:06.789Z"));
+  private static final JsonataEnvironment SURROUNDINGS =
+      new JsonataEnvironment(new SplittableRandom(1), Instant.parse("2026-02-03T04:05:06.789Z"));
 
   private static @Nullable Object evaluate(String expression) {
     return Program.parse(expression).evaluate(null, Map.of(), SURROUNDINGS);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Activity {
   /** As AWS: pollers of one activity. */
-  static final int MOST_POLLERS = 1_000;
+  static final int MAX_POLLERS = 1_000;
 
   private final String arn;
   private final String name;
@@ -84,7 +84,7 @@ final class Activity {
     }
   }
 
-  /** Takes a task out of line: nobody waits for it any more. */
+  /** Removes a task that is no longer awaited from the queue. */
   synchronized void withdraw(String token) {
     waitingTasks.remove(token);
   }
@@ -92,7 +92,7 @@ final class Activity {
   /**
    * The next task, now or later.
    *
-   * @return null when there are {@link #MOST_POLLERS} already
+   * @return null when there are {@link #MAX_POLLERS} already
    */
   synchronized @Nullable CompletableFuture<@Nullable Offer> poll() {
     var future = new CompletableFuture<@Nullable Offer>();
@@ -102,7 +102,7 @@ final class Activity {
       return future;
     }
     pollers.removeIf(CompletableFuture::isDone);
-    if (pollers.size() >= MOST_POLLERS) {
+    if (pollers.size() >= MAX_POLLERS) {
       return null;
     }
     pollers.add(future);

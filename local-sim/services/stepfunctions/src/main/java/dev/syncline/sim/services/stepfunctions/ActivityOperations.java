@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -29,9 +28,9 @@ final class ActivityOperations {
 
   private final SimClock clock;
   private final ActivityStore activities;
-  private final TaskTokens tokens;
+  private final TaskTokenRegistry tokens;
 
-  ActivityOperations(SimClock clock, ActivityStore activities, TaskTokens tokens) {
+  ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenRegistry tokens) {
     this.clock = clock;
     this.activities = activities;
     this.tokens = tokens;
@@ -58,8 +57,7 @@ final class ActivityOperations {
                 MachineInput.tags(input)));
     if (!encryption(activity.encryption()).equals(encryption(MachineInput.encryption(input)))) {
       // Documented; the words follow those for state machines.
-      throw AwsException.badRequest(
-          "ActivityAlreadyExists", "Activity Already Exists: '" + activity.arn() + "'");
+      throw StepFunctionsErrors.activityExists(activity.arn());
     }
     ObjectNode json = Json.object();
     json.put("activityArn", activity.arn());
@@ -67,7 +65,7 @@ final class ActivityOperations {
     return Output.of(json);
   }
 
-  /** The encryption in force: AWS's own key unless told otherwise. */
+  /** The encryption in force: AWS's own key by default. */
   private static JsonNode encryption(@Nullable JsonNode configured) {
     return configured == null ? Json.object().put("type", "AWS_OWNED_KEY") : configured;
   }
@@ -93,8 +91,8 @@ final class ActivityOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    Page.check(input, Page.TOKEN);
-    Page<Activity> page = Page.of(input, activities.all());
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    ListPage<Activity> page = ListPage.of(input, activities.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("activities");
     page.items().forEach(activity -> items.add(item(activity)));
@@ -124,16 +122,14 @@ final class ActivityOperations {
       while (!poll.isDone()) {
         CompletableFuture<Activity.@Nullable Offer> waiting = activity.poll();
         if (waiting == null) {
-          throw AwsException.badRequest(
-              "ActivityWorkerLimitExceeded",
-              "Activity Worker Limit Exceeded: '" + activity.arn() + "'");
+          throw StepFunctionsErrors.tooManyWorkers(activity.arn());
         }
         poll.thenRun(() -> activity.giveUp(waiting));
         Activity.@Nullable Offer offer = clock.await(waiting);
         if (offer == null) {
           return null;
         }
-        TaskTokens.Task task = tokens.find(offer.token());
+        TaskTokenRegistry.Task task = tokens.find(offer.token());
         if (task != null && task.execution().activityStarted(task.taskId(), worker)) {
           return offer;
         }
@@ -148,7 +144,7 @@ final class ActivityOperations {
   private static String arn(Input input) {
     String arn = input.requiredText("activityArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn, "activity");
+      throw StepFunctionsErrors.invalidArn(arn, "activity");
     }
     return arn;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,8 +24,7 @@ final class ActivityStore {
   Activity require(String arn) {
     Activity activity = activities.get(arn);
     if (activity == null) {
-      throw AwsException.badRequest(
-          "ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+      throw StepFunctionsErrors.activityMissing(arn);
     }
     return activity;
   }

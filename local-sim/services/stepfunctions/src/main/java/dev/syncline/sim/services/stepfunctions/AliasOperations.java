@@ -4,7 +4,6 @@ package dev.syncline.sim.services.stepfunctions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -67,21 +66,14 @@ final class AliasOperations {
             current -> {
               Alias present = current.aliases().get(name);
               if (present == null) {
-                if (current.aliases().size() >= StateMachineStore.MOST_ALIASES) {
-                  throw AwsException.badRequest(
-                      "ServiceQuotaExceededException",
-                      "The state machine has "
-                          + StateMachineStore.MOST_ALIASES
-                          + " aliases, which is the most.");
+                if (current.aliases().size() >= StateMachineStore.MAX_ALIASES) {
+                  throw StepFunctionsErrors.tooManyAliases(StateMachineStore.MAX_ALIASES);
                 }
                 return current.with(fresh);
               }
               if (!present.routes().equals(fresh.routes())
                   || !Objects.equals(present.description(), description)) {
-                throw AwsException.badRequest(
-                    "ConflictException",
-                    "Failed to create alias because an alias with the same name and a different"
-                        + " routing configuration already exists.");
+                throw StepFunctionsErrors.aliasExists();
               }
               return current;
             });
@@ -96,7 +88,7 @@ final class AliasOperations {
     String name = input.requiredText("name");
     Limits.atMost(name, "name", 80);
     if (!NAME.matcher(name).matches()) {
-      throw Limits.broken(
+      throw StepFunctionsErrors.constraint(
           "Value '" + name + "'", "name", "satisfy regular expression pattern: " + NAME_RULE);
     }
     return name;
@@ -107,7 +99,7 @@ final class AliasOperations {
     Alias alias = find(arn);
     if (alias == null) {
       // UpdateStateMachineAlias says it in other words: both recorded.
-      throw TagOperations.missing(arn.text());
+      throw StepFunctionsErrors.resourceNotFound(arn.text());
     }
     ObjectNode json = Json.object();
     json.put("stateMachineAliasArn", alias.arn());
@@ -132,15 +124,14 @@ final class AliasOperations {
   private Output update(Input input, CallContext context) {
     MachineArn arn = arn(input);
     if (!input.has("description") && !input.has("routingConfiguration")) {
-      throw AwsException.badRequest(
-          "ValidationException", "Either description or routing configuration must be specified");
+      throw StepFunctionsErrors.validation(
+          "Either description or routing configuration must be specified");
     }
     String description = Limits.atMost(input.text("description").orElse(null), "description", 256);
     RoutingConfiguration routing =
         input.has("routingConfiguration") ? RoutingConfiguration.read(input, machines) : null;
     if (routing != null && !routing.machineArn().equals(arn.base())) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw StepFunctionsErrors.validation(
           "Routing configuration must contain versions of the alias's own state machine.");
     }
     Alias found = require(find(arn));
@@ -174,11 +165,11 @@ final class AliasOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    Page.check(input, Page.TOKEN);
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     StateMachineStore.Machine machine = machines.find(arn.base());
     if (machine == null) {
-      throw StateMachineStore.missing(arn.text());
+      throw StepFunctionsErrors.machineMissing(arn.text());
     }
     Integer version = arn.version();
     var aliases =
@@ -187,7 +178,7 @@ final class AliasOperations {
                 .filter(alias -> version == null || alias.refersTo(version))
                 .toList());
     aliases.sort(Comparator.comparing(Alias::created).thenComparing(Alias::name));
-    Page<Alias> page = Page.of(input, aliases);
+    ListPage<Alias> page = ListPage.of(input, aliases);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachineAliases");
     for (Alias alias : page.items()) {
@@ -202,7 +193,7 @@ final class AliasOperations {
   private static MachineArn arn(Input input) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineAliasArn"));
     if (arn.qualifier() == null || arn.version() != null) {
-      throw MachineArn.invalid(arn.text());
+      throw StepFunctionsErrors.invalidArn(arn.text());
     }
     return arn;
   }
@@ -216,8 +207,7 @@ final class AliasOperations {
 
   private static Alias require(@Nullable Alias alias) {
     if (alias == null) {
-      throw AwsException.badRequest(
-          "ResourceNotFound", "Request references a resource that does not exist.");
+      throw StepFunctionsErrors.aliasMissing();
     }
     return alias;
   }

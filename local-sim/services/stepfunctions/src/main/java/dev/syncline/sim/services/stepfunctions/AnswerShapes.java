@@ -179,8 +179,7 @@ final class AnswerShapes {
     }
 
     private static AwsException broken(String what) {
-      return AwsException.badRequest(
-          "ValidationException", "Mock result schema validation error: " + what);
+      return StepFunctionsErrors.validation("Mock result schema validation error: " + what);
     }
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Diagnostic;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.asl.WorkflowType;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -15,18 +14,17 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Tells what is wrong with a definition. Thread-safe. */
+/** Finds the errors and warnings of a definition. Thread-safe. */
 final class DefinitionCheck {
   /** The longest definition, in characters. */
   static final int LONGEST = 1_048_576;
 
-  private static final int MOST_DIAGNOSTICS = 100;
+  private static final int MAX_DIAGNOSTICS = 100;
 
-  private final TaskDoers tasks;
+  private final TaskExecutors tasks;
 
-  DefinitionCheck(TaskDoers tasks) {
+  DefinitionCheck(TaskExecutors tasks) {
     this.tasks = tasks;
   }
 
@@ -45,9 +43,9 @@ final class DefinitionCheck {
     String severity = input.text("severity").orElse("ERROR");
     Limits.requireOneOf(severity, "severity", List.of("ERROR", "WARNING"));
     int asked = input.integer("maxResults").orElse(0);
-    Limits.requireAtMost(asked, "maxResults", MOST_DIAGNOSTICS);
+    Limits.requireAtMost(asked, "maxResults", MAX_DIAGNOSTICS);
     Limits.requireAtLeast(asked, "maxResults", 0);
-    int most = asked == 0 ? MOST_DIAGNOSTICS : asked;
+    int most = asked == 0 ? MAX_DIAGNOSTICS : asked;
     List<Diagnostic> found = diagnose("", text(input), type);
     boolean failed = found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     List<Diagnostic> shown =
@@ -80,7 +78,7 @@ final class DefinitionCheck {
   /**
    * Makes a definition ready to run, or refuses it with AWS's diagnostics.
    *
-   * @param name of the state machine, whose mocked tasks may call what nothing here can
+   * @param name of the state machine, whose mocked tasks may call services that are not simulated
    */
   StateMachineDefinition parse(String name, String text, String type) {
     List<Diagnostic> errors =
@@ -88,21 +86,12 @@ final class DefinitionCheck {
             .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
             .toList();
     if (!errors.isEmpty()) {
-      throw invalid(errors);
+      throw StepFunctionsErrors.invalidDefinition(errors);
     }
     return StateMachineDefinition.parse(text, WorkflowType.valueOf(type));
   }
 
-  /** The error that tells of diagnostics. */
-  static AwsException invalid(List<Diagnostic> errors) {
-    return AwsException.badRequest(
-        "InvalidDefinition",
-        "Invalid State Machine Definition: '"
-            + errors.stream().map(Diagnostic::toString).collect(Collectors.joining(", "))
-            + "'");
-  }
-
-  /** What AWS would say, and then what this simulator cannot run. */
+  /** AWS's diagnostics, then those of parts that this simulator cannot run. */
   private List<Diagnostic> diagnose(String name, String text, String type) {
     var found = new ArrayList<>(StateMachineDefinition.validate(text, WorkflowType.valueOf(type)));
     if (found.isEmpty()) {

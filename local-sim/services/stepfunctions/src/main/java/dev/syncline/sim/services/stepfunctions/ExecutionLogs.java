@@ -108,11 +108,11 @@ final class ExecutionLogs {
     json.put("id", String.valueOf(event.id()));
     json.put("type", event.type().aws());
     EventDetails details = event.details();
-    ObjectNode told = details == null ? Json.object() : details.toJson();
+    ObjectNode logged = details == null ? Json.object() : details.toJson();
     if (!withData) {
-      withoutData(told);
+      withoutData(logged);
     }
-    json.set("details", told);
+    json.set("details", logged);
     json.put("previous_event_id", String.valueOf(event.previousEventId()));
     json.put("event_timestamp", String.valueOf(event.timestamp().toEpochMilli()));
     json.put("execution_arn", execution.arn());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an execution was started with.
+ * The parameters with which an execution was started.
  *
  * @param arn of the execution
  * @param name of the execution
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliasArn the alias it was started through, null for none
  * @param input the text as given
  * @param traceHeader as given
- * @param testCase what followed {@code #} in the state machine's ARN, as Step Functions Local takes
- *     it to choose mocks; null for none
+ * @param testCase the text after {@code #} in the state machine's ARN, as Step Functions Local
+ *     takes it to choose mocks; null for none
  * @param started when
  */
 record ExecutionOrigin(

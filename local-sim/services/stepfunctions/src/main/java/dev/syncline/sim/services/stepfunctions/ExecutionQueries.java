@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -24,8 +23,8 @@ final class ExecutionQueries {
   private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:#\\s]+:[^:/#\\s]+");
-  private static final int LONGEST_ERROR = 256;
-  private static final int LONGEST_CAUSE = 32_768;
+  private static final int MAX_ERROR_LENGTH = 256;
+  private static final int MAX_CAUSE_LENGTH = 32_768;
 
   private final SimClock clock;
   private final StateMachineStore machines;
@@ -69,8 +68,8 @@ final class ExecutionQueries {
   }
 
   private Output stop(Input input, CallContext context) {
-    String error = Limits.atMost(input.text("error").orElse(null), "error", LONGEST_ERROR);
-    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", LONGEST_CAUSE);
+    String error = Limits.atMost(input.text("error").orElse(null), "error", MAX_ERROR_LENGTH);
+    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", MAX_CAUSE_LENGTH);
     RunningExecution execution = require(input);
     execution.stop(error, cause);
     RunningExecution.End end = execution.end();
@@ -98,7 +97,7 @@ final class ExecutionQueries {
   }
 
   private Output list(Input input, CallContext context) {
-    Page.check(input, Page.EXECUTIONS_TOKEN);
+    ListPage.check(input, ListPage.MAX_EXECUTIONS_TOKEN_LENGTH);
     String filter = input.text("statusFilter").orElse("");
     if (!filter.isEmpty()) {
       Limits.requireOneOf(filter, "statusFilter", STATUSES);
@@ -109,13 +108,12 @@ final class ExecutionQueries {
     }
     boolean ofMapRun = input.has("mapRunArn");
     if (ofMapRun == input.has("stateMachineArn")) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw StepFunctionsErrors.validation(
           "1 validation error detected: Must provide a StateMachine ARN or MapRun ARN");
     }
     if (!redrive.isEmpty() && !ofMapRun) {
-      throw AwsException.badRequest(
-          "ValidationException", "The redriveFilter can only be used together with a mapRunArn");
+      throw StepFunctionsErrors.validation(
+          "The redriveFilter can only be used together with a mapRunArn");
     }
     List<ExecutionView> all = ofMapRun ? ofMapRun(input) : ofStateMachine(input);
     List<ExecutionView> matching =
@@ -126,7 +124,7 @@ final class ExecutionQueries {
                     redrive.isEmpty()
                         || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    Page<ExecutionView> page = Page.of(input, matching);
+    ListPage<ExecutionView> page = ListPage.of(input, matching);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("executions");
     for (ExecutionView execution : page.items()) {
@@ -145,7 +143,7 @@ final class ExecutionQueries {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     // A version or alias that is gone still filters what it started: recorded.
     if (machines.require(arn.base()).current().express()) {
-      throw ExecutionStarts.typeNotSupported();
+      throw StepFunctionsErrors.typeNotSupported();
     }
     String name = arn.base().substring(arn.base().lastIndexOf(':') + 1);
     return executions.of(name).stream()
@@ -168,13 +166,13 @@ final class ExecutionQueries {
   }
 
   private Output history(Input input, CallContext context) {
-    Page.check(input, Page.TOKEN);
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
     boolean withData = input.bool("includeExecutionData", true);
     List<HistoryEvent> events = new ArrayList<>(find(input).history().get());
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
-    Page<HistoryEvent> page = Page.of(input, events);
+    ListPage<HistoryEvent> page = ListPage.of(input, events);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("events");
     for (HistoryEvent event : page.items()) {
@@ -218,8 +216,7 @@ final class ExecutionQueries {
     String arn = arn(input);
     RunningExecution execution = executions.find(arn);
     if (execution == null) {
-      throw AwsException.badRequest(
-          "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+      throw StepFunctionsErrors.executionMissing(arn);
     }
     return execution;
   }
@@ -227,7 +224,7 @@ final class ExecutionQueries {
   private static String arn(Input input) {
     String arn = input.requiredText("executionArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn, "execution");
+      throw StepFunctionsErrors.invalidArn(arn, "execution");
     }
     return arn;
   }

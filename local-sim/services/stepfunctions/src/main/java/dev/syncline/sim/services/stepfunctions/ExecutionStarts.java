@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -18,14 +17,14 @@ import java.util.function.Consumer;
 
 /** Starting executions, Standard and Express. Error texts as recorded. Thread-safe. */
 final class ExecutionStarts {
-  private static final int LONGEST_TRACE_HEADER = 256;
+  private static final int MAX_TRACE_HEADER_LENGTH = 256;
   private static final int BILLED_MEGABYTES = 64;
   private static final long BILLED_STEP_MILLIS = 100;
 
   private final Ids ids;
   private final StateMachineStore machines;
   private final ExecutionStore executions;
-  private final ExecutionSurroundings surroundings;
+  private final ExecutionServices services;
   private final Consumer<RunningExecution> closed;
 
   ExecutionStarts(
@@ -33,11 +32,11 @@ final class ExecutionStarts {
       StateMachineStore machines,
       ExecutionStore executions,
       MachineDeletion deletion,
-      ExecutionSurroundings surroundings) {
+      ExecutionServices services) {
     this.ids = ids;
     this.machines = machines;
     this.executions = executions;
-    this.surroundings = surroundings;
+    this.services = services;
     this.closed =
         execution -> {
           executions.closed(execution);
@@ -90,15 +89,14 @@ final class ExecutionStarts {
       case ExecutionStore.Claim.Taken taken -> {
         RunningExecution present = taken.execution();
         if (present == null || present.end() != null || !present.input().equals(text)) {
-          throw AwsException.badRequest(
-              "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+          throw StepFunctionsErrors.executionExists(arn);
         }
         yield present;
       }
     };
   }
 
-  /** Every start is an execution of its own, known to nobody but its logs. */
+  /** Every start makes a new execution, of which only its logs are kept. */
   private RunningExecution startExpress(
       Input input, CallContext context, MachineArn machineArn, StateMachineStore.Target target) {
     RunningExecution execution = createExpress(input, context, machineArn, target);
@@ -134,12 +132,12 @@ final class ExecutionStarts {
             alias == null ? null : alias.arn(),
             text,
             Limits.atMost(
-                input.text("traceHeader").orElse(null), "traceHeader", LONGEST_TRACE_HEADER),
+                input.text("traceHeader").orElse(null), "traceHeader", MAX_TRACE_HEADER_LENGTH),
             machineArn.testCase(),
-            surroundings.clock().now()),
+            services.clock().now()),
         payload,
         ids.nextLong(),
-        surroundings,
+        services,
         onEnd);
   }
 
@@ -153,13 +151,13 @@ final class ExecutionStarts {
     StateMachineStore.Target target = machines.resolve(machineArn, ids.nextDouble());
     machines.require(machineArn.base()).requireKept();
     if (!target.machine().express()) {
-      throw typeNotSupported();
+      throw StepFunctionsErrors.typeNotSupported();
     }
     RunningExecution execution = createExpress(input, context, machineArn, target);
     var over = new CompletableFuture<RunningExecution>();
     execution.whenEnded(over::complete);
     execution.start();
-    surroundings.clock().await(over);
+    services.clock().await(over);
     RunningExecution.End end = execution.end();
     if (end == null) {
       throw new IllegalStateException("an execution that has ended has an end");
@@ -188,16 +186,10 @@ final class ExecutionStarts {
     return Math.max(1, Math.ceilDiv(ran.toMillis(), BILLED_STEP_MILLIS)) * BILLED_STEP_MILLIS;
   }
 
-  static AwsException typeNotSupported() {
-    return AwsException.badRequest(
-        "StateMachineTypeNotSupported",
-        "This operation is not supported by this type of state machine");
-  }
-
   /** Reads an execution's input, or refuses it as the service does. */
   static Payload payload(String text) {
     if (text.isBlank()) {
-      throw invalidInput("Invalid execution input.");
+      throw StepFunctionsErrors.invalidInput("Invalid execution input.");
     }
     Payload payload;
     try {
@@ -207,17 +199,12 @@ final class ExecutionStarts {
           notJson.getCause() instanceof JsonProcessingException json
               ? json.getOriginalMessage()
               : notJson.getMessage();
-      throw invalidInput(String.valueOf(message));
+      throw StepFunctionsErrors.invalidInput(String.valueOf(message));
     }
     if (payload.tooLarge()) {
-      throw Limits.broken(
+      throw StepFunctionsErrors.constraint(
           "Value", "input", "have length less than or equal to " + Payload.MAX_BYTES);
     }
     return payload;
-  }
-
-  private static AwsException invalidInput(String reason) {
-    return AwsException.badRequest(
-        "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + reason + "'");
   }
 }

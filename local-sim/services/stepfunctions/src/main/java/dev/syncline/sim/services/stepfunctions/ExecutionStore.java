@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Executions by ARN, in order of their start, a shelf for each state machine.
  *
  * <p>Memory is bounded: of the executions that have ended the newest are kept whole, at most
- * {@value #MOST_CLOSED} with at most {@value #MOST_CLOSED_BYTES} estimated bytes of history; of
- * those before, {@value #MOST_NAMES} names, so that a name is still refused when it is used again
- * (AWS keeps both for 90 days). Thread-safe.
+ * {@value #MAX_CLOSED} with at most {@value #MAX_CLOSED_BYTES} estimated bytes of history; of those
+ * before, {@value #MAX_NAMES} names, so that a name is still refused when it is used again (AWS
+ * keeps both for 90 days). Thread-safe.
  */
 final class ExecutionStore {
-  static final int MOST_CLOSED = 10_000;
-  static final long MOST_CLOSED_BYTES = 256L << 20;
-  static final int MOST_NAMES = 100_000;
+  static final int MAX_CLOSED = 10_000;
+  static final long MAX_CLOSED_BYTES = 256L << 20;
+  static final int MAX_NAMES = 100_000;
 
   private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
   private final Object closing = new Object();
@@ -38,7 +38,7 @@ final class ExecutionStore {
   /**
    * An empty store.
    *
-   * @param whenForgotten is told of each execution that is not kept whole any more
+   * @param whenForgotten is called for each execution of which only the name is kept
    */
   ExecutionStore(Consumer<RunningExecution> whenForgotten) {
     this.whenForgotten = whenForgotten;
@@ -51,7 +51,7 @@ final class ExecutionStore {
     final Map<String, RunningExecution> executions = new LinkedHashMap<>();
   }
 
-  /** What became of an attempt to use a name. */
+  /** The outcome of an attempt to use a name. */
   sealed interface Claim {
     /** The name was free; the new execution is stored and yet to be started. */
     record Fresh(RunningExecution execution) implements Claim {}
@@ -69,7 +69,7 @@ final class ExecutionStore {
         return new Claim.Taken(present);
       }
       RunningExecution fresh = create.get();
-      // The key is the execution's own text, so that what waits holds it once.
+      // The key is the execution's own text, so that a waiting execution holds it once.
       shelf.executions.put(fresh.arn(), fresh);
       return new Claim.Fresh(fresh);
     }
@@ -92,13 +92,12 @@ final class ExecutionStore {
       long bytes = execution.estimatedBytes();
       closed.addLast(new Closed(execution, bytes));
       closedBytes += bytes;
-      while (closed.size() > MOST_CLOSED
-          || (closedBytes > MOST_CLOSED_BYTES && closed.size() > 1)) {
+      while (closed.size() > MAX_CLOSED || (closedBytes > MAX_CLOSED_BYTES && closed.size() > 1)) {
         Closed oldest = closed.removeFirst();
         closedBytes -= oldest.bytes();
         gone.add(oldest.execution());
         forgotten.add(oldest.execution().arn());
-        if (forgotten.size() > MOST_NAMES) {
+        if (forgotten.size() > MAX_NAMES) {
           Iterator<String> names = forgotten.iterator();
           names.next();
           names.remove();
@@ -176,7 +175,7 @@ final class ExecutionStore {
     }
   }
 
-  /** Takes back what {@link #forgotten()} gave. */
+  /** Restores the result of {@link #forgotten()}. */
   void forget(List<String> names) {
     synchronized (closing) {
       forgotten.addAll(names);

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution as its API tells of it: one of its own, or a child of a Map Run. A snapshot.
+ * An execution as the API shows it: a started execution, or a child of a Map Run. A snapshot.
  *
  * @param stateMachineArn without a version; of a child with the Map's label
- * @param origin of a child, what its parent was started with
+ * @param origin of a child, the origin of its parent
  * @param end null while it runs
  * @param mapRunArn of a child, null otherwise
  * @param items how many items a child has
@@ -78,7 +78,7 @@ record ExecutionView(
         "Execution is part of a Map Run and is redriven with it");
   }
 
-  /** What ListExecutions and DescribeExecution have in common. */
+  /** The members that ListExecutions and DescribeExecution share. */
   ObjectNode summary() {
     StateMachine machine = origin.machine();
     ObjectNode json = Json.object();

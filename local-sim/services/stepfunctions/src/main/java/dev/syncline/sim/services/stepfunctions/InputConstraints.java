@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.models.ModelMember;
 import dev.syncline.sim.service.models.ModelShape;
@@ -18,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * The constraints of the service's published model ({@link ServiceModel}), checked before an
  * operation looks at its input, as AWS's front end does: one {@code ValidationException} tells all
- * that are broken, in the order of the members. Values that the model calls sensitive are not told.
- * Words as recorded; those of a value of the wrong type are by use.
+ * that are broken, in the order of the members. Values that the model calls sensitive are not
+ * shown. Words as recorded; those of a value of the wrong type are by use.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +29,7 @@ final class InputConstraints {
           "ExecutionStatus",
           List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"));
 
-  private static final int LONGEST_SHOWN = 4096;
+  private static final int MAX_SHOWN_LENGTH = 4096;
 
   private final ServiceModel model = ServiceModel.of("stepfunctions");
   private final List<String> broken = new ArrayList<>();
@@ -63,12 +62,7 @@ final class InputConstraints {
   private void check(ModelShape shape, JsonNode input) {
     value(shape, input, "");
     if (!broken.isEmpty()) {
-      throw AwsException.badRequest(
-          "ValidationException",
-          broken.size()
-              + (broken.size() == 1 ? " validation error" : " validation errors")
-              + " detected: "
-              + String.join("; ", broken));
+      throw StepFunctionsErrors.constraints(broken);
     }
   }
 
@@ -126,7 +120,7 @@ final class InputConstraints {
   }
 
   private void text(ModelShape.Text shape, String value, String path) {
-    boolean hidden = shape.sensitive() || value.length() > LONGEST_SHOWN;
+    boolean hidden = shape.sensitive() || value.length() > MAX_SHOWN_LENGTH;
     String shown = hidden ? "Value" : "Value '" + value + "'";
     length(shape.limits(), shown, value.codePointCount(0, value.length()), path);
     Optional<String> pattern = shape.pattern();
@@ -193,18 +187,7 @@ final class InputConstraints {
 
   private static void requireType(boolean fits, JsonNode value, String type) {
     if (!fits) {
-      throw AwsException.badRequest(
-          "SerializationException",
-          switch (value.getNodeType()) {
-            case OBJECT -> "Start of structure or map found where not expected.";
-            case ARRAY -> "Start of list found where not expected";
-            case NUMBER -> "NUMBER_VALUE can not be converted to a " + type;
-            case BOOLEAN ->
-                (value.asBoolean() ? "TRUE_VALUE" : "FALSE_VALUE")
-                    + " can not be converted to a "
-                    + type;
-            default -> "STRING_VALUE can not be converted to a " + type;
-          });
+      throw StepFunctionsErrors.wrongType(value, type);
     }
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import dev.syncline.sim.service.AwsException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param base without version, alias, label and test case
  * @param qualifier a version's number or an alias' name, null for none
  * @param label of a distributed Map, null for none
- * @param testCase what follows {@code #}, as Step Functions Local takes it; null for none
+ * @param testCase the text after {@code #}, as Step Functions Local takes it; null for none
  */
 record MachineArn(
     String base, @Nullable String qualifier, @Nullable String label, @Nullable String testCase) {
@@ -27,41 +25,20 @@ record MachineArn(
   static MachineArn parse(String arn) {
     Matcher match = FORM.matcher(arn);
     if (arn.length() > 2000 || !match.matches()) {
-      throw invalid(arn, "stateMachine");
+      throw StepFunctionsErrors.invalidArn(arn, "stateMachine");
     }
     return new MachineArn(match.group(1), match.group(3), match.group(2), match.group(4));
-  }
-
-  static AwsException invalid(String arn) {
-    return AwsException.badRequest("InvalidArn", "Invalid Arn: '" + arn + "'");
-  }
-
-  /**
-   * What the service says of a text that is not the ARN of a resource of this type. The words for
-   * another type are recorded, those for no ARN are by use.
-   */
-  static AwsException invalid(String arn, String type) {
-    String[] parts = arn.split(":", 7);
-    if (!parts[0].equals("arn")) {
-      return invalid("Invalid ARN prefix: " + arn);
-    }
-    boolean other = parts.length > 5 && parts[2].equals("states") && !parts[5].equals(type);
-    return invalid(other ? "Resource type not valid in this context: " + parts[5] : arn);
   }
 
   /** Refuses the ARN of a distributed Map within a machine: documented, the words are ours. */
   MachineArn withoutLabel() {
     if (label != null) {
-      throw new AwsException(
-          "ValidationException",
-          400,
-          "The operation does not support the ARN of a Map state: '" + text() + "'",
-          Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+      throw StepFunctionsErrors.labeledArn(text());
     }
     return this;
   }
 
-  /** The version's number, null when the qualifier is none. */
+  /** The version's number, null when the qualifier is not a version. */
   @Nullable Integer version() {
     return qualifier != null && NUMBER.matcher(qualifier).matches()
         ? Integer.valueOf(qualifier)

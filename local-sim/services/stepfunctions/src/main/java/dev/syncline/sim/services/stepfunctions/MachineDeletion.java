@@ -15,7 +15,7 @@ final class MachineDeletion {
     this.executions = executions;
   }
 
-  /** Begins to delete a machine; nothing happens when there is none. */
+  /** Begins to delete a machine; does nothing if it does not exist. */
   void begin(String arn) {
     if (machines.beginDeletion(arn)) {
       executions.of(name(arn)).forEach(RunningExecution::stopAtNextTransition);

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.util.Collection;
@@ -12,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what operations on state machines and activities have in common. Texts as recorded. */
+/**
+ * Reads the input members that operations on state machines and activities share. Texts as
+ * recorded.
+ */
 final class MachineInput {
   private static final List<String> TYPES = List.of("STANDARD", "EXPRESS");
   private static final List<String> LOG_LEVELS = List.of("ALL", "ERROR", "FATAL", "OFF");
   private static final List<String> ENCRYPTION =
       List.of("AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY");
-  private static final int MOST_TAGS = 50;
+  private static final int MAX_TAGS = 50;
 
   private MachineInput() {}
 
@@ -30,7 +32,7 @@ final class MachineInput {
 
   static String role(String arn) {
     if (!arn.startsWith("arn:")) {
-      throw AwsException.badRequest("InvalidArn", "Invalid Role Arn: '" + arn + "'");
+      throw StepFunctionsErrors.invalidRoleArn(arn);
     }
     return arn;
   }
@@ -61,9 +63,7 @@ final class MachineInput {
         destinations.stream()
             .allMatch(one -> !one.at("/cloudWatchLogsLogGroup/logGroupArn").asText("").isEmpty());
     if (destinations.size() > 1 || (!level.equals("OFF") && (destinations.isEmpty() || !named))) {
-      throw AwsException.badRequest(
-          "InvalidLoggingConfiguration",
-          "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+      throw StepFunctionsErrors.logDestinations();
     }
     if (given.isPresent() && given.get().has("destinations")) {
       json.putArray("destinations").addAll(destinations);
@@ -89,10 +89,7 @@ final class MachineInput {
     Limits.requireOneOf(type, "encryptionConfiguration.type", ENCRYPTION);
     boolean own = type.equals("CUSTOMER_MANAGED_KMS_KEY");
     if (own != given.has("kmsKeyId")) {
-      throw AwsException.badRequest(
-          "InvalidEncryptionConfiguration",
-          "Invalid Encryption Configuration: 'kmsKeyId' must be given for CUSTOMER_MANAGED_KMS_KEY"
-              + " and for it only.");
+      throw StepFunctionsErrors.encryptionKey();
     }
     return given.json().deepCopy();
   }
@@ -109,15 +106,13 @@ final class MachineInput {
   /** Refuses keys that belong to AWS: recorded. */
   static void requireOwn(Collection<String> keys) {
     if (keys.stream().anyMatch(key -> key.startsWith("aws:"))) {
-      throw AwsException.badRequest(
-          "AccessDeniedException", "Caller is an end user and not allowed to mutate system tags");
+      throw StepFunctionsErrors.systemTag();
     }
   }
 
   static Map<String, String> requireFew(Map<String, String> tags) {
-    if (tags.size() > MOST_TAGS) {
-      throw AwsException.badRequest(
-          "TooManyTags", "A resource cannot have more than " + MOST_TAGS + " tags.");
+    if (tags.size() > MAX_TAGS) {
+      throw StepFunctionsErrors.tooManyTags(MAX_TAGS);
     }
     return tags;
   }
@@ -133,8 +128,8 @@ final class MachineInput {
   static @Nullable String versionDescription(Input input) {
     String description = input.text("versionDescription").orElse(null);
     if (description != null && !input.bool("publish", false)) {
-      throw AwsException.badRequest(
-          "ValidationException", "Version description can only be set when publish is true");
+      throw StepFunctionsErrors.validation(
+          "Version description can only be set when publish is true");
     }
     return Limits.atMost(description, "versionDescription", 256);
   }

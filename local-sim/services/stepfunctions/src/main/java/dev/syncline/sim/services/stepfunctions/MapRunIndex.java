@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.stepfunctions;
 
 import dev.syncline.sim.asl.MapRun;
-import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,10 @@ final class MapRunIndex {
         }
       }
     }
-    throw AwsException.badRequest("ResourceNotFound", "Resource not found: '" + mapRunArn + "'");
+    throw StepFunctionsErrors.resourceNotFound(mapRunArn);
   }
 
-  /** A child execution by its ARN, null when there is none. */
+  /** A child execution by its ARN, null if it does not exist. */
   @Nullable ExecutionView child(String executionArn) {
     // arn:aws:states:region:account:execution:MACHINE/LABEL:NAME
     String[] parts = executionArn.split(":", 8);

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.ExecutionStatus;
 import dev.syncline.sim.asl.MapRun;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +42,9 @@ final class MapRunOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    Page.check(input, Page.TOKEN);
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
     RunningExecution execution = executions.require(input);
-    Page<MapRun> page = Page.of(input, execution.mapRuns().reversed());
+    ListPage<MapRun> page = ListPage.of(input, execution.mapRuns().reversed());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("mapRuns");
     for (MapRun run : page.items()) {
@@ -113,7 +111,7 @@ final class MapRunOperations {
     Double percentage =
         input.node("toleratedFailurePercentage").map(value -> value.asDouble()).orElse(null);
     if (percentage != null && (percentage < 0 || percentage > 100)) {
-      throw Limits.broken(
+      throw StepFunctionsErrors.constraint(
           "Value '" + percentage + "'",
           "toleratedFailurePercentage",
           percentage < 0
@@ -121,11 +119,7 @@ final class MapRunOperations {
               : "have value less than or equal to 100");
     }
     if (found.run().status() != ExecutionStatus.RUNNING) {
-      throw new AwsException(
-          "ValidationException",
-          400,
-          "Map Run is " + found.run().status() + " and cannot be updated",
-          Map.of("reason", "CANNOT_UPDATE_COMPLETED_MAP_RUN"));
+      throw StepFunctionsErrors.mapRunCompleted(found.run().status());
     }
     found.parent().updateMapRun(found.run().arn(), concurrency, count, percentage);
     return Output.empty();
@@ -143,7 +137,7 @@ final class MapRunOperations {
   private static String arn(Input input) {
     String arn = input.requiredText("mapRunArn");
     if (!ARN.matcher(arn).matches()) {
-      throw MachineArn.invalid(arn, "mapRun");
+      throw StepFunctionsErrors.invalidArn(arn, "mapRun");
     }
     return arn;
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import dev.syncline.sim.service.AwsException;
-
 /** The rule for names of state machines and executions. Source: the service's API reference. */
 final class Names {
   private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
@@ -12,7 +10,7 @@ final class Names {
   /** Gives the name back, or refuses it as the service does. */
   static String require(String name) {
     if (name.isEmpty() || name.length() > 80) {
-      throw AwsException.badRequest("InvalidName", "Invalid Name: '" + name + "'");
+      throw StepFunctionsErrors.invalidName(name);
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -21,7 +19,7 @@ final class Names {
           || Character.isISOControl(c)
           || Character.isSurrogate(c)
           || c >= '\uFFFE') {
-        throw AwsException.badRequest("InvalidName", "Invalid Name: '" + name + "'");
+        throw StepFunctionsErrors.invalidName(name);
       }
     }
     return name;

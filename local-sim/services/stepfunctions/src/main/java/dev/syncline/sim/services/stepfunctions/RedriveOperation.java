@@ -3,7 +3,6 @@ package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -20,9 +19,9 @@ import java.util.Map;
  */
 final class RedriveOperation {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
-  private static final int MOST_TOKENS = 10;
-  private static final int MOST_EXECUTIONS = 1_000;
-  private static final int LONGEST_TOKEN = 64;
+  private static final int MAX_TOKENS = 10;
+  private static final int MAX_EXECUTIONS = 1_000;
+  private static final int MAX_TOKEN_LENGTH = 64;
 
   private final SimClock clock;
   private final ExecutionQueries executions;
@@ -43,7 +42,7 @@ final class RedriveOperation {
 
   private synchronized Output redrive(Input input, CallContext context) {
     String token = input.text("clientToken").orElse("");
-    Limits.atMost(token, "clientToken", LONGEST_TOKEN);
+    Limits.atMost(token, "clientToken", MAX_TOKEN_LENGTH);
     RunningExecution execution = executions.require(input);
     Instant now = clock.now();
     Instant before = tokens.getOrDefault(execution.arn(), Map.of()).get(token);
@@ -52,7 +51,7 @@ final class RedriveOperation {
     }
     String refused = execution.redrive(() -> store.reopened(execution));
     if (refused != null) {
-      throw AwsException.badRequest("ExecutionNotRedrivable", refused);
+      throw StepFunctionsErrors.notRedrivable(refused);
     }
     Instant redriven = execution.redriven();
     Instant at = redriven == null ? now : redriven;
@@ -65,8 +64,8 @@ final class RedriveOperation {
   private void remember(String arn, String token, Instant at) {
     Map<String, Instant> own = tokens.computeIfAbsent(arn, key -> new LinkedHashMap<>());
     own.put(token, at);
-    dropOldest(own, MOST_TOKENS);
-    dropOldest(tokens, MOST_EXECUTIONS);
+    dropOldest(own, MAX_TOKENS);
+    dropOldest(tokens, MAX_EXECUTIONS);
   }
 
   private static void dropOldest(Map<String, ?> map, int most) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +35,7 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
           new Given(item.requiredText("stateMachineVersionArn"), item.integer("weight").orElse(0)));
     }
     if (given.isEmpty() || given.size() > 2) {
-      throw Limits.broken(
+      throw StepFunctionsErrors.constraint(
           "Value '" + given + "'",
           "routingConfiguration",
           given.isEmpty()
@@ -46,7 +44,7 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
     }
     List<String> arns = given.stream().map(Given::arn).toList();
     if (new HashSet<>(arns).size() < arns.size()) {
-      throw invalid(
+      throw StepFunctionsErrors.routing(
           "Routing configuration must contain distinct state machine version ARNs. Received: "
               + arns);
     }
@@ -58,11 +56,11 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
       Integer version = arn.version();
       StateMachineStore.Machine machine = machines.find(arn.base());
       if (version == null || machine == null || !machine.versions().containsKey(version)) {
-        throw invalid(
+        throw StepFunctionsErrors.routing(
             "Routing configuration must contain state machine version ARNs. Received: " + arns);
       }
       if (!machineArn.isEmpty() && !machineArn.equals(arn.base())) {
-        throw invalid(
+        throw StepFunctionsErrors.routing(
             "Routing configuration must contain state machine version ARNs for the same state"
                 + " machine. Received: "
                 + arns);
@@ -83,16 +81,11 @@ record RoutingConfiguration(String machineArn, List<Alias.Route> routes) {
       sum += weight;
     }
     if (sum != 100) {
-      throw invalid(
+      throw StepFunctionsErrors.routing(
           "Sum of routing configuration weights must equal 100. Received: "
               + given.stream()
                   .map(item -> String.valueOf(item.weight()))
                   .collect(Collectors.joining(", ", "[", "]")));
     }
-  }
-
-  private static AwsException invalid(String message) {
-    return new AwsException(
-        "ValidationException", 400, message, Map.of("reason", "INVALID_ROUTING_CONFIGURATION"));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Effect;
 import dev.syncline.sim.asl.EventDetails;
 import dev.syncline.sim.asl.Execution;
@@ -11,18 +10,10 @@ import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.HistoryEventType;
 import dev.syncline.sim.asl.MapRun;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.asl.TaskPhase;
-import dev.syncline.sim.asl.TaskResource;
-import dev.syncline.sim.asl.TimerPurpose;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.kernel.TimerKind;
 import dev.syncline.sim.services.stepfunctions.integration.TaskPerformer;
-import dev.syncline.sim.services.stepfunctions.integration.TaskReports;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,10 +21,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution: the engine's decisions carried out on the clock and through the integrations.
+ * One execution: its engine, history and end. {@link ExecutionEffects} carries out the engine's
+ * decisions.
  *
- * <p>Thread-safe: one lock, so the engine has one writer. While it waits it is a timer entry and
- * this object; no thread.
+ * <p>Thread-safe: one lock, so the engine has one writer. While it waits, it holds a timer entry
+ * and this object, but no thread.
  */
 final class RunningExecution {
   /** How an execution ended. */
@@ -45,14 +37,11 @@ final class RunningExecution {
       @Nullable String cause) {}
 
   private final ExecutionOrigin origin;
-  private final ExecutionSurroundings surroundings;
-  private final TaskPerformer tasks;
+  private final ExecutionServices services;
   private final Execution engine;
-  private final OpenTimers timers = new OpenTimers();
-  private @Nullable OpenTokens tokens;
-  private @Nullable Map<String, Runnable> cancellations;
+  private final ExecutionEffects effects;
 
-  /** What is to be told of the end: one for all executions, and those that asked for this one. */
+  /** Called at the end: one listener for all executions, and the listeners of this one. */
   private final Consumer<RunningExecution> onEnd;
 
   private @Nullable List<Consumer<RunningExecution>> listeners;
@@ -60,14 +49,14 @@ final class RunningExecution {
   private volatile @Nullable End end;
   private boolean stopsAtNextTransition;
 
-  /** Set when another process ran it: the engine has then never begun, and never will. */
-  private @Nullable PastExecution past;
+  /** Set when an earlier process ran the execution. The engine then never starts. */
+  private @Nullable CompletedExecution completed;
 
   RunningExecution(
       ExecutionOrigin origin,
       Payload input,
       long seed,
-      ExecutionSurroundings surroundings,
+      ExecutionServices services,
       Consumer<RunningExecution> onEnd) {
     this(
         origin,
@@ -76,52 +65,53 @@ final class RunningExecution {
             context(origin),
             input,
             seed),
-        surroundings,
+        services,
         onEnd);
   }
 
-  /** Drives an engine that is made already and has not begun. */
+  /** Drives an engine that exists already and has not started. */
   RunningExecution(
       ExecutionOrigin origin,
       Execution engine,
-      ExecutionSurroundings surroundings,
+      ExecutionServices services,
       Consumer<RunningExecution> onEnd) {
     this.onEnd = onEnd;
     this.origin = origin;
-    this.surroundings = surroundings;
+    this.services = services;
     this.engine = engine;
-    this.tasks = surroundings.tasks().of(origin.machine(), origin.testCase());
+    TaskPerformer tasks = services.tasks().of(origin.machine(), origin.testCase());
+    this.effects = new ExecutionEffects(this, services, tasks);
   }
 
-  /** One that has ended, in another process; {@code idle} is an engine that has not begun. */
-  static RunningExecution past(
+  /** An execution that ended in an earlier process; {@code idle} is an engine not yet started. */
+  static RunningExecution completed(
       ExecutionOrigin origin,
       Execution idle,
-      ExecutionSurroundings surroundings,
-      PastExecution past) {
-    var execution = new RunningExecution(origin, idle, surroundings, ended -> {});
-    execution.past = past;
-    execution.end = past.end();
+      ExecutionServices services,
+      CompletedExecution completed) {
+    var execution = new RunningExecution(origin, idle, services, ended -> {});
+    execution.completed = completed;
+    execution.end = completed.end();
     return execution;
   }
 
-  /** What there would be left of it if the process ended now. */
-  synchronized PastExecution past() {
-    return past != null
-        ? past
-        : new PastExecution(end, history(), mapRuns(), redriveCount(), redriven());
+  /** The form of this execution that a later process can restore. */
+  synchronized CompletedExecution completed() {
+    return completed != null
+        ? completed
+        : new CompletedExecution(end, history(), mapRuns(), redriveCount(), redriven());
   }
 
-  /** Who the engine is told it is. */
+  /** The identity of the execution that the engine shows in the context object. */
   static ExecutionContext context(ExecutionOrigin origin) {
     StateMachine machine = origin.machine();
     return new ExecutionContext(
         origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
-  /** Takes the first steps on the calling thread, unless somebody has stopped it before. */
+  /** Takes the first steps on the calling thread, unless it was stopped before. */
   void start() {
-    try (var running = surroundings.clock().begin()) {
+    try (var running = services.clock().begin()) {
       advance(this::begin);
     }
   }
@@ -165,12 +155,12 @@ final class RunningExecution {
   }
 
   synchronized List<HistoryEvent> history() {
-    return past != null ? past.history() : List.copyOf(engine.history());
+    return completed != null ? completed.history() : List.copyOf(engine.history());
   }
 
-  /** Its Map Runs, oldest first, as they stand. */
+  /** Its Map Runs, oldest first, with their present state. */
   synchronized List<MapRun> mapRuns() {
-    return past != null ? past.mapRuns() : engine.mapRuns();
+    return completed != null ? completed.mapRuns() : engine.mapRuns();
   }
 
   /** Changes the limits of a Map Run; null leaves one as it is. */
@@ -187,29 +177,29 @@ final class RunningExecution {
 
   /** How often it has been redriven. */
   synchronized int redriveCount() {
-    return past != null ? past.redriveCount() : engine.redriveCount();
+    return completed != null ? completed.redriveCount() : engine.redriveCount();
   }
 
   /** When it was redriven last, null if never. */
   synchronized @Nullable Instant redriven() {
-    return past != null ? past.redriven() : engine.redriveTime().orElse(null);
+    return completed != null ? completed.redriven() : engine.redriveTime().orElse(null);
   }
 
   /** Whether it can be redriven now, and if not why. */
   synchronized Execution.RedriveStatus redriveStatus() {
-    return past != null
-        ? new Execution.RedriveStatus(Optional.of(past.redriveRefusal()))
+    return completed != null
+        ? new Execution.RedriveStatus(Optional.of(completed.redriveRefusal()))
         : engine.redriveStatus(now());
   }
 
   /**
-   * Takes it up again, on the calling thread.
+   * Redrives it, on the calling thread.
    *
    * @param taken is called once it runs again, before its first step is carried out
    * @return null when it runs again, otherwise why it cannot
    */
   @Nullable String redrive(Runnable taken) {
-    String[] refused = {past == null ? null : past.redriveRefusal()};
+    String[] refused = {completed == null ? null : completed.redriveRefusal()};
     advance(
         execution -> {
           var status = execution.redriveStatus(now());
@@ -225,14 +215,14 @@ final class RunningExecution {
     return refused[0];
   }
 
-  /** Roughly what the history holds in memory. */
+  /** The approximate size of the history in memory, in bytes. */
   synchronized long estimatedBytes() {
     int output = end == null || end.output() == null ? 0 : end.output().text().length();
-    int events = past == null ? engine.historySize() : past.history().size();
+    int events = completed == null ? engine.historySize() : completed.history().size();
     return 256L * events + 2L * (input().length() + output);
   }
 
-  /** Calls {@code listener} once it has ended, at once if it has; off the execution's lock. */
+  /** Calls {@code listener} at the end, immediately if it has ended; outside the lock. */
   void whenEnded(Consumer<RunningExecution> listener) {
     synchronized (this) {
       if (end == null) {
@@ -252,12 +242,12 @@ final class RunningExecution {
     advance(execution -> execution.stop(error, cause, now()));
   }
 
-  /** Its state machine is being deleted: it is aborted when it enters its next state. */
+  /** Aborts it when it enters its next state, because its state machine is being deleted. */
   synchronized void stopAtNextTransition() {
     stopsAtNextTransition = true;
   }
 
-  /** What is left to be carried out once a next state has been entered that is not to be. */
+  /** The effects to carry out, with those of an abort if a next state has been entered. */
   private List<Effect> stoppedIfEntered(List<Effect> effects) {
     boolean entered =
         engine.historyFrom(journalled + 1).stream()
@@ -272,22 +262,22 @@ final class RunningExecution {
     return left;
   }
 
-  /** A worker has taken an activity's task; false when nobody waits for it any more. */
+  /** A worker has taken an activity's task. False if the task is no longer awaited. */
   boolean activityStarted(String taskId, @Nullable String worker) {
     return report(taskId, execution -> execution.onActivityStarted(taskId, worker, now()));
   }
 
-  /** Whoever holds the token is done; false when nobody waits for the task any more. */
+  /** The token was returned with success. False if the task is no longer awaited. */
   boolean taskSucceeded(String taskId, Payload output) {
     return report(taskId, execution -> execution.onTaskSucceeded(taskId, output, now()));
   }
 
-  /** Whoever holds the token has failed; false when nobody waits for the task any more. */
+  /** The token was returned with a failure. False if the task is no longer awaited. */
   boolean taskFailed(String taskId, @Nullable String error, @Nullable String cause) {
     return report(taskId, execution -> execution.onTaskFailed(taskId, error, cause, now()));
   }
 
-  /** Whoever holds the token is alive; false when nobody waits for the task any more. */
+  /** A heartbeat for the token. False if the task is no longer awaited. */
   boolean heartbeat(String taskId) {
     boolean[] awaited = new boolean[1];
     advance(
@@ -303,7 +293,7 @@ final class RunningExecution {
     advance(
         execution -> {
           awaited[0] = execution.awaitsTask(taskId);
-          if (!awaited[0] || (tokens != null && tokens.keptForLater(taskId, move))) {
+          if (!awaited[0] || effects.keptForLater(taskId, move)) {
             return List.of();
           }
           return move.apply(execution);
@@ -311,12 +301,13 @@ final class RunningExecution {
     return awaited[0];
   }
 
-  private Instant now() {
-    return surroundings.clock().now();
+  Instant now() {
+    return services.clock().now();
   }
 
-  private void step(Function<Execution, List<Effect>> move) {
-    var running = surroundings.clock().begin();
+  /** Moves the engine on a new virtual thread. */
+  void step(Function<Execution, List<Effect>> move) {
+    var running = services.clock().begin();
     Thread.startVirtualThread(
         () -> {
           try {
@@ -327,184 +318,62 @@ final class RunningExecution {
         });
   }
 
-  private void advance(Function<Execution, List<Effect>> move) {
-    List<Consumer<RunningExecution>> told = List.of();
+  /** Moves the engine on the calling thread and carries out its effects. */
+  void advance(Function<Execution, List<Effect>> move) {
+    List<Consumer<RunningExecution>> called = List.of();
     boolean endedNow;
     synchronized (this) {
-      if (past != null) {
-        // It has ended; nothing that is reported to it is awaited.
+      if (completed != null) {
+        // It has ended and awaits no reports.
         return;
       }
       List<Effect> moved = move.apply(engine);
-      List<Effect> effects = stopsAtNextTransition ? stoppedIfEntered(moved) : moved;
+      List<Effect> decided = stopsAtNextTransition ? stoppedIfEntered(moved) : moved;
       boolean ran = end == null;
       recordHistory();
-      for (Effect effect : effects) {
+      for (Effect effect : decided) {
         carryOut(effect);
       }
-      if (tokens != null) {
-        tokens.closeUnless(engine::awaitsTask);
-      }
+      effects.closeTokensUnless(engine::awaitsTask);
       endedNow = ran && end != null;
       if (end != null && listeners != null) {
-        told = listeners;
+        called = listeners;
         listeners = null;
       }
     }
     if (endedNow) {
       onEnd.accept(this);
     }
-    for (Consumer<RunningExecution> listener : told) {
+    for (Consumer<RunningExecution> listener : called) {
       listener.accept(this);
     }
   }
 
   private void carryOut(Effect effect) {
-    switch (effect) {
-      case Effect.ScheduleTimer timer -> schedule(timer);
-      case Effect.CancelTimer cancel -> timers.cancel(cancel.timerId());
-      case Effect.ScheduleTask task -> {
-        String token = task.taskToken();
-        if (token != null && OpenTokens.isHandedOut(task)) {
-          if (tokens == null) {
-            tokens = new OpenTokens(surroundings);
-          }
-          tokens.open(task, token, this);
-        }
-        if (task.resource().kind() == TaskResource.Kind.ACTIVITY
-            && !tasks.standsInFor(task.stateName())) {
-          offer(task);
-        } else {
-          perform(task);
-        }
-      }
-      case Effect.CancelTask cancel -> {
-        // The engine drops what a cancelled task still reports; a request that is under way ends by
-        // itself, as it does on AWS.
-        Runnable action = cancellations == null ? null : cancellations.remove(cancel.taskId());
-        if (action != null) {
-          action.run();
-        }
-      }
-      case Effect.ExecutionEnded over -> {
-        end = new End(over.status(), now(), over.output(), over.error(), over.cause());
-        timers.cancelAll();
-        cancellations = null;
-      }
+    if (effect instanceof Effect.ExecutionEnded over) {
+      end = new End(over.status(), now(), over.output(), over.error(), over.cause());
     }
-  }
-
-  private void schedule(Effect.ScheduleTimer timer) {
-    String id = timer.timerId();
-    timers.put(
-        id,
-        surroundings
-            .clock()
-            .schedule(
-                kind(timer.purpose()),
-                timer.delay(),
-                () ->
-                    step(
-                        execution -> {
-                          timers.fired(id);
-                          return execution.onTimer(id, now());
-                        })));
-  }
-
-  private void offer(Effect.ScheduleTask task) {
-    String token = Objects.requireNonNull(task.taskToken(), "an activity's task has a token");
-    var activity = surroundings.activities().find(task.resource().arn());
-    if (activity == null) {
-      // Error and cause are a guess: no recording shows what becomes of a missing activity.
-      String cause = "Activity Does Not Exist: '" + task.resource().arn() + "'";
-      step(
-          execution ->
-              execution.onTaskFailed(
-                  task.taskId(), TaskPhase.SCHEDULE, "ActivityDoesNotExist", cause, now()));
-      return;
-    }
-    activity.offer(token, task.parameters().text());
-  }
-
-  private void perform(Effect.ScheduleTask task) {
-    SimClock clock = surroundings.clock();
-    var scheduled = clock.begin();
-    Thread.startVirtualThread(
-        () ->
-            clock.run(
-                () -> {
-                  scheduled.close();
-                  advance(execution -> execution.onTaskStarted(task.taskId(), now()));
-                  tasks.perform(task, new Reports(task.taskId()));
-                }));
+    effects.carryOut(effect);
   }
 
   private void recordHistory() {
     for (HistoryEvent event : engine.historyFrom(journalled + 1)) {
       journalled++;
-      surroundings.journal().record(new StateEvent(origin.arn(), origin.name(), event));
-      surroundings.logs().write(origin, event, redriveCount());
+      services.journal().record(new StateEvent(origin.arn(), origin.name(), event));
+      services.logs().write(origin, event, redriveCount());
       if (event.type() == HistoryEventType.MAP_RUN_STARTED
           && event.details() instanceof EventDetails.MapRun run) {
-        surroundings.mapRuns().add(run.mapRunArn(), this);
+        services.mapRuns().add(run.mapRunArn(), this);
       }
     }
   }
 
-  private static TimerKind kind(TimerPurpose purpose) {
-    return switch (purpose) {
-      case WAIT, RETRY -> TimerKind.WORK;
-      case TASK_TIMEOUT, HEARTBEAT, EXECUTION_TIMEOUT -> TimerKind.LIMIT;
-    };
-  }
-
-  private List<Effect> submittedAndMore(Execution execution, String taskId, JsonNode answer) {
-    var effects = new ArrayList<>(execution.onTaskSubmitted(taskId, answer, now()));
-    if (tokens != null) {
-      effects.addAll(tokens.submitted(taskId).apply(execution));
-    }
-    return effects;
-  }
-
-  private synchronized boolean cancelledBy(String taskId, Runnable action) {
+  /** Registers the action that cancels a task. False if the task is no longer awaited. */
+  synchronized boolean cancelledBy(String taskId, Runnable action) {
     if (!engine.awaitsTask(taskId)) {
       return false;
     }
-    if (cancellations == null) {
-      cancellations = new HashMap<>();
-    }
-    cancellations.put(taskId, action);
+    effects.onCancel(taskId, action);
     return true;
-  }
-
-  /** Where the one who does a task reports. */
-  private final class Reports implements TaskReports {
-    private final String taskId;
-
-    Reports(String taskId) {
-      this.taskId = taskId;
-    }
-
-    @Override
-    public void submitted(JsonNode answer) {
-      advance(execution -> submittedAndMore(execution, taskId, answer));
-    }
-
-    @Override
-    public void succeeded(JsonNode output) {
-      advance(execution -> execution.onTaskSucceeded(taskId, output, now()));
-    }
-
-    @Override
-    public void failed(TaskPhase phase, @Nullable String error, @Nullable String cause) {
-      advance(execution -> execution.onTaskFailed(taskId, phase, error, cause, now()));
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-      if (!cancelledBy(taskId, action)) {
-        action.run();
-      }
-    }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn without a version
  * @param definition the text exactly as given
- * @param parsed the same, ready to run; null only for what TestState runs
+ * @param parsed the same, ready to run; null only in TestState
  * @param type {@code STANDARD} or {@code EXPRESS}
  * @param created when; of a version, when it was published
  * @param revisionId null until the first update, as recorded

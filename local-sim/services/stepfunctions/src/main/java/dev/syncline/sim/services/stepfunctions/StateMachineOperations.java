@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -90,8 +89,7 @@ final class StateMachineOperations {
     fresh = publish ? fresh.published(description, now) : fresh;
     StateMachineStore.Machine stored = machines.putIfAbsent(fresh).requireKept();
     if (stored != fresh && !sameMachine(stored.current(), current)) {
-      throw AwsException.badRequest(
-          "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+      throw StepFunctionsErrors.machineExists(arn);
     }
     if (stored != fresh && publish) {
       requireSamePublication(stored, description);
@@ -117,10 +115,7 @@ final class StateMachineOperations {
             .findAny()
             .orElse(null);
     if (first != null && !Objects.equals(first.description(), description)) {
-      throw AwsException.badRequest(
-          "StateMachineAlreadyExists",
-          "State Machine Already Exists: This state machine was already created with a published"
-              + " version using a different description.");
+      throw StepFunctionsErrors.machineExistsWithOtherDescription();
     }
   }
 
@@ -142,7 +137,7 @@ final class StateMachineOperations {
     boolean allData = MachineInput.allData(input);
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     if (arn.qualifier() != null && arn.version() == null) {
-      throw MachineArn.invalid(arn.text());
+      throw StepFunctionsErrors.invalidArn(arn.text());
     }
     StateMachine machine = machines.resolve(arn, 0).machine();
     ObjectNode json = machine.describe(allData);
@@ -160,7 +155,7 @@ final class StateMachineOperations {
   private Output update(Input input, CallContext context) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     if (arn.qualifier() != null) {
-      throw StateMachineStore.missing(arn.text());
+      throw StepFunctionsErrors.machineMissing(arn.text());
     }
     StateMachine before = machines.require(arn.base()).current();
     if (!input.has("definition")
@@ -168,10 +163,7 @@ final class StateMachineOperations {
         && !input.has("loggingConfiguration")
         && !input.has("tracingConfiguration")
         && !input.has("encryptionConfiguration")) {
-      throw AwsException.badRequest(
-          "MissingRequiredParameter",
-          "Either the definition, the role ARN, the LoggingConfiguration, or the"
-              + " TracingConfiguration must be specified");
+      throw StepFunctionsErrors.nothingToUpdate();
     }
     String description = MachineInput.versionDescription(input);
     String roleArn = input.text("roleArn").map(MachineInput::role).orElse(null);
@@ -243,8 +235,8 @@ final class StateMachineOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    Page.check(input, Page.TOKEN);
-    Page<StateMachine> page = Page.of(input, machines.all());
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    ListPage<StateMachine> page = ListPage.of(input, machines.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachines");
     for (StateMachine machine : page.items()) {

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateMachineStore {
   /** As AWS: versions of one state machine. */
-  static final int MOST_VERSIONS = 1_000;
+  static final int MAX_VERSIONS = 1_000;
 
   /** As AWS: aliases of one state machine. */
-  static final int MOST_ALIASES = 100;
+  static final int MAX_ALIASES = 100;
 
   private final ConcurrentMap<String, Machine> machines = new ConcurrentHashMap<>();
 
   /**
    * A state machine with all that hangs on it. Immutable.
    *
-   * @param current what an unqualified ARN means
+   * @param current the target of an unqualified ARN
    * @param versions by number
    * @param lastVersion the number given last; never given again, as recorded
    * @param aliases by name
-   * @param deleting whether it goes once its executions have ended
+   * @param deleting whether it is removed when its executions have ended
    */
   record Machine(
       StateMachine current,
@@ -46,7 +46,7 @@ final class StateMachineStore {
       aliases = Map.copyOf(aliases);
     }
 
-    /** What it is when it has just been made. */
+    /** A new machine. */
     static Machine of(StateMachine current) {
       return new Machine(current, Map.of(), 0, Map.of(), false);
     }
@@ -55,11 +55,10 @@ final class StateMachineStore {
       return new Machine(current, versions, lastVersion, aliases, true);
     }
 
-    /** Refuses to go on with a machine that is being deleted. Words by use, not recorded. */
+    /** Refuses a machine that is being deleted. The words are known from use, not recorded. */
     Machine requireKept() {
       if (deleting) {
-        throw AwsException.badRequest(
-            "StateMachineDeleting", "State Machine is being deleted: '" + current.arn() + "'");
+        throw StepFunctionsErrors.machineDeleting(current.arn());
       }
       return this;
     }
@@ -90,16 +89,14 @@ final class StateMachineStore {
      * With the current revision published; the same when it is already, which is how publishing
      * twice is harmless.
      *
-     * @throws AwsException when there are {@link #MOST_VERSIONS} versions
+     * @throws AwsException when there are {@link #MAX_VERSIONS} versions
      */
     Machine published(@Nullable String description, Instant now) {
       if (ofCurrentRevision() != null) {
         return this;
       }
-      if (versions.size() >= MOST_VERSIONS) {
-        throw AwsException.badRequest(
-            "ServiceQuotaExceededException",
-            "The state machine has " + MOST_VERSIONS + " versions, which is the most.");
+      if (versions.size() >= MAX_VERSIONS) {
+        throw StepFunctionsErrors.tooManyVersions(MAX_VERSIONS);
       }
       int number = lastVersion + 1;
       var changed = new TreeMap<>(versions);
@@ -118,7 +115,7 @@ final class StateMachineStore {
     }
   }
 
-  /** What an ARN stands for: a snapshot, and the alias that led to it. */
+  /** The target of an ARN: a snapshot, and the alias through which it was found. */
   record Target(StateMachine machine, @Nullable Alias alias) {}
 
   /** Stores a new machine, or gives the one that has its ARN already. */
@@ -135,20 +132,22 @@ final class StateMachineStore {
   Machine require(String arn) {
     Machine machine = machines.get(arn);
     if (machine == null) {
-      throw missing(arn);
+      throw StepFunctionsErrors.machineMissing(arn);
     }
     return machine;
   }
 
   /**
-   * What an ARN with or without a qualifier stands for, or the service's error.
+   * The target of an ARN with or without a qualifier, or the service's error.
    *
    * @param draw in [0, 1), to choose between the versions of an alias
    */
   Target resolve(MachineArn arn, double draw) {
     Machine machine = machines.get(arn.base());
     if (machine == null) {
-      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+      throw arn.version() == null
+          ? StepFunctionsErrors.machineMissing(arn.text())
+          : StepFunctionsErrors.versionMissing(arn.text());
     }
     if (arn.qualifier() == null) {
       return new Target(machine.current(), null);
@@ -160,19 +159,11 @@ final class StateMachineStore {
     }
     StateMachine version = number == null ? null : machine.versions().get(number);
     if (version == null) {
-      throw arn.version() == null ? missing(arn.text()) : missingVersion(arn.text());
+      throw arn.version() == null
+          ? StepFunctionsErrors.machineMissing(arn.text())
+          : StepFunctionsErrors.versionMissing(arn.text());
     }
     return new Target(version, alias);
-  }
-
-  static AwsException missing(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-  }
-
-  private static AwsException missingVersion(String arn) {
-    return AwsException.badRequest(
-        "StateMachineDoesNotExist", "State Machine Version Does Not Exist: '" + arn + "'");
   }
 
   /** Whether the text is the ARN of a version that there is. */
@@ -184,17 +175,17 @@ final class StateMachineStore {
             .anyMatch(version -> version.qualifiedArn().equals(arn));
   }
 
-  /** Replaces a machine by what {@code change} makes of it, in one step. */
+  /** Replaces a machine by the result of {@code change}, atomically. */
   Machine update(String arn, UnaryOperator<Machine> change) {
     Machine changed =
         machines.computeIfPresent(arn, (key, machine) -> change.apply(machine.requireKept()));
     if (changed == null) {
-      throw missing(arn);
+      throw StepFunctionsErrors.machineMissing(arn);
     }
     return changed;
   }
 
-  /** Marks a machine as one that is being deleted; false when there is none. */
+  /** Marks a machine as one that is being deleted; false if it does not exist. */
   boolean beginDeletion(String arn) {
     return machines.computeIfPresent(arn, (key, machine) -> machine.asDeleting()) != null;
   }

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.stepfunctions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateTest;
 import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -18,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 /** TestState: one state, run alone and looked into. Thread-safe. */
 final class StateTestOperation {
   private final Ids ids;
-  private final ExecutionSurroundings surroundings;
+  private final ExecutionServices services;
 
-  StateTestOperation(Ids ids, ExecutionSurroundings surroundings) {
+  StateTestOperation(Ids ids, ExecutionServices services) {
     this.ids = ids;
-    this.surroundings = surroundings;
+    this.services = services;
   }
 
   Operation operation() {
@@ -49,20 +48,20 @@ final class StateTestOperation {
     var over = new CompletableFuture<RunningExecution>();
     var trace = new HttpTrace(request.revealSecrets());
     var execution =
-        new RunningExecution(origin, test.execution(), surroundings.traced(trace), over::complete);
+        new RunningExecution(origin, test.execution(), services.traced(trace), over::complete);
     execution.start();
-    surroundings.clock().await(over);
+    services.clock().await(over);
     test.refusal()
         .ifPresent(
             why -> {
-              throw AwsException.badRequest("ValidationException", why);
+              throw StepFunctionsErrors.validation(why);
             });
     return Output.of(answer(test, request, trace));
   }
 
   private ExecutionOrigin origin(StateTestRequest request, CallContext context) {
     String machine = "TestState-" + ids.hex(8);
-    Instant now = surroundings.clock().now();
+    Instant now = services.clock().now();
     String name = ids.uuid().toString();
     var settings = new StateMachine.Settings(Json.object().put("level", "OFF"), false, null);
     return new ExecutionOrigin(

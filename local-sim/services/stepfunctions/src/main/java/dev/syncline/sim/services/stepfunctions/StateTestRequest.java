@@ -8,7 +8,6 @@ import dev.syncline.sim.asl.InvalidDefinitionException;
 import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.StateTest;
 import dev.syncline.sim.asl.TaskResource;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TestState's input, checked. Texts as recorded, those of the role and of the context by use.
  *
- * @param test what the engine is asked
+ * @param test the request to the engine
  * @param level {@code INFO}, {@code DEBUG} or {@code TRACE}
  */
 record StateTestRequest(
@@ -50,7 +49,8 @@ record StateTestRequest(
     if (configuration != null
         && configuration.has("mapIterationFailureCount")
         && !state.path("Type").asText().equals("Map")) {
-      throw invalid("MapIterationFailureCount is only supported when testing a Map state.");
+      throw StepFunctionsErrors.validation(
+          "MapIterationFailureCount is only supported when testing a Map state.");
     }
     String itemReaderData =
         configuration == null ? null : configuration.text("mapItemReaderData").orElse(null);
@@ -80,9 +80,9 @@ record StateTestRequest(
           ExecutionContext.forTests("TestState", "check"),
           0);
     } catch (InvalidDefinitionException invalid) {
-      throw DefinitionCheck.invalid(invalid.diagnostics());
+      throw StepFunctionsErrors.invalidDefinition(invalid.diagnostics());
     } catch (IllegalArgumentException noSuchState) {
-      throw invalid("State not found in definition");
+      throw StepFunctionsErrors.validation("State not found in definition");
     }
     JsonNode root = json(definition, "definition");
     if (stateName == null) {
@@ -91,7 +91,7 @@ record StateTestRequest(
     }
     JsonNode found = find(root, stateName);
     if (found == null) {
-      throw invalid("State not found in definition");
+      throw StepFunctionsErrors.validation("State not found in definition");
     }
     return found;
   }
@@ -115,8 +115,7 @@ record StateTestRequest(
     String type = state.path("Type").asText();
     if (mock == null) {
       if (type.equals("Map") || type.equals("Parallel")) {
-        throw AwsException.badRequest(
-            "InvalidDefinition",
+        throw StepFunctionsErrors.invalidDefinition(
             "TestState API does not support Map or Parallel states. Supported state types include:"
                 + " [Task, Wait, Pass, Succeed, Fail, Choice]");
       }
@@ -127,36 +126,37 @@ record StateTestRequest(
     }
     mock.only("result", "errorOutput", "fieldValidationMode");
     if (!MOCKABLE.contains(type)) {
-      throw invalid("State type '" + type + "' is not supported when a mock is specified");
+      throw StepFunctionsErrors.validation(
+          "State type '" + type + "' is not supported when a mock is specified");
     }
     if (revealSecrets) {
-      throw invalid("TestState does not support RevealSecrets when a mock is specified.");
+      throw StepFunctionsErrors.validation(
+          "TestState does not support RevealSecrets when a mock is specified.");
     }
     if (!mock.has("result") && !mock.has("errorOutput")) {
-      throw invalid(
+      throw StepFunctionsErrors.validation(
           "One of the following fields is required for a test mock: [result, errorOutput].");
     }
     if (mock.has("result") && mock.has("errorOutput")) {
-      throw invalid(
+      throw StepFunctionsErrors.validation(
           "A test mock should have only one of the following fields: [result, errorOutput].");
     }
   }
 
-  /** What waits for a worker, a token or a job needs a mock: documented, the words are ours. */
+  /** Tasks that wait for a worker, a token or a job need a mock: documented, the words are ours. */
   private static void requireRun(JsonNode state, String roleArn) {
     TaskResource resource = TaskResource.parse(state.path("Resource").asText());
     if (resource != null
         && (resource.kind() == TaskResource.Kind.ACTIVITY
             || resource.pattern() != TaskResource.Pattern.REQUEST_RESPONSE)) {
-      throw AwsException.badRequest(
-          "InvalidDefinition",
+      throw StepFunctionsErrors.invalidDefinition(
           "TestState API supports Activity tasks and the .sync and .waitForTaskToken service"
               + " integration patterns only when a mock is specified: '"
               + resource.arn()
               + "'");
     }
     if (roleArn.isEmpty()) {
-      throw invalid("RoleArn must be specified when testing a Task state");
+      throw StepFunctionsErrors.validation("RoleArn must be specified when testing a Task state");
     }
   }
 
@@ -168,7 +168,8 @@ record StateTestRequest(
     if (error != null) {
       error.only("error", "cause");
       if (!error.has("error")) {
-        throw invalid("An error was not specified in the mocked error output.");
+        throw StepFunctionsErrors.validation(
+            "An error was not specified in the mocked error output.");
       }
       return new StateTest.Mock(
           null,
@@ -179,7 +180,7 @@ record StateTestRequest(
     try {
       result = Payload.parse(mock.text("result").orElse(""));
     } catch (IllegalArgumentException notJson) {
-      throw invalid("Mocked result must be valid JSON");
+      throw StepFunctionsErrors.validation("Mocked result must be valid JSON");
     }
     checkResult(state, result.json(), mock.text("fieldValidationMode").orElse("STRICT"));
     return new StateTest.Mock(result, null, null);
@@ -190,20 +191,20 @@ record StateTestRequest(
     String type = state.path("Type").asText();
     boolean wantsObject = type.equals("Map") && state.has("ResultWriter");
     if (wantsObject && !result.isObject()) {
-      throw invalid("Mocked result must be a JSON object.");
+      throw StepFunctionsErrors.validation("Mocked result must be a JSON object.");
     }
     if (!wantsObject && !type.equals("Task") && !result.isArray()) {
-      throw invalid("Mocked result must be an array.");
+      throw StepFunctionsErrors.validation("Mocked result must be an array.");
     }
     if (type.equals("Parallel") && result.size() != state.path("Branches").size()) {
-      throw invalid(
+      throw StepFunctionsErrors.validation(
           "Mocked result must contain the same number of items as number of Parallel branches.");
     }
     TaskResource resource =
         type.equals("Task") ? TaskResource.parse(state.path("Resource").asText()) : null;
     if (resource != null && !mode.equals("NONE")) {
       if (AnswerShapes.isStructure(resource) && !result.isObject()) {
-        throw invalid("Mocked result must be a valid JSON object.");
+        throw StepFunctionsErrors.validation("Mocked result must be a valid JSON object.");
       }
       AnswerShapes.check(resource, result, mode.equals("STRICT"));
     }
@@ -215,7 +216,7 @@ record StateTestRequest(
     if (text != null) {
       JsonNode json = json(text, "variables");
       if (!json.isObject()) {
-        throw invalid("The member 'variables' must be a JSON object.");
+        throw StepFunctionsErrors.validation("The member 'variables' must be a JSON object.");
       }
       json.properties().forEach(entry -> variables.put(entry.getKey(), entry.getValue()));
     }
@@ -228,11 +229,12 @@ record StateTestRequest(
       return null;
     }
     if (mock == null) {
-      throw invalid("A Context object can only be specified when a mock is specified.");
+      throw StepFunctionsErrors.validation(
+          "A Context object can only be specified when a mock is specified.");
     }
     JsonNode json = json(text, "context");
     if (!json.isObject()) {
-      throw invalid("The member 'context' must be a JSON object.");
+      throw StepFunctionsErrors.validation("The member 'context' must be a JSON object.");
     }
     return json;
   }
@@ -241,7 +243,7 @@ record StateTestRequest(
     try {
       return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException notJson) {
-      throw invalid(
+      throw StepFunctionsErrors.validation(
           "The member '" + member + "' must be valid JSON: " + notJson.getOriginalMessage());
     }
   }
@@ -250,9 +252,5 @@ record StateTestRequest(
     int count = configuration == null ? 0 : configuration.integer(member).orElse(0);
     Limits.requireAtLeast(count, "stateConfiguration." + member, 0);
     return count;
-  }
-
-  private static AwsException invalid(String message) {
-    return AwsException.badRequest("ValidationException", message);
   }
 }

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -62,7 +61,7 @@ final class TagOperations {
       return;
     }
     if (machines.find(arn) == null) {
-      throw missing(arn);
+      throw StepFunctionsErrors.resourceNotFound(arn);
     }
     machines.update(
         arn,
@@ -78,7 +77,7 @@ final class TagOperations {
     Activity activity = activities.find(arn);
     StateMachineStore.Machine machine = machines.find(arn);
     if (activity == null && machine == null && !machines.hasVersion(arn)) {
-      throw missing(arn);
+      throw StepFunctionsErrors.resourceNotFound(arn);
     }
     ObjectNode json = Json.object();
     ArrayNode tags = json.putArray("tags");
@@ -86,9 +85,5 @@ final class TagOperations {
         activity != null ? activity.tags() : machine == null ? Map.of() : machine.current().tags();
     found.forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
     return Output.of(json);
-  }
-
-  static AwsException missing(String arn) {
-    return AwsException.badRequest("ResourceNotFound", "Resource not found: '" + arn + "'");
   }
 }

@@ -3,7 +3,6 @@ package dev.syncline.sim.services.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.syncline.sim.asl.Payload;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
@@ -12,13 +11,13 @@ import java.util.List;
 
 /** Returning task tokens. Thread-safe. */
 final class TaskTokenOperations {
-  private static final int LONGEST_TOKEN = 2048;
-  private static final int LONGEST_ERROR = 256;
-  private static final int LONGEST_CAUSE = 32_768;
+  private static final int MAX_TOKEN_LENGTH = 2048;
+  private static final int MAX_ERROR_LENGTH = 256;
+  private static final int MAX_CAUSE_LENGTH = 32_768;
 
-  private final TaskTokens tokens;
+  private final TaskTokenRegistry tokens;
 
-  TaskTokenOperations(TaskTokens tokens) {
+  TaskTokenOperations(TaskTokenRegistry tokens) {
     this.tokens = tokens;
   }
 
@@ -32,21 +31,21 @@ final class TaskTokenOperations {
   private Output success(Input input, CallContext context) {
     String token = token(input);
     Payload output = output(input.requiredText("output"));
-    TaskTokens.Task task = tokens.require(token);
+    TaskTokenRegistry.Task task = tokens.require(token);
     return done(token, task.execution().taskSucceeded(task.taskId(), output));
   }
 
   private Output failure(Input input, CallContext context) {
     String token = token(input);
-    String error = Limits.atMost(input.text("error").orElse(null), "error", LONGEST_ERROR);
-    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", LONGEST_CAUSE);
-    TaskTokens.Task task = tokens.require(token);
+    String error = Limits.atMost(input.text("error").orElse(null), "error", MAX_ERROR_LENGTH);
+    String cause = Limits.atMost(input.text("cause").orElse(null), "cause", MAX_CAUSE_LENGTH);
+    TaskTokenRegistry.Task task = tokens.require(token);
     return done(token, task.execution().taskFailed(task.taskId(), error, cause));
   }
 
   private Output heartbeat(Input input, CallContext context) {
     String token = token(input);
-    TaskTokens.Task task = tokens.require(token);
+    TaskTokenRegistry.Task task = tokens.require(token);
     return done(token, task.execution().heartbeat(task.taskId()));
   }
 
@@ -59,7 +58,7 @@ final class TaskTokenOperations {
 
   private static String token(Input input) {
     String token = input.requiredText("taskToken");
-    Limits.atMost(token, "taskToken", LONGEST_TOKEN);
+    Limits.atMost(token, "taskToken", MAX_TOKEN_LENGTH);
     return token;
   }
 
@@ -72,10 +71,10 @@ final class TaskTokenOperations {
           notJson.getCause() instanceof JsonProcessingException json
               ? json.getOriginalMessage()
               : notJson.getMessage();
-      throw AwsException.badRequest("InvalidOutput", "Invalid Output: '" + reason + "'");
+      throw StepFunctionsErrors.invalidOutput(reason);
     }
     if (output.tooLarge()) {
-      throw Limits.broken(
+      throw StepFunctionsErrors.constraint(
           "Value", "output", "have length less than or equal to " + Payload.MAX_BYTES);
     }
     return output;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * The workflow variables that each state of a definition reads, as DescribeStateMachine tells them.
  *
- * @param recentLanguage whether any state uses what came with variables: Assign or JSONata
+ * @param recentLanguage whether any state uses Assign or JSONata, which came with variables
  * @param byState the names in order, without states that read none
  */
 record VariableReferences(boolean recentLanguage, Map<String, List<String>> byState) {
@@ -28,7 +28,7 @@ record VariableReferences(boolean recentLanguage, Map<String, List<String>> bySt
   private static final Pattern JSONATA_PARAMETERS =
       Pattern.compile("(?:function|λ)\\s*\\(([^)]*)\\)");
 
-  /** Fields of a state that hold its inner states, which are told of by themselves. */
+  /** Fields of a state that hold its inner states, which are reported separately. */
   private static final Set<String> INNER = Set.of("ItemProcessor", "Iterator", "Branches");
 
   /** Those of a definition that is known to be valid. */

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.stepfunctions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
@@ -41,7 +40,7 @@ final class VersionOperations {
   private Output publish(Input input, CallContext context) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn")).withoutLabel();
     if (arn.qualifier() != null) {
-      throw StateMachineStore.missing(arn.text());
+      throw StepFunctionsErrors.machineMissing(arn.text());
     }
     String description = Limits.atMost(input.text("description").orElse(null), "description", 256);
     String revision = input.text("revisionId").orElse(null);
@@ -53,13 +52,7 @@ final class VersionOperations {
               String present = current.current().revisionId();
               // "INITIAL" is what CloudFormation's resource calls the revision that has no id.
               if (revision != null && !revision.equals(present == null ? "INITIAL" : present)) {
-                throw AwsException.badRequest(
-                    "ConflictException",
-                    "Failed to publish the State Machine version for revision "
-                        + revision
-                        + ". The current State Machine revision is "
-                        + present
-                        + ".");
+                throw StepFunctionsErrors.otherRevision(revision, present);
               }
               return current.published(description, now);
             });
@@ -75,13 +68,13 @@ final class VersionOperations {
 
   private Output list(Input input, CallContext context) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    Page.check(input, Page.TOKEN);
+    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
     StateMachineStore.Machine machine = machines.find(arn.base());
     if (machine == null || arn.qualifier() != null) {
-      throw MachineArn.invalid(arn.text());
+      throw StepFunctionsErrors.invalidArn(arn.text());
     }
     var newestFirst = new TreeMap<>(machine.versions()).descendingMap().values();
-    Page<StateMachine> page = Page.of(input, new ArrayList<>(newestFirst));
+    ListPage<StateMachine> page = ListPage.of(input, new ArrayList<>(newestFirst));
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachineVersions");
     for (StateMachine version : page.items()) {
@@ -97,7 +90,7 @@ final class VersionOperations {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineVersionArn"));
     Integer number = arn.version();
     if (number == null) {
-      throw MachineArn.invalid(arn.text());
+      throw StepFunctionsErrors.invalidArn(arn.text());
     }
     if (machines.find(arn.base()) == null) {
       return Output.empty();
@@ -112,11 +105,7 @@ final class VersionOperations {
                   .sorted()
                   .toList();
           if (!aliases.isEmpty()) {
-            throw AwsException.badRequest(
-                "ConflictException",
-                "Version to be deleted must not be referenced by an alias. Current list of aliases"
-                    + " referencing this version: "
-                    + aliases);
+            throw StepFunctionsErrors.versionInUse(aliases);
           }
           return machine.without(number);
         });

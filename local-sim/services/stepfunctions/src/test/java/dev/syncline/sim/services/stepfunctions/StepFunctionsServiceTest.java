@@ -42,7 +42,7 @@ class StepFunctionsServiceTest {
   @BeforeEach
   void register() {
     dispatcher.register(
-        new StepFunctionsService(
+        StepFunctionsProvider.service(
             clock,
             ids,
             journal,

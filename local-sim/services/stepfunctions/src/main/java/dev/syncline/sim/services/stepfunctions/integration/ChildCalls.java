@@ -11,9 +11,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 
-/**
- * What {@code startExecution.sync} and {@code .sync:2} wait for: the end of the other execution.
- */
+/** Waits for the end of the other execution for {@code startExecution.sync} and {@code .sync:2}. */
 final class ChildCalls {
   private final ServiceCalls services;
   private final ChildExecutions children;
@@ -71,7 +69,7 @@ final class ChildCalls {
     try {
       services.call("states", "StopExecution", input, services.context(new byte[0]));
     } catch (AwsException over) {
-      // What has ended, or is gone, needs no stopping.
+      // An execution that has ended or is unknown needs no stop.
     }
   }
 

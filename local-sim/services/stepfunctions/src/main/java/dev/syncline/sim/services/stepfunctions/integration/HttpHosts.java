@@ -126,7 +126,7 @@ public final class HttpHosts {
   private HttpResponse limited(String host, boolean outside, Exchange exchange)
       throws TaskFailedException {
     var answered = new CompletableFuture<HttpResponse>();
-    // Who answers from outside keeps real time, like a process.
+    // An outside host keeps real time, like a process.
     ClockActivity working = outside ? clock.beginExternal() : clock.begin();
     Thread caller =
         Thread.ofVirtual()
@@ -152,7 +152,7 @@ public final class HttpHosts {
             () -> {
               answered.completeExceptionally(new IOException("Read timed out"));
               if (outside) {
-                // Ends the exchange, and with it what the clock waits for.
+                // Ends the exchange, and with it the wait of the clock.
                 caller.interrupt();
               }
             });

@@ -64,7 +64,7 @@ final class HttpInvoke implements Integration {
     return call(task, new HttpTrace(false));
   }
 
-  /** As {@link #call(Effect.ScheduleTask)}, and tells what is sent and what is answered. */
+  /** As {@link #call(Effect.ScheduleTask)}, and records request and response in the trace. */
   JsonNode call(Effect.ScheduleTask task, HttpTrace trace) throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
     HttpTaskFields.only("", parameters, FIELDS);
@@ -107,7 +107,7 @@ final class HttpInvoke implements Integration {
     return new Outgoing(method, endpoint, query, headers, body);
   }
 
-  /** A token that is refused is fetched anew, once. */
+  /** Fetches a refused token again, once. */
   private HttpResponse send(
       Outgoing request, ConnectionCredentials.@Nullable OAuth oauth, HttpTrace trace)
       throws TaskFailedException {

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP Task has sent and got, for TestState's level TRACE. Source: the API reference,
- * InspectionData; that headers are one text in brackets is from the guide's examples. Thread-safe.
+ * The request and the response of an HTTP Task, for TestState's level TRACE. Source: the API
+ * reference, InspectionData; that headers are one text in brackets is from the guide's examples.
+ * Thread-safe.
  */
 public final class HttpTrace {
   private final boolean secrets;
@@ -22,20 +23,20 @@ public final class HttpTrace {
   /**
    * Nothing yet.
    *
-   * @param secrets whether to show what the connection adds to the request's headers, query and
-   *     body
+   * @param secrets whether to show the additions of the connection to the request's headers, query
+   *     and body
    */
   public HttpTrace(boolean secrets) {
     this.secrets = secrets;
   }
 
-  /** The request goes out, as it is and without what the connection adds. */
+  /** Records the request as sent and without the additions of the connection. */
   synchronized void sent(Outgoing whole, Outgoing withoutSecrets) {
     request = secrets ? whole : withoutSecrets;
     response = null;
   }
 
-  /** What goes out has got a token, a secret too. */
+  /** Records a token in the request, which is a secret too. */
   synchronized void authorized(Outgoing whole) {
     if (secrets) {
       request = whole;

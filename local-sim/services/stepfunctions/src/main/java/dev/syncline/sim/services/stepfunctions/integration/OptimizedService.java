@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in resources and in history
  * @param signingName where its operations are registered
  * @param errorPrefix of error names
- * @param sdkName what the SDK behind it calls the service in causes
+ * @param sdkName the name of the service in causes, as its SDK shows it
  * @param actions the operations that may be called
  * @param patterns how they may be waited for
  * @param required parameters without which the task cannot start

@@ -27,7 +27,7 @@ import java.util.zip.CRC32;
 
 /**
  * Calls any service of this process for a Task: names, errors and metadata as the integrations show
- * them. A service needs nothing of its own here; that it is registered is enough. Thread-safe.
+ * them. Every registered service can be called. Thread-safe.
  */
 final class ServiceCalls {
   private final Dispatcher dispatcher;
@@ -51,7 +51,7 @@ final class ServiceCalls {
     return dispatcher.operation(signingName, operation) != null;
   }
 
-  /** The context of one call, with a request id of its own. */
+  /** The context of one call, with its own request id. */
   CallContext context(byte[] body) {
     return new CallContext(caller.account(), caller.region(), ids.uuid().toString(), "", body);
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a service's published model beyond its operations: see services.properties.
+ * Names of a service's published model beyond its operations: see services.properties.
  *
  * @param id the SDK's name of it, such as {@code Secrets Manager}
  * @param lowerCase whether members begin in lower case on the wire
@@ -47,7 +47,7 @@ record ServiceModel(
             Set.of());
   }
 
-  /** The signing name for what stands after {@code aws-sdk:} in a resource, such as {@code sfn}. */
+  /** The signing name for the name after {@code aws-sdk:} in a resource, such as {@code sfn}. */
   static String signingName(String sdkName) {
     for (Map.Entry<String, ServiceModel> model : MODELS.entrySet()) {
       if (model.getValue().sdkName().equals(sdkName)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-/** A Task's work failed; the state machine's Retry and Catch decide what becomes of it. */
+/** A Task's work failed; the state machine's Retry and Catch handle it. */
 public final class TaskFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class TaskFailedException extends Exception {
     this.cause = cause;
   }
 
-  /** What neither Retry nor Catch can help: the task itself makes no sense. */
+  /** A failure that Retry and Catch do not handle: the task itself is invalid. */
   static TaskFailedException runtime(String cause) {
     return new TaskFailedException("States.Runtime", cause);
   }
 
-  /** The parameters are not what the integration takes, in the words that AWS uses. */
+  /** The integration does not accept the parameters; the words are those of AWS. */
   static TaskFailedException badParameters(Object parameters, String problem) {
     return runtime(
         "The Parameters '"

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Task states can call here: what this process has, found by registration. A definition that
- * calls anything else is refused when it is created. Thread-safe.
+ * The integrations that Task states can call: the services registered in this process. A definition
+ * that calls anything else is refused when it is created. Thread-safe.
  */
 public final class TaskIntegrations implements TaskPerformer {
   private static final String AWS_SDK = "aws-sdk:";
@@ -72,7 +72,7 @@ public final class TaskIntegrations implements TaskPerformer {
     this.byHttp = traced;
   }
 
-  /** The same, where HTTP Tasks tell the trace what they send and get. */
+  /** A copy whose HTTP Tasks record requests and responses in the trace. */
   public TaskIntegrations traced(HttpTrace trace) {
     return new TaskIntegrations(this, trace);
   }
@@ -117,7 +117,7 @@ public final class TaskIntegrations implements TaskPerformer {
     };
   }
 
-  /** What calls a service's resource; null when nothing does. */
+  /** The integration for a service's resource, null if there is no such. */
   private @Nullable Integration integration(TaskResource resource) {
     String action = resource.action();
     String name = resource.service() + ":" + action;

@@ -3,17 +3,17 @@ package dev.syncline.sim.services.stepfunctions.integration;
 
 import dev.syncline.sim.asl.Effect;
 
-/** Does what a Task state asks for. Thread-safe. */
+/** Executes the tasks of Task states. Thread-safe. */
 public interface TaskPerformer {
   /**
    * Does the task and reports. Called on a virtual thread inside {@link
    * dev.syncline.sim.kernel.SimClock#call}; blocks it until the service has answered, and no
-   * longer: what a {@code .sync} task waits for is reported later from another thread.
+   * longer: the end of a {@code .sync} task is reported later from another thread.
    */
   void perform(Effect.ScheduleTask task, TaskReports reports);
 
   /**
-   * Whether the tasks of this state are done here whatever their resource is; activities too, which
+   * Whether the tasks of this state are executed here for every resource; activities too, which
    * otherwise wait for a worker.
    */
   default boolean standsInFor(String stateName) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.TaskPhase;
 import org.jspecify.annotations.Nullable;
 
-/** Where the one who does a task tells how it goes. Thread-safe; late reports are ignored. */
+/** Receives the reports of a task executor. Thread-safe; late reports are ignored. */
 public interface TaskReports {
-  /** The service has answered; the task goes on until its job ends or its token comes back. */
+  /** The service has answered; the task continues until its job ends or its token is returned. */
   void submitted(JsonNode answer);
 
   /** The task is done. */
@@ -16,6 +16,6 @@ public interface TaskReports {
   /** The task has failed. */
   void failed(TaskPhase phase, @Nullable String error, @Nullable String cause);
 
-  /** To be run when nobody waits for the task any more; at once when that is so already. */
+  /** Runs the action when the task is no longer awaited; immediately if it is not. */
   void onCancel(Runnable action);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What Task states call: HTTPS endpoints, functions, other executions, and every service of this
- * process. {@link dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations} is the way
- * in.
+ * The integrations of Task states: HTTPS endpoints, functions, other executions, and every service
+ * of this process. {@link dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations} is
+ * the way in.
  */
 @NullMarked
 package dev.syncline.sim.services.stepfunctions.integration;

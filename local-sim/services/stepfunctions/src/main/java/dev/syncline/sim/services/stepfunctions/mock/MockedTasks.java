@@ -11,7 +11,6 @@ import dev.syncline.sim.asl.TaskResource;
 import dev.syncline.sim.asl.TaskResource.Pattern;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.service.settings.MockedResponse;
@@ -45,9 +44,9 @@ public final class MockedTasks implements TaskPerformer {
    * The tasks of a new execution.
    *
    * @param definition the state machine's, whose states the test case names
-   * @param others does what is not mocked
-   * @throws AwsException naming the test case, when the state machine has none of that name, or the
-   *     state that the test case names and the definition does not have
+   * @param others executes the tasks that are not mocked
+   * @throws IllegalArgumentException naming the test case, when the state machine has none of that
+   *     name, or the state that the test case names and the definition does not have
    */
   public static MockedTasks of(
       MockConfig config,
@@ -59,8 +58,7 @@ public final class MockedTasks implements TaskPerformer {
       Ids ids) {
     Map<String, List<MockedResponse>> responses = config.testCase(stateMachine, testCase);
     if (responses == null) {
-      throw AwsException.badRequest(
-          "ValidationException",
+      throw new IllegalArgumentException(
           "The mock configuration has no test case '"
               + testCase
               + "' for the state machine '"
@@ -70,8 +68,7 @@ public final class MockedTasks implements TaskPerformer {
     Set<String> states = definition.mockableNames();
     for (String state : responses.keySet()) {
       if (!states.contains(state)) {
-        throw AwsException.badRequest(
-            "ValidationException",
+        throw new IllegalArgumentException(
             "The test case '"
                 + testCase
                 + "' of the mock configuration names the state '"
@@ -151,7 +148,7 @@ public final class MockedTasks implements TaskPerformer {
         || task.resource().pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
   }
 
-  /** Integrations write a cause that is JSON anew, without blanks; a function's own text stays. */
+  /** Integrations rewrite a cause that is JSON without blanks; the text of a function stays. */
   private static String cause(Effect.ScheduleTask task, String cause) {
     if (task.resource().kind() != TaskResource.Kind.SERVICE || !cause.startsWith("{")) {
       return cause;
@@ -163,7 +160,7 @@ public final class MockedTasks implements TaskPerformer {
     }
   }
 
-  /** An ItemReader's object is a text, whatever it was written as. */
+  /** The object of an ItemReader is a text, also if the mock has another JSON type. */
   private static JsonNode shown(TaskResource resource, JsonNode output) {
     boolean content = resource.service().equals("s3") && resource.action().equals("getObject");
     return content && !output.isTextual() ? TextNode.valueOf(Json.write(output)) : output;

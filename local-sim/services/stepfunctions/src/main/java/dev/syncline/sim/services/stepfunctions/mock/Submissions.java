@@ -14,8 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a service would have answered when a mocked {@code .sync} or token task was submitted, which
- * history shows. A mock tells how the task ends, not this.
+ * The answer of a service when a mocked {@code .sync} or token task was submitted, which history
+ * shows. A mock tells how the task ends, not this.
  */
 record Submissions(SimClock clock, Ids ids) {
 

@@ -12,13 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of an execution that an earlier process ran: everything that can be asked about it,
- * and nothing that could go on. Immutable.
+ * The readable data of an execution that an earlier process ran. It cannot continue. Immutable.
  *
  * @param end null while it ran
  * @param redriven when it was redriven last, null if never
  */
-record PastExecution(
+record CompletedExecution(
     RunningExecution.@Nullable End end,
     List<HistoryEvent> history,
     List<MapRun> mapRuns,
@@ -40,7 +39,7 @@ record PastExecution(
   }
 
   /** The same if it has ended; otherwise aborted, for a reason that says so. */
-  PastExecution ended(Instant now) {
+  CompletedExecution ended(Instant now) {
     if (end != null) {
       return this;
     }
@@ -52,7 +51,7 @@ record PastExecution(
             now,
             HistoryEventType.EXECUTION_ABORTED,
             new EventDetails.Failure(ERROR, CAUSE)));
-    return new PastExecution(
+    return new CompletedExecution(
         new RunningExecution.End(ExecutionStatus.ABORTED, now, null, ERROR, CAUSE),
         events,
         mapRuns.stream().map(run -> ended(run, now)).toList(),

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.syncline.sim.asl.internal.expr;
+package dev.syncline.sim.asl.internal.jsonata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonataScopesTest {
+class ContextReferencesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -28,9 +29,11 @@ class JsonataScopesTest {
         "true ? yes : 1 | yes",
         "`two words`.x | two words",
         "$states.input.a in names | names",
+        "foo(1) | foo",
+        "$map($states.input.l, $f) ~> $sum + rest | rest",
       })
   void whatNeedsAContextItemIsFound(String expression, String reference) {
-    assertThat(JsonataScopes.topLevelReference(expression)).isEqualTo(reference);
+    assertThat(Program.parse(expression).contextReference()).isEqualTo(reference);
   }
 
   @ParameterizedTest
@@ -49,15 +52,19 @@ class JsonataScopesTest {
         "[1..3].{'n': $}",
         "$states.input.a ? 'yes' : 'no'",
         "$contains($states.input.t, /a[/]b/i) and $not($x)",
-        "$states.input.l[0..2] /* comment with names */",
+        "$states.input.l[[0..2]] /* comment with names */",
         "$states.input.books@$b.authors#$i.name",
         "$substring(?, 0, 5)",
-        "$states.input.a ?: 'default'",
-        "$states.input.a ?? 'default'",
         "1e3 + 2.5 - -$states.input.n",
         "'a string with names' & \"another\"",
       })
   void whatStartsFromAVariableIsLeftAlone(String expression) {
-    assertThat(JsonataScopes.topLevelReference(expression)).isNull();
+    assertThat(Program.parse(expression).contextReference()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$states.input.a ?: 'default'", "$states.input.a ?? 'default'"})
+  void operatorsOfLaterVersionsAreRefused(String expression) {
+    assertThatThrownBy(() -> Program.parse(expression)).isInstanceOf(JsonataException.class);
   }
 }

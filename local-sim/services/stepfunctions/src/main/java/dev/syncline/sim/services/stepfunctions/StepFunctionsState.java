@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * State machines, activities and executions as they are saved. An execution that runs comes back
  * aborted; tasks that waited for a worker or a token are gone with it. Thread-safe.
  */
-final class StatesState implements ServiceState {
+final class StepFunctionsState implements ServiceState {
   private static final SavedForm FORM =
       SavedForm.with(Payload.class, Payload::text, Payload::parse);
 
@@ -69,34 +69,34 @@ final class StatesState implements ServiceState {
       @Nullable String traceHeader,
       @Nullable String testCase,
       Instant started,
-      PastExecution past) {}
+      CompletedExecution past) {}
 
   private final StateMachineStore machines;
   private final ActivityStore activities;
   private final ExecutionStore executions;
-  private final ExecutionSurroundings surroundings;
+  private final ExecutionServices services;
 
-  StatesState(
+  StepFunctionsState(
       StateMachineStore machines,
       ActivityStore activities,
       ExecutionStore executions,
-      ExecutionSurroundings surroundings) {
+      ExecutionServices services) {
     this.machines = machines;
     this.activities = activities;
     this.executions = executions;
-    this.surroundings = surroundings;
+    this.services = services;
   }
 
   @Override
   public JsonNode save(Blobs blobs) {
     return FORM.write(
         new Saved(
-            // What is being deleted waits for executions only, and these end with the process.
+            // A deletion waits for executions only, and these end with the process.
             machines.everything().stream()
                 .filter(machine -> !machine.deleting())
-                .map(StatesState::saved)
+                .map(StepFunctionsState::saved)
                 .toList(),
-            activities.all().stream().map(StatesState::saved).toList(),
+            activities.all().stream().map(StepFunctionsState::saved).toList(),
             executions.everything().stream()
                 .filter(execution -> !machines.isDeleting(execution.machine().arn()))
                 .map(execution -> saved(execution, blobs))
@@ -126,7 +126,7 @@ final class StatesState implements ServiceState {
         origin.traceHeader(),
         origin.testCase(),
         origin.started(),
-        execution.past());
+        execution.completed());
   }
 
   @Override
@@ -140,7 +140,7 @@ final class StatesState implements ServiceState {
     }
     executions.forget(all.forgotten);
     var snapshots = new HashMap<String, StateMachine>();
-    Instant now = surroundings.clock().now();
+    Instant now = services.clock().now();
     for (String entry : all.executions) {
       String[] idAndArn = entry.split(" ", 2);
       String what = idAndArn.length == 2 ? "the execution " + idAndArn[1] : "an execution";
@@ -166,7 +166,7 @@ final class StatesState implements ServiceState {
       snapshots.put(one.machine, machine);
       RunningExecution execution = execution(one, machine, now);
       executions.restore(execution);
-      execution.mapRuns().forEach(run -> surroundings.mapRuns().add(run.arn(), execution));
+      execution.mapRuns().forEach(run -> services.mapRuns().add(run.arn(), execution));
     }
   }
 
@@ -187,7 +187,7 @@ final class StatesState implements ServiceState {
             RunningExecution.context(origin),
             Payload.parse(saved.input),
             0);
-    return RunningExecution.past(origin, idle, surroundings, saved.past.ended(now));
+    return RunningExecution.completed(origin, idle, services, saved.past.ended(now));
   }
 
   private static SavedMachine saved(StateMachineStore.Machine machine) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one execution by the engine's ids. Most executions have one at a time, so a map is
- * made for the second only: what waits should weigh little. Not thread-safe.
+ * made for the second only, to save memory. Not thread-safe.
  */
-final class OpenTimers {
+final class ExecutionTimers {
   private @Nullable String firstId;
   private @Nullable Timer first;
   private @Nullable Map<String, Timer> others;

@@ -5,19 +5,19 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.services.stepfunctions.integration.HttpTrace;
 
-/** What all executions share. Thread-safe, as its parts are. */
-record ExecutionSurroundings(
+/** The components that all executions share. Thread-safe, because its components are. */
+record ExecutionServices(
     SimClock clock,
     Journal journal,
-    TaskDoers tasks,
-    TaskTokens tokens,
+    TaskExecutors tasks,
+    TaskTokenRegistry tokens,
     ActivityStore activities,
     MapRunIndex mapRuns,
     ExecutionLogs logs) {
 
-  /** The same, where HTTP Tasks tell the trace what they send and get. */
-  ExecutionSurroundings traced(HttpTrace trace) {
-    return new ExecutionSurroundings(
+  /** A copy whose HTTP Tasks record requests and responses in the trace. */
+  ExecutionServices traced(HttpTrace trace) {
+    return new ExecutionServices(
         clock, journal, tasks.traced(trace), tokens, activities, mapRuns, logs);
   }
 }

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
  * The task tokens that one execution has handed out. Each dies with its task. Not thread-safe: the
  * execution's lock guards it.
  */
-final class OpenTokens {
-  /** Nobody has returned the token yet. */
+final class ExecutionTaskTokens {
+  /** The token has not been returned yet. */
   private static final Function<Execution, List<Effect>> NOTHING_YET = execution -> List.of();
 
   private record OpenToken(String token, @Nullable String activityArn) {}
 
-  private final ExecutionSurroundings surroundings;
+  private final ExecutionServices services;
   private final Map<String, OpenToken> open = new HashMap<>(2);
 
-  /** What came back for tasks whose submission has not been answered. */
+  /** Tokens returned before the submission of their task was answered, as moves of the engine. */
   private final Map<String, Function<Execution, List<Effect>>> early = new HashMap<>(2);
 
-  OpenTokens(ExecutionSurroundings surroundings) {
-    this.surroundings = surroundings;
+  ExecutionTaskTokens(ExecutionServices services) {
+    this.services = services;
   }
 
-  /** Whether somebody else is to return this task's token. */
+  /** Whether another process returns this task's token. */
   static boolean isHandedOut(Effect.ScheduleTask task) {
     return task.taskToken() != null
         && (isActivity(task)
@@ -45,18 +45,18 @@ final class OpenTokens {
     if (!activity) {
       early.put(task.taskId(), NOTHING_YET);
     }
-    surroundings.tokens().open(token, owner, task.taskId());
+    services.tokens().open(token, owner, task.taskId());
   }
 
   /**
-   * Keeps what came back before the task's submission was answered: the message outran the answer
-   * to who sent it, and the history shows the answer first. False when it was not that early.
+   * Keeps a result that arrived before the task's submission was answered, because the history
+   * shows the answer first. False when the submission has been answered.
    */
   boolean keptForLater(String taskId, Function<Execution, List<Effect>> move) {
     return early.replace(taskId, move) != null;
   }
 
-  /** The task's submission has been answered; the result is what had come back by then. */
+  /** The task's submission has been answered; returns the result that arrived before it. */
   Function<Execution, List<Effect>> submitted(String taskId) {
     Function<Execution, List<Effect>> returned = early.remove(taskId);
     return returned == null ? NOTHING_YET : returned;
@@ -77,9 +77,9 @@ final class OpenTokens {
   }
 
   private void close(OpenToken token) {
-    surroundings.tokens().close(token.token());
+    services.tokens().close(token.token());
     if (token.activityArn() != null) {
-      var activity = surroundings.activities().find(token.activityArn());
+      var activity = services.activities().find(token.activityArn());
       if (activity != null) {
         activity.withdraw(token.token());
       }

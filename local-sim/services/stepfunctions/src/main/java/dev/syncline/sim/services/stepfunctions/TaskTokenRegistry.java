@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task tokens that somebody may return: of activities and of {@code .waitForTaskToken} tasks. A
- * token lives as long as its task. Of those that are over, the newest {@value #MOST_OVER} are
- * remembered, so that returning one is told apart from returning what never was a token.
+ * The task tokens that a caller may return: of activities and of {@code .waitForTaskToken} tasks. A
+ * token lives as long as its task. Of the ended tokens, the newest {@value #MAX_ENDED} are
+ * remembered, to distinguish an ended token from an unknown one.
  *
- * <p>Thread-safe. {@link RunningExecution} opens and closes them, nobody else.
+ * <p>Thread-safe. {@link RunningExecution} alone opens and closes them.
  */
-final class TaskTokens {
-  static final int MOST_OVER = 10_000;
+final class TaskTokenRegistry {
+  static final int MAX_ENDED = 10_000;
 
-  /** Whose token it is. */
+  /** The execution and the task of a token. */
   record Task(RunningExecution execution, String taskId) {}
 
   private final Map<String, Task> open = new ConcurrentHashMap<>();
@@ -30,14 +30,14 @@ final class TaskTokens {
     open.put(token, new Task(execution, taskId));
   }
 
-  /** The task is over, in whatever way. */
+  /** The task has ended. */
   void close(String token) {
     if (open.remove(token) == null) {
       return;
     }
     synchronized (over) {
       over.add(token);
-      if (over.size() > MOST_OVER) {
+      if (over.size() > MAX_ENDED) {
         Iterator<String> oldest = over.iterator();
         oldest.next();
         oldest.remove();
@@ -45,7 +45,7 @@ final class TaskTokens {
     }
   }
 
-  /** The task, null when the token is not one that is waited for. */
+  /** The task, null when the token is not open. */
   @Nullable Task find(String token) {
     return open.get(token);
   }
@@ -59,18 +59,17 @@ final class TaskTokens {
     return task;
   }
 
-  /** What the service says of a token that nobody waits for. Texts: Step Functions' own, by use. */
+  /** The error for a token that is not open. The words are known from use. */
   AwsException gone(String token) {
     synchronized (over) {
       if (over.contains(token)) {
-        return AwsException.badRequest(
-            "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+        return StepFunctionsErrors.taskTimedOut();
       }
     }
-    return AwsException.badRequest("InvalidToken", "Invalid Token: 'Invalid token'");
+    return StepFunctionsErrors.invalidToken();
   }
 
-  /** How many are waited for. */
+  /** The number of open tokens. */
   int size() {
     return open.size();
   }
