@@ -50,7 +50,7 @@ public final class CoreServices implements AutoCloseable {
     clock = new SimClock(mode);
     journal = new Journal(clock);
     dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-    logs = new LogsService(clock, ACCOUNT, REGION);
+    logs = new LogsService(clock);
     events = new EventBridgeService(clock, ids, journal, dispatcher, ACCOUNT, REGION);
     s3 = new S3Service(clock, ids, ACCOUNT, REGION);
     sqs =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,9 +17,7 @@ record FilterPattern(List<String> all, List<String> any, List<String> none) {
   static FilterPattern parse(String text) {
     String trimmed = text.strip();
     if (trimmed.startsWith("{") || trimmed.startsWith("[") || trimmed.startsWith("%")) {
-      throw AwsException.badRequest(
-          "InvalidParameterException",
-          "The simulator supports filter patterns of terms and phrases only, not '" + text + "'.");
+      throw LogsErrors.unsupportedPattern(text);
     }
     var all = new ArrayList<String>();
     var any = new ArrayList<String>();

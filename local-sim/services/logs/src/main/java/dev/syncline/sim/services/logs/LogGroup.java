@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.logs;
 
+import dev.syncline.sim.service.CallContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,20 +12,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log group: its streams and the newest of its events. The oldest go when there are more than
- * {@link #MOST_EVENTS} or {@link #MOST_BYTES}. Thread-safe.
+ * One log group: its streams and the newest of its events. It removes the oldest when there are
+ * more than {@link #MAX_EVENTS} or {@link #MAX_BYTES}. Thread-safe.
  */
 final class LogGroup {
-  static final int MOST_EVENTS = 50_000;
-  static final long MOST_BYTES = 32L * 1024 * 1024;
+  static final int MAX_EVENTS = 50_000;
+  static final long MAX_BYTES = 32L * 1024 * 1024;
 
-  /** CloudWatch counts this much for each event besides its message. */
+  /** The bytes that CloudWatch counts for an event besides its message. */
   private static final int OVERHEAD = 26;
 
   /** One event; times in milliseconds since the epoch, {@code sequence} in order of arrival. */
   record Event(long sequence, String stream, long time, long ingested, String message) {}
 
-  /** What is known of a stream. */
+  /** A stream. Times are in milliseconds since the epoch, negative before the first event. */
   static final class Stream {
     final String name;
     final long created;
@@ -70,6 +71,11 @@ final class LogGroup {
     this.created = created;
   }
 
+  /** Its ARN in the account and region of the call. */
+  String arn(CallContext context) {
+    return context.arn("logs", "log-group:" + name);
+  }
+
   /** The group that {@link #saved} gave. */
   static LogGroup of(Saved saved) {
     var group = new LogGroup(saved.name, saved.created);
@@ -92,7 +98,7 @@ final class LogGroup {
     return group;
   }
 
-  /** Everything, to be saved. */
+  /** The saved form of the group. */
   synchronized Saved saved() {
     return new Saved(
         name,
@@ -115,7 +121,7 @@ final class LogGroup {
         kmsKey);
   }
 
-  /** The same object for as long as nothing changes. */
+  /** The same object until something changes. */
   synchronized Object revision() {
     return revision;
   }
@@ -158,12 +164,12 @@ final class LogGroup {
     known.bytes += size(event);
     events.addLast(event);
     bytes += size(event);
-    while (events.size() > MOST_EVENTS || (bytes > MOST_BYTES && events.size() > 1)) {
+    while (events.size() > MAX_EVENTS || (bytes > MAX_BYTES && events.size() > 1)) {
       bytes -= size(events.removeFirst());
     }
   }
 
-  /** The events that match, in order of arrival, those past the retention left out. */
+  /** The events that match, in order of arrival, without those past the retention. */
   synchronized List<Event> select(long now, Predicate<Event> matcher) {
     Integer days = retentionDays;
     if (days != null) {

@@ -15,7 +15,7 @@ public final class LogsProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    var service = new LogsService(context.clock(), context.account(), context.region());
+    var service = new LogsService(context.clock());
     context
         .contracts()
         .provide(

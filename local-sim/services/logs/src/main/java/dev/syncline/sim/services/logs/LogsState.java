@@ -6,24 +6,23 @@ import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.ArrayList;
-import java.util.Map;
 
-/** Log groups as they are saved, each on its own. Thread-safe. */
+/** The saved form of log groups, one blob per group. Thread-safe. */
 final class LogsState implements ServiceState {
-  private final Map<String, LogGroup> groups;
+  private final LogStore store;
 
-  LogsState(Map<String, LogGroup> groups) {
-    this.groups = groups;
+  LogsState(LogStore store) {
+    this.store = store;
   }
 
   @Override
   public JsonNode save(Blobs blobs) {
     var ids = new ArrayList<String>();
-    for (LogGroup group : groups.values()) {
-      // Asked before what it stands for: at worst a group is saved once more than it need be.
+    for (LogGroup group : store.groups()) {
+      // Read before the content: a change in between makes the group be saved once more.
       Object revision = group.revision();
       String id = blobs.keep(revision, () -> SavedForm.PLAIN.bytes(group.saved()));
-      // With its name, so that one that cannot be read can be named.
+      // With the name, so that an error can name a group that cannot be read.
       ids.add(id + " " + group.name);
     }
     return SavedForm.PLAIN.write(ids);
@@ -37,7 +36,7 @@ final class LogsState implements ServiceState {
       blobs
           .find(idAndName[0], what)
           .map(content -> LogGroup.of(SavedForm.PLAIN.read(content, LogGroup.Saved.class)))
-          .ifPresent(group -> groups.put(group.name, group));
+          .ifPresent(store::restore);
     }
   }
 }

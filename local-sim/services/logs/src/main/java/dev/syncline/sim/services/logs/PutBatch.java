@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch of one PutLogEvents call: what refuses it whole, and which of its events are rejected.
+ * The batch of one PutLogEvents call: the checks of the whole batch and the rejection of events.
  * Source: the API reference of PutLogEvents.
  */
 final class PutBatch {
-  private static final int MOST_EVENTS = 10_000;
-  private static final int MOST_BYTES = 1_048_576;
+  private static final int MAX_EVENTS = 10_000;
+  private static final int MAX_BYTES = 1_048_576;
   private static final int OVERHEAD = 26;
-  private static final long LONGEST_SPAN = Duration.ofHours(24).toMillis();
-  private static final long OLDEST = Duration.ofDays(14).toMillis();
-  private static final long NEWEST = Duration.ofHours(2).toMillis();
+  private static final long MAX_SPAN = Duration.ofHours(24).toMillis();
+  private static final long MAX_AGE = Duration.ofDays(14).toMillis();
+  private static final long MAX_AHEAD = Duration.ofHours(2).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private PutBatch() {}
@@ -34,21 +33,21 @@ final class PutBatch {
   }
 
   /**
-   * What is taken of a batch.
+   * The accepted events of a batch.
    *
-   * @param rejected {@code rejectedLogEventsInfo}, empty when everything is taken
+   * @param rejected {@code rejectedLogEventsInfo}, empty when all are accepted
    */
   record Acceptance(List<Event> events, ObjectNode rejected) {}
 
   /**
    * Reads the batch.
    *
-   * @throws AwsException {@code InvalidParameterException} when it is out of order, spans more than
-   *     24 hours, or is too large
+   * @throws dev.syncline.sim.service.AwsException {@code InvalidParameterException} when it is out
+   *     of order, spans more than 24 hours, or is too large
    */
   static List<Event> read(Input input) {
     if (!input.has("logEvents")) {
-      throw invalid(
+      throw LogsErrors.invalid(
           "1 validation error detected: Value null at 'logEvents' failed to satisfy constraint:"
               + " Member must not be null");
     }
@@ -56,18 +55,19 @@ final class PutBatch {
     for (Input event : input.structures("logEvents")) {
       events.add(event(event, events.size() + 1));
     }
-    if (events.isEmpty() || events.size() > MOST_EVENTS) {
-      throw invalid(
+    if (events.isEmpty() || events.size() > MAX_EVENTS) {
+      throw LogsErrors.invalid(
           "1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member"
               + " must have length "
               + (events.isEmpty()
                   ? "greater than or equal to 1"
-                  : "less than or equal to " + MOST_EVENTS));
+                  : "less than or equal to " + MAX_EVENTS));
     }
     requireOrder(events);
     int bytes = events.stream().mapToInt(Event::bytes).sum();
-    if (bytes > MOST_BYTES) {
-      throw invalid("Upload too large: " + bytes + " bytes exceeds limit of " + MOST_BYTES);
+    if (bytes > MAX_BYTES) {
+      throw LogsErrors.invalid(
+          "Upload too large: " + bytes + " bytes exceeds limit of " + MAX_BYTES);
     }
     return events;
   }
@@ -76,13 +76,13 @@ final class PutBatch {
     String at = "logEvents." + number + ".member.";
     String message = event.text("message").orElse("");
     if (!event.has("timestamp")) {
-      throw invalid(
+      throw LogsErrors.invalid(
           "1 validation error detected: Value null at '"
               + at
               + "timestamp' failed to satisfy constraint: Member must not be null");
     }
     if (message.isEmpty()) {
-      throw invalid(
+      throw LogsErrors.invalid(
           "1 validation error detected: Value "
               + (event.has("message") ? "''" : "null")
               + " at '"
@@ -92,7 +92,7 @@ final class PutBatch {
     }
     long time = event.longInteger("timestamp").orElse(0);
     if (time < 0) {
-      throw invalid(
+      throw LogsErrors.invalid(
           "1 validation error detected: Value '"
               + time
               + "' at '"
@@ -106,27 +106,27 @@ final class PutBatch {
   private static void requireOrder(List<Event> events) {
     for (int i = 1; i < events.size(); i++) {
       if (events.get(i).time() < events.get(i - 1).time()) {
-        throw invalid(
+        throw LogsErrors.invalid(
             "Log events in a single PutLogEvents request must be in chronological order.");
       }
     }
-    if (events.getLast().time() - events.getFirst().time() > LONGEST_SPAN) {
-      throw invalid(
+    if (events.getLast().time() - events.getFirst().time() > MAX_SPAN) {
+      throw LogsErrors.invalid(
           "The batch of log events in a single PutLogEvents request cannot span more than 24"
               + " hours.");
     }
   }
 
   /**
-   * Rejects what is older than 14 days or the retention, or more than two hours ahead. The indexes
-   * of what is old are behind the last such event, that of what is new is at the first one.
+   * Rejects events that are older than 14 days or the retention, or more than two hours ahead. An
+   * end index is one after the last old event, the start index is that of the first new event.
    */
   static Acceptance accept(List<Event> events, long now, @Nullable Integer retentionDays) {
     ObjectNode rejected = Json.object();
     int expired = retentionDays == null ? 0 : countBefore(events, now - retentionDays * DAY);
-    int tooOld = countBefore(events, now - OLDEST);
+    int tooOld = countBefore(events, now - MAX_AGE);
     int first = Math.max(expired, tooOld);
-    int end = countBefore(events, now + NEWEST + 1);
+    int end = countBefore(events, now + MAX_AHEAD + 1);
     if (tooOld > 0) {
       rejected.put("tooOldLogEventEndIndex", tooOld);
     }
@@ -141,9 +141,5 @@ final class PutBatch {
 
   private static int countBefore(List<Event> events, long time) {
     return (int) events.stream().filter(event -> event.time() < time).count();
-  }
-
-  private static AwsException invalid(String message) {
-    return AwsException.badRequest("InvalidParameterException", message);
   }
 }

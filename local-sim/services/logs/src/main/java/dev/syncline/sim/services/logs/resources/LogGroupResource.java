@@ -13,6 +13,7 @@ import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
+/** A log group. Source: CloudFormation's template reference of AWS::Logs::LogGroup. */
 public final class LogGroupResource implements ResourceType {
   private static final Struct PROPERTIES =
       Struct.camel(

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.logs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Pages;
+import dev.syncline.sim.services.logs.LogGroup.Stream;
+import java.util.Comparator;
+import java.util.List;
+
+/** The operations on log streams. Thread-safe. */
+final class LogStreamOperations {
+  private final SimClock clock;
+  private final LogStore store;
+
+  LogStreamOperations(SimClock clock, LogStore store) {
+    this.clock = clock;
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of("CreateLogStream", this::createStream, "logGroupName", "logStreamName"),
+        Operation.of("DeleteLogStream", this::deleteStream, "logGroupName", "logStreamName"),
+        Operation.of(
+            "DescribeLogStreams",
+            this::describeStreams,
+            "logGroupName",
+            "logGroupIdentifier",
+            "logStreamNamePrefix",
+            "orderBy",
+            "descending",
+            "limit",
+            "nextToken"));
+  }
+
+  private Output createStream(Input input, CallContext context) {
+    String stream = input.requiredText("logStreamName");
+    if (stream.length() > 512 || stream.matches(".*[:*].*")) {
+      throw LogsErrors.invalidStreamName();
+    }
+    if (!store.group(input).create(stream, clock.millis())) {
+      throw LogsErrors.streamExists();
+    }
+    return Output.empty();
+  }
+
+  private Output deleteStream(Input input, CallContext context) {
+    if (!store.group(input).delete(input.requiredText("logStreamName"))) {
+      throw LogsErrors.noStream();
+    }
+    return Output.empty();
+  }
+
+  private Output describeStreams(Input input, CallContext context) {
+    LogGroup group = store.group(input);
+    String prefix = input.text("logStreamNamePrefix").orElse("");
+    boolean byTime = input.text("orderBy").orElse("LogStreamName").equals("LastEventTime");
+    if (byTime && !prefix.isEmpty()) {
+      throw LogsErrors.orderWithPrefix();
+    }
+    Comparator<Stream> order =
+        byTime
+            ? Comparator.comparingLong(stream -> stream.lastEvent)
+            : Comparator.comparing(stream -> stream.name);
+    List<Stream> found =
+        group.streams().stream()
+            .filter(stream -> stream.name.startsWith(prefix))
+            .sorted(input.bool("descending", false) ? order.reversed() : order)
+            .toList();
+    Pages.Page<Stream> page =
+        Pages.page(
+            found,
+            input.integer("limit").orElse(50),
+            input.text("nextToken"),
+            LogsErrors.INVALID_PARAMETER);
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("logStreams");
+    for (Stream stream : page.items()) {
+      ObjectNode json =
+          list.addObject()
+              .put("logStreamName", stream.name)
+              .put("creationTime", stream.created)
+              .put("arn", group.arn(context) + ":log-stream:" + stream.name)
+              .put("storedBytes", 0);
+      if (stream.lastIngestion >= 0) {
+        json.put("firstEventTimestamp", stream.firstEvent)
+            .put("lastEventTimestamp", stream.lastEvent)
+            .put("lastIngestionTime", stream.lastIngestion);
+      }
+    }
+    page.next().ifPresent(token -> answer.put("nextToken", token));
+    return Output.of(answer);
+  }
+}
