@@ -83,7 +83,7 @@ public sealed interface EventDetails {
     }
   }
 
-  /** What failed, timed out or was aborted, without naming a resource. */
+  /** A failure, time-out or abort, without a resource. */
   record Failure(@Nullable String error, @Nullable String cause) implements EventDetails {
     @Override
     public ObjectNode toJson() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * list of {@link Effect}s. The same definition, input, seed and inputs give the same history and
  * the same effects. While it waits it is a few small objects.
  *
- * <p><b>Not thread-safe</b>: one writer at a time, which the caller sees to. {@link #history()} and
+ * <p><b>Not thread-safe</b>: one writer at a time, which the caller ensures. {@link #history()} and
  * the effects are immutable snapshots that may be shared.
  *
  * <p>Reports about tasks or timers that the execution no longer waits for are ignored and answered
@@ -104,7 +104,7 @@ public final class Execution {
     return scheduler.take(now, run::start);
   }
 
-  /** What comes after a Standard execution's year finds it timed out. */
+  /** Events after a Standard execution's year find it timed out. */
   private List<Effect> take(Instant now, Runnable input) {
     return scheduler.take(now, run.overdue(now) ? run::expire : input);
   }
@@ -248,12 +248,12 @@ public final class Execution {
     return scheduler.task(taskId) != null;
   }
 
-  /** Who it is. */
+  /** Its identity. */
   public ExecutionContext context() {
     return run.context();
   }
 
-  /** What it was given. */
+  /** Its input. */
   public Payload input() {
     return run.input();
   }

@@ -2,7 +2,7 @@
 package dev.syncline.sim.asl;
 
 /**
- * Who an execution is: what the context object shows besides the state.
+ * The identity of an execution: the context object without the state.
  *
  * @param arn ARN of the execution
  * @param name name of the execution

@@ -117,7 +117,7 @@ public final class StateMachineDefinition {
     return flow;
   }
 
-  /** The flow that begins with state {@code name}, wherever in {@code flow} that is. */
+  /** The flow that begins with state {@code name}, at any depth of {@code flow}. */
   static @Nullable Flow flowFrom(Flow flow, String name) {
     if (flow.states().containsKey(name)) {
       return new Flow(name, flow.states());

@@ -31,7 +31,7 @@ public final class StateTest {
   }
 
   /**
-   * What stands in for the state's work.
+   * Replaces the state's work.
    *
    * @param result success with this; null to fail
    * @param error name of the failure
@@ -40,7 +40,7 @@ public final class StateTest {
   public record Mock(@Nullable Payload result, @Nullable String error, @Nullable String cause) {}
 
   /**
-   * What to test.
+   * The test to run.
    *
    * @param definition a state, or a machine that holds it
    * @param stateName the state, on any level of the machine; null for a lone state

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Task state calls.
+ * The resource that a Task state calls.
  *
  * @param arn the ARN as written in the definition
  * @param kind which family of history events tells of it
@@ -82,7 +82,7 @@ public record TaskResource(String arn, Kind kind, String service, String action,
     return new TaskResource(arn, Kind.SERVICE, match.group(3), match.group(4), pattern);
   }
 
-  /** What history calls {@code resource}: the action with its suffix, or the whole ARN. */
+  /** The name of {@code resource} in the history: the action with its suffix, or the whole ARN. */
   public String historyName() {
     return kind == Kind.SERVICE ? action + pattern.suffix : arn;
   }

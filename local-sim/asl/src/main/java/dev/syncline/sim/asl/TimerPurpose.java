@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl;
 
-/** What a timer is for. */
+/** The purpose of a timer. */
 public enum TimerPurpose {
   /** A Wait state. */
   WAIT,

@@ -107,7 +107,7 @@ public final class LocalRunner {
     return this;
   }
 
-  /** Who the execution is. */
+  /** The identity of the execution. */
   public LocalRunner as(ExecutionContext who) {
     this.context = who;
     return this;

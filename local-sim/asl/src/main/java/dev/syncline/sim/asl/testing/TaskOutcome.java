@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.asl.Payload;
 import org.jspecify.annotations.Nullable;
 
-/** What a mocked task does. Immutable. */
+/** The outcome of a mocked task. Immutable. */
 public sealed interface TaskOutcome {
 
   /** The task succeeds. */

@@ -41,7 +41,7 @@ public enum ChoiceOperator {
   IS_BOOLEAN("IsBoolean", Operand.TYPE_TEST, type(JsonNode::isBoolean)),
   IS_TIMESTAMP("IsTimestamp", Operand.TYPE_TEST, type(Timestamps::isTimestamp));
 
-  /** What the right side must be. */
+  /** The type of the right side. */
   public enum Operand {
     STRING,
     NUMBER,
@@ -74,7 +74,7 @@ public enum ChoiceOperator {
     return asl;
   }
 
-  /** What the right side must be. */
+  /** The type of the right side. */
   public Operand operand() {
     return operand;
   }

@@ -299,7 +299,7 @@ enum IntrinsicFunction {
     return value.textValue();
   }
 
-  /** What is encoded, decoded or hashed is of limited length. */
+  /** Limits the length of data to encode, decode or hash. */
   private static String limited(String text) {
     if (text.length() > MAX_CHARS) {
       throw new BadArgument("The argument must not be longer than " + MAX_CHARS);

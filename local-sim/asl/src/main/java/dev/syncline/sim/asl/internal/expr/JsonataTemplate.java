@@ -22,7 +22,7 @@ public final class JsonataTemplate implements PayloadTemplate {
    * Compiles {@code json}.
    *
    * @param field the name of the state's field, the start of every location
-   * @param problems told of expressions that cannot be parsed
+   * @param problems receives expressions that cannot be parsed
    */
   public static JsonataTemplate compile(
       String field, JsonNode json, PathTemplate.Problems problems) {

@@ -45,7 +45,7 @@ final class PlainPath {
     return new PlainPath(List.copyOf(steps));
   }
 
-  /** What the path leads to; null when that is nothing or JSON's null. */
+  /** The value at the path; null if it is missing or JSON's null. */
   @Nullable JsonNode find(JsonNode root) {
     JsonNode found = root;
     for (Step step : steps) {

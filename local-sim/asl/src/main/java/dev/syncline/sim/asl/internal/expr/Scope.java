@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query can see: an input, the context object, the variables, and for JSONata the state's
- * result or error. Immutable; the {@code with} methods give a changed copy.
+ * The data that a query can read: an input, the context object, the variables, and for JSONata the
+ * state's result or error. Immutable; the {@code with} methods give a changed copy.
  *
  * @param input the root of <code>$</code> paths, and <code>$states.input</code>
  * @param contextSource builds the context object when a query first asks for it

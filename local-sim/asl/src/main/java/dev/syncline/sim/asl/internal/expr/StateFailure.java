@@ -4,8 +4,8 @@ package dev.syncline.sim.asl.internal.expr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state cannot go on. Carries AWS's error name and its words without the "An error occurred while
- * executing the state" prefix, which the interpreter adds because only it knows the event id.
+ * A state cannot continue. Carries AWS's error name and its words without the "An error occurred
+ * while executing the state" prefix, which the interpreter adds because only it knows the event id.
  */
 public final class StateFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

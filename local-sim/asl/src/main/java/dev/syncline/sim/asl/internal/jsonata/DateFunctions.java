@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of times, and of integers as words and digits; a library knows their pictures. */
 final class DateFunctions {
-  /** What the reference takes for ISO 8601. */
+  /** The texts that the reference accepts as ISO 8601. */
   private static final Pattern ISO =
       Pattern.compile(
           "\\d{4}(-[01]\\d)*(-[0-3]\\d)*(T[0-2]\\d:[0-5]\\d:[0-5]\\d)*(\\.\\d+)?"

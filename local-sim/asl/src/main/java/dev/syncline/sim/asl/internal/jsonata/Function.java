@@ -11,7 +11,7 @@ sealed interface Function {
   /** How many parameters it declares. */
   int arity();
 
-  /** What checks its arguments; null if nothing does. */
+  /** Checks its arguments; null for no check. */
   @Nullable Signature signature();
 
   /** A function of an expression, with the scope it was made in. */
@@ -51,7 +51,7 @@ sealed interface Function {
     }
   }
 
-  /** What a function of the library does; there are at least as many arguments as it declares. */
+  /** The body of a library function; it gets at least as many arguments as it declares. */
   @FunctionalInterface
   interface Body {
     @Nullable Object call(JsonataCalls calls, List<@Nullable Object> args);

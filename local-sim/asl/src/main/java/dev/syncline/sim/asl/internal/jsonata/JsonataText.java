@@ -20,7 +20,7 @@ final class JsonataText {
     this.pretty = pretty;
   }
 
-  /** What {@code $string} gives for a value that is not undefined. */
+  /** The result of {@code $string} for a value that is not undefined. */
   static String string(Object value, boolean pretty) {
     if (value instanceof String text) {
       return text;

@@ -4,7 +4,7 @@ package dev.syncline.sim.asl.internal.jsonata;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What JSONata asks of values. */
+/** JSONata's tests of values. */
 final class JsonataValues {
   private JsonataValues() {}
 
@@ -24,7 +24,7 @@ final class JsonataValues {
   }
 
   static boolean allNumbers(Sequence array) {
-    // All are looked at: an infinite number fails wherever it is.
+    // Checks all: an infinite number fails at every place.
     return array.stream().filter(element -> !isNumeric(element)).count() == 0;
   }
 
@@ -32,7 +32,7 @@ final class JsonataValues {
     return array.stream().allMatch(String.class::isInstance);
   }
 
-  /** What {@code $boolean} gives; null for undefined. */
+  /** The result of {@code $boolean}; null for undefined. */
   static @Nullable Boolean toBoolean(@Nullable Object value) {
     return switch (value) {
       case null -> null;
@@ -56,7 +56,7 @@ final class JsonataValues {
     return Boolean.TRUE.equals(toBoolean(value));
   }
 
-  /** What JavaScript takes for true. */
+  /** Whether JavaScript takes the value for true. */
   static boolean truthy(@Nullable Object value) {
     return switch (value) {
       case null -> false;

@@ -81,8 +81,8 @@ final class Matching {
     return next;
   }
 
-  /** What a matcher tells; an empty object for null. */
-  private static @Nullable Map<?, ?> told(@Nullable Object result) {
+  /** The answer of a matcher; an empty object for null. */
+  private static @Nullable Map<?, ?> answer(@Nullable Object result) {
     if (result == null) {
       return null;
     }
@@ -99,11 +99,11 @@ final class Matching {
 
   private static @Nullable Map<?, ?> first(
       JsonataCalls calls, List<@Nullable Object> args, int index, String text, String of) {
-    return told(calls.invoke(Library.function(args, index, of), text));
+    return answer(calls.invoke(Library.function(args, index, of), text));
   }
 
   private static @Nullable Map<?, ?> following(JsonataCalls calls, Map<?, ?> match) {
-    return told(calls.invoke(match.get("next"), (Object) null));
+    return answer(calls.invoke(match.get("next"), (Object) null));
   }
 
   private static int place(Map<?, ?> match, String name) {

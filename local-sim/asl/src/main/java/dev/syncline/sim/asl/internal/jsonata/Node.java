@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * into the tree that is evaluated; after that nothing changes it.
  */
 final class Node {
-  /** What a node is; the first ones are also kinds of tokens. */
+  /** The kind of a node; the first ones are also kinds of tokens. */
   enum Type {
     NAME,
     VARIABLE,

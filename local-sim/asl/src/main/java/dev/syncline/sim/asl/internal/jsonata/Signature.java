@@ -81,7 +81,7 @@ final class Signature {
           at = end;
         }
         default -> {
-          // What the reference does not know it ignores.
+          // The reference ignores unknown symbols.
         }
       }
       at++;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A state of a flow. Immutable. */
 public sealed interface State {
-  /** What all types share. */
+  /** The fields that all types share. */
   Head head();
 
   /** The type. */
@@ -22,7 +22,7 @@ public sealed interface State {
   }
 
   /**
-   * What all types share.
+   * The fields that all types share.
    *
    * @param name the state's name
    * @param language how it reads data
@@ -124,7 +124,7 @@ public sealed interface State {
   }
 
   /**
-   * What only a distributed Map has.
+   * The fields that only a distributed Map has.
    *
    * @param express whether the children are Express executions
    * @param label part of the children's names

@@ -24,7 +24,7 @@ public final class DefinitionParser {
   private DefinitionParser() {}
 
   /**
-   * What came of it: a flow, or diagnostics.
+   * The result: a flow, or diagnostics.
    *
    * @param flow null if anything is wrong
    * @param timeoutSeconds of the whole machine, null for none
@@ -111,7 +111,7 @@ public final class DefinitionParser {
       return null;
     }
     try {
-      // A blank text is not told as a fault in JSON, but as no object.
+      // A blank text is reported as no object, not as a fault in JSON.
       JsonNode root = text.isBlank() ? MissingNode.getInstance() : AslJson.parse(text);
       if (root.isObject()) {
         return root;

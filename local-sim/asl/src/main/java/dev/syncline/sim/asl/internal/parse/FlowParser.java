@@ -42,7 +42,7 @@ final class FlowParser {
     return machineLanguage;
   }
 
-  /** The flow in {@code fields}; null if it is too broken to go on. */
+  /** The flow in {@code fields}; null if it is too broken to continue. */
   @Nullable Flow parse(Fields fields) {
     boolean complete = fields.require("States", "StartAt");
     String startAt = fields.text("StartAt");

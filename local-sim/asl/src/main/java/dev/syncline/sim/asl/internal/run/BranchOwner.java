@@ -3,7 +3,7 @@ package dev.syncline.sim.asl.internal.run;
 
 import dev.syncline.sim.asl.Payload;
 
-/** Who started a branch and waits for it. */
+/** The state that started a branch and waits for it. */
 interface BranchOwner {
   void succeeded(Branch branch, Payload output);
 

@@ -28,7 +28,7 @@ final class DataSteps {
     return Payload.of(read(query, scope));
   }
 
-  /** A path whose failure is told in Jayway's words. */
+  /** A path whose failure is reported in Jayway's words. */
   static JsonNode read(Query query, Scope scope) {
     try {
       return query.read(scope);

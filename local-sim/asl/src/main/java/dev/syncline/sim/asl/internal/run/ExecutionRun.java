@@ -271,12 +271,12 @@ public final class ExecutionRun implements BranchOwner {
     return scheduler;
   }
 
-  /** Who it is. */
+  /** Its identity. */
   public ExecutionContext context() {
     return context;
   }
 
-  /** What it was given. */
+  /** Its input. */
   public Payload input() {
     return input;
   }

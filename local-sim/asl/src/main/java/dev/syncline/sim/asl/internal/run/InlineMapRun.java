@@ -63,7 +63,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
     }
   }
 
-  /** The iterations that failed or were aborted go on; the rest follow as ever (recorded). */
+  /** Iterations that failed or were aborted continue; the rest start as usual (recorded). */
   @Override
   boolean resume() {
     if (outputs.length == 0) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What <code>$$.Map.Item</code> shows.
+ * The value of <code>$$.Map.Item</code>.
  *
  * @param source where a distributed Map's item comes from: {@code STATE_DATA} or an S3 URI; null in
  *     an inline Map

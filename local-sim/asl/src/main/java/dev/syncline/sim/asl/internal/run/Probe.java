@@ -163,7 +163,7 @@ public final class Probe {
     return next;
   }
 
-  /** What was seen, stage by stage. */
+  /** The recorded data, stage by stage. */
   public ObjectNode inspection() {
     return inspection;
   }

@@ -48,7 +48,7 @@ record StateError(@Nullable String error, @Nullable String cause, boolean heartb
     return false;
   }
 
-  /** What a catcher hands on. */
+  /** The error output of a catcher. */
   ObjectNode output() {
     // A timeout has an empty cause; a token returned without error and cause has none (recorded).
     String shown = cause == null && TIMEOUT.equals(error) ? "" : cause;

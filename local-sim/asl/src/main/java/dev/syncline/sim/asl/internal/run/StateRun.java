@@ -249,7 +249,7 @@ abstract class StateRun {
   }
 
   final void fail(StateError error) {
-    // What still runs of a Map or Parallel that failed by itself.
+    // Stops the branches of a Map or Parallel that failed by itself.
     cancel(branch.previous());
     if (!handler.retry(error)) {
       if (!error.isRuntime()) {
@@ -262,7 +262,7 @@ abstract class StateRun {
     }
   }
 
-  /** Map and Parallel tell of their own failure, whether it is caught or not. */
+  /** Map and Parallel record their own failure, whether it is caught or not. */
   void giveUp() {}
 
   private ErrorHandling handling() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The interpreter. One {@link dev.syncline.sim.asl.internal.run.ExecutionRun} has branches, a
- * branch has a current state; whatever waits is an entry of the {@link
+ * branch has a current state; every wait is an entry of the {@link
  * dev.syncline.sim.asl.internal.run.Scheduler}, never a thread.
  */
 @NullMarked
