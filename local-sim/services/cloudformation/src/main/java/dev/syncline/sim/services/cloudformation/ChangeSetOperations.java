@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
@@ -106,7 +105,7 @@ final class ChangeSetOperations {
         }
       }
     }
-    throw new AwsException("ChangeSetNotFound", 404, "ChangeSet [" + name + "] does not exist");
+    throw StackErrors.noChangeSet(name);
   }
 
   private Output createChangeSet(Input input, CallContext context) {
@@ -140,7 +139,7 @@ final class ChangeSetOperations {
     String stackName = StackOperations.stackName(input);
     Stack existing = work.store().find(stackName);
     if (existing != null && existing.status() != StackStatus.REVIEW_IN_PROGRESS) {
-      throw StackStore.alreadyExists(existing.name());
+      throw StackErrors.alreadyExists(existing.name());
     }
     String id = existing == null ? stacks.stackId(stackName, context) : existing.id();
     PseudoParameters pseudo = StackOperations.pseudo(stackName, id, context);
@@ -214,11 +213,7 @@ final class ChangeSetOperations {
             .filter(other -> other.stack() == stack && other.name().equals(name))
             .toList();
     if (same.stream().anyMatch(other -> other.executionStatus().equals("AVAILABLE"))) {
-      throw AwsException.badRequest(
-          "AlreadyExistsException",
-          "ChangeSet "
-              + name
-              + " cannot be created due to a mismatch with existing attribute Name");
+      throw StackErrors.changeSetExists(name);
     }
     same.forEach(other -> byId.remove(other.id()));
   }
@@ -228,13 +223,7 @@ final class ChangeSetOperations {
     Stack stack = changeSet.stack();
     synchronized (work.store()) {
       if (!changeSet.executionStatus().equals("AVAILABLE")) {
-        throw AwsException.badRequest(
-            "InvalidChangeSetStatus",
-            "ChangeSet ["
-                + changeSet.id()
-                + "] cannot be executed in its current status of ["
-                + (changeSet.status().equals("FAILED") ? "FAILED" : changeSet.executionStatus())
-                + "]");
+        throw StackErrors.notExecutable(changeSet);
       }
       boolean ready =
           changeSet.creates()
@@ -280,13 +269,12 @@ final class ChangeSetOperations {
   private Output describeChangeSet(Input input, CallContext context) {
     ChangeSet changeSet = find(input);
     Plan plan = changeSet.plan();
-    ObjectNode json = summary(changeSet);
+    ObjectNode json = ChangeSetAnswers.summary(changeSet);
     json.set("Parameters", StackAnswers.parameters(plan));
     json.set("Capabilities", StackAnswers.texts(plan.capabilities()));
     json.set("Tags", StackAnswers.tags(plan.tags()));
     json.put("OnStackFailure", changeSet.onFailure().name());
-    StackAnswers.page(
-        json, "Changes", changeSet.changes(), input, 100, ChangeSetOperations::change);
+    StackAnswers.page(json, "Changes", changeSet.changes(), input, 100, ChangeSetAnswers::change);
     return Output.of(json);
   }
 
@@ -297,49 +285,7 @@ final class ChangeSetOperations {
       found = byId.values().stream().filter(candidate -> candidate.stack() == stack).toList();
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    StackAnswers.page(json, "Summaries", found, input, 100, ChangeSetOperations::summary);
+    StackAnswers.page(json, "Summaries", found, input, 100, ChangeSetAnswers::summary);
     return Output.of(json);
-  }
-
-  private static ObjectNode summary(ChangeSet changeSet) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("ChangeSetName", changeSet.name())
-            .put("ChangeSetId", changeSet.id())
-            .put("StackId", changeSet.stack().id())
-            .put("StackName", changeSet.stack().name())
-            .put("CreationTime", StackAnswers.time(changeSet.created()))
-            .put("ExecutionStatus", changeSet.executionStatus())
-            .put("Status", changeSet.status())
-            .put("IncludeNestedStacks", false);
-    StackAnswers.putIfPresent(json, "StatusReason", changeSet.reason());
-    StackAnswers.putIfPresent(json, "Description", changeSet.description());
-    return json;
-  }
-
-  private static ObjectNode change(Comparison.Change change) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("Type", "Resource");
-    ObjectNode resource =
-        json.putObject("ResourceChange")
-            .put("Action", change.action())
-            .put("LogicalResourceId", change.logicalId());
-    if (!change.physicalId().isEmpty()) {
-      resource.put("PhysicalResourceId", change.physicalId());
-    }
-    resource.put("ResourceType", change.type());
-    if (!change.replacement().isEmpty()) {
-      resource.put("Replacement", change.replacement());
-    }
-    resource.set(
-        "Scope",
-        StackAnswers.texts(change.properties().isEmpty() ? List.of() : List.of("Properties")));
-    ArrayNode details = resource.putArray("Details");
-    for (String property : change.properties()) {
-      ObjectNode detail = details.addObject();
-      detail.putObject("Target").put("Attribute", "Properties").put("Name", property);
-      detail.put("Evaluation", "Static").put("ChangeSource", "DirectModification");
-    }
-    return json;
   }
 }

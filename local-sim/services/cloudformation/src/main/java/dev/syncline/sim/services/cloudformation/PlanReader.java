@@ -137,8 +137,7 @@ final class PlanReader {
   private void requireCapabilities(Template template, List<String> given) {
     for (String needed : capabilities(template)) {
       if (!given.contains(needed) && !given.contains(NAMED_IAM)) {
-        throw AwsException.badRequest(
-            "InsufficientCapabilitiesException", "Requires capabilities : [" + needed + "]");
+        throw StackErrors.insufficientCapabilities(needed);
       }
     }
   }

@@ -77,7 +77,7 @@ final class StackOperations {
     String name = stackName(input);
     synchronized (work.store()) {
       if (work.store().find(name) != null) {
-        throw StackStore.alreadyExists(name);
+        throw StackErrors.alreadyExists(name);
       }
       String id = stackId(name, context);
       Plan plan = reader.read(input, pseudo(name, id, context), null);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation;
 
-import dev.syncline.sim.service.AwsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,9 +84,5 @@ final class StackStore {
       }
     }
     return null;
-  }
-
-  static AwsException alreadyExists(String name) {
-    return AwsException.badRequest("AlreadyExistsException", "Stack [" + name + "] already exists");
   }
 }
