@@ -92,14 +92,15 @@ public final class Gateway implements AutoCloseable {
                 () -> URI.create("http://127.0.0.1")));
     service =
         new ApiGatewayService(
-            clock,
-            ids,
-            journal,
-            dispatcher,
-            lambda.permissions(),
-            (group, stream, at, message) -> logs.add(group + "|" + message),
-            ACCOUNT,
-            REGION);
+            new ApiGatewayComponents(
+                clock,
+                ids,
+                journal,
+                dispatcher,
+                lambda.permissions(),
+                (group, stream, at, message) -> logs.add(group + "|" + message),
+                ACCOUNT,
+                REGION));
     dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
   }

@@ -17,18 +17,19 @@ public final class ApiGatewayProvider implements ServiceProvider {
   @Override
   public AwsService create(ServiceContext context) {
     return new ApiGatewayService(
-        context.clock(),
-        context.ids(),
-        context.journal(),
-        context.dispatcher(),
-        (function, caller, sourceArn, sourceAccount) ->
-            context
-                .contracts()
-                .get(InvokePermissions.class)
-                .mayInvoke(function, caller, sourceArn, sourceAccount),
-        (group, stream, time, message) ->
-            context.contracts().get(LogSink.class).append(group, stream, time, message),
-        context.account(),
-        context.region());
+        new ApiGatewayComponents(
+            context.clock(),
+            context.ids(),
+            context.journal(),
+            context.dispatcher(),
+            (function, caller, sourceArn, sourceAccount) ->
+                context
+                    .contracts()
+                    .get(InvokePermissions.class)
+                    .mayInvoke(function, caller, sourceArn, sourceAccount),
+            (group, stream, time, message) ->
+                context.contracts().get(LogSink.class).append(group, stream, time, message),
+            context.account(),
+            context.region()));
   }
 }

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.service.contract.InvokePermissions;
-import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
@@ -27,7 +21,6 @@ import dev.syncline.sim.services.apigateway.resources.RestApiResource;
 import dev.syncline.sim.services.apigateway.resources.StageResource;
 import dev.syncline.sim.services.apigateway.resources.UsagePlanKeyResource;
 import dev.syncline.sim.services.apigateway.resources.UsagePlanResource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,48 +35,11 @@ public final class ApiGatewayService implements AwsService, ResourceProvider {
   private final ServiceState state;
   private final HttpEndpoint endpoint;
 
-  /**
-   * The service without APIs.
-   *
-   * @param dispatcher the way to Lambda
-   * @param permissions says which functions it may invoke
-   * @param logs takes access and execution logs of stages that ask for them
-   */
-  public ApiGatewayService(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      InvokePermissions permissions,
-      LogSink logs,
-      String account,
-      String region) {
-    var store = new RestApiStore();
-    var plans = new UsagePlans();
-    var all = new ArrayList<Operation>();
-    all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
-    all.addAll(new ResourceOperations(ids, store).operations());
-    all.addAll(new MethodOperations(store).operations());
-    all.addAll(new IntegrationOperations(store).operations());
-    all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
-    all.addAll(new ModelOperations(ids, store).operations());
-    all.addAll(new RequestValidatorOperations(ids, store).operations());
-    all.addAll(new GatewayResponseOperations(store).operations());
-    all.addAll(new GatewayApiKeyOperations(clock, ids, plans).operations());
-    all.addAll(new UsagePlanOperations(ids, store, plans).operations());
-    this.operations = List.copyOf(all);
-    this.state = new GatewayState(store, plans);
-    this.endpoint =
-        new GatewayEndpoint(
-            clock,
-            ids,
-            journal,
-            store,
-            plans,
-            new LambdaIntegration(clock, ids, journal, dispatcher, permissions),
-            new GatewayLogs(clock, logs),
-            account,
-            region);
+  /** The service of these components, without APIs. */
+  public ApiGatewayService(ApiGatewayComponents components) {
+    this.operations = components.operations();
+    this.state = new GatewayState(components.store, components.plans);
+    this.endpoint = components.endpoint;
   }
 
   @Override

@@ -43,35 +43,36 @@ public final class AppSyncProvider implements ServiceProvider {
     var engine = new HandlerEngine(context.clock(), context.ids(), HandlerLimits.DEFAULT);
     SignatureCheck signatures =
         context.settings().get(IdentitySettings.class, IdentitySettings.DEFAULT).signatures();
-    return new AppSyncService(
-        context.clock(),
-        context.ids(),
-        context.journal(),
-        context.faults(),
-        context.account(),
-        context.region(),
-        limits,
-        hosts ->
-            new EventsVerifier(
-                id -> contracts.get(AccessKeys.class).find(id),
-                signatures,
-                issuer,
-                functionCall(context, limits.authorizerTime()),
-                context.ids(),
-                hosts,
-                context.account(),
-                context.region(),
-                limits),
-        engine,
-        new LocalDataSources(
-            functionCall(context, limits.requestTime()),
-            context.dispatcher(),
-            context::internalCall,
-            url -> contracts.get(LocalHttp.class).serves(url),
-            request -> contracts.get(LocalHttp.class).send(request)),
-        (group, stream, time, message) ->
-            contracts.get(LogSink.class).append(group, stream, time, message),
-        List.of(new TokenEndpoint(issuer, context.region())));
+    var components =
+        new AppSyncComponents(
+            context.clock(),
+            context.ids(),
+            context.journal(),
+            context.faults(),
+            context.account(),
+            context.region(),
+            limits,
+            hosts ->
+                new EventsVerifier(
+                    id -> contracts.get(AccessKeys.class).find(id),
+                    signatures,
+                    issuer,
+                    functionCall(context, limits.authorizerTime()),
+                    context.ids(),
+                    hosts,
+                    context.account(),
+                    context.region(),
+                    limits),
+            engine,
+            new LocalDataSources(
+                functionCall(context, limits.requestTime()),
+                context.dispatcher(),
+                context::internalCall,
+                url -> contracts.get(LocalHttp.class).serves(url),
+                request -> contracts.get(LocalHttp.class).send(request)),
+            (group, stream, time, message) ->
+                contracts.get(LogSink.class).append(group, stream, time, message));
+    return new AppSyncService(components, List.of(new TokenEndpoint(issuer, context.region())));
   }
 
   private static FunctionCall functionCall(ServiceContext context, Duration limit) {

@@ -55,7 +55,11 @@ final class Simulation {
   }
 
   Simulation(EventsLimits limits) {
-    service = new AppSyncService(clock, ids, journal, faults, "111111111111", "us-east-1", limits);
+    service =
+        new AppSyncService(
+            AppSyncComponents.withKeysOnly(
+                clock, ids, journal, faults, "111111111111", "us-east-1", limits),
+            List.of());
     dispatcher.register(service);
     JsonNode api = createApi("main");
     apiId = api.path("apiId").asText();

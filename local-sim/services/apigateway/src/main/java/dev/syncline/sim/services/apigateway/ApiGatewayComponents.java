@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.apigateway;
+
+import dev.syncline.sim.kernel.Ids;
+import dev.syncline.sim.kernel.Journal;
+import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.Dispatcher;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.contract.InvokePermissions;
+import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.http.HttpEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stores, the data plane and the operations of the room, wired together. Thread-safe. */
+public final class ApiGatewayComponents {
+  final RestApiStore store = new RestApiStore();
+  final UsagePlans plans = new UsagePlans();
+  final HttpEndpoint endpoint;
+  private final SimClock clock;
+  private final Ids ids;
+
+  /**
+   * Components without APIs.
+   *
+   * @param dispatcher the way to Lambda
+   * @param permissions says which functions it may invoke
+   * @param logs takes access and execution logs of stages that ask for them
+   * @param account 12 digits
+   * @param region the region of every API
+   */
+  public ApiGatewayComponents(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      InvokePermissions permissions,
+      LogSink logs,
+      String account,
+      String region) {
+    this.clock = clock;
+    this.ids = ids;
+    this.endpoint =
+        new GatewayEndpoint(
+            clock,
+            ids,
+            journal,
+            store,
+            plans,
+            new LambdaIntegration(clock, ids, journal, dispatcher, permissions),
+            new GatewayLogs(clock, logs),
+            account,
+            region);
+  }
+
+  List<Operation> operations() {
+    var all = new ArrayList<Operation>();
+    all.addAll(new RestApiOperations(clock, ids, store, plans).operations());
+    all.addAll(new ResourceOperations(ids, store).operations());
+    all.addAll(new MethodOperations(store).operations());
+    all.addAll(new IntegrationOperations(store).operations());
+    all.addAll(new DeploymentOperations(clock, ids, store, plans).operations());
+    all.addAll(new ModelOperations(ids, store).operations());
+    all.addAll(new RequestValidatorOperations(ids, store).operations());
+    all.addAll(new GatewayResponseOperations(store).operations());
+    all.addAll(new GatewayApiKeyOperations(clock, ids, plans).operations());
+    all.addAll(new UsagePlanOperations(ids, store, plans).operations());
+    return List.copyOf(all);
+  }
+}
