@@ -125,12 +125,12 @@ final class BucketOperations {
 
   private Output list(S3Call call) {
     String prefix = call.parameter("prefix");
-    String region = call.parameter("bucket-region");
+    String askedRegion = call.parameter("bucket-region");
     int most = S3Text.number(call, "max-buckets", MAX_BUCKETS);
     String after = S3Text.token(call.parameter("continuation-token"));
     var found = new ArrayList<Map.Entry<String, Instant>>();
     for (Map.Entry<String, Instant> bucket : store.buckets().entrySet()) {
-      boolean inRegion = region.isEmpty() || region.equals(region);
+      boolean inRegion = askedRegion.isEmpty() || askedRegion.equals(region);
       if (inRegion && bucket.getKey().startsWith(prefix) && bucket.getKey().compareTo(after) > 0) {
         found.add(bucket);
       }

@@ -43,6 +43,15 @@ class S3ServiceTest {
   }
 
   @Test
+  void bucketsOfAnotherRegionAreNotListed() throws Exception {
+    call("CreateBucket", "{'Bucket':'listed'}", "");
+    assertThat(call("ListBuckets", "{'BucketRegion':'us-east-1'}", "").json().toString())
+        .contains("listed");
+    assertThat(call("ListBuckets", "{'BucketRegion':'eu-west-1'}", "").json().toString())
+        .doesNotContain("listed");
+  }
+
+  @Test
   void whatIsPutFromInsideIsReadFromInsideAndOnTheWire() throws Exception {
     call("CreateBucket", "{'Bucket':'code'}", "");
     call("PutObject", "{'Bucket':'code','Key':'f.zip','ContentType':'application/zip'}", "hello");

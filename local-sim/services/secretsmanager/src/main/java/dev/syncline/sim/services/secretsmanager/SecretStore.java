@@ -96,10 +96,10 @@ final class SecretStore {
     input
         .text("SecretId")
         .flatMap(this::find)
-        .filter(secret -> secret.owningService != null)
+        .map(secret -> secret.owningService)
         .ifPresent(
-            secret -> {
-              throw SecretErrors.ownedBy(secret.owningService);
+            owner -> {
+              throw SecretErrors.ownedBy(owner);
             });
   }
 
