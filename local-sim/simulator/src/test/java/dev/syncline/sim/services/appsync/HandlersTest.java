@@ -444,7 +444,7 @@ class HandlersTest {
     return HttpRequest.newBuilder(
             URI.create(simulator.endpoint() + "/_aws/appsync-api/" + apiId + "/event"))
         .header("x-api-key", key)
-        .POST(HttpRequest.BodyPublishers.ofString(Simulation.publishBody(channel, events)))
+        .POST(HttpRequest.BodyPublishers.ofString(publishBody(channel, events)))
         .build();
   }
 
@@ -588,5 +588,13 @@ class HandlersTest {
       socket.request(1);
       return null;
     }
+  }
+
+  private static String publishBody(String channel, String... events) {
+    ObjectNode body = JSON.createObjectNode().put("channel", channel);
+    for (String event : events) {
+      body.withArray("events").add(event);
+    }
+    return body.toString();
   }
 }

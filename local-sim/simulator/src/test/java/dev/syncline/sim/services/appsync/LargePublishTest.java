@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.net.URI;
@@ -64,7 +65,7 @@ class LargePublishTest {
 
       socket.sendText(frame.toString(), true).join();
 
-      JsonNode answer = Simulation.json(answered.join());
+      JsonNode answer = Json.MAPPER.readTree(answered.join());
       assertThat(answer.path("type").asText()).isEqualTo("publish_success");
       assertThat(answer.path("successful")).hasSize(5);
       socket.abort();
@@ -97,7 +98,7 @@ class LargePublishTest {
                     .call(
                         "appsync",
                         operation,
-                        (ObjectNode) Simulation.json(input),
+                        (ObjectNode) Json.MAPPER.readTree(input),
                         simulator.internalCall())
                     .json());
   }
