@@ -128,7 +128,7 @@ public final class Workflows implements AutoCloseable {
             .path("events");
   }
 
-  /** Creates a function that {@link Simulator#inProcessFunctions} has a handler for. */
+  /** Creates a function that {@code InProcessFunctions} has a handler for. */
   public void function(String name) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
