@@ -55,8 +55,6 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   /** How far the time in the directory may be behind while nothing else changes. */
   private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
 
-  private static final String LOCK = "lock";
-  private static final String BLOBS = "blobs";
   private static final String DAMAGED = "damaged";
 
   private final Path directory;
@@ -100,19 +98,10 @@ public final class DataDirectory implements Blobs, AutoCloseable {
       Disk disk) {
     this.disk = disk;
     this.directory = directory;
-    this.blobs = directory.resolve(BLOBS);
+    this.blobs = directory.resolve(DataManifest.BLOBS);
     this.lockFile = lockFile;
     this.lock = lock;
-    DataManifest found = DataManifest.read(directory, account, region);
-    this.manifest =
-        new DataManifest(
-            DataManifest.FORMAT,
-            DataManifest.VERSION,
-            account,
-            region,
-            found.starts() + 1,
-            found.time(),
-            found.services());
+    this.manifest = DataManifest.read(directory, account, region).started();
   }
 
   /**
@@ -131,7 +120,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
       Path absolute = directory.toAbsolutePath();
       Files.createDirectories(absolute, OwnerOnly.attributes("rwx------", absolute));
       DataManifest.requireOurs(absolute);
-      Path lockPath = absolute.resolve(LOCK);
+      Path lockPath = absolute.resolve(DataManifest.LOCK);
       if (!Files.exists(lockPath)) {
         OwnerOnly.createFile(lockPath);
       }
@@ -142,7 +131,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
           throw inUse(absolute);
         }
         Files.createDirectories(
-            absolute.resolve(BLOBS), OwnerOnly.attributes("rwx------", absolute));
+            absolute.resolve(DataManifest.BLOBS), OwnerOnly.attributes("rwx------", absolute));
         var opened = new DataDirectory(absolute, channel, lock, account, region, disk);
         opened.unchecked.addAll(opened.listed());
         // From now on it is ours, whatever happens: the next start must not take it for foreign.
@@ -272,15 +261,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
           services.put(service, id);
           needed.add(id);
         });
-    var next =
-        new DataManifest(
-            DataManifest.FORMAT,
-            DataManifest.VERSION,
-            manifest.account(),
-            manifest.region(),
-            manifest.starts(),
-            time,
-            services);
+    DataManifest next = manifest.saved(time, services);
     Instant written = manifest.time();
     if (!services.equals(manifest.services())
         || written == null

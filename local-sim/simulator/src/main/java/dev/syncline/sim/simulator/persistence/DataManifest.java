@@ -35,7 +35,7 @@ record DataManifest(
     long starts,
     @Nullable Instant time,
     Map<String, String> services) {
-  /** Of the files; another one is refused. */
+  /** The version that is written; another version is refused. */
   static final int VERSION = 2;
 
   static final String FORMAT = "syncline-data";
@@ -44,9 +44,27 @@ record DataManifest(
   /** The end of the names of files that are not written whole yet. */
   static final String PARTIAL = ".partial";
 
-  private static final String LOCK = "lock";
-  private static final String BLOBS = "blobs";
+  /** The other entries of a data directory, beside a directory for what was damaged. */
+  static final String LOCK = "lock";
 
+  static final String BLOBS = "blobs";
+
+  /** The manifest of one more process. */
+  DataManifest started() {
+    return new DataManifest(format, version, account, region, starts + 1, time, services);
+  }
+
+  /** The manifest after a save. */
+  DataManifest saved(Instant newTime, Map<String, String> newServices) {
+    return new DataManifest(format, version, account, region, starts, newTime, newServices);
+  }
+
+  /**
+   * The manifest of a directory; of a directory without one, a manifest without state.
+   *
+   * @throws DataDirectoryException when it cannot be read, has another version, or is of another
+   *     account or region
+   */
   static DataManifest read(Path directory, String account, String region) {
     Path file = directory.resolve(MANIFEST);
     if (!Files.exists(file)) {
