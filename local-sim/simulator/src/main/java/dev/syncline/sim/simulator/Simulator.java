@@ -21,6 +21,7 @@ import dev.syncline.sim.service.contract.LocalHttp;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
+import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.simulator.persistence.DataDirectory;
 import dev.syncline.sim.simulator.persistence.Persistence;
 import java.net.URI;
@@ -28,8 +29,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,26 +93,12 @@ public final class Simulator implements AutoCloseable {
             run.region(),
             config.directories().work(),
             this::endpoint);
-    for (ServiceProvider provider : Rooms.providers()) {
-      AwsService service = provider.create(context.withIds(ids.split(provider.id())));
-      dispatcher.register(service);
-      service.endpoints().forEach(router::add);
-      service.webSocketEndpoints().forEach(router::add);
-    }
+    createRooms();
     this.persistence =
         data == null
             ? null
             : new Persistence(
-                data,
-                dispatcher.services().stream()
-                    .collect(
-                        Collectors.toMap(
-                            AwsService::id,
-                            AwsService::state,
-                            (one, other) -> one,
-                            LinkedHashMap::new)),
-                () -> dispatcher.calls() + journal.lastSequence(),
-                clock::now);
+                data, states(), () -> dispatcher.calls() + journal.lastSequence(), clock::now);
     this.server =
         new PortServer(
             config.portSettings(),
@@ -121,6 +108,28 @@ public final class Simulator implements AutoCloseable {
             PortLimits.DEFAULT
                 .withMailboxes(config.port().mailboxes())
                 .withMessageBytes(maxMessageBytes()));
+  }
+
+  private void createRooms() {
+    try {
+      for (ServiceProvider provider : Rooms.providers()) {
+        AwsService service = provider.create(context.withIds(ids.split(provider.id())));
+        dispatcher.register(service);
+        service.endpoints().forEach(router::add);
+        service.webSocketEndpoints().forEach(router::add);
+      }
+    } catch (RuntimeException failure) {
+      // The rooms created so far may hold directories and processes.
+      dispatcher.services().forEach(Simulator::closeQuietly);
+      clock.close();
+      throw failure;
+    }
+  }
+
+  private Map<String, ServiceState> states() {
+    var states = new LinkedHashMap<String, ServiceState>();
+    dispatcher.services().forEach(service -> states.put(service.id(), service.state()));
+    return states;
   }
 
   private int maxMessageBytes() {
@@ -179,12 +188,12 @@ public final class Simulator implements AutoCloseable {
     return server.port();
   }
 
-  /** The port listened on with TLS, -1 when there is none. */
+  /** The port with TLS; -1 without one. */
   public int tlsPort() {
     return server.tlsPort();
   }
 
-  /** The second port listened on with TLS, -1 when there is none. */
+  /** The second port with TLS; -1 without one. */
   public int secondTlsPort() {
     return server.secondTlsPort();
   }
