@@ -13,9 +13,4 @@ record Stack(String name, Map<String, String> outputs, List<Resource> resources)
 
   /** A resource of a stack. */
   record Resource(String logicalId, String type, String physicalId) {}
-
-  /** The resources of a type, in the stack's order. */
-  List<Resource> ofType(String type) {
-    return resources.stream().filter(resource -> resource.type().equals(type)).toList();
-  }
 }

@@ -21,6 +21,11 @@ public record HostPlatform(String system, String architecture) {
     return system.equals("Linux");
   }
 
+  /** Whether it is Linux on a 64-bit x86 or ARM. */
+  public boolean isLinux64() {
+    return isLinux() && (isX64() || isArm64());
+  }
+
   /** Whether the processor is a 64-bit x86, under whichever name. */
   public boolean isX64() {
     return switch (architecture.toLowerCase(Locale.ROOT)) {

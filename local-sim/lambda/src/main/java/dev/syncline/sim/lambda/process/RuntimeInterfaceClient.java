@@ -85,30 +85,6 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
     return List.copyOf(jars);
   }
 
-  /**
-   * Takes the jars found in {@code directory}, for example another version of the client.
-   *
-   * @param workDirectory where its native library is unpacked
-   */
-  public static RuntimeInterfaceClient inDirectory(Path directory, Path workDirectory) {
-    String library = nativeLibraryName(HostPlatform.current());
-    try (var files = Files.list(directory)) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      Path client =
-          jars.stream()
-              .filter(jar -> jar.getFileName().toString().startsWith(CLIENT))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "there is no " + CLIENT + "*.jar in " + directory));
-      Files.createDirectories(workDirectory);
-      return new RuntimeInterfaceClient(jars, unpackLibrary(client, library, workDirectory));
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + directory, failure);
-    }
-  }
-
   /** Whether this machine can run it: Linux on x86-64 or arm64. */
   public static boolean supported() {
     return supported(HostPlatform.current());
@@ -116,7 +92,7 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
 
   /** Whether {@code platform} can run it: Linux on x86-64 or arm64. */
   public static boolean supported(HostPlatform platform) {
-    return platform.isLinux() && (platform.isX64() || platform.isArm64());
+    return platform.isLinux64();
   }
 
   private static Path unpackLibrary(Path jar, String library, Path directory) throws IOException {

@@ -13,6 +13,6 @@ public enum FunctionExecutor {
 
   /** Whether functions can run so there: child processes need Linux on x86-64 or arm64. */
   public boolean runsOn(HostPlatform platform) {
-    return this == IN_PROCESS || (platform.isLinux() && (platform.isX64() || platform.isArm64()));
+    return this == IN_PROCESS || platform.isLinux64();
   }
 }

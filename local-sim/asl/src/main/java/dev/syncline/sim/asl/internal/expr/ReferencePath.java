@@ -87,11 +87,6 @@ public final class ReferencePath {
     return text;
   }
 
-  /** Whether this is <code>$</code>. */
-  public boolean isRoot() {
-    return steps.isEmpty();
-  }
-
   /**
    * A copy of {@code target} with {@code value} at this path; missing objects are created.
    *
