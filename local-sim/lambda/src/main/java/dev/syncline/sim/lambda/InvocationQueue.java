@@ -34,9 +34,9 @@ final class InvocationQueue {
   }
 
   /**
-   * Removes the first invocation for which there is an environment; null when there is none.
+   * Removes the first invocation that an environment can take; null if no invocation can run.
    *
-   * @param roomFor an environment with room for a function; null when there is none
+   * @param roomFor finds an environment with room for a function; null if every environment is busy
    */
   @Nullable Assignment assign(Function<FunctionSpec, @Nullable Slot> roomFor) {
     for (PendingInvocation pending : waiting) {

@@ -76,7 +76,7 @@ public final class Dispatcher {
     void answered(String id, String operation, ObjectNode input, Output output);
   }
 
-  /** Puts an observer in the place of the one before; at first there is none. */
+  /** Replaces the observer; the first one does nothing. */
   public void observe(Observer newObserver) {
     observer = newObserver;
   }
@@ -101,7 +101,7 @@ public final class Dispatcher {
     return services.values();
   }
 
-  /** The service of that id, null when there is none. */
+  /** The service of that id; null without such a service. */
   public @Nullable AwsService service(String id) {
     return services.get(id);
   }

@@ -30,7 +30,7 @@ public record WireRequest(
     return Optional.empty();
   }
 
-  /** The Host header without its port, in lower case; empty when there is none. */
+  /** The Host header without its port, in lower case; empty without a Host header. */
   public String hostName() {
     return HttpRequest.hostName(header("host").orElse(""));
   }

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an EventBridge connection adds to a request.
+ * The credentials that an EventBridge connection adds to a request. {@code eventbridge} provides
+ * their {@link Source}; {@code stepfunctions} uses it for HTTP Tasks.
  *
  * @param headers the authorization header, unless it is fetched by {@code oauth}, and the
  *     connection's own headers
@@ -57,7 +58,7 @@ public record ConnectionCredentials(
     }
   }
 
-  /** Looks a connection up. Thread-safe. */
+  /** Finds the credentials of a connection. Thread-safe. */
   @FunctionalInterface
   public interface Source {
     /**

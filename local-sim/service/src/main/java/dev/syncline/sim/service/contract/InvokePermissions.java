@@ -2,9 +2,9 @@
 package dev.syncline.sim.service.contract;
 
 /**
- * Decides whether a service may invoke a function. Asked by API Gateway, answered by Lambda. It is
- * no operation: it is not in the journal, and planned faults do not strike it. Implementations are
- * thread-safe.
+ * Decides whether a service may invoke a function. {@code lambda} provides it; {@code apigateway}
+ * uses it before an invocation. It is not an operation: the journal does not have it, and planned
+ * faults do not strike it. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface InvokePermissions {

@@ -3,9 +3,12 @@ package dev.syncline.sim.service.contract;
 
 import java.time.Instant;
 
-/** Where services write log lines; CloudWatch Logs is behind it. Thread-safe, never blocks. */
+/**
+ * Takes log lines. {@code logs} provides it; {@code lambda}, {@code apigateway}, {@code appsync}
+ * and {@code stepfunctions} write to it. Thread-safe, never blocks.
+ */
 @FunctionalInterface
 public interface LogSink {
-  /** Appends one event; the group and the stream come into being when they are not there. */
+  /** Appends one event; creates the group and the stream if they do not exist. */
   void append(String logGroup, String logStream, Instant time, String message);
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The queues for consumers inside the simulator, such as Lambda's event source mappings: they wait
- * for messages without a thread and without a time-out. Thread-safe.
+ * Receives messages of queues without a thread and without a time-out. {@code sqs} provides it;
+ * {@code lambda} uses it for event source mappings. Thread-safe.
  */
 public interface QueueConsumers {
   /**

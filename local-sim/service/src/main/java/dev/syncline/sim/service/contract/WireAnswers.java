@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Encodes an operation's output as its service's protocol does: the port has the protocols, and
- * {@code stepfunctions} shows the answer's status and headers to the workflow. Thread-safe.
+ * Encodes an operation's output in its service's protocol. The simulator provides it, with the
+ * codecs of the port; {@code stepfunctions} shows status and headers to the workflow. Thread-safe.
  */
 @FunctionalInterface
 public interface WireAnswers {

@@ -24,7 +24,7 @@ public record HttpRequest(
     String remoteAddress,
     boolean secure) {
 
-  /** The Host header without its port, in lower case; empty when there is none. */
+  /** The Host header without its port, in lower case; empty without a Host header. */
   public String hostName() {
     return hostName(headers.first("host").orElse(""));
   }

@@ -64,7 +64,7 @@ public sealed interface ModelShape {
     /**
      * A member.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if the structure has no member of that name
      */
     public ModelMember member(String member) {
       ModelMember found = members.get(member);

@@ -15,7 +15,7 @@ final class StatusResponses {
   /** Finds the method or integration that an input addresses. */
   @FunctionalInterface
   interface Owner {
-    /** Throws an AwsException if there is none. */
+    /** Throws an AwsException if the response does not exist. */
     ObjectNode find(RestApi api, Input input);
   }
 

@@ -27,7 +27,7 @@ final class LogStore {
     groups.put(group.name, group);
   }
 
-  /** Removes a group; false when there is none of that name. */
+  /** Removes a group; false if no group has that name. */
   boolean remove(String name) {
     return groups.remove(name) != null;
   }

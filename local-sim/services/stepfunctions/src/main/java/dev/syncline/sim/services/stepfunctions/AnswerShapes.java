@@ -53,7 +53,7 @@ final class AnswerShapes {
             ? resource.service().substring("aws-sdk:".length())
             : OPTIMIZED.getOrDefault(resource.service(), resource.service());
     if (!sdk && service.equals("apigateway")) {
-      // apigateway:invoke calls somebody's API, not API Gateway's own.
+      // apigateway:invoke calls a deployed API, not the API of API Gateway.
       return;
     }
     String action = resource.action();
