@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what is supported, as the code's own registry has it. */
+/** Prints the operations of AWS's models, and which of them the running services support. */
 @Command(
     name = "coverage",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Print every AWS operation that is supported, as Markdown.")
+    description = "Print the operations of AWS's models, supported or not, as Markdown.")
 final class CoverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
