@@ -33,6 +33,8 @@ final class Doors {
       local-sim/services/appsync: local-sim/kernel local-sim/service local-sim/events local-sim/handlers
       local-sim/services/cloudformation: local-sim/kernel local-sim/service
       local-sim/services/cloudwatch: local-sim/kernel local-sim/service
+      local-sim/services/dynamodb: local-sim/kernel local-sim/service
+      local-sim/services/dynamodbstreams: local-sim/kernel local-sim/service
       local-sim/services/eventbridge: local-sim/kernel local-sim/service
       local-sim/services/iam: local-sim/kernel local-sim/service
       local-sim/services/lambda: local-sim/kernel local-sim/service local-sim/lambda
