@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.services.dynamodb.data.ChangeListener;
+import dev.syncline.sim.services.dynamodb.data.IndexSchema;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table: its description, its features and its rows. Thread-safe; descriptions and features are
+ * immutable snapshots.
+ */
+final class Table {
+  private static final ChangeListener NO_STREAM = (key, before, after, expired) -> {};
+
+  private volatile TableDescription description;
+  private volatile TableFeatures features;
+  private volatile ChangeListener stream = NO_STREAM;
+
+  /** Replaced at each change of a row, so that a save knows which rows it has already. */
+  private volatile Object version = new Object();
+
+  Table(TableDescription description, TableFeatures features) {
+    this.description = description;
+    this.features = features;
+  }
+
+  String name() {
+    return description.name();
+  }
+
+  String arn() {
+    return description.arn();
+  }
+
+  /** The description at this moment. */
+  TableDescription description() {
+    return description;
+  }
+
+  /** The features at this moment. */
+  TableFeatures features() {
+    return features;
+  }
+
+  /** Whether its rows can be read and written. */
+  boolean isUsable() {
+    String status = description.status();
+    return !status.equals(TableDescription.CREATING) && !status.equals(TableDescription.DELETING);
+  }
+
+  /** The description as AWS answers it. */
+  ObjectNode json(Instant now) {
+    return DescriptionJson.write(description, index -> new DescriptionJson.Counts(0, 0), now);
+  }
+
+  /** The index; empty if the table has none of that name. */
+  Optional<IndexSchema> index(String indexName) {
+    return description.index(indexName).map(TableIndex::schema);
+  }
+
+  /** Changes the description; the change may throw. */
+  synchronized TableDescription describe(UnaryOperator<TableDescription> change) {
+    description = change.apply(description);
+    return description;
+  }
+
+  /** Changes the features; the change may throw. */
+  synchronized TableFeatures feature(UnaryOperator<TableFeatures> change) {
+    features = change.apply(features);
+    return features;
+  }
+
+  /** Sends the changes of rows to a stream; null for none. */
+  void stream(@Nullable ChangeListener listener) {
+    stream = listener == null ? NO_STREAM : listener;
+  }
+
+  /** The stream that hears of changes. */
+  ChangeListener stream() {
+    return stream;
+  }
+
+  /** Changes with each change of a row. */
+  Object version() {
+    return version;
+  }
+}
