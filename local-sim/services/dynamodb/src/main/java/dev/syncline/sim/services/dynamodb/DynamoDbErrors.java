@@ -3,6 +3,7 @@ package dev.syncline.sim.services.dynamodb;
 
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.settings.Wording;
+import dev.syncline.sim.services.dynamodb.values.SerializationFault;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class DynamoDbErrors {
             && wording == Wording.NEW
             && PREFIXED.contains(operation);
     return validation(prefixed ? ONE_ERROR + fault.text() : fault.text());
+  }
+
+  /** A member of a wrong JSON type that an engine found. */
+  static AwsException serialization(SerializationFault fault) {
+    return serialization(fault.text());
   }
 
   /** Violated constraints of AWS's published shapes; at least one. */
