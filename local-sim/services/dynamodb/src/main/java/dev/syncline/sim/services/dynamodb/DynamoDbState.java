@@ -27,10 +27,10 @@ final class DynamoDbState implements ServiceState {
   private final TableLifecycle lifecycle;
   private final TableStreamSwitch streams;
 
-  DynamoDbState(TableStore store, TableLifecycle lifecycle, TableStreamSwitch streams) {
-    this.store = store;
-    this.lifecycle = lifecycle;
-    this.streams = streams;
+  DynamoDbState(RoomParts parts) {
+    this.store = parts.store();
+    this.lifecycle = parts.lifecycle();
+    this.streams = parts.streams();
   }
 
   @Override

@@ -81,6 +81,21 @@ final class Table {
     return description.index(indexName);
   }
 
+  /**
+   * Refuses an index that cannot be read because it is being filled or deleted; an unknown one is
+   * the rows' to refuse.
+   */
+  void requireReadable(String indexName) {
+    String status = index(indexName).map(TableIndex::status).orElse(TableDescription.ACTIVE);
+    if (status.equals(TableDescription.CREATING)) {
+      throw DynamoDbErrors.validation(
+          "Cannot read from backfilling global secondary index: " + indexName);
+    }
+    if (status.equals(TableDescription.DELETING)) {
+      throw DynamoDbErrors.validation("The table does not have the specified index: " + indexName);
+    }
+  }
+
   /** Changes the description; the change may throw. */
   synchronized TableDescription describe(UnaryOperator<TableDescription> change) {
     description = change.apply(description);
