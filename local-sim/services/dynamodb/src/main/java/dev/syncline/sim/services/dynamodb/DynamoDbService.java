@@ -20,17 +20,20 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
 
   /** The service without tables. */
   public DynamoDbService(ServiceContext context, DynamoDbSettings settings) {
-    var events = new DynamoDbEvents(context.journal());
-    var store = new TableStore(context.account(), context.region());
-    var lifecycle = new TableLifecycle(context.clock(), store, events, settings.activationDelay());
-    var streams = new TableStreamSwitch(new StreamLabels(context.clock()), events);
-    var constraints = new RequestConstraints(settings.wording());
+    var parts = RoomParts.of(context, settings);
     var all = new ArrayList<Operation>();
+    all.addAll(new TableOperations(parts).operations());
+    all.addAll(new TableUpdateOperations(parts).operations());
+    all.addAll(new TableTagOperations(parts).operations());
+    var requests = new Requests(parts.constraints());
+    all.addAll(new ItemOperations(parts.store(), requests).operations());
+    all.addAll(new QueryOperations(parts.store(), requests).operations());
+    all.addAll(new BatchOperations(parts.store(), requests).operations());
     all.addAll(
-        new TableOperations(
-                context.clock(), context.ids(), store, lifecycle, streams, constraints, events)
+        new TransactionOperations(
+                parts.store(), requests, new TransactionTokens<>(parts.clock()))
             .operations());
-    this.state = new DynamoDbState(store, lifecycle, streams);
+    this.state = new DynamoDbState(parts);
     this.operations = List.copyOf(all);
   }
 

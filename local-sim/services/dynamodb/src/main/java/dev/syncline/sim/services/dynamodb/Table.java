@@ -3,7 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.services.dynamodb.data.ChangeListener;
-import dev.syncline.sim.services.dynamodb.data.IndexSchema;
+import dev.syncline.sim.services.dynamodb.data.TableData;
+import dev.syncline.sim.services.dynamodb.values.Item;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table: its description, its features and its rows. Thread-safe; descriptions and features are
- * immutable snapshots.
+ * immutable snapshots, the rows have their own lock.
  */
 final class Table {
   private static final ChangeListener NO_STREAM = (key, before, after, expired) -> {};
 
+  private final TableData data;
   private volatile TableDescription description;
   private volatile TableFeatures features;
   private volatile ChangeListener stream = NO_STREAM;
@@ -26,6 +28,12 @@ final class Table {
   Table(TableDescription description, TableFeatures features) {
     this.description = description;
     this.features = features;
+    this.data = new TableData(description.key(), description.schemas(), this::changed);
+  }
+
+  private void changed(Item key, @Nullable Item before, @Nullable Item after, boolean expired) {
+    version = new Object();
+    stream.changed(key, before, after, expired);
   }
 
   String name() {
@@ -34,6 +42,11 @@ final class Table {
 
   String arn() {
     return description.arn();
+  }
+
+  /** The rows. */
+  TableData data() {
+    return data;
   }
 
   /** The description at this moment. */
@@ -52,14 +65,35 @@ final class Table {
     return !status.equals(TableDescription.CREATING) && !status.equals(TableDescription.DELETING);
   }
 
-  /** The description as AWS answers it. */
+  /** The description as AWS answers it, with counts as they are now. */
   ObjectNode json(Instant now) {
-    return DescriptionJson.write(description, index -> new DescriptionJson.Counts(0, 0), now);
+    return DescriptionJson.write(description, this::counts, now);
+  }
+
+  private DescriptionJson.Counts counts(String index) {
+    return index.isEmpty()
+        ? new DescriptionJson.Counts(data.itemCount(), data.sizeBytes())
+        : new DescriptionJson.Counts(data.itemCount(index), data.sizeBytes(index));
   }
 
   /** The index; empty if the table has none of that name. */
-  Optional<IndexSchema> index(String indexName) {
-    return description.index(indexName).map(TableIndex::schema);
+  Optional<TableIndex> index(String indexName) {
+    return description.index(indexName);
+  }
+
+  /**
+   * Refuses an index that cannot be read because it is being filled or deleted; an unknown one is
+   * the rows' to refuse.
+   */
+  void requireReadable(String indexName) {
+    String status = index(indexName).map(TableIndex::status).orElse(TableDescription.ACTIVE);
+    if (status.equals(TableDescription.CREATING)) {
+      throw DynamoDbErrors.validation(
+          "Cannot read from backfilling global secondary index: " + indexName);
+    }
+    if (status.equals(TableDescription.DELETING)) {
+      throw DynamoDbErrors.validation("The table does not have the specified index: " + indexName);
+    }
   }
 
   /** Changes the description; the change may throw. */
@@ -77,11 +111,6 @@ final class Table {
   /** Sends the changes of rows to a stream; null for none. */
   void stream(@Nullable ChangeListener listener) {
     stream = listener == null ? NO_STREAM : listener;
-  }
-
-  /** The stream that hears of changes. */
-  ChangeListener stream() {
-    return stream;
   }
 
   /** Changes with each change of a row. */

@@ -3,6 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
  * Moves tables and indexes out of {@code CREATING}, {@code UPDATING} and {@code DELETING} after the
@@ -68,13 +70,18 @@ final class TableLifecycle {
   }
 
   private static TableDescription settled(TableDescription table) {
-    return table
-        .withStatus(TableDescription.ACTIVE)
-        .withIndexes(
-            table.attributes(),
-            table.indexes().stream()
-                .filter(index -> !index.status().equals(TableDescription.DELETING))
-                .map(index -> index.withStatus(TableDescription.ACTIVE, false))
-                .toList());
+    List<TableIndex> indexes =
+        table.indexes().stream()
+            .filter(index -> !index.status().equals(TableDescription.DELETING))
+            .map(index -> index.withStatus(TableDescription.ACTIVE, false))
+            .toList();
+    var attributes = new LinkedHashMap<>(table.attributes());
+    attributes.keySet().removeIf(name -> !isKey(name, table, indexes));
+    return table.withStatus(TableDescription.ACTIVE).withIndexes(attributes, indexes);
+  }
+
+  private static boolean isKey(String name, TableDescription table, List<TableIndex> indexes) {
+    return table.key().has(name)
+        || indexes.stream().anyMatch(index -> index.schema().key().has(name));
   }
 }

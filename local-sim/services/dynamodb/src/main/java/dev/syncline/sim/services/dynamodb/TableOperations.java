@@ -26,26 +26,15 @@ final class TableOperations {
   private final SimClock clock;
   private final Ids ids;
   private final TableStore store;
-  private final TableLifecycle lifecycle;
-  private final TableStreamSwitch streams;
   private final RequestConstraints constraints;
-  private final DynamoDbEvents events;
+  private final RoomParts parts;
 
-  TableOperations(
-      SimClock clock,
-      Ids ids,
-      TableStore store,
-      TableLifecycle lifecycle,
-      TableStreamSwitch streams,
-      RequestConstraints constraints,
-      DynamoDbEvents events) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.lifecycle = lifecycle;
-    this.streams = streams;
-    this.constraints = constraints;
-    this.events = events;
+  TableOperations(RoomParts parts) {
+    this.clock = parts.clock();
+    this.ids = parts.ids();
+    this.store = parts.store();
+    this.constraints = parts.constraints();
+    this.parts = parts;
   }
 
   List<Operation> operations() {
@@ -108,13 +97,13 @@ final class TableOperations {
                 options),
             features);
     store.add(table);
-    events.created(name);
+    parts.events().created(name);
     if (!viewType.isEmpty()) {
-      streams.enable(table, viewType);
+      parts.streams().enable(table, viewType);
     }
     ObjectNode json = Json.object();
     json.set("TableDescription", table.json(clock.now()));
-    lifecycle.settle(table);
+    parts.lifecycle().settle(table);
     return Output.of(json);
   }
 
@@ -169,11 +158,11 @@ final class TableOperations {
               return before.withStatus(TableDescription.DELETING);
             });
     if (deleted.streamViewType() != null) {
-      streams.disable(table);
+      parts.streams().disable(table);
     }
     ObjectNode json = Json.object();
     json.set("TableDescription", DescriptionJson.deleted(deleted, clock.now()));
-    lifecycle.delete(table);
+    parts.lifecycle().delete(table);
     return Output.of(json);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.models.ModelMember;
 import dev.syncline.sim.service.models.ModelShape;
 import dev.syncline.sim.service.models.ServiceModel;
+import dev.syncline.sim.services.dynamodb.values.SerializationFault;
+import dev.syncline.sim.services.dynamodb.values.ValueReader;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +86,10 @@ final class WireTypes {
           throw DynamoDbErrors.serialization("Unexpected field type");
         }
         ModelShape item = model.shape(map.value());
+        if (item.name().equals(ATTRIBUTE_VALUE)) {
+          values(value);
+          return;
+        }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
           if (!entry.getValue().isNull()) {
             value(item, entry.getValue(), path + "." + entry.getKey(), true);
@@ -95,6 +101,14 @@ final class WireTypes {
       case ModelShape.Timestamp time -> scalar(value, "Date", value.isNumber());
       case ModelShape.Flag flag -> flag(value);
       case ModelShape.Blob blob -> blob(value);
+    }
+  }
+
+  private static void values(JsonNode item) {
+    try {
+      ValueReader.requireTypes(item);
+    } catch (SerializationFault fault) {
+      throw DynamoDbErrors.serialization(fault);
     }
   }
 

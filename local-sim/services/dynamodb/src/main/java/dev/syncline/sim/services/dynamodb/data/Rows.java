@@ -69,7 +69,8 @@ final class Rows {
     return found;
   }
 
-  private NavigableMap<byte[], byte[]> part(ByteRange range) {
+  /** The rows of a range that is not empty, in order; live. */
+  NavigableMap<byte[], byte[]> part(ByteRange range) {
     byte[] from = range.from();
     byte[] to = range.to();
     if (to == null) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
+import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ItemCodec;
-import dev.syncline.sim.services.dynamodb.values.Sizes;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,21 +21,19 @@ import org.jspecify.annotations.Nullable;
  * The rows of a table and of its indexes.
  *
  * <p>Thread-safe: guarded by its own read-write lock. Reads do not block each other; a page of more
- * than some rows is read in several steps, between which writes may happen, as at AWS.
+ * than some rows is read in several steps, between which writes may happen, as at AWS. A callback
+ * that is called under the lock may read and write the table, but neither wait nor use another one.
  */
 public final class TableData {
   private static final AtomicLong CREATED = new AtomicLong();
+  private static final int EXPIRED_AT_ONCE = 256;
 
+  /** The place in the order in which tables are locked. */
   private final long order = CREATED.getAndIncrement();
-  private final KeySchema key;
-  private final ChangeListener listener;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  // Guarded by the lock.
-  private final Rows rows = new Rows();
-  private final Map<String, IndexRows> indexes = new LinkedHashMap<>();
-  private List<IndexLayout> layouts = List.of();
-  private Keys keys;
+  private final KeySchema key;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final TableRows rows;
 
   /**
    * An empty table.
@@ -44,17 +42,7 @@ public final class TableData {
    */
   public TableData(KeySchema key, Collection<IndexSchema> indexes, ChangeListener listener) {
     this.key = key;
-    this.listener = listener;
-    for (IndexSchema index : indexes) {
-      this.indexes.put(index.name(), new IndexRows(new IndexLayout(index, key)));
-    }
-    keys = new Keys(key, indexes);
-    layoutsChanged();
-  }
-
-  private void layoutsChanged() {
-    layouts = indexes.values().stream().map(IndexRows::layout).toList();
-    keys = new Keys(key, layouts.stream().map(IndexLayout::schema).toList());
+    this.rows = new TableRows(key, indexes, listener);
   }
 
   /** Its key. */
@@ -64,12 +52,12 @@ public final class TableData {
 
   /** Checks keys and items against its key and its present indexes. */
   public Keys keys() {
-    return reading(() -> keys);
+    return reading(rows::keys);
   }
 
   /** Its present indexes. */
   public List<IndexLayout> indexes() {
-    return reading(() -> layouts);
+    return reading(rows::layouts);
   }
 
   /**
@@ -78,21 +66,13 @@ public final class TableData {
    * @throws ValidationFault bare, when there is no such index
    */
   public IndexLayout index(String name) {
-    return reading(() -> indexRows(name).layout());
-  }
-
-  private IndexRows indexRows(String name) {
-    IndexRows index = indexes.get(name);
-    if (index == null) {
-      throw ValidationFault.bare("The table does not have the specified index: " + name);
-    }
-    return index;
+    return reading(() -> rows.requireIndex(name).layout());
   }
 
   /** The item with the key, which is valid; null when there is no item. */
   public @Nullable Item get(Item itemKey) {
     byte[] at = KeyBytes.ofTable(key, itemKey);
-    byte[] row = reading(() -> rows.get(at));
+    byte[] row = reading(() -> rows.rows().get(at));
     return row == null ? null : ItemCodec.decode(row);
   }
 
@@ -105,49 +85,37 @@ public final class TableData {
    */
   public Change write(Item itemKey, Function<@Nullable Item, @Nullable Item> change) {
     byte[] at = KeyBytes.ofTable(key, itemKey);
-    Lock writing = lock.writeLock();
-    writing.lock();
+    return writing(
+        () -> {
+          Item before = rows.read(at);
+          return rows.replace(at, before, change.apply(before), false);
+        });
+  }
+
+  /**
+   * Does work on several tables of which no other thread sees a part. What it has written is taken
+   * back when it throws; the listeners hear of the changes at its end. Work within such work uses
+   * no other tables than that.
+   */
+  public static <T extends @Nullable Object> T locked(List<TableData> tables, Supplier<T> work) {
+    List<TableData> ordered =
+        tables.stream().distinct().sorted(Comparator.comparingLong(table -> table.order)).toList();
+    ordered.forEach(table -> table.lock.writeLock().lock());
     try {
-      byte[] row = rows.get(at);
-      Item before = row == null ? null : ItemCodec.decode(row);
-      return replace(at, row, before, change.apply(before), false);
+      List<Integer> begun = ordered.stream().map(table -> table.rows.begin()).toList();
+      T result;
+      try {
+        result = work.get();
+      } catch (Throwable failure) {
+        for (int i = 0; i < ordered.size(); i++) {
+          ordered.get(i).rows.rollBack(begun.get(i));
+        }
+        throw failure;
+      }
+      ordered.forEach(table -> table.rows.commit());
+      return result;
     } finally {
-      writing.unlock();
-    }
-  }
-
-  private Change replace(
-      byte[] at,
-      byte @Nullable [] row,
-      @Nullable Item before,
-      @Nullable Item after,
-      boolean expired) {
-    byte[] next = after == null ? null : ItemCodec.encode(after);
-    // Equal items have equal bytes.
-    boolean changed = !Arrays.equals(row, next);
-    if (changed) {
-      if (after != null && !Arrays.equals(at, KeyBytes.ofTable(key, after))) {
-        throw new IllegalArgumentException("a write may not change the key of its item");
-      }
-      place(at, before, after, next);
-      Item of = after == null ? before : after;
-      if (of != null) {
-        listener.changed(Keys.of(key, of), before, after, expired);
-      }
-    }
-    return new Change(before, after, changed, layouts);
-  }
-
-  private void place(
-      byte[] at, @Nullable Item before, @Nullable Item after, byte @Nullable [] row) {
-    long oldBytes = before == null ? 0 : Sizes.of(before);
-    if (after == null || row == null) {
-      rows.remove(at, oldBytes);
-    } else {
-      rows.put(at, row, Sizes.of(after) - oldBytes);
-    }
-    for (IndexRows index : indexes.values()) {
-      index.change(before, after, row);
+      ordered.forEach(table -> table.lock.writeLock().unlock());
     }
   }
 
@@ -175,11 +143,11 @@ public final class TableData {
 
   private @Nullable IndexRows target(ReadOptions options) {
     String name = options.index();
-    return name == null ? null : reading(() -> indexRows(name));
+    return name == null ? null : reading(() -> rows.requireIndex(name));
   }
 
   private PageReader reader(@Nullable IndexRows index, ReadOptions options) {
-    Rows from = index == null ? rows : index.rows();
+    Rows from = index == null ? rows.rows() : index.rows();
     return new PageReader(
         (range, forward, limit, maxBytes) ->
             reading(() -> from.read(range, forward, limit, maxBytes)),
@@ -196,16 +164,8 @@ public final class TableData {
   public void addIndex(IndexSchema schema) {
     writing(
         () -> {
-          if (indexes.containsKey(schema.name())) {
-            throw new IllegalArgumentException("there is an index " + schema.name());
-          }
-          var index = new IndexRows(new IndexLayout(schema, key));
-          for (byte[] row : rows.all().values()) {
-            index.change(null, ItemCodec.decode(row), row);
-          }
-          indexes.put(schema.name(), index);
-          layoutsChanged();
-          return true;
+          rows.addIndex(schema);
+          return null;
         });
   }
 
@@ -213,30 +173,150 @@ public final class TableData {
   public void removeIndex(String name) {
     writing(
         () -> {
-          indexes.remove(name);
-          layoutsChanged();
-          return true;
+          rows.removeIndex(name);
+          return null;
         });
+  }
+
+  /** Makes items expire by this attribute from now on; null for none. */
+  public void expireBy(@Nullable String attribute) {
+    writing(
+        () -> {
+          rows.expireBy(attribute);
+          return null;
+        });
+  }
+
+  /** When the next item expires; null when no item does. May have passed. */
+  public @Nullable Instant nextExpiry() {
+    return reading(
+        () -> {
+          ExpiryIndex expiry = rows.expiry();
+          return expiry == null ? null : expiry.next();
+        });
+  }
+
+  /**
+   * Deletes the items that have expired. Afterwards the next expiry, if there is one, is later.
+   *
+   * @return the deletions, in order of expiry
+   */
+  public List<Change> removeExpired(Instant now) {
+    var removed = new ArrayList<Change>();
+    int count;
+    do {
+      count =
+          writing(
+              () -> {
+                ExpiryIndex expiry = rows.expiry();
+                List<byte[]> keys =
+                    expiry == null ? List.of() : expiry.expired(now, EXPIRED_AT_ONCE);
+                for (byte[] at : keys) {
+                  removed.add(rows.replace(at, rows.read(at), null, true));
+                }
+                return keys.size();
+              });
+    } while (count == EXPIRED_AT_ONCE);
+    return removed;
   }
 
   /** How many items there are. */
   public long itemCount() {
-    return reading(rows::count);
+    return reading(() -> rows.rows().count());
   }
 
   /** Their sizes as DynamoDB counts them, in bytes. */
   public long sizeBytes() {
-    return reading(rows::itemBytes);
+    return reading(() -> rows.rows().itemBytes());
   }
 
   /** How many items an index has; 0 for an unknown one. */
   public long itemCount(String index) {
-    return reading(() -> indexes.containsKey(index) ? indexRows(index).rows().count() : 0);
+    return reading(
+        () -> {
+          IndexRows found = rows.index(index);
+          return found == null ? 0 : found.rows().count();
+        });
   }
 
   /** The sizes of what an index has of its items, in bytes; 0 for an unknown one. */
   public long sizeBytes(String index) {
-    return reading(() -> indexes.containsKey(index) ? indexRows(index).rows().itemBytes() : 0L);
+    return reading(
+        () -> {
+          IndexRows found = rows.index(index);
+          return found == null ? 0L : found.rows().itemBytes();
+        });
+  }
+
+  /**
+   * Keeps the rows beside what is saved, in pieces of about half a megabyte; those that have not
+   * changed since the last save are not written again.
+   *
+   * @return the ids of the pieces, in order
+   */
+  public List<String> save(Blobs blobs) {
+    List<RowSlices.Part> parts = writing(() -> rows.slices().parts(rows.rows()));
+    return parts.stream()
+        .map(part -> blobs.keep(part.of(), () -> RowSlices.content(rows(part))))
+        .toList();
+  }
+
+  private List<byte[]> rows(RowSlices.Part part) {
+    List<byte[]> taken = part.rows();
+    return taken != null
+        ? taken
+        : reading(() -> List.copyOf(rows.rows().part(part.range()).values()));
+  }
+
+  /**
+   * Takes back the rows that {@link #save} kept, into an empty table. The listener does not hear of
+   * them.
+   *
+   * @throws IllegalArgumentException when they are damaged
+   */
+  public void restore(List<String> ids, Blobs blobs) {
+    writing(
+        () -> {
+          var firstKeys = new ArrayList<byte[]>();
+          for (String id : ids) {
+            firstKeys.add(restore(blobs.load(id)));
+          }
+          rows.slices().restored(firstKeys);
+          return null;
+        });
+  }
+
+  private byte[] restore(byte[] content) {
+    var keys = new ArrayList<byte[]>();
+    RowSlices.read(
+        content,
+        row -> {
+          Item item = ItemCodec.decode(row);
+          byte[] at = KeyBytes.ofTable(key, item);
+          keys.add(at);
+          rows.place(at, null, item, row);
+        });
+    return keys.isEmpty() ? new byte[0] : keys.getFirst();
+  }
+
+  /** The canonical bytes of every item, in order of key. */
+  public List<byte[]> dump() {
+    return reading(() -> List.copyOf(rows.rows().all().values()));
+  }
+
+  /**
+   * Puts items back that {@link #dump} gave, into a table that has none of their keys. No listener
+   * hears of them.
+   */
+  public void load(Collection<byte[]> items) {
+    writing(
+        () -> {
+          for (byte[] row : items) {
+            Item item = ItemCodec.decode(row);
+            rows.place(KeyBytes.ofTable(key, item), null, item, row);
+          }
+          return true;
+        });
   }
 
   private <T extends @Nullable Object> T reading(Supplier<T> work) {
