@@ -30,8 +30,7 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(new QueryOperations(parts.store(), requests).operations());
     all.addAll(new BatchOperations(parts.store(), requests).operations());
     all.addAll(
-        new TransactionOperations(
-                parts.store(), requests, new TransactionTokens<>(parts.clock()))
+        new TransactionOperations(parts.store(), requests, new TransactionTokens<>(parts.clock()))
             .operations());
     this.state = new DynamoDbState(parts);
     this.operations = List.copyOf(all);

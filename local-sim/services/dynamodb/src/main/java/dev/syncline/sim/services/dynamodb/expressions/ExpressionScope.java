@@ -70,8 +70,8 @@ public final class ExpressionScope {
   }
 
   /**
-   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the values
-   * are read.
+   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the
+   * values are read.
    *
    * @throws ValidationFault in AWS's words
    */
