@@ -48,7 +48,7 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
 
   @Override
   public Protocol protocol() {
-    return new Protocol.AwsJson("DynamoDB_20120810", "1.0");
+    return DynamoDbWire.PROTOCOL;
   }
 
   @Override
