@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.values;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +40,12 @@ public sealed interface AttributeValue {
 
   /** A boolean. */
   record Bool(boolean value) implements AttributeValue {
+    /** True. */
+    public static final Bool TRUE = new Bool(true);
+
+    /** False. */
+    public static final Bool FALSE = new Bool(false);
+
     @Override
     public AttributeType type() {
       return AttributeType.BOOL;
@@ -51,6 +54,9 @@ public sealed interface AttributeValue {
 
   /** The null value. */
   record Null() implements AttributeValue {
+    /** The value. */
+    public static final Null NULL = new Null();
+
     @Override
     public AttributeType type() {
       return AttributeType.NULL;
@@ -59,7 +65,7 @@ public sealed interface AttributeValue {
 
   /** A list. */
   record L(List<AttributeValue> values) implements AttributeValue {
-    /** Copies the list. */
+    /** Copies the list, unless it is immutable. */
     public L {
       values = List.copyOf(values);
     }
@@ -70,11 +76,11 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A map, in the order given. */
+  /** A map, in the order of the names. */
   record M(Map<String, AttributeValue> values) implements AttributeValue {
-    /** Copies the map. */
+    /** Copies the map, unless it is that of another value. */
     public M {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      values = SortedAttributes.copyOf(values);
     }
 
     @Override
@@ -83,11 +89,11 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A set of strings, in the order given. */
+  /** A set of strings, in ascending order. */
   record SS(Set<String> values) implements AttributeValue {
-    /** Copies the set. */
+    /** Copies the set, unless it is that of another value. */
     public SS {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+      values = SortedMembers.copyOf(String.class, values, new String[0]);
     }
 
     @Override
@@ -96,11 +102,11 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A set of numbers, in the order given. */
+  /** A set of numbers, in ascending order. */
   record NS(Set<DynamoNumber> values) implements AttributeValue {
-    /** Copies the set. */
+    /** Copies the set, unless it is that of another value. */
     public NS {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+      values = SortedMembers.copyOf(DynamoNumber.class, values, new DynamoNumber[0]);
     }
 
     @Override
@@ -109,11 +115,11 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A set of byte strings, in the order given. */
+  /** A set of byte strings, in ascending order. */
   record BS(Set<Bytes> values) implements AttributeValue {
-    /** Copies the set. */
+    /** Copies the set, unless it is that of another value. */
     public BS {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+      values = SortedMembers.copyOf(Bytes.class, values, new Bytes[0]);
     }
 
     @Override

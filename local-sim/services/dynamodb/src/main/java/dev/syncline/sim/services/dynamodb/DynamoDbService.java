@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb;
+
+import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.resource.ResourceProvider;
+import dev.syncline.sim.service.resource.ResourceType;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
+import dev.syncline.sim.service.state.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Amazon DynamoDB, as the package describes it. Thread-safe. */
+public final class DynamoDbService implements AwsService, ResourceProvider {
+  private final ServiceState state;
+  private final List<Operation> operations;
+
+  /** The service without tables. */
+  public DynamoDbService(ServiceContext context, DynamoDbSettings settings) {
+    var parts = RoomParts.of(context, settings);
+    var all = new ArrayList<Operation>();
+    all.addAll(new TableOperations(parts).operations());
+    all.addAll(new TableUpdateOperations(parts).operations());
+    all.addAll(new TableTagOperations(parts).operations());
+    this.state = new DynamoDbState(parts);
+    this.operations = List.copyOf(all);
+  }
+
+  @Override
+  public String signingName() {
+    return "dynamodb";
+  }
+
+  @Override
+  public String title() {
+    return "Amazon DynamoDB";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.AwsJson("DynamoDB_20120810", "1.0");
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  @Override
+  public AwsException throttled() {
+    return DynamoDbErrors.throttled();
+  }
+
+  @Override
+  public ServiceState state() {
+    return state;
+  }
+
+  @Override
+  public List<ResourceType> resourceTypes() {
+    return List.of();
+  }
+}
