@@ -105,7 +105,11 @@ final class ConditionBuilder {
   }
 
   private List<Predicate> predicates(List<Syntax.Condition> parts) {
-    return parts.stream().map(this::predicate).toList();
+    var predicates = new ArrayList<Predicate>();
+    for (Syntax.Condition part : parts) {
+      predicates.add(predicate(part));
+    }
+    return List.copyOf(predicates);
   }
 
   private Predicate comparison(Syntax.Comparison comparison) {
