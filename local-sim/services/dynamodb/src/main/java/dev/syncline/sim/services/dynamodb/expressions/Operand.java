@@ -49,9 +49,7 @@ sealed interface Operand {
     @Override
     public @Nullable AttributeValue value(Item item) {
       OptionalInt size = ValueOrder.size(operand.value(item));
-      return size.isPresent()
-          ? new AttributeValue.N(DynamoNumber.of(size.getAsInt()))
-          : null;
+      return size.isPresent() ? new AttributeValue.N(DynamoNumber.of(size.getAsInt())) : null;
     }
 
     @Override

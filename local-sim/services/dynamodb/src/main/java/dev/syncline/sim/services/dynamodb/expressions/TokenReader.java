@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
-import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import dev.syncline.sim.services.dynamodb.values.Utf8;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
