@@ -314,7 +314,7 @@ final class ConditionBuilder {
         .filter(type -> !type.isOrdered())
         .ifPresent(
             type -> {
-              throw SyntaxChecks.operandType(kind, "operator: " + operator, type.name());
+              throw wrongType(operator, type.name());
             });
   }
 

@@ -98,16 +98,17 @@ public final class ExpressionScope {
       throw ValidationFault.request(parameter + " must not be empty");
     }
     for (String placeholder : placeholders) {
-      if (!isPlaceholder(placeholder, sign)) {
-        throw ValidationFault.request(
-            parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
-      }
       int bytes = Utf8.length(placeholder);
       if (bytes > MAX_PLACEHOLDER_BYTES) {
         throw ValidationFault.request(
             parameter
-                + " contains invalid key: The key exceeds the maximum allowed size; key size: "
-                + bytes);
+                + " contains invalid key: The expression attribute map contains a key that is too"
+                + " long;"
+                + (sign == '#' ? " size of key: " + bytes : ""));
+      }
+      if (!isPlaceholder(placeholder, sign)) {
+        throw ValidationFault.request(
+            parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
       }
     }
   }

@@ -388,7 +388,7 @@ class ConditionFaultsTest {
     for (String operator : new String[] {"<", "<=", ">", ">="}) {
       assertThat(faultOf("a " + operator + " :a", ":a", l()))
           .isEqualTo(
-              "Incorrect operand type for operator or function; operator: "
+              "Incorrect operand type for operator or function; operator or function: "
                   + operator
                   + ", operand type: L");
       assertThat(faultOf(":a " + operator + " a", ":a", bool(true))).endsWith("type: BOOL");
@@ -409,7 +409,8 @@ class ConditionFaultsTest {
                 + " AttributeValue: {S:a}");
     assertThat(faultOf("a between :b and :b", ":b", ss("b")))
         .isEqualTo(
-            "Incorrect operand type for operator or function; operator: BETWEEN, operand type: SS");
+            "Incorrect operand type for operator or function; operator or function:"
+                + " BETWEEN, operand type: SS");
     accept("a between :a and :a", ":a", n("1"));
     accept("a between :a and size(b)", ":a", n("1"));
   }

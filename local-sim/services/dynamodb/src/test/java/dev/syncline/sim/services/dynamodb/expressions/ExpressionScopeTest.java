@@ -2,11 +2,13 @@
 package dev.syncline.sim.services.dynamodb.expressions;
 
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.fault;
+import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.item;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.map;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.n;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,13 @@ class ExpressionScopeTest {
   void placeholdersAreLimited() {
     new ExpressionScope(Map.of("#" + "x".repeat(254), "a"), null);
     assertThat(fault(() -> new ExpressionScope(Map.of("#" + "x".repeat(255), "a"), null)))
-        .startsWith("ExpressionAttributeNames contains invalid key: ");
+        .isEqualTo(
+            "ExpressionAttributeNames contains invalid key: The expression attribute map contains a"
+                + " key that is too long; size of key: 256");
+    assertThat(fault(() -> new ExpressionScope(null, Map.of(":" + "-".repeat(255), n("1")))))
+        .isEqualTo(
+            "ExpressionAttributeValues contains invalid key: The expression attribute map contains"
+                + " a key that is too long;");
   }
 
   @Test
@@ -55,6 +63,31 @@ class ExpressionScopeTest {
         .isEqualTo("Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
     UpdateExpression.parse("SET c = if_not_exists(#a, :w)", scope);
     scope.requireAllUsed();
+  }
+
+  @Test
+  void emptyNamesAreRefused() {
+    assertThat(fault(() -> new ExpressionScope(Map.of("#a", ""), null)))
+        .isEqualTo(
+            "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a");
+  }
+
+  @Test
+  void faultsOfValuesNameTheirPlaceholder() throws Exception {
+    var json = new ObjectMapper();
+    assertThat(fault(() -> ExpressionScope.read(null, json.readTree("{\":v\":{}}"))))
+        .isEqualTo(
+            "ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty,"
+                + " must contain exactly one of the supported datatypes for key :v");
+    assertThat(fault(() -> ExpressionScope.read(json.readTree("{}"), null)))
+        .isEqualTo("ExpressionAttributeNames must not be empty");
+    ExpressionScope scope =
+        ExpressionScope.read(
+            json.readTree("{\"#a\":\"a\"}"), json.readTree("{\":v\":{\"N\":\"1\"}}"));
+    assertThat(
+            Conditions.parse(ExpressionKind.FILTER, "#a = :v", scope)
+                .test(item("a", n("1"))))
+        .isTrue();
   }
 
   @Test
