@@ -113,6 +113,16 @@ public final class ExpressionScope {
     }
   }
 
+  /**
+   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the values
+   * are read.
+   *
+   * @throws ValidationFault in AWS's words
+   */
+  public static void requireValuePlaceholders(Collection<String> placeholders) {
+    requirePlaceholders(VALUES, ':', placeholders);
+  }
+
   private static boolean isPlaceholder(String text, char sign) {
     return text.length() > 1
         && text.charAt(0) == sign
