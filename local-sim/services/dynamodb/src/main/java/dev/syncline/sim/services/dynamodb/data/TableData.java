@@ -301,7 +301,7 @@ public final class TableData {
 
   /** The canonical bytes of every item, in order of key. */
   public List<byte[]> dump() {
-    return reading(() -> List.copyOf(rows.all().values()));
+    return reading(() -> List.copyOf(rows.rows().all().values()));
   }
 
   /**
@@ -313,7 +313,7 @@ public final class TableData {
         () -> {
           for (byte[] row : items) {
             Item item = ItemCodec.decode(row);
-            place(KeyBytes.ofTable(key, item), null, item, row);
+            rows.place(KeyBytes.ofTable(key, item), null, item, row);
           }
           return true;
         });
