@@ -234,7 +234,7 @@ public final class Router {
   }
 
   private HttpResponse api(AwsService service, WireRequest wire, HttpRequest request, String uuid) {
-    String name = service.signingName();
+    String name = service.id();
     boolean targeted = wire.header("x-amz-target").isPresent();
     Optional<Codec> found =
         codecs.computeIfAbsent(

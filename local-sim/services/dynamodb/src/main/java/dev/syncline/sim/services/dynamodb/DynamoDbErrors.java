@@ -4,10 +4,13 @@ package dev.syncline.sim.services.dynamodb;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.settings.Wording;
 import dev.syncline.sim.services.dynamodb.values.SerializationFault;
+import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import dev.syncline.sim.services.dynamodb.values.ValueWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of the service. Names and codes: the service's published model. Messages: recordings
@@ -194,5 +197,41 @@ final class DynamoDbErrors {
   /** An error with further members. */
   static AwsException withMembers(String code, String message, Map<String, Object> members) {
     return new AwsException(code, 400, message, members);
+  }
+
+  static final String CONDITION_FAILED = "The conditional request failed";
+
+  /**
+   * A condition that does not hold.
+   *
+   * @param item the item that the caller asked to see; null for none
+   */
+  static AwsException conditionFailed(@Nullable Item item) {
+    return withMembers(
+        "ConditionalCheckFailedException",
+        CONDITION_FAILED,
+        item == null ? Map.of() : Map.of("Item", ValueWriter.writeItem(item)));
+  }
+
+  /** A transaction that changes nothing, with a reason for each of its actions. */
+  static AwsException transactionCanceled(List<CancellationReasons.Reason> reasons) {
+    return withMembers(
+        "TransactionCanceledException",
+        "Transaction cancelled, please refer cancellation reasons for specific reasons "
+            + reasons.stream().map(CancellationReasons.Reason::code).toList(),
+        Map.of(
+            "CancellationReasons", reasons.stream().map(CancellationReasons.Reason::json).toList()));
+  }
+
+  static AwsException idempotentMismatch() {
+    return AwsException.badRequest(
+        "IdempotentParameterMismatchException",
+        "The request uses the same client token as a previous, but non-identical request.");
+  }
+
+  static AwsException transactionInProgress() {
+    return AwsException.badRequest(
+        "TransactionInProgressException",
+        "The transaction with the given request token is already in progress.");
   }
 }

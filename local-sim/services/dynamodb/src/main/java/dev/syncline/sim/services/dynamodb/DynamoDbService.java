@@ -33,6 +33,14 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(new ContributorInsightsOperations(parts).operations());
     all.addAll(new KinesisDestinationOperations(parts).operations());
     all.addAll(new AccountOperations(context.endpoint()).operations());
+    var requests = new Requests(parts.constraints());
+    all.addAll(new ItemOperations(parts.store(), requests).operations());
+    all.addAll(new QueryOperations(parts.store(), requests).operations());
+    all.addAll(new BatchOperations(parts.store(), requests).operations());
+    all.addAll(
+        new TransactionOperations(
+                parts.store(), requests, new TransactionTokens<>(parts.clock()))
+            .operations());
     this.state = new DynamoDbState(parts);
     this.operations = List.copyOf(all);
   }
