@@ -101,21 +101,26 @@ public final class ItemFuzzer {
       try {
         outcome = check(input);
       } catch (Throwable failure) {
-        Path kept = Path.of("finding-" + seed + "-" + tried);
-        Files.write(kept, input);
-        throw new IllegalStateException("input kept in " + kept, failure);
+        Path file = Path.of("finding-" + seed + "-" + tried);
+        Files.write(file, input);
+        throw new IllegalStateException("input kept in " + file, failure);
       }
       slowest = Math.max(slowest, System.nanoTime() - begin);
       tried++;
       outcomes[outcome.ordinal()]++;
-      if (outcome != Outcome.NOT_JSON
-          && input.length < MAX_SEED_BYTES
-          && seeds.size() < MAX_SEEDS) {
+      // Mostly items, from which others are a few changes away.
+      boolean kept = outcome == Outcome.ITEM || (outcome == Outcome.REFUSED && tried % 16 == 0);
+      if (kept && input.length < MAX_SEED_BYTES && seeds.size() < MAX_SEEDS) {
         seeds.add(input);
       }
     }
     System.out.printf(
-        "%d inputs, %d of them items, the slowest took %d ms%n", tried, read, slowest / 1_000_000);
+        "%d inputs: %d not JSON, %d refused, %d items; the slowest took %d ms%n",
+        tried,
+        outcomes[Outcome.NOT_JSON.ordinal()],
+        outcomes[Outcome.REFUSED.ordinal()],
+        outcomes[Outcome.ITEM.ordinal()],
+        slowest / 1_000_000);
   }
 
   /** The kept inputs, by the names in their index. */
