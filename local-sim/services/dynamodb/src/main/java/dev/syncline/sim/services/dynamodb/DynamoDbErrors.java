@@ -188,10 +188,10 @@ final class DynamoDbErrors {
             + arn);
   }
 
-  static AwsException pointInTimeRecoveryUnavailable() {
+  static AwsException pointInTimeRecoveryUnavailable(String table) {
     return AwsException.badRequest(
         "PointInTimeRecoveryUnavailableException",
-        "Point in time recovery is not enabled for table");
+        "Point in time recovery is not enabled for table '" + table + "'");
   }
 
   /** An error with further members. */

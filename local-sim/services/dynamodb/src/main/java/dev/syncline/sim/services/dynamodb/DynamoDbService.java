@@ -25,6 +25,14 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(new TableOperations(parts).operations());
     all.addAll(new TableUpdateOperations(parts).operations());
     all.addAll(new TableTagOperations(parts).operations());
+    all.addAll(new TimeToLiveOperations(parts).operations());
+    all.addAll(new ContinuousBackupOperations(parts).operations());
+    all.addAll(new BackupOperations(parts).operations());
+    all.addAll(new RestoreOperations(parts).operations());
+    all.addAll(new ResourcePolicyOperations(parts).operations());
+    all.addAll(new ContributorInsightsOperations(parts).operations());
+    all.addAll(new KinesisDestinationOperations(parts).operations());
+    all.addAll(new AccountOperations(context.endpoint()).operations());
     var requests = new Requests(parts.constraints());
     all.addAll(new ItemOperations(parts.store(), requests).operations());
     all.addAll(new QueryOperations(parts.store(), requests).operations());

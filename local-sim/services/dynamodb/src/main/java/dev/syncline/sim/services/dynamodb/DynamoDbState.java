@@ -9,62 +9,72 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The saved form: tables with their features; the rows of a table are one blob, which is written
- * again only after a change of a row. Thread-safe.
- */
+/** The saved form: tables with their features, and backups; rows are blobs. Thread-safe. */
 final class DynamoDbState implements ServiceState {
   /**
    * A table.
    *
-   * @param rows the blob: for each item the number of bytes, in four bytes, and the bytes
+   * @param rows the blobs, in order
    */
-  private record SavedTable(TableDescription description, TableFeatures features, String rows) {}
+  private record SavedTable(
+      TableDescription description, TableFeatures features, List<String> rows) {}
 
-  private record Saved(List<SavedTable> tables) {}
+  /**
+   * A backup.
+   *
+   * @param rows a blob: for each item the number of bytes, in four bytes, and the bytes
+   */
+  private record SavedBackup(Backup.Details details, String rows) {}
 
-  private final TableStore store;
-  private final TableLifecycle lifecycle;
-  private final TableStreamSwitch streams;
+  private record Saved(List<SavedTable> tables, List<SavedBackup> backups) {}
+
+  private final RoomParts parts;
 
   DynamoDbState(RoomParts parts) {
-    this.store = parts.store();
-    this.lifecycle = parts.lifecycle();
-    this.streams = parts.streams();
+    this.parts = parts;
   }
 
   @Override
   public JsonNode save(Blobs blobs) {
     return SavedForm.PLAIN.write(
         new Saved(
-            store.all().stream()
+            parts.store().all().stream()
                 .map(
                     table ->
                         new SavedTable(
-                            table.description(),
-                            table.features(),
-                            // The version first: rows that change meanwhile are saved again.
-                            blobs.keep(table.version(), () -> joined(table.data().dump()))))
+                            table.description(), table.features(), table.data().save(blobs)))
+                .toList(),
+            parts.backups().all().stream()
+                .map(
+                    backup ->
+                        new SavedBackup(
+                            backup.details(), blobs.keep(backup, () -> joined(backup.rows()))))
                 .toList()));
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
-    for (SavedTable one : SavedForm.PLAIN.read(saved, Saved.class).tables) {
+    Saved all = SavedForm.PLAIN.read(saved, Saved.class);
+    for (SavedTable one : all.tables) {
       var table = new Table(one.description, one.features);
-      String what = "the items of table '" + table.name() + "'";
-      blobs.find(one.rows, what).ifPresent(rows -> table.data().load(parts(rows)));
-      store.add(table);
-      streams.restored(table);
+      table.data().restore(one.rows, blobs);
+      parts.store().add(table);
+      parts.streams().restored(table);
+    }
+    for (SavedBackup one : all.backups) {
+      parts.backups().add(new Backup(one.details, split(blobs.load(one.rows))));
     }
   }
 
   @Override
   public void resume() {
-    store.all().forEach(lifecycle::resume);
+    for (Table table : parts.store().all()) {
+      parts.lifecycle().resume(table);
+      parts.expiry().resume(table);
+    }
   }
 
-  static byte[] joined(List<byte[]> items) {
+  private static byte[] joined(List<byte[]> items) {
     int size = 0;
     for (byte[] item : items) {
       size = Math.addExact(size, Integer.BYTES + item.length);
@@ -76,7 +86,7 @@ final class DynamoDbState implements ServiceState {
     return all.array();
   }
 
-  static List<byte[]> parts(byte[] joined) {
+  private static List<byte[]> split(byte[] joined) {
     ByteBuffer all = ByteBuffer.wrap(joined);
     var items = new ArrayList<byte[]>();
     while (all.hasRemaining()) {

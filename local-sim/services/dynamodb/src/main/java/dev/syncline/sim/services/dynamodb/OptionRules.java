@@ -36,10 +36,11 @@ final class OptionRules {
   /** The encryption that a request asks for; null for AWS's own key. */
   static @Nullable Encryption encryption(Input input, CallContext context) {
     Optional<Input> given = input.structure("SSESpecification");
-    if (given.isEmpty()) {
-      return null;
-    }
-    Input sse = given.get();
+    return given.isEmpty() ? null : ofSpecification(given.get(), context);
+  }
+
+  /** The encryption of an {@code SSESpecification}; null for AWS's own key. */
+  static @Nullable Encryption ofSpecification(Input sse, CallContext context) {
     if (!sse.bool("Enabled", false)) {
       if (sse.has("KMSMasterKeyId") || sse.has("SSEType")) {
         throw DynamoDbErrors.invalidParameter(

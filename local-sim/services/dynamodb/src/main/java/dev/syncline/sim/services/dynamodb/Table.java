@@ -21,9 +21,7 @@ final class Table {
   private volatile TableDescription description;
   private volatile TableFeatures features;
   private volatile ChangeListener stream = NO_STREAM;
-
-  /** Replaced at each change of a row, so that a save knows which rows it has already. */
-  private volatile Object version = new Object();
+  private volatile Runnable expiry = () -> {};
 
   Table(TableDescription description, TableFeatures features) {
     this.description = description;
@@ -32,8 +30,11 @@ final class Table {
   }
 
   private void changed(Item key, @Nullable Item before, @Nullable Item after, boolean expired) {
-    version = new Object();
     stream.changed(key, before, after, expired);
+    String attribute = features.timeToLive().expiring();
+    if (attribute != null && after != null && after.get(attribute) != null) {
+      expiry.run();
+    }
   }
 
   String name() {
@@ -113,8 +114,8 @@ final class Table {
     stream = listener == null ? NO_STREAM : listener;
   }
 
-  /** Changes with each change of a row. */
-  Object version() {
-    return version;
+  /** Calls back after a write of an item that may expire. Runs under the rows' lock. */
+  void onExpiring(Runnable callback) {
+    expiry = callback;
   }
 }

@@ -159,6 +159,18 @@ record TableDescription(
         name, arn, id, created, status, newAttributes, key, newIndexes, billing, options);
   }
 
+  /** The same without the definitions of attributes that are in no key. */
+  TableDescription withUsedAttributes() {
+    var used = new LinkedHashMap<>(attributes);
+    used.keySet().removeIf(attribute -> !isKey(attribute));
+    return withIndexes(used, indexes);
+  }
+
+  private boolean isKey(String attribute) {
+    return key.has(attribute)
+        || indexes.stream().anyMatch(index -> index.schema().key().has(attribute));
+  }
+
   /** The same with one index changed. */
   TableDescription withIndex(String indexName, UnaryOperator<TableIndex> change) {
     return withIndexes(

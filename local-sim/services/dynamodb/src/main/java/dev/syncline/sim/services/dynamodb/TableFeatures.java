@@ -30,6 +30,11 @@ record TableFeatures(
    */
   record TimeToLive(boolean enabled, @Nullable String attribute, @Nullable Instant changed) {
     static final TimeToLive OFF = new TimeToLive(false, null, null);
+
+    /** The attribute by which items expire; null while they do not. */
+    @Nullable String expiring() {
+      return enabled ? attribute : null;
+    }
   }
 
   /** Point-in-time recovery. */

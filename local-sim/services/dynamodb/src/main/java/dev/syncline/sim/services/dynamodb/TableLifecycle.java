@@ -3,7 +3,6 @@ package dev.syncline.sim.services.dynamodb;
 
 import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -13,14 +12,29 @@ import java.util.List;
 final class TableLifecycle {
   private final SimClock clock;
   private final TableStore store;
+  private final TableExpiry expiry;
   private final DynamoDbEvents events;
   private final Duration delay;
+  private final Runnable changed;
 
-  TableLifecycle(SimClock clock, TableStore store, DynamoDbEvents events, Duration delay) {
+  /**
+   * Over the tables of a store.
+   *
+   * @param changed is called after a change that no operation has made
+   */
+  TableLifecycle(
+      SimClock clock,
+      TableStore store,
+      TableExpiry expiry,
+      DynamoDbEvents events,
+      Duration delay,
+      Runnable changed) {
     this.clock = clock;
     this.store = store;
+    this.expiry = expiry;
     this.events = events;
     this.delay = delay;
+    this.changed = changed;
   }
 
   /** Ends a creation or a change: at once without a delay. */
@@ -33,6 +47,7 @@ final class TableLifecycle {
     after(
         () -> {
           store.remove(table);
+          expiry.stop(table);
           events.deleted(table.name());
         });
   }
@@ -50,7 +65,12 @@ final class TableLifecycle {
     if (delay.isZero()) {
       step.run();
     } else {
-      clock.schedule(delay, step);
+      clock.schedule(
+          delay,
+          () -> {
+            step.run();
+            changed.run();
+          });
     }
   }
 
@@ -75,13 +95,9 @@ final class TableLifecycle {
             .filter(index -> !index.status().equals(TableDescription.DELETING))
             .map(index -> index.withStatus(TableDescription.ACTIVE, false))
             .toList();
-    var attributes = new LinkedHashMap<>(table.attributes());
-    attributes.keySet().removeIf(name -> !isKey(name, table, indexes));
-    return table.withStatus(TableDescription.ACTIVE).withIndexes(attributes, indexes);
-  }
-
-  private static boolean isKey(String name, TableDescription table, List<TableIndex> indexes) {
-    return table.key().has(name)
-        || indexes.stream().anyMatch(index -> index.schema().key().has(name));
+    return table
+        .withStatus(TableDescription.ACTIVE)
+        .withIndexes(table.attributes(), indexes)
+        .withUsedAttributes();
   }
 }

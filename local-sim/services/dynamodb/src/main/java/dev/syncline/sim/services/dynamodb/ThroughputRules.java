@@ -30,9 +30,7 @@ final class ThroughputRules {
       throw unitsOnDemand();
     }
     if (!onDemand && !input.has("ProvisionedThroughput")) {
-      throw DynamoDbErrors.invalidParameter(
-          "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
-              + " PROVISIONED");
+      throw unitsRequired();
     }
     Throughput throughput =
         onDemand ? Throughput.ON_DEMAND : provisioned(input.structure("ProvisionedThroughput"));
@@ -44,6 +42,13 @@ final class ThroughputRules {
     return DynamoDbErrors.invalidParameter(
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is"
             + " PAY_PER_REQUEST");
+  }
+
+  /** No provisioned units on a table that is not on demand. */
+  static RuntimeException unitsRequired() {
+    return DynamoDbErrors.invalidParameter(
+        "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
+            + " PROVISIONED");
   }
 
   /** The provisioned units of a table. */

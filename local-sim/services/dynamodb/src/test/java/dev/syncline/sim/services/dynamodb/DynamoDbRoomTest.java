@@ -32,9 +32,43 @@ class DynamoDbRoomTest extends ServiceContractTest {
        'ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':6}}
       """;
 
+  private static final String ARN = "arn:aws:dynamodb:us-east-1:111111111111:table/";
+
   @Override
   protected List<Call> creations() {
-    return List.of(new Call("CreateTable", INDEXED), new Call("CreateTable", PLAIN));
+    return List.of(
+        new Call("CreateTable", INDEXED),
+        new Call("CreateTable", PLAIN),
+        new Call(
+            "UpdateTable",
+            """
+            {'TableName':'plain','AttributeDefinitions':[{'AttributeName':'g','AttributeType':'S'}],
+             'GlobalSecondaryIndexUpdates':[{'Create':{'IndexName':'later',
+              'KeySchema':[{'AttributeName':'g','KeyType':'HASH'}],
+              'Projection':{'ProjectionType':'KEYS_ONLY'},
+              'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':2}}}]}
+            """),
+        new Call(
+            "TagResource", "{'ResourceArn':'" + ARN + "plain','Tags':[{'Key':'k','Value':'v'}]}"),
+        new Call(
+            "UpdateTimeToLive",
+            "{'TableName':'plain',"
+                + "'TimeToLiveSpecification':{'Enabled':true,'AttributeName':'t'}}"),
+        new Call(
+            "UpdateContinuousBackups",
+            "{'TableName':'plain','PointInTimeRecoverySpecification':"
+                + "{'PointInTimeRecoveryEnabled':true,'RecoveryPeriodInDays':7}}"),
+        new Call("CreateBackup", "{'TableName':'indexed','BackupName':'backup'}"),
+        new Call(
+            "RestoreTableToPointInTime",
+            "{'SourceTableName':'plain','TargetTableName':'restored',"
+                + "'UseLatestRestorableTime':true}"),
+        new Call(
+            "PutResourcePolicy",
+            "{'ResourceArn':'" + ARN + "plain','Policy':'{\\'Statement\\':[]}'}"),
+        new Call(
+            "UpdateContributorInsights",
+            "{'TableName':'plain','IndexName':'later','ContributorInsightsAction':'ENABLE'}"));
   }
 
   @Override
@@ -42,6 +76,17 @@ class DynamoDbRoomTest extends ServiceContractTest {
     return List.of(
         new Call("DescribeTable", "{'TableName':'indexed'}"),
         new Call("DescribeTable", "{'TableName':'plain'}"),
-        new Call("ListTables", "{}"));
+        new Call("DescribeTable", "{'TableName':'restored'}"),
+        new Call("ListTables", "{}"),
+        new Call("ListTagsOfResource", "{'ResourceArn':'" + ARN + "indexed'}"),
+        new Call("DescribeTimeToLive", "{'TableName':'plain'}"),
+        new Call("DescribeContinuousBackups", "{'TableName':'plain'}"),
+        new Call("ListBackups", "{}"),
+        new Call("GetResourcePolicy", "{'ResourceArn':'" + ARN + "plain'}"),
+        new Call("DescribeContributorInsights", "{'TableName':'plain','IndexName':'later'}"),
+        new Call("ListContributorInsights", "{}"),
+        new Call("DescribeKinesisStreamingDestination", "{'TableName':'plain'}"),
+        new Call("DescribeLimits", "{}"),
+        new Call("DescribeEndpoints", "{}"));
   }
 }
