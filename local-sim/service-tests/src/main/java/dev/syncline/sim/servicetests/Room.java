@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,8 +50,12 @@ final class Room implements AutoCloseable {
   final Router router;
   final AwsService service;
 
-  /** A room whose ids follow {@code seed}. */
-  Room(ServiceProvider provider, Path work, long seed) {
+  /**
+   * A room whose ids follow {@code seed}.
+   *
+   * @param others provides the contracts of other rooms that the room cannot do without
+   */
+  Room(ServiceProvider provider, Path work, long seed, Consumer<Contracts> others) {
     ids = new Ids(seed);
     faults = new FaultPlan(journal, ids);
     dispatcher = new Dispatcher(clock, faults);
@@ -60,6 +65,7 @@ final class Room implements AutoCloseable {
       contracts.provide(LogSink.class, (group, stream, time, message) -> {});
     }
     contracts.provide(WireAnswers.class, new CodecWireAnswers());
+    others.accept(contracts);
     Settings settings =
         Settings.NONE.with(new FunctionSettings(FunctionExecutor.IN_PROCESS, 5, false));
     service =

@@ -12,6 +12,7 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultRule;
 import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.http.Headers;
@@ -69,6 +70,9 @@ public abstract class ServiceContractTest {
     return Set.of();
   }
 
+  /** Provides contracts of other rooms that the room's operations need; none by default. */
+  protected void provide(Contracts contracts) {}
+
   @BeforeEach
   void find() {
     provider = findProvider();
@@ -91,7 +95,7 @@ public abstract class ServiceContractTest {
   }
 
   private Room room() {
-    return new Room(provider, work, SEED);
+    return new Room(provider, work, SEED, this::provide);
   }
 
   private static ServiceModel model(Room room) {

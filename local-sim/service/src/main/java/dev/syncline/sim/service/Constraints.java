@@ -4,6 +4,7 @@ package dev.syncline.sim.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Collects the constraints of AWS's published shapes that an input violates, and refuses it in
@@ -21,6 +22,42 @@ public final class Constraints {
   /** Begins the check of an input. */
   public static Constraints of(Input input) {
     return new Constraints(input);
+  }
+
+  /** The member is there. */
+  public Constraints required(String member) {
+    if (!input.has(member)) {
+      add("Value null", member, "Member must not be null");
+    }
+    return this;
+  }
+
+  /** A text, where it is there, is one of the values, which errors list in the order given. */
+  public Constraints oneOf(String member, List<String> values) {
+    input
+        .text(member)
+        .filter(value -> !values.contains(value))
+        .ifPresent(
+            value ->
+                add(
+                    "Value '" + value + "'",
+                    member,
+                    "Member must satisfy enum value set: [" + String.join(", ", values) + "]"));
+    return this;
+  }
+
+  /** A text, where it is there, matches the regular expression as a whole. */
+  public Constraints pattern(String member, Pattern pattern) {
+    input
+        .text(member)
+        .filter(value -> !pattern.matcher(value).matches())
+        .ifPresent(
+            value ->
+                add(
+                    "Value '" + value + "'",
+                    member,
+                    "Member must satisfy regular expression pattern: " + pattern.pattern()));
+    return this;
   }
 
   /** A text, where it is there, has from {@code min} to {@code max} characters. */

@@ -299,6 +299,26 @@ public final class TableData {
     return keys.isEmpty() ? new byte[0] : keys.getFirst();
   }
 
+  /** The canonical bytes of every item, in order of key. */
+  public List<byte[]> dump() {
+    return reading(() -> List.copyOf(rows.rows().all().values()));
+  }
+
+  /**
+   * Puts items back that {@link #dump} gave, into a table that has none of their keys. No listener
+   * hears of them.
+   */
+  public void load(Collection<byte[]> items) {
+    writing(
+        () -> {
+          for (byte[] row : items) {
+            Item item = ItemCodec.decode(row);
+            rows.place(KeyBytes.ofTable(key, item), null, item, row);
+          }
+          return true;
+        });
+  }
+
   private <T extends @Nullable Object> T reading(Supplier<T> work) {
     Lock reading = lock.readLock();
     reading.lock();
