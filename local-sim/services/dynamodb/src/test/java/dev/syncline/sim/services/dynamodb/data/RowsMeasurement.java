@@ -53,11 +53,7 @@ final class RowsMeasurement {
   }
 
   private static Item key(int number) {
-    return Samples.item(
-        "pk",
-        partition(number),
-        "sk",
-        "order#" + (FIRST + number));
+    return Samples.item("pk", partition(number), "sk", "order#" + (FIRST + number));
   }
 
   private void run() throws InterruptedException {
@@ -88,7 +84,8 @@ final class RowsMeasurement {
             scan();
           }
         });
-    System.out.printf("%d items, %d bytes each%n", table.itemCount(), (usedBytes() - empty) / items);
+    System.out.printf(
+        "%d items, %d bytes each%n", table.itemCount(), (usedBytes() - empty) / items);
   }
 
   private void scan() {
