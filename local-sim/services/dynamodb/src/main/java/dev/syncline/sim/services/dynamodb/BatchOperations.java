@@ -187,9 +187,7 @@ final class BatchOperations {
           CapacityReport capacity = CapacityReport.of(request);
           for (BoundWrite one : bound) {
             String name = one.write().table();
-            capacity
-                .of(name)
-                .addWrite(ItemOperations.execute(one.table(), one.key(), one.write()));
+            capacity.of(name).addWrite(ItemOperations.execute(one.table(), one.key(), one.write()));
             capacity.changed(name, one.table(), one.key());
           }
           ObjectNode answer = Json.object();

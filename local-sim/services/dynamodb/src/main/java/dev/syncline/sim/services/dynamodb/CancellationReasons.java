@@ -61,15 +61,11 @@ final class CancellationReasons {
   }
 
   void conditionFailed(int action, @Nullable Item item) {
-    set(
-        action,
-        new Reason("ConditionalCheckFailed", DynamoDbErrors.CONDITION_FAILED, item));
+    set(action, new Reason("ConditionalCheckFailed", DynamoDbErrors.CONDITION_FAILED, item));
   }
 
   void duplicateItem(int action) {
-    set(
-        action,
-        new Reason("DuplicateItem", "Duplicate primary key exists in table", null));
+    set(action, new Reason("DuplicateItem", "Duplicate primary key exists in table", null));
   }
 
   private void set(int action, Reason reason) {

@@ -3,8 +3,8 @@ package dev.syncline.sim.services.dynamodb;
 
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.settings.Wording;
-import dev.syncline.sim.services.dynamodb.values.SerializationFault;
 import dev.syncline.sim.services.dynamodb.values.Item;
+import dev.syncline.sim.services.dynamodb.values.SerializationFault;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import dev.syncline.sim.services.dynamodb.values.ValueWriter;
 import java.util.List;
@@ -220,7 +220,8 @@ final class DynamoDbErrors {
         "Transaction cancelled, please refer cancellation reasons for specific reasons "
             + reasons.stream().map(CancellationReasons.Reason::code).toList(),
         Map.of(
-            "CancellationReasons", reasons.stream().map(CancellationReasons.Reason::json).toList()));
+            "CancellationReasons",
+            reasons.stream().map(CancellationReasons.Reason::json).toList()));
   }
 
   static AwsException idempotentMismatch() {

@@ -40,8 +40,7 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(new QueryOperations(parts.store(), requests).operations());
     all.addAll(new BatchOperations(parts.store(), requests).operations());
     all.addAll(
-        new TransactionOperations(
-                parts.store(), requests, new TransactionTokens<>(parts.clock()))
+        new TransactionOperations(parts.store(), requests, new TransactionTokens<>(parts.clock()))
             .operations());
     this.streams = parts.streams().log();
     this.state = new DynamoDbState(parts);
@@ -60,7 +59,7 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
 
   @Override
   public Protocol protocol() {
-    return new Protocol.AwsJson("DynamoDB_20120810", "1.0");
+    return DynamoDbWire.PROTOCOL;
   }
 
   @Override

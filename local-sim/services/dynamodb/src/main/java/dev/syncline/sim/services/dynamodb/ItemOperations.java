@@ -95,9 +95,7 @@ final class ItemOperations {
         request -> {
           var parameters =
               ExpressionParameters.of(
-                  request,
-                  List.of(ExpressionParameters.PROJECTION),
-                  List.of("AttributesToGet"));
+                  request, List.of(ExpressionParameters.PROJECTION), List.of("AttributesToGet"));
           Item given = ValueReader.readItem(request.get("Key"));
           ProjectionExpression attributes = parameters.attributesToGet();
           ProjectionExpression expression = parameters.projection();
@@ -113,7 +111,9 @@ final class ItemOperations {
           Item found = table.data().get(given);
           ObjectNode answer = Json.object();
           if (found != null) {
-            answer.set("Item", ValueWriter.writeItem(projection == null ? found : projection.apply(found)));
+            answer.set(
+                "Item",
+                ValueWriter.writeItem(projection == null ? found : projection.apply(found)));
           }
           CapacityReport capacity = CapacityReport.of(request);
           capacity.of(name).addGet(found, request.path("ConsistentRead").asBoolean(false));
@@ -145,8 +145,7 @@ final class ItemOperations {
           Item key = write.key(table);
           Change change = execute(table, key, write);
           ObjectNode answer = Json.object();
-          Item attributes =
-              returned(request.path(RETURN_VALUES).asText("NONE"), write, change);
+          Item attributes = returned(request.path(RETURN_VALUES).asText("NONE"), write, change);
           if (attributes != null) {
             answer.set("Attributes", ValueWriter.writeItem(attributes));
           }

@@ -10,8 +10,8 @@ import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write of an item as a request describes it, before its table is looked up: the same for single
- * writes, batches, transactions and PartiQL. Immutable.
+ * One write of an item as a request describes it, before its table is looked up: the same for
+ * single writes, batches, transactions and PartiQL. Immutable.
  */
 sealed interface ItemWrite {
   /** The name or ARN of the table. */
@@ -64,7 +64,8 @@ sealed interface ItemWrite {
   }
 
   /** Deletes the item of a key. */
-  record Delete(String table, Item given, @Nullable Condition condition, boolean returnsItemOnFailure)
+  record Delete(
+      String table, Item given, @Nullable Condition condition, boolean returnsItemOnFailure)
       implements ItemWrite {
     @Override
     public Item key(Table table) {
@@ -81,7 +82,8 @@ sealed interface ItemWrite {
   }
 
   /** Checks the condition and changes nothing. */
-  record Check(String table, Item given, @Nullable Condition condition, boolean returnsItemOnFailure)
+  record Check(
+      String table, Item given, @Nullable Condition condition, boolean returnsItemOnFailure)
       implements ItemWrite {
     @Override
     public Item key(Table table) {
@@ -139,8 +141,7 @@ sealed interface ItemWrite {
                     + 2L * update.clearingActions());
       }
       if (bytes > Sizes.MAX_ITEM_BYTES) {
-        throw ValidationFault.bare(
-            "Item size to update has exceeded the maximum allowed size");
+        throw ValidationFault.bare("Item size to update has exceeded the maximum allowed size");
       }
       return after;
     }

@@ -204,8 +204,7 @@ record ReadRequest(
       return;
     }
     String index = index();
-    KeySchema key =
-        index == null ? table.data().key() : table.data().index(index).schema().key();
+    KeySchema key = index == null ? table.data().key() : table.data().index(index).schema().key();
     for (String attribute : filter.topLevelAttributes()) {
       if (key.has(attribute)) {
         throw ValidationFault.bare(

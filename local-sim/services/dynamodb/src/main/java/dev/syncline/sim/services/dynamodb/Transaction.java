@@ -28,8 +28,8 @@ final class Transaction {
   /**
    * Looks up tables and keys.
    *
-   * @throws AwsException {@code ResourceNotFoundException}, or {@code
-   *     TransactionCanceledException} for a key that does not fit
+   * @throws AwsException {@code ResourceNotFoundException}, or {@code TransactionCanceledException}
+   *     for a key that does not fit
    * @throws ValidationFault when two writes are for one item
    */
   Transaction(TableStore store, List<? extends ItemWrite> writes) {

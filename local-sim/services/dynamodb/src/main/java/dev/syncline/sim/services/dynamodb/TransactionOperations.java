@@ -32,7 +32,8 @@ final class TransactionOperations {
   private final Requests requests;
   private final TransactionTokens<Transaction> tokens;
 
-  TransactionOperations(TableStore tables, Requests requests, TransactionTokens<Transaction> tokens) {
+  TransactionOperations(
+      TableStore tables, Requests requests, TransactionTokens<Transaction> tokens) {
     this.tables = tables;
     this.requests = requests;
     this.tokens = tokens;
@@ -119,7 +120,8 @@ final class TransactionOperations {
         input,
         request -> {
           var reads = reads(request.path(ITEMS));
-          List<TableData> locked = reads.stream().map(read -> read.table().data()).distinct().toList();
+          List<TableData> locked =
+              reads.stream().map(read -> read.table().data()).distinct().toList();
           CapacityReport capacity = CapacityReport.of(request);
           ArrayNode responses = Json.MAPPER.createArrayNode();
           TableData.locked(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param from the first key that belongs to it
  * @param to the first key that does not; null when all from the first on do
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record ByteRange(byte[] from, byte @Nullable [] to) {
   /** All keys. */
   static final ByteRange ALL = new ByteRange(new byte[0], null);

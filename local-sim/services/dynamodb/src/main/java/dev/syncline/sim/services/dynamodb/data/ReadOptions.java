@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many rows are evaluated at most, at least 1
  * @param startKey the ExclusiveStartKey; null for the first page
  * @param columns which attributes are read
- * @param filter which of the evaluated items are returned; sees what {@code columns} gives; must
- *     neither write nor wait
+ * @param filter which of the evaluated items are returned; sees what {@code columns} gives; called
+ *     outside the lock
  */
 public record ReadOptions(
     @Nullable String index,

@@ -57,8 +57,8 @@ final class ConditionBuilder {
 
   private void requireFunctionsInPlace(Syntax.Condition condition) {
     switch (condition) {
-      case Syntax.And and -> and.parts().forEach(this::requireFunctionsInPlace);
-      case Syntax.Or or -> or.parts().forEach(this::requireFunctionsInPlace);
+      case Syntax.And and -> requireFunctionsInPlace(and.parts());
+      case Syntax.Or or -> requireFunctionsInPlace(or.parts());
       case Syntax.Not not -> requireFunctionsInPlace(not.part());
       case Syntax.Call call -> {
         requireOperands(call.arguments());
@@ -71,6 +71,12 @@ final class ConditionBuilder {
       case Syntax.Between between ->
           requireOperands(List.of(between.operand(), between.lower(), between.upper()));
       case Syntax.In in -> requireOperands(operands(in));
+    }
+  }
+
+  private void requireFunctionsInPlace(List<Syntax.Condition> parts) {
+    for (Syntax.Condition part : parts) {
+      requireFunctionsInPlace(part);
     }
   }
 
@@ -105,7 +111,11 @@ final class ConditionBuilder {
   }
 
   private List<Predicate> predicates(List<Syntax.Condition> parts) {
-    return parts.stream().map(this::predicate).toList();
+    var predicates = new ArrayList<Predicate>();
+    for (Syntax.Condition part : parts) {
+      predicates.add(predicate(part));
+    }
+    return List.copyOf(predicates);
   }
 
   private Predicate comparison(Syntax.Comparison comparison) {
@@ -226,7 +236,11 @@ final class ConditionBuilder {
     switch (operand) {
       case Syntax.Path path -> leaves.put(path, new Operand.Attribute(resolver.path(path)));
       case Syntax.Value value -> leaves.put(value, new Operand.Literal(resolver.value(value)));
-      case Syntax.Call call -> call.arguments().forEach(this::lookUpLeaves);
+      case Syntax.Call call -> {
+        for (Syntax.Operand argument : call.arguments()) {
+          lookUpLeaves(argument);
+        }
+      }
       case Syntax.Arithmetic arithmetic -> throw notInConditions(arithmetic);
     }
   }
@@ -237,7 +251,9 @@ final class ConditionBuilder {
 
   private void requireOperandCounts(Syntax.Operand operand) {
     if (operand instanceof Syntax.Call call) {
-      call.arguments().forEach(this::requireOperandCounts);
+      for (Syntax.Operand argument : call.arguments()) {
+        requireOperandCounts(argument);
+      }
       int expected = OPERANDS.getOrDefault(call.function(), 0);
       if (call.arguments().size() != expected) {
         throw SyntaxChecks.operandCount(kind, call.function(), call.arguments().size());
@@ -298,7 +314,7 @@ final class ConditionBuilder {
         .filter(type -> !type.isOrdered())
         .ifPresent(
             type -> {
-              throw SyntaxChecks.operandType(kind, "operator: " + operator, type.name());
+              throw wrongType(operator, type.name());
             });
   }
 

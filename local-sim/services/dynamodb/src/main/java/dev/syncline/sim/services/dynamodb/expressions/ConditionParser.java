@@ -5,8 +5,6 @@ import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Reads conditions. An opening parenthesis may start a condition or an operand, so both are read by
@@ -35,7 +33,7 @@ final class ConditionParser {
    */
   static Syntax.Condition parse(ExpressionKind kind, String text) {
     var parser = new ConditionParser(new TokenReader(kind, text));
-    Syntax.Condition condition = parser.condition(parser.or());
+    Syntax.Condition condition = parser.condition(parser.joined());
     parser.tokens.finish();
     if (parser.redundant) {
       throw parser.tokens.redundantParentheses();
@@ -43,32 +41,41 @@ final class ConditionParser {
     return condition;
   }
 
-  private Part or() {
-    return chain("OR", this::and, Syntax.Or::new);
-  }
-
-  private Part and() {
-    return chain("AND", this::not, Syntax.And::new);
-  }
-
-  private Part chain(
-      String keyword,
-      Supplier<Part> next,
-      Function<List<Syntax.Condition>, Syntax.Condition> combine) {
-    Part first = next.get();
-    if (!tokens.peek().isWord(keyword)) {
-      return first;
-    }
+  /** Reads conditions joined by AND and OR, or a single part. One frame a level of nesting. */
+  private Part joined() {
+    var alternatives = new ArrayList<Syntax.Condition>();
     var parts = new ArrayList<Syntax.Condition>();
-    parts.add(condition(first));
-    while (tokens.takeKeyword(keyword)) {
+    while (true) {
+      Part part = negated();
+      if (tokens.peek().isWord("AND")) {
+        parts.add(condition(part));
+      } else if (tokens.peek().isWord("OR")) {
+        parts.add(condition(part));
+        alternatives.add(all(parts));
+        parts.clear();
+      } else if (parts.isEmpty() && alternatives.isEmpty()) {
+        return part;
+      } else {
+        parts.add(condition(part));
+        alternatives.add(all(parts));
+        return new Part(any(alternatives), false);
+      }
+      tokens.take();
       tokens.countOperator();
-      parts.add(condition(next.get()));
     }
-    return new Part(combine.apply(List.copyOf(parts)), false);
   }
 
-  private Part not() {
+  private static Syntax.Condition all(List<Syntax.Condition> parts) {
+    return parts.size() == 1 ? parts.getFirst() : new Syntax.And(List.copyOf(parts));
+  }
+
+  private static Syntax.Condition any(List<Syntax.Condition> alternatives) {
+    return alternatives.size() == 1
+        ? alternatives.getFirst()
+        : new Syntax.Or(List.copyOf(alternatives));
+  }
+
+  private Part negated() {
     int negations = 0;
     while (tokens.takeKeyword("NOT")) {
       tokens.countOperator();
@@ -124,7 +131,10 @@ final class ConditionParser {
   }
 
   private Part primary() {
-    return tokens.takeIf("(") ? enclosed(this::or) : new Part(tokens.operand(this::operand), false);
+    if (!tokens.takeOpening()) {
+      return new Part(tokens.operand(this::operand), false);
+    }
+    return enclosed(joined());
   }
 
   /** Reads an operand where no condition can stand. */
@@ -133,15 +143,15 @@ final class ConditionParser {
   }
 
   private Part operandPart() {
-    return tokens.takeIf("(")
-        ? enclosed(this::operandPart)
-        : new Part(tokens.operand(this::operand), false);
+    if (!tokens.takeOpening()) {
+      return new Part(tokens.operand(this::operand), false);
+    }
+    return enclosed(operandPart());
   }
 
-  /** Reads the rest of parentheses; a path in them may go on behind them. */
-  private Part enclosed(Supplier<Part> content) {
-    Part part = tokens.nested(content);
-    tokens.expect(")");
+  /** Reads the end of parentheses; a path in them may go on behind them. */
+  private Part enclosed(Part part) {
+    tokens.expectClosing();
     redundant |= part.parenthesized();
     if (part.syntax() instanceof Syntax.Path path
         && (tokens.peek().is(".") || tokens.peek().is("["))) {

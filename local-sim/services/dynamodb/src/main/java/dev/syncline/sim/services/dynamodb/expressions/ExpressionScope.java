@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
+import dev.syncline.sim.services.dynamodb.values.SerializationFault;
+import dev.syncline.sim.services.dynamodb.values.Utf8;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.services.dynamodb.values.ValueReader;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +49,44 @@ public final class ExpressionScope {
     this.values = values == null ? Map.of() : values;
   }
 
+  /**
+   * Reads both parameters of a request; null for one that it does not have.
+   *
+   * @throws ValidationFault also for a value that is wrong
+   * @throws SerializationFault for a JSON type that does not fit
+   */
+  public static ExpressionScope read(@Nullable JsonNode names, @Nullable JsonNode values) {
+    Map<String, String> readNames = null;
+    if (names != null && !names.isNull()) {
+      readNames = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> name : names.properties()) {
+        readNames.put(name.getKey(), name.getValue().asText());
+      }
+    }
+    Map<String, AttributeValue> readValues = null;
+    if (values != null && !values.isNull()) {
+      requirePlaceholders(VALUES, ':', placeholders(values));
+      readValues = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> value : values.properties()) {
+        readValues.put(value.getKey(), readValue(value.getKey(), value.getValue()));
+      }
+    }
+    return new ExpressionScope(readNames, readValues);
+  }
+
+  private static List<String> placeholders(JsonNode parameter) {
+    return parameter.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static AttributeValue readValue(String placeholder, JsonNode value) {
+    try {
+      return ValueReader.read(value);
+    } catch (ValidationFault fault) {
+      throw ValidationFault.request(
+          VALUES + " contains invalid value: " + fault.text() + " for key " + placeholder);
+    }
+  }
+
   /** Without names and values. */
   public static ExpressionScope empty() {
     return new ExpressionScope(null, null);
@@ -55,23 +98,24 @@ public final class ExpressionScope {
       throw ValidationFault.request(parameter + " must not be empty");
     }
     for (String placeholder : placeholders) {
-      if (!isPlaceholder(placeholder, sign)) {
-        throw ValidationFault.request(
-            parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
-      }
-      int bytes = placeholder.getBytes(StandardCharsets.UTF_8).length;
+      int bytes = Utf8.length(placeholder);
       if (bytes > MAX_PLACEHOLDER_BYTES) {
         throw ValidationFault.request(
             parameter
-                + " contains invalid key: The key exceeds the maximum allowed size; key size: "
-                + bytes);
+                + " contains invalid key: The expression attribute map contains a key that is too"
+                + " long;"
+                + (sign == '#' ? " size of key: " + bytes : ""));
+      }
+      if (!isPlaceholder(placeholder, sign)) {
+        throw ValidationFault.request(
+            parameter + " contains invalid key: Syntax error; key: \"" + placeholder + "\"");
       }
     }
   }
 
   /**
-   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the values
-   * are read.
+   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the
+   * values are read.
    *
    * @throws ValidationFault in AWS's words
    */

@@ -5,7 +5,6 @@ import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.DynamoNumber;
 import dev.syncline.sim.services.dynamodb.values.Item;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,7 @@ sealed interface Operand {
     @Override
     public @Nullable AttributeValue value(Item item) {
       OptionalInt size = ValueOrder.size(operand.value(item));
-      return size.isPresent()
-          ? new AttributeValue.N(DynamoNumber.of(BigDecimal.valueOf(size.getAsInt())))
-          : null;
+      return size.isPresent() ? new AttributeValue.N(DynamoNumber.of(size.getAsInt())) : null;
     }
 
     @Override

@@ -78,7 +78,12 @@ sealed interface Predicate {
   record All(List<Predicate> parts) implements Predicate {
     @Override
     public boolean test(Item item) {
-      return parts.stream().allMatch(part -> part.test(item));
+      for (Predicate part : parts) {
+        if (!part.test(item)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -86,7 +91,12 @@ sealed interface Predicate {
   record Any(List<Predicate> parts) implements Predicate {
     @Override
     public boolean test(Item item) {
-      return parts.stream().anyMatch(part -> part.test(item));
+      for (Predicate part : parts) {
+        if (part.test(item)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

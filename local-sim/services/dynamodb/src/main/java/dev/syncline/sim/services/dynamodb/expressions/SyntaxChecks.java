@@ -39,7 +39,7 @@ final class SyntaxChecks {
       case Syntax.Value value -> {}
       case Syntax.Call call -> {
         calls.add(call);
-        call.arguments().forEach(this::add);
+        addAll(call.arguments());
       }
       case Syntax.Arithmetic arithmetic -> {
         add(arithmetic.left());
@@ -56,11 +56,17 @@ final class SyntaxChecks {
       }
       case Syntax.In in -> {
         add(in.operand());
-        in.candidates().forEach(this::add);
+        addAll(in.candidates());
       }
-      case Syntax.And and -> and.parts().forEach(this::add);
-      case Syntax.Or or -> or.parts().forEach(this::add);
+      case Syntax.And and -> addAll(and.parts());
+      case Syntax.Or or -> addAll(or.parts());
       case Syntax.Not not -> add(not.part());
+    }
+  }
+
+  private void addAll(List<? extends Syntax> parts) {
+    for (Syntax part : parts) {
+      add(part);
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import dev.syncline.sim.services.dynamodb.values.Utf8;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ final class TokenReader {
 
   /** Refuses an expression that is too long or blank. */
   TokenReader(ExpressionKind kind, String text) {
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = Utf8.length(text);
     if (bytes > MAX_BYTES) {
       throw kind.fault(
           "Expression size has exceeded the maximum allowed size; expression size: " + bytes);
@@ -105,14 +105,19 @@ final class TokenReader {
     }
   }
 
-  /** Reads what stands inside brackets. */
-  <T> T nested(Supplier<T> read) {
-    if (++depth > MAX_DEPTH) {
+  /** Takes an opening parenthesis if it is next. */
+  boolean takeOpening() {
+    boolean found = takeIf("(");
+    if (found && ++depth > MAX_DEPTH) {
       throw tooDeep();
     }
-    T result = read.get();
+    return found;
+  }
+
+  /** Takes the parenthesis that closes the last one. */
+  void expectClosing() {
+    expect(")");
     depth--;
-    return result;
   }
 
   /** The fault of an expression whose brackets nest deeper than those of any correct one. */
@@ -211,15 +216,12 @@ final class TokenReader {
       return path();
     }
     String function = take().text();
-    expect("(");
-    return nested(
-        () -> {
-          var arguments = new ArrayList<Syntax.Operand>();
-          do {
-            arguments.add(argument.get());
-          } while (takeIf(","));
-          expect(")");
-          return new Syntax.Call(function, List.copyOf(arguments));
-        });
+    takeOpening();
+    var arguments = new ArrayList<Syntax.Operand>();
+    do {
+      arguments.add(argument.get());
+    } while (takeIf(","));
+    expectClosing();
+    return new Syntax.Call(function, List.copyOf(arguments));
   }
 }

@@ -90,7 +90,11 @@ final class UpdateBuilder {
     switch (operand) {
       case Syntax.Path path -> resolver.path(path);
       case Syntax.Value value -> resolver.value(value);
-      case Syntax.Call call -> call.arguments().forEach(this::lookUp);
+      case Syntax.Call call -> {
+        for (Syntax.Operand argument : call.arguments()) {
+          lookUp(argument);
+        }
+      }
       case Syntax.Arithmetic arithmetic -> {
         lookUp(arithmetic.left());
         lookUp(arithmetic.right());
@@ -151,7 +155,10 @@ final class UpdateBuilder {
   }
 
   private UpdateOperand function(Syntax.Call call) {
-    List<UpdateOperand> operands = call.arguments().stream().map(this::operand).toList();
+    var operands = new ArrayList<UpdateOperand>();
+    for (Syntax.Operand argument : call.arguments()) {
+      operands.add(operand(argument));
+    }
     if (operands.size() != 2) {
       throw SyntaxChecks.operandCount(KIND, call.function(), operands.size());
     }

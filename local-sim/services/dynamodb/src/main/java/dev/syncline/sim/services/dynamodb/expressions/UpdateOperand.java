@@ -6,6 +6,7 @@ import dev.syncline.sim.services.dynamodb.values.DynamoNumber;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The right side of SET. Placeholders are looked up. */
@@ -73,15 +74,23 @@ sealed interface UpdateOperand {
       if (!(one instanceof AttributeValue.N a && two instanceof AttributeValue.N b)) {
         throw wrongType();
       }
-      return sum(a, plus ? b : new AttributeValue.N(DynamoNumber.of(b.value().value().negate())));
+      return plus ? sum(a, b) : difference(a, b);
     }
   }
 
   /** The sum; a result out of the limits of numbers is refused. */
   static AttributeValue.N sum(AttributeValue.N first, AttributeValue.N second) {
+    return limited(() -> first.value().add(second.value()));
+  }
+
+  /** The difference; a result out of the limits of numbers is refused. */
+  static AttributeValue.N difference(AttributeValue.N first, AttributeValue.N second) {
+    return limited(() -> first.value().subtract(second.value()));
+  }
+
+  private static AttributeValue.N limited(Supplier<DynamoNumber> result) {
     try {
-      return new AttributeValue.N(
-          DynamoNumber.of(first.value().value().add(second.value().value())));
+      return new AttributeValue.N(result.get());
     } catch (ValidationFault outOfLimits) {
       // The stored item takes part in it, so the sentence stands alone in every operation.
       throw ValidationFault.bare(outOfLimits.text());

@@ -3,7 +3,8 @@ package dev.syncline.sim.services.dynamodb.expressions;
 
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Bytes;
-import java.nio.charset.StandardCharsets;
+import dev.syncline.sim.services.dynamodb.values.ScalarOrder;
+import dev.syncline.sim.services.dynamodb.values.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -18,21 +19,9 @@ final class ValueOrder {
    * second; empty when one is missing, the types differ, or the type has no order.
    */
   static OptionalInt compare(@Nullable AttributeValue first, @Nullable AttributeValue second) {
-    if (first instanceof AttributeValue.S a && second instanceof AttributeValue.S b) {
-      return OptionalInt.of(compareUtf8(a.value(), b.value()));
-    }
-    if (first instanceof AttributeValue.N a && second instanceof AttributeValue.N b) {
-      return OptionalInt.of(a.value().compareTo(b.value()));
-    }
-    if (first instanceof AttributeValue.B a && second instanceof AttributeValue.B b) {
-      return OptionalInt.of(a.value().compareTo(b.value()));
-    }
-    return OptionalInt.empty();
-  }
-
-  private static int compareUtf8(String first, String second) {
-    return Arrays.compareUnsigned(
-        first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
+    return first != null && second != null && ScalarOrder.isComparable(first, second)
+        ? OptionalInt.of(ScalarOrder.compare(first, second))
+        : OptionalInt.empty();
   }
 
   /** Whether the comparison holds; a missing value is unequal to everything. */
@@ -94,7 +83,7 @@ final class ValueOrder {
   /** The size that {@code size} gives; empty for types without one. */
   static OptionalInt size(@Nullable AttributeValue value) {
     return switch (value) {
-      case AttributeValue.S s -> OptionalInt.of(s.value().getBytes(StandardCharsets.UTF_8).length);
+      case AttributeValue.S s -> OptionalInt.of(Utf8.length(s.value()));
       case AttributeValue.B b -> OptionalInt.of(b.value().length());
       case AttributeValue.SS set -> OptionalInt.of(set.values().size());
       case AttributeValue.NS set -> OptionalInt.of(set.values().size());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Short forms of items, keys and schemas. */
 final class Samples {
@@ -33,6 +34,16 @@ final class Samples {
       case Number number -> new AttributeValue.N(DynamoNumber.parse(number.toString()));
       case byte[] bytes -> new AttributeValue.B(Bytes.wrap(bytes));
       default -> throw new IllegalArgumentException(value.toString());
+    };
+  }
+
+  /** The text of a scalar: of binaries, their Base64. */
+  static String plain(@Nullable AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.S text -> text.value();
+      case AttributeValue.N number -> number.value().toString();
+      case AttributeValue.B bytes -> bytes.value().toString();
+      case null, default -> throw new IllegalArgumentException(String.valueOf(value));
     };
   }
 
