@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The saved form: tables with their features and streams, and backups; rows are
- * blobs. Thread-safe. */
+/**
+ * The saved form: tables with their features and streams, and backups; rows are blobs. Thread-safe.
+ */
 final class DynamoDbState implements ServiceState {
   /**
    * A table.
@@ -27,8 +28,7 @@ final class DynamoDbState implements ServiceState {
    */
   private record SavedBackup(Backup.Details details, String rows) {}
 
-  private record Saved(
-      List<SavedTable> tables, List<SavedBackup> backups, JsonNode streams) {}
+  private record Saved(List<SavedTable> tables, List<SavedBackup> backups, JsonNode streams) {}
 
   private final RoomParts parts;
 
@@ -61,10 +61,7 @@ final class DynamoDbState implements ServiceState {
     parts.streams().log().restore(all.streams);
     for (SavedTable one : all.tables) {
       var table =
-          new Table(
-              one.description,
-              one.features,
-              parts.streams().listener(one.description.arn()));
+          new Table(one.description, one.features, parts.streams().listener(one.description.arn()));
       table.data().restore(one.rows, blobs);
       parts.store().add(table);
     }
