@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Assumptions;
 final class NpmClients {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "package.json";
-  private static final List<String> SCRIPTS = List.of("amplify.mjs", "guide.mjs", "headers.mjs");
+  private static final List<String> SCRIPTS =
+      List.of("amplify.mjs", "dynamodb.mjs", "guide.mjs", "headers.mjs");
   private static final int LEAST_NODE = 20;
   private static final int MINUTES_FOR_INSTALL = 5;
 

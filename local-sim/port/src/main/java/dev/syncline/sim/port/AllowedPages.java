@@ -11,6 +11,7 @@ import java.util.Optional;
  * standard's CORS protocol). Endpoints open to web pages bring their own. Stateless.
  */
 final class AllowedPages {
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final String PREFLIGHT_SECONDS = "600";
 
   private AllowedPages() {}
@@ -49,6 +50,11 @@ final class AllowedPages {
   }
 
   private static Headers common(Headers headers, Origin page) {
-    return headers.with("Access-Control-Allow-Origin", page.toString()).with("Vary", "Origin");
+    // A browser refuses an answer that has the header twice.
+    var others =
+        headers.entries().stream()
+            .filter(entry -> !entry.getKey().equalsIgnoreCase(ALLOW_ORIGIN))
+            .toList();
+    return new Headers(others).with(ALLOW_ORIGIN, page.toString()).with("Vary", "Origin");
   }
 }

@@ -250,6 +250,11 @@ public final class Router {
       if (jsonBody && !(service.protocol() instanceof Protocol.RestXml)) {
         guard.requireProgram(request);
       }
+      Optional<WireResponse> direct = codec.direct(wire, region, requestId);
+      if (direct.isPresent()) {
+        journalRefusal(name, codec.operation(wire), direct.get().status(), requestId);
+        return http(direct.get());
+      }
       codec.authenticate(wire, dispatcher.now());
       Call call = codec.decode(wire);
       operation = call.operation().name();
@@ -264,7 +269,7 @@ public final class Router {
                   .map(CredentialScope::accessKeyId)
                   .orElse(""));
       Output output = dispatcher.call(name, operation, call.input(), context);
-      WireResponse answer = codec.encode(call, output, requestId);
+      WireResponse answer = codec.encode(call, output, wire, requestId);
       journal.record(new ApiCall(name, operation, answer.status(), "", requestId));
       return http(answer);
     } catch (Throwable failure) {
@@ -272,6 +277,12 @@ public final class Router {
       AwsException error = asAwsException(name + ":" + meant, failure, requestId);
       journal.record(new ApiCall(name, meant, error.status(), error.code(), requestId));
       return http(codec.error(error, wire, requestId));
+    }
+  }
+
+  private void journalRefusal(String service, String operation, int status, String requestId) {
+    if (status >= 400) {
+      journal.record(new ApiCall(service, operation, status, "", requestId));
     }
   }
 

@@ -76,6 +76,7 @@ final class TlsSetup {
                     "*.appsync-realtime-api" + domain,
                     "*.execute-api" + domain,
                     "*.s3" + domain,
+                    "*.dynamodb" + domain,
                     "*.s3.amazonaws.com"),
                 config.address().isLoopbackAddress() || config.address().isAnyLocalAddress()
                     ? List.of("127.0.0.1", "::1")

@@ -21,6 +21,12 @@ public record EchoService(String id, String signingName, Protocol protocol) impl
     this(signingName, signingName, protocol);
   }
 
+  /** Where several services have one signing name, the host of each begins with its id. */
+  @Override
+  public String hostPrefix() {
+    return id.equals(signingName) ? signingName : id + "." + signingName;
+  }
+
   @Override
   public String title() {
     return "Echo";

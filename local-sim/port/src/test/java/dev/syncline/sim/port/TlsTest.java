@@ -74,6 +74,7 @@ class TlsTest {
         "::1",
         "abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com",
         "abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.eu-west-1.amazonaws.com",
+        "streams.dynamodb.eu-west-1.amazonaws.com",
         "a1b2c3.execute-api.eu-west-1.amazonaws.com",
         "bucket.s3.eu-west-1.amazonaws.com",
         "appsync.eu-west-1.amazonaws.com",

@@ -19,6 +19,14 @@ public interface AwsService extends AutoCloseable {
   /** The name in the SigV4 credential scope, such as {@code states}. */
   String signingName();
 
+  /**
+   * What stands before the region in the name of its host, such as {@code states} in {@code
+   * states.us-east-1.amazonaws.com}. The signing name, unless another room has that host.
+   */
+  default String hostPrefix() {
+    return signingName();
+  }
+
   /** What the README's coverage table calls it, such as {@code AWS Step Functions}. */
   String title();
 

@@ -16,12 +16,28 @@ public sealed interface Protocol {
    * @param queryErrors for a service that once spoke the query protocol: the code it had there by
    *     error name. Where it is not empty, errors carry {@code x-amzn-query-error}, which is what
    *     clients show as the code
+   * @param coral how the service speaks that differs from others in errors, limits and framing;
+   *     empty for one that does not
    */
-  record AwsJson(String targetPrefix, String version, Map<String, String> queryErrors)
+  record AwsJson(
+      String targetPrefix,
+      String version,
+      Map<String, String> queryErrors,
+      Optional<CoralDialect> coral)
       implements Protocol {
     /** Copies the codes. */
     public AwsJson {
       queryErrors = Map.copyOf(queryErrors);
+    }
+
+    /** A service that once spoke the query protocol. */
+    public AwsJson(String targetPrefix, String version, Map<String, String> queryErrors) {
+      this(targetPrefix, version, queryErrors, Optional.empty());
+    }
+
+    /** A service of a dialect. */
+    public AwsJson(String targetPrefix, String version, CoralDialect coral) {
+      this(targetPrefix, version, Map.of(), Optional.of(coral));
     }
 
     /** A service that never spoke the query protocol. */

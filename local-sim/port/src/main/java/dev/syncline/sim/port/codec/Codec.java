@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One service's wire protocol, both ways. Stateless and thread-safe. */
-public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec, RestXmlCodec {
+public sealed interface Codec
+    permits AwsJsonCodec, CoralJsonCodec, QueryCodec, RestJsonCodec, RestXmlCodec {
 
   /**
    * Reads a request.
@@ -27,6 +28,16 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec, R
    */
   default void authenticate(WireRequest request, Instant now) {}
 
+  /**
+   * The answer to a request that is for no operation, such as the health page, or over a limit of
+   * the protocol; empty for every other one. Nothing by default.
+   *
+   * @param region the region served
+   */
+  default Optional<WireResponse> direct(WireRequest request, String region, String requestId) {
+    return Optional.empty();
+  }
+
   /** The operation that a request is for; empty when it names none. Throws nothing. */
   default String operation(WireRequest request) {
     return "";
@@ -39,6 +50,11 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec, R
 
   /** Writes a successful answer. */
   WireResponse encode(Call call, Output output, String requestId);
+
+  /** Writes a successful answer to a request, where that makes a difference. */
+  default WireResponse encode(Call call, Output output, WireRequest request, String requestId) {
+    return encode(call, output, requestId);
+  }
 
   /** Writes an error in the protocol's own shape. */
   WireResponse error(AwsException error, String requestId);
@@ -61,15 +77,21 @@ public sealed interface Codec permits AwsJsonCodec, QueryCodec, RestJsonCodec, R
    */
   static Optional<Codec> of(AwsService service, boolean targeted) {
     return switch (service.protocol()) {
-      case Protocol.AwsJson json -> Optional.of(new AwsJsonCodec(service, json));
+      case Protocol.AwsJson json -> Optional.of(ofJson(service, json));
       case Protocol.Query query -> Optional.of(new QueryCodec(service, query, Map.of()));
       case Protocol.AwsJsonOrQuery either ->
           Optional.of(
               targeted
-                  ? new AwsJsonCodec(service, either.json())
+                  ? ofJson(service, either.json())
                   : new QueryCodec(service, either.query(), either.json().queryErrors()));
       case Protocol.RestJson rest -> Optional.of(new RestJsonCodec(service));
       case Protocol.RestXml xml -> Optional.of(new RestXmlCodec(service, xml));
     };
+  }
+
+  private static Codec ofJson(AwsService service, Protocol.AwsJson json) {
+    return json.coral().isPresent()
+        ? new CoralJsonCodec(service, json, json.coral().get())
+        : new AwsJsonCodec(service, json);
   }
 }

@@ -67,11 +67,17 @@ public final class ServiceFinder {
       requireRegion(name, scope.get().region());
       return Optional.of(service);
     }
-    Optional<AwsService> byTarget = request.header("x-amz-target").flatMap(this::byTarget);
+    Optional<String> target = request.header("x-amz-target");
+    Optional<AwsService> byTarget = target.flatMap(this::byTarget);
     if (byTarget.isPresent()) {
       return byTarget;
     }
     Optional<AwsService> byHost = byHost(hostName);
+    if (target.isPresent() && byHost.filter(ServiceFinder::answersAnyTarget).isEmpty()) {
+      throw AwsException.badRequest(
+          "UnknownOperationException",
+          "The simulator does not support the target '" + target.get() + "'.");
+    }
     return byHost.isPresent() ? byHost : byAction(request);
   }
 
@@ -103,8 +109,12 @@ public final class ServiceFinder {
         return Optional.of(service);
       }
     }
-    throw AwsException.badRequest(
-        "UnknownOperationException", "The simulator does not support the target '" + target + "'.");
+    return Optional.empty();
+  }
+
+  /** Whether the service has an answer of its own to a target that it does not know. */
+  private static boolean answersAnyTarget(AwsService service) {
+    return service.protocol().asJson().flatMap(Protocol.AwsJson::coral).isPresent();
   }
 
   private Optional<AwsService> byHost(String hostName) {
@@ -112,6 +122,9 @@ public final class ServiceFinder {
       return Optional.empty();
     }
     String[] labels = hostName.substring(0, hostName.length() - DOMAIN.length()).split("\\.", -1);
+    if (labels.length == 3) {
+      return byPrefix(labels[0] + "." + labels[1], labels[2]);
+    }
     if (labels.length > 2) {
       return Optional.empty();
     }
@@ -121,6 +134,13 @@ public final class ServiceFinder {
       return service.filter(found -> GLOBAL.contains(found.signingName()));
     }
     service.ifPresent(found -> requireRegion(found.signingName(), labels[1]));
+    return service;
+  }
+
+  private Optional<AwsService> byPrefix(String prefix, String asked) {
+    Optional<AwsService> service =
+        services.get().stream().filter(found -> found.hostPrefix().equals(prefix)).findFirst();
+    service.ifPresent(found -> requireRegion(found.signingName(), asked));
     return service;
   }
 

@@ -3,16 +3,28 @@ package dev.syncline.sim.services.dynamodbstreams;
 
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.CoralDialect;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.state.ServiceState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Amazon DynamoDB Streams, as the package describes it. Thread-safe. */
 public final class DynamoDbStreamsService implements AwsService {
+  /** DynamoDB's own dialect. */
+  private static final Protocol PROTOCOL =
+      new Protocol.AwsJson(
+          "DynamoDBStreams_20120810",
+          "1.0",
+          CoralDialect.of(
+              "com.amazonaws.dynamodb.v20120810",
+              Set.of(),
+              Set.of("application/x-amz-json-1.0", "application/json")));
+
   private final List<Operation> operations;
 
   /** Reads the streams that the contract gives. */
@@ -34,13 +46,18 @@ public final class DynamoDbStreamsService implements AwsService {
   }
 
   @Override
+  public String hostPrefix() {
+    return "streams.dynamodb";
+  }
+
+  @Override
   public String title() {
     return "Amazon DynamoDB Streams";
   }
 
   @Override
   public Protocol protocol() {
-    return new Protocol.AwsJson("DynamoDBStreams_20120810", "1.0");
+    return PROTOCOL;
   }
 
   @Override

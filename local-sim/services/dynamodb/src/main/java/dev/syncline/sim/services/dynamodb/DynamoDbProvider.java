@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb;
+
+import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
+
+/** Creates the room of Amazon DynamoDB. */
+public final class DynamoDbProvider implements ServiceProvider {
+  @Override
+  public String id() {
+    return "dynamodb";
+  }
+
+  @Override
+  public AwsService create(ServiceContext context) {
+    return new DynamoDbService(
+        context, context.settings().get(DynamoDbSettings.class, DynamoDbSettings.DEFAULT));
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.services.dynamodb.data.KeyOperator;
+import dev.syncline.sim.services.dynamodb.data.KeyTerm;
+import dev.syncline.sim.services.dynamodb.data.QueryPage;
+import dev.syncline.sim.services.dynamodb.data.QueryRequest;
+import dev.syncline.sim.services.dynamodb.data.ScanRequest;
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
+import dev.syncline.sim.services.dynamodb.values.Item;
+import dev.syncline.sim.services.dynamodb.values.ValueWriter;
+import java.util.List;
+import java.util.Objects;
+
+/** Query and Scan. Thread-safe. */
+final class QueryOperations {
+  private final TableStore tables;
+  private final Requests requests;
+
+  QueryOperations(TableStore tables, Requests requests) {
+    this.tables = tables;
+    this.requests = requests;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of(
+            "Query",
+            this::query,
+            "TableName",
+            "IndexName",
+            "Select",
+            "AttributesToGet",
+            "Limit",
+            "ConsistentRead",
+            "KeyConditions",
+            "QueryFilter",
+            "ConditionalOperator",
+            "ScanIndexForward",
+            "ExclusiveStartKey",
+            "ReturnConsumedCapacity",
+            "ProjectionExpression",
+            "FilterExpression",
+            "KeyConditionExpression",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues"),
+        Operation.of(
+            "Scan",
+            this::scan,
+            "TableName",
+            "IndexName",
+            "AttributesToGet",
+            "Limit",
+            "Select",
+            "ScanFilter",
+            "ConditionalOperator",
+            "ExclusiveStartKey",
+            "ReturnConsumedCapacity",
+            "TotalSegments",
+            "Segment",
+            "ProjectionExpression",
+            "FilterExpression",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "ConsistentRead"));
+  }
+
+  private Output query(Input input, CallContext context) {
+    return requests.handle(
+        "Query",
+        input,
+        request -> {
+          ReadRequest read = ReadRequest.query(request);
+          Table table = tables.require(read.table());
+          read.requireFit(table);
+          KeyCondition condition = Objects.requireNonNull(read.condition());
+          QueryPage page =
+              table
+                  .data()
+                  .query(
+                      new QueryRequest(
+                          condition.parts().stream().map(QueryOperations::term).toList(),
+                          request.path("ScanIndexForward").asBoolean(true),
+                          read.options()));
+          CapacityReport capacity = CapacityReport.of(request);
+          capacity.of(read.table()).addQuery(page, read.consistent());
+          return answer(read, page, capacity);
+        });
+  }
+
+  private static KeyTerm term(KeyCondition.Part part) {
+    return new KeyTerm(
+        part.attribute(), KeyOperator.valueOf(part.operator().name()), part.operands());
+  }
+
+  private Output scan(Input input, CallContext context) {
+    return requests.handle(
+        "Scan",
+        input,
+        request -> {
+          ReadRequest read = ReadRequest.scan(request);
+          Table table = tables.require(read.table());
+          read.requireFit(table);
+          QueryPage page =
+              table
+                  .data()
+                  .scan(
+                      new ScanRequest(
+                          request.path("Segment").asInt(0),
+                          request.path("TotalSegments").asInt(1),
+                          read.options()));
+          CapacityReport capacity = CapacityReport.of(request);
+          capacity
+              .of(read.table())
+              .addScan(page, read.consistent(), table.description().billing().onDemand());
+          return answer(read, page, capacity);
+        });
+  }
+
+  private static ObjectNode answer(ReadRequest read, QueryPage page, CapacityReport capacity) {
+    ObjectNode answer = Json.object();
+    if (!read.select().equals("COUNT")) {
+      ArrayNode items = answer.putArray("Items");
+      for (Item item : page.items()) {
+        items.add(
+            ValueWriter.writeItem(
+                read.projection() == null ? item : read.projection().apply(item)));
+      }
+    }
+    answer.put("Count", page.items().size());
+    answer.put("ScannedCount", page.scannedCount());
+    Item last = page.lastKey();
+    if (last != null) {
+      answer.set("LastEvaluatedKey", ValueWriter.writeItem(last));
+    }
+    capacity.writeOne(answer);
+    return answer;
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.service.CallContext;
+import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.Output;
+import dev.syncline.sim.service.Pages;
+import dev.syncline.sim.service.Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The operations on the tags of tables. Thread-safe. */
+final class TableTagOperations {
+  private static final String ARN = "ResourceArn";
+  private static final int PAGE = 10;
+  private static final Pattern TABLE_ARN =
+      Pattern.compile("arn:aws:dynamodb:.+:\\d+:table/[^/]{3,}");
+  private static final Pattern ANY_RESOURCE = Pattern.compile(".+:.+:.+:.+:.+:.+/.+");
+
+  private final RoomParts parts;
+
+  TableTagOperations(RoomParts parts) {
+    this.parts = parts;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.of("TagResource", this::tag, ARN, "Tags"),
+        Operation.of("UntagResource", this::untag, ARN, "TagKeys"),
+        Operation.of("ListTagsOfResource", this::list, ARN, "NextToken"));
+  }
+
+  private Output tag(Input input, CallContext context) {
+    String arn = checked("TagResource", input, context);
+    if (input.list("Tags").isEmpty()) {
+      throw DynamoDbErrors.validation("Atleast one Tag needs to be provided as Input.");
+    }
+    Map<String, String> added = TagRules.read(input);
+    tagged(arn, "TagResource", context)
+        .feature(before -> before.withTags(TagRules.merged(before.tags(), added)));
+    return Output.empty();
+  }
+
+  private Output untag(Input input, CallContext context) {
+    String arn = checked("UntagResource", input, context);
+    List<String> keys = input.texts("TagKeys");
+    if (keys.isEmpty()) {
+      throw DynamoDbErrors.validation("Atleast one Tag Key needs to be provided as Input.");
+    }
+    tagged(arn, "UntagResource", context)
+        .feature(
+            before -> {
+              var tags = new LinkedHashMap<>(before.tags());
+              tags.keySet().removeAll(keys);
+              return before.withTags(tags);
+            });
+    return Output.empty();
+  }
+
+  private Output list(Input input, CallContext context) {
+    String arn = checked("ListTagsOfResource", input, context);
+    Map<String, String> tags = tagged(arn, "ListTagsOfResource", context).features().tags();
+    Pages.Page<Map.Entry<String, String>> page =
+        Pages.page(
+            List.copyOf(tags.entrySet()), PAGE, input.text("NextToken"), "ValidationException");
+    var shown = new LinkedHashMap<String, String>();
+    page.items().forEach(tag -> shown.put(tag.getKey(), tag.getValue()));
+    ObjectNode json = Json.object();
+    json.set("Tags", Tags.write(shown));
+    page.next().ifPresent(next -> json.put("NextToken", next));
+    return Output.of(json);
+  }
+
+  /** The ARN, which has the form of a table's. */
+  private String checked(String operation, Input input, CallContext context) {
+    String arn = input.text(ARN).orElse("");
+    if (!input.has(ARN)) {
+      parts.constraints().check(operation, input);
+      throw DynamoDbErrors.validation("Invalid TableArn");
+    }
+    if (!ANY_RESOURCE.matcher(arn).matches()) {
+      throw DynamoDbErrors.accessDenied(context.account(), operation, arn.isEmpty() ? "*" : arn);
+    }
+    parts.constraints().check(operation, input);
+    if (!TABLE_ARN.matcher(arn).matches()) {
+      throw DynamoDbErrors.validation(
+          "Invalid TableArn: Invalid ResourceArn provided as input " + arn);
+    }
+    return arn;
+  }
+
+  private Table tagged(String arn, String operation, CallContext context) {
+    if (!Arn.parse(arn).account().equals(context.account())) {
+      throw DynamoDbErrors.accessDenied(context.account(), operation, arn);
+    }
+    Table table = parts.store().find(arn);
+    if (table == null) {
+      throw DynamoDbErrors.taggedNotFound(arn);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb.expressions;
+
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
+import dev.syncline.sim.services.dynamodb.values.AttributeValue;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks an update and looks up its placeholders. AWS's order: reserved words, functions, repeated
+ * sections, placeholders, paths that meet, types of ADD and DELETE, operands of functions.
+ */
+final class UpdateBuilder {
+  private static final ExpressionKind KIND = ExpressionKind.UPDATE;
+
+  private final UpdateParser.Sections syntax;
+  private final Resolver resolver;
+
+  UpdateBuilder(UpdateParser.Sections syntax, ExpressionScope scope) {
+    this.syntax = syntax;
+    this.resolver = new Resolver(KIND, scope);
+  }
+
+  /** The actions, ready to be applied. */
+  List<UpdateExpression.Action> build() {
+    var checks = new SyntaxChecks(KIND);
+    for (UpdateParser.Action action : syntax.actions()) {
+      checks.add(action.path());
+      action.operand().ifPresent(checks::add);
+    }
+    checks.requirePathLimits();
+    checks.requireNoReservedWords();
+    checks.requireKnownFunctions();
+    syntax.actions().forEach(action -> action.operand().ifPresent(this::requireFunctionsInPlace));
+    requireSectionsOnce();
+    var targets = new ArrayList<DocumentPath>();
+    for (UpdateParser.Action action : syntax.actions()) {
+      targets.add(resolver.path(action.path()));
+      action.operand().ifPresent(this::lookUp);
+    }
+    PathSet.requireDisjoint(KIND, targets);
+    requireSetOperands();
+    var actions = new ArrayList<UpdateExpression.Action>();
+    for (int at = 0; at < targets.size(); at++) {
+      actions.add(action(targets.get(at), syntax.actions().get(at)));
+    }
+    return List.copyOf(actions);
+  }
+
+  /** The paths of the update, also those that are only read. */
+  Set<DocumentPath> paths() {
+    return resolver.paths();
+  }
+
+  private void requireFunctionsInPlace(Syntax.Operand operand) {
+    switch (operand) {
+      case Syntax.Call call -> {
+        for (Syntax.Operand argument : call.arguments()) {
+          if (call.function().equals("list_append")
+              && argument instanceof Syntax.Call inner
+              && inner.function().equals("list_append")) {
+            throw SyntaxChecks.misused(KIND, inner.function());
+          }
+          requireFunctionsInPlace(argument);
+        }
+      }
+      case Syntax.Arithmetic arithmetic -> {
+        requireFunctionsInPlace(arithmetic.left());
+        requireFunctionsInPlace(arithmetic.right());
+      }
+      case Syntax.Path path -> {}
+      case Syntax.Value value -> {}
+    }
+  }
+
+  private void requireSectionsOnce() {
+    var seen = EnumSet.noneOf(UpdateParser.Section.class);
+    for (UpdateParser.Section section : syntax.sections()) {
+      if (!seen.add(section)) {
+        throw KIND.fault(
+            "The \"" + section + "\" section can only be used once in an update expression;");
+      }
+    }
+  }
+
+  private void lookUp(Syntax.Operand operand) {
+    switch (operand) {
+      case Syntax.Path path -> resolver.path(path);
+      case Syntax.Value value -> resolver.value(value);
+      case Syntax.Call call -> {
+        for (Syntax.Operand argument : call.arguments()) {
+          lookUp(argument);
+        }
+      }
+      case Syntax.Arithmetic arithmetic -> {
+        lookUp(arithmetic.left());
+        lookUp(arithmetic.right());
+      }
+    }
+  }
+
+  /** ADD takes numbers and sets, DELETE sets. */
+  private void requireSetOperands() {
+    for (UpdateParser.Action action : syntax.actions()) {
+      if (action.section() == UpdateParser.Section.ADD
+          || action.section() == UpdateParser.Section.DELETE) {
+        AttributeType type = literal(action).type();
+        boolean number = type == AttributeType.N && action.section() == UpdateParser.Section.ADD;
+        if (!type.isSet() && !number) {
+          throw SyntaxChecks.operandType(KIND, "operator: " + action.section(), type.longName());
+        }
+      }
+    }
+  }
+
+  private AttributeValue literal(UpdateParser.Action action) {
+    return resolver.value(
+        action
+            .operand()
+            .map(Syntax.Value.class::cast)
+            .orElseThrow(() -> new IllegalStateException(action.section() + " without a value")));
+  }
+
+  private UpdateExpression.Action action(DocumentPath target, UpdateParser.Action action) {
+    return switch (action.section()) {
+      case REMOVE -> new UpdateExpression.Remove(target);
+      case ADD -> new UpdateExpression.Add(target, literal(action));
+      case DELETE -> new UpdateExpression.Delete(target, literal(action));
+      case SET ->
+          new UpdateExpression.Set(
+              target,
+              operand(
+                  action
+                      .operand()
+                      .orElseThrow(() -> new IllegalStateException("SET without a value"))));
+    };
+  }
+
+  private UpdateOperand operand(Syntax.Operand operand) {
+    return switch (operand) {
+      case Syntax.Path path -> new UpdateOperand.Attribute(resolver.path(path));
+      case Syntax.Value value -> new UpdateOperand.Literal(resolver.value(value));
+      case Syntax.Call call -> function(call);
+      case Syntax.Arithmetic arithmetic -> {
+        UpdateOperand left = operand(arithmetic.left());
+        UpdateOperand right = operand(arithmetic.right());
+        requireType(arithmetic.operator(), left, AttributeType.N);
+        requireType(arithmetic.operator(), right, AttributeType.N);
+        yield new UpdateOperand.Arithmetic(arithmetic.operator().equals("+"), left, right);
+      }
+    };
+  }
+
+  private UpdateOperand function(Syntax.Call call) {
+    var operands = new ArrayList<UpdateOperand>();
+    for (Syntax.Operand argument : call.arguments()) {
+      operands.add(operand(argument));
+    }
+    if (operands.size() != 2) {
+      throw SyntaxChecks.operandCount(KIND, call.function(), operands.size());
+    }
+    UpdateOperand first = operands.getFirst();
+    UpdateOperand second = operands.getLast();
+    return switch (call.function()) {
+      case "if_not_exists" -> {
+        if (!(first instanceof UpdateOperand.Attribute attribute)) {
+          throw SyntaxChecks.pathRequired(KIND, call.function());
+        }
+        yield new UpdateOperand.IfNotExists(attribute.path(), second);
+      }
+      case "list_append" -> {
+        requireType(call.function(), first, AttributeType.L);
+        requireType(call.function(), second, AttributeType.L);
+        yield new UpdateOperand.ListAppend(first, second);
+      }
+      default -> throw unknown(call.function());
+    };
+  }
+
+  private static ValidationFault unknown(String function) {
+    return KIND.fault("Invalid function name; function: " + function);
+  }
+
+  private static void requireType(String operator, UpdateOperand operand, AttributeType type) {
+    if (operand instanceof UpdateOperand.Literal literal && literal.literal().type() != type) {
+      throw SyntaxChecks.operandType(
+          KIND, "operator or function: " + operator, literal.literal().type().name());
+    }
+  }
+}
