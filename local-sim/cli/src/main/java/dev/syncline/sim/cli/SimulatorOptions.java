@@ -6,6 +6,7 @@ import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -156,6 +158,8 @@ final class SimulatorOptions {
               + " variable SFN_MOCK_CONFIG names, if any.")
   private @Nullable Path mockConfig;
 
+  @Mixin private DynamoDbOptions dynamoDb = new DynamoDbOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
@@ -206,12 +210,21 @@ final class SimulatorOptions {
             .withExecutor(functions, environments)
             .withProactive(!cold)
             .withIdentity(identity(defaults.identity()))
+            .withDynamoDb(dynamoDb())
             .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(), "--events-limit: " + Failure.reason(wrong));
+    }
+  }
+
+  private DynamoDbSettings dynamoDb() {
+    try {
+      return dynamoDb.settings();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command.commandLine(), Failure.reason(wrong));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.MockConfig;
 import dev.syncline.sim.simulator.Simulator;
@@ -182,6 +183,11 @@ public final class SynclineExtension
      */
     public Builder eventsLimit(String name, String value) {
       return with(config -> config.withEventsLimit(name, value));
+    }
+
+    /** How DynamoDB behaves where AWS's regions differ, or takes time. */
+    public Builder dynamoDb(DynamoDbSettings dynamoDb) {
+      return with(config -> config.withDynamoDb(dynamoDb));
     }
 
     /** What may wait for WebSocket clients that read slowly, and what becomes of more. */

@@ -7,6 +7,7 @@ import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.port.PortSettings;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.EventSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.FunctionSettings;
@@ -169,6 +170,11 @@ public record SimulatorConfig(
         new LinkedHashMap<>(settings.get(EventSettings.class, EventSettings.DEFAULT).limits());
     limits.put(name, value);
     return withEventsLimits(limits);
+  }
+
+  /** The same with other behaviours of DynamoDB. */
+  public SimulatorConfig withDynamoDb(DynamoDbSettings dynamoDb) {
+    return withSetting(dynamoDb);
   }
 
   /** The same with one more host outside of the process open to HTTP Tasks. */

@@ -84,9 +84,7 @@ class ExpressionScopeTest {
     ExpressionScope scope =
         ExpressionScope.read(
             json.readTree("{\"#a\":\"a\"}"), json.readTree("{\":v\":{\"N\":\"1\"}}"));
-    assertThat(
-            Conditions.parse(ExpressionKind.FILTER, "#a = :v", scope)
-                .test(item("a", n("1"))))
+    assertThat(Conditions.parse(ExpressionKind.FILTER, "#a = :v", scope).test(item("a", n("1"))))
         .isTrue();
   }
 
