@@ -83,6 +83,9 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 (group, stream, at, message) -> logs.add(group + "|" + message),
                 queues::consumers,
+                () -> {
+                  throw new IllegalStateException("no streams here");
+                },
                 factory == null ? new InProcessEnvironments(clock, functions, Map::of) : factory,
                 ACCOUNT,
                 REGION,

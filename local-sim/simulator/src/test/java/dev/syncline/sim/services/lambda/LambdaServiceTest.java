@@ -92,6 +92,9 @@ class LambdaServiceTest {
             dispatcher,
             (group, stream, at, message) -> logs.add(group + "|" + message),
             queues::consumers,
+            () -> {
+              throw new IllegalStateException("no streams here");
+            },
             new InProcessEnvironments(clock, functions, Map::of),
             "111111111111",
             "us-east-1",

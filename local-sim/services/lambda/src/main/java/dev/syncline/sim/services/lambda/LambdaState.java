@@ -8,7 +8,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.state.Blobs;
 import dev.syncline.sim.service.state.SavedForm;
 import dev.syncline.sim.service.state.ServiceState;
-import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.services.lambda.mapping.MappingStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ final class LambdaState implements ServiceState {
   private final FunctionStore store;
   private final CodeStore codes;
   private final CodeCollector collector;
-  private final EventSourceMappings mappings;
+  private final MappingStore mappings;
   private final FunctionHost host;
   private final VersionPublisher publisher;
 
@@ -64,7 +64,7 @@ final class LambdaState implements ServiceState {
       FunctionStore store,
       CodeStore codes,
       CodeCollector collector,
-      EventSourceMappings mappings,
+      MappingStore mappings,
       FunctionHost host,
       VersionPublisher publisher) {
     this.store = store;

@@ -9,7 +9,7 @@ import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.services.lambda.mapping.MappingStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,9 +19,9 @@ final class SettingsOperations {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
 
   private final FunctionStore store;
-  private final EventSourceMappings mappings;
+  private final MappingStore mappings;
 
-  SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
+  SettingsOperations(FunctionStore store, MappingStore mappings) {
     this.store = store;
     this.mappings = mappings;
   }
