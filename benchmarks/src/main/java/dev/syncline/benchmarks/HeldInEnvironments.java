@@ -50,7 +50,7 @@ final class HeldInEnvironments {
             .withExecutor(FunctionExecutor.PROCESS, environments);
     int requests = environments * each;
     try (Simulator simulator = Simulator.start(config)) {
-      URI api = Deployment.deployForMany(simulator, each, requests);
+      URI api = BenchmarkDeployment.deployForMany(simulator, each, requests);
       series(api, "Warm", requests);
       out.printf("%d environments of %d requests each have started%n", bridges().size(), each);
       for (AtomicInteger count : List.of(repeats, right, wrong)) {

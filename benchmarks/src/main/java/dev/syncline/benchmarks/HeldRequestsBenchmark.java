@@ -60,7 +60,8 @@ public final class HeldRequestsBenchmark {
     try (Simulator simulator = Simulator.start(config);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1)) {
       timer.setRemoveOnCancelPolicy(true);
-      Map<String, String> environment = new HashMap<>(Deployment.bridgeEnvironment(simulator));
+      Map<String, String> environment =
+          new HashMap<>(BenchmarkDeployment.bridgeEnvironment(simulator));
       // All are to be answered: nothing here limits the wait as a gateway does.
       environment.put("WAIT_BUDGET_MS", "300000");
       environment.put("METRICS", "off");

@@ -3,8 +3,8 @@ package dev.syncline.worker.lambda;
 
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.TimeLimit;
+import dev.syncline.worker.queue.JobMessage;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessage;
 import dev.syncline.worker.queue.QueueMessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class MessageBatch {
    * Returns the messages that must stay in the queue, in order, including those that are not done
    * in time.
    */
-  List<QueueMessage> handle(JobQueue queue, List<QueueMessage> messages, Duration time)
+  List<JobMessage> handle(JobQueue queue, List<JobMessage> messages, Duration time)
       throws InterruptedException {
     AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts =
         new AtomicReferenceArray<>(messages.size());
@@ -45,7 +45,7 @@ final class MessageBatch {
         thread.join();
       }
     }
-    List<QueueMessage> left = new ArrayList<>();
+    List<JobMessage> left = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       if (verdicts.get(i) != QueueMessageHandler.Verdict.DONE) {
         left.add(messages.get(i));
@@ -56,7 +56,7 @@ final class MessageBatch {
 
   private void inOrder(
       JobQueue queue,
-      List<QueueMessage> messages,
+      List<JobMessage> messages,
       AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts) {
     for (int i = 0; i < messages.size(); i++) {
       one(queue, messages, verdicts, i);
@@ -68,7 +68,7 @@ final class MessageBatch {
 
   private void one(
       JobQueue queue,
-      List<QueueMessage> messages,
+      List<JobMessage> messages,
       AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts,
       int index) {
     QueueMessageHandler.Verdict verdict = QueueMessageHandler.Verdict.FAILED;

@@ -24,7 +24,7 @@ public final class QueueWorker implements WorkerHost {
   private final Duration visibility;
   private final Sleeper sleeper;
   private final WorkerLog log;
-  private final PollLoop<QueueMessage> loop;
+  private final PollLoop<JobMessage> loop;
 
   /**
    * Creates a worker; {@link #start} starts it.
@@ -68,14 +68,14 @@ public final class QueueWorker implements WorkerHost {
     queue.close();
   }
 
-  private final class Messages implements PollLoop.Source<QueueMessage> {
+  private final class Messages implements PollLoop.Source<JobMessage> {
     @Override
-    public List<QueueMessage> poll(int room) {
+    public List<JobMessage> poll(int room) {
       return queue.receive(room, wait, visibility);
     }
 
     @Override
-    public void handle(QueueMessage message) throws InterruptedException {
+    public void handle(JobMessage message) throws InterruptedException {
       QueueMessageHandler.Verdict verdict;
       try (Heartbeat beating =
           Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
@@ -90,7 +90,7 @@ public final class QueueWorker implements WorkerHost {
       }
     }
 
-    private boolean extend(QueueMessage message) {
+    private boolean extend(JobMessage message) {
       try {
         queue.hide(message, visibility);
       } catch (RuntimeException e) {
@@ -103,7 +103,7 @@ public final class QueueWorker implements WorkerHost {
     }
 
     @Override
-    public void putBack(QueueMessage message) {
+    public void putBack(JobMessage message) {
       queue.hide(message, Duration.ZERO);
     }
   }

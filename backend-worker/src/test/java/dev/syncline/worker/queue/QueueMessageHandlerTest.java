@@ -81,8 +81,7 @@ class QueueMessageHandlerTest {
 
   @Test
   void whatIsNoJobFailsNamingTheField() throws Exception {
-    QueueMessage poison =
-        new QueueMessage("m1", "r1", "{\"id\":\"exec-1\"}", 1, Duration.ZERO, null);
+    JobMessage poison = new JobMessage("m1", "r1", "{\"id\":\"exec-1\"}", 1, Duration.ZERO, null);
 
     assertThat(handle(TEN, queue, poison)).isEqualTo(QueueMessageHandler.Verdict.FAILED);
 
@@ -125,7 +124,7 @@ class QueueMessageHandlerTest {
         .isEqualTo(Duration.ofSeconds(512));
   }
 
-  private QueueMessageHandler.Verdict handle(Duration delay, JobQueue from, QueueMessage message)
+  private QueueMessageHandler.Verdict handle(Duration delay, JobQueue from, JobMessage message)
       throws Exception {
     return handler(jobs.core((id, event) -> "{}"), delay).handle(from, message);
   }
@@ -134,8 +133,8 @@ class QueueMessageHandlerTest {
     return new QueueMessageHandler(core, core::process, delay, slept::add, Jobs.CLOCK, jobs.log);
   }
 
-  private static QueueMessage message(
+  private static JobMessage message(
       Duration inQueue, @Nullable Duration stillToWait, int receiveCount) {
-    return new QueueMessage("m1", "r1", Jobs.job("exec-1"), receiveCount, inQueue, stillToWait);
+    return new JobMessage("m1", "r1", Jobs.job("exec-1"), receiveCount, inQueue, stillToWait);
   }
 }

@@ -154,7 +154,7 @@ final class AdminClient {
   private JsonNode expect(int status, HttpResponse<String> answer) {
     JsonNode body;
     try {
-      body = Json.parse(answer.body());
+      body = CliJson.parse(answer.body());
     } catch (JsonProcessingException notJson) {
       throw new Failure("what answers on port " + port + " is not a Syncline simulator");
     }

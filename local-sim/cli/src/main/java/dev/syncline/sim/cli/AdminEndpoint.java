@@ -92,7 +92,7 @@ final class AdminEndpoint implements HttpEndpoint {
 
   private HttpResponse addFault(HttpRequest request) {
     try {
-      JsonNode rule = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
+      JsonNode rule = CliJson.parse(new String(request.body(), StandardCharsets.UTF_8));
       FaultPlan plan = instance.simulator().faults();
       plan.add(FaultJson.read(rule, plan));
     } catch (JsonProcessingException notJson) {
@@ -114,19 +114,20 @@ final class AdminEndpoint implements HttpEndpoint {
     Deployment deployment;
     try {
       deployment =
-          Deployment.fromJson(Json.parse(new String(request.body(), StandardCharsets.UTF_8)));
+          Deployment.fromJson(CliJson.parse(new String(request.body(), StandardCharsets.UTF_8)));
     } catch (JsonProcessingException notJson) {
       return error(400, "the body is not JSON: " + notJson.getOriginalMessage());
     } catch (IllegalArgumentException wrong) {
       return error(400, Failure.reason(wrong));
     }
-    ObjectNode answer = Json.object().put("endpoint", instance.simulator().endpoint().toString());
+    ObjectNode answer =
+        CliJson.object().put("endpoint", instance.simulator().endpoint().toString());
     ArrayNode events = answer.putArray("events");
     try {
-      Stack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
+      DeployedStack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
       instance.readiness().ready();
       answer.put("resources", stack.resources().size());
-      answer.set("outputs", Json.object(stack.outputs()));
+      answer.set("outputs", CliJson.object(stack.outputs()));
     } catch (Failure failed) {
       answer.put("error", Failure.reason(failed));
     }
@@ -136,7 +137,7 @@ final class AdminEndpoint implements HttpEndpoint {
   private ObjectNode status() {
     Simulator simulator = instance.simulator();
     ObjectNode status =
-        Json.object()
+        CliJson.object()
             .put("version", Version.text())
             .put("pid", ProcessHandle.current().pid())
             .put("health", instance.readiness().toJson().path("status").asText())
@@ -178,9 +179,9 @@ final class AdminEndpoint implements HttpEndpoint {
   }
 
   private ArrayNode stacks() {
-    ArrayNode stacks = Json.array();
+    ArrayNode stacks = CliJson.array();
     JsonNode described =
-        instance.calls().call("cloudformation", "DescribeStacks", Json.object()).path("Stacks");
+        instance.calls().call("cloudformation", "DescribeStacks", CliJson.object()).path("Stacks");
     for (JsonNode stack : described) {
       ObjectNode one =
           stacks
@@ -207,7 +208,7 @@ final class AdminEndpoint implements HttpEndpoint {
         return error(400, "since must be a sequence number, got '" + parameter.getValue() + "'");
       }
     }
-    ObjectNode answer = Json.object();
+    ObjectNode answer = CliJson.object();
     ArrayNode events = answer.putArray("events");
     List<Journal.Entry> entries = instance.simulator().journal().since(since);
     for (Journal.Entry entry : entries.subList(0, Math.min(JOURNAL_PAGE, entries.size()))) {
@@ -220,13 +221,13 @@ final class AdminEndpoint implements HttpEndpoint {
   /** A journal entry as the endpoint and {@code demo --json} show it. */
   static ObjectNode toJson(Journal.Entry entry) {
     ObjectNode json =
-        Json.object()
+        CliJson.object()
             .put("sequence", entry.sequence())
             .put("time", entry.time().toString())
             .put("realNanos", entry.realNanos())
             .put("type", entry.event().type())
             .put("correlationId", entry.event().correlationId());
-    json.set("details", Json.object(entry.event().details()));
+    json.set("details", CliJson.object(entry.event().details()));
     return json;
   }
 
@@ -234,10 +235,10 @@ final class AdminEndpoint implements HttpEndpoint {
     // The answer has to be out before the port closes.
     CompletableFuture.delayedExecutor(MILLIS_FOR_THE_ANSWER, TimeUnit.MILLISECONDS)
         .execute(() -> instance.stop().stop());
-    return HttpResponse.json(202, Json.object().put("status", "stopping").toString());
+    return HttpResponse.json(202, CliJson.object().put("status", "stopping").toString());
   }
 
   private static HttpResponse error(int status, String message) {
-    return HttpResponse.json(status, Json.object().put("message", message).toString());
+    return HttpResponse.json(status, CliJson.object().put("message", message).toString());
   }
 }

@@ -26,7 +26,7 @@ final class Backing implements AutoCloseable {
    *
    * @throws Failure when either fails
    */
-  Stack deploy(Deployment deployment) {
+  DeployedStack deploy(Deployment deployment) {
     Deploying deploying = new Deploying(instance, reporter);
     if (!options.usesTemporal()) {
       return deploying.deploy(deployment);
@@ -40,7 +40,7 @@ final class Backing implements AutoCloseable {
             reporter);
     temporal = local;
     Deployment prepared = local.prepared(deployment);
-    Stack stack = deploying.deploy(prepared);
+    DeployedStack stack = deploying.deploy(prepared);
     local.work(simulator, prepared, stack);
     return stack;
   }

@@ -53,7 +53,7 @@ final class CaCommand implements Callable<Integer> {
     JsonNode status =
         running.stream().anyMatch(one -> one.port() == port)
             ? new AdminClient(port).status()
-            : Json.object();
+            : CliJson.object();
     Path file = file(home, port, status);
     PrintWriter out = spec.commandLine().getOut();
     if (pathOnly) {

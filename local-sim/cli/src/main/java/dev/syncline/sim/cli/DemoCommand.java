@@ -83,17 +83,17 @@ final class DemoCommand implements Callable<Integer> {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",
-        Json.object().put("endpoint", simulator.endpoint().toString()),
+        CliJson.object().put("endpoint", simulator.endpoint().toString()),
         "local-sim listens on "
             + simulator.endpoint()
             + " after "
             + TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos())
             + " ms");
-    Stack stack = backing.deploy(deployment);
+    DeployedStack stack = backing.deploy(deployment);
     long ready = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "deployed",
-        Json.object().put("resources", stack.resources().size()).put("millis", ready),
+        CliJson.object().put("resources", stack.resources().size()).put("millis", ready),
         "Deployed " + stack.resources().size() + " resources, ready after " + ready + " ms");
     URI uri = eventUri(instance.surface());
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
     String body = DemoRequest.body(name, surname);
     reporter.progress(
         "request",
-        Json.object().put("url", uri.toString()).put("body", body),
+        CliJson.object().put("url", uri.toString()).put("body", body),
         "\nPOST " + uri + "\n" + body + "\n");
     for (int request = 1; request <= requests; request++) {
       long before = simulator.journal().lastSequence();
@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void check(DemoRequest answer, Reporter reporter) {
-    ObjectNode fields = Json.object().put("status", answer.status()).put("body", answer.body());
+    ObjectNode fields = CliJson.object().put("status", answer.status()).put("body", answer.body());
     reporter.result("answer", fields, answer.body());
     String fullName = answer.fullName();
     if (!fullName.equals(name + " " + surname)) {
@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
     long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos() - before);
     reporter.progress(
         "function-ready",
-        Json.object().put("millis", millis),
+        CliJson.object().put("millis", millis),
         "The bridge answered its first call, a GET for an unknown id, after " + millis + " ms");
   }
 

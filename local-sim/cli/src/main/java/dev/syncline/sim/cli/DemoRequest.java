@@ -32,7 +32,7 @@ record DemoRequest(
 
   /** The request's body. */
   static String body(String name, String surname) {
-    return Json.object().put("name", name).put("surname", surname).toString();
+    return CliJson.object().put("name", name).put("surname", surname).toString();
   }
 
   /**
@@ -79,7 +79,7 @@ record DemoRequest(
    */
   String fullName() {
     try {
-      JsonNode json = Json.parse(body);
+      JsonNode json = CliJson.parse(body);
       if (status == 200 && json.path("fullName").isTextual()) {
         return json.path("fullName").asText();
       }

@@ -35,17 +35,17 @@ final class Deploying {
    *
    * @throws Failure naming the resource and the reason when it fails, or when stopped meanwhile
    */
-  Stack deploy(Deployment deployment) {
+  DeployedStack deploy(Deployment deployment) {
     ObjectNode fields =
-        Json.object().put("stack", deployment.stackName()).put("template", deployment.source());
-    fields.set("parameters", Json.object(deployment.parameters()));
+        CliJson.object().put("stack", deployment.stackName()).put("template", deployment.source());
+    fields.set("parameters", CliJson.object(deployment.parameters()));
     reporter.progress(
         "deploying",
         fields,
         "Deploying " + deployment.source() + " as stack " + deployment.stackName());
     // Not in try-with-resources: closing it would wait for a deployment that was given up.
     ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
-    CompletableFuture<Stack> deploying =
+    CompletableFuture<DeployedStack> deploying =
         CompletableFuture.supplyAsync(() -> run(deployment), worker);
     while (!deploying.isDone()) {
       if (instance.stop().await(StopSignal.POLL)) {
@@ -62,7 +62,7 @@ final class Deploying {
     }
   }
 
-  private Stack run(Deployment deployment) {
+  private DeployedStack run(Deployment deployment) {
     Simulator simulator = instance.simulator();
     // The deployer looks again and again in real time, whatever the simulator's clock does.
     try (var realTime = new SimClock(new ClockMode.Real())) {
@@ -73,7 +73,7 @@ final class Deploying {
       Map<String, String> outputs =
           deployer.deploy(
               deployment.stackName(), deployment.template(), deployment.parameters(), this::tell);
-      return new Stack(deployment.stackName(), outputs, resources(deployment.stackName()));
+      return new DeployedStack(deployment.stackName(), outputs, resources(deployment.stackName()));
     } catch (AwsException refused) {
       throw new StackFailure("deploying was refused: " + refused.code() + ": " + refused.text());
     } catch (StackFailedException failed) {
@@ -95,7 +95,7 @@ final class Deploying {
       return;
     }
     ObjectNode fields =
-        Json.object()
+        CliJson.object()
             .put("resource", step.logicalId())
             .put("type", step.type())
             .put("status", step.status())
@@ -107,18 +107,18 @@ final class Deploying {
             + (step.reason().isEmpty() ? "" : ": " + step.reason()));
   }
 
-  private List<Stack.Resource> resources(String stackName) {
-    var resources = new ArrayList<Stack.Resource>();
+  private List<DeployedStack.Resource> resources(String stackName) {
+    var resources = new ArrayList<DeployedStack.Resource>();
     JsonNode answer =
         instance
             .calls()
             .call(
                 "cloudformation",
                 "DescribeStackResources",
-                Json.object().put("StackName", stackName));
+                CliJson.object().put("StackName", stackName));
     for (JsonNode resource : answer.path("StackResources")) {
       resources.add(
-          new Stack.Resource(
+          new DeployedStack.Resource(
               resource.path("LogicalResourceId").asText(),
               resource.path("ResourceType").asText(),
               resource.path("PhysicalResourceId").asText()));

@@ -78,8 +78,11 @@ record Deployment(
   /** As JSON, for {@code POST /_syncline/deploy}. */
   ObjectNode toJson() {
     ObjectNode json =
-        Json.object().put("stackName", stackName).put("source", source).put("template", template);
-    json.set("parameters", Json.object(parameters));
+        CliJson.object()
+            .put("stackName", stackName)
+            .put("source", source)
+            .put("template", template);
+    json.set("parameters", CliJson.object(parameters));
     ObjectNode files = json.putObject("uploads");
     uploads.forEach((key, file) -> files.put(key, file.toAbsolutePath().toString()));
     return json;

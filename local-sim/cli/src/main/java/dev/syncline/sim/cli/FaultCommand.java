@@ -74,7 +74,7 @@ final class FaultCommand implements Callable<Integer> {
   }
 
   private ObjectNode rule() {
-    ObjectNode rule = Json.object();
+    ObjectNode rule = CliJson.object();
     if (words.isEmpty()) {
       return rule;
     }

@@ -14,7 +14,7 @@ final class FunctionTime {
         && !(simulator.config().run().clock() instanceof ClockMode.Real)) {
       reporter.progress(
           "note",
-          Json.object().put("text", "functions in child processes keep real time"),
+          CliJson.object().put("text", "functions in child processes keep real time"),
           "The worker is a function in a child process, which keeps real time: its delay is not"
               + " skipped.\nWith --executor in-process it is.");
     }

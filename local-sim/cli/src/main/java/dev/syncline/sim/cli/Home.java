@@ -75,7 +75,8 @@ final class Home {
     Path file = wordOf(port);
     try {
       Files.writeString(
-          file, Json.object().put("port", port).put("pid", ProcessHandle.current().pid()) + "\n");
+          file,
+          CliJson.object().put("port", port).put("pid", ProcessHandle.current().pid()) + "\n");
     } catch (IOException refused) {
       throw new Failure(
           "cannot write " + file + ": " + Failure.reason(refused) + "; set " + VARIABLE);
@@ -114,7 +115,7 @@ final class Home {
 
   private static @Nullable Running read(Path file) {
     try {
-      JsonNode word = Json.parse(Files.readString(file));
+      JsonNode word = CliJson.parse(Files.readString(file));
       return new Running(word.path("port").asInt(), word.path("pid").asLong());
     } catch (JsonProcessingException halfWritten) {
       return null;

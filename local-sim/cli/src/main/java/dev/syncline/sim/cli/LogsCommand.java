@@ -73,7 +73,7 @@ final class LogsCommand implements Callable<Integer> {
   private List<String> groups(AdminClient client) {
     var names = new ArrayList<String>();
     var others = new ArrayList<String>();
-    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", Json.object());
+    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", CliJson.object());
     answer
         .path("logGroups")
         .forEach(
@@ -92,7 +92,7 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private void show(AdminClient client, String name, Set<String> shown, PrintWriter out) {
-    ObjectNode input = Json.object().put("logGroupName", name);
+    ObjectNode input = CliJson.object().put("logGroupName", name);
     while (true) {
       JsonNode answer = client.awsJson("logs", "Logs_20140328.FilterLogEvents", input);
       for (JsonNode event : answer.path("events")) {

@@ -45,7 +45,7 @@ final class PublishCommand implements Callable<Integer> {
     ArrayNode texts = texts();
     AdminClient client = connectOptions.connect();
     Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
-    ObjectNode body = Json.object().put("channel", channel);
+    ObjectNode body = CliJson.object().put("channel", channel);
     body.set("events", texts);
     HttpResponse<String> answer =
         client.send(
@@ -76,10 +76,10 @@ final class PublishCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "a request takes 1 to 5 events, got " + events.size());
     }
-    ArrayNode texts = Json.array();
+    ArrayNode texts = CliJson.array();
     for (int i = 0; i < events.size(); i++) {
       try {
-        texts.add(Json.parse(events.get(i)).toString());
+        texts.add(CliJson.parse(events.get(i)).toString());
       } catch (JsonProcessingException notJson) {
         throw new ParameterException(
             spec.commandLine(),
@@ -91,7 +91,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private static boolean someFailed(String answer) {
     try {
-      JsonNode failed = Json.parse(answer).path("failed");
+      JsonNode failed = CliJson.parse(answer).path("failed");
       return !failed.isEmpty();
     } catch (JsonProcessingException notJson) {
       return true;

@@ -37,7 +37,7 @@ final class Readiness {
   /** As JSON; {@code reason} only when the deployment failed. */
   ObjectNode toJson() {
     State now = state;
-    ObjectNode json = Json.object().put("status", now.status().name().toLowerCase(Locale.ROOT));
+    ObjectNode json = CliJson.object().put("status", now.status().name().toLowerCase(Locale.ROOT));
     if (!now.reason().isEmpty()) {
       json.put("reason", now.reason());
     }

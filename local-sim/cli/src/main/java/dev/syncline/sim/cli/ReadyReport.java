@@ -12,7 +12,7 @@ final class ReadyReport {
   private static final List<String> METHODS = List.of("POST", "PUT", "ANY", "GET");
 
   private final Instance instance;
-  private final @Nullable Stack stack;
+  private final @Nullable DeployedStack stack;
   private final boolean shipped;
 
   /**
@@ -21,7 +21,7 @@ final class ReadyReport {
    * @param stack what was deployed; null if nothing was
    * @param shipped whether it is the shipped template, whose requests are known
    */
-  ReadyReport(Instance instance, @Nullable Stack stack, boolean shipped) {
+  ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shipped) {
     this.instance = instance;
     this.stack = stack;
     this.shipped = shipped;
@@ -35,7 +35,7 @@ final class ReadyReport {
   private ObjectNode fields() {
     Simulator simulator = instance.simulator();
     ObjectNode fields =
-        Json.object()
+        CliJson.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("tlsPort", simulator.tlsPort())
             .put("secondTlsPort", simulator.secondTlsPort())

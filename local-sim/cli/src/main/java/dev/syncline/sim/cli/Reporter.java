@@ -68,7 +68,7 @@ final class Reporter {
 
   private synchronized void tell(String event, ObjectNode fields, String sentence) {
     if (style == Style.JSON) {
-      ObjectNode line = Json.object().put("event", event);
+      ObjectNode line = CliJson.object().put("event", event);
       line.setAll(fields);
       out.println(line);
     } else {

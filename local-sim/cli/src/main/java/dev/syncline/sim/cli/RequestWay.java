@@ -101,7 +101,7 @@ record RequestWay(
 
   /** As JSON, times in milliseconds. */
   ObjectNode toJson() {
-    ObjectNode json = Json.object();
+    ObjectNode json = CliJson.object();
     ArrayNode list = json.putArray("steps");
     for (Step step : steps) {
       list.addObject()

@@ -172,7 +172,8 @@ final class SimulatorOptions {
     if (executor == null && !FunctionExecutor.PROCESS.runsOn(platform)) {
       reporter.progress(
           "note",
-          Json.object().put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
+          CliJson.object()
+              .put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
           "Functions run in this process (--executor in-process): "
               + WHY_IN_PROCESS
               + platform

@@ -90,7 +90,7 @@ final class Supervisor implements AutoCloseable {
     endsInARow++;
     reporter.result(
         "program-ended",
-        Json.object().put("program", name).put("how", how).put("startsAgainInSeconds", pause),
+        CliJson.object().put("program", name).put("how", how).put("startsAgainInSeconds", pause),
         "WARNING: the " + name + " " + how + "; it is started again in " + pause + " s");
     var unused = clock.schedule(Duration.ofSeconds(pause), () -> threads.execute(this::startAgain));
   }
@@ -112,7 +112,7 @@ final class Supervisor implements AutoCloseable {
     if (started(fresh)) {
       reporter.result(
           "program-started-again",
-          Json.object().put("program", name),
+          CliJson.object().put("program", name),
           "The " + name + " runs again");
     }
   }

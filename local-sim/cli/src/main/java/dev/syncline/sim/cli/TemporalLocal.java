@@ -64,7 +64,7 @@ final class TemporalLocal implements AutoCloseable {
         });
     reporter.progress(
         "temporal-started",
-        Json.object().put("address", this.address).put("time", skips ? "skip" : "real"),
+        CliJson.object().put("address", this.address).put("time", skips ? "skip" : "real"),
         "Temporal's test server listens on " + this.address);
   }
 
@@ -141,7 +141,7 @@ final class TemporalLocal implements AutoCloseable {
   }
 
   /** Starts the worker for what has been deployed. */
-  void work(Simulator simulator, Deployment deployment, Stack stack) {
+  void work(Simulator simulator, Deployment deployment, DeployedStack stack) {
     var environment = new HashMap<String, String>();
     environment.put("TEMPORAL_ADDRESS", address);
     environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
@@ -156,7 +156,7 @@ final class TemporalLocal implements AutoCloseable {
     supervise("temporal-worker", () -> start(WORKER, List.of(), environment, "temporal-worker"));
     reporter.progress(
         "temporal-worker-started",
-        Json.object().put("address", address),
+        CliJson.object().put("address", address),
         "A Temporal worker takes jobs; it logs to " + directory.resolve("temporal-worker.log"));
   }
 
@@ -182,7 +182,7 @@ final class TemporalLocal implements AutoCloseable {
 
   private static String address(String said) {
     try {
-      return Json.parse(said).path("address").asText();
+      return CliJson.parse(said).path("address").asText();
     } catch (JsonProcessingException e) {
       throw new Failure("it said \"" + said + "\" in place of its address");
     }

@@ -135,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
         Home.remove(directory);
       }
     }
-    reporter.progress("stopped", Json.object(), "Stopped.");
+    reporter.progress("stopped", CliJson.object(), "Stopped.");
     return good ? 0 : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -147,14 +147,14 @@ final class UpCommand implements Callable<Integer> {
     for (String skipped : simulator.skippedState()) {
       reporter.result(
           "skipped",
-          Json.object().put("what", skipped),
+          CliJson.object().put("what", skipped),
           "Skipped, because it is damaged: " + skipped);
     }
     home.announce(simulator.port());
     try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
       deploy(instance, backing, deployment, reporter);
       instance.stop().await();
-      reporter.progress("stopping", Json.object(), "Stopping (Ctrl-C again to force)");
+      reporter.progress("stopping", CliJson.object(), "Stopping (Ctrl-C again to force)");
       return instance.readiness().status() == Readiness.Status.READY;
     } finally {
       home.withdraw(simulator.port());
@@ -165,13 +165,13 @@ final class UpCommand implements Callable<Integer> {
   private void deploy(
       Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
     try {
-      Stack stack = deployment == null ? null : backing.deploy(deployment);
+      DeployedStack stack = deployment == null ? null : backing.deploy(deployment);
       if (deployment != null && deploymentOptions.usesHttp()) {
         HttpWorkerProbe.problem(deployment)
             .ifPresent(
                 problem ->
                     reporter.progress(
-                        "warning", Json.object().put("text", problem), "Warning: " + problem));
+                        "warning", CliJson.object().put("text", problem), "Warning: " + problem));
       }
       if (stack != null) {
         deployed(stack, reporter);
@@ -184,7 +184,7 @@ final class UpCommand implements Callable<Integer> {
       int served = instance.simulator().port();
       reporter.result(
           "deployment-failed",
-          Json.object().put("reason", reason),
+          CliJson.object().put("reason", reason),
           "\nThe simulator stays. Correct the template, then: ./syncline deploy"
               + (served == ConnectOptions.DEFAULT_PORT ? "" : " --port " + served)
               + " (with the options of this 'up' that say what to deploy)\n\nCtrl-C stops it.");
@@ -216,7 +216,7 @@ final class UpCommand implements Callable<Integer> {
     long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "started",
-        Json.object()
+        CliJson.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("port", simulator.port())
             .put("tlsPort", simulator.tlsPort())
@@ -224,9 +224,9 @@ final class UpCommand implements Callable<Integer> {
         "local-sim listens on " + simulator.endpoint() + " after " + millis + " ms");
   }
 
-  private static void deployed(Stack stack, Reporter reporter) {
-    ObjectNode fields = Json.object().put("stack", stack.name());
-    fields.set("outputs", Json.object(stack.outputs()));
+  private static void deployed(DeployedStack stack, Reporter reporter) {
+    ObjectNode fields = CliJson.object().put("stack", stack.name());
+    fields.set("outputs", CliJson.object(stack.outputs()));
     reporter.progress("deployed", fields, "Deployed " + stack.resources().size() + " resources");
   }
 }

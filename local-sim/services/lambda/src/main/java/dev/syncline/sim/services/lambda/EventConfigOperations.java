@@ -145,7 +145,7 @@ final class EventConfigOperations {
                   (qualifier, config) -> items.add(write(function, qualifier, config)));
               return items;
             });
-    return ListPage.of(all, "FunctionEventInvokeConfigs", input);
+    return LambdaPages.of(all, "FunctionEventInvokeConfigs", input);
   }
 
   private Output delete(Input input, CallContext context) {

@@ -155,7 +155,7 @@ final class FunctionAliasOperations {
               }
               return all;
             });
-    return ListPage.of(items, "Aliases", input);
+    return LambdaPages.of(items, "Aliases", input);
   }
 
   private String version(LambdaFunction function, String version) {

@@ -104,7 +104,7 @@ final class FunctionQueries {
           }
           return true;
         });
-    return ListPage.of(items, "Functions", input);
+    return LambdaPages.of(items, "Functions", input);
   }
 
   private Output codeSigning(Input input, CallContext context) {

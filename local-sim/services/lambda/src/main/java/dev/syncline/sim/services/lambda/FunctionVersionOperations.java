@@ -75,6 +75,6 @@ final class FunctionVersionOperations {
               function.versions.values().forEach(v -> all.add(writer.write(function, v, true)));
               return all;
             });
-    return ListPage.of(items, "Versions", input);
+    return LambdaPages.of(items, "Versions", input);
   }
 }

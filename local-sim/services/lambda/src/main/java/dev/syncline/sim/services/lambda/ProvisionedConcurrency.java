@@ -164,7 +164,7 @@ final class ProvisionedConcurrency {
           }
           return true;
         });
-    return ListPage.of(items, "ProvisionedConcurrencyConfigs", input);
+    return LambdaPages.of(items, "ProvisionedConcurrencyConfigs", input);
   }
 
   private Output delete(Input input, CallContext context) {

@@ -91,8 +91,8 @@ final class ActivityOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
-    ListPage<Activity> page = ListPage.of(input, activities.all());
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage<Activity> page = StepFunctionsPage.of(input, activities.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("activities");
     page.items().forEach(activity -> items.add(item(activity)));

@@ -165,7 +165,7 @@ final class AliasOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     StateMachineStore.Machine machine = machines.find(arn.base());
     if (machine == null) {
@@ -178,7 +178,7 @@ final class AliasOperations {
                 .filter(alias -> version == null || alias.refersTo(version))
                 .toList());
     aliases.sort(Comparator.comparing(Alias::created).thenComparing(Alias::name));
-    ListPage<Alias> page = ListPage.of(input, aliases);
+    StepFunctionsPage<Alias> page = StepFunctionsPage.of(input, aliases);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachineAliases");
     for (Alias alias : page.items()) {

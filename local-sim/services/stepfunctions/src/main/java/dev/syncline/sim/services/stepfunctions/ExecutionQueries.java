@@ -97,7 +97,7 @@ final class ExecutionQueries {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_EXECUTIONS_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_EXECUTIONS_TOKEN_LENGTH);
     String filter = input.text("statusFilter").orElse("");
     if (!filter.isEmpty()) {
       Limits.requireOneOf(filter, "statusFilter", STATUSES);
@@ -124,7 +124,7 @@ final class ExecutionQueries {
                     redrive.isEmpty()
                         || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    ListPage<ExecutionView> page = ListPage.of(input, matching);
+    StepFunctionsPage<ExecutionView> page = StepFunctionsPage.of(input, matching);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("executions");
     for (ExecutionView execution : page.items()) {
@@ -166,13 +166,13 @@ final class ExecutionQueries {
   }
 
   private Output history(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     boolean withData = input.bool("includeExecutionData", true);
     List<HistoryEvent> events = new ArrayList<>(find(input).history().get());
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
-    ListPage<HistoryEvent> page = ListPage.of(input, events);
+    StepFunctionsPage<HistoryEvent> page = StepFunctionsPage.of(input, events);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("events");
     for (HistoryEvent event : page.items()) {

@@ -42,9 +42,9 @@ final class MapRunOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     RunningExecution execution = executions.require(input);
-    ListPage<MapRun> page = ListPage.of(input, execution.mapRuns().reversed());
+    StepFunctionsPage<MapRun> page = StepFunctionsPage.of(input, execution.mapRuns().reversed());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("mapRuns");
     for (MapRun run : page.items()) {

@@ -235,8 +235,8 @@ final class StateMachineOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
-    ListPage<StateMachine> page = ListPage.of(input, machines.all());
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage<StateMachine> page = StepFunctionsPage.of(input, machines.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachines");
     for (StateMachine machine : page.items()) {

@@ -13,11 +13,11 @@ import dev.syncline.sim.service.Json;
 
 /** Waits for the end of the other execution for {@code startExecution.sync} and {@code .sync:2}. */
 final class ChildCalls {
-  private final ServiceCalls services;
+  private final IntegrationCalls services;
   private final ChildExecutions children;
   private final SimClock clock;
 
-  ChildCalls(ServiceCalls services, ChildExecutions children, SimClock clock) {
+  ChildCalls(IntegrationCalls services, ChildExecutions children, SimClock clock) {
     this.services = services;
     this.children = children;
     this.clock = clock;
@@ -41,7 +41,8 @@ final class ChildCalls {
       return;
     }
     JsonNode shown =
-        new MemberNames(ServiceModel.of("states")).toStates(described, MemberNames.Times.MILLIS);
+        new MemberNames(IntegrationModel.of("states"))
+            .toStates(described, MemberNames.Times.MILLIS);
     if (!shown.path("Status").asText().equals("SUCCEEDED")) {
       reports.failed(TaskPhase.RUN, "States.TaskFailed", Json.write(shown));
       return;

@@ -26,11 +26,11 @@ final class LambdaCalls {
   private static final Set<String> PARAMETERS =
       Set.of("ClientContext", "FunctionName", "InvocationType", "LogType", "Payload", "Qualifier");
 
-  private final ServiceCalls services;
+  private final IntegrationCalls services;
   private final SimClock clock;
   private final Ids ids;
 
-  LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
+  LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
     this.services = services;
     this.clock = clock;
     this.ids = ids;
@@ -131,7 +131,7 @@ final class LambdaCalls {
       throw ServiceErrors.optimized(
           "Lambda",
           "AWSLambda",
-          ServiceModel.of("lambda"),
+          IntegrationModel.of("lambda"),
           refused,
           refused.code(),
           context.requestId());

@@ -39,10 +39,10 @@ final class ObjectCalls {
           "etag", "ETag",
           "x-amz-server-side-encryption", "ServerSideEncryption");
 
-  private final ServiceCalls services;
+  private final IntegrationCalls services;
   private final Ids ids;
 
-  ObjectCalls(ServiceCalls services, Ids ids) {
+  ObjectCalls(IntegrationCalls services, Ids ids) {
     this.services = services;
     this.ids = ids;
   }
@@ -55,10 +55,10 @@ final class ObjectCalls {
     CallContext context = services.context(body == null ? new byte[0] : bytes(body));
     Output output;
     try {
-      output = services.call(S3, ServiceCalls.operationName(action), input, context);
+      output = services.call(S3, IntegrationCalls.operationName(action), input, context);
     } catch (AwsException refused) {
       throw ServiceErrors.sdk(
-          ServiceModel.of(S3), refused, requestId(), ", Extended Request ID: " + extendedId());
+          IntegrationModel.of(S3), refused, requestId(), ", Extended Request ID: " + extendedId());
     }
     byte[] raw = output.raw();
     if (raw != null) {
@@ -91,7 +91,7 @@ final class ObjectCalls {
       };
     } catch (AwsException refused) {
       throw new TaskFailedException(
-          "S3." + ServiceModel.of(S3).exception(refused.code()),
+          "S3." + IntegrationModel.of(S3).exception(refused.code()),
           ServiceErrors.optimizedCause("Amazon S3", refused, refused.code(), requestId()));
     }
   }

@@ -21,7 +21,7 @@ final class ServiceErrors {
   static TaskFailedException optimized(
       String prefix,
       String sdkService,
-      ServiceModel model,
+      IntegrationModel model,
       AwsException refused,
       String shownCode,
       String requestId) {
@@ -52,7 +52,7 @@ final class ServiceErrors {
 
   /** A failure of an {@code aws-sdk} integration. */
   static TaskFailedException sdk(
-      ServiceModel model, AwsException refused, String requestId, String more) {
+      IntegrationModel model, AwsException refused, String requestId, String more) {
     String prefix = model.classPrefix();
     String exception = model.exception(refused.code());
     return new TaskFailedException(

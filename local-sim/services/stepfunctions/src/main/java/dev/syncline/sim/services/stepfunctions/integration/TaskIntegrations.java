@@ -28,7 +28,7 @@ public final class TaskIntegrations implements TaskPerformer {
   private static final String AWS_SDK = "aws-sdk:";
   private static final String HTTP_INVOKE = "http:invoke";
 
-  private final ServiceCalls services;
+  private final IntegrationCalls services;
   private final ObjectCalls objects;
   private final LambdaCalls lambda;
   private final ChildCalls children;
@@ -53,7 +53,7 @@ public final class TaskIntegrations implements TaskPerformer {
       CallContext caller,
       ChildExecutions children,
       WireAnswers wire) {
-    this.services = new ServiceCalls(dispatcher, clock, ids, caller, wire);
+    this.services = new IntegrationCalls(dispatcher, clock, ids, caller, wire);
     this.objects = new ObjectCalls(services, ids);
     this.lambda = new LambdaCalls(services, clock, ids);
     this.children = new ChildCalls(services, children, clock);
@@ -124,8 +124,9 @@ public final class TaskIntegrations implements TaskPerformer {
     boolean answer = resource.pattern() == Pattern.REQUEST_RESPONSE;
     boolean answerOrToken = answer || resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
     if (resource.service().startsWith(AWS_SDK)) {
-      String signingName = ServiceModel.signingName(resource.service().substring(AWS_SDK.length()));
-      if (!answerOrToken || !services.has(signingName, ServiceCalls.operationName(action))) {
+      String signingName =
+          IntegrationModel.signingName(resource.service().substring(AWS_SDK.length()));
+      if (!answerOrToken || !services.has(signingName, IntegrationCalls.operationName(action))) {
         return null;
       }
       return signingName.equals("s3") ? objects::sdk : task -> services.sdk(signingName, task);

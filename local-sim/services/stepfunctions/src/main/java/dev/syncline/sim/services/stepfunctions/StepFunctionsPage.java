@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken null on the last page
  */
-record ListPage<T>(List<T> items, @Nullable String nextToken) {
+record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
   /** The length limit of the token of most lists, in characters. */
   static final int MAX_TOKEN_LENGTH = 1024;
 
@@ -36,7 +36,7 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
   }
 
   /** The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default. */
-  static <T> ListPage<T> of(Input input, List<T> all) {
+  static <T> StepFunctionsPage<T> of(Input input, List<T> all) {
     int asked = input.integer("maxResults").orElse(0);
     Pages.Page<T> page;
     try {
@@ -44,7 +44,7 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
     } catch (AwsException invalid) {
       throw StepFunctionsErrors.invalidToken();
     }
-    return new ListPage<>(page.items(), page.next().orElse(null));
+    return new StepFunctionsPage<>(page.items(), page.next().orElse(null));
   }
 
   /** Adds {@code nextToken} unless this is the last page. */

@@ -29,7 +29,7 @@ import java.util.zip.CRC32;
  * Calls any service of this process for a Task: names, errors and metadata as the integrations show
  * them. Every registered service can be called. Thread-safe.
  */
-final class ServiceCalls {
+final class IntegrationCalls {
   private final Dispatcher dispatcher;
   private final SimClock clock;
   private final Ids ids;
@@ -37,7 +37,7 @@ final class ServiceCalls {
   private final WireAnswers wire;
 
   /** Calls in the name of {@code caller}. */
-  ServiceCalls(
+  IntegrationCalls(
       Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
     this.dispatcher = dispatcher;
     this.clock = clock;
@@ -66,7 +66,7 @@ final class ServiceCalls {
       throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
     requireParameters(service, parameters);
-    ServiceModel model = ServiceModel.of(service.signingName());
+    IntegrationModel model = IntegrationModel.of(service.signingName());
     var names = new MemberNames(model);
     String operation = Objects.requireNonNull(service.actions().get(task.resource().action()));
     CallContext context = context(new byte[0]);
@@ -97,7 +97,7 @@ final class ServiceCalls {
 
   /** A call by an AWS SDK integration. */
   JsonNode sdk(String signingName, Effect.ScheduleTask task) throws TaskFailedException {
-    ServiceModel model = ServiceModel.of(signingName);
+    IntegrationModel model = IntegrationModel.of(signingName);
     var names = new MemberNames(model);
     JsonNode parameters = task.parameters().json();
     CallContext context = context(new byte[0]);
