@@ -4,8 +4,8 @@ package dev.syncline.worker.lambda;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.TimeLimit;
 import dev.syncline.worker.queue.JobMessage;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Handles the messages of one invocation within its time limit. Thread-safe. */
 final class MessageBatch {
-  private final QueueMessageHandler jobs;
+  private final JobMessageHandler jobs;
   private final Sleeper sleeper;
 
-  MessageBatch(QueueMessageHandler jobs, Sleeper sleeper) {
+  MessageBatch(JobMessageHandler jobs, Sleeper sleeper) {
     this.jobs = jobs;
     this.sleeper = sleeper;
   }
@@ -27,7 +27,7 @@ final class MessageBatch {
    */
   List<JobMessage> handle(JobQueue queue, List<JobMessage> messages, Duration time)
       throws InterruptedException {
-    AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts =
+    AtomicReferenceArray<JobMessageHandler.Verdict> verdicts =
         new AtomicReferenceArray<>(messages.size());
     List<Thread> threads = new ArrayList<>();
     if (queue.isFifo()) {
@@ -47,7 +47,7 @@ final class MessageBatch {
     }
     List<JobMessage> left = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
-      if (verdicts.get(i) != QueueMessageHandler.Verdict.DONE) {
+      if (verdicts.get(i) != JobMessageHandler.Verdict.DONE) {
         left.add(messages.get(i));
       }
     }
@@ -57,10 +57,10 @@ final class MessageBatch {
   private void inOrder(
       JobQueue queue,
       List<JobMessage> messages,
-      AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts) {
+      AtomicReferenceArray<JobMessageHandler.Verdict> verdicts) {
     for (int i = 0; i < messages.size(); i++) {
       one(queue, messages, verdicts, i);
-      if (verdicts.get(i) != QueueMessageHandler.Verdict.DONE) {
+      if (verdicts.get(i) != JobMessageHandler.Verdict.DONE) {
         return;
       }
     }
@@ -69,9 +69,9 @@ final class MessageBatch {
   private void one(
       JobQueue queue,
       List<JobMessage> messages,
-      AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts,
+      AtomicReferenceArray<JobMessageHandler.Verdict> verdicts,
       int index) {
-    QueueMessageHandler.Verdict verdict = QueueMessageHandler.Verdict.FAILED;
+    JobMessageHandler.Verdict verdict = JobMessageHandler.Verdict.FAILED;
     try {
       verdict = jobs.handle(queue, messages.get(index));
     } catch (InterruptedException e) {

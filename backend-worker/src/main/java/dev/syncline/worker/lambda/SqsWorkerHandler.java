@@ -8,8 +8,8 @@ import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.process.WorkerComponents;
 import dev.syncline.worker.queue.JobMessage;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
     this.parts =
         new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
-    QueueMessageHandler jobs = parts.queueJobs();
+    JobMessageHandler jobs = parts.queueJobs();
     this.batch = new MessageBatch(jobs, sleeper);
   }
 

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;
-  private final QueueMessageHandler jobs;
+  private final JobMessageHandler jobs;
   private final Duration wait;
   private final Duration visibility;
   private final Sleeper sleeper;
@@ -35,7 +35,7 @@ public final class QueueWorker implements WorkerHost {
    */
   public QueueWorker(
       JobQueue queue,
-      QueueMessageHandler jobs,
+      JobMessageHandler jobs,
       int concurrency,
       Duration wait,
       Duration visibility,
@@ -76,14 +76,14 @@ public final class QueueWorker implements WorkerHost {
 
     @Override
     public void handle(JobMessage message) throws InterruptedException {
-      QueueMessageHandler.Verdict verdict;
+      JobMessageHandler.Verdict verdict;
       try (Heartbeat beating =
           Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
         verdict = jobs.handle(queue, message);
       }
       switch (verdict) {
         case DONE -> queue.delete(message);
-        case FAILED -> queue.hide(message, QueueMessageHandler.backoff(message));
+        case FAILED -> queue.hide(message, JobMessageHandler.backoff(message));
         case WAITS -> {
           // The message is hidden for the remaining delay.
         }

@@ -7,7 +7,7 @@ import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.Work;
 import dev.syncline.worker.queue.JobMessage;
-import dev.syncline.worker.queue.QueueMessageHandler;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryQueue;
 import java.time.Duration;
@@ -71,8 +71,8 @@ class MessageBatchTest {
   void whatIsNotDoneWhenTheFunctionsTimeEndsStays() throws Exception {
     var answered = new CountDownLatch(1);
     JobProcessor core = jobs.core(WORK);
-    QueueMessageHandler handler =
-        new QueueMessageHandler(
+    JobMessageHandler handler =
+        new JobMessageHandler(
             core,
             job -> {
               if (job.id().equals("b")) {
@@ -98,7 +98,7 @@ class MessageBatchTest {
   private List<String> left(MemoryQueue queue, Duration delay, String... bodies) throws Exception {
     JobProcessor core = jobs.core(WORK);
     var handler =
-        new QueueMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
+        new JobMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
     return new MessageBatch(handler, FOR_EVER)
         .handle(queue, messages(bodies), Duration.ofSeconds(28)).stream()
             .map(JobMessage::messageId)

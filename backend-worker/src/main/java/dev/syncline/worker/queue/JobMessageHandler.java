@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Handles one message: delays its job in the queue until it is due, runs it, and returns the action
  * for the message. Thread-safe.
  */
-public final class QueueMessageHandler {
+public final class JobMessageHandler {
   /** A wait up to this time is done in the process, which is cheaper than another message. */
   private static final Duration WAITED_HERE = Duration.ofSeconds(1);
 
@@ -52,7 +52,7 @@ public final class QueueMessageHandler {
   private final WorkerLog log;
 
   /** Runs jobs with the runner, each after it has been in the queue for {@code delay}. */
-  public QueueMessageHandler(
+  public JobMessageHandler(
       JobProcessor processor,
       Runner runner,
       Duration delay,
