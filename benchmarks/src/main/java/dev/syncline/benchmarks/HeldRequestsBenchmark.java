@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HeldRequestsBenchmark {
   static final long WAIT_MILLIS = 10_000;
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private HeldRequestsBenchmark() {}
 
@@ -90,7 +90,7 @@ public final class HeldRequestsBenchmark {
                 number -> {
                   String answer = call(bridge, "Name" + number);
                   // Retries or polls as the answer says.
-                  for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
+                  for (int tries = 1; !answered(answer) && tries < MAX_TRIES; tries++) {
                     repeats.incrementAndGet();
                     answer = call(bridge, "Name" + number);
                   }
@@ -101,7 +101,7 @@ public final class HeldRequestsBenchmark {
                 () -> heapHeld[0] = usedHeap());
         out.printf(
             "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
-            requests, rampSeconds, series.mostHeld(), right.get());
+            requests, rampSeconds, series.maxHeld(), right.get());
         series.printOverhead(out, WAIT_MILLIS);
         out.printf(
             "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs blocking calls on another thread, so that the request's thread continues at its deadline
- * whatever time limits the callee has. Thread-safe.
+ * Runs blocking calls on another thread, so that the request's thread continues at its deadline,
+ * independently of the callee's time limits. Thread-safe.
  */
 final class BoundedCalls {
 

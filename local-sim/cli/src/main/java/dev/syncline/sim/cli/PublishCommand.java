@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Publish events to an AppSync Events channel.")
 final class PublishCommand implements Callable<Integer> {
-  private static final int MOST_EVENTS = 5;
+  private static final int MAX_EVENTS = 5;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ConnectOptions connectOptions = new ConnectOptions();
@@ -72,7 +72,7 @@ final class PublishCommand implements Callable<Integer> {
 
   /** The service wants each event as a text that holds JSON. */
   private ArrayNode texts() {
-    if (events.size() > MOST_EVENTS) {
+    if (events.size() > MAX_EVENTS) {
       throw new ParameterException(
           spec.commandLine(), "a request takes 1 to 5 events, got " + events.size());
     }

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a program running: one that ends without having been told to is started again after a
  * pause, which is said each time. The pause is {@value #FIRST_PAUSE_SECONDS} s, doubled for each
- * end in a row up to {@value #LONGEST_PAUSE_SECONDS} s; one that has run for {@value
- * #STEADY_SECONDS} s begins anew. It is never given up.
+ * end in a row up to {@value #MAX_PAUSE_SECONDS} s; one that has run for {@value #STEADY_SECONDS} s
+ * begins anew. It is never given up.
  *
  * <p>Thread-safe.
  */
 final class Supervisor implements AutoCloseable {
   static final long FIRST_PAUSE_SECONDS = 1;
-  static final long LONGEST_PAUSE_SECONDS = 30;
+  static final long MAX_PAUSE_SECONDS = 30;
   static final long STEADY_SECONDS = 60;
-  private static final int MOST_DOUBLINGS = 5;
+  private static final int MAX_DOUBLINGS = 5;
 
   /** A program that runs. */
   interface Running {
@@ -85,8 +85,7 @@ final class Supervisor implements AutoCloseable {
       endsInARow = 0;
     }
     long pause =
-        Math.min(
-            LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(endsInARow, MOST_DOUBLINGS));
+        Math.min(MAX_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(endsInARow, MAX_DOUBLINGS));
     endsInARow++;
     reporter.result(
         "program-ended",

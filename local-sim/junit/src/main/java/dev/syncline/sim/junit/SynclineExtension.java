@@ -135,12 +135,12 @@ public final class SynclineExtension
     }
 
     /** Where functions run, and how many environments there may be at once, at least 1. */
-    public Builder executor(FunctionExecutor functions, int mostEnvironments) {
-      if (mostEnvironments < 1) {
+    public Builder executor(FunctionExecutor functions, int maxEnvironments) {
+      if (maxEnvironments < 1) {
         throw new IllegalArgumentException(
-            "mostEnvironments must be at least 1, got " + mostEnvironments);
+            "maxEnvironments must be at least 1, got " + maxEnvironments);
       }
-      return with(config -> config.withExecutor(functions, mostEnvironments));
+      return with(config -> config.withExecutor(functions, maxEnvironments));
     }
 
     /** The seed of every random choice; the same one repeats a run. */

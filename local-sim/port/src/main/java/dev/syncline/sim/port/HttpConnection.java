@@ -36,12 +36,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection while it speaks HTTP. Assembles a request, hands it to a virtual thread, writes
- * the answer, and only then takes the next: pipelined requests wait, and the socket is not read on.
- * All fields belong to the event loop.
+ * One connection in its HTTP phase. Assembles a request, passes it to a virtual thread, writes the
+ * answer, and only then takes the next: pipelined requests wait, and the socket is not read
+ * meanwhile. All fields belong to the event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-  /** How long a peer whose request was refused may go on sending before the line is cut. */
+  /** How long a peer may continue sending after a refusal before the connection is closed. */
   private static final long LINGER_SECONDS = 2;
 
   private final Router router;
@@ -60,7 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private String remoteAddress = "";
   private Guard.Connection connection = Guard.Connection.NONE;
 
-  /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
+  /** Whether a handler has a request; data that has arrived waits, and nothing more is read. */
   private boolean handling;
 
   private final ArrayDeque<Object> waiting = new ArrayDeque<>();
@@ -203,7 +203,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     handle(ctx, request, toRequest(request, received.whole()));
   }
 
-  /** Refuses the request when no more of its body comes for long. */
+  /** Refuses the request when no further part of its body arrives in time. */
   private void expectMore(ChannelHandlerContext ctx) {
     if (silenceCheck == null) {
       sizeAtCheck = -1;
@@ -243,14 +243,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Hands the request over. From here to the answer the connection reads nothing. */
+  /** Passes the request to a handler. The connection reads nothing until the answer. */
   private void handle(
       ChannelHandlerContext ctx,
       io.netty.handler.codec.http.HttpRequest netty,
       HttpRequest request) {
     boolean keepAlive = HttpUtil.isKeepAlive(netty);
     handling = true;
-    // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
+    // Held until the other thread has its own activity, so that a skipping clock cannot jump in
+    // between.
     ClockActivity handOver = clock.begin();
     Thread.ofVirtual()
         .name("port-request")
@@ -280,7 +281,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Whatever is thrown, the client gets an answer and the connection goes on. */
+  /** If the handler throws, the client gets an error and the connection continues. */
   private Runnable decideOrFail(
       ChannelHandlerContext ctx,
       io.netty.handler.codec.http.HttpRequest netty,
@@ -332,7 +333,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
         return () -> {
           if (!waiting.isEmpty()) {
-            // It was read as HTTP, and is neither a request nor lost without a word.
+            // The decoder passed on an object that is not a request: answer with an error.
             refuse(
                 ctx,
                 HttpResponseStatus.BAD_REQUEST,
@@ -391,7 +392,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     refuse(ctx, fault.status(), fault.reason());
   }
 
-  /** Answers without a handler, ignores whatever else comes, and closes. */
+  /** Answers without a handler, ignores further input, and closes. */
   private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
     refused = true;
     head = null;
@@ -447,7 +448,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // The peer went away or spoke something else than HTTP or TLS: nobody is left to be told.
+    // The peer has disconnected or does not send HTTP or TLS: no answer is possible.
     ctx.close();
   }
 }

@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one port: HTTP/1.1 and WebSocket on {@link PortSettings#port()}, the same over TLS on {@link
  * PortSettings#tlsPort()} and {@link PortSettings#secondTlsPort()}. Requests are handled on virtual
- * threads inside {@link SimClock#call}; those of one connection one after the other, so that
+ * threads inside {@link SimClock#call}; those of one connection run one after the other, so that
  * answers keep their order.
  *
  * <p>Threads: a few event loops do all I/O and nothing else; each request, and each WebSocket with
- * something to hear, has a virtual thread for as long as it is being handled.
+ * received messages, has a virtual thread while it is handled.
  *
  * <p>Thread-safe. Close it to end every connection.
  */
@@ -46,7 +46,7 @@ public final class PortServer implements AutoCloseable {
   private static final int WRITE_HIGH = 256 * 1024;
   private static final int MAX_REQUEST_LINE = 16 * 1024;
 
-  /** One for all: Netty would make one for each connection. */
+  /** One allocator for all connections: Netty would make one for each. */
   private static final RecvByteBufAllocator RECEIVING = new AdaptiveRecvByteBufAllocator();
 
   private final PortSettings config;
@@ -70,7 +70,7 @@ public final class PortServer implements AutoCloseable {
     this(config, router, clock, journal, PortLimits.DEFAULT);
   }
 
-  /** A server with limits of its own. */
+  /** A server with these limits. */
   public PortServer(
       PortSettings config, Router router, SimClock clock, Journal journal, PortLimits limits) {
     this(config, router, clock, journal, limits, ByteBufAllocator.DEFAULT);
@@ -123,17 +123,17 @@ public final class PortServer implements AutoCloseable {
     }
   }
 
-  /** The port listened on; the one chosen by the system when any was asked for. */
+  /** The port in use; the one chosen by the system if 0 was configured. */
   public int port() {
     return portOf(plain);
   }
 
-  /** The port listened on with TLS; -1 when there is none. */
+  /** The TLS port in use; -1 without one. */
   public int tlsPort() {
     return config.tlsPort() < 0 ? -1 : portOf(tls);
   }
 
-  /** The second port listened on with TLS; -1 when there is none. */
+  /** The second TLS port in use; -1 without one. */
   public int secondTlsPort() {
     return config.secondTlsPort() < 0 ? -1 : portOf(secondTls);
   }
@@ -144,7 +144,7 @@ public final class PortServer implements AutoCloseable {
   }
 
   /**
-   * The certificate of the authority kept in {@code workDirectory}, made now when there is none.
+   * The certificate of the authority in {@code workDirectory}, created if it does not exist.
    * Servers with that directory use the same authority.
    */
   public static Path authority(Path workDirectory) {

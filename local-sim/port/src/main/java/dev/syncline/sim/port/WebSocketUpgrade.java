@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The step from HTTP to WebSocket, RFC 6455 section 4.2. */
+/** The upgrade from HTTP to WebSocket (RFC 6455, section 4.2). */
 final class WebSocketUpgrade {
   private WebSocketUpgrade() {}
 

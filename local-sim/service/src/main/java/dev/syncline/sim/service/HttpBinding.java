@@ -4,15 +4,15 @@ package dev.syncline.sim.service;
 import java.util.Map;
 
 /**
- * Where a restJson operation lives.
+ * The HTTP method, path and parameters of a restJson operation.
  *
  * @param method the HTTP method
  * @param uri the path template as in the service's model, with {@code {label}} for one segment and
  *     {@code {label+}} for the rest of the path; matched on the raw path, labels are decoded after
  * @param status the status of a successful answer
  * @param query member name by query parameter, for parameters whose member is named differently;
- *     others are taken under their own name. A member whose value may repeat is always given as an
- *     array when its name is in the operation's list members
+ *     other parameters are members of their own name. A member whose value may repeat is always
+ *     given as an array when its name is in the operation's list members
  * @param headers member name by lower-case request header
  */
 public record HttpBinding(

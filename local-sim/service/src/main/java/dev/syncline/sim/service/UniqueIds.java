@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** IAM's unique ids for what has no entry here: the same for the same ARN, and so stable. */
+/**
+ * IAM's unique ids for principals without an entry in the simulator. The same ARN always has the
+ * same id.
+ */
 public final class UniqueIds {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 17;
 
   private UniqueIds() {}
 
-  /**
-   * The id of a thing.
-   *
-   * @param prefix of its kind, such as {@code AROA}
-   */
+  /** The id of an ARN. @param prefix of its kind, such as {@code AROA} */
   public static String of(String prefix, String arn) {
     byte[] digest;
     try {

@@ -52,7 +52,7 @@ public final class CrudDeclaration {
    * A type without operations.
    *
    * @param type such as {@code AWS::Logs::LogGroup}
-   * @param service the id under which the dispatcher has the service
+   * @param service the id of the service in the dispatcher
    */
   public CrudDeclaration(String type, String service, Struct properties) {
     this.type = type;
@@ -171,7 +171,7 @@ public final class CrudDeclaration {
                 change.after().path(member)));
   }
 
-  /** The operation that deletes; a resource that is gone already is not an error. */
+  /** The operation that deletes; a resource that no longer exists is not an error. */
   public CrudDeclaration delete(String operation) {
     deleteOperation = operation;
     return this;

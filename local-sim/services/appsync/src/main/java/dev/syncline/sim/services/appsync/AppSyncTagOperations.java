@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** AppSyncTags of APIs and channel namespaces. Thread-safe. */
+/** Tags of APIs and channel namespaces. Thread-safe. */
 final class AppSyncTagOperations {
   private static final String URI = "/v1/tags/{resourceArn}";
   private static final Pattern RESOURCE =

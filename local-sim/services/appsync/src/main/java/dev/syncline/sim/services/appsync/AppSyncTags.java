@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** AppSyncTags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
+/** Tags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
 final class AppSyncTags {
   static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;

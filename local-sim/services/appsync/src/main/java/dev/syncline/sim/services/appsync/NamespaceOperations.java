@@ -19,7 +19,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** EventChannel namespaces of an API. Thread-safe. */
+/** Channel namespaces of an API. Thread-safe. */
 final class NamespaceOperations {
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";

@@ -18,7 +18,7 @@ import java.util.List;
 /** Finds the errors and warnings of a definition. Thread-safe. */
 final class DefinitionCheck {
   /** The longest definition, in characters. */
-  static final int LONGEST = 1_048_576;
+  static final int MAX_LENGTH = 1_048_576;
 
   private static final int MAX_DIAGNOSTICS = 100;
 
@@ -71,7 +71,7 @@ final class DefinitionCheck {
   /** The definition in the input, not too long. */
   static String text(Input input) {
     String text = input.requiredText("definition");
-    Limits.atMost(text, "definition", LONGEST);
+    Limits.atMost(text, "definition", MAX_LENGTH);
     return text;
   }
 

@@ -23,7 +23,7 @@ record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
   private static final int MAX_RESULTS = 1000;
 
   /** Refuses values of {@code maxResults} and {@code nextToken} outside their limits. */
-  static void check(Input input, int longestToken) {
+  static void check(Input input, int maxTokenLength) {
     int asked = input.integer("maxResults").orElse(0);
     Limits.requireAtMost(asked, "maxResults", MAX_RESULTS);
     Limits.requireAtLeast(asked, "maxResults", 0);
@@ -32,7 +32,7 @@ record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
       throw StepFunctionsErrors.constraint(
           "Value ''", "nextToken", "have length greater than or equal to 1");
     }
-    Limits.atMost(token, "nextToken", longestToken);
+    Limits.atMost(token, "nextToken", maxTokenLength);
   }
 
   /** The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default. */

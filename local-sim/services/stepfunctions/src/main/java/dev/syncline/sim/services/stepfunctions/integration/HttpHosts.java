@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  * answered by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
  */
 public final class HttpHosts {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX_TIME = Duration.ofSeconds(60);
 
   /** More than any task may pass on, which is refused elsewhere with AWS's words. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
@@ -56,7 +56,7 @@ public final class HttpHosts {
       Predicate<String> served,
       Function<HttpRequest, HttpResponse> answer,
       List<AllowedHost> allowed) {
-    this(clock, served, answer, allowed, LONGEST);
+    this(clock, served, answer, allowed, MAX_TIME);
   }
 
   /** With another limit for a request. */
