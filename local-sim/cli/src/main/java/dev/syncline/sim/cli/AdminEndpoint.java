@@ -21,15 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /_syncline/…}: what the simulator says of itself, to this machine only.
+ * {@code /_syncline/…}: the state and control of the simulator, for this machine only.
  *
  * <ul>
  *   <li>{@code GET /_syncline/health}: 200 when everything is deployed, else 503 with {@code
  *       status} {@code deploying} or {@code failed}
  *   <li>{@code GET /_syncline/status}
  *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
- *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: see, add, clear what is
- *       planned
+ *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: list, add, clear planned
+ *       faults
  *   <li>{@code POST /_syncline/deploy}: creates or updates a stack, as {@code syncline deploy} does
  *   <li>{@code POST /_syncline/shutdown}
  * </ul>
@@ -232,7 +232,7 @@ final class AdminEndpoint implements HttpEndpoint {
   }
 
   private HttpResponse shutdown() {
-    // The answer has to be out before the port closes.
+    // The answer must be sent before the port closes.
     CompletableFuture.delayedExecutor(MILLIS_FOR_THE_ANSWER, TimeUnit.MILLISECONDS)
         .execute(() -> instance.stop().stop());
     return HttpResponse.json(202, CliJson.object().put("status", "stopping").toString());

@@ -6,8 +6,8 @@ import dev.syncline.sim.simulator.Simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is deployed together with what runs beside the simulator for it. Closing ends the latter.
- * Not thread-safe.
+ * Deploys a stack with the processes of its backend beside the simulator. Closing ends these
+ * processes. Not thread-safe.
  */
 final class Backing implements AutoCloseable {
   private final Instance instance;

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Prints where the certificate authority of a simulator is and how clients are made to trust it. It
- * is that of the running simulator; while none runs, the one that the next start on the port will
- * use, made now if it is not there.
+ * Prints the path of a simulator's certificate authority and how clients trust it. It is the
+ * authority of the running simulator or, if no simulator runs, the one that the next start on the
+ * port will use; it is created if it does not exist.
  */
 @Command(
     name = "ca",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
           + " 127.0.0.1, ::1 and the host names of AWS in its region."
     })
 final class CaCommand implements Callable<Integer> {
-  /** What stands for the file where a command is shown to people. */
+  /** The placeholder of the file in commands that are shown to people. */
   private static final String QUOTE = "'";
 
   @Spec private CommandSpec spec = CommandSpec.create();

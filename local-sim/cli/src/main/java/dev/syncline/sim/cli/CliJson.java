@@ -32,7 +32,7 @@ final class CliJson {
   /**
    * Parses one JSON value.
    *
-   * @throws JsonProcessingException when the text is not exactly one
+   * @throws JsonProcessingException when the text is not exactly one value
    */
   static JsonNode parse(String text) throws JsonProcessingException {
     JsonNode node = MAPPER.readTree(text);

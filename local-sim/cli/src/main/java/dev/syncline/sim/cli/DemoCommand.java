@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole thing working once: start, deploy, one request, its way, end. */
+/** Shows one complete run: start, deploy, one request, its steps, end. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -108,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
       check(answer, reporter);
       RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
-      // The first one finds everything cold; of several the last is shown step by step.
+      // The first request includes cold starts; of several requests the last is shown step by step.
       reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
       if (request == requests && way.workedInAFunction()) {
         FunctionTime.explain(simulator, reporter);
@@ -126,8 +126,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Asks for work that does not exist, so that what is measured afterwards is a request and not the
-   * start of the bridge's environment, whose time is told on its own.
+   * Asks for work that does not exist, so that the measured request does not include the start of
+   * the bridge's environment, whose time is reported separately.
    */
   private static void awaitFunction(
       HttpClient http, URI uri, Simulator simulator, Reporter reporter) {

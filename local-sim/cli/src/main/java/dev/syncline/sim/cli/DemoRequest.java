@@ -38,7 +38,7 @@ record DemoRequest(
   /**
    * Sends the request and waits for the answer.
    *
-   * @throws Failure when there is none, or when stopped meanwhile
+   * @throws Failure without an answer, or when stopped meanwhile
    */
   static DemoRequest send(HttpClient http, URI uri, String body, SimClock clock, StopSignal stop) {
     HttpRequest request =

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Deploys a template into an instance, telling what happens. Not thread-safe. */
+/** Deploys a template into an instance and reports the progress. Not thread-safe. */
 final class Deploying {
   private final Instance instance;
   private final Reporter reporter;
@@ -31,7 +31,7 @@ final class Deploying {
   }
 
   /**
-   * Deploys it and waits until it is there.
+   * Deploys it and waits until it is complete.
    *
    * @throws Failure naming the resource and the reason when it fails, or when stopped meanwhile
    */
@@ -43,7 +43,7 @@ final class Deploying {
         "deploying",
         fields,
         "Deploying " + deployment.source() + " as stack " + deployment.stackName());
-    // Not in try-with-resources: closing it would wait for a deployment that was given up.
+    // Not in try-with-resources: closing it would wait for a deployment that was stopped.
     ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
     CompletableFuture<DeployedStack> deploying =
         CompletableFuture.supplyAsync(() -> run(deployment), worker);
@@ -64,7 +64,7 @@ final class Deploying {
 
   private DeployedStack run(Deployment deployment) {
     Simulator simulator = instance.simulator();
-    // The deployer looks again and again in real time, whatever the simulator's clock does.
+    // The deployer polls in real time, in every mode of the simulator's clock.
     try (var realTime = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), realTime);
       for (Map.Entry<String, Path> upload : deployment.uploads().entrySet()) {
@@ -90,7 +90,7 @@ final class Deploying {
   }
 
   private void tell(StackDeployer.Progress step) {
-    // A line when a resource begins and another when it is there says the same thing twice.
+    // A line at the start and at the end of each resource would repeat itself.
     if (step.status().endsWith("_IN_PROGRESS")) {
       return;
     }

@@ -31,8 +31,8 @@ final class DetachedStart {
   /**
    * Starts it with these arguments of {@code up} and returns when it is ready.
    *
-   * @throws Failure when it ends before, or when its deployment fails; in the second case it goes
-   *     on running
+   * @throws Failure when it ends before, or when its deployment fails; after a failed deployment it
+   *     continues to run
    */
   void start(int port, List<String> arguments) {
     Path log = home.detachedLog(port);

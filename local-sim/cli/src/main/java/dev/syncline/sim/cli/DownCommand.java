@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Stops a running simulator and waits until it is gone. */
+/** Stops a running simulator and waits until it has ended. */
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,

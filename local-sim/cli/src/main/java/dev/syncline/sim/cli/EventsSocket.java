@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscription over AppSync Events' WebSocket protocol. Thread-safe.
  *
- * <p>The credentials travel twice: in a subprotocol, base64url without padding because {@code =} is
- * not allowed there, and in the subscribe message.
+ * <p>The credentials are sent twice: in a subprotocol, base64url without padding because {@code =}
+ * is not allowed there, and in the subscribe message.
  */
 final class EventsSocket implements WebSocket.Listener, AutoCloseable {
   private static final String PROTOCOL = "aws-appsync-event-ws";
@@ -68,11 +68,7 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
     return opened;
   }
 
-  /**
-   * Does nothing while all is well.
-   *
-   * @throws Failure saying what ended the subscription
-   */
+  /** Does nothing while the subscription is active. @throws Failure with the reason for its end */
   void requireHealthy() {
     if (failure != null) {
       throw new Failure(failure);

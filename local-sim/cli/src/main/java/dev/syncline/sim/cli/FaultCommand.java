@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lets things go wrong in a running simulator, as planned. */
+/** Plans faults in a running simulator. */
 @Command(
     name = "fault",
     mixinStandardHelpOptions = true,

@@ -118,7 +118,7 @@ final class FaultJson {
     };
   }
 
-  /** Every place and every rule that may still strike. */
+  /** Every place and every remaining rule. */
   static ObjectNode of(FaultPlan plan) {
     ObjectNode all = CliJson.object();
     ArrayNode rules = all.putArray("rules");

@@ -5,7 +5,7 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 
-/** Says why a worker's delay takes its time although the clock skips. */
+/** Explains why a worker's delay takes real time although the clock skips. */
 final class FunctionTime {
   private FunctionTime() {}
 

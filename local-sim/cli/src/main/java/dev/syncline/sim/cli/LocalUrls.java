@@ -30,7 +30,7 @@ final class LocalUrls {
     this.endpoint = endpoint;
   }
 
-  /** The local URL of what {@code value} names; empty if it is no such URL. */
+  /** The local URL for {@code value}; empty if it is not a URL of AWS. */
   Optional<String> of(String value) {
     Matcher api = EXECUTE_API.matcher(value);
     if (api.matches()) {

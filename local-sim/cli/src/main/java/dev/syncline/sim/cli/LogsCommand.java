@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what functions and services have logged, read through CloudWatch Logs' own API. */
+/** Shows the logs of functions and services, read with CloudWatch Logs' API. */
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
-  /** A message's own lines cannot pass for events. */
+  /** Lines inside a message cannot look like events. */
   private String message(String text) {
     return raw ? text : text.replace("\r\n", "\n").replace("\n", "\n    ");
   }

@@ -70,7 +70,7 @@ final class PublishCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The service wants each event as a text that holds JSON. */
+  /** The service requires each event as a text with JSON. */
   private ArrayNode texts() {
     if (events.size() > MAX_EVENTS) {
       throw new ParameterException(

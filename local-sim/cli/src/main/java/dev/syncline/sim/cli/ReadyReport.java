@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code up} prints when everything is deployed. */
+/** The report of {@code up} after the deployment. */
 final class ReadyReport {
   private static final List<String> METHODS = List.of("POST", "PUT", "ANY", "GET");
 
@@ -18,7 +18,7 @@ final class ReadyReport {
   /**
    * Reports on an instance.
    *
-   * @param stack what was deployed; null if nothing was
+   * @param stack the deployed stack; null without a deployment
    * @param shipped whether it is the shipped template, whose requests are known
    */
   ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shipped) {

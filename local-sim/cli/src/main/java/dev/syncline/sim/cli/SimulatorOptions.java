@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say how the simulator runs; read once, by {@link #config}. */
+/** The options of the simulator; read once, by {@link #config}. */
 final class SimulatorOptions {
   private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
   private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
@@ -162,12 +162,12 @@ final class SimulatorOptions {
     this(HostPlatform.current());
   }
 
-  /** For a platform that is not asked of the JVM. */
+  /** For a given platform, in tests. */
   SimulatorOptions(HostPlatform platform) {
     this.platform = platform;
   }
 
-  /** Says that functions do not run where they do by default, and why. */
+  /** Reports that functions do not run in the default executor, and why. */
   void explainExecutor(Reporter reporter) {
     if (executor == null && !FunctionExecutor.PROCESS.runsOn(platform)) {
       reporter.progress(
@@ -309,7 +309,7 @@ final class SimulatorOptions {
     } catch (IllegalArgumentException unknown) {
       throw badTime(text);
     }
-    // Nothing on the command line could advance it.
+    // No command could advance it.
     if (mode instanceof ClockMode.Manual) {
       throw badTime(text);
     }

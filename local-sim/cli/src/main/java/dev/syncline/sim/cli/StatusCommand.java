@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows what a running simulator says of itself. */
+/** Shows the status of a running simulator. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

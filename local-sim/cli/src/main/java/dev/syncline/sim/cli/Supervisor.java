@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a program running: one that ends without having been told to is started again after a
- * pause, which is said each time. The pause is {@value #FIRST_PAUSE_SECONDS} s, doubled for each
- * end in a row up to {@value #MAX_PAUSE_SECONDS} s; one that has run for {@value #STEADY_SECONDS} s
- * begins anew. It is never given up.
+ * Restarts a program that ends by itself, after a pause, and reports each restart. The pause is
+ * {@value #FIRST_PAUSE_SECONDS} s and doubles with each consecutive end up to {@value
+ * #MAX_PAUSE_SECONDS} s. A run of {@value #STEADY_SECONDS} s resets it. The number of restarts is
+ * not limited.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +23,7 @@ final class Supervisor implements AutoCloseable {
   static final long STEADY_SECONDS = 60;
   private static final int MAX_DOUBLINGS = 5;
 
-  /** A program that runs. */
+  /** A running program. */
   interface Running {
     /** Completes with its exit status. */
     CompletableFuture<Integer> ended();
@@ -49,7 +49,7 @@ final class Supervisor implements AutoCloseable {
    *
    * @param start returns once it has started; throws {@link Failure} if it does not
    * @param clock of the pauses
-   * @param threads where it is started again, which may take its time
+   * @param threads runs restarts, which may block
    * @throws Failure when it does not start the first time
    */
   Supervisor(
@@ -62,7 +62,7 @@ final class Supervisor implements AutoCloseable {
     started(start.get());
   }
 
-  /** False when nobody wants it any more. */
+  /** False after {@link #close}. */
   private boolean started(Running fresh) {
     synchronized (this) {
       if (!closed) {
@@ -116,7 +116,7 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** Ends it for good. */
+  /** Ends the program and its restarts. */
   @Override
   public void close() {
     Running last;

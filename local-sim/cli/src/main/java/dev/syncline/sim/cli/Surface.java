@@ -8,13 +8,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has been deployed that a client can reach, asked of the services themselves. Immutable. */
+/** The deployed APIs that a client can reach, read from the services. Immutable. */
 record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
 
   /**
    * A stage of a REST API.
    *
-   * @param url where it begins, without a slash at the end
+   * @param url its base URL, without a slash at the end
    */
   record HttpApi(String id, String stage, String url, List<Route> routes) {}
 
@@ -25,7 +25,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
   record EventsApi(
       String id, String name, String httpHost, String realtimeHost, List<String> apiKeys) {}
 
-  /** Asks the services. A service that is not there has nothing to show. */
+  /** Reads the services. A missing service contributes nothing. */
   static Surface of(Calls calls, URI endpoint) {
     return new Surface(httpApis(calls, endpoint), eventsApis(calls));
   }
@@ -115,7 +115,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
     return json;
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /** Reads the result of {@link #toJson}. */
   static Surface fromJson(JsonNode json) {
     var http = new ArrayList<HttpApi>();
     for (JsonNode api : json.path("httpApis")) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the simulator, deploys into it, and stays until it is told to stop. */
+/** Starts the simulator, deploys into it, and runs until it is stopped. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
@@ -161,7 +161,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** A stack that fails does not end the simulator, so that the next try is not a new start. */
+  /** A failed stack does not end the simulator, so that a retry needs no new start. */
   private void deploy(
       Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
     try {
@@ -196,7 +196,7 @@ final class UpCommand implements Callable<Integer> {
     return tlsPort != null ? tlsPort : tlsPortFor(port);
   }
 
-  /** The TLS port beside a port, unless told otherwise; 0 for a free one. */
+  /** The default TLS port for a port; 0 for a free one. */
   static int tlsPortFor(int port) {
     return port == 0 || port == 65_535 ? 0 : port + 1;
   }

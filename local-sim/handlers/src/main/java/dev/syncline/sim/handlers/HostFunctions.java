@@ -20,7 +20,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
-/** What {@code util} needs of the outside: ids, time, codings. Thread-safe. */
+/** The host functions of {@code util}: ids, time, codings. Thread-safe. */
 final class HostFunctions {
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final DateTimeFormatter ISO =
@@ -95,7 +95,7 @@ final class HostFunctions {
     return LocalDateTime.from(parsed).atZone(used).toInstant().toEpochMilli();
   }
 
-  /** 48 bits of time and 80 of chance, five bits a character. */
+  /** 48 bits of time and 80 random bits, five bits for each character. */
   private String ulid() {
     var text = new StringBuilder(26);
     long millis = clock.now().toEpochMilli();

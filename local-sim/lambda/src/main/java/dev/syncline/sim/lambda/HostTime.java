@@ -6,8 +6,8 @@ import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 
 /**
- * The host's view of time: real time for real processes, virtual time for what runs on it.
- * Thread-safe.
+ * The host's view of time: real time for real processes, virtual time for functions in this
+ * process. Thread-safe.
  */
 final class HostTime {
   private static final ClockActivity NONE = () -> {};
@@ -37,12 +37,14 @@ final class HostTime {
     return Duration.ofNanos(nanos() - nanos);
   }
 
-  /** Tells the clock that an environment is at work, if it is a real process. */
+  /** Opens an activity for a busy environment if it is a real process. */
   ClockActivity environmentAtWork() {
     return external ? clock.beginExternal() : NONE;
   }
 
-  /** Off the clock's thread, without letting time be skipped meanwhile. */
+  /**
+   * Runs work off the clock's thread, as an activity, so that the clock does not jump meanwhile.
+   */
   void inBackground(Runnable work) {
     ClockActivity activity = clock.begin();
     Thread.ofVirtual()

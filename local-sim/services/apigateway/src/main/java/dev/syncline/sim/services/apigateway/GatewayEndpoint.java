@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /{stage}/…} on {@code {id}.execute-api.…}. Thread-safe.
  */
 final class GatewayEndpoint implements HttpEndpoint {
-  /** The most a client may send, in bytes. */
+  /** The maximum body of a client, in bytes. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
 
   private static final Pattern BY_PATH =
@@ -69,7 +69,7 @@ final class GatewayEndpoint implements HttpEndpoint {
         || BY_PATH.matcher(request.rawPath()).matches();
   }
 
-  /** Whom a REST API lets call is its own affair, by authorizers and CORS. */
+  /** A REST API itself restricts its callers, by authorizers and CORS. */
   @Override
   public Access access(HttpRequest request) {
     return Access.WEB_PAGES;
@@ -159,7 +159,7 @@ final class GatewayEndpoint implements HttpEndpoint {
     return path == null || path.isEmpty() ? "/" : path;
   }
 
-  /** An API or a stage that is not there: AWS does not say which. */
+  /** An unknown API or stage: AWS's answer does not distinguish the two. */
   private static HttpResponse nowhere(String requestId) {
     HttpResponse forbidden = HttpResponse.json(403, "{\"message\":\"Forbidden\"}");
     return new HttpResponse(

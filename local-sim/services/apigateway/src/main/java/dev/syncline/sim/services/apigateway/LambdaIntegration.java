@@ -185,8 +185,8 @@ final class LambdaIntegration {
   }
 
   /**
-   * Maps an error of Invoke: what the caller of Lambda did wrong, a throttle included, is an error
-   * of the API's configuration (500); an error of Lambda itself is a bad gateway (502).
+   * Maps an error of Invoke: a client error of Lambda's API, a throttle included, is an error of
+   * the API's configuration (500); an error of Lambda itself is a bad gateway (502).
    */
   private static GatewayRejection refusal(AwsException error) {
     String text = "Lambda invocation failed with status: " + error.status() + ". " + error.text();

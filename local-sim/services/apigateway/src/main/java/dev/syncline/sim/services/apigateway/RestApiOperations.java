@@ -186,7 +186,7 @@ final class RestApiOperations {
   }
 
   private Output untag(Input input, CallContext context) {
-    // A query parameter that is there once may arrive as a plain value.
+    // A query parameter that occurs once may arrive as a plain value.
     Set<String> keys =
         input
             .node("tagKeys")

@@ -41,7 +41,7 @@ final class ApiFinder {
         : Optional.empty();
   }
 
-  /** Why there is no API: the request names one that is not there, or none at all. */
+  /** Why no API was found: the request names an unknown one, or none. */
   static Refusal notFound(HttpRequest request, String namedHost) {
     Optional<String> id = EventPath.of(request.rawPath()).id();
     if (id.isPresent()) {

@@ -4,7 +4,6 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class ApiStore {
     }
   }
 
-  /** Takes back an API that was saved. */
+  /** Restores a saved API. */
   void restore(ApiRecord stored) {
     writing.lock();
     try {
@@ -103,9 +102,8 @@ final class ApiStore {
   }
 
   /**
-   * Replaces an API's snapshot by what {@code change} makes of it.
-   *
-   * @throws AwsException when there is no such API, or as {@code change} does
+   * Replaces an API's snapshot by the result of {@code change}. @throws AwsException when the API
+   * does not exist, or as {@code change} does
    */
   ApiRecord update(String apiId, UnaryOperator<ApiRecord> change) {
     writing.lock();
@@ -145,11 +143,7 @@ final class ApiStore {
     return byId;
   }
 
-  /**
-   * The API of that id.
-   *
-   * @throws AwsException when there is none
-   */
+  /** The API of that id. @throws AwsException when it does not exist */
   LiveApi get(String apiId) {
     LiveApi api = byId.get(apiId);
     if (api == null) {
@@ -163,7 +157,7 @@ final class ApiStore {
     return Optional.ofNullable(byHost.get(hostName));
   }
 
-  /** The hosts at which an API answers; none when there is no such API. */
+  /** The hosts at which an API answers; empty for an unknown API. */
   List<String> hosts(String apiId) {
     LiveApi api = byId.get(apiId);
     return api == null ? List.of() : List.of(api.stored().httpHost(), api.stored().realtimeHost());

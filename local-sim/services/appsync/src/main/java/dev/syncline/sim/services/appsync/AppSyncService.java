@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
  *
- * <p>Where it can be broken is in {@link EventsFaults}.
+ * <p>Its fault places are in {@link EventsFaults}.
  *
  * <p>Thread-safe.
  */

@@ -52,11 +52,7 @@ final class AppSyncTags {
     return Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  /**
-   * A key by which a tag may go.
-   *
-   * @throws AwsException when it may not
-   */
+  /** A valid key of a tag. @throws AwsException for an invalid key */
   static String checkedKey(String key) {
     if (key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
       throw AppSyncErrors.badRequest(

@@ -7,7 +7,6 @@ import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.handlers.HandlerEngine;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -158,7 +157,7 @@ final class NamespaceOperations {
         store.now());
   }
 
-  /** Before the store is locked: checking code takes its time. */
+  /** Before the store is locked, because checking code takes long. */
   private HandlerSettings handlers(Input input) {
     ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
     return HandlerSettings.read(input, api, engine, limits);
@@ -170,11 +169,7 @@ final class NamespaceOperations {
     return api.withNamespaces(more);
   }
 
-  /**
-   * The namespace of that name.
-   *
-   * @throws AwsException when there is none
-   */
+  /** The namespace of that name. @throws AwsException when it does not exist */
   private static NamespaceRecord require(ApiRecord api, String name) {
     NamespaceRecord namespace = api.namespaces().get(name);
     if (namespace == null) {

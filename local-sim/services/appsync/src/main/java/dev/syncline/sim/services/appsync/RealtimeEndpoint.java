@@ -46,7 +46,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
     return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
   }
 
-  /** As publishing: pages of every site, with a credential. */
+  /** As for publishing: web pages of every site, with a credential. */
   @Override
   public Access access(HttpRequest upgrade) {
     return Access.WEB_PAGES;
@@ -128,7 +128,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
     AuthRequest.Caller caller = Callers.ofConnection(upgrade);
-    // Kept only where it is asked for: there may be many connections.
+    // Kept only if a setting needs it, because there may be many connections.
     Credentials opened =
         parts.limits().behaviour().connectionStandsIn()
             ? UpgradeCredentials.of(upgrade.headers()).credentials()

@@ -23,7 +23,7 @@ import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what the control plane stored for the hooks of a namespace. Thread-safe. */
+/** Runs the handlers that the control plane stored for a namespace. Thread-safe. */
 final class RunningHandlers implements NamespaceHandlers {
   private static final String PUBLISH = "onPublish";
   private static final String SUBSCRIBE = "onSubscribe";
@@ -98,7 +98,7 @@ final class RunningHandlers implements NamespaceHandlers {
   }
 
   /**
-   * A hook that has something to run.
+   * A hook with a handler.
    *
    * @param integration null where it is a function of the code
    */
@@ -150,7 +150,7 @@ final class RunningHandlers implements NamespaceHandlers {
     }
     JsonNode answer = result.value();
     if (answer.hasNonNull("error")) {
-      // The function's own error is for the log, not for the publisher.
+      // The function's own error is logged and not sent to the publisher.
       log(hook.apiId(), hook.name() + ": " + answer.path("error").asText());
       return HandlerAnswers.filtered(publication, limits);
     }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * AWS CloudFormation. Operations on stacks answer at once and continue in the background; what they
- * do shows in the stack's status and events, and in the journal as {@code
+ * AWS CloudFormation. Operations on stacks answer at once and continue in the background; their
+ * progress is in the stack's status and events, and in the journal as {@code
  * cloudformation.StackEvent}.
  *
- * <p>Resources are made one after the other, in dependency order, through the dispatcher: a type
- * works as soon as its service is registered there. Thread-safe.
+ * <p>Resources are created one after the other, in dependency order, through the dispatcher, in
+ * which their services must be registered. Thread-safe.
  */
 public final class CloudFormationService implements AwsService, ResourceProvider {
   private final ResourceTypes types;

@@ -87,7 +87,7 @@ final class ResourceWorker {
   /**
    * Creates a resource and adds it to the stack.
    *
-   * @param replaces whether it takes the place of one that cannot be changed in place
+   * @param replaces whether it replaces a resource that cannot be changed in place
    */
   void create(
       StackResource wanted,
@@ -143,13 +143,13 @@ final class ResourceWorker {
     }
   }
 
-  /** Tells that a resource could not even be evaluated. */
+  /** Reports a resource whose properties could not be evaluated. */
   StepFailedException refused(StackResource resource, Throwable failure) {
     return failed(resource, ResourceStatus.UPDATE_FAILED, failure);
   }
 
   /**
-   * Removes it; what remains in the stack is the caller's business.
+   * Removes it; the caller updates the stack.
    *
    * @return why it could not be deleted, null if it is deleted
    */

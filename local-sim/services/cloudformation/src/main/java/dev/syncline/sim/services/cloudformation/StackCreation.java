@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the resources of a new stack; when one fails, takes the others back. */
+/** Creates the resources of a new stack; if one fails, removes the others. */
 final class StackCreation {
   /** The reaction to a failed resource. */
   enum OnFailure {
-    /** Remove what was made; the stack stays, to be looked at. */
+    /** Remove the created resources; the stack stays, for inspection. */
     ROLLBACK,
-    /** Remove what was made, and the stack. */
+    /** Remove the created resources and the stack. */
     DELETE,
     /** Leave everything as it is. */
     DO_NOTHING

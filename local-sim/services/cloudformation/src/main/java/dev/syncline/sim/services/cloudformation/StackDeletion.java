@@ -51,8 +51,8 @@ final class StackDeletion {
   }
 
   /**
-   * Removes every resource for which {@code mayGo} holds; what a resource needs that could not be
-   * removed stays too.
+   * Removes every resource for which {@code mayGo} holds; the dependencies of a resource that could
+   * not be removed stay too.
    *
    * @return the logical ids of those that could not be removed
    */

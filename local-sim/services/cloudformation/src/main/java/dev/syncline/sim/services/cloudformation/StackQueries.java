@@ -63,9 +63,9 @@ final class StackQueries {
   }
 
   /**
-   * The stack, when its operation is over or has been waited for: clients ask every thirty seconds,
-   * and here an operation takes one. Under a manual clock nothing is waited for, since whoever
-   * advances it may be the one who asks.
+   * The stack, after waiting for its running operation: clients poll every thirty seconds, and here
+   * an operation takes about one second. Under a manual clock it does not wait, because the calling
+   * thread may be the one that advances the clock.
    */
   private Stack settled(Stack stack) {
     CompletableFuture<@Nullable Void> settled = stack.settled();

@@ -31,7 +31,7 @@ final class TemplateSource {
   /**
    * The template's text, empty when the request names none.
    *
-   * @throws AwsException when it is too large, or its URL leads nowhere
+   * @throws AwsException when it is too large, or its URL names no object
    */
   Optional<String> read(Input input) {
     Optional<String> body = input.text("TemplateBody").filter(text -> !text.isEmpty());

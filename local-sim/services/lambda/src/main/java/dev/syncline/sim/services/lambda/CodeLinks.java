@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The addresses under which GetFunction gives packages, for ten minutes as on AWS, where they are
- * presigned URLs of a bucket of Lambda's own. Who has the address may read the package, as long as
- * a version of the function has it. At most {@value #MAX_ADDRESSES} addresses are kept, the newest.
+ * The addresses of packages in GetFunction's answers, valid for ten minutes as on AWS, where they
+ * are presigned URLs of a bucket of Lambda. Anyone with the address may read the package while a
+ * version of the function has it. At most {@value #MAX_ADDRESSES} addresses are kept, the newest.
  * Thread-safe.
  */
 final class CodeLinks implements HttpEndpoint {

@@ -23,7 +23,7 @@ final class CodeSource {
   /**
    * The package, held for the caller, who {@linkplain CodeStore#release releases} it.
    *
-   * @throws AwsException when none is named or it cannot be had
+   * @throws AwsException when none is named or it cannot be read
    */
   CodePackage required(Input input, CallContext context) {
     CodePackage code = read(input, context);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How asynchronous invocations are tried again, and who hears of how they ended. */
+/** The operations on retries and destinations of asynchronous invocations. */
 final class EventConfigOperations {
   private static final String URI = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
   private static final String[] MEMBERS = {

@@ -25,9 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells destinations and dead-letter queues how asynchronous invocations ended. The shape of the
- * record is the Lambda developer guide's "Adding a destination". A delivery that fails is dropped,
- * as the service does, and is in the journal. Thread-safe.
+ * Sends the results of asynchronous invocations to destinations and dead-letter queues. The shape
+ * of the record is the Lambda developer guide's "Adding a destination". A delivery that fails is
+ * dropped, as the service does, and is in the journal. Thread-safe.
  */
 final class EventOutcomes {
   private static final Set<String> SERVICES = Set.of("sqs", "sns", "lambda");
@@ -60,7 +60,7 @@ final class EventOutcomes {
     this.region = region;
   }
 
-  /** Refuses what no record can be sent to. */
+  /** Refuses an invalid destination. */
   static void requireDestination(String member, String arn) {
     if (!Arn.isArn(arn)) {
       throw LambdaErrors.invalid("The destination ARN '" + arn + "' of " + member + " is invalid.");
@@ -80,7 +80,7 @@ final class EventOutcomes {
     }
   }
 
-  /** Refuses what no dead-letter target can be. */
+  /** Refuses an invalid dead-letter target. */
   static void requireDeadLetterTarget(String arn) {
     requireDestination("DeadLetterConfig", arn);
     if (Arn.parse(arn).service().equals("lambda")) {
@@ -192,7 +192,7 @@ final class EventOutcomes {
         });
   }
 
-  /** A dead letter is the event itself; what went wrong is in its attributes. */
+  /** A dead letter is the event itself, with the error in its attributes. */
   private void bury(String arn, Invocation invocation, @Nullable InvocationResult result) {
     deliver(
         arn,

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resource policies: who else may invoke a function. */
+/** Resource policies: the further callers of a function. */
 final class FunctionPolicyOperations {
   private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
 
@@ -56,9 +56,7 @@ final class FunctionPolicyOperations {
             "Qualifier"));
   }
 
-  /**
-   * Whether the resource policy lets the service invoke; false for a function that is not there.
-   */
+  /** Whether the resource policy lets the service invoke; false for an unknown function. */
   boolean mayInvoke(String function, String caller, String sourceArn, String sourceAccount) {
     FunctionRef ref;
     try {
@@ -200,7 +198,7 @@ final class FunctionPolicyOperations {
     return statement;
   }
 
-  /** Refuses to change a policy that has been changed since the caller looked. */
+  /** Refuses to change a policy that has been changed since the caller read it. */
   private static void requireRevision(Input input, LambdaFunction function, FunctionRef ref) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(function.policyRevisions.get(qualifier(ref)))) {

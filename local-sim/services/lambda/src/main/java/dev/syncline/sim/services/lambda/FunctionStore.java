@@ -51,7 +51,7 @@ final class FunctionStore {
     }
   }
 
-  /** Works on a function that must be there. */
+  /** Runs {@code work} on a function that must exist. */
   <T extends @Nullable Object> T with(FunctionRef ref, Function<LambdaFunction, T> work) {
     return locked(
         all -> {
@@ -137,7 +137,7 @@ final class FunctionStore {
         config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
   }
 
-  /** Refuses to change what has been changed since the caller looked. */
+  /** Refuses to change a function that has been changed since the caller read it. */
   static void requireRevision(Input input, FunctionConfig latest) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(latest.revisionId())) {

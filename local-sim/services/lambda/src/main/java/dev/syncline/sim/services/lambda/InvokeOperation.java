@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Invoke. The payload is the body; a caller inside the simulator without a body may give it as the
- * member {@code Payload}, any JSON value. A caller may hand on a trace id as {@code TraceId}.
+ * member {@code Payload}, any JSON value. A caller may pass a trace id as {@code TraceId}.
  */
 final class InvokeOperation {
   private static final int MAX_EVENT_PAYLOAD = 1024 * 1024;
@@ -181,7 +181,7 @@ final class InvokeOperation {
   private @Nullable FunctionSpec currentSpec(FunctionRef ref) {
     try {
       FunctionSpec spec = spec(ref);
-      // The environment that takes it holds the package from then on.
+      // The environment that runs it holds the package from then on.
       collector.release(spec.code());
       return spec;
     } catch (AwsException gone) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recursion detection and runtime management: kept and shown. Nothing is stopped, and the runtime
- * is the one of the machine.
+ * Recursion detection and runtime management: stored and shown only. No function is stopped, and
+ * the runtime is the machine's.
  */
 final class RuntimeSettings {
   private static final String RECURSION = "/2024-08-31/functions/{FunctionName}/recursion-config";

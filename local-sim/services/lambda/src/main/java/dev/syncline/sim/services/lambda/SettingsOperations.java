@@ -128,7 +128,7 @@ final class SettingsOperations {
   }
 
   private Output untag(Input input, CallContext context) {
-    // A query parameter that is there once may arrive as a plain value.
+    // A query parameter that occurs once may arrive as a plain value.
     List<String> keys =
         input
             .node("TagKeys")

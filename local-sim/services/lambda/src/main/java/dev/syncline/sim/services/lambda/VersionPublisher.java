@@ -22,8 +22,8 @@ final class VersionPublisher {
   }
 
   /**
-   * Publishes what {@code $LATEST} is; called under the store's lock. A version of what has not
-   * changed since the last one is the last one.
+   * Publishes {@code $LATEST}; called under the store's lock. If nothing has changed since the last
+   * version, returns that version.
    */
   FunctionConfig publish(LambdaFunction function, @Nullable String description) {
     var last = function.versions.lastEntry();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A message as a consumer got it. Immutable. */
+/** A message as a consumer received it. Immutable. */
 final class ReceivedMessage implements QueueMessage {
   private static final BigInteger FIRST_SEQUENCE = new BigInteger("18849496460467696128");
   private static final BigInteger SEQUENCE_STEP = BigInteger.valueOf(256);

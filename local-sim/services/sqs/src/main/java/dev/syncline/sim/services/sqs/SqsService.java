@@ -31,8 +31,8 @@ public final class SqsService implements AwsService, ResourceProvider {
    * @param account 12 digits
    * @param endpoint the base of queue URLs for callers inside the simulator
    * @param outsideKeepsRealTime true when consumers on the port are real processes: then the clock
-   *     does not skip past the visibility time-out of a message that they hold, and their long
-   *     polls take real time. Otherwise both are limits that the clock may skip
+   *     does not skip past the visibility time-out of a message that they have received, and their
+   *     long polls take real time. Otherwise both are limits that the clock may skip
    */
   public SqsService(
       SimClock clock,

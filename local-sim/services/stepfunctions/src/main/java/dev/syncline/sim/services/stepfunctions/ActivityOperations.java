@@ -133,7 +133,7 @@ final class ActivityOperations {
         if (task != null && task.execution().activityStarted(task.taskId(), worker)) {
           return offer;
         }
-        // The task was over before this worker had it: on to the next one.
+        // The task has ended before this worker got it: take the next one.
       }
       return null;
     } finally {

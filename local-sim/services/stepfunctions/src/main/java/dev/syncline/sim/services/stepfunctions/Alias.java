@@ -21,11 +21,7 @@ record Alias(
     List<Route> routes,
     Instant created,
     @Nullable Instant updated) {
-  /**
-   * Where executions go.
-   *
-   * @param weight share of the executions in per cent
-   */
+  /** A version and its share of executions. @param weight the share in per cent */
   record Route(String versionArn, int version, int weight) {}
 
   boolean refersTo(int version) {

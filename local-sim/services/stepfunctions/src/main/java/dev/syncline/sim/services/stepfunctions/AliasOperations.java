@@ -98,7 +98,7 @@ final class AliasOperations {
     MachineArn arn = arn(input);
     Alias alias = find(arn);
     if (alias == null) {
-      // UpdateStateMachineAlias says it in other words: both recorded.
+      // UpdateStateMachineAlias uses another text; both are recorded.
       throw StepFunctionsErrors.resourceNotFound(arn.text());
     }
     ObjectNode json = Json.object();

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Finds the errors and warnings of a definition. Thread-safe. */
 final class DefinitionCheck {
-  /** The longest definition, in characters. */
+  /** The maximum length of a definition, in characters. */
   static final int MAX_LENGTH = 1_048_576;
 
   private static final int MAX_DIAGNOSTICS = 100;

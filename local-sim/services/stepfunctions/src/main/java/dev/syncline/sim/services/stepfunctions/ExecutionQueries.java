@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Stopping executions and asking about them. Error texts as recorded. Thread-safe. */
+/** Stops and describes executions. Error texts as recorded. Thread-safe. */
 final class ExecutionQueries {
   private static final List<String> STATUSES =
       List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
@@ -141,7 +141,7 @@ final class ExecutionQueries {
 
   private List<ExecutionView> ofStateMachine(Input input) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    // A version or alias that is gone still filters what it started: recorded.
+    // A deleted version or alias still filters the executions that it started (recorded).
     if (machines.require(arn.base()).current().express()) {
       throw StepFunctionsErrors.typeNotSupported();
     }

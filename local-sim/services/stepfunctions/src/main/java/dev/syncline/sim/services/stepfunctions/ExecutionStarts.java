@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Starting executions, Standard and Express. Error texts as recorded. Thread-safe. */
+/** Starts executions, Standard and Express. Error texts as recorded. Thread-safe. */
 final class ExecutionStarts {
   private static final int MAX_TRACE_HEADER_LENGTH = 256;
   private static final int BILLED_MEGABYTES = 64;

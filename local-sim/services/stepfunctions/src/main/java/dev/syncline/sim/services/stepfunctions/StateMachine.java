@@ -41,9 +41,9 @@ record StateMachine(
     @Nullable String description) {
 
   /**
-   * How a state machine is run.
+   * The settings of a state machine. @param logging the logging configuration as given, with its
+   * defaults
    *
-   * @param logging the logging configuration as given, with its defaults
    * @param encryption the encryption configuration as given, null for none
    */
   record Settings(JsonNode logging, boolean tracing, @Nullable JsonNode encryption) {}
@@ -126,7 +126,7 @@ record StateMachine(
   /**
    * The definition of the children of a distributed Map.
    *
-   * @param label the Map's; one that was made up stands for the only Map without a label
+   * @param label the Map's label; a generated label means the only Map without a label
    */
   String definitionOf(String label) {
     JsonNode found = null;

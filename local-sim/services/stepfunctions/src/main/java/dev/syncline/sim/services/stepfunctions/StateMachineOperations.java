@@ -120,7 +120,7 @@ final class StateMachineOperations {
   }
 
   private static boolean sameMachine(StateMachine one, StateMachine other) {
-    // The role is not compared: recorded, a create with another role gives the same machine back.
+    // The role is not compared: recorded, a create with another role returns the same machine.
     return one.definition().equals(other.definition())
         && one.type().equals(other.type())
         && one.settings().equals(other.settings());
@@ -195,7 +195,7 @@ final class StateMachineOperations {
     return Output.of(json);
   }
 
-  /** An update that changes nothing makes no revision: recorded. */
+  /** An update without a change creates no revision (recorded). */
   private static StateMachine changed(
       StateMachine current,
       @Nullable String definition,

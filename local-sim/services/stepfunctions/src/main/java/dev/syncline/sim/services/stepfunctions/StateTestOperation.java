@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** TestState: one state, run alone and looked into. Thread-safe. */
+/** TestState: runs one state alone and shows its data. Thread-safe. */
 final class StateTestOperation {
   private final Ids ids;
   private final ExecutionServices services;

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State machines, activities and executions as they are saved. An execution that runs comes back
- * aborted; tasks that waited for a worker or a token are gone with it. Thread-safe.
+ * State machines, activities and executions as they are saved. A running execution is restored as
+ * aborted; its tasks that waited for a worker or a token are not saved. Thread-safe.
  */
 final class StepFunctionsState implements ServiceState {
   private static final SavedForm FORM =

@@ -14,9 +14,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A template's value to a {@link Template}; everything that it does not know is refused by name.
- */
+/** Reads a {@link Template} from a template's value; unknown parts are refused by name. */
 final class TemplateReader {
   private static final Pattern LOGICAL_ID = Pattern.compile("[A-Za-z0-9]{1,255}");
   private static final int MAX_RESOURCES = 500;

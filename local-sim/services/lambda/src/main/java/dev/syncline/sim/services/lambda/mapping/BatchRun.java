@@ -19,16 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Invokes a function with a batch and tells which of its messages failed. Thread-safe. */
+/** Invokes a function with a batch and finds the failed messages. Thread-safe. */
 final class BatchRun {
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);
 
   /**
-   * How a batch went.
+   * The result of a batch. @param failed ids of failed messages; the others are processed @param
+   * allFailed whether the whole batch failed
    *
-   * @param failed ids of messages that failed; the others are done with
-   * @param allFailed whether the whole batch did
    * @param result as {@code LastProcessingResult} shows it
    */
   record Verdict(Set<String> failed, boolean allFailed, String result) {
@@ -60,8 +59,8 @@ final class BatchRun {
   }
 
   /**
-   * Invokes and judges; blocks through the clock. A throttled invocation is tried again, with
-   * growing delays, as long as the messages are hidden.
+   * Invokes the function and reads the result; blocks through the clock. A throttled invocation is
+   * retried, with growing delays, as long as the messages are hidden.
    *
    * @param until when the messages become visible again
    */
@@ -111,8 +110,8 @@ final class BatchRun {
   }
 
   /**
-   * The ids in {@code batchItemFailures}; none for an answer that is empty or null, empty for one
-   * that is malformed, which counts as a failure of the whole batch.
+   * The ids in {@code batchItemFailures}; no ids for an empty or null answer, an empty Optional for
+   * a malformed one, which counts as a failure of the whole batch.
    */
   static Optional<Set<String>> failures(byte[] answer) {
     var failed = new HashSet<String>();

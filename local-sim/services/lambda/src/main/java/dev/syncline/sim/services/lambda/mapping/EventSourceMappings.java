@@ -49,7 +49,8 @@ public final class EventSourceMappings implements AutoCloseable {
    * No mappings yet.
    *
    * @param dispatcher invokes the functions
-   * @param functions looks a function up by name or ARN; throws AwsException when there is none
+   * @param functions looks a function up by name or ARN; throws AwsException for an unknown
+   *     function
    */
   public EventSourceMappings(
       SimClock clock,
@@ -91,7 +92,7 @@ public final class EventSourceMappings implements AutoCloseable {
   }
 
   /**
-   * A function that a mapping may be made for.
+   * A function for a mapping.
    *
    * @param timeout in seconds
    */
@@ -160,7 +161,7 @@ public final class EventSourceMappings implements AutoCloseable {
     }
   }
 
-  /** Begins to receive. */
+  /** Starts receiving. */
   public void resume() {
     List<QueuePoller> all;
     synchronized (this) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a mapping out of an operation's input, on top of what there was, and checks it. */
+/** Reads a mapping from an operation's input, over the previous mapping, and checks it. */
 final class MappingReader {
   static final List<String> MEMBERS =
       List.of(
@@ -155,7 +155,7 @@ final class MappingReader {
     return patterns;
   }
 
-  /** The filter that the patterns make. */
+  /** The filter of the patterns. */
   static MessageFilter filter(List<String> texts) {
     var patterns = new ArrayList<EventPattern>();
     for (String text : texts) {

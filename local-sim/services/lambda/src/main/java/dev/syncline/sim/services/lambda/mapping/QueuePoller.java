@@ -19,9 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a queue's messages to a function. It waits for messages without a thread; each batch at
- * work has a virtual one. Messages that failed stay hidden until their time is over, so that they
- * come again or go to the dead-letter queue.
+ * Passes a queue's messages to a function. It waits for messages without a thread; each running
+ * batch has a virtual thread. Failed messages stay hidden until their visibility time-out, and are
+ * then received again or moved to the dead-letter queue.
  *
  * <p>Like the service it begins with five batches at once and allows five more for each second that
  * it is busy, up to {@code MaximumConcurrency} or 1000. Thread-safe.
@@ -33,7 +33,7 @@ final class QueuePoller {
   private static final int FIRST_CONCURRENT = 5;
   private static final int MAX_CONCURRENT = 1000;
 
-  /** What a synchronous invocation takes, less the frame around the records. */
+  /** The maximum payload of a synchronous invocation, less the frame around the records. */
   private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024 - 1024;
 
   private static final Duration UNTIL_QUEUE_IS_LOOKED_FOR_AGAIN = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ final class QueuePoller {
   private @Nullable Instant busySince;
   private @Nullable Timer growth;
 
-  /** The receive under way; there is one at most. */
+  /** The pending receive, at most one. */
   private QueueConsumers.@Nullable Pending pending;
 
   /** The messages of the open batching window. */
@@ -58,9 +58,8 @@ final class QueuePoller {
   private volatile String lastResult;
 
   /**
-   * One that has not begun.
-   *
-   * @param lastResult how the last batch went; {@link #NOTHING_YET} when there was none
+   * A poller; call {@link #start} to begin. @param lastResult the result of the last batch; {@link
+   * #NOTHING_YET} before the first
    */
   QueuePoller(
       SimClock clock, QueueConsumers queues, BatchRun run, Mapping mapping, String lastResult) {
@@ -79,7 +78,7 @@ final class QueuePoller {
     return lastResult;
   }
 
-  /** Goes on with other settings. */
+  /** Continues with other settings. */
   void change(Mapping changed) {
     stop();
     synchronized (this) {
@@ -88,7 +87,7 @@ final class QueuePoller {
     start();
   }
 
-  /** Begins, when the mapping is enabled. */
+  /** Starts, if the mapping is enabled. */
   void start() {
     synchronized (this) {
       running = mapping.enabled();
@@ -96,7 +95,7 @@ final class QueuePoller {
     poll();
   }
 
-  /** Takes no further messages; what has been taken is still brought to the function. */
+  /** Receives no further messages; the received ones are still passed to the function. */
   void stop() {
     QueueConsumers.Pending ended;
     synchronized (this) {
@@ -162,7 +161,7 @@ final class QueuePoller {
     }
   }
 
-  /** Messages that the filter does not want are deleted, as the service does. */
+  /** Messages that the filter does not select are deleted, as by the service. */
   private List<QueueMessage> wanted(List<QueueMessage> messages) {
     var wanted = new ArrayList<QueueMessage>();
     for (QueueMessage message : messages) {
@@ -179,7 +178,7 @@ final class QueuePoller {
     return SqsRecords.of(message, mapping.queueArn(), run.region());
   }
 
-  /** Brings what has been gathered to the function. */
+  /** Passes the gathered messages to the function. */
   private void flush() {
     List<QueueMessage> batch;
     Mapping as;

@@ -23,7 +23,7 @@ final class ChildCalls {
     this.clock = clock;
   }
 
-  /** Reports the end of the execution that {@code answer} tells of, once it comes. */
+  /** Reports the end of the execution in {@code answer}, after it has ended. */
   void await(JsonNode answer, Pattern pattern, TaskReports reports) {
     String arn = answer.path("ExecutionArn").asText();
     reports.onCancel(() -> inBackground(() -> stop(arn)));

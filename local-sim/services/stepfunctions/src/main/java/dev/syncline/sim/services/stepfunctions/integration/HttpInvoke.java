@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The optimized integration {@code arn:aws:states:::http:invoke}: one HTTPS request with an
- * EventBridge connection's credentials. Source: the Step Functions guide, "Call HTTPS APIs". That
- * the cause of a refused request is the status text alone has been observed on AWS by others.
+ * EventBridge connection's credentials. Source: the Step Functions guide, "Call HTTPS APIs". The
+ * cause of a refused request is the status text alone, as others have observed on AWS.
  *
  * <p>Thread-safe.
  */
@@ -199,7 +199,7 @@ final class HttpInvoke implements Integration {
       throw new TaskFailedException(
           "States.Http.StatusCode." + response.status(), HttpText.phrase(response.status()));
     }
-    // More than 256 KiB is the engine's business, as for every task.
+    // The engine refuses more than 256 KiB, as for every task.
     return HttpText.result(response, HttpText.jsonOrText(decode(response)));
   }
 

@@ -21,10 +21,8 @@ public final class HttpTrace {
   private @Nullable HttpResponse response;
 
   /**
-   * Nothing yet.
-   *
-   * @param secrets whether to show the additions of the connection to the request's headers, query
-   *     and body
+   * An empty trace. @param secrets whether to show the additions of the connection to the request's
+   * headers, query and body
    */
   public HttpTrace(boolean secrets) {
     this.secrets = secrets;

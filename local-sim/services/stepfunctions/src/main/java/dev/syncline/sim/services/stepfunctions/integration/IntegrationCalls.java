@@ -56,7 +56,7 @@ final class IntegrationCalls {
     return new CallContext(caller.account(), caller.region(), ids.uuid().toString(), "", body);
   }
 
-  /** One operation, as it is on the wire. */
+  /** Calls one operation and returns its output in the wire's form. */
   Output call(String signingName, String operation, ObjectNode input, CallContext context) {
     return dispatcher.call(signingName, operation, input, context);
   }
@@ -120,7 +120,7 @@ final class IntegrationCalls {
     }
   }
 
-  /** Services that once spoke the query protocol are known by their codes of that time. */
+  /** Services that formerly had the query protocol show its error codes. */
   private String shownCode(String signingName, AwsException refused) {
     AwsService service = dispatcher.service(signingName);
     return service != null && service.protocol() instanceof Protocol.AwsJson json

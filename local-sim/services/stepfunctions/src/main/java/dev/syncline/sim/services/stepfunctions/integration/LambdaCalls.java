@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions by their own ARN, whose payload is the task's input and output, and {@code
- * lambda:invoke}, which tells of the whole call. Answers and errors as recorded.
+ * lambda:invoke}, whose result describes the whole call. Answers and errors as recorded.
  */
 final class LambdaCalls {
   private static final Set<String> PARAMETERS =

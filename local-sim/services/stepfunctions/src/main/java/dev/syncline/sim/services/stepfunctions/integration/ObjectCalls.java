@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * S3, whose objects travel as bodies and headers: for {@code aws-sdk:s3} tasks as members of their
- * answer, for a distributed Map's ItemReader and ResultWriter as the engine asks for them.
+ * Calls of S3, whose objects are bodies and headers: {@code aws-sdk:s3} tasks get them as members
+ * of their answer, a distributed Map's ItemReader and ResultWriter as the engine expects them.
  */
 final class ObjectCalls {
   private static final String S3 = "s3";

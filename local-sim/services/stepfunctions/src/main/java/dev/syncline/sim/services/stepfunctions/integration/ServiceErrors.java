@@ -4,9 +4,9 @@ package dev.syncline.sim.services.stepfunctions.integration;
 import dev.syncline.sim.service.AwsException;
 
 /**
- * Names and words of failures as recorded. The optimized integrations show the AWS SDK for Java in
- * version 1, the {@code aws-sdk} integrations in version 2: an error code that the service's model
- * has becomes the SDK's exception, any other the service's general one.
+ * Names and words of failures as recorded. The optimized integrations show the errors of the AWS
+ * SDK for Java 1, the {@code aws-sdk} integrations those of version 2: an error code that the
+ * service's model has becomes the SDK's exception, any other the service's general one.
  */
 final class ServiceErrors {
   private ServiceErrors() {}

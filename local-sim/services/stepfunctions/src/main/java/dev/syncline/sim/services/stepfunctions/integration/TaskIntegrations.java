@@ -38,11 +38,10 @@ public final class TaskIntegrations implements TaskPerformer {
   /**
    * The integrations.
    *
-   * @param hosts where HTTP requests go
-   * @param connections where HTTP Tasks get their credentials
+   * @param hosts sends HTTP requests @param connections the source of HTTP Tasks' credentials
    * @param caller the account and region that services are called for
-   * @param children tells when a started execution has ended
-   * @param wire shows answers as clients get them
+   * @param children reports the end of started executions @param wire encodes answers as clients
+   *     receive them
    */
   public TaskIntegrations(
       SimClock clock,
@@ -78,9 +77,8 @@ public final class TaskIntegrations implements TaskPerformer {
   }
 
   /**
-   * The Task states whose resource nothing here can call, with their locations.
-   *
-   * @param standIn whether something else does the tasks of the state with that name
+   * The Task states whose resource cannot be called here, with their locations. @param standIn
+   * whether mocks execute the tasks of the state with that name
    */
   public List<String> unsupported(JsonNode definition, Predicate<String> standIn) {
     var found = new ArrayList<String>();
@@ -117,7 +115,7 @@ public final class TaskIntegrations implements TaskPerformer {
     };
   }
 
-  /** The integration for a service's resource, null if there is no such. */
+  /** The integration for a service's resource, null without one. */
   private @Nullable Integration integration(TaskResource resource) {
     String action = resource.action();
     String name = resource.service() + ":" + action;
