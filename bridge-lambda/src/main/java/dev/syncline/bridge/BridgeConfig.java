@@ -52,9 +52,10 @@ public record BridgeConfig(
     boolean logPayload) {
 
   /**
-   * * The reply channel's endpoint and namespace. @param endpoint {@code APPSYNC_HTTP_HOST}, {@code
-   * APPSYNC_REALTIME_HOST}, {@code AWS_ENDPOINT_URL}
+   * * The reply channel's endpoint and namespace.
    *
+   * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
+   *     AWS_ENDPOINT_URL}
    * @param namespace {@code APPSYNC_NAMESPACE}: their channel namespace
    * @param mode {@code REPLY_MODE}
    * @param subscribeTimeoutMillis {@code SUBSCRIBE_TIMEOUT_MS}: how long connecting and subscribing

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn its ARN
  * @param stateName the distributed Map
- * @param status its status @param startTime when it began
+ * @param status its status
+ * @param startTime when it began
  * @param stopTime when it ended, null while it runs
  * @param maxConcurrency children at once, 0 for AWS's ceiling
  * @param toleratedFailureCount failed items that do not fail it

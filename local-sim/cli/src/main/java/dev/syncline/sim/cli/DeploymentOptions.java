@@ -130,8 +130,9 @@ final class DeploymentOptions {
   }
 
   /**
-   * The deployment. @throws ParameterException when an option is invalid
+   * The deployment.
    *
+   * @throws ParameterException when an option is invalid
    * @throws Failure when there is no template
    */
   Deployment deployment() {

@@ -68,7 +68,11 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
     return opened;
   }
 
-  /** Does nothing while the subscription is active. @throws Failure with the reason for its end */
+  /**
+   * Does nothing while the subscription is active.
+   *
+   * @throws Failure with the reason for its end
+   */
   void requireHealthy() {
     if (failure != null) {
       throw new Failure(failure);

@@ -15,10 +15,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one request, read from the journal. Immutable. @param steps the recorded steps, in
- * order @param waited how long the backend waited on purpose; null if it is not recorded, because a
- * function waited in its own code
+ * The steps of one request, read from the journal. Immutable.
  *
+ * @param steps the recorded steps, in order
+ * @param waited how long the backend waited on purpose; null if it is not recorded, because a
+ *     function waited in its own code
  * @param realTotal from sending to the answer
  * @param virtualTotal the same in virtual time
  */
@@ -31,8 +32,9 @@ record RequestWay(
   private static final String FUNCTION_STARTED = "It starts the backend: a function";
 
   /**
-   * A step. @param real time since the request was sent
+   * A step.
    *
+   * @param real time since the request was sent
    * @param virtual the same in virtual time
    */
   record Step(int number, String title, Duration real, Duration virtual) {}

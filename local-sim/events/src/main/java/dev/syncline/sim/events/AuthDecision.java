@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AuthDecision permits AuthDecision.Granted, Refusal {
 
   /**
-   * * It is accepted. @param mode the mode that verified it @param identity the caller, as handlers
-   * see it in {@code ctx.identity}; null for an API key. Not to be changed
+   * * It is accepted.
+   *
+   * @param mode the mode that verified it
+   * @param identity the caller, as handlers see it in {@code ctx.identity}; null for an API key.
+   *     Not to be changed
    */
   record Granted(AuthMode mode, @Nullable ObjectNode identity) implements AuthDecision {
     /** Without an identity, as for an API key. */

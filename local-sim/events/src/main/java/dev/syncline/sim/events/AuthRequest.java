@@ -6,9 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's operation and its credentials. Immutable. @param operation the operation @param
- * credentials the credentials as received @param caller the origin of the request
+ * A client's operation and its credentials. Immutable.
  *
+ * @param operation the operation
+ * @param credentials the credentials as received
+ * @param caller the origin of the request
  * @param channel in its normal form; null for connecting
  * @param signedBodies the texts that the client may have signed as the body: the body of an HTTP
  *     request; for a frame, each form in which known clients write it

@@ -40,8 +40,9 @@ public final class ConnectionProtocol {
   private boolean begun;
 
   /**
-   * A connection of {@code caller}; {@code api} returns the present snapshot of the API. @param
-   * opened the credential that opened it
+   * A connection of {@code caller}; {@code api} returns the present snapshot of the API.
+   *
+   * @param opened the credential that opened it
    */
   public ConnectionProtocol(
       Supplier<ApiConfig> api,

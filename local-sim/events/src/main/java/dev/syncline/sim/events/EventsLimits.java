@@ -18,8 +18,9 @@ import java.util.Map;
  * @param publishBytes how large the events of one request may be together, in UTF-8
  * @param subscribeBytes how large a subscribe frame may be, in UTF-8
  * @param subscriptionsPerConnection how many subscriptions one connection may hold
- * @param keepAlive the interval of {@code ka} frames @param connectionTimeout the time without one
- *     after which a client should give up, as connection_ack states it
+ * @param keepAlive the interval of {@code ka} frames
+ * @param connectionTimeout the time without one after which a client should give up, as
+ *     connection_ack states it
  * @param lifetime after how long a connection is closed
  * @param publishesPerSecond how many publish requests one connection may send per second
  * @param connectionsPerSecond how many connections may be opened to one API per second

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An accepted publish request with the result of each event. Immutable. @param channel the channel
+ * An accepted publish request with the result of each event. Immutable.
  *
+ * @param channel the channel
  * @param accepted the events to broadcast, in the order of the request
- * @param failed the events that failed @param filtered the events that a handler left out: they are
- *     not broadcast, but count as successful
+ * @param failed the events that failed
+ * @param filtered the events that a handler left out: they are not broadcast, but count as
+ *     successful
  */
 public record Publication(
     EventChannel channel, List<Accepted> accepted, List<Failed> failed, List<Accepted> filtered)

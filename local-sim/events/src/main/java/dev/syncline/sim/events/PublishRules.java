@@ -25,9 +25,9 @@ public final class PublishRules {
   /**
    * Decides.
    *
-   * @param who the decision on the credential @param request an object with {@code channel} and
-   *     {@code events}, further members ignored; any other text is refused, after the credential
-   *     has been accepted
+   * @param who the decision on the credential
+   * @param request an object with {@code channel} and {@code events}, further members ignored; any
+   *     other text is refused, after the credential has been accepted
    */
   public PublishDecision decide(
       ApiConfig api, Transport transport, AuthDecision who, JsonNode request) {

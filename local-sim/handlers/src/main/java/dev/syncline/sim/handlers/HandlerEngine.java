@@ -111,7 +111,8 @@ public final class HandlerEngine implements AutoCloseable {
    * Calls a function of the code.
    *
    * @param hook an export of the code
-   * @param authType the result of {@code util.authType()} @param context {@code ctx}; not changed
+   * @param authType the result of {@code util.authType()}
+   * @param context {@code ctx}; not changed
    */
   public HandlerOutcome run(
       HandlerCode code, String hook, Phase phase, String authType, ObjectNode context) {

@@ -12,12 +12,12 @@ public sealed interface HandlerOutcome {
   List<String> logs();
 
   /**
-   * * It returned. @param value the returned value; a null node for {@code null} and {@code
-   * undefined}
+   * * It returned.
    *
+   * @param value the returned value; a null node for {@code null} and {@code undefined}
    * @param early whether by {@code runtime.earlyReturn}
-   * @param stash {@code ctx.stash} after the call @param outErrors the errors added by {@code
-   *     util.appendError}
+   * @param stash {@code ctx.stash} after the call
+   * @param outErrors the errors added by {@code util.appendError}
    */
   record Returned(
       JsonNode value, boolean early, ObjectNode stash, ArrayNode outErrors, List<String> logs)

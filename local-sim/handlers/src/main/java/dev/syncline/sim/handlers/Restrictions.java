@@ -63,8 +63,10 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   private String declaring = "";
 
   /**
-   * The visited function. @param name empty for the module and for an anonymous function @param
-   * context its name of {@code ctx}, empty for functions that AppSync does not call
+   * The visited function.
+   *
+   * @param name empty for the module and for an anonymous function
+   * @param context its name of {@code ctx}, empty for functions that AppSync does not call
    */
   private record Scope(String name, String context) {}
 

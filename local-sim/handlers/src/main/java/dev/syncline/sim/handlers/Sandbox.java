@@ -70,8 +70,10 @@ final class Sandbox implements AutoCloseable {
   /**
    * Loads the code in a new context and runs an action with the driver and the code's exports. Call
    * it on a platform thread that does nothing else meanwhile, because the limits apply to the
-   * thread. @throws OverLimitException when it exceeded a limit @throws PolyglotException when
-   * loading the code fails
+   * thread.
+   *
+   * @throws OverLimitException when it exceeded a limit
+   * @throws PolyglotException when loading the code fails
    */
   String run(Source code, String authType, BiFunction<Value, Value, String> work) {
     // Loading the simulator's own code does not count against the limits.

@@ -36,8 +36,8 @@ final class XmlJson {
   /**
    * The document as JSON.
    *
-   * @param onlyTexts whether numbers and booleans stay texts @throws IllegalArgumentException when
-   *     it is not XML, or is refused
+   * @param onlyTexts whether numbers and booleans stay texts
+   * @throws IllegalArgumentException when it is not XML, or is refused
    */
   static String of(String document, boolean onlyTexts) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

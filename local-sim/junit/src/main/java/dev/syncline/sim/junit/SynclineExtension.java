@@ -56,7 +56,9 @@ public final class SynclineExtension
   }
 
   /**
-   * The simulator of the running test class. @throws IllegalStateException outside of a test class
+   * The simulator of the running test class.
+   *
+   * @throws IllegalStateException outside of a test class
    */
   public Simulator simulator() {
     Simulator running = simulator;

@@ -82,7 +82,9 @@ public final class BoundedPattern {
   /**
    * Refuses a pattern that can take many steps without reading a character, such as an empty group
    * that is repeated 9999 times in a group that is repeated 9999 times: a budget does not count
-   * such steps. @throws PatternSyntaxException for such a pattern
+   * such steps.
+   *
+   * @throws PatternSyntaxException for such a pattern
    */
   public static void requireCountable(String regex) {
     if (EmptyPaths.of(regex) > EmptyPaths.MAX) {

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A place at which planned faults can be injected. Immutable. @param name its name in plans @param
- * what a short description for people @param takes the faults that it supports @param details the
- * details that rules can match @param named faults in the words of the place's service, by kind;
- * such as {@code throttle}
+ * A place at which planned faults can be injected. Immutable.
+ *
+ * @param name its name in plans
+ * @param what a short description for people
+ * @param takes the faults that it supports
+ * @param details the details that rules can match
+ * @param named faults in the words of the place's service, by kind; such as {@code throttle}
  */
 public record FaultPlace(
     String name,

@@ -106,8 +106,8 @@ public final class FaultPlan {
    * @param place the exact name of a place, as the services document them
    * @param matcher further condition on the place's details
    * @param probability in {@code (0, 1]}, drawn from the seed
-   * @param times how often it applies at most @throws IllegalArgumentException when the place is
-   *     not declared or does not support the fault
+   * @param times how often it applies at most
+   * @throws IllegalArgumentException when the place is not declared or does not support the fault
    */
   public void add(
       String place,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param when the values that the place's details must have: equal, or, for a value with a {@code
  *     *} at its end, with that prefix. Empty to match always
  * @param probability in {@code (0, 1]}, drawn from the seed
- * @param times how often it applies at most, 1 or more @param fault the fault to inject
+ * @param times how often it applies at most, 1 or more
+ * @param fault the fault to inject
  */
 public record FaultRule(
     String place, Map<String, String> when, double probability, int times, Fault fault) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventInvoker {
   /**
-   * The retry policy of events. @param maxRetries how often a failed function is retried, 0 to
-   * 2 @param maxAge the maximum age of an event
+   * The retry policy of events.
+   *
+   * @param maxRetries how often a failed function is retried, 0 to 2
+   * @param maxAge the maximum age of an event
    */
   public record Policy(int maxRetries, Duration maxAge) {
     /** Two retries, six hours. */

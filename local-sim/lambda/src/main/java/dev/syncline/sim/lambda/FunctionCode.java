@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On Lambda everything is unpacked in {@code /var/task}. Writing thousands of small class files
  * takes seconds and makes each class load slower, and only class loaders read them. So the classes
- * may stay in the archive; files that a program can open by name are in the directory. @param
- * directory replaces {@code /var/task}: the working directory, with the jars of {@code lib/}
+ * may stay in the archive; files that a program can open by name are in the directory.
  *
+ * @param directory replaces {@code /var/task}: the working directory, with the jars of {@code lib/}
  * @param archive holds the classes and resources, null when those are in the directory too
  */
 public record FunctionCode(Path directory, @Nullable Path archive) {

@@ -42,7 +42,9 @@ public sealed interface LambdaEvent extends JournalRecord {
 
   /**
    * A function continues after its time-out, or after another end of its environment: its threads
-   * in the simulator's process ignore interruption. @param threads their number in one environment
+   * in the simulator's process ignore interruption.
+   *
+   * @param threads their number in one environment
    */
   record StillRuns(String function, int threads) implements LambdaEvent {
     @Override

@@ -11,7 +11,11 @@ final class BodyBudget {
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
-  /** An unused budget. @param most in bytes */
+  /**
+   * An unused budget.
+   *
+   * @param most in bytes
+   */
   BodyBudget(long most) {
     this.most = most;
   }

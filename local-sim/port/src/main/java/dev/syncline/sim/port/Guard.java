@@ -188,7 +188,9 @@ public final class Guard {
   /**
    * Refuses a JSON call that any page could have sent without a preflight: a POST with the content
    * type of a form and without a header that only programs set. Browsers before 2020 sent such
-   * requests without {@code Origin}. @throws AwsException for such a call
+   * requests without {@code Origin}.
+   *
+   * @throws AwsException for such a call
    */
   void requireProgram(HttpRequest request) {
     if (!request.method().equals("POST")

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param headerBytes of all headers of a request; 431 beyond
  * @param bodyBytes of a request's body; 413 beyond
  * @param bodiesBytes of all bodies that are being received or answered; 503 beyond
- * @param bodySilence real time without a byte of the body after which a request is refused with
- *     408 @param messageBytes of a WebSocket message, summed over its fragments; closed with 1009
- *     beyond @param mailboxes limits of the frames that wait for WebSocket peers
+ * @param bodySilence real time without a byte of the body after which a request is refused with 408
+ * @param messageBytes of a WebSocket message, summed over its fragments; closed with 1009 beyond
+ * @param mailboxes limits of the frames that wait for WebSocket peers
  */
 public record PortLimits(
     int headerBytes,

@@ -67,7 +67,8 @@ public final class Router {
    *
    * @param account 12 digits, given to every call
    * @param region the region served; requests signed for another region are refused with an error
-   *     that names both @param settings the allowed callers
+   *     that names both
+   * @param settings the allowed callers
    */
   public Router(
       Dispatcher dispatcher,

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param query member by query parameter
  * @param headers member by lower-case header name
  * @param prefix headers of one prefix, which become one member; null for none
- * @param document the member that is sent as an XML document in the body, null for none @param
- *     answer how the output is sent
+ * @param document the member that is sent as an XML document in the body, null for none
+ * @param answer how the output is sent
  */
 public record RestXmlBinding(
     String method,
@@ -44,8 +44,9 @@ public record RestXmlBinding(
   }
 
   /**
-   * Headers that are entries of a map. @param header the prefix of their names, in lower case
+   * Headers that are entries of a map.
    *
+   * @param header the prefix of their names, in lower case
    * @param member the map; its keys are the rest of the names
    */
   public record Prefix(String header, String member) {}

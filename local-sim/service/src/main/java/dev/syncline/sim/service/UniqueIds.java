@@ -15,7 +15,11 @@ public final class UniqueIds {
 
   private UniqueIds() {}
 
-  /** The id of an ARN. @param prefix of its kind, such as {@code AROA} */
+  /**
+   * The id of an ARN.
+   *
+   * @param prefix of its kind, such as {@code AROA}
+   */
   public static String of(String prefix, String arn) {
     byte[] digest;
     try {

@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * The addresses and ports of a simulator, and its allowed callers. Immutable. @param address the
- * address to listen on
+ * The addresses and ports of a simulator, and its allowed callers. Immutable.
  *
+ * @param address the address to listen on
  * @param port the one port, 0 for any free one
  * @param tlsPort the same over TLS, 0 for any free one, -1 for none
  * @param secondTlsPort a further TLS port, 443 for clients without a setting of the port; 0 for any
- *     free one, -1 for none @param mailboxes limits of the frames that wait for slow WebSocket
- *     clients
+ *     free one, -1 for none
+ * @param mailboxes limits of the frames that wait for slow WebSocket clients
  * @param allowedOrigins web pages that may call everything, as programs of this machine may
  */
 public record PortOptions(

@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a simulator. Immutable. Each setting is in one of these parts; the methods
- * {@code with…} change one setting. @param port addresses, ports and allowed callers @param run
- * account, region, time and randomness @param directories directories for files @param settings
- * settings of single rooms
+ * {@code with…} change one setting.
+ *
+ * @param port addresses, ports and allowed callers
+ * @param run account, region, time and randomness
+ * @param directories directories for files
+ * @param settings settings of single rooms
  */
 public record SimulatorConfig(
     PortOptions port, RunOptions run, Directories directories, Settings settings) {

@@ -29,7 +29,11 @@ final class AbandonedThreads {
   private final @Nullable Journal journal;
   private final Map<String, List<Thread>> byFunction = new HashMap<>();
 
-  /** Without threads. @param journal null to record nothing */
+  /**
+   * Without threads.
+   *
+   * @param journal null to record nothing
+   */
   AbandonedThreads(@Nullable Journal journal) {
     this.journal = journal;
   }

@@ -9,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bucket and the key of a request, in path style or virtual-hosted style. @param bucket empty
- * for a request without a bucket @param key decoded, empty for a request without a key
+ * The bucket and the key of a request, in path style or virtual-hosted style.
+ *
+ * @param bucket empty for a request without a bucket
+ * @param key decoded, empty for a request without a key
  */
 record S3Address(String bucket, String key) {
   private static final Pattern AWS_HOST =

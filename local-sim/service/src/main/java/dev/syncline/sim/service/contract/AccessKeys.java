@@ -14,9 +14,10 @@ public interface AccessKeys {
   /**
    * A key.
    *
-   * @param sessionToken must accompany a temporary key; null for a permanent one @param
-   *     principalArn the principal that signs with it @param userId as {@code GetCallerIdentity}
-   *     shows it @param expires null for never
+   * @param sessionToken must accompany a temporary key; null for a permanent one
+   * @param principalArn the principal that signs with it
+   * @param userId as {@code GetCallerIdentity} shows it
+   * @param expires null for never
    */
   public record AccessKey(
       String id,

@@ -27,8 +27,8 @@ public final class OutsideHttp {
   /**
    * Sends a request and waits for the whole answer. An interrupt ends the call.
    *
-   * @param limit for the whole exchange, in real time @param maxBytes the maximum length of the
-   *     answer's body
+   * @param limit for the whole exchange, in real time
+   * @param maxBytes the maximum length of the answer's body
    * @throws IOException when no such answer arrives, with the reason
    */
   public static HttpResponse<byte[]> exchange(HttpRequest request, Duration limit, int maxBytes)

@@ -85,7 +85,11 @@ public final class ServiceCalls {
     }
   }
 
-  /** The bytes of an S3 object. @throws AwsException when the object does not exist */
+  /**
+   * The bytes of an S3 object.
+   *
+   * @throws AwsException when the object does not exist
+   */
   public byte[] object(String bucket, String key) {
     Output output = output("s3", "GetObject", input().put("Bucket", bucket).put("Key", key));
     byte[] bytes = output.raw();

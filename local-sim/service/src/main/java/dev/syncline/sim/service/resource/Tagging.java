@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Applies a change of tags to a service. @param idMember the operations' member for the
- * resource @param tagsMember their member for the tags @param keysMember their member for the keys
- * to remove
+ * Applies a change of tags to a service.
+ *
+ * @param idMember the operations' member for the resource
+ * @param tagsMember their member for the tags
+ * @param keysMember their member for the keys to remove
  */
 public record Tagging(
     String service,

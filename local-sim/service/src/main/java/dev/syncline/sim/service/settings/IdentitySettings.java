@@ -5,8 +5,9 @@ import java.util.Map;
 
 /**
  * The access keys that are accepted where signatures are verified, which is at Event APIs with
- * AWS_IAM. Immutable. @param signatures how strictly signatures are checked
+ * AWS_IAM. Immutable.
  *
+ * @param signatures how strictly signatures are checked
  * @param accessKeys secrets by access key id, beyond those that the simulator itself issues
  */
 public record IdentitySettings(SignatureCheck signatures, Map<String, String> accessKeys) {

@@ -19,7 +19,11 @@ public sealed interface MockedResponse {
    */
   record Throw(String error, String cause) implements MockedResponse {}
 
-  /** Success with a JSON text. @throws IllegalArgumentException when the text is not JSON */
+  /**
+   * Success with a JSON text.
+   *
+   * @throws IllegalArgumentException when the text is not JSON
+   */
   static MockedResponse returns(String json) {
     try {
       return new Return(Json.MAPPER.readTree(json));

@@ -7,14 +7,19 @@ import java.util.function.Supplier;
 /** Stores content beside the saved state, by its digest: large or immutable content. */
 public interface Blobs {
   /**
-   * Keeps content as long as each save asks for it. @param of the immutable object that has the
-   * content; for the same object the content is not read again
+   * Keeps content as long as each save asks for it.
    *
+   * @param of the immutable object that has the content; for the same object the content is not
+   *     read again
    * @return the content's id
    */
   String keep(Object of, Supplier<byte[]> content);
 
-  /** The content. @throws DataDirectoryException when the content is missing or has been changed */
+  /**
+   * The content.
+   *
+   * @throws DataDirectoryException when the content is missing or has been changed
+   */
   byte[] load(String id);
 
   /**

@@ -110,7 +110,9 @@ public final class SavedForm {
   }
 
   /**
-   * The record that {@link #write} wrote. @throws UncheckedIOException when it is not of that type
+   * The record that {@link #write} wrote.
+   *
+   * @throws UncheckedIOException when it is not of that type
    */
   public <T> T read(JsonNode saved, Class<T> type) {
     try {
@@ -121,7 +123,9 @@ public final class SavedForm {
   }
 
   /**
-   * The record that {@link #bytes} wrote. @throws UncheckedIOException when it is not of that type
+   * The record that {@link #bytes} wrote.
+   *
+   * @throws UncheckedIOException when it is not of that type
    */
   public <T> T read(byte[] saved, Class<T> type) {
     try {

@@ -77,7 +77,11 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private final List<Damage> damages = new ArrayList<>();
   private final Disk disk;
 
-  /** A file that cannot be read. @param what its content, for the user */
+  /**
+   * A file that cannot be read.
+   *
+   * @param what its content, for the user
+   */
   record Damage(String what, Path file, String why) {
     @Override
     public String toString() {

@@ -67,9 +67,12 @@ public final class Persistence implements AutoCloseable {
   }
 
   /**
-   * Restores every service. @param skipDamaged whether to continue without unreadable content,
-   * which is then moved to {@code damaged/} @return the skipped content, for the user @throws
-   * DataDirectoryException when content cannot be read, or is of an unknown service
+   * Restores every service.
+   *
+   * @param skipDamaged whether to continue without unreadable content, which is then moved to
+   *     {@code damaged/}
+   * @return the skipped content, for the user
+   * @throws DataDirectoryException when content cannot be read, or is of an unknown service
    */
   public List<String> restore(boolean skipDamaged) {
     var unknown = new TreeSet<>(directory.services());

@@ -13,7 +13,8 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
   /**
    * One element of Retry.
    *
-   * @param errorEquals error names that it matches @param intervalSeconds before the first retry
+   * @param errorEquals error names that it matches
+   * @param intervalSeconds before the first retry
    * @param maxAttempts retries, 0 for none
    * @param backoffRate factor from one interval to the next
    * @param maxDelaySeconds ceiling of an interval, null for none
@@ -30,7 +31,8 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
   /**
    * One element of Catch.
    *
-   * @param errorEquals error names that it matches @param next the state to continue with
+   * @param errorEquals error names that it matches
+   * @param next the state to continue with
    * @param resultPath where the error output goes (JSONPath)
    * @param output the next state's input (JSONata)
    * @param assign variables to set

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param httpMethod as configured, {@code ANY} too
  * @param integration a copy of the integration; not to be changed
  * @param keyRequired whether a request needs an API key of a usage plan
- * @param models schemas by content type, checked only if the validator checks bodies @param
- *     requiredParameters such as {@code method.request.querystring.name}, checked only if the
+ * @param models schemas by content type, checked only if the validator checks bodies
+ * @param requiredParameters such as {@code method.request.querystring.name}, checked only if the
  *     validator checks parameters
  */
 record DeployedMethod(

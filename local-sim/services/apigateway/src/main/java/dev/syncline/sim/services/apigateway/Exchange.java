@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * @param path below the stage as it was sent: percent-encoded, beginning with a slash
  * @param requestId a UUID
- * @param extendedRequestId the value of {@code x-amz-apigw-id} @param traceId the value of {@code
- *     X-Amzn-Trace-Id} @param facts facts that are set while the request is processed
+ * @param extendedRequestId the value of {@code x-amz-apigw-id}
+ * @param traceId the value of {@code X-Amzn-Trace-Id}
+ * @param facts facts that are set while the request is processed
  */
 record Exchange(
     String account,

@@ -31,8 +31,8 @@ final class ParameterMapping {
    * The headers that mappings give.
    *
    * @param mappings values by {@code prefix} and name
-   * @param values the values of references @param match null for a request without a matching
-   *     method
+   * @param values the values of references
+   * @param match null for a request without a matching method
    */
   static List<Map.Entry<String, String>> headers(
       JsonNode mappings,

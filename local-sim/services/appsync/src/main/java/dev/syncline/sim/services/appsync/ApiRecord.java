@@ -25,8 +25,10 @@ record ApiRecord(
     NavigableMap<String, DataSource> dataSources) {
 
   /**
-   * The fixed properties of an API, set at its creation. @param httpHost the host for
-   * publishing @param realtimeHost the host for subscribing
+   * The fixed properties of an API, set at its creation.
+   *
+   * @param httpHost the host for publishing
+   * @param realtimeHost the host for subscribing
    */
   record Identity(
       String apiId, String arn, String httpHost, String realtimeHost, Instant created) {}

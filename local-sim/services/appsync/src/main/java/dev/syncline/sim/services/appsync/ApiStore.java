@@ -4,6 +4,7 @@ package dev.syncline.sim.services.appsync;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,9 @@ final class ApiStore {
   }
 
   /**
-   * Replaces an API's snapshot by the result of {@code change}. @throws AwsException when the API
-   * does not exist, or as {@code change} does
+   * Replaces an API's snapshot by the result of {@code change}.
+   *
+   * @throws AwsException when the API does not exist, or as {@code change} does
    */
   ApiRecord update(String apiId, UnaryOperator<ApiRecord> change) {
     writing.lock();
@@ -143,7 +145,11 @@ final class ApiStore {
     return byId;
   }
 
-  /** The API of that id. @throws AwsException when it does not exist */
+  /**
+   * The API of that id.
+   *
+   * @throws AwsException when it does not exist
+   */
   LiveApi get(String apiId) {
     LiveApi api = byId.get(apiId);
     if (api == null) {

@@ -52,7 +52,11 @@ final class AppSyncTags {
     return Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  /** A valid key of a tag. @throws AwsException for an invalid key */
+  /**
+   * A valid key of a tag.
+   *
+   * @throws AwsException for an invalid key
+   */
   static String checkedKey(String key) {
     if (key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
       throw AppSyncErrors.badRequest(

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API's {@code eventConfig}, validated. Lists keep the caller's order, because clients compare
- * an answer with their input. Immutable. @param providersAsGiven the providers as received, without
- * added members; callers must not change it @param logConfig the log configuration as received,
- * null without one. It is stored and shown only: the logs of handlers can always be read
+ * an answer with their input. Immutable.
+ *
+ * @param providersAsGiven the providers as received, without added members; callers must not change
+ *     it
+ * @param logConfig the log configuration as received, null without one. It is stored and shown
+ *     only: the logs of handlers can always be read
  */
 record EventApiSettings(
     List<AuthProvider> authProviders,

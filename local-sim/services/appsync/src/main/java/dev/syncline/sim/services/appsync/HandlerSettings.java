@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handlers of a namespace: its code, and how each hook is integrated. Immutable.
  *
- * @param text the code as received; null without code @param code the compiled code
+ * @param text the code as received; null without code
+ * @param code the compiled code
  * @param hooks by the name of the hook, {@code onPublish} and {@code onSubscribe}
  */
 record HandlerSettings(

@@ -7,6 +7,7 @@ import dev.syncline.sim.events.EventChannel;
 import dev.syncline.sim.events.EventsLimits;
 import dev.syncline.sim.events.InvalidEventChannelException;
 import dev.syncline.sim.handlers.HandlerEngine;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -169,7 +170,11 @@ final class NamespaceOperations {
     return api.withNamespaces(more);
   }
 
-  /** The namespace of that name. @throws AwsException when it does not exist */
+  /**
+   * The namespace of that name.
+   *
+   * @throws AwsException when it does not exist
+   */
   private static NamespaceRecord require(ApiRecord api, String name) {
     NamespaceRecord namespace = api.namespaces().get(name);
     if (namespace == null) {

@@ -89,8 +89,9 @@ final class CodeStore implements AutoCloseable {
   }
 
   /**
-   * Removes every package that is not held and not in {@code used}. @return the directories to
-   * {@link #delete}
+   * Removes every package that is not held and not in {@code used}.
+   *
+   * @return the directories to {@link #delete}
    */
   synchronized List<Path> remove(Set<FunctionCode> used) {
     var unused = new ArrayList<Path>();

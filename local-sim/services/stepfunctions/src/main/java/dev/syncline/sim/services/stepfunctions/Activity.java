@@ -89,7 +89,11 @@ final class Activity {
     waitingTasks.remove(token);
   }
 
-  /** The next task, now or later. @return null if {@link #MAX_POLLERS} workers already poll */
+  /**
+   * The next task, now or later.
+   *
+   * @return null if {@link #MAX_POLLERS} workers already poll
+   */
   synchronized @Nullable CompletableFuture<@Nullable Offer> poll() {
     var future = new CompletableFuture<@Nullable Offer>();
     var next = waitingTasks.pollFirstEntry();

@@ -21,7 +21,11 @@ record Alias(
     List<Route> routes,
     Instant created,
     @Nullable Instant updated) {
-  /** A version and its share of executions. @param weight the share in per cent */
+  /**
+   * A version and its share of executions.
+   *
+   * @param weight the share in per cent
+   */
   record Route(String versionArn, int version, int weight) {}
 
   boolean refersTo(int version) {

@@ -41,9 +41,9 @@ record StateMachine(
     @Nullable String description) {
 
   /**
-   * The settings of a state machine. @param logging the logging configuration as given, with its
-   * defaults
+   * The settings of a state machine.
    *
+   * @param logging the logging configuration as given, with its defaults
    * @param encryption the encryption configuration as given, null for none
    */
   record Settings(JsonNode logging, boolean tracing, @Nullable JsonNode encryption) {}

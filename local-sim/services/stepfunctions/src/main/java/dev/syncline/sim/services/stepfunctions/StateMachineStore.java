@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
+import dev.syncline.sim.service.AwsException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,9 @@ final class StateMachineStore {
 
     /**
      * A copy with the current revision published, or this machine if it is published already, so
-     * that publishing is idempotent. @throws AwsException when there are {@link #MAX_VERSIONS}
-     * versions
+     * that publishing is idempotent.
+     *
+     * @throws AwsException when there are {@link #MAX_VERSIONS} versions
      */
     Machine published(@Nullable String description, Instant now) {
       if (ofCurrentRevision() != null) {

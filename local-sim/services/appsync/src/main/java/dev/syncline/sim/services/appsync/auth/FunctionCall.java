@@ -48,8 +48,10 @@ public final class FunctionCall {
   }
 
   /**
-   * The result of a call. @param payload the function's answer, or its error when it failed @param
-   * error why there is no valid answer; null if there is one
+   * The result of a call.
+   *
+   * @param payload the function's answer, or its error when it failed
+   * @param error why there is no valid answer; null if there is one
    */
   public record Answer(byte[] payload, @Nullable String error) {
     static Answer failed(String error) {

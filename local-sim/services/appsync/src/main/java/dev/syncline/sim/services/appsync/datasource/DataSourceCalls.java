@@ -26,8 +26,10 @@ public interface DataSourceCalls {
       };
 
   /**
-   * The result of a request. @param value {@code ctx.result}; a null node without a result @param
-   * error {@code ctx.error}, with {@code message} and {@code type}; null for a success
+   * The result of a request.
+   *
+   * @param value {@code ctx.result}; a null node without a result
+   * @param error {@code ctx.error}, with {@code message} and {@code type}; null for a success
    */
   record Result(JsonNode value, @Nullable ObjectNode error) {
     /** The call succeeded. */

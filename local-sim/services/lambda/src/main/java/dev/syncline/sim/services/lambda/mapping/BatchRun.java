@@ -25,9 +25,10 @@ final class BatchRun {
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);
 
   /**
-   * The result of a batch. @param failed ids of failed messages; the others are processed @param
-   * allFailed whether the whole batch failed
+   * The result of a batch.
    *
+   * @param failed ids of failed messages; the others are processed
+   * @param allFailed whether the whole batch failed
    * @param result as {@code LastProcessingResult} shows it
    */
   record Verdict(Set<String> failed, boolean allFailed, String result) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A snapshot of a mapping. Immutable; a change creates a new one.
  *
  * @param functionArn as it is invoked, qualified when the caller named a version or an alias
- * @param window how long to wait for a full batch, zero for no wait @param partialFailures whether
- *     the function reports failed messages
+ * @param window how long to wait for a full batch, zero for no wait
+ * @param partialFailures whether the function reports failed messages
  * @param mostConcurrent the limit of concurrent batches; null when it was not set
  * @param patterns the filter's patterns as given
  */

@@ -58,8 +58,9 @@ final class QueuePoller {
   private volatile String lastResult;
 
   /**
-   * A poller; call {@link #start} to begin. @param lastResult the result of the last batch; {@link
-   * #NOTHING_YET} before the first
+   * A poller; call {@link #start} to begin.
+   *
+   * @param lastResult the result of the last batch; {@link #NOTHING_YET} before the first
    */
   QueuePoller(
       SimClock clock, QueueConsumers queues, BatchRun run, Mapping mapping, String lastResult) {

@@ -21,8 +21,10 @@ public final class HttpTrace {
   private @Nullable HttpResponse response;
 
   /**
-   * An empty trace. @param secrets whether to show the additions of the connection to the request's
-   * headers, query and body
+   * An empty trace.
+   *
+   * @param secrets whether to show the additions of the connection to the request's headers, query
+   *     and body
    */
   public HttpTrace(boolean secrets) {
     this.secrets = secrets;

@@ -38,10 +38,11 @@ public final class TaskIntegrations implements TaskPerformer {
   /**
    * The integrations.
    *
-   * @param hosts sends HTTP requests @param connections the source of HTTP Tasks' credentials
+   * @param hosts sends HTTP requests
+   * @param connections the source of HTTP Tasks' credentials
    * @param caller the account and region that services are called for
-   * @param children reports the end of started executions @param wire encodes answers as clients
-   *     receive them
+   * @param children reports the end of started executions
+   * @param wire encodes answers as clients receive them
    */
   public TaskIntegrations(
       SimClock clock,
@@ -77,8 +78,9 @@ public final class TaskIntegrations implements TaskPerformer {
   }
 
   /**
-   * The Task states whose resource cannot be called here, with their locations. @param standIn
-   * whether mocks execute the tasks of the state with that name
+   * The Task states whose resource cannot be called here, with their locations.
+   *
+   * @param standIn whether mocks execute the tasks of the state with that name
    */
   public List<String> unsupported(JsonNode definition, Predicate<String> standIn) {
     var found = new ArrayList<String>();
