@@ -10,7 +10,7 @@ import java.time.Duration;
  * Carries out invocations on environments that have room for them, each up to the function's
  * time-out. Thread-safe.
  */
-final class InvocationRunner {
+record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   /** Hears that an invocation is over; called on any thread, without a lock. */
   interface Listener {
     /** Its place is free again; its result has not been told yet. */
@@ -21,16 +21,6 @@ final class InvocationRunner {
   }
 
   private static final String TIMED_OUT = "Sandbox.Timedout";
-
-  private final HostTime time;
-  private final Journal journal;
-  private final Listener listener;
-
-  InvocationRunner(HostTime time, Journal journal, Listener listener) {
-    this.time = time;
-    this.journal = journal;
-    this.listener = listener;
-  }
 
   /** Hands an invocation to an environment that is ready and has counted it in. */
   void run(Slot slot, PendingInvocation pending) {
