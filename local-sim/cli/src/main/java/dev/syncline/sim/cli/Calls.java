@@ -7,13 +7,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.simulator.Simulator;
 
 /** AWS API calls into a simulator of this process, without a wire. Thread-safe. */
-final class Calls {
-  private final Simulator simulator;
-
-  Calls(Simulator simulator) {
-    this.simulator = simulator;
-  }
-
+record Calls(Simulator simulator) {
   /** Whether the service and its operation are there. */
   boolean has(String service, String operation) {
     return simulator.dispatcher().operation(service, operation) != null;

@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The directory where instances keep what they need and leave word of themselves: {@code
  * ~/.syncline}, or what {@link #VARIABLE} names. Thread-safe.
  */
-final class Home {
+record Home(Path directory) {
   /** The environment variable that moves it. */
   static final String VARIABLE = "SYNCLINE_HOME";
-
-  private final Path directory;
-
-  Home(Path directory) {
-    this.directory = directory;
-  }
 
   /** The directory as the environment has it. */
   static Home ofUser() {
