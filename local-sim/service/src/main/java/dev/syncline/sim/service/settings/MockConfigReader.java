@@ -16,15 +16,9 @@ import java.util.regex.Pattern;
  * TestCases}, and {@code MockedResponses} by invocation, {@code "0"} or {@code "1-2"}. Whatever is
  * not as it should be is refused with the file and the path to it.
  */
-final class MockConfigReader {
+record MockConfigReader(String file) {
   private static final Pattern INVOCATIONS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
   private static final int MOST_INVOCATIONS = 100_000;
-
-  private final String file;
-
-  MockConfigReader(String file) {
-    this.file = file;
-  }
 
   MockConfig read(String text) {
     JsonNode root;
