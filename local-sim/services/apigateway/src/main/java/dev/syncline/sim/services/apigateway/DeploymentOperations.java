@@ -15,24 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Deployments, which are immutable snapshots, and the stages that serve them. */
-final class DeploymentOperations {
+record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
   private static final String DEPLOYMENTS = RestApiOperations.ONE + "/deployments";
   private static final String DEPLOYMENT = DEPLOYMENTS + "/{deploymentId}";
   private static final String STAGES = RestApiOperations.ONE + "/stages";
   private static final String STAGE = STAGES + "/{stageName}";
   private static final Patch DEPLOYMENT_PATCH = new Patch(Map.of("/description", Patch.Kind.TEXT));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-
-  DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(

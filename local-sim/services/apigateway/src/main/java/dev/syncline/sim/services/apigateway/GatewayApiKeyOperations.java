@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** API keys. */
-final class GatewayApiKeyOperations {
+record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
   private static final String ALL = "/apikeys";
   private static final String ONE = ALL + "/{apiKey}";
   private static final Patch PATCH =
@@ -24,16 +24,6 @@ final class GatewayApiKeyOperations {
               "/description", Patch.Kind.TEXT,
               "/customerId", Patch.Kind.TEXT,
               "/enabled", Patch.Kind.BOOL));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final UsagePlans plans;
-
-  GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gateway responses: the responses of the gateway itself, by type. */
-final class GatewayResponseOperations {
+record GatewayResponseOperations(RestApiStore store) {
   private static final String RESPONSES = RestApiOperations.ONE + "/gatewayresponses";
   private static final String RESPONSE = RESPONSES + "/{responseType}";
   private static final Patch PATCH =
@@ -23,12 +23,6 @@ final class GatewayResponseOperations {
               "/statusCode", Patch.Kind.TEXT,
               "/responseParameters/", Patch.Kind.TEXT_MAP,
               "/responseTemplates/", Patch.Kind.TEXT_MAP));
-
-  private final RestApiStore store;
-
-  GatewayResponseOperations(RestApiStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

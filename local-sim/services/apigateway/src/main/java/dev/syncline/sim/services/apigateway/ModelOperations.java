@@ -12,19 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Models: JSON schemas of request and response bodies. */
-final class ModelOperations {
+record ModelOperations(Ids ids, RestApiStore store) {
   private static final String MODELS = RestApiOperations.ONE + "/models";
   private static final String MODEL = MODELS + "/{modelName}";
   private static final Patch PATCH =
       new Patch(Map.of("/schema", Patch.Kind.TEXT, "/description", Patch.Kind.TEXT));
-
-  private final Ids ids;
-  private final RestApiStore store;
-
-  ModelOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

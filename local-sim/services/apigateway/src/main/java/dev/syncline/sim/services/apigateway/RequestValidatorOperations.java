@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Request validators: which parts of a request are checked. */
-final class RequestValidatorOperations {
+record RequestValidatorOperations(Ids ids, RestApiStore store) {
   private static final String VALIDATORS = RestApiOperations.ONE + "/requestvalidators";
   private static final String VALIDATOR = VALIDATORS + "/{requestValidatorId}";
   private static final Patch PATCH =
@@ -22,14 +22,6 @@ final class RequestValidatorOperations {
               "/name", Patch.Kind.TEXT,
               "/validateRequestBody", Patch.Kind.BOOL,
               "/validateRequestParameters", Patch.Kind.BOOL));
-
-  private final Ids ids;
-  private final RestApiStore store;
-
-  RequestValidatorOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -14,17 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Resources: the tree of paths. */
-final class ResourceOperations {
+record ResourceOperations(Ids ids, RestApiStore store) {
   static final String ALL = RestApiOperations.ONE + "/resources";
   static final String ONE = ALL + "/{resourceId}";
-
-  private final Ids ids;
-  private final RestApiStore store;
-
-  ResourceOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

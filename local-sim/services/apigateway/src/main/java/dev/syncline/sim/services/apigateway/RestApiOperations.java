@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** REST APIs, the account and tags. */
-final class RestApiOperations {
+record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
   static final String ALL = "/restapis";
   static final String ONE = ALL + "/{restApiId}";
   private static final String TAGS = "/tags/{resourceArn}";
@@ -35,18 +35,6 @@ final class RestApiOperations {
               "/endpointConfiguration/types/", Patch.Kind.LIST,
               "/endpointConfiguration/ipAddressType", Patch.Kind.TEXT));
   private static final Patch ACCOUNT = new Patch(Map.of("/cloudwatchRoleArn", Patch.Kind.TEXT));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-
-  RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(

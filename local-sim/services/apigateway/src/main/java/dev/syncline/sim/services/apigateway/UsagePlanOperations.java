@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Usage plans and the keys in them. */
-final class UsagePlanOperations {
+record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
   private static final String ALL = "/usageplans";
   private static final String ONE = ALL + "/{usagePlanId}";
   private static final String KEYS = ONE + "/keys";
@@ -33,16 +33,6 @@ final class UsagePlanOperations {
               "/quota/limit", Patch.Kind.INTEGER,
               "/quota/offset", Patch.Kind.INTEGER,
               "/quota/period", Patch.Kind.TEXT));
-
-  private final Ids ids;
-  private final RestApiStore apis;
-  private final UsagePlans plans;
-
-  UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
-    this.ids = ids;
-    this.apis = apis;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(
