@@ -17,16 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** AppSyncTags of APIs and channel namespaces. Thread-safe. */
-final class AppSyncTagOperations {
+record AppSyncTagOperations(ApiStore store) {
   private static final String URI = "/v1/tags/{resourceArn}";
   private static final Pattern RESOURCE =
       Pattern.compile("(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?");
-
-  private final ApiStore store;
-
-  AppSyncTagOperations(ApiStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

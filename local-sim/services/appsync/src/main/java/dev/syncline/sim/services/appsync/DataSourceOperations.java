@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Data sources of an API: Lambda, EventBridge, HTTP and none; other types are refused by name.
  * Thread-safe.
  */
-final class DataSourceOperations {
+record DataSourceOperations(ApiStore store, EventsLimits limits) {
   private static final String METRICS = "metricsConfig";
   private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
@@ -38,14 +38,6 @@ final class DataSourceOperations {
     "httpConfig",
     "eventBridgeConfig"
   };
-
-  private final ApiStore store;
-  private final EventsLimits limits;
-
-  DataSourceOperations(ApiStore store, EventsLimits limits) {
-    this.store = store;
-    this.limits = limits;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -15,15 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Event APIs: create, read, update, delete, list. Thread-safe. */
-final class EventApiOperations {
+record EventApiOperations(ApiStore store) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
   private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
-
-  private final ApiStore store;
-
-  EventApiOperations(ApiStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -20,19 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** EventChannel namespaces of an API. Thread-safe. */
-final class NamespaceOperations {
+record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
-
-  private final ApiStore store;
-  private final HandlerEngine engine;
-  private final EventsLimits limits;
-
-  NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
-    this.store = store;
-    this.engine = engine;
-    this.limits = limits;
-  }
 
   List<Operation> operations() {
     return List.of(

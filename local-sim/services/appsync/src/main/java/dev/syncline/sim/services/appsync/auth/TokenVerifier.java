@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * say ID token, Amplify sends the access token: a user pool's tokens of either use are taken.
  * Thread-safe.
  */
-final class TokenVerifier {
+record TokenVerifier(IssuerKeys keys) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Symmetric algorithms and none at all are no proof of an issuer. */
@@ -53,12 +53,6 @@ final class TokenVerifier {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
-
-  private final IssuerKeys keys;
-
-  TokenVerifier(IssuerKeys keys) {
-    this.keys = keys;
-  }
 
   /** The token's issuer as it says itself; empty when the text is no signed JSON web token. */
   static Optional<Issued> read(String token) {
