@@ -19,17 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a request wants a stack to be, and refuses at once what can be refused at once. */
-final class PlanReader {
+record PlanReader(TemplateSource source, ResourceTypes types) {
   private static final String IAM = "CAPABILITY_IAM";
   private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
-
-  private final TemplateSource source;
-  private final ResourceTypes types;
-
-  PlanReader(TemplateSource source, ResourceTypes types) {
-    this.source = source;
-    this.types = types;
-  }
 
   /**
    * The plan of a request.
