@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How asynchronous invocations are tried again, and who hears of how they ended. */
-final class EventConfigOperations {
+record EventConfigOperations(SimClock clock, FunctionStore store) {
   private static final String URI = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
   private static final String[] MEMBERS = {
     "FunctionName",
@@ -24,14 +24,6 @@ final class EventConfigOperations {
     "MaximumEventAgeInSeconds",
     "DestinationConfig"
   };
-
-  private final SimClock clock;
-  private final FunctionStore store;
-
-  EventConfigOperations(SimClock clock, FunctionStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

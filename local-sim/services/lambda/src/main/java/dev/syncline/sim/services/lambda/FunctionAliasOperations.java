@@ -15,17 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Aliases. */
-final class FunctionAliasOperations {
+record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
   private static final String ALL = "/2015-03-31/functions/{FunctionName}/aliases";
   private static final String ONE = ALL + "/{Name}";
-
-  private final FunctionStore store;
-  private final FunctionHost host;
-
-  FunctionAliasOperations(FunctionStore store, FunctionHost host) {
-    this.store = store;
-    this.host = host;
-  }
 
   List<Operation> operations() {
     return List.of(

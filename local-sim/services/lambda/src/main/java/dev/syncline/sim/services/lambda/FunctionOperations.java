@@ -17,34 +17,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Changes functions: create, update, delete. */
-final class FunctionOperations {
+record FunctionOperations(
+    SimClock clock,
+    FunctionStore store,
+    CodeSource codes,
+    CodeCollector collector,
+    FunctionHost host,
+    VersionPublisher publisher,
+    ConfigWriter writer) {
   static final String BASE = "/2015-03-31/functions";
   static final String ONE = BASE + "/{FunctionName}";
-
-  private final SimClock clock;
-  private final FunctionStore store;
-  private final CodeSource codes;
-  private final CodeCollector collector;
-  private final FunctionHost host;
-  private final VersionPublisher publisher;
-  private final ConfigWriter writer;
-
-  FunctionOperations(
-      SimClock clock,
-      FunctionStore store,
-      CodeSource codes,
-      CodeCollector collector,
-      FunctionHost host,
-      VersionPublisher publisher,
-      ConfigWriter writer) {
-    this.clock = clock;
-    this.store = store;
-    this.codes = codes;
-    this.collector = collector;
-    this.host = host;
-    this.publisher = publisher;
-    this.writer = writer;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -16,14 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Resource policies: who else may invoke a function. */
-final class FunctionPolicyOperations {
+record FunctionPolicyOperations(FunctionStore store) {
   private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
-
-  private final FunctionStore store;
-
-  FunctionPolicyOperations(FunctionStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -12,17 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads functions. */
-final class FunctionQueries {
-  private final FunctionStore store;
-  private final ConfigWriter writer;
-  private final CodeLinks links;
-
-  FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
-    this.store = store;
-    this.writer = writer;
-    this.links = links;
-  }
-
+record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(

@@ -11,17 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Versions: publish and list. */
-final class FunctionVersionOperations {
-  private final FunctionStore store;
-  private final VersionPublisher publisher;
-  private final ConfigWriter writer;
-
-  FunctionVersionOperations(FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
-    this.store = store;
-    this.publisher = publisher;
-    this.writer = writer;
-  }
-
+record FunctionVersionOperations(
+    FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(

@@ -16,19 +16,13 @@ import java.util.Set;
  * Recursion detection and runtime management: kept and shown. Nothing is stopped, and the runtime
  * is the one of the machine.
  */
-final class RuntimeSettings {
+record RuntimeSettings(FunctionStore store) {
   private static final String RECURSION = "/2024-08-31/functions/{FunctionName}/recursion-config";
   private static final String RUNTIME =
       "/2021-07-20/functions/{FunctionName}/runtime-management-config";
   private static final Set<String> LOOPS = Set.of("Allow", "Terminate");
   private static final Set<String> UPDATES = Set.of("Auto", "Manual", "FunctionUpdate");
   private static final RuntimeUpdates AUTO = new RuntimeUpdates("Auto", null);
-
-  private final FunctionStore store;
-
-  RuntimeSettings(FunctionStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

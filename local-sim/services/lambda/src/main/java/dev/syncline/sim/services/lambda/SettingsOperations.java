@@ -15,16 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reserved concurrency, the account's limits and tags. */
-final class SettingsOperations {
+record SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
-
-  private final FunctionStore store;
-  private final EventSourceMappings mappings;
-
-  SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
-    this.store = store;
-    this.mappings = mappings;
-  }
 
   List<Operation> operations() {
     return List.of(
