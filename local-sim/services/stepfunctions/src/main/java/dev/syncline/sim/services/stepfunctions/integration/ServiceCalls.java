@@ -28,24 +28,11 @@ import java.util.zip.CRC32;
 /**
  * Calls any service of this process for a Task: names, errors and metadata as the integrations show
  * them. Every registered service can be called. Thread-safe.
+ *
+ * @param caller in whose name every call is made
  */
-final class ServiceCalls {
-  private final Dispatcher dispatcher;
-  private final SimClock clock;
-  private final Ids ids;
-  private final CallContext caller;
-  private final WireAnswers wire;
-
-  /** Calls in the name of {@code caller}. */
-  ServiceCalls(
-      Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
-    this.dispatcher = dispatcher;
-    this.clock = clock;
-    this.ids = ids;
-    this.caller = caller;
-    this.wire = wire;
-  }
-
+record ServiceCalls(
+    Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
   /** Whether this process has the operation. */
   boolean has(String signingName, String operation) {
     return dispatcher.operation(signingName, operation) != null;
