@@ -56,20 +56,17 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
   }
 
   private Output put(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              store.resolve(function, ref.qualifier());
-              return keep(function, ref, read(input, EventConfig.DEFAULT));
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.resolve(function, ref.qualifier());
+          return keep(function, ref, read(input, EventConfig.DEFAULT));
+        });
   }
 
   private Output update(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(ref, function -> keep(function, ref, read(input, existing(function, ref)))));
+    return store.answer(
+        input, (function, ref) -> keep(function, ref, read(input, existing(function, ref))));
   }
 
   private static ObjectNode keep(LambdaFunction function, FunctionRef ref, EventConfig config) {
@@ -121,9 +118,8 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(ref, function -> write(function, qualifier(ref), existing(function, ref))));
+    return store.answer(
+        input, (function, ref) -> write(function, qualifier(ref), existing(function, ref)));
   }
 
   private Output list(Input input, CallContext context) {

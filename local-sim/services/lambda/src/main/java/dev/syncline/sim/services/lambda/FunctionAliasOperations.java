@@ -66,23 +66,22 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
           "name",
           "Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)");
     }
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              if (function.aliases.containsKey(name)) {
-                throw LambdaErrors.conflict("Alias already exists: " + function.arn + ":" + name);
-              }
-              String version = version(function, input.requiredText("FunctionVersion"));
-              var alias =
-                  new LambdaFunction.Alias(
-                      name,
-                      version,
-                      input.text("Description").orElse(""),
-                      weights(function, input),
-                      store.newRevision());
-              return put(function, alias);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          if (function.aliases.containsKey(name)) {
+            throw LambdaErrors.conflict("Alias already exists: " + function.arn + ":" + name);
+          }
+          String version = version(function, input.requiredText("FunctionVersion"));
+          var alias =
+              new LambdaFunction.Alias(
+                  name,
+                  version,
+                  input.text("Description").orElse(""),
+                  weights(function, input),
+                  store.newRevision());
+          return put(function, alias);
+        });
   }
 
   /** A version with an alias will be invoked, so the host may start it ahead. */
@@ -93,34 +92,31 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> ConfigWriter.write(function, existing(function, input))));
+    return store.answer(
+        input, (function, ref) -> ConfigWriter.write(function, existing(function, input)));
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              LambdaFunction.Alias before = existing(function, input);
-              String expected = input.text("RevisionId").orElse("");
-              if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
-                throw LambdaErrors.staleRevision("GetAlias");
-              }
-              var alias =
-                  new LambdaFunction.Alias(
-                      before.name(),
-                      input
-                          .text("FunctionVersion")
-                          .map(version -> version(function, version))
-                          .orElse(before.version()),
-                      input.text("Description").orElse(before.description()),
-                      input.has("RoutingConfig") ? weights(function, input) : before.weights(),
-                      store.newRevision());
-              return put(function, alias);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          LambdaFunction.Alias before = existing(function, input);
+          String expected = input.text("RevisionId").orElse("");
+          if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
+            throw LambdaErrors.staleRevision("GetAlias");
+          }
+          var alias =
+              new LambdaFunction.Alias(
+                  before.name(),
+                  input
+                      .text("FunctionVersion")
+                      .map(version -> version(function, version))
+                      .orElse(before.version()),
+                  input.text("Description").orElse(before.description()),
+                  input.has("RoutingConfig") ? weights(function, input) : before.weights(),
+                  store.newRevision());
+          return put(function, alias);
+        });
   }
 
   private Output delete(Input input, CallContext context) {

@@ -127,22 +127,16 @@ record FunctionOperations(
   }
 
   private Output updateConfiguration(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              FunctionStore.requireRevision(input, function.latest);
-              FunctionConfig after =
-                  ConfigReader.read(
-                      input,
-                      function.latest,
-                      function.latest.code(),
-                      store.newRevision(),
-                      clock.now());
-              setDeadLetterTarget(function, input);
-              return writer.write(function, replace(function, after, input), false);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          FunctionStore.requireRevision(input, function.latest);
+          FunctionConfig after =
+              ConfigReader.read(
+                  input, function.latest, function.latest.code(), store.newRevision(), clock.now());
+          setDeadLetterTarget(function, input);
+          return writer.write(function, replace(function, after, input), false);
+        });
   }
 
   private static void setDeadLetterTarget(LambdaFunction function, Input input) {

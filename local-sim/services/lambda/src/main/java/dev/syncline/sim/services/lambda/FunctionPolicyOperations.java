@@ -131,26 +131,24 @@ record FunctionPolicyOperations(FunctionStore store) {
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              Map<String, ObjectNode> statements =
-                  function.policies.getOrDefault(qualifier(ref), Map.of());
-              if (statements.isEmpty()) {
-                throw LambdaErrors.notFound("The resource you requested does not exist.");
-              }
-              ObjectNode policy = JsonNodeFactory.instance.objectNode();
-              policy.put("Version", "2012-10-17");
-              policy.put("Id", "default");
-              ArrayNode list = policy.putArray("Statement");
-              statements.values().forEach(list::add);
-              return JsonNodeFactory.instance
-                  .objectNode()
-                  .put("Policy", policy.toString())
-                  .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          Map<String, ObjectNode> statements =
+              function.policies.getOrDefault(qualifier(ref), Map.of());
+          if (statements.isEmpty()) {
+            throw LambdaErrors.notFound("The resource you requested does not exist.");
+          }
+          ObjectNode policy = JsonNodeFactory.instance.objectNode();
+          policy.put("Version", "2012-10-17");
+          policy.put("Id", "default");
+          ArrayNode list = policy.putArray("Statement");
+          statements.values().forEach(list::add);
+          return JsonNodeFactory.instance
+              .objectNode()
+              .put("Policy", policy.toString())
+              .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
+        });
   }
 
   private static ObjectNode statement(Input input, String id, String resource) {

@@ -42,43 +42,39 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              ObjectNode answer = JsonNodeFactory.instance.objectNode();
-              answer.set(
-                  "Configuration",
-                  writer.write(
-                      function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
-              answer
-                  .putObject("Code")
-                  .put("RepositoryType", "S3")
-                  .put(
-                      "Location",
-                      links.to(function.name, store.resolve(function, ref.qualifier()).code()));
-              if (!function.tags.isEmpty()) {
-                ObjectNode tags = answer.putObject("Tags");
-                function.tags.forEach(tags::put);
-              }
-              if (function.reservedConcurrency != null) {
-                answer
-                    .putObject("Concurrency")
-                    .put("ReservedConcurrentExecutions", function.reservedConcurrency);
-              }
-              return answer;
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          ObjectNode answer = JsonNodeFactory.instance.objectNode();
+          answer.set(
+              "Configuration",
+              writer.write(
+                  function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
+          answer
+              .putObject("Code")
+              .put("RepositoryType", "S3")
+              .put(
+                  "Location",
+                  links.to(function.name, store.resolve(function, ref.qualifier()).code()));
+          if (!function.tags.isEmpty()) {
+            ObjectNode tags = answer.putObject("Tags");
+            function.tags.forEach(tags::put);
+          }
+          if (function.reservedConcurrency != null) {
+            answer
+                .putObject("Concurrency")
+                .put("ReservedConcurrentExecutions", function.reservedConcurrency);
+          }
+          return answer;
+        });
   }
 
   private Output getConfiguration(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function ->
-                writer.write(
-                    function, store.resolve(function, ref.qualifier()), ref.qualifier() != null)));
+    return store.answer(
+        input,
+        (function, ref) ->
+            writer.write(
+                function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
   }
 
   private Output list(Input input, CallContext context) {
@@ -98,10 +94,9 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
   }
 
   private Output codeSigning(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> JsonNodeFactory.instance.objectNode().put("FunctionName", function.name)));
+    return store.answer(
+        input,
+        (function, ref) ->
+            JsonNodeFactory.instance.objectNode().put("FunctionName", function.name));
   }
 }

@@ -33,26 +33,22 @@ record FunctionVersionOperations(
   }
 
   private Output publish(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              FunctionStore.requireRevision(input, function.latest);
-              String expected = input.text("CodeSha256").orElse("");
-              if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
-                throw LambdaErrors.invalid(
-                    "CodeSHA256 ("
-                        + expected
-                        + ") is different from current CodeSHA256 in $LATEST ("
-                        + function.latest.code().sha256()
-                        + "). Please try again with the CodeSHA256 in $LATEST.");
-              }
-              return writer.write(
-                  function,
-                  publisher.publish(function, input.text("Description").orElse(null)),
-                  true);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          FunctionStore.requireRevision(input, function.latest);
+          String expected = input.text("CodeSha256").orElse("");
+          if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
+            throw LambdaErrors.invalid(
+                "CodeSHA256 ("
+                    + expected
+                    + ") is different from current CodeSHA256 in $LATEST ("
+                    + function.latest.code().sha256()
+                    + "). Please try again with the CodeSHA256 in $LATEST.");
+          }
+          return writer.write(
+              function, publisher.publish(function, input.text("Description").orElse(null)), true);
+        });
   }
 
   private Output listVersions(Input input, CallContext context) {

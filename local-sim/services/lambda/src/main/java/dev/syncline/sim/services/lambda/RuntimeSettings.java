@@ -54,19 +54,17 @@ record RuntimeSettings(FunctionStore store) {
   }
 
   private Output getRecursion(Input input, CallContext context) {
-    return Output.of(
-        store.with(FunctionRef.of(input), function -> recursion(function.recursiveLoop)));
+    return store.answer(input, (function, ref) -> recursion(function.recursiveLoop));
   }
 
   private Output putRecursion(Input input, CallContext context) {
     String loop = oneOf(input, "RecursiveLoop", "recursiveLoop", LOOPS);
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              function.recursiveLoop = loop;
-              return recursion(loop);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          function.recursiveLoop = loop;
+          return recursion(loop);
+        });
   }
 
   private static ObjectNode recursion(String loop) {
@@ -74,14 +72,12 @@ record RuntimeSettings(FunctionStore store) {
   }
 
   private Output getRuntime(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              store.resolve(function, ref.qualifier());
-              return runtime(function, ref);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.resolve(function, ref.qualifier());
+          return runtime(function, ref);
+        });
   }
 
   private Output putRuntime(Input input, CallContext context) {

@@ -60,13 +60,12 @@ record SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
     if (reserved < 0) {
       throw LambdaErrors.invalid("ReservedConcurrentExecutions must be 0 or more");
     }
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              store.reserve(function, reserved);
-              return concurrency(function);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.reserve(function, reserved);
+          return concurrency(function);
+        });
   }
 
   private Output getConcurrency(Input input, CallContext context) {
