@@ -38,8 +38,7 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
             "value",
             "customerId",
             "tags"),
-        Operation.rest(
-            "GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "apiKey", "includeValue"),
+        Operation.rest("GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "includeValue"),
         Operation.rest(
             "GetApiKeys",
             HttpBinding.of("GET", ALL, 200),
@@ -50,12 +49,8 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
             "customerId",
             "includeValues"),
         Operation.rest(
-            "UpdateApiKey",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "apiKey",
-            "patchOperations"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete, "apiKey"));
+            "UpdateApiKey", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {

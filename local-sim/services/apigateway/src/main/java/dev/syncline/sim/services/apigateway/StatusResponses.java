@@ -31,37 +31,35 @@ record StatusResponses(
   }
 
   Output put(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode parent = owner.find(api, input);
-              ObjectNode response = read(input);
-              if (!replaces && parent.path(member).has(status(response))) {
-                throw GatewayErrors.conflict("Response already exists for this resource");
-              }
-              check.require(api, input, response);
-              keep(parent, response);
-              return response.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode parent = owner.find(api, input);
+          ObjectNode response = read(input);
+          if (!replaces && parent.path(member).has(status(response))) {
+            throw GatewayErrors.conflict("Response already exists for this resource");
+          }
+          check.require(api, input, response);
+          keep(parent, response);
+          return response.deepCopy();
+        });
   }
 
   Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> response(owner.find(api, input), input).deepCopy()));
+    return store.answer(input, api -> response(owner.find(api, input), input).deepCopy());
   }
 
   Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode parent = owner.find(api, input);
-              ObjectNode response = response(parent, input).deepCopy();
-              patch.apply(response, input);
-              check.require(api, input, response);
-              keep(parent, response);
-              return response.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode parent = owner.find(api, input);
+          ObjectNode response = response(parent, input).deepCopy();
+          patch.apply(response, input);
+          check.require(api, input, response);
+          keep(parent, response);
+          return response.deepCopy();
+        });
   }
 
   Output delete(Input input, CallContext context) {

@@ -46,7 +46,7 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
             "throttle",
             "quota",
             "tags"),
-        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get, "usagePlanId"),
+        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "GetUsagePlans",
             HttpBinding.of("GET", ALL, 200),
@@ -55,40 +55,23 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
             "keyId",
             "limit"),
         Operation.rest(
-            "UpdateUsagePlan",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "usagePlanId",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete, "usagePlanId"),
+            "UpdateUsagePlan", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete),
         Operation.rest(
             "CreateUsagePlanKey",
             HttpBinding.of("POST", KEYS, 201),
             this::createKey,
-            "usagePlanId",
             "keyId",
             "keyType"),
-        Operation.rest(
-            "GetUsagePlanKey",
-            HttpBinding.of("GET", KEY, 200),
-            this::getKey,
-            "usagePlanId",
-            "keyId"),
+        Operation.rest("GetUsagePlanKey", HttpBinding.of("GET", KEY, 200), this::getKey),
         Operation.rest(
             "GetUsagePlanKeys",
             HttpBinding.of("GET", KEYS, 200),
             this::listKeys,
-            "usagePlanId",
             "position",
             "limit",
             "name"),
-        Operation.rest(
-            "DeleteUsagePlanKey",
-            HttpBinding.of("DELETE", KEY, 202),
-            this::deleteKey,
-            "usagePlanId",
-            "keyId"));
+        Operation.rest("DeleteUsagePlanKey", HttpBinding.of("DELETE", KEY, 202), this::deleteKey));
   }
 
   private Output create(Input input, CallContext context) {

@@ -24,16 +24,9 @@ record AppSyncTagOperations(ApiStore store) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.rest(
-            "TagResource", HttpBinding.of("POST", URI, 200), this::tag, "resourceArn", "tags"),
-        Operation.rest(
-            "UntagResource",
-            HttpBinding.of("DELETE", URI, 200),
-            this::untag,
-            "resourceArn",
-            "tagKeys"),
-        Operation.rest(
-            "ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags, "resourceArn"));
+        Operation.rest("TagResource", HttpBinding.of("POST", URI, 200), this::tag, "tags"),
+        Operation.rest("UntagResource", HttpBinding.of("DELETE", URI, 200), this::untag, "tagKeys"),
+        Operation.rest("ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags));
   }
 
   private Output tag(Input input, CallContext context) {

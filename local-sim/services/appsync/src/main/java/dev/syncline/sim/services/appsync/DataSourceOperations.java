@@ -28,7 +28,6 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
   private static final String ALL = "/v1/apis/{apiId}/datasources";
   private static final String ONE = ALL + "/{name}";
   private static final String[] MEMBERS = {
-    "apiId",
     "name",
     "description",
     "type",
@@ -42,16 +41,13 @@ record DataSourceOperations(ApiStore store, EventsLimits limits) {
   List<Operation> operations() {
     return List.of(
         Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
-        Operation.rest(
-            "GetDataSource", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest("GetDataSource", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest("UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
-        Operation.rest(
-            "DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "name"),
+        Operation.rest("DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListDataSources",
             HttpBinding.of("GET", ALL, 200),
             this::listSources,
-            "apiId",
             "nextToken",
             "maxResults"));
   }

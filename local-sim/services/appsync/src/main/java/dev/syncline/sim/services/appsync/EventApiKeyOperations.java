@@ -37,24 +37,19 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
             "CreateApiKey",
             HttpBinding.of("POST", ALL, 200),
             this::create,
-            "apiId",
             "description",
             "expires"),
         Operation.rest(
             "UpdateApiKey",
             HttpBinding.of("POST", ONE, 200),
             this::update,
-            "apiId",
-            "id",
             "description",
             "expires"),
-        Operation.rest(
-            "DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "id"),
+        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListApiKeys",
             HttpBinding.of("GET", ALL, 200),
             this::listKeys,
-            "apiId",
             "nextToken",
             "maxResults"));
   }

@@ -29,18 +29,16 @@ record EventApiOperations(ApiStore store) {
             "ownerContact",
             "tags",
             "eventConfig"),
-        Operation.rest(
-            "GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get, "apiId"),
+        Operation.rest("GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get),
         Operation.rest(
             "UpdateApi",
             HttpBinding.of("POST", "/v2/apis/{apiId}", 200),
             this::update,
-            "apiId",
             "name",
             "ownerContact",
             "eventConfig"),
         Operation.rest(
-            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete, "apiId"),
+            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete),
         Operation.rest(
             "ListApis",
             HttpBinding.of("GET", "/v2/apis", 200),

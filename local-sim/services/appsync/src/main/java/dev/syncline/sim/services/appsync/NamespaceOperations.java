@@ -30,36 +30,26 @@ record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits li
             "CreateChannelNamespace",
             HttpBinding.of("POST", ALL, 200),
             this::create,
-            "apiId",
             "name",
             "subscribeAuthModes",
             "publishAuthModes",
             "codeHandlers",
             "handlerConfigs",
             "tags"),
-        Operation.rest(
-            "GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest("GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "UpdateChannelNamespace",
             HttpBinding.of("POST", ONE, 200),
             this::update,
-            "apiId",
-            "name",
             "subscribeAuthModes",
             "publishAuthModes",
             "codeHandlers",
             "handlerConfigs"),
-        Operation.rest(
-            "DeleteChannelNamespace",
-            HttpBinding.of("DELETE", ONE, 200),
-            this::delete,
-            "apiId",
-            "name"),
+        Operation.rest("DeleteChannelNamespace", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListChannelNamespaces",
             HttpBinding.of("GET", ALL, 200),
             this::listNamespaces,
-            "apiId",
             "nextToken",
             "maxResults"));
   }

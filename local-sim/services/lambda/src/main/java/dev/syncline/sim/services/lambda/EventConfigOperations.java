@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 record EventConfigOperations(SimClock clock, FunctionStore store) {
   private static final String URI = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
   private static final String[] MEMBERS = {
-    "FunctionName",
-    "Qualifier",
-    "MaximumRetryAttempts",
-    "MaximumEventAgeInSeconds",
-    "DestinationConfig"
+    "Qualifier", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"
   };
 
   List<Operation> operations() {
@@ -38,20 +34,17 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
             "GetFunctionEventInvokeConfig",
             HttpBinding.of("GET", URI, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "ListFunctionEventInvokeConfigs",
             HttpBinding.of("GET", URI + "/list", 200),
             this::list,
-            "FunctionName",
             "Marker",
             "MaxItems"),
         Operation.rest(
             "DeleteFunctionEventInvokeConfig",
             HttpBinding.of("DELETE", URI, 204),
             this::delete,
-            "FunctionName",
             "Qualifier"));
   }
 

@@ -39,7 +39,6 @@ record FunctionOperations(
             "UpdateFunctionCode",
             HttpBinding.of("PUT", ONE + "/code", 200),
             this::updateCode,
-            "FunctionName",
             "ZipFile",
             "S3Bucket",
             "S3Key",
@@ -54,11 +53,7 @@ record FunctionOperations(
             this::updateConfiguration,
             and(ConfigReader.MEMBERS, "RevisionId")),
         Operation.rest(
-            "DeleteFunction",
-            HttpBinding.of("DELETE", ONE, 204),
-            this::delete,
-            "FunctionName",
-            "Qualifier"));
+            "DeleteFunction", HttpBinding.of("DELETE", ONE, 204), this::delete, "Qualifier"));
   }
 
   private Output create(Input input, CallContext context) {

@@ -25,7 +25,6 @@ record FunctionPolicyOperations(FunctionStore store) {
             "AddPermission",
             HttpBinding.of("POST", POLICY, 201),
             this::add,
-            "FunctionName",
             "StatementId",
             "Action",
             "Principal",
@@ -38,16 +37,9 @@ record FunctionPolicyOperations(FunctionStore store) {
             "RemovePermission",
             HttpBinding.of("DELETE", POLICY + "/{StatementId}", 204),
             this::remove,
-            "FunctionName",
-            "StatementId",
             "Qualifier",
             "RevisionId"),
-        Operation.rest(
-            "GetPolicy",
-            HttpBinding.of("GET", POLICY, 200),
-            this::get,
-            "FunctionName",
-            "Qualifier"));
+        Operation.rest("GetPolicy", HttpBinding.of("GET", POLICY, 200), this::get, "Qualifier"));
   }
 
   /**

@@ -19,13 +19,11 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
             "GetFunction",
             HttpBinding.of("GET", FunctionOperations.ONE, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "GetFunctionConfiguration",
             HttpBinding.of("GET", FunctionOperations.ONE + "/configuration", 200),
             this::getConfiguration,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "ListFunctions",
@@ -37,8 +35,7 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
         Operation.rest(
             "GetFunctionCodeSigningConfig",
             HttpBinding.of("GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", 200),
-            this::codeSigning,
-            "FunctionName"));
+            this::codeSigning));
   }
 
   private Output get(Input input, CallContext context) {

@@ -19,7 +19,6 @@ record FunctionVersionOperations(
             "PublishVersion",
             HttpBinding.of("POST", FunctionOperations.ONE + "/versions", 201),
             this::publish,
-            "FunctionName",
             "CodeSha256",
             "Description",
             "RevisionId"),
@@ -27,7 +26,6 @@ record FunctionVersionOperations(
             "ListVersionsByFunction",
             HttpBinding.of("GET", FunctionOperations.ONE + "/versions", 200),
             this::listVersions,
-            "FunctionName",
             "Marker",
             "MaxItems"));
   }

@@ -64,7 +64,6 @@ record InvokeOperation(
                 "x-amzn-trace-id",
                 "TraceId")),
         this::invoke,
-        "FunctionName",
         "Qualifier",
         "InvocationType",
         "LogType",

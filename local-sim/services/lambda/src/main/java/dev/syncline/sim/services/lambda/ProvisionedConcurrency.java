@@ -32,14 +32,12 @@ record ProvisionedConcurrency(SimClock clock, FunctionStore store, FunctionHost 
             "PutProvisionedConcurrencyConfig",
             HttpBinding.of("PUT", URI, 202),
             this::put,
-            "FunctionName",
             "Qualifier",
             "ProvisionedConcurrentExecutions"),
         Operation.rest(
             "ListProvisionedConcurrencyConfigs",
             HttpBinding.of("GET", URI + "?List=ALL", 200),
             this::list,
-            "FunctionName",
             "Marker",
             "MaxItems",
             "List"),
@@ -47,13 +45,11 @@ record ProvisionedConcurrency(SimClock clock, FunctionStore store, FunctionHost 
             "GetProvisionedConcurrencyConfig",
             HttpBinding.of("GET", URI, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "DeleteProvisionedConcurrencyConfig",
             HttpBinding.of("DELETE", URI, 204),
             this::delete,
-            "FunctionName",
             "Qualifier"));
   }
 

@@ -29,25 +29,21 @@ record RuntimeSettings(FunctionStore store) {
         Operation.rest(
             "GetFunctionRecursionConfig",
             HttpBinding.of("GET", RECURSION, 200),
-            this::getRecursion,
-            "FunctionName"),
+            this::getRecursion),
         Operation.rest(
             "PutFunctionRecursionConfig",
             HttpBinding.of("PUT", RECURSION, 200),
             this::putRecursion,
-            "FunctionName",
             "RecursiveLoop"),
         Operation.rest(
             "GetRuntimeManagementConfig",
             HttpBinding.of("GET", RUNTIME, 200),
             this::getRuntime,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "PutRuntimeManagementConfig",
             HttpBinding.of("PUT", RUNTIME, 200),
             this::putRuntime,
-            "FunctionName",
             "Qualifier",
             "UpdateRuntimeOn",
             "RuntimeVersionArn"));

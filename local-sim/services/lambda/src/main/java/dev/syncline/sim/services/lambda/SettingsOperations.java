@@ -24,31 +24,26 @@ record SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
             "PutFunctionConcurrency",
             HttpBinding.of("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", 200),
             this::putConcurrency,
-            "FunctionName",
             "ReservedConcurrentExecutions"),
         Operation.rest(
             "GetFunctionConcurrency",
             HttpBinding.of("GET", "/2019-09-30/functions/{FunctionName}/concurrency", 200),
-            this::getConcurrency,
-            "FunctionName"),
+            this::getConcurrency),
         Operation.rest(
             "DeleteFunctionConcurrency",
             HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
-            this::deleteConcurrency,
-            "FunctionName"),
+            this::deleteConcurrency),
         Operation.rest(
             "GetAccountSettings",
             HttpBinding.of("GET", "/2016-08-19/account-settings", 200),
             this::account),
-        Operation.rest(
-            "TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Resource", "Tags"),
+        Operation.rest("TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Tags"),
         Operation.rest(
             "UntagResource",
             new HttpBinding("DELETE", TAGS, 204, Map.of("tagKeys", "TagKeys"), Map.of()),
             this::untag,
-            "Resource",
             "TagKeys"),
-        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags, "Resource"));
+        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags));
   }
 
   private Output putConcurrency(Input input, CallContext context) {
