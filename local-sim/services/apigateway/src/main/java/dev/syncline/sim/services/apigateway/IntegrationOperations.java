@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
-final class IntegrationOperations {
+record IntegrationOperations(RestApiStore store) {
   /** How long the gateway waits for an integration unless its time-out is set. */
   static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
@@ -38,12 +38,8 @@ final class IntegrationOperations {
               "/responseParameters/", Patch.Kind.TEXT_MAP,
               "/responseTemplates/", Patch.Kind.TEXT_MAP));
 
-  private final RestApiStore store;
-  private final StatusResponses responses;
-
-  IntegrationOperations(RestApiStore store) {
-    this.store = store;
-    this.responses =
+  List<Operation> operations() {
+    StatusResponses responses =
         new StatusResponses(
             store,
             "integrationResponses",
@@ -51,9 +47,6 @@ final class IntegrationOperations {
             RESPONSE_PATCH,
             IntegrationOperations::integration,
             IntegrationOperations::checkResponse);
-  }
-
-  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutIntegration",

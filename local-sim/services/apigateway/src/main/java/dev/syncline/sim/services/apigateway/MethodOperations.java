@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Methods and their responses. */
-final class MethodOperations {
+record MethodOperations(RestApiStore store) {
   static final String METHOD = ResourceOperations.ONE + "/methods/{httpMethod}";
   private static final String RESPONSE = METHOD + "/responses/{statusCode}";
   private static final Set<String> HTTP_METHODS =
@@ -34,12 +34,8 @@ final class MethodOperations {
               "/responseParameters/", Patch.Kind.BOOL_MAP,
               "/responseModels/", Patch.Kind.TEXT_MAP));
 
-  private final RestApiStore store;
-  private final StatusResponses responses;
-
-  MethodOperations(RestApiStore store) {
-    this.store = store;
-    this.responses =
+  List<Operation> operations() {
+    StatusResponses responses =
         new StatusResponses(
             store,
             "methodResponses",
@@ -47,9 +43,6 @@ final class MethodOperations {
             RESPONSE_PATCH,
             MethodOperations::method,
             (api, input, response) -> checkResponse(api, response));
-  }
-
-  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutMethod",
