@@ -12,15 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Handles the messages of one invocation within its time limit. Thread-safe. */
-final class MessageBatch {
-  private final JobMessageHandler jobs;
-  private final Sleeper sleeper;
-
-  MessageBatch(JobMessageHandler jobs, Sleeper sleeper) {
-    this.jobs = jobs;
-    this.sleeper = sleeper;
-  }
-
+record MessageBatch(QueueMessageHandler jobs, Sleeper sleeper) {
   /**
    * Returns the messages that must stay in the queue, in order, including those that are not done
    * in time.

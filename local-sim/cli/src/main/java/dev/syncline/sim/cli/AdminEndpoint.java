@@ -36,18 +36,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe.
  */
-final class AdminEndpoint implements HttpEndpoint {
+record AdminEndpoint(Instance instance) implements HttpEndpoint {
   /** How many journal entries one answer holds. */
   static final int JOURNAL_PAGE = 1000;
 
   private static final String ROOT = HttpEndpoint.OWN_PATHS;
   private static final long MILLIS_FOR_THE_ANSWER = 50;
-
-  private final Instance instance;
-
-  AdminEndpoint(Instance instance) {
-    this.instance = instance;
-  }
 
   @Override
   public boolean claims(HttpRequest request) {

@@ -7,13 +7,7 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.simulator.Simulator;
 
 /** AWS API calls to a simulator in this process, without HTTP. Thread-safe. */
-final class Calls {
-  private final Simulator simulator;
-
-  Calls(Simulator simulator) {
-    this.simulator = simulator;
-  }
-
+record Calls(Simulator simulator) {
   /** Whether the simulator has the service and its operation. */
   boolean has(String service, String operation) {
     return simulator.dispatcher().operation(service, operation) != null;

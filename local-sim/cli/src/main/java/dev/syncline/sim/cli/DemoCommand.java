@@ -10,23 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Shows one complete run: start, deploy, one request, its steps, end. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Start, deploy the template, send one request, show its answer and its way.")
-final class DemoCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class DemoCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
   @Mixin private OutputOptions outputOptions = new OutputOptions();
@@ -53,8 +46,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     simulatorOptions.config(Path.of("."), 0, -1, "skip");
     if (requests < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--requests must be at least 1, got '" + requests + "'");
+      throw refused("--requests must be at least 1, got '" + requests + "'");
     }
     Deployment deployment = deploymentOptions.deployment();
     if (deploymentOptions.usesHttp()) {
@@ -64,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                 throw new Failure(problem);
               });
     }
-    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    Reporter reporter = outputOptions.reporter(out());
     simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();

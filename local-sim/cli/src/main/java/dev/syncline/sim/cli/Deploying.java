@@ -21,15 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Deploys a template into an instance and reports the progress. Not thread-safe. */
-final class Deploying {
-  private final Instance instance;
-  private final Reporter reporter;
-
-  Deploying(Instance instance, Reporter reporter) {
-    this.instance = instance;
-    this.reporter = reporter;
-  }
-
+record Deploying(Instance instance, Reporter reporter) {
   /**
    * Deploys it and waits until it is complete.
    *

@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The directory in which instances keep their files and register themselves: {@code ~/.syncline},
  * or the value of {@link #VARIABLE}. Thread-safe.
  */
-final class Home {
+record Home(Path directory) {
   /** The environment variable that sets it. */
   static final String VARIABLE = "SYNCLINE_HOME";
-
-  private final Path directory;
-
-  Home(Path directory) {
-    this.directory = directory;
-  }
 
   /** The directory that the environment sets. */
   static Home ofUser() {

@@ -10,26 +10,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the logs of functions and services, read with CloudWatch Logs' API. */
-@Command(
-    name = "logs",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Show log events of every log group, or of one.")
-final class LogsCommand implements Callable<Integer> {
+@Command(name = "logs", description = "Show log events of every log group, or of one.")
+final class LogsCommand extends ClientCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
 
   @Parameters(
       arity = "0..1",
@@ -51,8 +40,8 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AdminClient client = connectOptions.connect();
-    PrintWriter out = spec.commandLine().getOut();
+    AdminClient client = connect();
+    PrintWriter out = out();
     if (raw) {
       out = VisibleWriter.raw(out);
     }

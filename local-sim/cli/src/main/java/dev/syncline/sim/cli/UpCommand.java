@@ -6,25 +6,18 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Starts the simulator, deploys into it, and runs until it is stopped. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Start the simulator, deploy a template into it, and stay until Ctrl-C.")
-final class UpCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class UpCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
   @Mixin private OutputOptions outputOptions = new OutputOptions();
@@ -91,13 +84,11 @@ final class UpCommand implements Callable<Integer> {
             .config(Path.of("."), port, effectiveTlsPort(), "real")
             .withSecondTlsPort(effectiveSecondTlsPort());
     if (empty && deploymentOptions.given()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw refused(
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
     }
     if (skipDamaged && data == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--skip-damaged is about a data directory; name it with --data");
+      throw refused("--skip-damaged is about a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -105,10 +96,10 @@ final class UpCommand implements Callable<Integer> {
     }
     if (detach) {
       List<String> arguments =
-          spec.commandLine().getParent().getParseResult().originalArgs().stream()
+          processArguments().stream()
               .filter(argument -> !argument.equals("--detach") && !argument.equals("-d"))
               .toList();
-      new DetachedStart(home, spec.commandLine().getOut()).start(port, arguments);
+      new DetachedStart(home, out()).start(port, arguments);
       return 0;
     }
     boolean temporary = workDirectory == null && port == 0;
@@ -123,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
             .withSecondTlsPort(checked.port().secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath())
             .withSkipDamaged(skipDamaged);
-    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    Reporter reporter = outputOptions.reporter(out());
     simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
@@ -180,7 +171,7 @@ final class UpCommand implements Callable<Integer> {
       instance.readiness().ready();
     } catch (StackFailure failed) {
       String reason = Failure.reason(failed);
-      spec.commandLine().getErr().println("syncline: " + reason);
+      err().println("syncline: " + reason);
       int served = instance.simulator().port();
       reporter.result(
           "deployment-failed",
@@ -206,8 +197,7 @@ final class UpCommand implements Callable<Integer> {
       return -1;
     }
     if (secondTlsPort < 0 || secondTlsPort > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--second-tls-port must be 0 to 65535, got '" + secondTlsPort + "'");
+      throw refused("--second-tls-port must be 0 to 65535, got '" + secondTlsPort + "'");
     }
     return secondTlsPort;
   }

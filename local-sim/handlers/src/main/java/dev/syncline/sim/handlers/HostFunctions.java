@@ -21,19 +21,11 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** The host functions of {@code util}: ids, time, codings. Thread-safe. */
-final class HostFunctions {
+record HostFunctions(SimClock clock, Ids ids) {
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private final SimClock clock;
-  private final Ids ids;
-
-  HostFunctions(SimClock clock, Ids ids) {
-    this.clock = clock;
-    this.ids = ids;
-  }
 
   /** The functions for one call. */
   ProxyObject forCall(String authType) {

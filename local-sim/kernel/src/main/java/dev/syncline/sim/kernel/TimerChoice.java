@@ -7,17 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Decides which timer a clock fires next, and how far a skipping clock jumps; see ADR 0005. Guarded
  * by the clock's lock.
  */
-final class TimerChoice {
-  private final TimerQueue timers;
-  private final TimeAxes axes;
-  private final IdleDetector idle;
-
-  TimerChoice(TimerQueue timers, TimeAxes axes, IdleDetector idle) {
-    this.timers = timers;
-    this.axes = axes;
-    this.idle = idle;
-  }
-
+record TimerChoice(TimerQueue timers, TimeAxes axes, IdleDetector idle) {
   /**
    * Jumps if allowed. Returns 0 after a jump, else the nanoseconds until the next attempt.
    *

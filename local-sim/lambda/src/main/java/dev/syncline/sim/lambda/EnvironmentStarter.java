@@ -19,7 +19,13 @@ import java.util.Locale;
  * the invocation, and then the function's own time-out is the limit. Source: Lambda's execution
  * environment life cycle, "Failures during the Init phase".
  */
-final class EnvironmentStarter {
+record EnvironmentStarter(
+    HostTime time,
+    Ids ids,
+    Journal journal,
+    EnvironmentFactory factory,
+    LogLines logs,
+    Listener listener) {
   /** Receives the result of a start; called on any thread, without a lock. */
   interface Listener {
     /** It is ready for invocations. */
@@ -37,27 +43,6 @@ final class EnvironmentStarter {
 
   private static final DateTimeFormatter STREAM_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
-  private final HostTime time;
-  private final Ids ids;
-  private final Journal journal;
-  private final EnvironmentFactory factory;
-  private final LogLines logs;
-  private final Listener listener;
-
-  EnvironmentStarter(
-      HostTime time,
-      Ids ids,
-      Journal journal,
-      EnvironmentFactory factory,
-      LogLines logs,
-      Listener listener) {
-    this.time = time;
-    this.ids = ids;
-    this.journal = journal;
-    this.factory = factory;
-    this.logs = logs;
-    this.listener = listener;
-  }
 
   /** Starts an environment; returns at once. */
   Slot start(FunctionSpec spec, StartReason reason) {

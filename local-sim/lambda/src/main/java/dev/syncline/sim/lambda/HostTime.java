@@ -9,20 +9,8 @@ import java.time.Duration;
  * The host's view of time: real time for real processes, virtual time for functions in this
  * process. Thread-safe.
  */
-final class HostTime {
+record HostTime(SimClock clock, boolean external) {
   private static final ClockActivity NONE = () -> {};
-
-  private final SimClock clock;
-  private final boolean external;
-
-  HostTime(SimClock clock, boolean external) {
-    this.clock = clock;
-    this.external = external;
-  }
-
-  SimClock clock() {
-    return clock;
-  }
 
   /** For measuring durations. */
   long nanos() {

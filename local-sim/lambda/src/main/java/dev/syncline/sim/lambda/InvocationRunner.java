@@ -7,7 +7,7 @@ import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
 
 /** Runs invocations on environments with room, each up to the function's time-out. Thread-safe. */
-final class InvocationRunner {
+record InvocationRunner(HostTime time, Journal journal, Listener listener) {
   /** Receives the end of invocations; called on any thread, without a lock. */
   interface Listener {
     /** Its place is free; its result has not been reported yet. */
@@ -18,16 +18,6 @@ final class InvocationRunner {
   }
 
   private static final String TIMED_OUT = "Sandbox.Timedout";
-
-  private final HostTime time;
-  private final Journal journal;
-  private final Listener listener;
-
-  InvocationRunner(HostTime time, Journal journal, Listener listener) {
-    this.time = time;
-    this.journal = journal;
-    this.listener = listener;
-  }
 
   /** Runs an invocation on a ready environment that has counted it. */
   void run(Slot slot, PendingInvocation pending) {

@@ -50,12 +50,7 @@ public final class PortServer implements AutoCloseable {
   private static final RecvByteBufAllocator RECEIVING = new AdaptiveRecvByteBufAllocator();
 
   private final PortSettings config;
-  private final Router router;
-  private final SimClock clock;
-  private final Journal journal;
-  private final PortLimits limits;
-  private final Mailboxes mailboxes;
-  private final BodyBudget budget;
+  private final ConnectionContext context;
   private final ByteBufAllocator allocator;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
@@ -86,12 +81,14 @@ public final class PortServer implements AutoCloseable {
       ByteBufAllocator allocator) {
     this.config = config;
     this.allocator = allocator;
-    this.router = router;
-    this.clock = clock;
-    this.journal = journal;
-    this.limits = limits;
-    this.mailboxes = new Mailboxes(limits.mailboxes());
-    this.budget = new BodyBudget(limits.bodiesBytes());
+    this.context =
+        new ConnectionContext(
+            router,
+            clock,
+            journal,
+            limits,
+            new Mailboxes(limits.mailboxes()),
+            new BodyBudget(limits.bodiesBytes()));
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -140,7 +137,7 @@ public final class PortServer implements AutoCloseable {
 
   /** How many bytes of bodies are being received or answered. */
   long bodyBytes() {
-    return budget.taken();
+    return context.budget().taken();
   }
 
   /**
@@ -180,7 +177,7 @@ public final class PortServer implements AutoCloseable {
 
   /** The account of what waits for WebSocket peers. */
   Mailboxes mailboxes() {
-    return mailboxes;
+    return context.mailboxes();
   }
 
   private Channel bind(Which which, int port, @Nullable TlsSetup setup) {
@@ -207,9 +204,7 @@ public final class PortServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(
-                            new HttpConnection(
-                                router, clock, journal, limits, mailboxes, budget, setup != null));
+                        .addLast(new HttpConnection(context, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))
@@ -224,7 +219,7 @@ public final class PortServer implements AutoCloseable {
   private HttpDecoderConfig decoderConfig() {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
-        .setMaxHeaderSize(limits.headerBytes())
+        .setMaxHeaderSize(context.limits().headerBytes())
         .setMaxChunkSize(64 * 1024);
   }
 

@@ -2,7 +2,6 @@
 package dev.syncline.sim.port;
 
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.FanOut;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
@@ -62,20 +61,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private int closeCode = ABNORMAL;
   private String closeReason = "";
 
-  WebSocketConnection(
-      Channel channel,
-      String path,
-      SimClock clock,
-      Journal journal,
-      PortLimits limits,
-      Mailboxes mailboxes) {
+  WebSocketConnection(Channel channel, String path, ConnectionContext context) {
     this.channel = channel;
-    this.journal = journal;
+    this.journal = context.journal();
     this.path = path;
-    this.overflow = limits.mailboxes().overflow();
-    this.maxMessageBytes = limits.messageBytes();
-    this.inbox = new Inbox(path, this, clock, journal, this::readMore);
-    this.outbox = new Outbox(channel, mailboxes, this);
+    this.overflow = context.limits().mailboxes().overflow();
+    this.maxMessageBytes = context.limits().messageBytes();
+    this.inbox = new Inbox(path, this, context.clock(), journal, this::readMore);
+    this.outbox = new Outbox(channel, context.mailboxes(), this);
   }
 
   /** The handshake is complete and this handler is in the pipeline. */

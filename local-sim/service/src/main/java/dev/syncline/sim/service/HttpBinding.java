@@ -2,6 +2,9 @@
 package dev.syncline.sim.service;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The HTTP method, path and parameters of a restJson operation.
@@ -17,9 +20,15 @@ import java.util.Map;
  */
 public record HttpBinding(
     String method, String uri, int status, Map<String, String> query, Map<String, String> headers) {
+  private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\+?}");
 
   /** A binding with path labels, query parameters under their own names, and a body. */
   public static HttpBinding of(String method, String uri, int status) {
     return new HttpBinding(method, uri, status, Map.of(), Map.of());
+  }
+
+  /** The members in the path, such as {@code id} in {@code /things/{id}}. */
+  public Set<String> labels() {
+    return LABEL.matcher(uri).results().map(label -> label.group(1)).collect(Collectors.toSet());
   }
 }

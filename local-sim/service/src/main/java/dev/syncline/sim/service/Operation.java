@@ -49,16 +49,27 @@ public record Operation(
     return new Operation(name, null, new TreeSet<>(Arrays.asList(members)), false, handler);
   }
 
-  /** An operation of a restJson service. */
+  /**
+   * An operation of a restJson service.
+   *
+   * @param members those that are not in the path
+   */
   public static Operation rest(
       String name, HttpBinding http, OperationHandler handler, String... members) {
-    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), false, handler);
+    return rest(name, http, false, handler, members);
   }
 
   /** A restJson operation whose body is a blob. */
   public static Operation restBlob(
       String name, HttpBinding http, OperationHandler handler, String... members) {
-    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), true, handler);
+    return rest(name, http, true, handler, members);
+  }
+
+  private static Operation rest(
+      String name, HttpBinding http, boolean rawBody, OperationHandler handler, String... members) {
+    var all = new TreeSet<>(Arrays.asList(members));
+    all.addAll(http.labels());
+    return new Operation(name, http, all, rawBody, handler);
   }
 
   /** An operation of a restXml service; its members are those of the binding. */

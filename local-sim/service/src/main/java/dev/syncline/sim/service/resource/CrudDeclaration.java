@@ -80,6 +80,11 @@ public final class CrudDeclaration {
     return this;
   }
 
+  /** Gives create a generated name of at most {@code maxLength} characters. */
+  public CrudDeclaration named(String member, int maxLength) {
+    return named(member, names -> names.name(maxLength));
+  }
+
   /** Gives create a value where the template has none. */
   public CrudDeclaration defaultsTo(String member, String value) {
     defaults.put(member, value);
@@ -141,6 +146,11 @@ public final class CrudDeclaration {
         });
   }
 
+  /** Adds a step that changes tags that are a map, of the resource with this physical id. */
+  public CrudDeclaration tagMap(Tagging tagging) {
+    return tagMap(tagging, change -> change.current().physicalId());
+  }
+
   /** Adds a step that changes tags that are a map, of the resource that {@code id} names. */
   public CrudDeclaration tagMap(Tagging tagging, Function<CrudResource.Change, String> id) {
     String member = tagging.tagsMember();
@@ -151,6 +161,15 @@ public final class CrudDeclaration {
                 id.apply(change),
                 change.before().path(member),
                 change.after().path(member)));
+  }
+
+  /**
+   * Adds a step that changes tags that are a list, of the resource with this physical id.
+   *
+   * @param key the list's name for a tag's key
+   */
+  public CrudDeclaration tagList(Tagging tagging, String key) {
+    return tagList(tagging, key, change -> change.current().physicalId());
   }
 
   /**

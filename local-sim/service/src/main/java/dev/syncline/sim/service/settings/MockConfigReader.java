@@ -16,15 +16,9 @@ import java.util.regex.Pattern;
  * TestCases}, and {@code MockedResponses} by invocation, {@code "0"} or {@code "1-2"}. Every
  * deviation from the format is refused with the file and the path in it.
  */
-final class MockConfigReader {
+record MockConfigReader(String file) {
   private static final Pattern INVOCATIONS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
   private static final int MAX_INVOCATIONS = 100_000;
-
-  private final String file;
-
-  MockConfigReader(String file) {
-    this.file = file;
-  }
 
   MockConfig read(String text) {
     JsonNode root;

@@ -11,26 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of functions. Not thread-safe. */
-final class JsonataCalls {
+record JsonataCalls(JsonataEvaluator evaluator, Budget budget, JsonataEnvironment environment) {
   private static final Object HOLE = new Object();
-
-  private final JsonataEvaluator evaluator;
-  private final Budget budget;
-  private final JsonataEnvironment environment;
-
-  JsonataCalls(JsonataEvaluator evaluator, Budget budget, JsonataEnvironment environment) {
-    this.evaluator = evaluator;
-    this.budget = budget;
-    this.environment = environment;
-  }
-
-  Budget budget() {
-    return budget;
-  }
-
-  JsonataEnvironment environment() {
-    return environment;
-  }
 
   /** A lambda becomes a closure over its frame. */
   Lambda lambda(Node expr, @Nullable Object input, JsonataFrame frame) {

@@ -21,7 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The data plane of REST APIs: {@code /restapis/{id}/{stage}/_user_request_/…} on any host, and
  * {@code /{stage}/…} on {@code {id}.execute-api.…}. Thread-safe.
  */
-final class GatewayEndpoint implements HttpEndpoint {
+record GatewayEndpoint(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    RestApiStore store,
+    UsagePlans plans,
+    LambdaIntegration lambda,
+    GatewayLogs logs,
+    String account,
+    String region)
+    implements HttpEndpoint {
   /** The maximum body of a client, in bytes. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
 
@@ -29,37 +39,6 @@ final class GatewayEndpoint implements HttpEndpoint {
       Pattern.compile("/restapis/([A-Za-z0-9]+)/([^/]+)/_user_request_(/.*)?");
   private static final Pattern HOST = Pattern.compile("([a-z0-9]+)\\.execute-api\\..+");
   private static final Pattern BY_HOST = Pattern.compile("/+([^/]+)(/.*)?");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-  private final LambdaIntegration lambda;
-  private final GatewayLogs logs;
-  private final String account;
-  private final String region;
-
-  GatewayEndpoint(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      RestApiStore store,
-      UsagePlans plans,
-      LambdaIntegration lambda,
-      GatewayLogs logs,
-      String account,
-      String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.store = store;
-    this.plans = plans;
-    this.lambda = lambda;
-    this.logs = logs;
-    this.account = account;
-    this.region = region;
-  }
 
   private record Target(String apiId, String stage, String path) {}
 

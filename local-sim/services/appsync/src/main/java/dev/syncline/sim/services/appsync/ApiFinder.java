@@ -12,13 +12,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-final class ApiFinder {
-  private final ApiStore store;
-
-  ApiFinder(ApiStore store) {
-    this.store = store;
-  }
-
+record ApiFinder(ApiStore store) {
   /**
    * The API.
    *

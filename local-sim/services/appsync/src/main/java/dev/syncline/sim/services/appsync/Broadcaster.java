@@ -21,21 +21,11 @@ import java.util.concurrent.CompletableFuture;
  * Delivers events to subscriptions, with one look-up for each publication and one escape for each
  * event, without a lock and without writing to a socket. Thread-safe.
  */
-final class Broadcaster {
+record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
   private static final String PLACE = EventsFaults.DELIVERY;
 
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
-
-  private final SimClock clock;
-  private final Journal journal;
-  private final FaultPlan faults;
-
-  Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
-    this.clock = clock;
-    this.journal = journal;
-    this.faults = faults;
-  }
 
   void broadcast(LiveApi api, Publication publication, Transport via) {
     EventChannel channel = publication.channel();

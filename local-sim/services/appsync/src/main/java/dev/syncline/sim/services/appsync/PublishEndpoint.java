@@ -30,30 +30,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /event}: publishing over HTTP, and browsers' preflights. Thread-safe. */
-final class PublishEndpoint implements HttpEndpoint {
+record PublishEndpoint(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    ApiFinder finder,
+    PublishRules rules,
+    PublishGate gate)
+    implements HttpEndpoint {
   private static final int CHANNEL_SHOWN = 256;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final ApiFinder finder;
-  private final PublishRules rules;
-  private final PublishGate gate;
-
-  PublishEndpoint(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      ApiFinder finder,
-      PublishRules rules,
-      PublishGate gate) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.finder = finder;
-    this.rules = rules;
-    this.gate = gate;
-  }
 
   @Override
   public boolean claims(HttpRequest request) {

@@ -26,20 +26,9 @@ import java.util.Optional;
  * {@code connection_error} frame, and the connection closes normally after it, as clients of
  * AppSync expect. Thread-safe.
  */
-final class RealtimeEndpoint implements WebSocketEndpoint {
+record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts)
+    implements WebSocketEndpoint {
   private static final Credentials NOTHING = new Credentials.None();
-
-  private final Ids ids;
-  private final ApiFinder finder;
-  private final PublishRules rules;
-  private final RealtimeParts parts;
-
-  RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts) {
-    this.ids = ids;
-    this.finder = finder;
-    this.rules = rules;
-    this.parts = parts;
-  }
 
   @Override
   public boolean claims(HttpRequest upgrade) {

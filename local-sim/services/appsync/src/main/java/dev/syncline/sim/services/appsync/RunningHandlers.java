@@ -24,31 +24,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the handlers that the control plane stored for a namespace. Thread-safe. */
-final class RunningHandlers implements NamespaceHandlers {
+record RunningHandlers(
+    SimClock clock,
+    ApiStore store,
+    HandlerEngine engine,
+    DataSourceCalls sources,
+    LogSink logs,
+    EventsLimits limits)
+    implements NamespaceHandlers {
   private static final String PUBLISH = "onPublish";
   private static final String SUBSCRIBE = "onSubscribe";
-
-  private final SimClock clock;
-  private final ApiStore store;
-  private final HandlerEngine engine;
-  private final DataSourceCalls sources;
-  private final LogSink logs;
-  private final EventsLimits limits;
-
-  RunningHandlers(
-      SimClock clock,
-      ApiStore store,
-      HandlerEngine engine,
-      DataSourceCalls sources,
-      LogSink logs,
-      EventsLimits limits) {
-    this.clock = clock;
-    this.store = store;
-    this.engine = engine;
-    this.sources = sources;
-    this.logs = logs;
-    this.limits = limits;
-  }
 
   /** The result of a hook: a value, or the reason for refusing the request. */
   private sealed interface Ending {

@@ -22,17 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the plan of a stack from a request, and refuses it if an error can be found without
  * creating resources.
  */
-final class PlanReader {
+record PlanReader(TemplateSource source, ResourceTypes types) {
   private static final String IAM = "CAPABILITY_IAM";
   private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
-
-  private final TemplateSource source;
-  private final ResourceTypes types;
-
-  PlanReader(TemplateSource source, ResourceTypes types) {
-    this.source = source;
-    this.types = types;
-  }
 
   /**
    * The plan of a request.

@@ -20,30 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes resources of one stack in one operation, with their events. */
-final class ResourceWorker {
+record ResourceWorker(
+    Stack stack,
+    ResourceTypes types,
+    ServiceCalls calls,
+    Ids ids,
+    StackJournal journal,
+    @Nullable String token) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-  private final Stack stack;
-  private final ResourceTypes types;
-  private final ServiceCalls calls;
-  private final Ids ids;
-  private final StackJournal journal;
-  private final @Nullable String token;
-
-  ResourceWorker(
-      Stack stack,
-      ResourceTypes types,
-      ServiceCalls calls,
-      Ids ids,
-      StackJournal journal,
-      @Nullable String token) {
-    this.stack = stack;
-    this.types = types;
-    this.calls = calls;
-    this.ids = ids;
-    this.journal = journal;
-    this.token = token;
-  }
 
   /** A resource of the plan that is not created yet. */
   StackResource wanted(ResourceDefinition definition, Set<String> dependencies) {

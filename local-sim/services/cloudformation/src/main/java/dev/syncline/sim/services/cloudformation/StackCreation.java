@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the resources of a new stack; if one fails, removes the others. */
-final class StackCreation {
+record StackCreation(StackWork work, Stack stack, OnFailure onFailure, @Nullable String token) {
   /** The reaction to a failed resource. */
   enum OnFailure {
     /** Remove the created resources; the stack stays, for inspection. */
@@ -18,20 +18,6 @@ final class StackCreation {
     DELETE,
     /** Leave everything as it is. */
     DO_NOTHING
-  }
-
-  private final StackWork work;
-  private final Stack stack;
-  private final OnFailure onFailure;
-  private final @Nullable String token;
-  private final ResourceWorker worker;
-
-  StackCreation(StackWork work, Stack stack, OnFailure onFailure, @Nullable String token) {
-    this.work = work;
-    this.stack = stack;
-    this.onFailure = onFailure;
-    this.token = token;
-    this.worker = work.worker(stack, token);
   }
 
   void run() {
@@ -47,6 +33,7 @@ final class StackCreation {
 
   private void create() {
     Plan plan = stack.plan();
+    ResourceWorker worker = work.worker(stack, token);
     var evaluation = work.new Evaluation(stack, plan);
     for (Map.Entry<String, Set<String>> step : evaluation.order().entrySet()) {
       checkTimeout();

@@ -19,18 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that describe stacks. Thread-safe. */
-final class StackQueries {
+record StackQueries(SimClock clock, StackStore store) {
   private static final int PAGE = 100;
   // Well below the read timeout of any client.
   private static final Duration MAX_HOLD = Duration.ofSeconds(5);
-
-  private final SimClock clock;
-  private final StackStore store;
-
-  StackQueries(SimClock clock, StackStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -29,36 +29,18 @@ import org.jspecify.annotations.Nullable;
  * of the record is the Lambda developer guide's "Adding a destination". A delivery that fails is
  * dropped, as the service does, and is in the journal. Thread-safe.
  */
-final class EventOutcomes {
+record EventOutcomes(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    Dispatcher dispatcher,
+    FunctionStore store,
+    String account,
+    String region) {
   private static final Set<String> SERVICES = Set.of("sqs", "sns", "lambda");
   private static final int MAX_ERROR = 1024;
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final Dispatcher dispatcher;
-  private final FunctionStore store;
-  private final String account;
-  private final String region;
-
-  EventOutcomes(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      FunctionStore store,
-      String account,
-      String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.dispatcher = dispatcher;
-    this.store = store;
-    this.account = account;
-    this.region = region;
-  }
 
   /** Refuses an invalid destination. */
   static void requireDestination(String member, String arn) {

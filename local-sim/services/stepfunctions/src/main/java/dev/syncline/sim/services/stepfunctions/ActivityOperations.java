@@ -19,22 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on activities. Error texts as recorded. Thread-safe. */
-final class ActivityOperations {
+record ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenRegistry tokens) {
   /** How long a worker's poll waits for a task. */
   static final Duration POLL = Duration.ofSeconds(60);
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:activity:[^:/#\\s]{1,80}");
-
-  private final SimClock clock;
-  private final ActivityStore activities;
-  private final TaskTokenRegistry tokens;
-
-  ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenRegistry tokens) {
-    this.clock = clock;
-    this.activities = activities;
-    this.tokens = tokens;
-  }
 
   List<Operation> operations() {
     return List.of(

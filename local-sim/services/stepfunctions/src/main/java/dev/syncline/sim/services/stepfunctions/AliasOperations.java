@@ -18,17 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on aliases of state machines. Error texts as recorded. Thread-safe. */
-final class AliasOperations {
+record AliasOperations(SimClock clock, StateMachineStore machines) {
   private static final String NAME_RULE = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$";
   private static final Pattern NAME = Pattern.compile(NAME_RULE);
-
-  private final SimClock clock;
-  private final StateMachineStore machines;
-
-  AliasOperations(SimClock clock, StateMachineStore machines) {
-    this.clock = clock;
-    this.machines = machines;
-  }
 
   List<Operation> operations() {
     return List.of(

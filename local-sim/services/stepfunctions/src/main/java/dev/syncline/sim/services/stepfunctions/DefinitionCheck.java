@@ -16,17 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the errors and warnings of a definition. Thread-safe. */
-final class DefinitionCheck {
+record DefinitionCheck(TaskExecutors tasks) {
   /** The maximum length of a definition, in characters. */
-  static final int MAX_LENGTH = 1_048_576;
+  static final int LONGEST = 1_048_576;
 
   private static final int MAX_DIAGNOSTICS = 100;
-
-  private final TaskExecutors tasks;
-
-  DefinitionCheck(TaskExecutors tasks) {
-    this.tasks = tasks;
-  }
 
   Operation operation() {
     return Operation.of(

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Stops and describes executions. Error texts as recorded. Thread-safe. */
-final class ExecutionQueries {
+record ExecutionQueries(
+    SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
   private static final List<String> STATUSES =
       List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
   private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
@@ -25,19 +26,6 @@ final class ExecutionQueries {
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:#\\s]+:[^:/#\\s]+");
   private static final int MAX_ERROR_LENGTH = 256;
   private static final int MAX_CAUSE_LENGTH = 32_768;
-
-  private final SimClock clock;
-  private final StateMachineStore machines;
-  private final ExecutionStore executions;
-  private final MapRunIndex mapRuns;
-
-  ExecutionQueries(
-      SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
-    this.clock = clock;
-    this.machines = machines;
-    this.executions = executions;
-    this.mapRuns = mapRuns;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -6,15 +6,7 @@ package dev.syncline.sim.services.stepfunctions;
  * are stopped at their next transition (documented). Until then its status is DELETING. After the
  * removal its executions are unknown (recorded). Thread-safe.
  */
-final class MachineDeletion {
-  private final StateMachineStore machines;
-  private final ExecutionStore executions;
-
-  MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
-    this.machines = machines;
-    this.executions = executions;
-  }
-
+record MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
   /** Begins to delete a machine; does nothing if it does not exist. */
   void begin(String arn) {
     if (machines.beginDeletion(arn)) {

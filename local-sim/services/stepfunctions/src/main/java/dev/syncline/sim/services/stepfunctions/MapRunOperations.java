@@ -15,18 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on Map Runs. Source: the service's API reference. Thread-safe. */
-final class MapRunOperations {
+record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:mapRun:[^:/#\\s]+/[^:#\\s]+:[^:#\\s]+");
-
-  private final MapRunIndex index;
-  private final ExecutionQueries executions;
-
-  MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
-    this.index = index;
-    this.executions = executions;
-  }
 
   List<Operation> operations() {
     return List.of(

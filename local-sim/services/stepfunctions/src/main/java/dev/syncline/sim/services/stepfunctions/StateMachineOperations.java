@@ -18,26 +18,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on state machines. Error texts as recorded. Thread-safe. */
-final class StateMachineOperations {
-  private final SimClock clock;
-  private final Ids ids;
-  private final StateMachineStore machines;
-  private final DefinitionCheck definitions;
-  private final MachineDeletion deletion;
-
-  StateMachineOperations(
-      SimClock clock,
-      Ids ids,
-      StateMachineStore machines,
-      DefinitionCheck definitions,
-      MachineDeletion deletion) {
-    this.deletion = deletion;
-    this.definitions = definitions;
-    this.clock = clock;
-    this.ids = ids;
-    this.machines = machines;
-  }
-
+record StateMachineOperations(
+    SimClock clock,
+    Ids ids,
+    StateMachineStore machines,
+    DefinitionCheck definitions,
+    MachineDeletion deletion) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

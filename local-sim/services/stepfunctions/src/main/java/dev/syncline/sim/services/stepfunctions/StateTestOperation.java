@@ -15,15 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** TestState: runs one state alone and shows its data. Thread-safe. */
-final class StateTestOperation {
-  private final Ids ids;
-  private final ExecutionServices services;
-
-  StateTestOperation(Ids ids, ExecutionServices services) {
-    this.ids = ids;
-    this.services = services;
-  }
-
+record StateTestOperation(Ids ids, ExecutionServices services) {
   Operation operation() {
     return Operation.of(
         "TestState",

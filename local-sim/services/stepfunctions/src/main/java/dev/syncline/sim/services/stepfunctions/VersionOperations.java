@@ -15,15 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The operations on versions of state machines. Error texts as recorded. Thread-safe. */
-final class VersionOperations {
-  private final SimClock clock;
-  private final StateMachineStore machines;
-
-  VersionOperations(SimClock clock, StateMachineStore machines) {
-    this.clock = clock;
-    this.machines = machines;
-  }
-
+record VersionOperations(SimClock clock, StateMachineStore machines) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

@@ -27,22 +27,10 @@ import java.util.Set;
  * <p>The age of a signature is not checked, because the simulator's time may be ahead of its
  * clients'. Thread-safe.
  */
-final class SignatureVerifier {
+record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
   private static final String PATH = "/event";
   private static final String REALTIME = "/realtime";
   private static final String SERVICE = "appsync";
-
-  private final AccessKeys keys;
-  private final SignatureCheck check;
-  private final String account;
-  private final String region;
-
-  SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
-    this.keys = keys;
-    this.check = check;
-    this.account = account;
-    this.region = region;
-  }
 
   AuthDecision verify(
       Credentials.Signature shown, AuthRequest request, List<String> hosts, Instant now) {

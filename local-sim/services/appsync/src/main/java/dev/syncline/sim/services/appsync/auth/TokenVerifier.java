@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * guide names the ID token, but Amplify sends the access token: both are accepted from a user pool.
  * Thread-safe.
  */
-final class TokenVerifier {
+record TokenVerifier(IssuerKeys keys) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Symmetric algorithms and "none" do not prove an issuer. */
@@ -53,12 +53,6 @@ final class TokenVerifier {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
-
-  private final IssuerKeys keys;
-
-  TokenVerifier(IssuerKeys keys) {
-    this.keys = keys;
-  }
 
   /** The issuer that the token names; empty for a text that is not a signed JSON web token. */
   static Optional<Issued> read(String token) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Invokes a function with a batch and finds the failed messages. Thread-safe. */
-final class BatchRun {
+record BatchRun(SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(30);
 
@@ -35,28 +35,6 @@ final class BatchRun {
     static Verdict failure(String why) {
       return new Verdict(Set.of(), true, "PROBLEM: " + why);
     }
-  }
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Dispatcher dispatcher;
-  private final String account;
-  private final String region;
-
-  BatchRun(SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.dispatcher = dispatcher;
-    this.account = account;
-    this.region = region;
-  }
-
-  String region() {
-    return region;
-  }
-
-  String account() {
-    return account;
   }
 
   /**

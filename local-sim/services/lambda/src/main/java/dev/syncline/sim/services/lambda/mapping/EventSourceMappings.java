@@ -75,12 +75,12 @@ public final class EventSourceMappings implements AutoCloseable {
             "CreateEventSourceMapping",
             HttpBinding.of("POST", BASE, 202),
             this::create,
-            and("EventSourceArn", "Tags")),
-        Operation.rest("GetEventSourceMapping", HttpBinding.of("GET", ONE, 200), this::get, "UUID"),
+            members("EventSourceArn", "Tags")),
+        Operation.rest("GetEventSourceMapping", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
-            "UpdateEventSourceMapping", HttpBinding.of("PUT", ONE, 202), this::update, and("UUID")),
+            "UpdateEventSourceMapping", HttpBinding.of("PUT", ONE, 202), this::update, members()),
         Operation.rest(
-            "DeleteEventSourceMapping", HttpBinding.of("DELETE", ONE, 202), this::delete, "UUID"),
+            "DeleteEventSourceMapping", HttpBinding.of("DELETE", ONE, 202), this::delete),
         Operation.rest(
             "ListEventSourceMappings",
             HttpBinding.of("GET", BASE, 200),
@@ -170,7 +170,7 @@ public final class EventSourceMappings implements AutoCloseable {
     all.forEach(QueuePoller::start);
   }
 
-  private static String[] and(String... more) {
+  private static String[] members(String... more) {
     var all = new ArrayList<>(MappingReader.MEMBERS);
     all.addAll(List.of(more));
     return all.toArray(String[]::new);

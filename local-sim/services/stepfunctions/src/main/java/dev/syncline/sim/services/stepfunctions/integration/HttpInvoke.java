@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class HttpInvoke implements Integration {
+record HttpInvoke(
+    HttpHosts hosts, ConnectionCredentials.Source connections, OAuthTokens tokens, String region)
+    implements Integration {
   private static final int UNAUTHORIZED = 401;
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
@@ -42,22 +44,6 @@ final class HttpInvoke implements Integration {
           "QueryParameters",
           "RequestBody",
           "Transform");
-
-  private final HttpHosts hosts;
-  private final ConnectionCredentials.Source connections;
-  private final OAuthTokens tokens;
-  private final String region;
-
-  HttpInvoke(
-      HttpHosts hosts,
-      ConnectionCredentials.Source connections,
-      OAuthTokens tokens,
-      String region) {
-    this.hosts = hosts;
-    this.connections = connections;
-    this.tokens = tokens;
-    this.region = region;
-  }
 
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {

@@ -28,7 +28,10 @@ import java.util.zip.CRC32;
 /**
  * Calls any service of this process for a Task: names, errors and metadata as the integrations show
  * them. Every registered service can be called. Thread-safe.
+ *
+ * @param caller in whose name every call is made
  */
+<<<<<<< HEAD:local-sim/services/stepfunctions/src/main/java/dev/syncline/sim/services/stepfunctions/integration/IntegrationCalls.java
 final class IntegrationCalls {
   private final Dispatcher dispatcher;
   private final SimClock clock;
@@ -46,6 +49,10 @@ final class IntegrationCalls {
     this.wire = wire;
   }
 
+=======
+record ServiceCalls(
+    Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
+>>>>>>> d7ad7b4e1f4a7bdb4a25c0046047dabe52f4fa06:local-sim/services/stepfunctions/src/main/java/dev/syncline/sim/services/stepfunctions/integration/ServiceCalls.java
   /** Whether this process has the operation. */
   boolean has(String signingName, String operation) {
     return dispatcher.operation(signingName, operation) != null;

@@ -22,19 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Functions by their own ARN, whose payload is the task's input and output, and {@code
  * lambda:invoke}, whose result describes the whole call. Answers and errors as recorded.
  */
-final class LambdaCalls {
+record LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
   private static final Set<String> PARAMETERS =
       Set.of("ClientContext", "FunctionName", "InvocationType", "LogType", "Payload", "Qualifier");
-
-  private final IntegrationCalls services;
-  private final SimClock clock;
-  private final Ids ids;
-
-  LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
-    this.services = services;
-    this.clock = clock;
-    this.ids = ids;
-  }
 
   /** A function by its ARN. */
   JsonNode function(Effect.ScheduleTask task) throws TaskFailedException {

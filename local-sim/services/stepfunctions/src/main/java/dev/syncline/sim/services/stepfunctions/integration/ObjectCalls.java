@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  * Calls of S3, whose objects are bodies and headers: {@code aws-sdk:s3} tasks get them as members
  * of their answer, a distributed Map's ItemReader and ResultWriter as the engine expects them.
  */
-final class ObjectCalls {
+record ObjectCalls(ServiceCalls services, Ids ids) {
   private static final String S3 = "s3";
   private static final Map<String, String> MEMBER_BY_HEADER =
       Map.of(
@@ -38,14 +38,6 @@ final class ObjectCalls {
           "content-disposition", "ContentDisposition",
           "etag", "ETag",
           "x-amz-server-side-encryption", "ServerSideEncryption");
-
-  private final IntegrationCalls services;
-  private final Ids ids;
-
-  ObjectCalls(IntegrationCalls services, Ids ids) {
-    this.services = services;
-    this.ids = ids;
-  }
 
   /** A call by an AWS SDK integration. */
   JsonNode sdk(Effect.ScheduleTask task) throws TaskFailedException {
