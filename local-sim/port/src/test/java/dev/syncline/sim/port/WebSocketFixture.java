@@ -2,16 +2,10 @@
 package dev.syncline.sim.port;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -32,16 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A port with a WebSocket endpoint that answers each text with itself. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class WebSocketFixture {
-  final SimClock clock = new SimClock(new ClockMode.Real());
-  final Journal journal = new Journal(clock);
-  final Ids ids = new Ids(1);
-  final Router router =
-      new Router(
-          new Dispatcher(clock, new FaultPlan(journal, ids)),
-          journal,
-          ids,
-          "111111111111",
-          "us-east-1");
+  final PortParts parts = new PortParts(new ClockMode.Real());
   final BlockingQueue<String> serverSaw = new LinkedBlockingQueue<>();
   final CompletableFuture<WebSocketPeer> opened = new CompletableFuture<>();
   final CompletableFuture<String> listenerThread = new CompletableFuture<>();
@@ -50,27 +35,14 @@ abstract class WebSocketFixture {
 
   @BeforeEach
   void start() {
-    router.add(new Echo());
-    var limits =
-        new PortLimits(
-            32 * 1024,
-            1 << 20,
-            100_000,
-            new MailboxLimits(2_000, 4_000_000, 16_000_000, Overflow.CLOSE));
-    server =
-        new PortServer(
-                new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, -1, "us-east-1", work),
-                router,
-                clock,
-                journal,
-                limits)
-            .start();
+    parts.router.add(new Echo());
+    server = parts.server(work, 0, EchoPort.LIMITS).start();
   }
 
   @AfterEach
   void stop() {
     server.close();
-    clock.close();
+    parts.close();
   }
 
   /** Answers each text with itself, and does what some texts say. */

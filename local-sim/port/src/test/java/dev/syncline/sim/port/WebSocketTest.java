@@ -3,7 +3,7 @@ package dev.syncline.sim.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import dev.syncline.testing.TestTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -11,11 +11,8 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /** WebSockets over the port: messages, closes, TLS. */
@@ -74,7 +71,7 @@ class WebSocketTest extends WebSocketFixture {
   void aDefectOfTheListenerIsClosedWith1011AndRecorded() throws Exception {
     connect().sendText("fail", true).join();
     assertThat(heard.next()).startsWith("close 1011");
-    assertThat(journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
+    assertThat(parts.journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
         .hasSize(1);
   }
 
@@ -91,28 +88,13 @@ class WebSocketTest extends WebSocketFixture {
     byte[] firstCa = Files.readAllBytes(server.caCertificate().orElseThrow());
     assertSecure();
     server.close();
-    server =
-        new PortServer(
-                new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, -1, "us-east-1", work),
-                router,
-                clock,
-                journal)
-            .start();
+    server = parts.server(work, 0, PortLimits.DEFAULT).start();
     assertThat(Files.readAllBytes(server.caCertificate().orElseThrow())).isEqualTo(firstCa);
     assertSecure();
   }
 
   private void assertSecure() throws Exception {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    try (var in = Files.newInputStream(server.caCertificate().orElseThrow())) {
-      trusted.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
+    SSLContext context = TestTls.trusting(server.caCertificate().orElseThrow());
     HttpClient client = HttpClient.newBuilder().sslContext(context).build();
     String at = "localhost:" + server.tlsPort();
     assertThat(
