@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Handles the messages of one invocation within its time limit. Thread-safe. */
-record MessageBatch(QueueMessageHandler jobs, Sleeper sleeper) {
+record MessageBatch(JobMessageHandler jobs, Sleeper sleeper) {
   /**
    * Returns the messages that must stay in the queue, in order, including those that are not done
    * in time.

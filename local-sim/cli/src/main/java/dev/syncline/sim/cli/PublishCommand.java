@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Publishes events to a channel, over HTTP as any publisher does. */
 @Command(name = "publish", description = "Publish events to an AppSync Events channel.")
 final class PublishCommand extends ClientCommand {
-  private static final int MOST_EVENTS = 5;
+  private static final int MAX_EVENTS = 5;
 
   @Mixin private EventsTarget target = new EventsTarget();
 
@@ -62,7 +62,7 @@ final class PublishCommand extends ClientCommand {
 
   /** The service requires each event as a text with JSON. */
   private ArrayNode texts() {
-    if (events.size() > MOST_EVENTS) {
+    if (events.size() > MAX_EVENTS) {
       throw refused("a request takes 1 to 5 events, got " + events.size());
     }
     ArrayNode texts = CliJson.array();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stack what was deployed; null if nothing was
  * @param shipped whether it is the shipped template, whose requests are known
  */
-record ReadyReport(Instance instance, @Nullable Stack stack, boolean shipped) {
+record ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shipped) {
   private static final List<String> METHODS = List.of("POST", "PUT", "ANY", "GET");
 
   /** Prints it. */

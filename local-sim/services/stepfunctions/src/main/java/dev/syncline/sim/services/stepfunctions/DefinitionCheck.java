@@ -18,7 +18,7 @@ import java.util.List;
 /** Finds the errors and warnings of a definition. Thread-safe. */
 record DefinitionCheck(TaskExecutors tasks) {
   /** The maximum length of a definition, in characters. */
-  static final int LONGEST = 1_048_576;
+  static final int MAX_LENGTH = 1_048_576;
 
   private static final int MAX_DIAGNOSTICS = 100;
 

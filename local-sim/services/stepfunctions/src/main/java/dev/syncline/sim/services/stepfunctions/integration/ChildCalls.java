@@ -12,7 +12,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 
 /** Waits for the end of the other execution for {@code startExecution.sync} and {@code .sync:2}. */
-record ChildCalls(ServiceCalls services, ChildExecutions children, SimClock clock) {
+record ChildCalls(IntegrationCalls services, ChildExecutions children, SimClock clock) {
   /** Reports the end of the execution in {@code answer}, after it has ended. */
   void await(JsonNode answer, Pattern pattern, TaskReports reports) {
     String arn = answer.path("ExecutionArn").asText();

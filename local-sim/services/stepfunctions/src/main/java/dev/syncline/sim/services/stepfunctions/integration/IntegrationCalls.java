@@ -31,28 +31,8 @@ import java.util.zip.CRC32;
  *
  * @param caller in whose name every call is made
  */
-<<<<<<< HEAD:local-sim/services/stepfunctions/src/main/java/dev/syncline/sim/services/stepfunctions/integration/IntegrationCalls.java
-final class IntegrationCalls {
-  private final Dispatcher dispatcher;
-  private final SimClock clock;
-  private final Ids ids;
-  private final CallContext caller;
-  private final WireAnswers wire;
-
-  /** Calls in the name of {@code caller}. */
-  IntegrationCalls(
-      Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
-    this.dispatcher = dispatcher;
-    this.clock = clock;
-    this.ids = ids;
-    this.caller = caller;
-    this.wire = wire;
-  }
-
-=======
-record ServiceCalls(
+record IntegrationCalls(
     Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
->>>>>>> d7ad7b4e1f4a7bdb4a25c0046047dabe52f4fa06:local-sim/services/stepfunctions/src/main/java/dev/syncline/sim/services/stepfunctions/integration/ServiceCalls.java
   /** Whether this process has the operation. */
   boolean has(String signingName, String operation) {
     return dispatcher.operation(signingName, operation) != null;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Functions by their own ARN, whose payload is the task's input and output, and {@code
  * lambda:invoke}, whose result describes the whole call. Answers and errors as recorded.
  */
-record LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
+record LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
   private static final Set<String> PARAMETERS =
       Set.of("ClientContext", "FunctionName", "InvocationType", "LogType", "Payload", "Qualifier");
 

@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  * Calls of S3, whose objects are bodies and headers: {@code aws-sdk:s3} tasks get them as members
  * of their answer, a distributed Map's ItemReader and ResultWriter as the engine expects them.
  */
-record ObjectCalls(ServiceCalls services, Ids ids) {
+record ObjectCalls(IntegrationCalls services, Ids ids) {
   private static final String S3 = "s3";
   private static final Map<String, String> MEMBER_BY_HEADER =
       Map.of(
