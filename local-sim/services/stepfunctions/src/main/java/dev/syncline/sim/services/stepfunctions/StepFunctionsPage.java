@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken null on the last page
  */
-record ListPage<T>(List<T> items, @Nullable String nextToken) {
+record StepFunctionsPage<T>(List<T> items, @Nullable String nextToken) {
   /** The length limit of the token of most lists, in characters. */
   static final int MAX_TOKEN_LENGTH = 1024;
 
@@ -23,7 +23,7 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
   private static final int MAX_RESULTS = 1000;
 
   /** Refuses values of {@code maxResults} and {@code nextToken} outside their limits. */
-  static void check(Input input, int longestToken) {
+  static void check(Input input, int maxTokenLength) {
     int asked = input.integer("maxResults").orElse(0);
     Limits.requireAtMost(asked, "maxResults", MAX_RESULTS);
     Limits.requireAtLeast(asked, "maxResults", 0);
@@ -32,11 +32,11 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
       throw StepFunctionsErrors.constraint(
           "Value ''", "nextToken", "have length greater than or equal to 1");
     }
-    Limits.atMost(token, "nextToken", longestToken);
+    Limits.atMost(token, "nextToken", maxTokenLength);
   }
 
   /** The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default. */
-  static <T> ListPage<T> of(Input input, List<T> all) {
+  static <T> StepFunctionsPage<T> of(Input input, List<T> all) {
     int asked = input.integer("maxResults").orElse(0);
     Pages.Page<T> page;
     try {
@@ -44,7 +44,7 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
     } catch (AwsException invalid) {
       throw StepFunctionsErrors.invalidToken();
     }
-    return new ListPage<>(page.items(), page.next().orElse(null));
+    return new StepFunctionsPage<>(page.items(), page.next().orElse(null));
   }
 
   /** Adds {@code nextToken} unless this is the last page. */

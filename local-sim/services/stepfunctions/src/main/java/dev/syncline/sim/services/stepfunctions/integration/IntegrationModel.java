@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maps members whose keys are data
  * @param times members that are points in time
  */
-record ServiceModel(
+record IntegrationModel(
     String id,
     boolean lowerCase,
     Set<String> exceptions,
@@ -31,14 +31,14 @@ record ServiceModel(
     Set<String> maps,
     Set<String> times) {
   private static final Pattern WORDS = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
-  private static final Map<String, ServiceModel> MODELS = load();
+  private static final Map<String, IntegrationModel> MODELS = load();
 
   /** The model of the service that is signed for as {@code signingName}. */
-  static ServiceModel of(String signingName) {
-    ServiceModel known = MODELS.get(signingName);
+  static IntegrationModel of(String signingName) {
+    IntegrationModel known = MODELS.get(signingName);
     return known != null
         ? known
-        : new ServiceModel(
+        : new IntegrationModel(
             signingName.substring(0, 1).toUpperCase(Locale.ROOT) + signingName.substring(1),
             false,
             Set.of(),
@@ -49,7 +49,7 @@ record ServiceModel(
 
   /** The signing name for the name after {@code aws-sdk:} in a resource, such as {@code sfn}. */
   static String signingName(String sdkName) {
-    for (Map.Entry<String, ServiceModel> model : MODELS.entrySet()) {
+    for (Map.Entry<String, IntegrationModel> model : MODELS.entrySet()) {
       if (model.getValue().sdkName().equals(sdkName)) {
         return model.getKey();
       }
@@ -88,20 +88,20 @@ record ServiceModel(
     return shape.endsWith("Exception") ? shape : shape + "Exception";
   }
 
-  private static Map<String, ServiceModel> load() {
+  private static Map<String, IntegrationModel> load() {
     var properties = new Properties();
-    try (InputStream file = ServiceModel.class.getResourceAsStream("services.properties")) {
+    try (InputStream file = IntegrationModel.class.getResourceAsStream("services.properties")) {
       properties.load(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    var models = new TreeMap<String, ServiceModel>();
+    var models = new TreeMap<String, IntegrationModel>();
     for (String key : properties.stringPropertyNames()) {
       if (key.endsWith(".id")) {
         String name = key.substring(0, key.length() - ".id".length());
         models.put(
             name,
-            new ServiceModel(
+            new IntegrationModel(
                 properties.getProperty(key),
                 properties.getProperty(name + ".members", "").equals("lower"),
                 set(properties.getProperty(name + ".members.except", "")),

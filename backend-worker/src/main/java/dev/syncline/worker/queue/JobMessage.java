@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     queue's clock, so that clock differences do not matter
  * @param stillToWait the remaining delay that a worker wrote when it put the message back, or null
  */
-public record QueueMessage(
+public record JobMessage(
     String messageId,
     String receipt,
     String body,

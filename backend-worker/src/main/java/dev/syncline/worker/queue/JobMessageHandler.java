@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Handles one message: delays its job in the queue until it is due, runs it, and returns the action
  * for the message. Thread-safe.
  */
-public final class QueueMessageHandler {
+public final class JobMessageHandler {
   /** A wait up to this time is done in the process, which is cheaper than another message. */
   private static final Duration WAITED_HERE = Duration.ofSeconds(1);
 
@@ -52,7 +52,7 @@ public final class QueueMessageHandler {
   private final WorkerLog log;
 
   /** Runs jobs with the runner, each after it has been in the queue for {@code delay}. */
-  public QueueMessageHandler(
+  public JobMessageHandler(
       JobProcessor processor,
       Runner runner,
       Duration delay,
@@ -72,7 +72,7 @@ public final class QueueMessageHandler {
    *
    * @throws InterruptedException if the thread is interrupted: the message failed
    */
-  public Verdict handle(JobQueue queue, QueueMessage message) throws InterruptedException {
+  public Verdict handle(JobQueue queue, JobMessage message) throws InterruptedException {
     long start = clock.millis();
     Job job;
     try {
@@ -105,7 +105,7 @@ public final class QueueMessageHandler {
   }
 
   /** Puts a job that is not due back into the queue, because a sleeping function is billed. */
-  private boolean waits(JobQueue queue, QueueMessage message, Job job, Map<String, Object> fields)
+  private boolean waits(JobQueue queue, JobMessage message, Job job, Map<String, Object> fields)
       throws InterruptedException {
     // A FIFO queue has no delay for single messages: the message is hidden, and its second receipt
     // is due.
@@ -133,12 +133,12 @@ public final class QueueMessageHandler {
   }
 
   /** The backoff of a failed message: 1 s, doubled after each failure, at most 512 s. */
-  public static Duration backoff(QueueMessage message) {
+  public static Duration backoff(JobMessage message) {
     int doublings = Math.min(Math.max(message.receiveCount() - 1, 0), MAX_DOUBLINGS);
     return FIRST_BACKOFF.multipliedBy(1L << doublings);
   }
 
-  private static Map<String, Object> fields(QueueMessage message, Map<String, ?> more) {
+  private static Map<String, Object> fields(JobMessage message, Map<String, ?> more) {
     Map<String, Object> fields = new LinkedHashMap<>(more);
     fields.put("messageId", message.messageId());
     fields.put("receiveCount", message.receiveCount());

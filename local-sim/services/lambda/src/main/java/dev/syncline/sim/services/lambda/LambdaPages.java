@@ -10,11 +10,11 @@ import dev.syncline.sim.service.Pages;
 import java.util.List;
 
 /** Writes pages of lists by Lambda's {@code Marker} and {@code MaxItems}. */
-final class ListPage {
+final class LambdaPages {
   private static final int DEFAULT_ITEMS = 50;
   private static final int MAX_ITEMS = 10_000;
 
-  private ListPage() {}
+  private LambdaPages() {}
 
   /** The page that the input asks for. */
   static Output of(List<ObjectNode> items, String member, Input input) {

@@ -28,24 +28,11 @@ import java.util.zip.CRC32;
 /**
  * Calls any service of this process for a Task: names, errors and metadata as the integrations show
  * them. Every registered service can be called. Thread-safe.
+ *
+ * @param caller in whose name every call is made
  */
-final class ServiceCalls {
-  private final Dispatcher dispatcher;
-  private final SimClock clock;
-  private final Ids ids;
-  private final CallContext caller;
-  private final WireAnswers wire;
-
-  /** Calls in the name of {@code caller}. */
-  ServiceCalls(
-      Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
-    this.dispatcher = dispatcher;
-    this.clock = clock;
-    this.ids = ids;
-    this.caller = caller;
-    this.wire = wire;
-  }
-
+record IntegrationCalls(
+    Dispatcher dispatcher, SimClock clock, Ids ids, CallContext caller, WireAnswers wire) {
   /** Whether this process has the operation. */
   boolean has(String signingName, String operation) {
     return dispatcher.operation(signingName, operation) != null;
@@ -56,7 +43,7 @@ final class ServiceCalls {
     return new CallContext(caller.account(), caller.region(), ids.uuid().toString(), "", body);
   }
 
-  /** One operation, as it is on the wire. */
+  /** Calls one operation and returns its output in the wire's form. */
   Output call(String signingName, String operation, ObjectNode input, CallContext context) {
     return dispatcher.call(signingName, operation, input, context);
   }
@@ -66,7 +53,7 @@ final class ServiceCalls {
       throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
     requireParameters(service, parameters);
-    ServiceModel model = ServiceModel.of(service.signingName());
+    IntegrationModel model = IntegrationModel.of(service.signingName());
     var names = new MemberNames(model);
     String operation = Objects.requireNonNull(service.actions().get(task.resource().action()));
     CallContext context = context(new byte[0]);
@@ -97,7 +84,7 @@ final class ServiceCalls {
 
   /** A call by an AWS SDK integration. */
   JsonNode sdk(String signingName, Effect.ScheduleTask task) throws TaskFailedException {
-    ServiceModel model = ServiceModel.of(signingName);
+    IntegrationModel model = IntegrationModel.of(signingName);
     var names = new MemberNames(model);
     JsonNode parameters = task.parameters().json();
     CallContext context = context(new byte[0]);
@@ -120,7 +107,7 @@ final class ServiceCalls {
     }
   }
 
-  /** Services that once spoke the query protocol are known by their codes of that time. */
+  /** Services that formerly had the query protocol show its error codes. */
   private String shownCode(String signingName, AwsException refused) {
     AwsService service = dispatcher.service(signingName);
     return service != null && service.protocol() instanceof Protocol.AwsJson json

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class QueueMessageHandlerTest {
+class JobMessageHandlerTest {
   private static final Duration TEN = Duration.ofSeconds(10);
 
   private final Jobs jobs = new Jobs();
@@ -22,7 +22,7 @@ class QueueMessageHandlerTest {
   @Test
   void aJobWaitsInTheQueueAndIsToldSo() throws Exception {
     assertThat(handle(TEN, queue, message(Duration.ZERO, null, 1)))
-        .isEqualTo(QueueMessageHandler.Verdict.DONE);
+        .isEqualTo(JobMessageHandler.Verdict.DONE);
 
     assertThat(queue.calls).containsExactly("sendAgain m1 PT10S PT0S");
     assertThat(jobs.told).containsExactly("exec-1 PENDING");
@@ -32,7 +32,7 @@ class QueueMessageHandlerTest {
   @Test
   void aJobThatHasWaitedIsDone() throws Exception {
     assertThat(handle(TEN, queue, message(Duration.ZERO, Duration.ZERO, 1)))
-        .isEqualTo(QueueMessageHandler.Verdict.DONE);
+        .isEqualTo(JobMessageHandler.Verdict.DONE);
 
     assertThat(queue.calls).isEmpty();
     assertThat(jobs.told).containsExactly("exec-1 PROCESSING", "exec-1 COMPLETED");
@@ -71,9 +71,9 @@ class QueueMessageHandlerTest {
     MemoryQueue fifo = new MemoryQueue(true, 5);
 
     assertThat(handle(TEN, fifo, message(Duration.ZERO, null, 1)))
-        .isEqualTo(QueueMessageHandler.Verdict.WAITS);
+        .isEqualTo(JobMessageHandler.Verdict.WAITS);
     assertThat(handle(TEN, fifo, message(Duration.ZERO, null, 2)))
-        .isEqualTo(QueueMessageHandler.Verdict.DONE);
+        .isEqualTo(JobMessageHandler.Verdict.DONE);
 
     assertThat(fifo.calls).containsExactly("hide m1 PT10S");
     assertThat(jobs.told).endsWith("exec-1 COMPLETED");
@@ -81,10 +81,9 @@ class QueueMessageHandlerTest {
 
   @Test
   void whatIsNoJobFailsNamingTheField() throws Exception {
-    QueueMessage poison =
-        new QueueMessage("m1", "r1", "{\"id\":\"exec-1\"}", 1, Duration.ZERO, null);
+    JobMessage poison = new JobMessage("m1", "r1", "{\"id\":\"exec-1\"}", 1, Duration.ZERO, null);
 
-    assertThat(handle(TEN, queue, poison)).isEqualTo(QueueMessageHandler.Verdict.FAILED);
+    assertThat(handle(TEN, queue, poison)).isEqualTo(JobMessageHandler.Verdict.FAILED);
 
     assertThat(jobs.lines).singleElement().asString().contains("not a job", "replyTo", "m1");
   }
@@ -104,12 +103,12 @@ class QueueMessageHandlerTest {
             duration -> {},
             false,
             line -> {});
-    QueueMessageHandler handler = handler(core, Duration.ZERO);
+    JobMessageHandler handler = handler(core, Duration.ZERO);
 
     assertThat(handler.handle(queue, message(Duration.ZERO, null, 1)))
-        .isEqualTo(QueueMessageHandler.Verdict.FAILED);
+        .isEqualTo(JobMessageHandler.Verdict.FAILED);
     assertThat(handler.handle(queue, message(Duration.ZERO, null, 2)))
-        .isEqualTo(QueueMessageHandler.Verdict.DONE);
+        .isEqualTo(JobMessageHandler.Verdict.DONE);
 
     assertThat(worked).hasSize(1);
     assertThat(answered).containsExactly("refused {\"n\":1}", "{\"n\":1}");
@@ -117,25 +116,25 @@ class QueueMessageHandlerTest {
 
   @Test
   void aMessageThatFailsIsLeftAloneForTwiceAsLongEachTime() {
-    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 1)))
+    assertThat(JobMessageHandler.backoff(message(Duration.ZERO, null, 1)))
         .isEqualTo(Duration.ofSeconds(1));
-    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 4)))
+    assertThat(JobMessageHandler.backoff(message(Duration.ZERO, null, 4)))
         .isEqualTo(Duration.ofSeconds(8));
-    assertThat(QueueMessageHandler.backoff(message(Duration.ZERO, null, 99)))
+    assertThat(JobMessageHandler.backoff(message(Duration.ZERO, null, 99)))
         .isEqualTo(Duration.ofSeconds(512));
   }
 
-  private QueueMessageHandler.Verdict handle(Duration delay, JobQueue from, QueueMessage message)
+  private JobMessageHandler.Verdict handle(Duration delay, JobQueue from, JobMessage message)
       throws Exception {
     return handler(jobs.core((id, event) -> "{}"), delay).handle(from, message);
   }
 
-  private QueueMessageHandler handler(JobProcessor core, Duration delay) {
-    return new QueueMessageHandler(core, core::process, delay, slept::add, Jobs.CLOCK, jobs.log);
+  private JobMessageHandler handler(JobProcessor core, Duration delay) {
+    return new JobMessageHandler(core, core::process, delay, slept::add, Jobs.CLOCK, jobs.log);
   }
 
-  private static QueueMessage message(
+  private static JobMessage message(
       Duration inQueue, @Nullable Duration stillToWait, int receiveCount) {
-    return new QueueMessage("m1", "r1", Jobs.job("exec-1"), receiveCount, inQueue, stillToWait);
+    return new JobMessage("m1", "r1", Jobs.job("exec-1"), receiveCount, inQueue, stillToWait);
   }
 }

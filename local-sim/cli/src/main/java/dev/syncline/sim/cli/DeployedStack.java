@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param outputs the template's outputs by name, in order
  */
-record Stack(String name, Map<String, String> outputs, List<Resource> resources) {
+record DeployedStack(String name, Map<String, String> outputs, List<Resource> resources) {
 
   /** A resource of a stack. */
   record Resource(String logicalId, String type, String physicalId) {}

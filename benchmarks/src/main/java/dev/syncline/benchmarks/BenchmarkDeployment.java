@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /** This repository's template in a simulator. Stateless. */
-final class Deployment {
+final class BenchmarkDeployment {
   private static final String BUCKET = "artifacts";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROVIDER =
       "arn:aws:lambda:us-east-1:111111111111:capacity-provider:shared";
 
-  private Deployment() {}
+  private BenchmarkDeployment() {}
 
   /**
    * A deployment whose gateway identifies callers.

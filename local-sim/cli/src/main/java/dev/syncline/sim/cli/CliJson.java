@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** The JSON of the command line. Thread-safe. */
-final class Json {
+final class CliJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Json() {}
+  private CliJson() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -32,7 +32,7 @@ final class Json {
   /**
    * Parses one JSON value.
    *
-   * @throws JsonProcessingException when the text is not exactly one
+   * @throws JsonProcessingException when the text is not exactly one value
    */
   static JsonNode parse(String text) throws JsonProcessingException {
     JsonNode node = MAPPER.readTree(text);
