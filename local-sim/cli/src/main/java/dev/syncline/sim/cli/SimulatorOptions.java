@@ -6,6 +6,7 @@ import dev.syncline.sim.kernel.HostPlatform;
 import dev.syncline.sim.port.MailboxLimits;
 import dev.syncline.sim.port.Origin;
 import dev.syncline.sim.service.settings.AllowedHost;
+import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.MockConfig;
@@ -21,12 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say how the simulator runs; read once, by {@link #config}. */
+/** The options of the simulator; read once, by {@link #config}. */
 final class SimulatorOptions {
   private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
   private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
@@ -156,23 +158,26 @@ final class SimulatorOptions {
               + " variable SFN_MOCK_CONFIG names, if any.")
   private @Nullable Path mockConfig;
 
+  @Mixin private DynamoDbOptions dynamoDb = new DynamoDbOptions();
+
   private final HostPlatform platform;
 
   SimulatorOptions() {
     this(HostPlatform.current());
   }
 
-  /** For a platform that is not asked of the JVM. */
+  /** For a given platform, in tests. */
   SimulatorOptions(HostPlatform platform) {
     this.platform = platform;
   }
 
-  /** Says that functions do not run where they do by default, and why. */
+  /** Reports that functions do not run in the default executor, and why. */
   void explainExecutor(Reporter reporter) {
     if (executor == null && !FunctionExecutor.PROCESS.runsOn(platform)) {
       reporter.progress(
           "note",
-          Json.object().put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
+          CliJson.object()
+              .put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
           "Functions run in this process (--executor in-process): "
               + WHY_IN_PROCESS
               + platform
@@ -206,12 +211,21 @@ final class SimulatorOptions {
             .withExecutor(functions, environments)
             .withProactive(!cold)
             .withIdentity(identity(defaults.identity()))
+            .withDynamoDb(dynamoDb())
             .withSetting(tasks());
     try {
       return config.withEventsLimits(eventsLimits());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(), "--events-limit: " + Failure.reason(wrong));
+    }
+  }
+
+  private DynamoDbSettings dynamoDb() {
+    try {
+      return dynamoDb.settings();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command.commandLine(), Failure.reason(wrong));
     }
   }
 
@@ -308,7 +322,7 @@ final class SimulatorOptions {
     } catch (IllegalArgumentException unknown) {
       throw badTime(text);
     }
-    // Nothing on the command line could advance it.
+    // No command could advance it.
     if (mode instanceof ClockMode.Manual) {
       throw badTime(text);
     }

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.dynamodb;
 import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
+import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 
 /** Creates the room of Amazon DynamoDB. */
@@ -15,7 +16,10 @@ public final class DynamoDbProvider implements ServiceProvider {
 
   @Override
   public AwsService create(ServiceContext context) {
-    return new DynamoDbService(
-        context, context.settings().get(DynamoDbSettings.class, DynamoDbSettings.DEFAULT));
+    var service =
+        new DynamoDbService(
+            context, context.settings().get(DynamoDbSettings.class, DynamoDbSettings.DEFAULT));
+    context.contracts().provide(TableStreams.class, service.streams());
+    return service;
   }
 }

@@ -6,6 +6,7 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.ServiceContext;
+import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
@@ -15,6 +16,7 @@ import java.util.List;
 
 /** Amazon DynamoDB, as the package describes it. Thread-safe. */
 public final class DynamoDbService implements AwsService, ResourceProvider {
+  private final TableStreams streams;
   private final ServiceState state;
   private final List<Operation> operations;
 
@@ -40,6 +42,7 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
     all.addAll(
         new TransactionOperations(parts.store(), requests, new TransactionTokens<>(parts.clock()))
             .operations());
+    this.streams = parts.streams().log();
     this.state = new DynamoDbState(parts);
     this.operations = List.copyOf(all);
   }
@@ -72,6 +75,11 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
   @Override
   public ServiceState state() {
     return state;
+  }
+
+  /** The streams of tables for other rooms. */
+  public TableStreams streams() {
+    return streams;
   }
 
   @Override

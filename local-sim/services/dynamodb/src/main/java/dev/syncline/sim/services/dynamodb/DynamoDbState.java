@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The saved form: tables with their features, and backups; rows are blobs. Thread-safe. */
+/**
+ * The saved form: tables with their features and streams, and backups; rows are blobs. Thread-safe.
+ */
 final class DynamoDbState implements ServiceState {
   /**
    * A table.
@@ -26,7 +28,7 @@ final class DynamoDbState implements ServiceState {
    */
   private record SavedBackup(Backup.Details details, String rows) {}
 
-  private record Saved(List<SavedTable> tables, List<SavedBackup> backups) {}
+  private record Saved(List<SavedTable> tables, List<SavedBackup> backups, JsonNode streams) {}
 
   private final RoomParts parts;
 
@@ -49,17 +51,19 @@ final class DynamoDbState implements ServiceState {
                     backup ->
                         new SavedBackup(
                             backup.details(), blobs.keep(backup, () -> joined(backup.rows()))))
-                .toList()));
+                .toList(),
+            parts.streams().log().saved()));
   }
 
   @Override
   public void restore(JsonNode saved, Blobs blobs) {
     Saved all = SavedForm.PLAIN.read(saved, Saved.class);
+    parts.streams().log().restore(all.streams);
     for (SavedTable one : all.tables) {
-      var table = new Table(one.description, one.features);
+      var table =
+          new Table(one.description, one.features, parts.streams().listener(one.description.arn()));
       table.data().restore(one.rows, blobs);
       parts.store().add(table);
-      parts.streams().restored(table);
     }
     for (SavedBackup one : all.backups) {
       parts.backups().add(new Backup(one.details, split(blobs.load(one.rows))));

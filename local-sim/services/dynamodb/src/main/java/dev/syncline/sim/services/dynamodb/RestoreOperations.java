@@ -124,7 +124,8 @@ final class RestoreOperations {
                     billing,
                     options)
                 .withUsedAttributes(),
-            TableFeatures.NONE);
+            TableFeatures.NONE,
+            parts.streams().listener(parts.store().arn(name)));
     table.data().load(rows);
     parts.store().add(table);
     parts.events().created(name);

@@ -7,6 +7,7 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.settings.Wording;
+import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
 
 /** What the operations of the room share. Immutable; its parts are thread-safe. */
 record RoomParts(
@@ -32,7 +33,10 @@ record RoomParts(
         new TableLifecycle(
             context.clock(), store, expiry, events, settings.activationDelay(), changed),
         expiry,
-        new TableStreamSwitch(new StreamLabels(context.clock()), events),
+        new TableStreamSwitch(
+            new StreamSwitch(
+                context.clock(), context.ids(), context.region(), settings.streamDelay()),
+            events),
         new BackupStore(),
         new RequestConstraints(settings.wording()),
         events);

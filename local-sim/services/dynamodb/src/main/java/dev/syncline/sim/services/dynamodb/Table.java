@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  * immutable snapshots, the rows have their own lock.
  */
 final class Table {
-  private static final ChangeListener NO_STREAM = (key, before, after, expired) -> {};
-
   private final TableData data;
+  private final ChangeListener stream;
   private volatile TableDescription description;
   private volatile TableFeatures features;
-  private volatile ChangeListener stream = NO_STREAM;
   private volatile Runnable expiry = () -> {};
 
-  Table(TableDescription description, TableFeatures features) {
+  /**
+   * A table without rows.
+   *
+   * @param stream hears of every change of a row
+   */
+  Table(TableDescription description, TableFeatures features, ChangeListener stream) {
+    this.stream = stream;
     this.description = description;
     this.features = features;
     this.data = new TableData(description.key(), description.schemas(), this::changed);
@@ -107,11 +111,6 @@ final class Table {
   synchronized TableFeatures feature(UnaryOperator<TableFeatures> change) {
     features = change.apply(features);
     return features;
-  }
-
-  /** Sends the changes of rows to a stream; null for none. */
-  void stream(@Nullable ChangeListener listener) {
-    stream = listener == null ? NO_STREAM : listener;
   }
 
   /** Calls back after a write of an item that may expire. Runs under the rows' lock. */

@@ -95,7 +95,8 @@ final class TableOperations {
                 indexes,
                 billing,
                 options),
-            features);
+            features,
+            parts.streams().listener(store.arn(name)));
     store.add(table);
     parts.events().created(name);
     if (!viewType.isEmpty()) {

@@ -1,22 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.services.dynamodb.TableDescription.LatestStream;
+import dev.syncline.sim.services.dynamodb.data.ChangeListener;
+import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
+import dev.syncline.sim.services.dynamodb.streams.StreamViewType;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Connects tables with their streams. Thread-safe. */
+/** Connects the descriptions of tables with their streams. Thread-safe. */
 final class TableStreamSwitch {
-  private final StreamSwitch streams;
+  private final StreamSwitch log;
   private final DynamoDbEvents events;
 
-  TableStreamSwitch(StreamSwitch streams, DynamoDbEvents events) {
-    this.streams = streams;
+  TableStreamSwitch(StreamSwitch log, DynamoDbEvents events) {
+    this.log = log;
     this.events = events;
+  }
+
+  /** The streams themselves. */
+  StreamSwitch log() {
+    return log;
+  }
+
+  /** Hears of the changes of a table, whether it has a stream or not. */
+  ChangeListener listener(String tableArn) {
+    return log.listener(tableArn);
   }
 
   /** Begins a stream on a table without an enabled one. */
   void enable(Table table, String viewType) {
-    StreamSwitch.Started started = streams.enable(table.description(), viewType);
-    table.stream(started.listener());
+    var key = new ArrayList<ObjectNode>();
+    DescriptionJson.key(table.description().key()).forEach(one -> key.add((ObjectNode) one));
+    StreamSwitch.Enabled started =
+        log.enable(table.arn(), table.name(), List.copyOf(key), StreamViewType.valueOf(viewType));
     var stream = new LatestStream(started.label(), viewType);
     table.describe(before -> before.withOptions(before.options().withStream(stream)));
     events.streamEnabled(table.name(), started.label(), viewType);
@@ -24,21 +42,15 @@ final class TableStreamSwitch {
 
   /** Ends the enabled stream of a table. */
   void disable(Table table) {
-    LatestStream stream = table.description().options().stream();
-    if (stream == null) {
+    TableDescription description = table.description();
+    LatestStream stream = description.options().stream();
+    String arn = description.latestStreamArn();
+    if (stream == null || arn == null) {
       return;
     }
-    table.stream(null);
-    streams.disable(table.description());
+    log.disable(arn);
     var ended = new LatestStream(stream.label(), null);
     table.describe(before -> before.withOptions(before.options().withStream(ended)));
     events.streamDisabled(table.name(), stream.label());
-  }
-
-  /** Connects a restored table with its stream. */
-  void restored(Table table) {
-    if (table.description().streamViewType() != null) {
-      table.stream(streams.restored(table.description()));
-    }
   }
 }

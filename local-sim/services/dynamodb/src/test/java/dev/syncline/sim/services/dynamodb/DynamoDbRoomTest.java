@@ -58,6 +58,15 @@ class DynamoDbRoomTest extends ServiceContractTest {
             "UpdateContinuousBackups",
             "{'TableName':'plain','PointInTimeRecoverySpecification':"
                 + "{'PointInTimeRecoveryEnabled':true,'RecoveryPeriodInDays':7}}"),
+        new Call("PutItem", "{'TableName':'plain','Item':{'p':{'S':'x'},'g':{'S':'y'}}}"),
+        new Call(
+            "PutItem",
+            "{'TableName':'indexed','Item':{'p':{'S':'x'},'s':{'N':'1'},'g':{'B':'YQ=='}}}"),
+        new Call(
+            "UpdateItem",
+            "{'TableName':'indexed','Key':{'p':{'S':'x'},'s':{'N':'1'}},"
+                + "'UpdateExpression':'SET a = :a','ReturnValues':'ALL_NEW',"
+                + "'ExpressionAttributeValues':{':a':{'L':[{'BOOL':true}]}}}"),
         new Call("CreateBackup", "{'TableName':'indexed','BackupName':'backup'}"),
         new Call(
             "RestoreTableToPointInTime",
@@ -77,6 +86,12 @@ class DynamoDbRoomTest extends ServiceContractTest {
         new Call("DescribeTable", "{'TableName':'indexed'}"),
         new Call("DescribeTable", "{'TableName':'plain'}"),
         new Call("DescribeTable", "{'TableName':'restored'}"),
+        new Call(
+            "GetItem",
+            "{'TableName':'indexed','Key':{'p':{'S':'x'},'s':{'N':'1'}},"
+                + "'ReturnConsumedCapacity':'TOTAL'}"),
+        new Call("Scan", "{'TableName':'restored'}"),
+        new Call("Scan", "{'TableName':'plain','IndexName':'later'}"),
         new Call("ListTables", "{}"),
         new Call("ListTagsOfResource", "{'ResourceArn':'" + ARN + "indexed'}"),
         new Call("DescribeTimeToLive", "{'TableName':'plain'}"),

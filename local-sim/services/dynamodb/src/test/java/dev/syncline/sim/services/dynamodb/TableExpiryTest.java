@@ -47,15 +47,14 @@ class TableExpiryTest {
             List.of(),
             new Billing(true, Throughput.ON_DEMAND, START),
             Options.NONE);
-    var made =
-        new Table(description, TableFeatures.NONE.withTimeToLive(new TimeToLive(true, "t", START)));
-    made.stream(
+    return new Table(
+        description,
+        TableFeatures.NONE.withTimeToLive(new TimeToLive(true, "t", START)),
         (itemKey, before, after, byTtl) -> {
           if (byTtl) {
             expired.add(((AttributeValue.S) itemKey.attributes().get("p")).value());
           }
         });
-    return made;
   }
 
   private TableExpiry expiry(Duration delay) {
