@@ -317,6 +317,25 @@ class QueryTest {
   }
 
   @Test
+  void aQueryFiltersByWhatItsIndexHas() {
+    TableData table =
+        table(
+            key("p:S", "r:N"),
+            including(global("g", key("h:S")), "x"),
+            keysOnly(local("l", key("p:S", "s:N"))));
+
+    table.index("g").requireFilter(List.of("x", "p", "h"));
+    assertFault(
+        () -> table.index("g").requireFilter(List.of("x", "y", "z")),
+        "One or more parameter values were invalid: Secondary index g does not project one or more"
+            + " filter attributes: [y, z]");
+    assertFault(
+        () -> table.index("l").requireFilter(List.of("x")),
+        "One or more parameter values were invalid: Secondary index l does not project one or more"
+            + " filter attributes: [x]");
+  }
+
+  @Test
   void aKeyOfSeveralAttributesIsUsedFromTheLeft() {
     TableData table = table(key("p:S"), global("g", key(2, "a:S", "b:N", "c:S", "d:N", "e:S")));
     int at = 0;
