@@ -253,6 +253,9 @@ class QueryTest {
     assertFault(
         () -> query(range, eq("p", "a"), eq("p", "b")),
         "KeyConditionExpressions must only contain one condition per key");
+    assertFault(
+        () -> query(range, eq("p", "a"), term("r", KeyCondition.Operator.NOT_INDEXABLE)),
+        "Attempted conditional constraint is not an indexable operation");
     assertFault(() -> query(range, eq("p", 1)), MISMATCH);
     assertFault(() -> query(range, term("p", GT, 1)), MISMATCH);
     assertFault(() -> query(range, eq("p", "a"), term("r", BETWEEN, 1, "b")), MISMATCH);
