@@ -9,15 +9,11 @@ import dev.syncline.sim.services.dynamodb.expressions.ExpressionKind;
 import dev.syncline.sim.services.dynamodb.expressions.ExpressionScope;
 import dev.syncline.sim.services.dynamodb.expressions.LegacyConditions;
 import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
-import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import dev.syncline.sim.services.dynamodb.values.ValueReader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +71,13 @@ final class ExpressionParameters {
               + String.join(" and ", withValues)
               + (withValues.size() > 1 ? " are null" : " is null"));
     }
-    return new ExpressionParameters(request);
+    var parameters = new ExpressionParameters(request);
+    for (String conditions : List.of("Expected", "QueryFilter", "ScanFilter")) {
+      if (legacy.contains(conditions)) {
+        LegacyConditions.requireSeveral(request.get(conditions), parameters.operator());
+      }
+    }
+    return parameters;
   }
 
   /**
@@ -109,43 +111,10 @@ final class ExpressionParameters {
   ExpressionScope scope() {
     ExpressionScope known = scope;
     if (known == null) {
-      known = new ExpressionScope(names(), values());
+      known = ExpressionScope.read(request.get(NAMES), request.get(VALUES));
       scope = known;
     }
     return known;
-  }
-
-  private @Nullable Map<String, String> names() {
-    JsonNode given = request.get(NAMES);
-    if (given == null || given.isNull()) {
-      return null;
-    }
-    var names = new LinkedHashMap<String, String>();
-    given.properties().forEach(entry -> names.put(entry.getKey(), entry.getValue().asText()));
-    return names;
-  }
-
-  private @Nullable Map<String, AttributeValue> values() {
-    JsonNode given = request.get(VALUES);
-    if (given == null || given.isNull()) {
-      return null;
-    }
-    var placeholders = new ArrayList<String>();
-    given.fieldNames().forEachRemaining(placeholders::add);
-    ExpressionScope.requireValuePlaceholders(placeholders);
-    var values = new LinkedHashMap<String, AttributeValue>();
-    for (Map.Entry<String, JsonNode> entry : given.properties()) {
-      try {
-        values.put(entry.getKey(), ValueReader.read(entry.getValue()));
-      } catch (ValidationFault fault) {
-        throw ValidationFault.request(
-            "ExpressionAttributeValues contains invalid value: "
-                + fault.text()
-                + " for key "
-                + entry.getKey());
-      }
-    }
-    return values;
   }
 
   /** The text of an expression; null when it is absent. */

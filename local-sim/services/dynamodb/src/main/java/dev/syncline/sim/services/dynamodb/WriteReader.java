@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteReader {
   private static final List<String> CONDITION = List.of(ExpressionParameters.CONDITION);
-  private static final List<String> EXPECTED = List.of("Expected");
+  private static final List<String> EXPECTED = List.of("Expected", "ConditionalOperator");
 
   private WriteReader() {}
 
@@ -60,7 +60,7 @@ final class WriteReader {
         ExpressionParameters.of(
             request,
             List.of(ExpressionParameters.UPDATE, ExpressionParameters.CONDITION),
-            List.of("AttributeUpdates", "Expected"));
+            List.of("AttributeUpdates", "Expected", "ConditionalOperator"));
     Item key = ValueReader.readItem(request.get("Key"));
     JsonNode legacy = request.get("AttributeUpdates");
     Update update = Update.NOTHING;

@@ -9,5 +9,7 @@ public enum KeyOperator {
   GT,
   GE,
   BETWEEN,
-  BEGINS_WITH
+  BEGINS_WITH,
+  /** Any comparison that keys do not allow; a query refuses it when it knows its table. */
+  NOT_INDEXABLE
 }

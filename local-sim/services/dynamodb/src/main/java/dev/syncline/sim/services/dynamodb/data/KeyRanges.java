@@ -69,6 +69,9 @@ final class KeyRanges {
       }
       return;
     }
+    if (term.operator() == KeyOperator.NOT_INDEXABLE) {
+      throw ValidationFault.bare("Attempted conditional constraint is not an indexable operation");
+    }
     for (AttributeValue operand : term.operands()) {
       if (operand.type() != attribute.type()) {
         throw Keys.invalid("Condition parameter type does not match schema type");
@@ -144,6 +147,7 @@ final class KeyRanges {
       case BETWEEN ->
           new ByteRange(first, KeyBytes.after(joined(prefix, term.operands().get(1), false)));
       case BEGINS_WITH -> ByteRange.startingWith(joined(prefix, term.operands().getFirst(), true));
+      case NOT_INDEXABLE -> throw new IllegalStateException("Not indexable: " + term.attribute());
     };
   }
 

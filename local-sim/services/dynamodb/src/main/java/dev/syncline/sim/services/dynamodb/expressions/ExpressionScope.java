@@ -39,8 +39,7 @@ public final class ExpressionScope {
   public ExpressionScope(
       @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
     if (names != null) {
-      requirePlaceholders(NAMES, '#', names.keySet());
-      names.forEach(ExpressionScope::requireName);
+      requireNames(names);
     }
     if (values != null) {
       requirePlaceholders(VALUES, ':', values.keySet());
@@ -62,6 +61,7 @@ public final class ExpressionScope {
       for (Map.Entry<String, JsonNode> name : names.properties()) {
         readNames.put(name.getKey(), name.getValue().asText());
       }
+      requireNames(readNames);
     }
     Map<String, AttributeValue> readValues = null;
     if (values != null && !values.isNull()) {
@@ -113,20 +113,15 @@ public final class ExpressionScope {
     }
   }
 
-  /**
-   * Refuses an empty {@code ExpressionAttributeValues} and malformed placeholders, before the
-   * values are read.
-   *
-   * @throws ValidationFault in AWS's words
-   */
-  public static void requireValuePlaceholders(Collection<String> placeholders) {
-    requirePlaceholders(VALUES, ':', placeholders);
-  }
-
   private static boolean isPlaceholder(String text, char sign) {
     return text.length() > 1
         && text.charAt(0) == sign
         && text.chars().skip(1).allMatch(c -> Tokenizer.isPart((char) c));
+  }
+
+  private static void requireNames(Map<String, String> names) {
+    requirePlaceholders(NAMES, '#', names.keySet());
+    names.forEach(ExpressionScope::requireName);
   }
 
   private static void requireName(String placeholder, String name) {

@@ -26,13 +26,15 @@ public record KeyCondition(List<Part> parts) {
     GT,
     GE,
     BETWEEN,
-    BEGINS_WITH
+    BEGINS_WITH,
+    /** Another comparison of the legacy parameters, which the query must refuse. */
+    NOT_INDEXABLE
   }
 
   /**
    * The condition on one attribute.
    *
-   * @param operands two for BETWEEN, else one
+   * @param operands two for BETWEEN, any number for NOT_INDEXABLE, else one
    */
   public record Part(String attribute, Operator operator, List<AttributeValue> operands) {
     /** Copies the list. */

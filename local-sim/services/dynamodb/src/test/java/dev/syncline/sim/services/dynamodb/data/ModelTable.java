@@ -115,6 +115,7 @@ final class ModelTable {
         yield all.length >= prefix.length
             && Arrays.equals(prefix, Arrays.copyOf(all, prefix.length));
       }
+      case NOT_INDEXABLE -> throw new IllegalStateException("no such queries here");
     };
   }
 
