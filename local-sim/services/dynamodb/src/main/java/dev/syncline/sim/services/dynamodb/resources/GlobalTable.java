@@ -64,14 +64,18 @@ final class GlobalTable {
     return plain;
   }
 
-  private static ObjectNode replica(ObjectNode properties, String region) {
+  /** Whether there is one replica, in the region. */
+  static boolean isSupported(ObjectNode properties, String region) {
     JsonNode replicas = properties.path("Replicas");
-    boolean one = replicas.size() == 1 && replicas.get(0).path("Region").asText().equals(region);
-    if (!one) {
+    return replicas.size() == 1 && replicas.get(0).path("Region").asText().equals(region);
+  }
+
+  private static ObjectNode replica(ObjectNode properties, String region) {
+    if (!isSupported(properties, region)) {
       throw new ResourceException(
           "The simulator supports Replicas with one replica only, in its region " + region);
     }
-    return (ObjectNode) replicas.get(0);
+    return (ObjectNode) properties.path("Replicas").get(0);
   }
 
   private static void throughput(

@@ -122,12 +122,13 @@ public final class GlobalTableResource implements ResourceType {
   @Override
   public ResourceState update(
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    return new TableChange(
-            calls,
-            current.physicalId(),
-            GlobalTable.plain(before, calls.region()),
-            GlobalTable.plain(after, calls.region()))
-        .apply();
+    ObjectNode wanted = GlobalTable.plain(after, calls.region());
+    if (!GlobalTable.isSupported(before, calls.region())) {
+      // A change that was refused is being reverted: nothing of it has been carried out.
+      return new TableCalls(calls).state(current.physicalId());
+    }
+    ObjectNode old = GlobalTable.plain(before, calls.region());
+    return new TableChange(calls, current.physicalId(), old, wanted).apply();
   }
 
   @Override

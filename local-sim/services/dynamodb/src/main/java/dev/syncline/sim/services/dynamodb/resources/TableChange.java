@@ -9,11 +9,13 @@ import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * A change of a table in place: one UpdateTable for each kind of change, as the service asks for.
+ * What UpdateTable refuses to set again is compared with the table as it is, so that a change that
+ * failed half-way can be reverted.
  *
  * @param before the properties of {@code AWS::DynamoDB::Table}
  */
@@ -44,22 +46,23 @@ record TableChange(ServiceCalls calls, String name, ObjectNode before, ObjectNod
    * @throws ResourceException for more than one new or deleted index
    */
   ResourceState apply() {
-    ObjectNode old = Differences.keyed(before.path(INDEXES), "IndexName");
+    var table = new TableCalls(calls);
+    JsonNode actual = table.describe(name);
+    ObjectNode old = Differences.keyed(actual.path(INDEXES), "IndexName");
     ObjectNode wanted = Differences.keyed(after.path(INDEXES), "IndexName");
     requireOneIndex(old, wanted);
-    var table = new TableCalls(calls);
     for (JsonNode gone : Differences.removed(old, wanted)) {
       ObjectNode input = table.named(name);
       input.putArray(UPDATES).addObject().putObject("Delete").put("IndexName", gone.asText());
       table.update(input);
     }
-    throughput(table, old, wanted);
+    throughput(table, actual, old, wanted);
     for (Map.Entry<String, JsonNode> index : wanted.properties()) {
       if (!old.has(index.getKey())) {
         create(table, index.getValue());
       }
     }
-    stream(table);
+    stream(table, actual);
     options(table);
     new TableFeatureCalls(table, name, before, after).apply();
     return table.state(name);
@@ -72,9 +75,10 @@ record TableChange(ServiceCalls calls, String name, ObjectNode before, ObjectNod
           "Cannot perform more than one GSI creation or deletion in a single update");
     }
     for (Map.Entry<String, JsonNode> index : wanted.properties()) {
-      JsonNode other = old.path(index.getKey());
-      if (other instanceof ObjectNode present
-          && Differences.in(present, (ObjectNode) index.getValue(), "KeySchema", "Projection")) {
+      JsonNode present = old.path(index.getKey());
+      if (present.isObject()
+          && !(present.path("KeySchema").equals(index.getValue().path("KeySchema"))
+              && present.path("Projection").equals(index.getValue().path("Projection")))) {
         throw new ResourceException(
             "Cannot update GSI's properties other than Provisioned Throughput and Contributor"
                 + " Insights Specification. You can create a new GSI with a different name.");
@@ -91,19 +95,22 @@ record TableChange(ServiceCalls calls, String name, ObjectNode before, ObjectNod
     table.update(input);
   }
 
-  private void throughput(TableCalls table, ObjectNode old, ObjectNode wanted) {
-    boolean onDemand = isOnDemand(after);
+  private void throughput(TableCalls table, JsonNode actual, ObjectNode old, ObjectNode wanted) {
+    boolean onDemand = isOnDemand(after.path("BillingMode"));
     ObjectNode input = table.named(name);
-    boolean newMode = isOnDemand(before) != onDemand;
+    boolean newMode = isOnDemand(actual.at("/BillingModeSummary/BillingMode")) != onDemand;
     if (newMode) {
       input.put("BillingMode", onDemand ? "PAY_PER_REQUEST" : "PROVISIONED");
     }
-    change(input, before, after, onDemand, newMode);
+    change(input, actual, before, after, onDemand);
+    ObjectNode oldProperties = Differences.keyed(before.path(INDEXES), "IndexName");
     ArrayNode updates = calls.input().putArray(UPDATES);
     for (Map.Entry<String, JsonNode> index : wanted.properties()) {
-      if (old.path(index.getKey()) instanceof ObjectNode present) {
+      JsonNode present = old.path(index.getKey());
+      if (present.isObject()) {
         ObjectNode update = calls.input();
-        change(update, present, (ObjectNode) index.getValue(), onDemand, newMode);
+        JsonNode oldIndex = oldProperties.path(index.getKey());
+        change(update, present, oldIndex, index.getValue(), onDemand);
         if (!update.isEmpty()) {
           update.put("IndexName", index.getKey());
           updates.addObject().set("Update", update);
@@ -118,36 +125,49 @@ record TableChange(ServiceCalls calls, String name, ObjectNode before, ObjectNod
     }
   }
 
-  private static boolean isOnDemand(ObjectNode properties) {
-    return properties.path("BillingMode").asText().equals("PAY_PER_REQUEST");
+  private static boolean isOnDemand(JsonNode mode) {
+    return mode.asText().equals("PAY_PER_REQUEST");
   }
 
   /** The throughput that differs; a limit that is gone is removed by -1. */
-  private void change(
-      ObjectNode input, ObjectNode old, ObjectNode wanted, boolean onDemand, boolean newMode) {
-    if (!onDemand && wanted.has(UNITS) && (newMode || Differences.in(old, wanted, UNITS))) {
+  private static void change(
+      ObjectNode input, JsonNode actual, JsonNode old, JsonNode wanted, boolean onDemand) {
+    if (!onDemand
+        && wanted.has(UNITS)
+        && differs(actual, wanted, UNITS, 0, "ReadCapacityUnits", "WriteCapacityUnits")) {
       input.set(UNITS, wanted.get(UNITS));
     }
-    if (onDemand && Differences.in(old, wanted, ON_DEMAND)) {
+    String[] limitNames = {"MaxReadRequestUnits", "MaxWriteRequestUnits"};
+    if (onDemand && differs(actual, wanted, ON_DEMAND, -1, limitNames)) {
       ObjectNode limits = input.putObject(ON_DEMAND);
-      for (String member : List.of("MaxReadRequestUnits", "MaxWriteRequestUnits")) {
+      for (String member : limitNames) {
         limits.put(member, wanted.path(ON_DEMAND).path(member).asLong(-1));
       }
     }
-    if (wanted.has(WARM) && Differences.in(old, wanted, WARM)) {
+    if (wanted.has(WARM) && !wanted.get(WARM).equals(old.path(WARM))) {
       input.set(WARM, wanted.get(WARM));
     }
   }
 
+  /** Whether one of the numbers differs. */
+  private static boolean differs(
+      JsonNode actual, JsonNode wanted, String owner, long absent, String... members) {
+    return Arrays.stream(members)
+        .anyMatch(
+            member ->
+                actual.path(owner).path(member).asLong(absent)
+                    != wanted.path(owner).path(member).asLong(absent));
+  }
+
   /** A view type cannot be changed: the stream ends and another begins. */
-  private void stream(TableCalls table) {
-    JsonNode old = before.path(STREAM).path("StreamViewType");
+  private void stream(TableCalls table, JsonNode actual) {
+    JsonNode present = actual.path(STREAM).path("StreamViewType");
     JsonNode wanted = after.path(STREAM).path("StreamViewType");
-    if (old.equals(wanted)) {
+    if (present.equals(wanted)) {
       return;
     }
     var steps = new ArrayList<ObjectNode>();
-    if (!old.isMissingNode()) {
+    if (!present.isMissingNode()) {
       steps.add(calls.input().put("StreamEnabled", false));
     }
     if (!wanted.isMissingNode()) {

@@ -46,19 +46,23 @@ record TableFeatureCalls(TableCalls calls, String name, ObjectNode before, Objec
   }
 
   private void timeToLive() {
-    JsonNode old = before.path(TIME_TO_LIVE);
     JsonNode wanted = after.path(TIME_TO_LIVE);
-    if (old.equals(wanted)) {
+    if (before.path(TIME_TO_LIVE).equals(wanted)) {
       return;
     }
-    boolean was = old.path("Enabled").asBoolean();
-    boolean is = wanted.path("Enabled").asBoolean();
-    boolean moved = !old.path("AttributeName").equals(wanted.path("AttributeName"));
-    if (was && (!is || moved)) {
-      timeToLive(false, old.path("AttributeName").asText());
+    // The attribute that is active; the service refuses to set it again.
+    String present =
+        calls
+            .call("DescribeTimeToLive", calls.named(name))
+            .at("/TimeToLiveDescription/AttributeName")
+            .asText();
+    String attribute =
+        wanted.path("Enabled").asBoolean() ? wanted.path("AttributeName").asText() : "";
+    if (!present.isEmpty() && !present.equals(attribute)) {
+      timeToLive(false, present);
     }
-    if (is && (!was || moved)) {
-      timeToLive(true, wanted.path("AttributeName").asText());
+    if (!attribute.isEmpty() && !present.equals(attribute)) {
+      timeToLive(true, attribute);
     }
   }
 
