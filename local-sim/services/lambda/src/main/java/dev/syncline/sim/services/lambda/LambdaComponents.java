@@ -9,15 +9,17 @@ import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
-import dev.syncline.sim.service.state.ServiceState;
-import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
+import dev.syncline.sim.service.contract.TableStreams;
+import dev.syncline.sim.services.lambda.mapping.MappingOperations;
+import dev.syncline.sim.services.lambda.mapping.MappingStore;
+import dev.syncline.sim.services.lambda.mapping.MappingWorkers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -27,18 +29,18 @@ import java.util.function.Supplier;
 public final class LambdaComponents implements AutoCloseable {
   final FunctionHost host;
   final CodeLinks links;
-  final List<Operation> operations;
-  final ServiceState state;
+  final ServiceParts parts;
   final InvokePermissions permissions;
   private final CodeDirectory directory;
   private final CodeStore codes;
-  private final EventSourceMappings mappings;
+  private final MappingStore mappings;
 
   /**
    * The parts of a service without functions.
    *
    * @param dispatcher calls S3 (for packages), functions, and the destinations of results
-   * @param queues the source of event source mappings
+   * @param queues a source of event source mappings
+   * @param streams a source of event source mappings
    * @param factory starts execution environments; closed with the service
    * @param workDirectory packages are kept in its directory {@code functions}; packages of
    *     simulators that were killed are deleted now, those of this one on {@link #close}
@@ -54,6 +56,7 @@ public final class LambdaComponents implements AutoCloseable {
       Dispatcher dispatcher,
       LogSink logs,
       Supplier<QueueConsumers> queues,
+      Supplier<TableStreams> streams,
       EnvironmentFactory factory,
       String account,
       String region,
@@ -77,9 +80,9 @@ public final class LambdaComponents implements AutoCloseable {
     this.codes = new CodeStore(directory.path());
     var collector = new CodeCollector(store, host, codes);
     this.links = new CodeLinks(clock, ids, codes, account, endpoint);
-    this.mappings =
-        new EventSourceMappings(
-            clock, ids, dispatcher, reference -> target(store, reference), queues, account, region);
+    var workers =
+        new MappingWorkers(clock, ids, journal, dispatcher, queues, streams, account, region);
+    this.mappings = new MappingStore(workers);
     var all = new ArrayList<Operation>();
     var publisher = new VersionPublisher(store, host);
     var source = new CodeSource(codes, dispatcher);
@@ -106,17 +109,26 @@ public final class LambdaComponents implements AutoCloseable {
     all.addAll(new EventConfigOperations(clock, store).operations());
     all.addAll(new RuntimeSettings(store).operations());
     all.addAll(new ProvisionedConcurrency(clock, store, host).operations());
-    all.addAll(mappings.operations());
-    this.operations = List.copyOf(all);
-    this.state = new LambdaState(store, codes, collector, mappings, host, publisher);
+    all.addAll(
+        new MappingOperations(
+                clock,
+                ids,
+                mappings,
+                workers,
+                reference -> target(store, reference),
+                account,
+                region)
+            .operations());
+    this.parts =
+        new ServiceParts(all, new LambdaState(store, codes, collector, mappings, host, publisher));
   }
 
-  private static EventSourceMappings.TargetFunction target(FunctionStore store, String reference) {
+  private static MappingOperations.TargetFunction target(FunctionStore store, String reference) {
     FunctionRef ref = FunctionRef.parse(reference, null);
     return store.with(
         ref,
         function ->
-            new EventSourceMappings.TargetFunction(
+            new MappingOperations.TargetFunction(
                 function.name, store.resolve(function, ref.qualifier()).timeout()));
   }
 

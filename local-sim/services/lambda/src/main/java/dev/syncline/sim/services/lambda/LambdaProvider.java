@@ -17,6 +17,7 @@ import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.MetricSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.TableStreams;
 import dev.syncline.sim.service.settings.FunctionSettings;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class LambdaProvider implements ServiceProvider {
                   contracts.get(MetricSink.class).logged(time, message);
                 },
                 contracts.later(QueueConsumers.class),
+                contracts.later(TableStreams.class),
                 environments,
                 context.account(),
                 context.region(),

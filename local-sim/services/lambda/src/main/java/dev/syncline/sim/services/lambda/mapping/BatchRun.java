@@ -4,13 +4,8 @@ package dev.syncline.sim.services.lambda.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.Output;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,25 +33,15 @@ final class BatchRun {
   }
 
   private final SimClock clock;
-  private final Ids ids;
-  private final Dispatcher dispatcher;
-  private final String account;
-  private final String region;
+  private final FunctionCalls calls;
 
-  BatchRun(SimClock clock, Ids ids, Dispatcher dispatcher, String account, String region) {
+  BatchRun(SimClock clock, FunctionCalls calls) {
     this.clock = clock;
-    this.ids = ids;
-    this.dispatcher = dispatcher;
-    this.account = account;
-    this.region = region;
+    this.calls = calls;
   }
 
   String region() {
-    return region;
-  }
-
-  String account() {
-    return account;
+    return calls.region();
   }
 
   /**
@@ -68,16 +53,14 @@ final class BatchRun {
   Verdict of(Mapping mapping, ObjectNode event, Set<String> messageIds, Instant until) {
     Duration backOff = FIRST_BACK_OFF;
     while (true) {
-      ObjectNode input =
-          Json.object()
-              .put("FunctionName", mapping.functionArn())
-              .put("InvocationType", "RequestResponse");
-      input.set("Payload", event);
-      try {
-        return verdict(mapping, dispatcher.call("lambda", "Invoke", input, context()), messageIds);
-      } catch (AwsException refused) {
-        if (refused.status() != 429 || !clock.now().plus(backOff).isBefore(until)) {
-          return Verdict.failure(refused.text());
+      switch (calls.invoke(mapping, event)) {
+        case FunctionCalls.Invoked invoked -> {
+          return verdict(mapping, invoked, messageIds);
+        }
+        case FunctionCalls.Refused refused -> {
+          if (!refused.throttled() || !clock.now().plus(backOff).isBefore(until)) {
+            return Verdict.failure(refused.reason().text());
+          }
         }
       }
       var over = new CompletableFuture<Boolean>();
@@ -90,20 +73,15 @@ final class BatchRun {
     }
   }
 
-  /** A context for calls on the mapping's behalf. */
-  CallContext context() {
-    return new CallContext(account, region, ids.uuid().toString(), "", new byte[0]);
-  }
-
-  private static Verdict verdict(Mapping mapping, Output output, Set<String> messageIds) {
-    if (output.headers().containsKey("X-Amz-Function-Error")) {
+  private static Verdict verdict(
+      Mapping mapping, FunctionCalls.Invoked invoked, Set<String> messageIds) {
+    if (invoked.error() != null) {
       return Verdict.failure("Function call failed");
     }
     if (!mapping.partialFailures()) {
       return new Verdict(Set.of(), false, "OK");
     }
-    byte[] raw = output.raw();
-    Optional<Set<String>> failed = failures(raw == null ? new byte[0] : raw);
+    Optional<Set<String>> failed = failures(invoked.answer());
     if (failed.isEmpty() || !messageIds.containsAll(failed.get())) {
       return Verdict.failure("The function's answer is no list of batchItemFailures of this batch");
     }

@@ -24,8 +24,20 @@ final class EventPattern {
   static final class InvalidPatternException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean unsupported;
+
     InvalidPatternException(String message) {
+      this(message, false);
+    }
+
+    private InvalidPatternException(String message, boolean unsupported) {
       super(message);
+      this.unsupported = unsupported;
+    }
+
+    /** Whether the pattern may be valid on AWS. */
+    boolean unsupported() {
+      return unsupported;
     }
   }
 
@@ -42,7 +54,7 @@ final class EventPattern {
   /**
    * Reads a pattern.
    *
-   * @throws InvalidPatternException saying what is wrong
+   * @throws InvalidPatternException with the fault
    */
   static EventPattern parse(String text) {
     JsonNode json;
@@ -142,7 +154,7 @@ final class EventPattern {
       case "prefix", "suffix", "equals-ignore-case" -> text(field, operator, operand);
       default ->
           throw new InvalidPatternException(
-              "the simulator does not support the operator '" + operator + "'");
+              "the simulator does not support the operator '" + operator + "'", true);
     };
   }
 

@@ -6,30 +6,28 @@ import dev.syncline.sim.service.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping at one moment. Immutable; a change makes a new one.
  *
  * @param functionArn as it is invoked, qualified when the caller named a version or an alias
  * @param window how long to wait for a batch to fill, zero for not at all
- * @param partialFailures whether the function tells which messages failed
- * @param mostConcurrent the limit of concurrent batches; null when it was not set
+ * @param partialFailures whether the function tells which records failed
  * @param patterns the filter's patterns as given
  */
 record Mapping(
     String uuid,
     String arn,
-    String queueArn,
+    String sourceArn,
     String functionArn,
     boolean enabled,
     int batchSize,
     Duration window,
     boolean partialFailures,
-    @Nullable Integer mostConcurrent,
     List<String> patterns,
     MessageFilter filter,
-    Instant modified) {
+    Instant modified,
+    MappingSource source) {
 
   Mapping {
     patterns = List.copyOf(patterns);
@@ -44,7 +42,7 @@ record Mapping(
     ObjectNode json = Json.object().put("UUID", uuid);
     json.put("BatchSize", batchSize);
     json.put("MaximumBatchingWindowInSeconds", window.toSeconds());
-    json.put("EventSourceArn", queueArn);
+    json.put("EventSourceArn", sourceArn);
     if (!patterns.isEmpty()) {
       var filters = json.putObject("FilterCriteria").putArray("Filters");
       patterns.forEach(pattern -> filters.addObject().put("Pattern", pattern));
@@ -55,14 +53,12 @@ record Mapping(
       json.put("LastProcessingResult", lastResult);
     }
     json.put("State", state);
-    json.put("StateTransitionReason", "USER_INITIATED");
+    json.put("StateTransitionReason", source.transitionReason());
     var types = json.putArray("FunctionResponseTypes");
     if (partialFailures) {
       types.add("ReportBatchItemFailures");
     }
-    if (mostConcurrent != null) {
-      json.putObject("ScalingConfig").put("MaximumConcurrency", mostConcurrent);
-    }
+    source.describe(json);
     return json.put("EventSourceMappingArn", arn);
   }
 

@@ -14,21 +14,35 @@ final class MappingErrors {
     return new AwsException("InvalidParameterValueException", 400, message, USER);
   }
 
+  static AwsException unsupported(String member) {
+    return invalid("Unsupported " + member + " parameter for given event source mapping type.");
+  }
+
+  static AwsException noSource() {
+    return invalid("Unrecognized event source.");
+  }
+
+  static AwsException streamNotFound(String arn) {
+    return invalid("Stream not found: " + arn);
+  }
+
   static AwsException notFound() {
     return new AwsException(
         "ResourceNotFoundException", 404, "The resource you requested does not exist.", USER);
   }
 
-  static AwsException exists(String queueArn, String function, String uuid) {
+  static AwsException exists(Mapping existing, String function) {
+    boolean queue = existing.source() instanceof MappingSource.Queue;
     return new AwsException(
         "ResourceConflictException",
         409,
-        "An event source mapping with SQS arn (\" "
-            + queueArn
+        (queue ? "An event source mapping with SQS arn (\" " : "The event source arn (\" ")
+            + existing.sourceArn()
             + " \") and function (\" "
             + function
-            + " \") already exists. Please update or delete the existing mapping with UUID "
-            + uuid,
+            + (queue ? " \") already exists." : " \") provided mapping already exists.")
+            + " Please update or delete the existing mapping with UUID "
+            + existing.uuid(),
         USER);
   }
 }

@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Like the service it begins with five batches at once and allows five more for each second that
  * it is busy, up to {@code MaximumConcurrency} or 1000. Thread-safe.
  */
-final class QueuePoller {
-  /** The result before the first batch. */
-  static final String NOTHING_YET = "No records processed";
-
+final class QueuePoller implements MappingWorker {
   private static final int FIRST_CONCURRENT = 5;
   private static final int MAX_CONCURRENT = 1000;
 
@@ -43,6 +40,7 @@ final class QueuePoller {
   private final QueueConsumers queues;
   private final BatchRun run;
   private Mapping mapping;
+  private MappingSource.Queue source;
   private boolean running;
   private int atWork;
   private @Nullable Instant busySince;
@@ -69,27 +67,31 @@ final class QueuePoller {
     this.queues = queues;
     this.run = run;
     this.mapping = mapping;
+    this.source = (MappingSource.Queue) mapping.source();
   }
 
-  synchronized Mapping mapping() {
+  @Override
+  public synchronized Mapping mapping() {
     return mapping;
   }
 
-  String lastResult() {
+  @Override
+  public String lastResult() {
     return lastResult;
   }
 
-  /** Goes on with other settings. */
-  void change(Mapping changed) {
+  @Override
+  public void change(Mapping changed) {
     stop();
     synchronized (this) {
       mapping = changed;
+      source = (MappingSource.Queue) changed.source();
     }
     start();
   }
 
-  /** Begins, when the mapping is enabled. */
-  void start() {
+  @Override
+  public void start() {
     synchronized (this) {
       running = mapping.enabled();
     }
@@ -97,7 +99,8 @@ final class QueuePoller {
   }
 
   /** Takes no further messages; what has been taken is still brought to the function. */
-  void stop() {
+  @Override
+  public void stop() {
     QueueConsumers.Pending ended;
     synchronized (this) {
       running = false;
@@ -121,7 +124,7 @@ final class QueuePoller {
         return;
       }
       try {
-        begun = queues.receive(mapping.queueArn(), mapping.batchSize() - gathered.size());
+        begun = queues.receive(mapping.sourceArn(), mapping.batchSize() - gathered.size());
       } catch (AwsException gone) {
         lastResult = "PROBLEM: " + gone.text();
         clock.schedule(TimerKind.BACKGROUND, UNTIL_QUEUE_IS_LOOKED_FOR_AGAIN, this::poll);
@@ -169,14 +172,14 @@ final class QueuePoller {
       if (mapping.filter().wants(record(message))) {
         wanted.add(message);
       } else {
-        queues.delete(mapping.queueArn(), message);
+        queues.delete(mapping.sourceArn(), message);
       }
     }
     return wanted;
   }
 
   private ObjectNode record(QueueMessage message) {
-    return SqsRecords.of(message, mapping.queueArn(), run.region());
+    return SqsRecords.of(message, mapping.sourceArn(), run.region());
   }
 
   /** Brings what has been gathered to the function. */
@@ -223,7 +226,7 @@ final class QueuePoller {
             .now()
             .plus(
                 queues
-                    .settings(as.queueArn())
+                    .settings(as.sourceArn())
                     .map(QueueConsumers.Settings::visibility)
                     .orElse(Duration.ZERO));
     int from = 0;
@@ -233,7 +236,7 @@ final class QueuePoller {
       int to = from;
       int bytes = 0;
       while (to < batch.size()) {
-        ObjectNode record = SqsRecords.of(batch.get(to), as.queueArn(), run.region());
+        ObjectNode record = SqsRecords.of(batch.get(to), as.sourceArn(), run.region());
         bytes += Json.writeBytes(record).length + 1;
         if (bytes > MAX_EVENT_BYTES && !records.isEmpty()) {
           break;
@@ -249,7 +252,7 @@ final class QueuePoller {
       if (!verdict.allFailed()) {
         for (QueueMessage message : batch.subList(from, to)) {
           if (!verdict.failed().contains(message.id())) {
-            queues.delete(as.queueArn(), message);
+            queues.delete(as.sourceArn(), message);
           }
         }
       }
@@ -269,7 +272,7 @@ final class QueuePoller {
 
   /** The number of batches that may start now; at 0 it is checked again in a second. */
   private int limit() {
-    Integer most = mapping.mostConcurrent();
+    Integer most = source.mostConcurrent();
     if (most != null) {
       return most;
     }
