@@ -73,7 +73,7 @@ public final class ColdStartBenchmark {
           new ColdStartBenchmark(
               directory,
               Path.of("bridge-lambda/target/bridge-lambda.jar").toAbsolutePath(),
-              Deployment.bridgeEnvironment(simulator));
+              BenchmarkDeployment.bridgeEnvironment(simulator));
       benchmark.run(starts, opened);
     }
   }

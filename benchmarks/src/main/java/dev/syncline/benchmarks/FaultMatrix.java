@@ -128,8 +128,9 @@ public final class FaultMatrix {
             .withSeed(settings.seed())
             .withExecutor(FunctionExecutor.IN_PROCESS, environments(settings.backend()));
     try (Simulator simulator = Simulator.start(config)) {
-      Deployment.WithCallers deployed =
-          Deployment.deployWithCallers(simulator, settings.backend(), settings.inFlight(), CALLERS);
+      BenchmarkDeployment.WithCallers deployed =
+          BenchmarkDeployment.deployWithCallers(
+              simulator, settings.backend(), settings.inFlight(), CALLERS);
       try (var observer = new SimulatorObserver(simulator, Faults.startOf(settings.backend()));
           var run = new FaultMatrixRun(settings.seed(), deployed, simulator.clock(), observer)) {
         // The first environments start before anything fails.

@@ -38,7 +38,10 @@ final class FaultMatrixRun implements AutoCloseable {
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
   FaultMatrixRun(
-      long seed, Deployment.WithCallers deployed, SimClock clock, SimulatorObserver observer) {
+      long seed,
+      BenchmarkDeployment.WithCallers deployed,
+      SimClock clock,
+      SimulatorObserver observer) {
     this.seed = seed;
     this.api = deployed.api();
     this.secret = deployed.secret().getBytes(StandardCharsets.UTF_8);

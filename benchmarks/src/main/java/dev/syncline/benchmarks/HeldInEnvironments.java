@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HeldInEnvironments {
   private static final String HANDLER = "dev.syncline.bridge.BridgeHandler";
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private final int environments;
   private final int each;
@@ -50,7 +50,7 @@ final class HeldInEnvironments {
             .withExecutor(FunctionExecutor.PROCESS, environments);
     int requests = environments * each;
     try (Simulator simulator = Simulator.start(config)) {
-      URI api = Deployment.deployForMany(simulator, each, requests);
+      URI api = BenchmarkDeployment.deployForMany(simulator, each, requests);
       series(api, "Warm", requests);
       out.printf("%d environments of %d requests each have started%n", bridges().size(), each);
       for (AtomicInteger count : List.of(repeats, right, wrong)) {
@@ -63,7 +63,7 @@ final class HeldInEnvironments {
               + " unanswered; %d repeated because told to%n",
           requests,
           rampSeconds,
-          series.mostHeld(),
+          series.maxHeld(),
           right.get(),
           wrong.get(),
           requests - right.get() - wrong.get(),
@@ -104,7 +104,7 @@ final class HeldInEnvironments {
                 HttpRequest.BodyPublishers.ofString(
                     "{\"name\":\"" + name + "\",\"surname\":\"S\"}"))
             .build();
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() == 200) {
         boolean own = answer.body().contains("\"fullName\":\"" + name + " S\"");

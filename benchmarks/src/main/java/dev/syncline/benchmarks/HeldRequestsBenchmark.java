@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HeldRequestsBenchmark {
   static final long WAIT_MILLIS = 10_000;
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private HeldRequestsBenchmark() {}
 
@@ -60,7 +60,8 @@ public final class HeldRequestsBenchmark {
     try (Simulator simulator = Simulator.start(config);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1)) {
       timer.setRemoveOnCancelPolicy(true);
-      Map<String, String> environment = new HashMap<>(Deployment.bridgeEnvironment(simulator));
+      Map<String, String> environment =
+          new HashMap<>(BenchmarkDeployment.bridgeEnvironment(simulator));
       // All are to be answered: nothing here limits the wait as a gateway does.
       environment.put("WAIT_BUDGET_MS", "300000");
       environment.put("METRICS", "off");
@@ -89,7 +90,7 @@ public final class HeldRequestsBenchmark {
                 number -> {
                   String answer = call(bridge, "Name" + number);
                   // Retries or polls as the answer says.
-                  for (int tries = 1; !answered(answer) && tries < MOST_TRIES; tries++) {
+                  for (int tries = 1; !answered(answer) && tries < MAX_TRIES; tries++) {
                     repeats.incrementAndGet();
                     answer = call(bridge, "Name" + number);
                   }
@@ -100,7 +101,7 @@ public final class HeldRequestsBenchmark {
                 () -> heapHeld[0] = usedHeap());
         out.printf(
             "%d requests, all begun within %.1f s, at most %d held at once: %d right%n",
-            requests, rampSeconds, series.mostHeld(), right.get());
+            requests, rampSeconds, series.maxHeld(), right.get());
         series.printOverhead(out, WAIT_MILLIS);
         out.printf(
             "heap %.1f MB before, %.1f MB while they are held (bridge, simulator and clients in"

@@ -19,7 +19,7 @@ final class RequestSeries {
 
   private final double[] overhead;
   private final AtomicInteger held = new AtomicInteger();
-  private final AtomicInteger mostHeld = new AtomicInteger();
+  private final AtomicInteger maxHeld = new AtomicInteger();
 
   /**
    * Runs the series; returns when the last request has ended.
@@ -53,7 +53,7 @@ final class RequestSeries {
   }
 
   private void ask(int number, double waitMillis, PrintStream out, Request request) {
-    mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
+    maxHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
     long from = System.nanoTime();
     try {
       request.ask(number);
@@ -66,8 +66,8 @@ final class RequestSeries {
   }
 
   /** The highest number of concurrent requests. */
-  int mostHeld() {
-    return mostHeld.get();
+  int maxHeld() {
+    return maxHeld.get();
   }
 
   /** Prints percentiles of the time beyond the wait. */

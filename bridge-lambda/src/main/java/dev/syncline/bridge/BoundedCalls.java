@@ -9,19 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs blocking calls on another thread, so that the request's thread continues at its deadline
- * whatever time limits the callee has. Thread-safe.
+ * Runs blocking calls on another thread, so that the request's thread continues at its deadline,
+ * independently of the callee's time limits. Thread-safe.
  */
-final class BoundedCalls {
-
-  private final Executor io;
-  private final TimedJoin timedJoin;
-
-  BoundedCalls(Executor io, TimedJoin timedJoin) {
-    this.io = io;
-    this.timedJoin = timedJoin;
-  }
-
+record BoundedCalls(Executor io, TimedJoin timedJoin) {
   /**
    * The call's result, or empty if the call has not returned when the clock reads {@code
    * untilMillis}.

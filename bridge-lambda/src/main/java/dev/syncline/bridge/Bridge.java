@@ -4,6 +4,7 @@ package dev.syncline.bridge;
 import dev.syncline.bridge.BridgeMetrics.Counter;
 import dev.syncline.bridge.backend.Backend;
 import dev.syncline.bridge.correlate.PendingReplies;
+import dev.syncline.bridge.correlate.ReplyWait;
 import dev.syncline.bridge.correlate.TimedJoin;
 import dev.syncline.bridge.http.BridgeRequest;
 import dev.syncline.bridge.http.BridgeResponse;
@@ -68,6 +69,8 @@ final class Bridge implements AutoCloseable {
                 metrics,
                 dependencies.log()));
     Reconciler reconciler = new Reconciler(pending, backend, calls, metrics, dependencies.log());
+    ReplyWait replyWait =
+        new ReplyWait(dependencies.clock(), timedJoin, config.reconcileLeadMillis());
     this.submission =
         new Submission(
             config,
@@ -78,11 +81,13 @@ final class Bridge implements AutoCloseable {
             calls,
             dependencies.clock(),
             timedJoin,
+            replyWait,
             dependencies.random(),
             dependencies.keySecret(),
             metrics);
     this.statusQuery =
-        new StatusQuery(config, pending, inbox, reconciler, dependencies.clock(), timedJoin);
+        new StatusQuery(
+            config, pending, inbox, reconciler, dependencies.clock(), timedJoin, replyWait);
     this.requestLog =
         new RequestLog(
             dependencies.log(),

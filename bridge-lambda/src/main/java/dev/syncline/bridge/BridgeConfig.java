@@ -52,7 +52,7 @@ public record BridgeConfig(
     boolean logPayload) {
 
   /**
-   * Where answers arrive.
+   * * The reply channel's endpoint and namespace.
    *
    * @param endpoint {@code APPSYNC_HTTP_HOST}, {@code APPSYNC_REALTIME_HOST}, {@code
    *     AWS_ENDPOINT_URL}

@@ -52,7 +52,7 @@ public final class BridgeHandler implements RequestStreamHandler, AutoCloseable 
   public BridgeHandler() {
     this(bridge(System.getenv(), Clock.systemUTC(), daemonTimer(), BridgeHandler::onThread));
     if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      // A snapshot must hold neither sockets nor a key that may have expired when it is restored.
+      // A snapshot must not hold sockets, and not a key that may have expired when it is restored.
       snapshot = SnapStartHook.register(bridge);
     } else {
       bridge.warmUp();

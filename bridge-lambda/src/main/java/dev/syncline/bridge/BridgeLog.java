@@ -15,20 +15,11 @@ import java.util.Set;
  * Log lines as JSON, one object per line. Callers pass names, numbers and reasons; never a
  * credential, and a payload only with {@code LOG_PAYLOAD}. Thread-safe.
  */
-final class BridgeLog {
-
+record BridgeLog(Clock clock, PrintStream out) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String NAMESPACE = "Syncline/Bridge";
   private static final Set<String> DURATIONS = Set.of("wait", "connect");
   private static final int MAX_VALUE_CHARS = 2_000;
-
-  private final Clock clock;
-  private final PrintStream out;
-
-  BridgeLog(Clock clock, PrintStream out) {
-    this.clock = clock;
-    this.out = out;
-  }
 
   void info(String message, Map<String, ?> fields) {
     write("INFO", message, fields);

@@ -10,27 +10,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Polls the backend for work whose completion event may have been lost. Thread-safe; blocks. */
-final class Reconciler {
-
-  private final PendingReplies pendingReplies;
-  private final Supplier<Backend> backend;
-  private final BoundedCalls calls;
-  private final BridgeMetrics metrics;
-  private final BridgeLog log;
-
-  Reconciler(
-      PendingReplies pendingReplies,
-      Supplier<Backend> backend,
-      BoundedCalls calls,
-      BridgeMetrics metrics,
-      BridgeLog log) {
-    this.pendingReplies = pendingReplies;
-    this.backend = backend;
-    this.calls = calls;
-    this.metrics = metrics;
-    this.log = log;
-  }
-
+record Reconciler(
+    PendingReplies pendingReplies,
+    Supplier<Backend> backend,
+    BoundedCalls calls,
+    BridgeMetrics metrics,
+    BridgeLog log) {
   /**
    * Polls the backend, and completes the pending reply if the work has ended.
    *

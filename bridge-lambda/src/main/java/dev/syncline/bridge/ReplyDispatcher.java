@@ -11,21 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Delivers events of the reply connection to the pending replies. Thread-safe. */
-final class ReplyDispatcher implements ReplyListener {
-
-  private final PendingReplies pending;
-  private final MissedReplies missed;
-  private final BridgeMetrics metrics;
-  private final BridgeLog log;
-
-  ReplyDispatcher(
-      PendingReplies pending, MissedReplies missed, BridgeMetrics metrics, BridgeLog log) {
-    this.pending = pending;
-    this.missed = missed;
-    this.metrics = metrics;
-    this.log = log;
-  }
-
+record ReplyDispatcher(
+    PendingReplies pending, MissedReplies missed, BridgeMetrics metrics, BridgeLog log)
+    implements ReplyListener {
   @Override
   public void event(String key, String text) {
     // In per-request mode the subscription's key is the work's id.

@@ -9,33 +9,17 @@ import java.util.Map;
 /**
  * Writes one line per request: its log entry and, in CloudWatch's embedded metric format, its
  * metrics. Thread-safe.
+ *
+ * @param backend the dimension of the metrics
+ * @param payload whether bodies are logged, truncated to {@value #MAX_PAYLOAD_CHARS} characters
  */
-final class RequestLog {
-
+record RequestLog(
+    BridgeLog log,
+    BridgeMetrics metrics,
+    String backend,
+    boolean embeddedMetrics,
+    boolean payload) {
   private static final int MAX_PAYLOAD_CHARS = 2_000;
-
-  private final BridgeLog log;
-  private final BridgeMetrics metrics;
-  private final String backend;
-  private final boolean embeddedMetrics;
-  private final boolean payload;
-
-  /**
-   * @param backend the dimension of the metrics
-   * @param payload whether bodies are logged, truncated to {@value #MAX_PAYLOAD_CHARS} characters
-   */
-  RequestLog(
-      BridgeLog log,
-      BridgeMetrics metrics,
-      String backend,
-      boolean embeddedMetrics,
-      boolean payload) {
-    this.log = log;
-    this.metrics = metrics;
-    this.backend = backend;
-    this.embeddedMetrics = embeddedMetrics;
-    this.payload = payload;
-  }
 
   /**
    * @param problem the kind of the problem document; empty for a success

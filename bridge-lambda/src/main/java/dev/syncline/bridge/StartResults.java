@@ -13,30 +13,17 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the results of starts to the pending reply. Thread-safe. */
-final class StartResults {
-  private final PendingReplies pendingReplies;
-  private final Clock clock;
-  private final long doubtMillis;
-  private final BridgeMetrics metrics;
-  private final BridgeLog log;
-
-  /**
-   * @param doubtMillis how long unconfirmed work is assumed to run
-   */
-  StartResults(
-      PendingReplies pendingReplies,
-      Clock clock,
-      long doubtMillis,
-      BridgeMetrics metrics,
-      BridgeLog log) {
-    this.pendingReplies = pendingReplies;
-    this.clock = clock;
-    this.doubtMillis = doubtMillis;
-    this.metrics = metrics;
-    this.log = log;
-  }
-
+/**
+ * Applies the results of starts to the pending reply. Thread-safe.
+ *
+ * @param doubtMillis how long unconfirmed work is assumed to run
+ */
+record StartResults(
+    PendingReplies pendingReplies,
+    Clock clock,
+    long doubtMillis,
+    BridgeMetrics metrics,
+    BridgeLog log) {
   /** Marks the start as unconfirmed: the work may be running until the doubt expires. */
   void doubt(PendingReply pending, String error) {
     pending.doubt(new Doubt(error, clock.millis() + doubtMillis));

@@ -23,35 +23,17 @@ import java.util.concurrent.CompletableFuture;
  * seconds for the work to end. A malformed id never reaches the backend. Thread-safe; blocks the
  * calling request's thread.
  */
-final class StatusQuery {
-
+record StatusQuery(
+    BridgeConfig config,
+    PendingReplies pendingReplies,
+    ReplyInbox inbox,
+    Reconciler reconciler,
+    Clock clock,
+    TimedJoin timedJoin,
+    ReplyWait replyWait) {
   private static final String NO_SUCH_WORK = "No work has this id.";
   private static final long FIRST_POLL_MILLIS = 250;
   private static final long MAX_POLL_MILLIS = 2_000;
-
-  private final BridgeConfig config;
-  private final PendingReplies pendingReplies;
-  private final ReplyInbox inbox;
-  private final Reconciler reconciler;
-  private final Clock clock;
-  private final TimedJoin timedJoin;
-  private final ReplyWait replyWait;
-
-  StatusQuery(
-      BridgeConfig config,
-      PendingReplies pendingReplies,
-      ReplyInbox inbox,
-      Reconciler reconciler,
-      Clock clock,
-      TimedJoin timedJoin) {
-    this.config = config;
-    this.pendingReplies = pendingReplies;
-    this.inbox = inbox;
-    this.reconciler = reconciler;
-    this.clock = clock;
-    this.timedJoin = timedJoin;
-    this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
-  }
 
   BridgeResponse answer(
       BridgeRequest request, String idText, long remainingMillis, RequestTrace trace) {

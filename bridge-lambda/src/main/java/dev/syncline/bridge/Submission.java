@@ -29,51 +29,23 @@ import java.util.random.RandomGenerator;
  * {@code POST /event}: validates, derives the id, registers, subscribes, starts, waits, and
  * answers, in this order. Thread-safe; blocks the calling request's thread until its deadline at
  * most.
+ *
+ * @param keySecret the secret from which ids are derived with the keys; may be empty. May block
  */
-final class Submission {
-
+record Submission(
+    BridgeConfig config,
+    PendingReplies pendingReplies,
+    ReplyInbox inbox,
+    WorkStarter starter,
+    Reconciler reconciler,
+    BoundedCalls calls,
+    Clock clock,
+    TimedJoin timedJoin,
+    ReplyWait replyWait,
+    RandomGenerator random,
+    Supplier<byte[]> keySecret,
+    BridgeMetrics metrics) {
   private static final int MAX_KEY_CHARS = 255;
-  private final BridgeConfig config;
-  private final PendingReplies pendingReplies;
-  private final ReplyInbox inbox;
-  private final WorkStarter starter;
-  private final Reconciler reconciler;
-  private final BoundedCalls calls;
-  private final Clock clock;
-  private final TimedJoin timedJoin;
-  private final ReplyWait replyWait;
-  private final RandomGenerator random;
-  private final Supplier<byte[]> keySecret;
-  private final BridgeMetrics metrics;
-
-  /**
-   * @param keySecret the secret from which ids are derived with the keys; may be empty. May block
-   */
-  Submission(
-      BridgeConfig config,
-      PendingReplies pendingReplies,
-      ReplyInbox inbox,
-      WorkStarter starter,
-      Reconciler reconciler,
-      BoundedCalls calls,
-      Clock clock,
-      TimedJoin timedJoin,
-      RandomGenerator random,
-      Supplier<byte[]> keySecret,
-      BridgeMetrics metrics) {
-    this.config = config;
-    this.pendingReplies = pendingReplies;
-    this.inbox = inbox;
-    this.starter = starter;
-    this.reconciler = reconciler;
-    this.calls = calls;
-    this.clock = clock;
-    this.timedJoin = timedJoin;
-    this.replyWait = new ReplyWait(clock, timedJoin, config.reconcileLeadMillis());
-    this.random = random;
-    this.keySecret = keySecret;
-    this.metrics = metrics;
-  }
 
   /**
    * Answers one request.

@@ -23,15 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>Each attempt runs on its own thread, so that a backend that hangs holds no caller beyond its
  * deadline. Thread-safe; blocks the calling request's thread.
  */
-final class WorkStarter {
-  private final StartAttempts.Dependencies dependencies;
-  private final StartResults results;
-
-  WorkStarter(StartAttempts.Dependencies dependencies) {
-    this.dependencies = dependencies;
-    this.results = dependencies.results();
-  }
-
+record WorkStarter(StartAttempts.Dependencies dependencies) {
   /**
    * Returns when the work has been started, has ended already, or is in doubt: see {@link
    * PendingReply#doubt}.
@@ -68,7 +60,7 @@ final class WorkStarter {
             .call(
                 () -> backend().start(work),
                 untilMillis,
-                late -> results.late(pending, late, work, false))
+                late -> dependencies.results().late(pending, late, work, false))
             .orElseGet(() -> new StartResult.Unconfirmed("NoAnswerInTime", ""));
     if (result instanceof StartResult.OtherEvent) {
       ProblemException other = ResponseMapper.otherBody();
@@ -78,7 +70,8 @@ final class WorkStarter {
     if (result instanceof StartResult.Unrecorded unrecorded) {
       result = unrecorded.result();
     }
-    if (results.settles(pending, result, work) && !(result instanceof StartResult.InDoubt)) {
+    if (dependencies.results().settles(pending, result, work)
+        && !(result instanceof StartResult.InDoubt)) {
       dependencies.pendingReplies().confirm(pending);
     }
   }

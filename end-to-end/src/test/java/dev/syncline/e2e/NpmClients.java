@@ -25,7 +25,7 @@ final class NpmClients {
   private static final String MANIFEST = "package.json";
   private static final List<String> SCRIPTS =
       List.of("amplify.mjs", "dynamodb.mjs", "guide.mjs", "headers.mjs");
-  private static final int LEAST_NODE = 20;
+  private static final int MIN_NODE = 20;
   private static final int MINUTES_FOR_INSTALL = 5;
 
   private final Path directory;
@@ -83,8 +83,8 @@ final class NpmClients {
     waitFor(node);
     String major = version.strip().replaceAll("^v|\\..*", "");
     Assumptions.assumeTrue(
-        major.matches("\\d+") && Integer.parseInt(major) >= LEAST_NODE,
-        "Node.js " + LEAST_NODE + " or newer is needed, here is " + version.strip());
+        major.matches("\\d+") && Integer.parseInt(major) >= MIN_NODE,
+        "Node.js " + MIN_NODE + " or newer is needed, here is " + version.strip());
   }
 
   private static void install(Path directory) throws Exception {

@@ -31,26 +31,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets answers without a channel: Update-with-Start starts the workflow and waits for its end.
  * Thread-safe.
+ *
+ * @param ids supplies a unique id for each update
  */
-final class WorkflowUpdates {
+record WorkflowUpdates(WorkflowClient client, Executor io, Supplier<String> ids) {
   /**
    * The time limit for the update's acceptance, which needs a running worker. After it, the
    * workflow is looked up, because it exists also without a worker.
    */
   private static final Duration ACCEPTANCE = Duration.ofSeconds(2);
-
-  private final WorkflowClient client;
-  private final Executor io;
-  private final Supplier<String> ids;
-
-  /**
-   * @param ids supplies a unique id for each update
-   */
-  WorkflowUpdates(WorkflowClient client, Executor io, Supplier<String> ids) {
-    this.client = client;
-    this.io = io;
-    this.ids = ids;
-  }
 
   /** Starts the workflow, or joins the running one; null if the workflow exists already. */
   @Nullable StartResult start(JobRequest job, WorkflowOptions options) {

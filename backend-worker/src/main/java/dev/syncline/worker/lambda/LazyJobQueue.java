@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.lambda;
 
+import dev.syncline.worker.queue.JobMessage;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,22 +31,22 @@ final class LazyJobQueue implements JobQueue {
   }
 
   @Override
-  public List<QueueMessage> receive(int max, Duration wait, Duration visibility) {
+  public List<JobMessage> receive(int max, Duration wait, Duration visibility) {
     return queue().receive(max, wait, visibility);
   }
 
   @Override
-  public void delete(QueueMessage message) {
+  public void delete(JobMessage message) {
     queue().delete(message);
   }
 
   @Override
-  public void hide(QueueMessage message, Duration time) {
+  public void hide(JobMessage message, Duration time) {
     queue().hide(message, time);
   }
 
   @Override
-  public void sendAgain(QueueMessage message, Duration delay, Duration stillToWait) {
+  public void sendAgain(JobMessage message, Duration delay, Duration stillToWait) {
     queue().sendAgain(message, delay, stillToWait);
   }
 }

@@ -3,31 +3,23 @@ package dev.syncline.worker.lambda;
 
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.TimeLimit;
+import dev.syncline.worker.queue.JobMessage;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessage;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Handles the messages of one invocation within its time limit. Thread-safe. */
-final class MessageBatch {
-  private final QueueMessageHandler jobs;
-  private final Sleeper sleeper;
-
-  MessageBatch(QueueMessageHandler jobs, Sleeper sleeper) {
-    this.jobs = jobs;
-    this.sleeper = sleeper;
-  }
-
+record MessageBatch(JobMessageHandler jobs, Sleeper sleeper) {
   /**
    * Returns the messages that must stay in the queue, in order, including those that are not done
    * in time.
    */
-  List<QueueMessage> handle(JobQueue queue, List<QueueMessage> messages, Duration time)
+  List<JobMessage> handle(JobQueue queue, List<JobMessage> messages, Duration time)
       throws InterruptedException {
-    AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts =
+    AtomicReferenceArray<JobMessageHandler.Verdict> verdicts =
         new AtomicReferenceArray<>(messages.size());
     List<Thread> threads = new ArrayList<>();
     if (queue.isFifo()) {
@@ -45,9 +37,9 @@ final class MessageBatch {
         thread.join();
       }
     }
-    List<QueueMessage> left = new ArrayList<>();
+    List<JobMessage> left = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
-      if (verdicts.get(i) != QueueMessageHandler.Verdict.DONE) {
+      if (verdicts.get(i) != JobMessageHandler.Verdict.DONE) {
         left.add(messages.get(i));
       }
     }
@@ -56,11 +48,11 @@ final class MessageBatch {
 
   private void inOrder(
       JobQueue queue,
-      List<QueueMessage> messages,
-      AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts) {
+      List<JobMessage> messages,
+      AtomicReferenceArray<JobMessageHandler.Verdict> verdicts) {
     for (int i = 0; i < messages.size(); i++) {
       one(queue, messages, verdicts, i);
-      if (verdicts.get(i) != QueueMessageHandler.Verdict.DONE) {
+      if (verdicts.get(i) != JobMessageHandler.Verdict.DONE) {
         return;
       }
     }
@@ -68,10 +60,10 @@ final class MessageBatch {
 
   private void one(
       JobQueue queue,
-      List<QueueMessage> messages,
-      AtomicReferenceArray<QueueMessageHandler.Verdict> verdicts,
+      List<JobMessage> messages,
+      AtomicReferenceArray<JobMessageHandler.Verdict> verdicts,
       int index) {
-    QueueMessageHandler.Verdict verdict = QueueMessageHandler.Verdict.FAILED;
+    JobMessageHandler.Verdict verdict = JobMessageHandler.Verdict.FAILED;
     try {
       verdict = jobs.handle(queue, messages.get(index));
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ package dev.syncline.worker.lambda;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.syncline.worker.queue.QueueMessage;
+import dev.syncline.worker.queue.JobMessage;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queueArn the queue; empty without messages
  */
-record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
+record SqsBatchEvent(String queueArn, List<JobMessage> messages) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
@@ -29,7 +29,7 @@ record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
    *     mapping or the handler is wrong
    */
   static SqsBatchEvent read(InputStream in) throws IOException {
-    List<QueueMessage> messages = new ArrayList<>();
+    List<JobMessage> messages = new ArrayList<>();
     String queueArn = "";
     boolean records = false;
     try (JsonParser json = JSON.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
@@ -104,7 +104,7 @@ record SqsBatchEvent(String queueArn, List<QueueMessage> messages) {
         if (json.nextToken() == JsonToken.START_OBJECT) {
           Map<String, String> value = new HashMap<>();
           readTexts(json, value);
-          if (name.equals(QueueMessage.STILL_TO_WAIT)) {
+          if (name.equals(JobMessage.STILL_TO_WAIT)) {
             stillToWait = value.get("stringValue");
           }
         } else {

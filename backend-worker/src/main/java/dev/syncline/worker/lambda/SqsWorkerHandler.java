@@ -7,9 +7,9 @@ import dev.syncline.work.Randomness;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.process.WorkerComponents;
+import dev.syncline.worker.queue.JobMessage;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessage;
-import dev.syncline.worker.queue.QueueMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
     this.parts =
         new WorkerComponents(
             environment, clock, sleeper, Randomness.real(), WorkerLog.to(System.out, clock));
-    QueueMessageHandler jobs = parts.queueJobs();
+    JobMessageHandler jobs = parts.queueJobs();
     this.batch = new MessageBatch(jobs, sleeper);
   }
 
@@ -85,7 +85,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
     }
     JobQueue queue = queues.computeIfAbsent(event.queueArn(), this::queue);
     Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
-    List<QueueMessage> failed;
+    List<JobMessage> failed;
     try {
       failed = batch.handle(queue, event.messages(), time);
     } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ public final class SqsWorkerHandler implements RequestStreamHandler, AutoCloseab
               "batch not done",
               Map.of("messages", event.messages().size(), "failed", failed.size()));
     }
-    BatchResponse.write(output, failed.stream().map(QueueMessage::messageId).toList());
+    BatchResponse.write(output, failed.stream().map(JobMessage::messageId).toList());
   }
 
   /** A function can serve several queues; the ARN identifies a batch's queue. */

@@ -11,7 +11,7 @@ import dev.syncline.worker.WorkerConfig;
 import dev.syncline.worker.WorkerCore;
 import dev.syncline.worker.WorkerLog;
 import dev.syncline.worker.WorkerSetting;
-import dev.syncline.worker.queue.QueueMessageHandler;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.queue.SqsJobQueue;
 import dev.syncline.worker.task.SfnTasks;
 import dev.syncline.worker.task.TaskHeartbeats;
@@ -124,8 +124,8 @@ public final class WorkerComponents implements AutoCloseable {
   }
 
   /** The handler of a queue's messages. */
-  public QueueMessageHandler queueJobs() {
-    return new QueueMessageHandler(
+  public JobMessageHandler queueJobs() {
+    return new JobMessageHandler(
         core.processor(),
         job -> heartbeats.process(job, Duration.ZERO),
         config.delay(),

@@ -32,19 +32,19 @@ public interface JobQueue extends AutoCloseable {
    * @param wait how long to wait for a message, whole seconds up to 20
    * @param visibility whole seconds
    */
-  List<QueueMessage> receive(int max, Duration wait, Duration visibility);
+  List<JobMessage> receive(int max, Duration wait, Duration visibility);
 
   /** Deletes the message. */
-  void delete(QueueMessage message);
+  void delete(JobMessage message);
 
   /** Makes the message visible to other consumers after this time; zero is now. */
-  void hide(QueueMessage message, Duration time);
+  void hide(JobMessage message, Duration time);
 
   /**
    * Sends a copy of the message that becomes visible after the delay, with the time that it must
    * wait after that.
    */
-  void sendAgain(QueueMessage message, Duration delay, Duration stillToWait);
+  void sendAgain(JobMessage message, Duration delay, Duration stillToWait);
 
   @Override
   default void close() {}

@@ -19,12 +19,12 @@ import java.util.random.RandomGenerator;
  */
 public final class QueueWorker implements WorkerHost {
   private final JobQueue queue;
-  private final QueueMessageHandler jobs;
+  private final JobMessageHandler jobs;
   private final Duration wait;
   private final Duration visibility;
   private final Sleeper sleeper;
   private final WorkerLog log;
-  private final PollLoop<QueueMessage> loop;
+  private final PollLoop<JobMessage> loop;
 
   /**
    * Creates a worker; {@link #start} starts it.
@@ -35,7 +35,7 @@ public final class QueueWorker implements WorkerHost {
    */
   public QueueWorker(
       JobQueue queue,
-      QueueMessageHandler jobs,
+      JobMessageHandler jobs,
       int concurrency,
       Duration wait,
       Duration visibility,
@@ -68,29 +68,29 @@ public final class QueueWorker implements WorkerHost {
     queue.close();
   }
 
-  private final class Messages implements PollLoop.Source<QueueMessage> {
+  private final class Messages implements PollLoop.Source<JobMessage> {
     @Override
-    public List<QueueMessage> poll(int room) {
+    public List<JobMessage> poll(int room) {
       return queue.receive(room, wait, visibility);
     }
 
     @Override
-    public void handle(QueueMessage message) throws InterruptedException {
-      QueueMessageHandler.Verdict verdict;
+    public void handle(JobMessage message) throws InterruptedException {
+      JobMessageHandler.Verdict verdict;
       try (Heartbeat beating =
           Heartbeat.start("queue", visibility.dividedBy(3), sleeper, () -> extend(message))) {
         verdict = jobs.handle(queue, message);
       }
       switch (verdict) {
         case DONE -> queue.delete(message);
-        case FAILED -> queue.hide(message, QueueMessageHandler.backoff(message));
+        case FAILED -> queue.hide(message, JobMessageHandler.backoff(message));
         case WAITS -> {
           // The message is hidden for the remaining delay.
         }
       }
     }
 
-    private boolean extend(QueueMessage message) {
+    private boolean extend(JobMessage message) {
       try {
         queue.hide(message, visibility);
       } catch (RuntimeException e) {
@@ -103,7 +103,7 @@ public final class QueueWorker implements WorkerHost {
     }
 
     @Override
-    public void putBack(QueueMessage message) {
+    public void putBack(JobMessage message) {
       queue.hide(message, Duration.ZERO);
     }
   }

@@ -30,29 +30,29 @@ public final class SqsJobQueue implements JobQueue {
   }
 
   @Override
-  public List<QueueMessage> receive(int max, Duration wait, Duration visibility) {
+  public List<JobMessage> receive(int max, Duration wait, Duration visibility) {
     ReceiveMessageRequest request =
         ReceiveMessageRequest.builder()
             .queueUrl(url)
             .maxNumberOfMessages(max)
             .waitTimeSeconds((int) wait.toSeconds())
             .visibilityTimeout(seconds(visibility))
-            .messageAttributeNames(QueueMessage.STILL_TO_WAIT)
+            .messageAttributeNames(JobMessage.STILL_TO_WAIT)
             .messageSystemAttributeNames(
                 MessageSystemAttributeName.SENT_TIMESTAMP,
                 MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP,
                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
             .build();
-    List<QueueMessage> messages = new ArrayList<>();
+    List<JobMessage> messages = new ArrayList<>();
     for (Message message : client.receiveMessage(request).messages()) {
       messages.add(message(message));
     }
     return messages;
   }
 
-  private static QueueMessage message(Message message) {
+  private static JobMessage message(Message message) {
     Map<String, String> system = new HashMap<>(message.attributesAsStrings());
-    MessageAttributeValue wait = message.messageAttributes().get(QueueMessage.STILL_TO_WAIT);
+    MessageAttributeValue wait = message.messageAttributes().get(JobMessage.STILL_TO_WAIT);
     return message(
         message.messageId(),
         message.receiptHandle(),
@@ -62,7 +62,7 @@ public final class SqsJobQueue implements JobQueue {
   }
 
   /** Builds a message; missing attributes count as zero. */
-  public static QueueMessage message(
+  public static JobMessage message(
       String messageId,
       String receipt,
       String body,
@@ -70,7 +70,7 @@ public final class SqsJobQueue implements JobQueue {
       @Nullable String stillToWait) {
     long sent = number(system.get("SentTimestamp"), 0);
     long received = number(system.get("ApproximateFirstReceiveTimestamp"), sent);
-    return new QueueMessage(
+    return new JobMessage(
         messageId,
         receipt,
         body,
@@ -84,12 +84,12 @@ public final class SqsJobQueue implements JobQueue {
   }
 
   @Override
-  public void delete(QueueMessage message) {
+  public void delete(JobMessage message) {
     client.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
   }
 
   @Override
-  public void hide(QueueMessage message, Duration time) {
+  public void hide(JobMessage message, Duration time) {
     client.changeMessageVisibility(
         request ->
             request
@@ -99,7 +99,7 @@ public final class SqsJobQueue implements JobQueue {
   }
 
   @Override
-  public void sendAgain(QueueMessage message, Duration delay, Duration stillToWait) {
+  public void sendAgain(JobMessage message, Duration delay, Duration stillToWait) {
     MessageAttributeValue wait =
         MessageAttributeValue.builder()
             .dataType("Number")
@@ -111,7 +111,7 @@ public final class SqsJobQueue implements JobQueue {
                 .queueUrl(url)
                 .messageBody(message.body())
                 .delaySeconds(seconds(delay))
-                .messageAttributes(Map.of(QueueMessage.STILL_TO_WAIT, wait)));
+                .messageAttributes(Map.of(JobMessage.STILL_TO_WAIT, wait)));
   }
 
   /** SQS uses whole seconds; rounds up, so that no message is early. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syncline.work.Sleeper;
 import dev.syncline.worker.JobProcessor;
 import dev.syncline.worker.Work;
-import dev.syncline.worker.queue.QueueMessage;
-import dev.syncline.worker.queue.QueueMessageHandler;
+import dev.syncline.worker.queue.JobMessage;
+import dev.syncline.worker.queue.JobMessageHandler;
 import dev.syncline.worker.testing.Jobs;
 import dev.syncline.worker.testing.MemoryQueue;
 import java.time.Duration;
@@ -71,8 +71,8 @@ class MessageBatchTest {
   void whatIsNotDoneWhenTheFunctionsTimeEndsStays() throws Exception {
     var answered = new CountDownLatch(1);
     JobProcessor core = jobs.core(WORK);
-    QueueMessageHandler handler =
-        new QueueMessageHandler(
+    JobMessageHandler handler =
+        new JobMessageHandler(
             core,
             job -> {
               if (job.id().equals("b")) {
@@ -87,28 +87,28 @@ class MessageBatchTest {
             Jobs.CLOCK,
             jobs.log);
 
-    List<QueueMessage> left =
+    List<JobMessage> left =
         // The time limit ends after the first job has been answered.
         new MessageBatch(handler, time -> answered.await())
             .handle(standard, messages(Jobs.job("a"), Jobs.job("b")), Duration.ofSeconds(28));
 
-    assertThat(left).extracting(QueueMessage::messageId).containsExactly("m2");
+    assertThat(left).extracting(JobMessage::messageId).containsExactly("m2");
   }
 
   private List<String> left(MemoryQueue queue, Duration delay, String... bodies) throws Exception {
     JobProcessor core = jobs.core(WORK);
     var handler =
-        new QueueMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
+        new JobMessageHandler(core, core::process, delay, time -> {}, Jobs.CLOCK, jobs.log);
     return new MessageBatch(handler, FOR_EVER)
         .handle(queue, messages(bodies), Duration.ofSeconds(28)).stream()
-            .map(QueueMessage::messageId)
+            .map(JobMessage::messageId)
             .toList();
   }
 
   /** Each received for the first time, named m1, m2 and so on. */
-  private static List<QueueMessage> messages(String... bodies) {
+  private static List<JobMessage> messages(String... bodies) {
     return Stream.iterate(0, i -> i < bodies.length, i -> i + 1)
-        .map(i -> new QueueMessage("m" + (i + 1), "r" + (i + 1), bodies[i], 1, Duration.ZERO, null))
+        .map(i -> new JobMessage("m" + (i + 1), "r" + (i + 1), bodies[i], 1, Duration.ZERO, null))
         .toList();
   }
 }

@@ -35,7 +35,7 @@ class QueueWorkerTest {
   private QueueWorker worker(Work work, int concurrency) {
     var core = jobs.core(work);
     var handler =
-        new QueueMessageHandler(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
+        new JobMessageHandler(core, core::process, Duration.ZERO, sleeper, Jobs.CLOCK, jobs.log);
     return new QueueWorker(
         queue,
         handler,
@@ -212,7 +212,7 @@ class QueueWorkerTest {
     worker =
         new QueueWorker(
             troubled,
-            new QueueMessageHandler(
+            new JobMessageHandler(
                 core, core::process, Duration.ZERO, counting, Jobs.CLOCK, jobs.log),
             1,
             Duration.ZERO,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.worker.testing;
 
+import dev.syncline.worker.queue.JobMessage;
 import dev.syncline.worker.queue.JobQueue;
-import dev.syncline.worker.queue.QueueMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * messages that are received too often go to the dead letters. Records every call. Thread-safe.
  */
 public final class MemoryQueue implements JobQueue {
-  private final Map<String, QueueMessage> visible = new LinkedHashMap<>();
-  private final Map<String, QueueMessage> hidden = new LinkedHashMap<>();
+  private final Map<String, JobMessage> visible = new LinkedHashMap<>();
+  private final Map<String, JobMessage> hidden = new LinkedHashMap<>();
   private final boolean fifo;
   private final int maxReceives;
   private int count;
@@ -39,8 +39,8 @@ public final class MemoryQueue implements JobQueue {
   }
 
   /** A message that has not been received yet. */
-  public static QueueMessage message(String id, String body) {
-    return new QueueMessage(id, "receipt-" + id, body, 0, Duration.ZERO, null);
+  public static JobMessage message(String id, String body) {
+    return new JobMessage(id, "receipt-" + id, body, 0, Duration.ZERO, null);
   }
 
   /** Puts a message in. */
@@ -87,7 +87,7 @@ public final class MemoryQueue implements JobQueue {
   }
 
   @Override
-  public synchronized List<QueueMessage> receive(int max, Duration wait, Duration visibility) {
+  public synchronized List<JobMessage> receive(int max, Duration wait, Duration visibility) {
     called("receive");
     try {
       while (visible.isEmpty()) {
@@ -97,15 +97,15 @@ public final class MemoryQueue implements JobQueue {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the poll was aborted", e);
     }
-    List<QueueMessage> given = new ArrayList<>();
-    for (QueueMessage message : List.copyOf(visible.values())) {
+    List<JobMessage> given = new ArrayList<>();
+    for (JobMessage message : List.copyOf(visible.values())) {
       visible.remove(message.messageId());
       if (message.receiveCount() == maxReceives) {
         deadLetters.add(message.body());
         notifyAll();
       } else if (given.size() < max) {
-        QueueMessage received =
-            new QueueMessage(
+        JobMessage received =
+            new JobMessage(
                 message.messageId(),
                 message.receipt(),
                 message.body(),
@@ -122,16 +122,16 @@ public final class MemoryQueue implements JobQueue {
   }
 
   @Override
-  public synchronized void delete(QueueMessage message) {
+  public synchronized void delete(JobMessage message) {
     hidden.remove(message.messageId());
     visible.remove(message.messageId());
     called("delete " + message.messageId());
   }
 
   @Override
-  public synchronized void hide(QueueMessage message, Duration time) {
+  public synchronized void hide(JobMessage message, Duration time) {
     if (time.isZero()) {
-      QueueMessage shown = hidden.remove(message.messageId());
+      JobMessage shown = hidden.remove(message.messageId());
       if (shown != null) {
         visible.put(shown.messageId(), shown);
       }
@@ -140,10 +140,10 @@ public final class MemoryQueue implements JobQueue {
   }
 
   @Override
-  public synchronized void sendAgain(QueueMessage message, Duration delay, Duration stillToWait) {
+  public synchronized void sendAgain(JobMessage message, Duration delay, Duration stillToWait) {
     String id = "m" + ++count;
     hidden.put(
-        id, new QueueMessage(id, "receipt-" + id, message.body(), 0, Duration.ZERO, stillToWait));
+        id, new JobMessage(id, "receipt-" + id, message.body(), 0, Duration.ZERO, stillToWait));
     called("sendAgain " + message.messageId() + " " + delay + " " + stillToWait);
   }
 }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 
 /** Counts by microsecond, up to two seconds. Not thread-safe. */
 final class Latencies {
-  private static final int MOST = 2_000_000;
+  private static final int MAX_MICROS = 2_000_000;
 
-  private final long[] counts = new long[MOST + 1];
+  private final long[] counts = new long[MAX_MICROS + 1];
   private long total;
 
   void add(long nanos, long times) {
-    counts[(int) Math.clamp(nanos / 1_000, 0, MOST)] += times;
+    counts[(int) Math.clamp(nanos / 1_000, 0, MAX_MICROS)] += times;
     total += times;
   }
 
@@ -23,12 +23,12 @@ final class Latencies {
   /** The latency that this share of all was at most, in milliseconds. */
   double millis(double share) {
     long left = (long) Math.ceil(total * share);
-    for (int micros = 0; micros <= MOST; micros++) {
+    for (int micros = 0; micros <= MAX_MICROS; micros++) {
       left -= counts[micros];
       if (left <= 0) {
         return micros / 1e3;
       }
     }
-    return MOST / 1e3;
+    return MAX_MICROS / 1e3;
   }
 }

@@ -29,10 +29,10 @@ final class Subscriber {
   private static final int RECORD_HEADER = 5;
 
   /** Of TLS 1.3 with AES-GCM or ChaCha20, without padding: the tag, and the content's type. */
-  private static final int LEAST_RECORD_EXTRA = 17;
+  private static final int MIN_RECORD_EXTRA = 17;
 
   /** The JDK pads by a constant 16 bytes; no known JVM pads by more than this. */
-  private static final int MOST_RECORD_EXTRA = LEAST_RECORD_EXTRA + 255;
+  private static final int MAX_RECORD_EXTRA = MIN_RECORD_EXTRA + 255;
 
   private static final int APPLICATION_DATA = 23;
 
@@ -116,7 +116,7 @@ final class Subscriber {
     long extra = bytes - frameLength;
     boolean sound =
         secure
-            ? records == 1 && extra >= LEAST_RECORD_EXTRA && extra <= MOST_RECORD_EXTRA
+            ? records == 1 && extra >= MIN_RECORD_EXTRA && extra <= MAX_RECORD_EXTRA
             : extra == 0;
     if (!sound) {
       throw new IOException(

@@ -6,7 +6,7 @@ import dev.syncline.bridge.correlate.CorrelationId;
 /**
  * The port to the asynchronous side. To add a backend, implement this and {@link BackendFactory}.
  *
- * <p>Implementations are thread-safe and may block on I/O. They neither retry nor sleep: the bridge
+ * <p>Implementations are thread-safe and may block on I/O. They do not retry or sleep: the bridge
  * does, by its own clock. They return failures as results where a result exists for them.
  */
 public interface Backend extends AutoCloseable {

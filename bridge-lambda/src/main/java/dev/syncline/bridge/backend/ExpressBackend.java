@@ -17,18 +17,7 @@ import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
  *
  * <p>Thread-safe. Closes the client.
  */
-final class ExpressBackend implements Backend {
-
-  private final SfnClient client;
-  private final String stateMachineArn;
-  private final Executor io;
-
-  ExpressBackend(SfnClient client, String stateMachineArn, Executor io) {
-    this.client = client;
-    this.stateMachineArn = stateMachineArn;
-    this.io = io;
-  }
-
+record ExpressBackend(SfnClient client, String stateMachineArn, Executor io) implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     CompletableFuture<WorkOutcome> answer = new CompletableFuture<>();

@@ -14,16 +14,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  *
  * <p>Thread-safe. Closes the client.
  */
-final class LambdaBackend implements Backend {
-
-  private final LambdaClient client;
-  private final String functionArn;
-
-  LambdaBackend(LambdaClient client, String functionArn) {
-    this.client = client;
-    this.functionArn = functionArn;
-  }
-
+record LambdaBackend(LambdaClient client, String functionArn) implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     try {

@@ -13,18 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <p>Thread-safe. Closes the client.
  */
-final class SqsBackend implements Backend {
-
-  private final SqsClient client;
-  private final String queueUrl;
-  private final boolean fifo;
-
-  SqsBackend(SqsClient client, String queueUrl) {
-    this.client = client;
-    this.queueUrl = queueUrl;
-    this.fifo = queueUrl.endsWith(".fifo");
-  }
-
+record SqsBackend(SqsClient client, String queueUrl) implements Backend {
   @Override
   public StartResult start(WorkRequest request) {
     String id = request.id().value();
@@ -32,7 +21,7 @@ final class SqsBackend implements Backend {
       client.sendMessage(
           send -> {
             send.queueUrl(queueUrl).messageBody(request.toJson());
-            if (fifo) {
+            if (isFifo()) {
               send.messageGroupId(id).messageDeduplicationId(id);
             }
           });
@@ -47,7 +36,11 @@ final class SqsBackend implements Backend {
    */
   @Override
   public boolean repeatable(WorkRequest request) {
-    return fifo;
+    return isFifo();
+  }
+
+  private boolean isFifo() {
+    return queueUrl.endsWith(".fifo");
   }
 
   @Override

@@ -67,7 +67,7 @@ record WorkNote(State state, String owner, long untilMillis, String digest, Stri
   }
 
   /**
-   * Reads a note. A note of an earlier release has neither an owner nor an expiry.
+   * Reads a note. A note of an earlier release has no owner and no expiry.
    *
    * @throws IOException if the text is not valid
    */

@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>{@code exec-} and 32 lower-case hexadecimal digits: 37 characters, which is valid as an
  * AppSync Events channel segment (1–50 characters, letters, digits and inner dashes) and as an
- * execution name (1–80). A client cannot choose it, so an id contains neither a wildcard nor a
- * path.
+ * execution name (1–80). A client cannot choose it, so an id never contains a wildcard or a path.
  *
  * <p>The first 22 digits are random, or the HMAC of caller and key. The last 10 are a tag of the
  * caller: a digest of the first 22 and the caller's identity. So every environment can check
@@ -63,7 +62,7 @@ public record CorrelationId(String value) {
    * @param key the {@code Idempotency-Key} header's value
    */
   public static CorrelationId fromIdempotencyKey(byte[] secret, String caller, String key) {
-    // The length separates caller and key, whatever characters they contain.
+    // The length separates caller and key, which may contain any character.
     byte[] text = (caller.length() + ":" + caller + key).getBytes(StandardCharsets.UTF_8);
     String digest =
         HexFormat.of().formatHex(secret.length == 0 ? sha256(text) : hmac(secret, text));

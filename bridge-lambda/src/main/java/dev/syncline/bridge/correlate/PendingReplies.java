@@ -120,7 +120,7 @@ public final class PendingReplies {
   }
 
   /**
-   * Registers a caller that starts nothing. Returns empty if the work is neither pending nor
+   * Registers a caller that starts nothing. Returns empty if the work is not pending and not
    * remembered here. The caller then calls {@link #leave}.
    */
   public synchronized Optional<PendingReply> watch(CorrelationId id) {

@@ -80,7 +80,7 @@ public record CallerIdentity(Map<String, String> members) {
     }
     context(contextNames, chosen);
     StringBuilder text = new StringBuilder();
-    // The lengths separate names and values, whatever characters they contain.
+    // The lengths separate names and values, which may contain any character.
     chosen.forEach(
         (name, value) ->
             text.append(name)

@@ -11,15 +11,7 @@ import java.util.function.Consumer;
  * Fetches a replacement for refused credentials, on another thread than the socket's reader.
  * Thread-safe.
  */
-final class CredentialRenewal {
-  private final Authorization authorization;
-  private final Executor io;
-
-  CredentialRenewal(Authorization authorization, Executor io) {
-    this.authorization = authorization;
-    this.io = io;
-  }
-
+record CredentialRenewal(Authorization authorization, Executor io) {
   /**
    * @param reason of the refusal, passed on if no replacement is found
    */

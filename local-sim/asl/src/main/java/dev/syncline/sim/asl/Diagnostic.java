@@ -4,23 +4,23 @@ package dev.syncline.sim.asl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing wrong with a definition, in AWS's words where they are known.
+ * A fault in a definition, in AWS's words where they are known.
  *
- * @param severity how bad
+ * @param severity error or warning
  * @param code such as {@code SCHEMA_VALIDATION_FAILED}
- * @param message what
+ * @param message the text
  * @param location JSON pointer (arrays as {@code Choices[0]}), null where AWS gives none
  */
 public record Diagnostic(
     Severity severity, String code, String message, @Nullable String location) {
 
-  /** Schema errors, by far the most. */
+  /** A schema error: the code of most diagnostics. */
   public static final String SCHEMA_VALIDATION_FAILED = "SCHEMA_VALIDATION_FAILED";
 
   /** Not JSON, or not a JSON object. */
   public static final String INVALID_JSON_DESCRIPTION = "INVALID_JSON_DESCRIPTION";
 
-  /** A transition that leads nowhere, or a state to which none leads. */
+  /** A transition to a missing state, or a state that no transition reaches. */
   public static final String MISSING_TRANSITION_TARGET = "MISSING_TRANSITION_TARGET";
 
   /** No state ends the flow. */
@@ -38,7 +38,7 @@ public record Diagnostic(
   /** Valid on AWS, but this engine cannot run it; the message names the part. */
   public static final String UNSUPPORTED_HERE = "UNSUPPORTED_BY_LOCAL_SIM";
 
-  /** How bad. */
+  /** Whether the definition is invalid. */
   public enum Severity {
     ERROR,
     WARNING

@@ -6,8 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something an execution asks of its environment. Effects are to be carried out in their order.
- * Immutable.
+ * A request of an execution to its host. The host carries effects out in their order. Immutable.
  */
 public sealed interface Effect {
 
@@ -22,15 +21,15 @@ public sealed interface Effect {
   record ScheduleTimer(String timerId, Duration delay, Instant due, TimerPurpose purpose)
       implements Effect {}
 
-  /** The timer is no longer needed. Firing it nevertheless does no harm. */
+  /** The timer is no longer needed. The engine ignores it if it still fires. */
   record CancelTimer(String timerId) implements Effect {}
 
   /**
    * Do a task and report with {@link Execution#onTaskStarted}, {@link Execution#onTaskSubmitted},
    * {@link Execution#onTaskSucceeded} or {@link Execution#onTaskFailed}.
    *
-   * <p>An ItemReader or ResultWriter of a distributed Map asks in the same way, in the name of its
-   * Map state: {@code s3:getObject} is to be answered with a JSON string, the object's text, or
+   * <p>An ItemReader or ResultWriter of a distributed Map uses this effect too, with the name of
+   * its Map state. The host answers {@code s3:getObject} with a JSON string, the object's text, or
    * with a binary node, its bytes, which may be gzipped; {@code s3:listObjectsV2} with the array of
    * all objects; {@code s3:putObject} has parameters {@code Bucket}, {@code Key} and {@code Body}
    * (text) and is answered with anything.
@@ -41,7 +40,7 @@ public sealed interface Effect {
    * @param resource what to call
    * @param parameters its input
    * @param taskToken opaque token for {@link TaskResource.Pattern#WAIT_FOR_TASK_TOKEN} and
-   *     activities: the call that returns it decides the task. The {@code .sync} patterns have one
+   *     activities: the call that returns it ends the task. The {@code .sync} patterns have one
    *     too, which the context object shows; null for request-response
    * @param credentialsRoleArn role to call as, null for the state machine's
    * @param timeout the task's own limit, null for none; the engine keeps the time
@@ -63,12 +62,12 @@ public sealed interface Effect {
   record CancelTask(String taskId) implements Effect {}
 
   /**
-   * The execution is over; the last effect there is.
+   * The execution has ended. This is its last effect.
    *
    * @param status how it ended
    * @param output on success
-   * @param error otherwise, as far as there is one
-   * @param cause otherwise, as far as there is one
+   * @param error its error name, null if it has none
+   * @param cause its cause, null if it has none
    */
   record ExecutionEnded(
       ExecutionStatus status,

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a state machine, as a value that is told what happens and answers what to do.
+ * One execution of a state machine. It takes inputs and returns the effects to carry out.
  *
- * <p>It never waits, blocks, or looks at a clock: every input brings the time, every answer is a
- * list of {@link Effect}s. The same definition, input, seed and inputs give the same history and
- * the same effects. While it waits it is a few small objects.
+ * <p>It never waits, blocks, or reads a clock: every input carries the time, every answer is a list
+ * of {@link Effect}s. The same definition, input, seed and inputs give the same history and the
+ * same effects. A waiting execution holds a few small objects and no thread.
  *
  * <p><b>Not thread-safe</b>: one writer at a time, which the caller ensures. {@link #history()} and
  * the effects are immutable snapshots that may be shared.
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * with an empty list, so late answers need no special care.
  */
 public final class Execution {
-  /** An Express workflow may not run longer. */
+  /** The time limit of an Express workflow. */
   public static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
   /** AWS ends a Standard execution after a year. */
@@ -104,7 +104,7 @@ public final class Execution {
     return scheduler.take(now, run::start);
   }
 
-  /** Events after a Standard execution's year find it timed out. */
+  /** Takes one input; times the execution out instead if it is a Standard one older than a year. */
   private List<Effect> take(Instant now, Runnable input) {
     return scheduler.take(now, run.overdue(now) ? run::expire : input);
   }
@@ -119,7 +119,7 @@ public final class Execution {
     return onTask(taskId, now, task -> task.started(null));
   }
 
-  /** An activity worker, who may have given its name, has taken the task. */
+  /** An activity worker has taken the task; its name is optional. */
   public List<Effect> onActivityStarted(String taskId, @Nullable String workerName, Instant now) {
     return onTask(taskId, now, task -> task.started(workerName));
   }
@@ -176,9 +176,9 @@ public final class Execution {
   }
 
   /**
-   * Takes up an execution that failed, timed out or was aborted, as RedriveExecution does: what had
-   * succeeded stays, the rest is done again under the same definition and input, and the history
-   * goes on.
+   * Continues an execution that failed, timed out or was aborted, as RedriveExecution does:
+   * successful work is kept, the rest runs again with the same definition and input, and new events
+   * follow in the same history.
    *
    * @throws IllegalStateException if {@link #redriveStatus} is not REDRIVABLE; the message is the
    *     reason
@@ -192,8 +192,8 @@ public final class Execution {
   }
 
   /**
-   * Whether it can be redriven at {@code now}, and why not. That its state machine is being deleted
-   * is for the caller to know.
+   * Whether it can be redriven at {@code now}, and why not. The caller checks whether its state
+   * machine is being deleted.
    */
   public RedriveStatus redriveStatus(Instant now) {
     String reason =
@@ -258,7 +258,7 @@ public final class Execution {
     return run.input();
   }
 
-  /** Where it stands. */
+  /** Its status. */
   public ExecutionStatus status() {
     return run.status();
   }
@@ -297,9 +297,9 @@ public final class Execution {
   }
 
   /**
-   * Changes the limits of a Map Run under way, as UpdateMapRun does; null leaves one as it is.
+   * Changes the limits of a running Map Run, as UpdateMapRun does; null keeps a limit.
    *
-   * @return what is to be done; empty also if there is no such run
+   * @return the effects to carry out; empty also if no run has that ARN
    */
   public List<Effect> updateMapRun(
       String arn,
@@ -316,7 +316,7 @@ public final class Execution {
 
   /**
    * The events from the one with id {@code firstId} on, at most {@link #historySize()} + 1; for a
-   * reader that follows along.
+   * reader that polls.
    */
   public List<HistoryEvent> historyFrom(int firstId) {
     return run.historyFrom(firstId);

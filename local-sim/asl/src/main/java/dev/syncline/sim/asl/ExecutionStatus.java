@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl;
 
-/** Where an execution stands; the names are AWS's. */
+/** The status of an execution; the names are AWS's. */
 public enum ExecutionStatus {
   RUNNING,
   SUCCEEDED,

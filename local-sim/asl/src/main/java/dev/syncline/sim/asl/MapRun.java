@@ -7,11 +7,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Map Run as it stands: a snapshot, immutable.
+ * An immutable snapshot of a Map Run.
  *
  * @param arn its ARN
  * @param stateName the distributed Map
- * @param status where it stands
+ * @param status its status
  * @param startTime when it began
  * @param stopTime when it ended, null while it runs
  * @param maxConcurrency children at once, 0 for AWS's ceiling
@@ -36,7 +36,7 @@ public record MapRun(
     boolean resultsWritten,
     List<Child> children) {
 
-  /** How many, by where they stand: the fields of DescribeMapRun. */
+  /** Numbers by status: the fields of DescribeMapRun. */
   public record Counts(
       long pending,
       long running,
@@ -49,12 +49,12 @@ public record MapRun(
       long failuresNotRedrivable,
       long pendingRedrive) {}
 
-  /** Its child executions by where they stand. */
+  /** Its child executions by status. */
   public Counts executionCounts() {
     return counts(child -> 1);
   }
 
-  /** Its items by where the child executions stand that have them. */
+  /** Its items by the status of their child executions. */
   public Counts itemCounts() {
     return counts(Child::items);
   }
@@ -88,10 +88,10 @@ public record MapRun(
   /**
    * A child execution.
    *
-   * @param context who it is
+   * @param context its identity
    * @param items how many items it has
    * @param started whether it has begun
-   * @param status where it stands; RUNNING also before it has begun
+   * @param status its status; RUNNING also before it has begun
    * @param input what it was given
    * @param output its result, once it has succeeded
    * @param error its error name, if it ended with one

@@ -10,11 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value on its way through an execution, with its text.
+ * A JSON value of an execution, with its text.
  *
- * <p>AWS keeps the text of an input as it came for as long as no state changes the value; so does
- * this class: white space of a parsed text survives until the value is rebuilt. The node must not
- * be modified by anyone who holds it.
+ * <p>Like AWS, this class keeps the text of an input unchanged, with its white space, until a state
+ * changes the value. Callers must not modify the node.
  *
  * <p>Thread-safe: immutable but for a lazily computed text.
  */

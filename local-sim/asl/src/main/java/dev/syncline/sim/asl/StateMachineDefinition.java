@@ -55,7 +55,7 @@ public final class StateMachineDefinition {
         text, type, flow, seconds == null ? null : Duration.ofSeconds(seconds));
   }
 
-  /** Everything wrong with a definition; empty if nothing is. */
+  /** The faults of a definition; empty for a valid one. */
   public static List<Diagnostic> validate(String text, WorkflowType type) {
     return DefinitionParser.parse(text, type).diagnostics();
   }

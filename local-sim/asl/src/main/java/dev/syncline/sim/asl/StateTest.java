@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state, run alone and looked into: the engine's part of TestState. Carry out the effects of
- * {@link #execution()} as for any execution; with a mock there are none.
+ * Runs one state alone and records its data: the engine's part of TestState. The caller carries out
+ * the effects of {@link #execution()} as for any execution; a test with a mock has no effects.
  *
  * <p>Not thread-safe, like the execution it holds.
  */
@@ -124,7 +124,7 @@ public final class StateTest {
     return execution;
   }
 
-  /** Where the test stands. */
+  /** The status of the test. */
   public Status status() {
     if (execution.status() == ExecutionStatus.RUNNING) {
       return Status.RUNNING;
@@ -137,7 +137,7 @@ public final class StateTest {
     };
   }
 
-  /** Why the test cannot be carried out as it was asked for; empty when it can. */
+  /** Why the requested test cannot run; empty when it can. */
   public Optional<String> refusal() {
     return Optional.ofNullable(probe.refusal());
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl;
 
-/** How far a task had come when it failed; decides which history event tells of it. */
+/** The phase in which a task failed; it decides the type of the history event. */
 public enum TaskPhase {
   /** It could not be scheduled. */
   SCHEDULE,

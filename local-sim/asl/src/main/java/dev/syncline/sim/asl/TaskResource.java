@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The resource that a Task state calls.
  *
  * @param arn the ARN as written in the definition
- * @param kind which family of history events tells of it
+ * @param kind its family of history events
  * @param service for {@link Kind#SERVICE} the service, such as {@code http}, {@code sqs} or {@code
  *     aws-sdk:dynamodb}; empty otherwise
  * @param action for {@link Kind#SERVICE} the action without its suffix, such as {@code invoke};

@@ -54,7 +54,7 @@ final class AdminClient {
     return expect(200, send(HttpRequest.newBuilder(uri("http", "/_syncline/status")).GET()));
   }
 
-  /** Whether something accepts connections on the port. */
+  /** Whether a server accepts connections on the port. */
   boolean isThere() {
     try {
       send(HttpRequest.newBuilder(uri("http", "/_syncline/status")).GET());
@@ -75,7 +75,7 @@ final class AdminClient {
     }
   }
 
-  /** {@code POST /_syncline/deploy}; returns when the stack's operation is over. */
+  /** {@code POST /_syncline/deploy}; returns when the stack's operation has ended. */
   JsonNode deploy(ObjectNode deployment) {
     return expect(
         200,
@@ -113,9 +113,9 @@ final class AdminClient {
                 .POST(BodyPublishers.noBody())));
   }
 
-  /** Calls an operation of a service that speaks AWS JSON 1.1. */
+  /** Calls an operation of a service with the protocol AWS JSON 1.1. */
   JsonNode awsJson(String service, String target, ObjectNode input) {
-    // Which service is meant shows in the credential scope; the simulator checks no signature.
+    // The credential scope names the service; the simulator does not check the signature.
     return expect(
         200,
         send(
@@ -130,7 +130,7 @@ final class AdminClient {
                 .POST(BodyPublishers.ofString(input.toString()))));
   }
 
-  /** Sends a request and gives the answer, whatever its status. */
+  /** Sends a request and returns the answer of any status. */
   HttpResponse<String> send(HttpRequest.Builder request) {
     return send(request, ANSWER_LIMIT);
   }
@@ -154,7 +154,7 @@ final class AdminClient {
   private JsonNode expect(int status, HttpResponse<String> answer) {
     JsonNode body;
     try {
-      body = Json.parse(answer.body());
+      body = CliJson.parse(answer.body());
     } catch (JsonProcessingException notJson) {
       throw new Failure("what answers on port " + port + " is not a Syncline simulator");
     }

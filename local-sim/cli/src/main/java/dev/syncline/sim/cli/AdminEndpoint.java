@@ -21,33 +21,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /_syncline/…}: what the simulator says of itself, to this machine only.
+ * {@code /_syncline/…}: the state and control of the simulator, for this machine only.
  *
  * <ul>
  *   <li>{@code GET /_syncline/health}: 200 when everything is deployed, else 503 with {@code
  *       status} {@code deploying} or {@code failed}
  *   <li>{@code GET /_syncline/status}
  *   <li>{@code GET /_syncline/journal?since=N}: at most {@link #JOURNAL_PAGE} entries after N
- *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: see, add, clear what is
- *       planned
+ *   <li>{@code GET}, {@code POST}, {@code DELETE /_syncline/faults}: list, add, clear planned
+ *       faults
  *   <li>{@code POST /_syncline/deploy}: creates or updates a stack, as {@code syncline deploy} does
  *   <li>{@code POST /_syncline/shutdown}
  * </ul>
  *
  * <p>Thread-safe.
  */
-final class AdminEndpoint implements HttpEndpoint {
+record AdminEndpoint(Instance instance) implements HttpEndpoint {
   /** How many journal entries one answer holds. */
   static final int JOURNAL_PAGE = 1000;
 
   private static final String ROOT = HttpEndpoint.OWN_PATHS;
   private static final long MILLIS_FOR_THE_ANSWER = 50;
-
-  private final Instance instance;
-
-  AdminEndpoint(Instance instance) {
-    this.instance = instance;
-  }
 
   @Override
   public boolean claims(HttpRequest request) {
@@ -92,7 +86,7 @@ final class AdminEndpoint implements HttpEndpoint {
 
   private HttpResponse addFault(HttpRequest request) {
     try {
-      JsonNode rule = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
+      JsonNode rule = CliJson.parse(new String(request.body(), StandardCharsets.UTF_8));
       FaultPlan plan = instance.simulator().faults();
       plan.add(FaultJson.read(rule, plan));
     } catch (JsonProcessingException notJson) {
@@ -114,19 +108,20 @@ final class AdminEndpoint implements HttpEndpoint {
     Deployment deployment;
     try {
       deployment =
-          Deployment.fromJson(Json.parse(new String(request.body(), StandardCharsets.UTF_8)));
+          Deployment.fromJson(CliJson.parse(new String(request.body(), StandardCharsets.UTF_8)));
     } catch (JsonProcessingException notJson) {
       return error(400, "the body is not JSON: " + notJson.getOriginalMessage());
     } catch (IllegalArgumentException wrong) {
       return error(400, Failure.reason(wrong));
     }
-    ObjectNode answer = Json.object().put("endpoint", instance.simulator().endpoint().toString());
+    ObjectNode answer =
+        CliJson.object().put("endpoint", instance.simulator().endpoint().toString());
     ArrayNode events = answer.putArray("events");
     try {
-      Stack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
+      DeployedStack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
       instance.readiness().ready();
       answer.put("resources", stack.resources().size());
-      answer.set("outputs", Json.object(stack.outputs()));
+      answer.set("outputs", CliJson.object(stack.outputs()));
     } catch (Failure failed) {
       answer.put("error", Failure.reason(failed));
     }
@@ -136,7 +131,7 @@ final class AdminEndpoint implements HttpEndpoint {
   private ObjectNode status() {
     Simulator simulator = instance.simulator();
     ObjectNode status =
-        Json.object()
+        CliJson.object()
             .put("version", Version.text())
             .put("pid", ProcessHandle.current().pid())
             .put("health", instance.readiness().toJson().path("status").asText())
@@ -178,9 +173,9 @@ final class AdminEndpoint implements HttpEndpoint {
   }
 
   private ArrayNode stacks() {
-    ArrayNode stacks = Json.array();
+    ArrayNode stacks = CliJson.array();
     JsonNode described =
-        instance.calls().call("cloudformation", "DescribeStacks", Json.object()).path("Stacks");
+        instance.calls().call("cloudformation", "DescribeStacks", CliJson.object()).path("Stacks");
     for (JsonNode stack : described) {
       ObjectNode one =
           stacks
@@ -207,7 +202,7 @@ final class AdminEndpoint implements HttpEndpoint {
         return error(400, "since must be a sequence number, got '" + parameter.getValue() + "'");
       }
     }
-    ObjectNode answer = Json.object();
+    ObjectNode answer = CliJson.object();
     ArrayNode events = answer.putArray("events");
     List<Journal.Entry> entries = instance.simulator().journal().since(since);
     for (Journal.Entry entry : entries.subList(0, Math.min(JOURNAL_PAGE, entries.size()))) {
@@ -220,24 +215,24 @@ final class AdminEndpoint implements HttpEndpoint {
   /** A journal entry as the endpoint and {@code demo --json} show it. */
   static ObjectNode toJson(Journal.Entry entry) {
     ObjectNode json =
-        Json.object()
+        CliJson.object()
             .put("sequence", entry.sequence())
             .put("time", entry.time().toString())
             .put("realNanos", entry.realNanos())
             .put("type", entry.event().type())
             .put("correlationId", entry.event().correlationId());
-    json.set("details", Json.object(entry.event().details()));
+    json.set("details", CliJson.object(entry.event().details()));
     return json;
   }
 
   private HttpResponse shutdown() {
-    // The answer has to be out before the port closes.
+    // The answer must be sent before the port closes.
     CompletableFuture.delayedExecutor(MILLIS_FOR_THE_ANSWER, TimeUnit.MILLISECONDS)
         .execute(() -> instance.stop().stop());
-    return HttpResponse.json(202, Json.object().put("status", "stopping").toString());
+    return HttpResponse.json(202, CliJson.object().put("status", "stopping").toString());
   }
 
   private static HttpResponse error(int status, String message) {
-    return HttpResponse.json(status, Json.object().put("message", message).toString());
+    return HttpResponse.json(status, CliJson.object().put("message", message).toString());
   }
 }

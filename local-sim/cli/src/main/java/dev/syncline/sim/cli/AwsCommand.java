@@ -4,25 +4,17 @@ package dev.syncline.sim.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs the AWS CLI of this machine against a running simulator. */
 @Command(
     name = "aws",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Run the AWS CLI against the running simulator: './syncline aws sqs list-queues'.",
       "Everything behind the service's name goes to 'aws' as it is; exit status and output are its."
     })
-final class AwsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+final class AwsCommand extends ClientCommand {
 
   @Parameters(
       arity = "1..*",
@@ -32,7 +24,7 @@ final class AwsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var environment = ClientEnvironment.of(connectOptions.connect().status());
+    var environment = ClientEnvironment.of(connect().status());
     var command = new ArrayList<String>();
     command.add("aws");
     // Version 1 of the CLI ignores AWS_ENDPOINT_URL for services with old host names.

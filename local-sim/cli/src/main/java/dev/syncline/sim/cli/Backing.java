@@ -6,8 +6,8 @@ import dev.syncline.sim.simulator.Simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is deployed together with what runs beside the simulator for it. Closing ends the latter.
- * Not thread-safe.
+ * Deploys a stack with the processes of its backend beside the simulator. Closing ends these
+ * processes. Not thread-safe.
  */
 final class Backing implements AutoCloseable {
   private final Instance instance;
@@ -26,7 +26,7 @@ final class Backing implements AutoCloseable {
    *
    * @throws Failure when either fails
    */
-  Stack deploy(Deployment deployment) {
+  DeployedStack deploy(Deployment deployment) {
     Deploying deploying = new Deploying(instance, reporter);
     if (!options.usesTemporal()) {
       return deploying.deploy(deployment);
@@ -40,7 +40,7 @@ final class Backing implements AutoCloseable {
             reporter);
     temporal = local;
     Deployment prepared = local.prepared(deployment);
-    Stack stack = deploying.deploy(prepared);
+    DeployedStack stack = deploying.deploy(prepared);
     local.work(simulator, prepared, stack);
     return stack;
   }

@@ -7,34 +7,25 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
- * Prints where the certificate authority of a simulator is and how clients are made to trust it. It
- * is that of the running simulator; while none runs, the one that the next start on the port will
- * use, made now if it is not there.
+ * Prints the path of a simulator's certificate authority and how clients trust it. It is the
+ * authority of the running simulator or, if no simulator runs, the one that the next start on the
+ * port will use; it is created if it does not exist.
  */
 @Command(
     name = "ca",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Print the path of the local certificate authority and how to trust it.",
       "Nothing is changed on this machine. The simulator's certificate is for localhost,"
           + " 127.0.0.1, ::1 and the host names of AWS in its region."
     })
-final class CaCommand implements Callable<Integer> {
-  /** What stands for the file where a command is shown to people. */
+final class CaCommand extends ClientCommand {
+  /** The placeholder of the file in commands that are shown to people. */
   private static final String QUOTE = "'";
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
 
   @Option(names = "--path", description = "Print the path only.")
   private boolean pathOnly;
@@ -49,13 +40,13 @@ final class CaCommand implements Callable<Integer> {
   public Integer call() {
     Home home = Home.ofUser();
     List<Home.Running> running = home.running();
-    int port = connectOptions.port(running);
+    int port = port(running);
     JsonNode status =
         running.stream().anyMatch(one -> one.port() == port)
             ? new AdminClient(port).status()
-            : Json.object();
+            : CliJson.object();
     Path file = file(home, port, status);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (pathOnly) {
       out.println(file);
     } else {

@@ -6,15 +6,9 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.simulator.Simulator;
 
-/** AWS API calls into a simulator of this process, without a wire. Thread-safe. */
-final class Calls {
-  private final Simulator simulator;
-
-  Calls(Simulator simulator) {
-    this.simulator = simulator;
-  }
-
-  /** Whether the service and its operation are there. */
+/** AWS API calls to a simulator in this process, without HTTP. Thread-safe. */
+record Calls(Simulator simulator) {
+  /** Whether the simulator has the service and its operation. */
   boolean has(String service, String operation) {
     return simulator.dispatcher().operation(service, operation) != null;
   }
@@ -22,7 +16,7 @@ final class Calls {
   /**
    * Calls an operation.
    *
-   * @throws Failure with the service's own words when the answer is an error
+   * @throws Failure with the service's error text when the answer is an error
    */
   ObjectNode call(String service, String operation, ObjectNode input) {
     return call(service, operation, input, new byte[0]);

@@ -16,10 +16,10 @@ record ClientEnvironment(Map<String, String> variables) {
   static final List<String> UNSET =
       List.of("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN");
 
-  /** Secret key and id that a simulator takes unless {@code --access-key} says otherwise. */
+  /** The id and secret that a simulator accepts unless {@code --access-key} sets others. */
   private static final String DEFAULT_KEY = "test";
 
-  /** For the simulator of which this is the status. */
+  /** The variables for the simulator with this status. */
   static ClientEnvironment of(JsonNode status) {
     String region = status.path("region").asText();
     var variables = new LinkedHashMap<String, String>();
@@ -29,7 +29,7 @@ record ClientEnvironment(Map<String, String> variables) {
     variables.put("AWS_ACCESS_KEY_ID", DEFAULT_KEY);
     variables.put("AWS_SECRET_ACCESS_KEY", DEFAULT_KEY);
     if (status.path("caFile").isTextual()) {
-      // For clients that are given an https endpoint; http is not concerned.
+      // For clients with an https endpoint; http needs no certificate.
       variables.put("AWS_CA_BUNDLE", status.path("caFile").asText());
     }
     return new ClientEnvironment(variables);

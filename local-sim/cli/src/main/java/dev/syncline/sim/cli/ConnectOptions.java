@@ -9,9 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that says which running simulator is meant. */
+/** The option that selects a running simulator. */
 final class ConnectOptions {
-  /** Where a simulator listens unless told otherwise. */
+  /** The default port of a simulator. */
   static final int DEFAULT_PORT = 4566;
 
   @Spec(Spec.Target.MIXEE)
@@ -23,12 +23,12 @@ final class ConnectOptions {
       description = "The port of the running simulator. Default: the one that runs, else 4566.")
   private @Nullable Integer port;
 
-  /** A client of the simulator that is meant. */
+  /** A client of the selected simulator. */
   AdminClient connect() {
     return new AdminClient(port(Home.ofUser().running()));
   }
 
-  /** The port that is meant, given what runs. */
+  /** The selected port, given the running simulators. */
   int port(List<Home.Running> running) {
     if (port != null) {
       if (port < 1 || port > 65_535) {

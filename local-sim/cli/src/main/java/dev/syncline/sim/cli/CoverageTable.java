@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The tables of what is supported, in Markdown: made from the operations and resource types of the
- * running services, against AWS's published models.
+ * The tables of supported operations, in Markdown: generated from the operations and resource types
+ * of the running services, against AWS's published models.
  */
 public final class CoverageTable {
   private static final String ROW_END = " |\n";
@@ -48,7 +48,7 @@ public final class CoverageTable {
   /**
    * One line an operation.
    *
-   * @param link where an operation of a service is written, as a Markdown link; empty for none
+   * @param link the source file of an operation, as a Markdown link; empty for none
    */
   public static String page(Dispatcher dispatcher, BiFunction<AwsService, String, String> link) {
     var text = new StringBuilder();

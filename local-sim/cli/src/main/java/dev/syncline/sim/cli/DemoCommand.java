@@ -10,23 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Shows the whole thing working once: start, deploy, one request, its way, end. */
+/** Shows one complete run: start, deploy, one request, its steps, end. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Start, deploy the template, send one request, show its answer and its way.")
-final class DemoCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class DemoCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
   @Mixin private OutputOptions outputOptions = new OutputOptions();
@@ -53,8 +46,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     simulatorOptions.config(Path.of("."), 0, -1, "skip");
     if (requests < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--requests must be at least 1, got '" + requests + "'");
+      throw refused("--requests must be at least 1, got '" + requests + "'");
     }
     Deployment deployment = deploymentOptions.deployment();
     if (deploymentOptions.usesHttp()) {
@@ -64,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                 throw new Failure(problem);
               });
     }
-    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    Reporter reporter = outputOptions.reporter(out());
     simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
@@ -83,17 +75,17 @@ final class DemoCommand implements Callable<Integer> {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",
-        Json.object().put("endpoint", simulator.endpoint().toString()),
+        CliJson.object().put("endpoint", simulator.endpoint().toString()),
         "local-sim listens on "
             + simulator.endpoint()
             + " after "
             + TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos())
             + " ms");
-    Stack stack = backing.deploy(deployment);
+    DeployedStack stack = backing.deploy(deployment);
     long ready = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "deployed",
-        Json.object().put("resources", stack.resources().size()).put("millis", ready),
+        CliJson.object().put("resources", stack.resources().size()).put("millis", ready),
         "Deployed " + stack.resources().size() + " resources, ready after " + ready + " ms");
     URI uri = eventUri(instance.surface());
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -101,14 +93,14 @@ final class DemoCommand implements Callable<Integer> {
     String body = DemoRequest.body(name, surname);
     reporter.progress(
         "request",
-        Json.object().put("url", uri.toString()).put("body", body),
+        CliJson.object().put("url", uri.toString()).put("body", body),
         "\nPOST " + uri + "\n" + body + "\n");
     for (int request = 1; request <= requests; request++) {
       long before = simulator.journal().lastSequence();
       DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
       check(answer, reporter);
       RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
-      // The first one finds everything cold; of several the last is shown step by step.
+      // The first request includes cold starts; of several requests the last is shown step by step.
       reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
       if (request == requests && way.workedInAFunction()) {
         FunctionTime.explain(simulator, reporter);
@@ -117,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void check(DemoRequest answer, Reporter reporter) {
-    ObjectNode fields = Json.object().put("status", answer.status()).put("body", answer.body());
+    ObjectNode fields = CliJson.object().put("status", answer.status()).put("body", answer.body());
     reporter.result("answer", fields, answer.body());
     String fullName = answer.fullName();
     if (!fullName.equals(name + " " + surname)) {
@@ -126,8 +118,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Asks for work that does not exist, so that what is measured afterwards is a request and not the
-   * start of the bridge's environment, whose time is told on its own.
+   * Asks for work that does not exist, so that the measured request does not include the start of
+   * the bridge's environment, whose time is reported separately.
    */
   private static void awaitFunction(
       HttpClient http, URI uri, Simulator simulator, Reporter reporter) {
@@ -146,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
     long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos() - before);
     reporter.progress(
         "function-ready",
-        Json.object().put("millis", millis),
+        CliJson.object().put("millis", millis),
         "The bridge answered its first call, a GET for an unknown id, after " + millis + " ms");
   }
 

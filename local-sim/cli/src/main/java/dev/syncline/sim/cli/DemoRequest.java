@@ -32,13 +32,13 @@ record DemoRequest(
 
   /** The request's body. */
   static String body(String name, String surname) {
-    return Json.object().put("name", name).put("surname", surname).toString();
+    return CliJson.object().put("name", name).put("surname", surname).toString();
   }
 
   /**
    * Sends the request and waits for the answer.
    *
-   * @throws Failure when there is none, or when stopped meanwhile
+   * @throws Failure without an answer, or when stopped meanwhile
    */
   static DemoRequest send(HttpClient http, URI uri, String body, SimClock clock, StopSignal stop) {
     HttpRequest request =
@@ -79,7 +79,7 @@ record DemoRequest(
    */
   String fullName() {
     try {
-      JsonNode json = Json.parse(body);
+      JsonNode json = CliJson.parse(body);
       if (status == 200 && json.path("fullName").isTextual()) {
         return json.path("fullName").asText();
       }

@@ -4,38 +4,29 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Deploys a template into a running simulator. */
 @Command(
     name = "deploy",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Deploy a template into the running simulator: create its stack, or update it.",
       "It takes what 'up' takes, so a failed start is tried again without a restart."
     })
-final class DeployCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+final class DeployCommand extends ClientCommand {
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
 
   @Override
   public Integer call() {
     Deployment deployment = deploymentOptions.deployment();
     if (deploymentOptions.usesTemporal()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw refused(
           "--backend temporal starts processes beside the simulator: give it to 'syncline up'");
     }
-    AdminClient client = connectOptions.connect();
+    AdminClient client = connect();
     JsonNode answer = client.deploy(deployment.withKeysByContent().toJson());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     answer.path("events").forEach(event -> out.println(event.asText()));
     if (answer.path("error").isTextual()) {
       out.flush();

@@ -20,32 +20,24 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Deploys a template into an instance, telling what happens. Not thread-safe. */
-final class Deploying {
-  private final Instance instance;
-  private final Reporter reporter;
-
-  Deploying(Instance instance, Reporter reporter) {
-    this.instance = instance;
-    this.reporter = reporter;
-  }
-
+/** Deploys a template into an instance and reports the progress. Not thread-safe. */
+record Deploying(Instance instance, Reporter reporter) {
   /**
-   * Deploys it and waits until it is there.
+   * Deploys it and waits until it is complete.
    *
    * @throws Failure naming the resource and the reason when it fails, or when stopped meanwhile
    */
-  Stack deploy(Deployment deployment) {
+  DeployedStack deploy(Deployment deployment) {
     ObjectNode fields =
-        Json.object().put("stack", deployment.stackName()).put("template", deployment.source());
-    fields.set("parameters", Json.object(deployment.parameters()));
+        CliJson.object().put("stack", deployment.stackName()).put("template", deployment.source());
+    fields.set("parameters", CliJson.object(deployment.parameters()));
     reporter.progress(
         "deploying",
         fields,
         "Deploying " + deployment.source() + " as stack " + deployment.stackName());
-    // Not in try-with-resources: closing it would wait for a deployment that was given up.
+    // Not in try-with-resources: closing it would wait for a deployment that was stopped.
     ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
-    CompletableFuture<Stack> deploying =
+    CompletableFuture<DeployedStack> deploying =
         CompletableFuture.supplyAsync(() -> run(deployment), worker);
     while (!deploying.isDone()) {
       if (instance.stop().await(StopSignal.POLL)) {
@@ -62,9 +54,9 @@ final class Deploying {
     }
   }
 
-  private Stack run(Deployment deployment) {
+  private DeployedStack run(Deployment deployment) {
     Simulator simulator = instance.simulator();
-    // The deployer looks again and again in real time, whatever the simulator's clock does.
+    // The deployer polls in real time, in every mode of the simulator's clock.
     try (var realTime = new SimClock(new ClockMode.Real())) {
       var deployer = new StackDeployer(simulator.dispatcher(), simulator.internalCall(), realTime);
       for (Map.Entry<String, Path> upload : deployment.uploads().entrySet()) {
@@ -73,7 +65,7 @@ final class Deploying {
       Map<String, String> outputs =
           deployer.deploy(
               deployment.stackName(), deployment.template(), deployment.parameters(), this::tell);
-      return new Stack(deployment.stackName(), outputs, resources(deployment.stackName()));
+      return new DeployedStack(deployment.stackName(), outputs, resources(deployment.stackName()));
     } catch (AwsException refused) {
       throw new StackFailure("deploying was refused: " + refused.code() + ": " + refused.text());
     } catch (StackFailedException failed) {
@@ -90,12 +82,12 @@ final class Deploying {
   }
 
   private void tell(StackDeployer.Progress step) {
-    // A line when a resource begins and another when it is there says the same thing twice.
+    // A line at the start and at the end of each resource would repeat itself.
     if (step.status().endsWith("_IN_PROGRESS")) {
       return;
     }
     ObjectNode fields =
-        Json.object()
+        CliJson.object()
             .put("resource", step.logicalId())
             .put("type", step.type())
             .put("status", step.status())
@@ -107,18 +99,18 @@ final class Deploying {
             + (step.reason().isEmpty() ? "" : ": " + step.reason()));
   }
 
-  private List<Stack.Resource> resources(String stackName) {
-    var resources = new ArrayList<Stack.Resource>();
+  private List<DeployedStack.Resource> resources(String stackName) {
+    var resources = new ArrayList<DeployedStack.Resource>();
     JsonNode answer =
         instance
             .calls()
             .call(
                 "cloudformation",
                 "DescribeStackResources",
-                Json.object().put("StackName", stackName));
+                CliJson.object().put("StackName", stackName));
     for (JsonNode resource : answer.path("StackResources")) {
       resources.add(
-          new Stack.Resource(
+          new DeployedStack.Resource(
               resource.path("LogicalResourceId").asText(),
               resource.path("ResourceType").asText(),
               resource.path("PhysicalResourceId").asText()));

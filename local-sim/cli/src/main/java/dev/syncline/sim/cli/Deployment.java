@@ -17,12 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What to deploy. Immutable.
+ * The input of a deployment. Immutable.
  *
  * @param stackName the stack's name
- * @param source where the template came from, for messages
+ * @param source the origin of the template, for messages
  * @param template the template's text
- * @param parameters what the template is given, in order
+ * @param parameters the template's parameters, in order
  * @param uploads files by their key in the bucket {@link #BUCKET}
  */
 record Deployment(
@@ -32,7 +32,7 @@ record Deployment(
     Map<String, String> parameters,
     Map<String, Path> uploads) {
 
-  /** The bucket that is there before the template is deployed. */
+  /** The bucket that exists before the template is deployed. */
   static final String BUCKET = "syncline-artifacts";
 
   /** The parameters of the shipped template that name files. */
@@ -41,7 +41,7 @@ record Deployment(
 
   /**
    * The same with the files of the shipped template under keys that change with their content:
-   * CloudFormation takes a file under its old key for the old file.
+   * CloudFormation does not see a change of a file under the same key.
    */
   Deployment withKeysByContent() {
     var keys = new LinkedHashMap<>(parameters);
@@ -62,7 +62,7 @@ record Deployment(
     return new Deployment(stackName, source, template, keys, files);
   }
 
-  /** What a parameter will be: as given, else the template's default, told from its text. */
+  /** The value of a parameter: the given one, else the default in the template's text. */
   Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name)).or(() -> declaredDefault(name));
   }
@@ -78,15 +78,18 @@ record Deployment(
   /** As JSON, for {@code POST /_syncline/deploy}. */
   ObjectNode toJson() {
     ObjectNode json =
-        Json.object().put("stackName", stackName).put("source", source).put("template", template);
-    json.set("parameters", Json.object(parameters));
+        CliJson.object()
+            .put("stackName", stackName)
+            .put("source", source)
+            .put("template", template);
+    json.set("parameters", CliJson.object(parameters));
     ObjectNode files = json.putObject("uploads");
     uploads.forEach((key, file) -> files.put(key, file.toAbsolutePath().toString()));
     return json;
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads the result of {@link #toJson}.
    *
    * @throws IllegalArgumentException naming the member that is missing or not a text
    */

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that say what is deployed; read once, by {@link #deployment}.
+ * The options of a deployment; read once, by {@link #deployment}.
  *
- * <p>A distribution is a directory with {@code artifacts/template.yaml}, which is what is deployed
- * unless told otherwise, and other files beside it, which are uploaded under their own names.
+ * <p>A distribution is a directory with {@code artifacts/template.yaml}, which is deployed by
+ * default, and other files beside it, which are uploaded under their own names.
  */
 final class DeploymentOptions {
   /** The system property that names the distribution's directory; the launcher sets it. */
@@ -38,7 +38,7 @@ final class DeploymentOptions {
   private static final List<String> BACKENDS =
       List.of("stepfunctions", "express", "worker", "sqs", TEMPORAL, HTTP);
 
-  /** They remember how work goes by themselves, or nobody can ask them. */
+  /** Backends that keep the state of work themselves, or whose state cannot be polled. */
   private static final Set<String> WITHOUT_RESULTS = Set.of("stepfunctions", "express", TEMPORAL);
 
   private static final Pattern ADDRESS = Pattern.compile("[^\\s:/]+:\\d{1,5}");
@@ -94,7 +94,7 @@ final class DeploymentOptions {
       description = "The stack's name. Default: ${DEFAULT-VALUE}.")
   private String stackName = "syncline";
 
-  /** Whether anything was said about a deployment. */
+  /** Whether an option of a deployment was given. */
   boolean given() {
     return backend != null
         || temporalAddress != null
@@ -103,7 +103,7 @@ final class DeploymentOptions {
         || !uploads.isEmpty();
   }
 
-  /** Whether what is deployed is the shipped template. */
+  /** Whether the shipped template is deployed. */
   boolean isShipped() {
     return template == null;
   }
@@ -113,7 +113,7 @@ final class DeploymentOptions {
     return HTTP.equals(backend);
   }
 
-  /** Whether the work is Temporal's. */
+  /** Whether Temporal runs the work. */
   boolean usesTemporal() {
     return TEMPORAL.equals(backend);
   }
@@ -123,16 +123,16 @@ final class DeploymentOptions {
     return temporalAddress;
   }
 
-  /** The distribution's directory; null if there is none. */
+  /** The distribution's directory; null without a distribution. */
   static @Nullable Path distribution() {
     String directory = System.getProperty(DISTRIBUTION);
     return directory == null ? null : Path.of(directory);
   }
 
   /**
-   * What to deploy.
+   * The deployment.
    *
-   * @throws ParameterException when an option cannot be
+   * @throws ParameterException when an option is invalid
    * @throws Failure when there is no template
    */
   Deployment deployment() {
@@ -228,7 +228,10 @@ final class DeploymentOptions {
     }
   }
 
-  /** Whether the template has such a parameter, told from its text: parsing it is not ours. */
+  /**
+   * Whether the template has such a parameter, by a search of its text: the CLI does not parse
+   * templates.
+   */
   private static boolean declares(String text, String parameter) {
     return Pattern.compile("(?m)^\\s*\"?" + parameter + "\"?\\s*:").matcher(text).find();
   }

@@ -16,23 +16,15 @@ import java.util.Optional;
  * Starts {@code up} as a process that outlives this one and its terminal, and waits until it is
  * ready. Not thread-safe.
  */
-final class DetachedStart {
+record DetachedStart(Home home, PrintWriter out) {
   /** Set in the process that was started: it ends by {@code down} and SIGTERM only. */
   static final String PROPERTY = "syncline.detached";
-
-  private final Home home;
-  private final PrintWriter out;
-
-  DetachedStart(Home home, PrintWriter out) {
-    this.home = home;
-    this.out = out;
-  }
 
   /**
    * Starts it with these arguments of {@code up} and returns when it is ready.
    *
-   * @throws Failure when it ends before, or when its deployment fails; in the second case it goes
-   *     on running
+   * @throws Failure when it ends before, or when its deployment fails; after a failed deployment it
+   *     continues to run
    */
   void start(int port, List<String> arguments) {
     Path log = home.detachedLog(port);

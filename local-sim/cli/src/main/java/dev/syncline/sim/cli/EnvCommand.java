@@ -2,23 +2,17 @@
 package dev.syncline.sim.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints shell commands that point AWS's CLI and SDKs to a running simulator. */
 @Command(
     name = "env",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Print shell commands that point the AWS CLI and SDKs to the running simulator:",
       "  eval \"$(./syncline env)\""
     })
-final class EnvCommand implements Callable<Integer> {
+final class EnvCommand extends ClientCommand {
   /** The shells whose syntax is known. */
   enum Shell {
     /** POSIX shells: sh, bash, zsh. */
@@ -46,9 +40,6 @@ final class EnvCommand implements Callable<Integer> {
     }
   }
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
-
   @Option(
       names = "--shell",
       paramLabel = "SHELL",
@@ -57,8 +48,8 @@ final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClientEnvironment environment = ClientEnvironment.of(connectOptions.connect().status());
-    PrintWriter out = spec.commandLine().getOut();
+    ClientEnvironment environment = ClientEnvironment.of(connect().status());
+    PrintWriter out = out();
     ClientEnvironment.UNSET.forEach(name -> out.println(shell.unset(name)));
     environment.variables().forEach((name, value) -> out.println(shell.set(name, value)));
     return 0;

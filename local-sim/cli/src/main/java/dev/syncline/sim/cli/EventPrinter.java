@@ -3,7 +3,7 @@ package dev.syncline.sim.cli;
 
 import java.io.PrintWriter;
 
-/** Prints events until there have been enough. Called by one thread at a time. */
+/** Prints events up to a number. Called by one thread at a time. */
 final class EventPrinter {
   private final PrintWriter out;
   private final int enough;
@@ -11,7 +11,7 @@ final class EventPrinter {
   private final StopSignal stop;
   private int printed;
 
-  /** A printer; {@code enough} 0 means that there never are. */
+  /** A printer; {@code enough} 0 means no limit. */
   EventPrinter(PrintWriter out, int enough, Runnable subscribed, StopSignal stop) {
     this.out = out;
     this.enough = enough;
@@ -32,7 +32,7 @@ final class EventPrinter {
     }
   }
 
-  /** There will be no more. */
+  /** No more events follow. */
   void onEnd() {
     stop.stop();
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscription over AppSync Events' WebSocket protocol. Thread-safe.
  *
- * <p>The credentials travel twice: in a subprotocol, base64url without padding because {@code =} is
- * not allowed there, and in the subscribe message.
+ * <p>The credentials are sent twice: in a subprotocol, base64url without padding because {@code =}
+ * is not allowed there, and in the subscribe message.
  */
 final class EventsSocket implements WebSocket.Listener, AutoCloseable {
   private static final String PROTOCOL = "aws-appsync-event-ws";
@@ -45,7 +45,7 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
   static EventsSocket open(
       AdminClient client, Surface.EventsApi api, String channel, EventPrinter printer) {
     ObjectNode authorization =
-        Json.object().put("host", api.httpHost()).put("x-api-key", EventsTarget.key(api));
+        CliJson.object().put("host", api.httpHost()).put("x-api-key", EventsTarget.key(api));
     String header =
         "header-"
             + Base64.getUrlEncoder()
@@ -69,9 +69,9 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /**
-   * Does nothing while all is well.
+   * Does nothing while the subscription is active.
    *
-   * @throws Failure saying what ended the subscription
+   * @throws Failure with the reason for its end
    */
   void requireHealthy() {
     if (failure != null) {
@@ -82,7 +82,7 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
   @Override
   public void onOpen(WebSocket opened) {
     opened.request(1);
-    opened.sendText(Json.object().put("type", "connection_init").toString(), true);
+    opened.sendText(CliJson.object().put("type", "connection_init").toString(), true);
   }
 
   @Override
@@ -92,7 +92,7 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
       String message = partial.toString();
       partial.setLength(0);
       try {
-        onMessage(from, Json.parse(message));
+        onMessage(from, CliJson.parse(message));
       } catch (JsonProcessingException notJson) {
         end("the service sent something that is not JSON: " + message);
       }
@@ -105,7 +105,10 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
     switch (message.path("type").asText()) {
       case "connection_ack" -> {
         ObjectNode subscribe =
-            Json.object().put("type", "subscribe").put("id", SUBSCRIPTION).put("channel", channel);
+            CliJson.object()
+                .put("type", "subscribe")
+                .put("id", SUBSCRIPTION)
+                .put("channel", channel);
         subscribe.set("authorization", authorization);
         from.sendText(subscribe.toString(), true);
       }

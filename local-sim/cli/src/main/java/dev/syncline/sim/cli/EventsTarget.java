@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says which AppSync Events API is meant, and how to reach it. */
+/** The option that selects an AppSync Events API, and the way to reach it. */
 final class EventsTarget {
   @Option(
       names = "--api",
@@ -13,7 +13,7 @@ final class EventsTarget {
       description = "The AppSync Events API. Needed only when there are several.")
   private @Nullable String api;
 
-  /** The API that is meant. */
+  /** The selected API. */
   Surface.EventsApi choose(Surface surface) {
     var matching =
         surface.eventsApis().stream()
@@ -47,7 +47,7 @@ final class EventsTarget {
   }
 
   /**
-   * Where the API's data plane is on the port, for clients that cannot choose their Host header.
+   * The path of the API's data plane on the port, for clients that cannot set their Host header.
    */
   static String path(Surface.EventsApi chosen) {
     return "/_aws/appsync-api/" + chosen.id() + "/event";

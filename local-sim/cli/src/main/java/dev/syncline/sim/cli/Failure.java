@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.cli;
 
-/** Something the user should read in one line; ends the command with status 1. No stack trace. */
+/** An error that the user reads in one line; ends the command with status 1. No stack trace. */
 class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,20 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Lets things go wrong in a running simulator, as planned. */
+/** Plans faults in a running simulator. */
 @Command(
     name = "fault",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Let something go wrong in the running simulator: 'fault PLACE KIND [NAME=VALUE...]'.",
       "Without arguments it shows the places, what each takes, and what is planned."
@@ -34,11 +27,8 @@ import picocli.CommandLine.Spec;
       "times=N or times=always; once unless told otherwise.",
       "%nExample: syncline fault appsync.activation delay delay=2s times=always"
     })
-final class FaultCommand implements Callable<Integer> {
+final class FaultCommand extends ClientCommand {
   private static final String WHEN = "when.";
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
 
   @Option(names = "--clear", description = "Take everything back that is planned.")
   private boolean clear;
@@ -55,16 +45,16 @@ final class FaultCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (clear && !words.isEmpty()) {
-      throw wrong("--clear takes nothing else");
+      throw refused("--clear takes nothing else");
     }
     if (words.size() == 1) {
-      throw wrong("name a place and a kind, such as 'appsync.delivery drop'");
+      throw refused("name a place and a kind, such as 'appsync.delivery drop'");
     }
     ObjectNode rule = rule();
-    AdminClient client = connectOptions.connect();
+    AdminClient client = connect();
     JsonNode plan =
         clear ? client.clearFaults() : words.isEmpty() ? client.faults() : client.addFault(rule);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (json) {
       out.println(plan);
     } else {
@@ -74,7 +64,7 @@ final class FaultCommand implements Callable<Integer> {
   }
 
   private ObjectNode rule() {
-    ObjectNode rule = Json.object();
+    ObjectNode rule = CliJson.object();
     if (words.isEmpty()) {
       return rule;
     }
@@ -82,7 +72,7 @@ final class FaultCommand implements Callable<Integer> {
     for (String word : words.subList(2, words.size())) {
       int equals = word.indexOf('=');
       if (equals < 1) {
-        throw wrong("must be NAME=VALUE, got '" + word + "'");
+        throw refused("must be NAME=VALUE, got '" + word + "'");
       }
       String name = word.substring(0, equals);
       String value = word.substring(equals + 1);
@@ -114,9 +104,5 @@ final class FaultCommand implements Callable<Integer> {
     var all = new ArrayList<String>();
     texts.forEach(text -> all.add(text.asText()));
     return String.join(", ", all);
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
   }
 }

@@ -118,9 +118,9 @@ final class FaultJson {
     };
   }
 
-  /** Every place and every rule that may still strike. */
+  /** Every place and every remaining rule. */
   static ObjectNode of(FaultPlan plan) {
-    ObjectNode all = Json.object();
+    ObjectNode all = CliJson.object();
     ArrayNode rules = all.putArray("rules");
     plan.rules().forEach(rule -> rules.add(of(rule)));
     ArrayNode places = all.putArray("places");
@@ -136,7 +136,7 @@ final class FaultJson {
 
   private static ObjectNode of(FaultRule rule) {
     ObjectNode json =
-        Json.object()
+        CliJson.object()
             .put("place", rule.place())
             .put("fault", rule.fault().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     switch (rule.fault()) {
@@ -153,7 +153,7 @@ final class FaultJson {
       case Fault.Silence silence -> {}
       case Fault.Throttle throttle -> {}
     }
-    json.set("when", Json.object(rule.when()));
+    json.set("when", CliJson.object(rule.when()));
     json.put("probability", rule.probability());
     return rule.times() == Integer.MAX_VALUE
         ? json.put("times", ALWAYS)

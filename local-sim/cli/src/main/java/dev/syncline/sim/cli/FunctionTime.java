@@ -5,7 +5,7 @@ import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 
-/** Says why a worker's delay takes its time although the clock skips. */
+/** Explains why a worker's delay takes real time although the clock skips. */
 final class FunctionTime {
   private FunctionTime() {}
 
@@ -14,7 +14,7 @@ final class FunctionTime {
         && !(simulator.config().run().clock() instanceof ClockMode.Real)) {
       reporter.progress(
           "note",
-          Json.object().put("text", "functions in child processes keep real time"),
+          CliJson.object().put("text", "functions in child processes keep real time"),
           "The worker is a function in a child process, which keeps real time: its delay is not"
               + " skipped.\nWith --executor in-process it is.");
     }

@@ -14,20 +14,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory where instances keep what they need and leave word of themselves: {@code
- * ~/.syncline}, or what {@link #VARIABLE} names. Thread-safe.
+ * The directory in which instances keep their files and register themselves: {@code ~/.syncline},
+ * or the value of {@link #VARIABLE}. Thread-safe.
  */
-final class Home {
-  /** The environment variable that moves it. */
+record Home(Path directory) {
+  /** The environment variable that sets it. */
   static final String VARIABLE = "SYNCLINE_HOME";
 
-  private final Path directory;
-
-  Home(Path directory) {
-    this.directory = directory;
-  }
-
-  /** The directory as the environment has it. */
+  /** The directory that the environment sets. */
   static Home ofUser() {
     String set = System.getenv(VARIABLE);
     return new Home(
@@ -36,15 +30,15 @@ final class Home {
             : Path.of(System.getProperty("user.home"), ".syncline"));
   }
 
-  /** A running instance's word of itself. */
+  /** The registration of a running instance. */
   record Running(int port, long pid) {}
 
-  /** The directory for the instance on a port, made when it is not there. */
+  /** The directory for the instance on a port, created if it does not exist. */
   Path workDirectory(int port) {
     return made(directory.resolve("port-" + port));
   }
 
-  /** The file to which a detached instance on a port writes; port 0 stands for any. */
+  /** The log file of a detached instance on a port; port 0 means any free port. */
   Path detachedLog(int port) {
     String name = port == 0 ? "up-free-port-" + ProcessHandle.current().pid() : "up-" + port;
     return made(directory.resolve("logs")).resolve(name + ".log");
@@ -59,35 +53,36 @@ final class Home {
     }
   }
 
-  /** Removes a directory of {@link #temporary} as far as that goes. */
+  /** Removes a directory of {@link #temporary}, as far as possible. */
   static void remove(Path directory) {
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     } catch (IOException leftBehind) {
-      // The system clears its temporary directory; nothing depends on it being gone.
+      // The system clears its temporary directory; nothing depends on the removal.
     }
   }
 
-  /** Leaves word that this process serves {@code port}. */
+  /** Registers that this process serves {@code port}. */
   void announce(int port) {
     Path file = wordOf(port);
     try {
       Files.writeString(
-          file, Json.object().put("port", port).put("pid", ProcessHandle.current().pid()) + "\n");
+          file,
+          CliJson.object().put("port", port).put("pid", ProcessHandle.current().pid()) + "\n");
     } catch (IOException refused) {
       throw new Failure(
           "cannot write " + file + ": " + Failure.reason(refused) + "; set " + VARIABLE);
     }
   }
 
-  /** Takes the word back. */
+  /** Removes the registration. */
   void withdraw(int port) {
     try {
       Files.deleteIfExists(wordOf(port));
     } catch (IOException leftBehind) {
-      // It names a process that is gone; running() passes over it.
+      // It names a process that has ended; running() skips it.
     }
   }
 
@@ -114,7 +109,7 @@ final class Home {
 
   private static @Nullable Running read(Path file) {
     try {
-      JsonNode word = Json.parse(Files.readString(file));
+      JsonNode word = CliJson.parse(Files.readString(file));
       return new Running(word.path("port").asInt(), word.path("pid").asLong());
     } catch (JsonProcessingException halfWritten) {
       return null;

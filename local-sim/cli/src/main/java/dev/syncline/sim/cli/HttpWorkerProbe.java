@@ -9,14 +9,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells whether the user's HTTP worker listens, before requests wait for it in vain. */
+/** Checks whether the user's HTTP worker listens, before requests wait for it in vain. */
 final class HttpWorkerProbe {
   private static final String PARAMETER = "WorkerUrl";
   private static final int CONNECT_MILLIS = 3_000;
 
   private HttpWorkerProbe() {}
 
-  /** What is wrong with the deployment's {@code WorkerUrl}; empty if a server listens there. */
+  /** The fault of the deployment's {@code WorkerUrl}; empty if a server listens there. */
   static Optional<String> problem(Deployment deployment) {
     Optional<String> declared = deployment.parameter(PARAMETER);
     if (declared.isEmpty()) {

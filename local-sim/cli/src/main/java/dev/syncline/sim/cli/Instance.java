@@ -61,7 +61,7 @@ final class Instance implements AutoCloseable {
     return instance;
   }
 
-  /** What functions of this process print; a child's output goes to its log group instead. */
+  /** The output of functions in this process; a child's output goes to its log group instead. */
   private static void keepFunctionOutput(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -79,7 +79,7 @@ final class Instance implements AutoCloseable {
     return simulator;
   }
 
-  /** How far its start has come. */
+  /** The progress of its start. */
   Readiness readiness() {
     return readiness;
   }
@@ -92,7 +92,7 @@ final class Instance implements AutoCloseable {
     return stop;
   }
 
-  /** What has been deployed and where it is reached, as it is now. */
+  /** The deployed APIs and their URLs at present. */
   Surface surface() {
     return Surface.of(calls, simulator.endpoint());
   }

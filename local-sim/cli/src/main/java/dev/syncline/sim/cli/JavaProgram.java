@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java program that runs as a process of its own, writes to a log, and says on standard output
- * that it has started. It is told whose child it is, so that it does not outlive us. Thread-safe.
+ * A Java program that runs in another process, writes to a log, and reports its start on standard
+ * output. It gets the id of its parent process, so that it does not outlive it. Thread-safe.
  */
 final class JavaProgram implements Supervisor.Running {
   private static final long SECONDS_TO_END = 10;
@@ -28,7 +28,7 @@ final class JavaProgram implements Supervisor.Running {
   }
 
   /**
-   * Starts one; returns when it says so.
+   * Starts a program; returns when it reports its start.
    *
    * @param classPath as {@code java -cp} takes it
    * @throws Failure when it does not
@@ -75,11 +75,11 @@ final class JavaProgram implements Supervisor.Running {
         file.flush();
       }
     } catch (IOException ended) {
-      // The process was ended while it was listened to.
+      // The process was ended while its output was read.
     }
   }
 
-  /** The line in which it said that it has started. */
+  /** The line that reported its start. */
   String said() {
     return said;
   }

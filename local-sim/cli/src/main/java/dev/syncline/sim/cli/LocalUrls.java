@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /**
  * Translates URLs of AWS host names, as templates put them into outputs, to the same resource on
  * the simulator's port. Immutable.
+ *
+ * @param endpoint the simulator's, without a path
  */
-final class LocalUrls {
+record LocalUrls(URI endpoint) {
   private static final Pattern EXECUTE_API =
       Pattern.compile(
           "https?://([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com/([A-Za-z0-9_-]+)(/.*)?");
@@ -19,18 +21,7 @@ final class LocalUrls {
           "(?:(https?|wss?)://)?([a-z0-9]+)\\.appsync-(realtime-)?api\\.[a-z0-9-]+"
               + "\\.amazonaws\\.com(/.*)?");
 
-  private final URI endpoint;
-
-  /**
-   * Translates to this endpoint.
-   *
-   * @param endpoint the simulator's, without a path
-   */
-  LocalUrls(URI endpoint) {
-    this.endpoint = endpoint;
-  }
-
-  /** The local URL of what {@code value} names; empty if it is no such URL. */
+  /** The local URL for {@code value}; empty if it is not a URL of AWS. */
   Optional<String> of(String value) {
     Matcher api = EXECUTE_API.matcher(value);
     if (api.matches()) {

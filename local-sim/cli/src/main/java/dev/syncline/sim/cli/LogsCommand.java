@@ -10,26 +10,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Shows what functions and services have logged, read through CloudWatch Logs' own API. */
-@Command(
-    name = "logs",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Show log events of every log group, or of one.")
-final class LogsCommand implements Callable<Integer> {
+/** Shows the logs of functions and services, read with CloudWatch Logs' API. */
+@Command(name = "logs", description = "Show log events of every log group, or of one.")
+final class LogsCommand extends ClientCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
 
   @Parameters(
       arity = "0..1",
@@ -51,8 +40,8 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AdminClient client = connectOptions.connect();
-    PrintWriter out = spec.commandLine().getOut();
+    AdminClient client = connect();
+    PrintWriter out = out();
     if (raw) {
       out = VisibleWriter.raw(out);
     }
@@ -73,7 +62,7 @@ final class LogsCommand implements Callable<Integer> {
   private List<String> groups(AdminClient client) {
     var names = new ArrayList<String>();
     var others = new ArrayList<String>();
-    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", Json.object());
+    JsonNode answer = client.awsJson("logs", "Logs_20140328.DescribeLogGroups", CliJson.object());
     answer
         .path("logGroups")
         .forEach(
@@ -92,7 +81,7 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private void show(AdminClient client, String name, Set<String> shown, PrintWriter out) {
-    ObjectNode input = Json.object().put("logGroupName", name);
+    ObjectNode input = CliJson.object().put("logGroupName", name);
     while (true) {
       JsonNode answer = client.awsJson("logs", "Logs_20140328.FilterLogEvents", input);
       for (JsonNode event : answer.path("events")) {
@@ -112,7 +101,7 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
-  /** A message's own lines cannot pass for events. */
+  /** Lines inside a message cannot look like events. */
   private String message(String text) {
     return raw ? text : text.replace("\r\n", "\n").replace("\n", "\n    ");
   }

@@ -50,7 +50,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    // What functions print that run in this process must not get between the lines of --json.
+    // The output of functions in this process must not mix with the lines of --json.
     System.setOut(System.err);
     int status = run(out, err, arguments);
     out.flush();
@@ -67,7 +67,7 @@ public final class Main implements Runnable {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Main::refuse);
-    // What follows the service's name is the AWS CLI's, options included.
+    // Everything after the service's name belongs to the AWS CLI, options included.
     Objects.requireNonNull(commandLine.getSubcommands().get("aws")).setStopAtPositional(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> fail(failure, command.getErr()));
@@ -85,7 +85,7 @@ public final class Main implements Runnable {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /** Without a subcommand there is nothing to do. */
+  /** A subcommand is required. */
   @Override
   public void run() {
     throw new ParameterException(

@@ -6,15 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the names that a mistyped one may stand for. */
+/** Finds names that are similar to a mistyped one. */
 final class NearNames {
   private static final int MAX_SHOWN = 3;
 
   private NearNames() {}
 
   /**
-   * A sentence to put behind an error: the most similar names, or all of them when they are few and
-   * none is similar. Empty when there are no names.
+   * A sentence to append to an error: the most similar names, or all names if they are few and none
+   * is similar. Empty when there are no names.
    */
   static String hint(String wanted, Collection<String> names) {
     List<String> near =

@@ -4,7 +4,7 @@ package dev.syncline.sim.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
-/** The options that say how much is told, and in which form. */
+/** The options for the amount and the form of the output. */
 final class OutputOptions {
   @Option(
       names = {"-q", "--quiet"},
@@ -14,7 +14,7 @@ final class OutputOptions {
   @Option(names = "--json", description = "Print one JSON object a line, for programs.")
   private boolean json;
 
-  /** A reporter as asked for. */
+  /** The reporter that the options select. */
   Reporter reporter(PrintWriter out) {
     return new Reporter(
         out, json ? Reporter.Style.JSON : quiet ? Reporter.Style.QUIET : Reporter.Style.TEXT);

@@ -9,25 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Publishes events to a channel, over HTTP as any publisher does. */
-@Command(
-    name = "publish",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Publish events to an AppSync Events channel.")
-final class PublishCommand implements Callable<Integer> {
-  private static final int MOST_EVENTS = 5;
+@Command(name = "publish", description = "Publish events to an AppSync Events channel.")
+final class PublishCommand extends ClientCommand {
+  private static final int MAX_EVENTS = 5;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
   @Mixin private EventsTarget target = new EventsTarget();
 
   @Parameters(index = "0", paramLabel = "CHANNEL", description = "Such as /AsyncEvents/a/b.")
@@ -43,9 +33,9 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ArrayNode texts = texts();
-    AdminClient client = connectOptions.connect();
+    AdminClient client = connect();
     Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
-    ObjectNode body = Json.object().put("channel", channel);
+    ObjectNode body = CliJson.object().put("channel", channel);
     body.set("events", texts);
     HttpResponse<String> answer =
         client.send(
@@ -63,27 +53,24 @@ final class PublishCommand implements Callable<Integer> {
               + answer.body().strip()
               + (answer.statusCode() == 403 ? " (is there such a channel namespace?)" : ""));
     }
-    spec.commandLine().getOut().println(answer.body());
+    out().println(answer.body());
     if (someFailed(answer.body())) {
       throw new Failure("not every event was taken");
     }
     return 0;
   }
 
-  /** The service wants each event as a text that holds JSON. */
+  /** The service requires each event as a text with JSON. */
   private ArrayNode texts() {
-    if (events.size() > MOST_EVENTS) {
-      throw new ParameterException(
-          spec.commandLine(), "a request takes 1 to 5 events, got " + events.size());
+    if (events.size() > MAX_EVENTS) {
+      throw refused("a request takes 1 to 5 events, got " + events.size());
     }
-    ArrayNode texts = Json.array();
+    ArrayNode texts = CliJson.array();
     for (int i = 0; i < events.size(); i++) {
       try {
-        texts.add(Json.parse(events.get(i)).toString());
+        texts.add(CliJson.parse(events.get(i)).toString());
       } catch (JsonProcessingException notJson) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "EVENT " + (i + 1) + " is not JSON: " + notJson.getOriginalMessage());
+        throw refused("EVENT " + (i + 1) + " is not JSON: " + notJson.getOriginalMessage());
       }
     }
     return texts;
@@ -91,7 +78,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private static boolean someFailed(String answer) {
     try {
-      JsonNode failed = Json.parse(answer).path("failed");
+      JsonNode failed = CliJson.parse(answer).path("failed");
       return !failed.isEmpty();
     } catch (JsonProcessingException notJson) {
       return true;

@@ -4,15 +4,15 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** How far {@code up} has come, for {@code GET /_syncline/health}. Thread-safe. */
+/** The progress of {@code up}, for {@code GET /_syncline/health}. Thread-safe. */
 final class Readiness {
-  /** What an instance is doing. */
+  /** The phase of an instance. */
   enum Status {
-    /** It listens; the template is not deployed yet. */
+    /** The port is open; the template is not deployed yet. */
     DEPLOYING,
-    /** Everything that was asked for is deployed. */
+    /** Everything requested is deployed. */
     READY,
-    /** It listens, but the last deployment failed. */
+    /** The port is open, but the last deployment failed. */
     FAILED
   }
 
@@ -37,7 +37,7 @@ final class Readiness {
   /** As JSON; {@code reason} only when the deployment failed. */
   ObjectNode toJson() {
     State now = state;
-    ObjectNode json = Json.object().put("status", now.status().name().toLowerCase(Locale.ROOT));
+    ObjectNode json = CliJson.object().put("status", now.status().name().toLowerCase(Locale.ROOT));
     if (!now.reason().isEmpty()) {
       json.put("reason", now.reason());
     }

@@ -7,25 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code up} prints when everything is deployed. */
-final class ReadyReport {
+/**
+ * What {@code up} prints when everything is deployed.
+ *
+ * @param stack what was deployed; null if nothing was
+ * @param shipped whether it is the shipped template, whose requests are known
+ */
+record ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shipped) {
   private static final List<String> METHODS = List.of("POST", "PUT", "ANY", "GET");
-
-  private final Instance instance;
-  private final @Nullable Stack stack;
-  private final boolean shipped;
-
-  /**
-   * Reports on an instance.
-   *
-   * @param stack what was deployed; null if nothing was
-   * @param shipped whether it is the shipped template, whose requests are known
-   */
-  ReadyReport(Instance instance, @Nullable Stack stack, boolean shipped) {
-    this.instance = instance;
-    this.stack = stack;
-    this.shipped = shipped;
-  }
 
   /** Prints it. */
   void print(Reporter reporter) {
@@ -35,7 +24,7 @@ final class ReadyReport {
   private ObjectNode fields() {
     Simulator simulator = instance.simulator();
     ObjectNode fields =
-        Json.object()
+        CliJson.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("tlsPort", simulator.tlsPort())
             .put("secondTlsPort", simulator.secondTlsPort())

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/**
- * Tells the user what happens: in sentences, or as one JSON object a line for programs.
- * Thread-safe.
- */
+/** Reports to the user in sentences, or to programs as one JSON object per line. Thread-safe. */
 final class Reporter {
-  /** How much to tell. */
+  /** The amount and the form of the output. */
   enum Style {
     /** Sentences, progress included. */
     TEXT,
@@ -54,21 +51,21 @@ final class Reporter {
     return new Reporter(new PrintWriter(lines), Style.TEXT);
   }
 
-  /** Something on the way. */
+  /** Reports progress. */
   void progress(String event, ObjectNode fields, String sentence) {
     if (style != Style.QUIET) {
       tell(event, fields, sentence);
     }
   }
 
-  /** Something the user asked for. */
+  /** Reports a result. */
   void result(String event, ObjectNode fields, String sentence) {
     tell(event, fields, sentence);
   }
 
   private synchronized void tell(String event, ObjectNode fields, String sentence) {
     if (style == Style.JSON) {
-      ObjectNode line = Json.object().put("event", event);
+      ObjectNode line = CliJson.object().put("event", event);
       line.setAll(fields);
       out.println(line);
     } else {

@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way one request took, told from the journal: a reader of events, like any other. Immutable.
+ * The steps of one request, read from the journal. Immutable.
  *
- * @param steps the steps that left a trace, in the order of the way
- * @param waited how long the backend waited on purpose; null where that is not to be seen, because
- *     a function kept its waiting to itself
+ * @param steps the recorded steps, in order
+ * @param waited how long the backend waited on purpose; null if it is not recorded, because a
+ *     function waited in its own code
  * @param realTotal from sending to the answer
  * @param virtualTotal the same in virtual time
  */
@@ -34,12 +34,12 @@ record RequestWay(
   /**
    * A step.
    *
-   * @param real since the request was sent
+   * @param real time since the request was sent
    * @param virtual the same in virtual time
    */
   record Step(int number, String title, Duration real, Duration virtual) {}
 
-  /** Reads the way out of what was recorded since the request was sent. */
+  /** Reads the steps from the entries since the request was sent. */
   static RequestWay of(DemoRequest request, List<Journal.Entry> entries) {
     List<Step> steps = steps(request, entries);
     Duration real = Duration.ofNanos(request.answeredRealNanos() - request.sentRealNanos());
@@ -68,7 +68,7 @@ record RequestWay(
     return total;
   }
 
-  /** Whether a function did the work, whose waiting the simulator does not see. */
+  /** Whether a function did the work; the simulator does not see its waits. */
   boolean workedInAFunction() {
     return steps.stream().anyMatch(step -> step.title().equals(FUNCTION_STARTED));
   }
@@ -101,7 +101,7 @@ record RequestWay(
 
   /** As JSON, times in milliseconds. */
   ObjectNode toJson() {
-    ObjectNode json = Json.object();
+    ObjectNode json = CliJson.object();
     ArrayNode list = json.putArray("steps");
     for (Step step : steps) {
       list.addObject()
@@ -127,7 +127,7 @@ record RequestWay(
     return TimeUnit.NANOSECONDS.toMicros(duration.toNanos()) / 1000.0;
   }
 
-  /** Reads the steps in their order; one that left no trace is not told. */
+  /** Reads the steps in their order, without those that were not recorded. */
   private static List<Step> steps(DemoRequest request, List<Journal.Entry> entries) {
     var steps = new ArrayList<Step>();
     var told = new Telling(request, entries, steps);
@@ -146,7 +146,7 @@ record RequestWay(
     told.first(5, "The result is published", type("appsync.Published"));
     told.first(6, "AppSync Events delivers it", type("appsync.Delivered"));
     told.bridgeFinished();
-    // What the backend still does after publishing belongs where it happened.
+    // Steps of the backend after publishing are sorted by their time.
     steps.sort(Comparator.comparing(Step::real));
     return steps;
   }

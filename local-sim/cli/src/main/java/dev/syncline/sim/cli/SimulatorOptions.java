@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say how the simulator runs; read once, by {@link #config}. */
+/** The options of the simulator; read once, by {@link #config}. */
 final class SimulatorOptions {
   private static final int DEFAULT_IN_PROCESS_ENVIRONMENTS = 200;
   private static final int DEFAULT_PROCESS_ENVIRONMENTS = 20;
@@ -166,17 +166,18 @@ final class SimulatorOptions {
     this(HostPlatform.current());
   }
 
-  /** For a platform that is not asked of the JVM. */
+  /** For a given platform, in tests. */
   SimulatorOptions(HostPlatform platform) {
     this.platform = platform;
   }
 
-  /** Says that functions do not run where they do by default, and why. */
+  /** Reports that functions do not run in the default executor, and why. */
   void explainExecutor(Reporter reporter) {
     if (executor == null && !FunctionExecutor.PROCESS.runsOn(platform)) {
       reporter.progress(
           "note",
-          Json.object().put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
+          CliJson.object()
+              .put("text", "functions run in this process: " + WHY_IN_PROCESS + platform),
           "Functions run in this process (--executor in-process): "
               + WHY_IN_PROCESS
               + platform
@@ -321,7 +322,7 @@ final class SimulatorOptions {
     } catch (IllegalArgumentException unknown) {
       throw badTime(text);
     }
-    // Nothing on the command line could advance it.
+    // No command could advance it.
     if (mode instanceof ClockMode.Manual) {
       throw badTime(text);
     }

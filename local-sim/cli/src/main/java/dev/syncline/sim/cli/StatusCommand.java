@@ -4,30 +4,20 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Shows what a running simulator says of itself. */
-@Command(
-    name = "status",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Show what runs, what is deployed and where it is reached.")
-final class StatusCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+/** Shows the status of a running simulator. */
+@Command(name = "status", description = "Show what runs, what is deployed and where it is reached.")
+final class StatusCommand extends ClientCommand {
 
   @Option(names = "--json", description = "Print it as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    JsonNode status = connectOptions.connect().status();
-    PrintWriter out = spec.commandLine().getOut();
+    JsonNode status = connect().status();
+    PrintWriter out = out();
     if (json) {
       out.println(status);
       return 0;

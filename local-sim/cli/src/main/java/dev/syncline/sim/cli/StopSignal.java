@@ -8,11 +8,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The wish to end: Ctrl-C, a termination signal, or a request to shut down. A second Ctrl-C ends
+ * The request to end: Ctrl-C, a termination signal, or a request to shut down. A second Ctrl-C ends
  * the process at once. Thread-safe.
  */
 final class StopSignal {
-  /** How long to wait, in real time, before looking again at something that cannot call back. */
+  /** The interval of polls, in real time, of states without a callback. */
   static final Duration POLL = Duration.ofMillis(20);
 
   private static final int FORCED = 130;
@@ -43,12 +43,12 @@ final class StopSignal {
     stop();
   }
 
-  /** Asks for the end. */
+  /** Requests the end. */
   void stop() {
     stopped.countDown();
   }
 
-  /** Waits for the wish to end. */
+  /** Waits for the request to end. */
   void await() {
     try {
       stopped.await();
@@ -57,7 +57,7 @@ final class StopSignal {
     }
   }
 
-  /** Waits at most so long in real time. Returns whether the end was asked for. */
+  /** Waits at most this long in real time. Returns whether the end was requested. */
   boolean await(Duration longest) {
     try {
       return stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS);

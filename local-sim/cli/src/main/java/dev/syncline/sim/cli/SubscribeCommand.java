@@ -2,24 +2,16 @@
 package dev.syncline.sim.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Subscribes to a channel over a WebSocket and prints what arrives. */
 @Command(
     name = "subscribe",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Print the events of an AppSync Events channel, one line each, until Ctrl-C.")
-final class SubscribeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
+final class SubscribeCommand extends ClientCommand {
   @Mixin private EventsTarget target = new EventsTarget();
 
   @Parameters(
@@ -37,13 +29,12 @@ final class SubscribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (count < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--count must be at least 1, got '" + count + "'");
+      throw refused("--count must be at least 1, got '" + count + "'");
     }
-    AdminClient client = connectOptions.connect();
+    AdminClient client = connect();
     Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = out();
+    PrintWriter err = err();
     var stop = new StopSignal();
     stop.listen();
     var printer =

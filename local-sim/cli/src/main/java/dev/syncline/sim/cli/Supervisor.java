@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a program running: one that ends without having been told to is started again after a
- * pause, which is said each time. The pause is {@value #FIRST_PAUSE_SECONDS} s, doubled for each
- * end in a row up to {@value #LONGEST_PAUSE_SECONDS} s; one that has run for {@value
- * #STEADY_SECONDS} s begins anew. It is never given up.
+ * Restarts a program that ends by itself, after a pause, and reports each restart. The pause is
+ * {@value #FIRST_PAUSE_SECONDS} s and doubles with each consecutive end up to {@value
+ * #MAX_PAUSE_SECONDS} s. A run of {@value #STEADY_SECONDS} s resets it. The number of restarts is
+ * not limited.
  *
  * <p>Thread-safe.
  */
 final class Supervisor implements AutoCloseable {
   static final long FIRST_PAUSE_SECONDS = 1;
-  static final long LONGEST_PAUSE_SECONDS = 30;
+  static final long MAX_PAUSE_SECONDS = 30;
   static final long STEADY_SECONDS = 60;
-  private static final int MOST_DOUBLINGS = 5;
+  private static final int MAX_DOUBLINGS = 5;
 
-  /** A program that runs. */
+  /** A running program. */
   interface Running {
     /** Completes with its exit status. */
     CompletableFuture<Integer> ended();
@@ -49,7 +49,7 @@ final class Supervisor implements AutoCloseable {
    *
    * @param start returns once it has started; throws {@link Failure} if it does not
    * @param clock of the pauses
-   * @param threads where it is started again, which may take its time
+   * @param threads runs restarts, which may block
    * @throws Failure when it does not start the first time
    */
   Supervisor(
@@ -62,7 +62,7 @@ final class Supervisor implements AutoCloseable {
     started(start.get());
   }
 
-  /** False when nobody wants it any more. */
+  /** False after {@link #close}. */
   private boolean started(Running fresh) {
     synchronized (this) {
       if (!closed) {
@@ -85,12 +85,11 @@ final class Supervisor implements AutoCloseable {
       endsInARow = 0;
     }
     long pause =
-        Math.min(
-            LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(endsInARow, MOST_DOUBLINGS));
+        Math.min(MAX_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(endsInARow, MAX_DOUBLINGS));
     endsInARow++;
     reporter.result(
         "program-ended",
-        Json.object().put("program", name).put("how", how).put("startsAgainInSeconds", pause),
+        CliJson.object().put("program", name).put("how", how).put("startsAgainInSeconds", pause),
         "WARNING: the " + name + " " + how + "; it is started again in " + pause + " s");
     var unused = clock.schedule(Duration.ofSeconds(pause), () -> threads.execute(this::startAgain));
   }
@@ -112,12 +111,12 @@ final class Supervisor implements AutoCloseable {
     if (started(fresh)) {
       reporter.result(
           "program-started-again",
-          Json.object().put("program", name),
+          CliJson.object().put("program", name),
           "The " + name + " runs again");
     }
   }
 
-  /** Ends it for good. */
+  /** Ends the program and its restarts. */
   @Override
   public void close() {
     Running last;

@@ -8,13 +8,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has been deployed that a client can reach, asked of the services themselves. Immutable. */
+/** The deployed APIs that a client can reach, read from the services. Immutable. */
 record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
 
   /**
    * A stage of a REST API.
    *
-   * @param url where it begins, without a slash at the end
+   * @param url its base URL, without a slash at the end
    */
   record HttpApi(String id, String stage, String url, List<Route> routes) {}
 
@@ -25,7 +25,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
   record EventsApi(
       String id, String name, String httpHost, String realtimeHost, List<String> apiKeys) {}
 
-  /** Asks the services. A service that is not there has nothing to show. */
+  /** Reads the services. A missing service contributes nothing. */
   static Surface of(Calls calls, URI endpoint) {
     return new Surface(httpApis(calls, endpoint), eventsApis(calls));
   }
@@ -35,10 +35,10 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
     if (!calls.has("apigateway", "GetRestApis")) {
       return found;
     }
-    for (JsonNode api : items(calls.call("apigateway", "GetRestApis", Json.object()))) {
+    for (JsonNode api : items(calls.call("apigateway", "GetRestApis", CliJson.object()))) {
       String id = api.path("id").asText();
       List<Route> routes = routes(calls, id);
-      ObjectNode ofApi = Json.object().put("restApiId", id);
+      ObjectNode ofApi = CliJson.object().put("restApiId", id);
       for (JsonNode stage : items(calls.call("apigateway", "GetStages", ofApi))) {
         String name = stage.path("stageName").asText();
         found.add(
@@ -51,7 +51,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
 
   private static List<Route> routes(Calls calls, String apiId) {
     var routes = new ArrayList<Route>();
-    ObjectNode input = Json.object().put("restApiId", apiId);
+    ObjectNode input = CliJson.object().put("restApiId", apiId);
     for (JsonNode resource : items(calls.call("apigateway", "GetResources", input))) {
       resource
           .path("resourceMethods")
@@ -72,11 +72,11 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
     if (!calls.has("appsync", "ListApis")) {
       return found;
     }
-    for (JsonNode api : calls.call("appsync", "ListApis", Json.object()).path("apis")) {
+    for (JsonNode api : calls.call("appsync", "ListApis", CliJson.object()).path("apis")) {
       String id = api.path("apiId").asText();
       var keys = new ArrayList<String>();
       calls
-          .call("appsync", "ListApiKeys", Json.object().put("apiId", id))
+          .call("appsync", "ListApiKeys", CliJson.object().put("apiId", id))
           .path("apiKeys")
           .forEach(key -> keys.add(key.path("id").asText()));
       found.add(
@@ -92,7 +92,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
 
   /** As JSON, for {@code /_syncline/status}. */
   ObjectNode toJson() {
-    ObjectNode json = Json.object();
+    ObjectNode json = CliJson.object();
     ArrayNode http = json.putArray("httpApis");
     for (HttpApi api : httpApis) {
       ObjectNode one =
@@ -115,7 +115,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
     return json;
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /** Reads the result of {@link #toJson}. */
   static Surface fromJson(JsonNode json) {
     var http = new ArrayList<HttpApi>();
     for (JsonNode api : json.path("httpApis")) {

@@ -22,10 +22,10 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code --backend temporal} needs beside the simulator: Temporal's test server unless a
- * cluster is given, the bridge with the Temporal jars beside it, and a worker. Server and worker
- * are processes of their own, from a class path of their own: nothing of Temporal is in this one.
- * One that dies is started again, the server at its address. Not thread-safe.
+ * The processes and files of {@code --backend temporal}: Temporal's test server unless a cluster is
+ * given, the bridge with the Temporal jars, and a worker. Server and worker are separate processes
+ * with a separate class path: this process contains no Temporal classes. A process that ends is
+ * restarted, the server at the same address. Not thread-safe.
  */
 final class TemporalLocal implements AutoCloseable {
   private static final String SERVER = "dev.syncline.temporal.local.TemporalServerMain";
@@ -33,7 +33,7 @@ final class TemporalLocal implements AutoCloseable {
   private static final String BRIDGE = "bridge-lambda.jar";
   private static final String BRIDGE_WITH_TEMPORAL = "bridge-temporal.jar";
 
-  /** What the bridge has no use for. */
+  /** Jars that the bridge does not need. */
   private static final List<String> SERVER_ONLY = List.of("temporal-test-server", "slf4j-");
 
   private final Path libraries;
@@ -64,15 +64,15 @@ final class TemporalLocal implements AutoCloseable {
         });
     reporter.progress(
         "temporal-started",
-        Json.object().put("address", this.address).put("time", skips ? "skip" : "real"),
+        CliJson.object().put("address", this.address).put("time", skips ? "skip" : "real"),
         "Temporal's test server listens on " + this.address);
   }
 
   /**
    * Starts the server unless there is an address.
    *
-   * @param skips whether a workflow that sleeps takes no time
-   * @param directory where logs and the bridge's package go
+   * @param skips whether a sleeping workflow takes no real time
+   * @param directory the directory for logs and the bridge's package
    * @throws Failure when the Temporal part is not built or does not start
    */
   static TemporalLocal start(
@@ -92,7 +92,7 @@ final class TemporalLocal implements AutoCloseable {
     return new TemporalLocal(libraries, directory, address, skips, reporter);
   }
 
-  /** The deployment with a bridge that knows Temporal and where it is. */
+  /** The deployment with a bridge that has the Temporal jars and the server's address. */
   Deployment prepared(Deployment deployment) {
     var uploads = new LinkedHashMap<>(deployment.uploads());
     Path bridge = uploads.remove(BRIDGE);
@@ -113,7 +113,7 @@ final class TemporalLocal implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out);
         ZipInputStream classes = new ZipInputStream(Files.newInputStream(bridge))) {
-      // What is in it is compressed already, and goes no further than this machine.
+      // Its content is already compressed, and stays on this machine.
       zip.setLevel(1);
       for (ZipEntry entry = classes.getNextEntry(); entry != null; entry = classes.getNextEntry()) {
         zip.putNextEntry(new ZipEntry(entry.getName()));
@@ -140,8 +140,8 @@ final class TemporalLocal implements AutoCloseable {
     }
   }
 
-  /** Starts the worker for what has been deployed. */
-  void work(Simulator simulator, Deployment deployment, Stack stack) {
+  /** Starts the worker of the deployment. */
+  void work(Simulator simulator, Deployment deployment, DeployedStack stack) {
     var environment = new HashMap<String, String>();
     environment.put("TEMPORAL_ADDRESS", address);
     environment.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
@@ -156,7 +156,7 @@ final class TemporalLocal implements AutoCloseable {
     supervise("temporal-worker", () -> start(WORKER, List.of(), environment, "temporal-worker"));
     reporter.progress(
         "temporal-worker-started",
-        Json.object().put("address", address),
+        CliJson.object().put("address", address),
         "A Temporal worker takes jobs; it logs to " + directory.resolve("temporal-worker.log"));
   }
 
@@ -182,13 +182,13 @@ final class TemporalLocal implements AutoCloseable {
 
   private static String address(String said) {
     try {
-      return Json.parse(said).path("address").asText();
+      return CliJson.parse(said).path("address").asText();
     } catch (JsonProcessingException e) {
       throw new Failure("it said \"" + said + "\" in place of its address");
     }
   }
 
-  /** The worker first, so that it can give back what it has. */
+  /** The worker first, so that it can return its tasks. */
   @Override
   public void close() {
     programs.reversed().forEach(Supervisor::close);

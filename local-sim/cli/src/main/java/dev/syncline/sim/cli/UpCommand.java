@@ -6,25 +6,18 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Starts the simulator, deploys into it, and stays until it is told to stop. */
+/** Starts the simulator, deploys into it, and runs until it is stopped. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Start the simulator, deploy a template into it, and stay until Ctrl-C.")
-final class UpCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class UpCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
   @Mixin private OutputOptions outputOptions = new OutputOptions();
@@ -91,13 +84,11 @@ final class UpCommand implements Callable<Integer> {
             .config(Path.of("."), port, effectiveTlsPort(), "real")
             .withSecondTlsPort(effectiveSecondTlsPort());
     if (empty && deploymentOptions.given()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw refused(
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
     }
     if (skipDamaged && data == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--skip-damaged is about a data directory; name it with --data");
+      throw refused("--skip-damaged is about a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -105,10 +96,10 @@ final class UpCommand implements Callable<Integer> {
     }
     if (detach) {
       List<String> arguments =
-          spec.commandLine().getParent().getParseResult().originalArgs().stream()
+          processArguments().stream()
               .filter(argument -> !argument.equals("--detach") && !argument.equals("-d"))
               .toList();
-      new DetachedStart(home, spec.commandLine().getOut()).start(port, arguments);
+      new DetachedStart(home, out()).start(port, arguments);
       return 0;
     }
     boolean temporary = workDirectory == null && port == 0;
@@ -123,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
             .withSecondTlsPort(checked.port().secondTlsPort())
             .withData(data == null ? null : data.toAbsolutePath())
             .withSkipDamaged(skipDamaged);
-    Reporter reporter = outputOptions.reporter(spec.commandLine().getOut());
+    Reporter reporter = outputOptions.reporter(out());
     simulatorOptions.explainExecutor(reporter);
     var stop = new StopSignal();
     stop.listen();
@@ -135,7 +126,7 @@ final class UpCommand implements Callable<Integer> {
         Home.remove(directory);
       }
     }
-    reporter.progress("stopped", Json.object(), "Stopped.");
+    reporter.progress("stopped", CliJson.object(), "Stopped.");
     return good ? 0 : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -147,31 +138,31 @@ final class UpCommand implements Callable<Integer> {
     for (String skipped : simulator.skippedState()) {
       reporter.result(
           "skipped",
-          Json.object().put("what", skipped),
+          CliJson.object().put("what", skipped),
           "Skipped, because it is damaged: " + skipped);
     }
     home.announce(simulator.port());
     try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
       deploy(instance, backing, deployment, reporter);
       instance.stop().await();
-      reporter.progress("stopping", Json.object(), "Stopping (Ctrl-C again to force)");
+      reporter.progress("stopping", CliJson.object(), "Stopping (Ctrl-C again to force)");
       return instance.readiness().status() == Readiness.Status.READY;
     } finally {
       home.withdraw(simulator.port());
     }
   }
 
-  /** A stack that fails does not end the simulator, so that the next try is not a new start. */
+  /** A failed stack does not end the simulator, so that a retry needs no new start. */
   private void deploy(
       Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
     try {
-      Stack stack = deployment == null ? null : backing.deploy(deployment);
+      DeployedStack stack = deployment == null ? null : backing.deploy(deployment);
       if (deployment != null && deploymentOptions.usesHttp()) {
         HttpWorkerProbe.problem(deployment)
             .ifPresent(
                 problem ->
                     reporter.progress(
-                        "warning", Json.object().put("text", problem), "Warning: " + problem));
+                        "warning", CliJson.object().put("text", problem), "Warning: " + problem));
       }
       if (stack != null) {
         deployed(stack, reporter);
@@ -180,11 +171,11 @@ final class UpCommand implements Callable<Integer> {
       instance.readiness().ready();
     } catch (StackFailure failed) {
       String reason = Failure.reason(failed);
-      spec.commandLine().getErr().println("syncline: " + reason);
+      err().println("syncline: " + reason);
       int served = instance.simulator().port();
       reporter.result(
           "deployment-failed",
-          Json.object().put("reason", reason),
+          CliJson.object().put("reason", reason),
           "\nThe simulator stays. Correct the template, then: ./syncline deploy"
               + (served == ConnectOptions.DEFAULT_PORT ? "" : " --port " + served)
               + " (with the options of this 'up' that say what to deploy)\n\nCtrl-C stops it.");
@@ -196,7 +187,7 @@ final class UpCommand implements Callable<Integer> {
     return tlsPort != null ? tlsPort : tlsPortFor(port);
   }
 
-  /** The TLS port beside a port, unless told otherwise; 0 for a free one. */
+  /** The default TLS port for a port; 0 for a free one. */
   static int tlsPortFor(int port) {
     return port == 0 || port == 65_535 ? 0 : port + 1;
   }
@@ -206,8 +197,7 @@ final class UpCommand implements Callable<Integer> {
       return -1;
     }
     if (secondTlsPort < 0 || secondTlsPort > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--second-tls-port must be 0 to 65535, got '" + secondTlsPort + "'");
+      throw refused("--second-tls-port must be 0 to 65535, got '" + secondTlsPort + "'");
     }
     return secondTlsPort;
   }
@@ -216,7 +206,7 @@ final class UpCommand implements Callable<Integer> {
     long millis = TimeUnit.NANOSECONDS.toMillis(simulator.clock().realNanos());
     reporter.progress(
         "started",
-        Json.object()
+        CliJson.object()
             .put("endpoint", simulator.endpoint().toString())
             .put("port", simulator.port())
             .put("tlsPort", simulator.tlsPort())
@@ -224,9 +214,9 @@ final class UpCommand implements Callable<Integer> {
         "local-sim listens on " + simulator.endpoint() + " after " + millis + " ms");
   }
 
-  private static void deployed(Stack stack, Reporter reporter) {
-    ObjectNode fields = Json.object().put("stack", stack.name());
-    fields.set("outputs", Json.object(stack.outputs()));
+  private static void deployed(DeployedStack stack, Reporter reporter) {
+    ObjectNode fields = CliJson.object().put("stack", stack.name());
+    fields.set("outputs", CliJson.object(stack.outputs()));
     reporter.progress("deployed", fields, "Deployed " + stack.resources().size() + " resources");
   }
 }

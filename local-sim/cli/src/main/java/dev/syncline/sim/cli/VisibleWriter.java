@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * Shows what would control a terminal as text: control characters other than line feed and tab, and
- * those that reorder text, are written as {@code \\u001b}. Log messages, events and errors come
- * from outside. Inside JSON it is the same text to a reader. Thread-safe as its writer is.
+ * Writes characters that control a terminal as text: control characters other than line feed and
+ * tab, and those that reorder text, are written as {@code \\u001b}. Log messages, events and errors
+ * come from outside. Inside JSON it is the same text to a reader. Thread-safe as its writer is.
  */
 final class VisibleWriter extends FilterWriter {
   private static final boolean CARRIAGE_RETURNS = System.lineSeparator().indexOf('\r') >= 0;
@@ -18,12 +18,12 @@ final class VisibleWriter extends FilterWriter {
     super(out);
   }
 
-  /** A printer of which {@link #raw} knows what it writes to. */
+  /** A printer whose target {@link #raw} returns. */
   static PrintWriter printer(PrintWriter out) {
     return new Printer(out);
   }
 
-  /** What the printer writes to, for text that is asked for as it is. */
+  /** The printer's target, for text that must not be changed. */
   static PrintWriter raw(PrintWriter out) {
     return out instanceof Printer printer ? printer.raw : out;
   }

@@ -4,28 +4,18 @@ package dev.syncline.sim.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Waits until a simulator is ready, for scripts. */
 @Command(
     name = "wait",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Wait until the simulator listens and its template is deployed.",
       "Exit status 1 when the deployment failed or the time is over."
     })
-final class WaitCommand implements Callable<Integer> {
+final class WaitCommand extends ClientCommand {
   private static final int LOOKS_A_SECOND = 50;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private ConnectOptions connectOptions = new ConnectOptions();
 
   @Option(
       names = "--timeout",
@@ -36,8 +26,7 @@ final class WaitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (timeout < 0 || timeout > 86_400) {
-      throw new ParameterException(
-          spec.commandLine(), "--timeout must be 0 to 86400 seconds, got '" + timeout + "'");
+      throw refused("--timeout must be 0 to 86400 seconds, got '" + timeout + "'");
     }
     var stop = new StopSignal();
     stop.listen();
@@ -45,13 +34,11 @@ final class WaitCommand implements Callable<Integer> {
     String seen = "no simulator answers; start one with 'syncline up', or give --port";
     for (long look = 0; look <= (long) timeout * LOOKS_A_SECOND; look++) {
       List<Home.Running> running = home.running();
-      Optional<JsonNode> health = new AdminClient(connectOptions.port(running)).health();
+      Optional<JsonNode> health = new AdminClient(port(running)).health();
       if (health.isPresent()) {
         switch (health.get().path("status").asText()) {
           case "ready" -> {
-            spec.commandLine()
-                .getOut()
-                .println("Ready on port " + health.get().path("port").asInt() + ".");
+            out().println("Ready on port " + health.get().path("port").asInt() + ".");
             return 0;
           }
           case "failed" -> throw new Failure(health.get().path("reason").asText());

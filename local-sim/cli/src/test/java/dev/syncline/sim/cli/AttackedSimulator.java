@@ -139,7 +139,7 @@ final class AttackedSimulator implements AutoCloseable {
                 "Authorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/lambda/"
                     + "aws4_request, SignedHeaders=host, Signature=0"),
             "\"" + url + "\"");
-    return Json.parse(answer.body()).asText();
+    return CliJson.parse(answer.body()).asText();
   }
 
   /** Calls an operation from inside; single quotes stand for double ones. */
@@ -149,7 +149,7 @@ final class AttackedSimulator implements AutoCloseable {
 
   private static ObjectNode json(String text) {
     try {
-      return (ObjectNode) Json.parse(text.replace("\\'", "\\\"").replace('\'', '"'));
+      return (ObjectNode) CliJson.parse(text.replace("\\'", "\\\"").replace('\'', '"'));
     } catch (JsonProcessingException notJson) {
       throw new AssertionError(text, notJson);
     }

@@ -151,7 +151,7 @@ class FaultCommandTest {
               new FaultRule(
                   "appsync.delivery", Map.of("channel", "/a"), 1, 2, new Fault.Duplicate(3)));
       JsonNode seen =
-          Json.parse(
+          CliJson.parse(
               client
                   .send(
                       HttpRequest.newBuilder(faults).build(), HttpResponse.BodyHandlers.ofString())

@@ -80,9 +80,9 @@ class VisibleOutputTest {
   }
 
   private void log(String message) {
-    call("CreateLogGroup", Json.object().put("logGroupName", "g"));
-    call("CreateLogStream", Json.object().put("logGroupName", "g").put("logStreamName", "s"));
-    ObjectNode events = Json.object().put("logGroupName", "g").put("logStreamName", "s");
+    call("CreateLogGroup", CliJson.object().put("logGroupName", "g"));
+    call("CreateLogStream", CliJson.object().put("logGroupName", "g").put("logStreamName", "s"));
+    ObjectNode events = CliJson.object().put("logGroupName", "g").put("logStreamName", "s");
     events
         .putArray("logEvents")
         .addObject()

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An API as the data plane sees it: an immutable snapshot that the control plane replaces.
+ * The data plane's view of an API: an immutable snapshot that the control plane replaces.
  *
  * @param apiId the API
  * @param authProviders what the API can verify, in the order given
  * @param connectModes the modes that may open a realtime connection
- * @param publishModes the modes that may publish where a namespace says nothing else
- * @param subscribeModes the modes that may subscribe where a namespace says nothing else
+ * @param publishModes the modes that may publish where a namespace sets none
+ * @param subscribeModes the modes that may subscribe where a namespace sets none
  * @param namespaces by name
  * @param keys by id
  */

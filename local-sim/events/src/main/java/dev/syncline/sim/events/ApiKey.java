@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of an API. Immutable.
  *
- * @param id the key itself: what AppSync shows as the id is what clients send
+ * @param id the key itself: AppSync shows it as the id, and clients send it
  * @param description free text, null when none was given
  * @param expires from this instant on the key is refused
  */
@@ -21,7 +21,7 @@ public record ApiKey(String id, @Nullable String description, Instant expires) {
     return expires.plus(KEPT_AFTER_EXPIRY);
   }
 
-  /** Whether it opens anything at {@code now}. */
+  /** Whether it is valid at {@code now}. */
   public boolean valid(Instant now) {
     return now.isBefore(expires);
   }

@@ -4,7 +4,7 @@ package dev.syncline.sim.events;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The ways to prove who one is, under the names that the service's model gives them. */
+/** The authorization modes, with the names of the service's model. */
 public enum AuthMode {
   /** A key that the API issued. */
   API_KEY,

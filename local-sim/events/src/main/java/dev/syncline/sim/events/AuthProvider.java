@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to prove who one is that an API takes, with what is needed to verify it. Immutable. Source:
- * the service's model, {@code AuthProvider}.
+ * An authorization provider of an API, with the data to verify credentials. Immutable. Source: the
+ * service's model, {@code AuthProvider}.
  */
 public sealed interface AuthProvider {
 
@@ -68,9 +68,9 @@ public sealed interface AuthProvider {
    * Tokens that a function decides on.
    *
    * @param authorizerUri the function's ARN
-   * @param resultTtl how long an answer is good, zero to ask each time
-   * @param identityValidationExpression a pattern that a token has to match before the function is
-   *     asked, null for none
+   * @param resultTtl how long an answer is cached, zero to call the function each time
+   * @param identityValidationExpression a pattern that a token must match before the function is
+   *     called, null for none
    */
   record Lambda(
       String authorizerUri, Duration resultTtl, @Nullable String identityValidationExpression)

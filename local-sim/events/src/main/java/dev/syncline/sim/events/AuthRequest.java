@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a client wants to do, and what it shows for it. Immutable.
+ * A client's operation and its credentials. Immutable.
  *
- * @param operation what
- * @param credentials who it says it is
- * @param caller where the request comes from
+ * @param operation the operation
+ * @param credentials the credentials as received
+ * @param caller the origin of the request
  * @param channel in its normal form; null for connecting
- * @param signedBodies the texts that the client may have signed as the body: what was sent over
- *     HTTP, and for a frame each way in which clients are known to write it down
+ * @param signedBodies the texts that the client may have signed as the body: the body of an HTTP
+ *     request; for a frame, each form in which known clients write it
  */
 public record AuthRequest(
     EventOperation operation,
@@ -37,8 +37,8 @@ public record AuthRequest(
   }
 
   /**
-   * The transport's side of a caller. Immutable. A connection keeps its caller for as long as it
-   * lasts, and few ask for headers: how they are kept is left to who makes it.
+   * The transport's side of a caller. Immutable. A connection keeps its caller during its lifetime,
+   * and headers are rarely read, so the implementation chooses how it stores them.
    */
   public interface Caller {
     /** An unknown caller. */
@@ -56,7 +56,7 @@ public record AuthRequest(
      */
     Map<String, String> headers();
 
-    /** Those of the headers that came several times, each value by itself. */
+    /** The headers that occurred several times, with each value separately. */
     Map<String, List<String>> repeated();
   }
 

@@ -23,8 +23,8 @@ public final class Authorizer {
   }
 
   /**
-   * Whether the credential is good for anything on this API, as far as that can be told without a
-   * {@link Verifier}; empty if a verifier must decide.
+   * Whether this API accepts the credential, if no {@link Verifier} is needed; empty if a verifier
+   * must decide.
    */
   public static Optional<AuthDecision> atOnce(ApiConfig api, Credentials credentials, Instant now) {
     return switch (credentials) {
@@ -46,7 +46,7 @@ public final class Authorizer {
     };
   }
 
-  /** Whether the credential is good for anything on this API. Blocks when {@code verifier} does. */
+  /** Whether this API accepts the credential. Blocks when {@code verifier} does. */
   public static AuthDecision authenticate(
       ApiConfig api, AuthRequest request, Verifier verifier, Instant now) {
     return atOnce(api, request.credentials(), now)

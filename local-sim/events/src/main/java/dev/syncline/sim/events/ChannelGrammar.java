@@ -4,12 +4,12 @@ package dev.syncline.sim.events;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The grammar that channels to publish to and channels to subscribe to have in common. */
+/** The common grammar of channels to publish to and channels to subscribe to. */
 final class ChannelGrammar {
   static final int MAX_SEGMENTS = 5;
   static final int MAX_SEGMENT_LENGTH = 50;
 
-  /** How much of a refused text an error repeats. */
+  /** The maximum length of a refused text in an error. */
   private static final int SHOWN = 80;
 
   private ChannelGrammar() {}
@@ -58,7 +58,7 @@ final class ChannelGrammar {
     return new InvalidEventChannelException("channel '" + shown + "' " + why);
   }
 
-  // ASCII only: Character.isLetterOrDigit would let every alphabet in.
+  // ASCII only: Character.isLetterOrDigit would accept every alphabet.
   private static boolean isAlphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who subscribes to what. A look-up touches one map entry per segment of the channel and never
- * scans: a publish to {@code /a/b/c} asks for {@code /a/b/c}, {@code /a/b/*} and {@code /a/*}.
+ * The index of subscriptions by channel. A look-up touches one map entry per segment of the channel
+ * and never scans: a publish to {@code /a/b/c} asks for {@code /a/b/c}, {@code /a/b/*} and {@code
+ * /a/*}.
  *
  * <p>Thread-safe. Every channel holds an immutable array that writers replace, so look-ups take no
  * lock; adding to or removing from a channel costs a copy of its subscribers.
@@ -41,7 +42,7 @@ public final class ChannelIndex<S> {
         .computeIfPresent(pattern.base().path(), (path, old) -> without(old, subscription));
   }
 
-  /** The subscriptions that receive what is published to {@code channel}, exact ones first. */
+  /** The subscriptions that receive events of {@code channel}, exact ones first. */
   public List<S> subscribers(EventChannel channel) {
     String path = channel.path();
     var found = new ArrayList<S>();

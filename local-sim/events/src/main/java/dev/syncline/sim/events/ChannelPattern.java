@@ -4,7 +4,7 @@ package dev.syncline.sim.events;
 import java.util.List;
 
 /**
- * What can be subscribed to: one channel, or every channel below one. {@code /a/*} matches {@code
+ * A channel to subscribe to: one channel, or every channel below one. {@code /a/*} matches {@code
  * /a/b} and {@code /a/b/c}, at any depth, but not for {@code /a} itself. The asterisk counts as a
  * segment and must be the last thing in the text; the namespace must be literal.
  *

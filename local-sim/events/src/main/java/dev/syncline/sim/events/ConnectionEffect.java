@@ -8,7 +8,7 @@ public sealed interface ConnectionEffect {
   record Send(String frame) implements ConnectionEffect {}
 
   /**
-   * Send an error frame, and note the refusal.
+   * Send an error frame, and record the refusal.
    *
    * @param operation {@code subscribe}, {@code unsubscribe}, {@code publish}, or {@code message}
    *     for any other message
@@ -17,18 +17,18 @@ public sealed interface ConnectionEffect {
   record Refuse(String operation, String channel, Refusal refusal, String frame)
       implements ConnectionEffect {}
 
-  /** Begin with keep-alives if that has not been done: the client has spoken. */
+  /** Start keep-alives at the client's first frame. */
   record KeepAlive() implements ConnectionEffect {}
 
   /**
-   * Find out who that is, then go on with {@link ConnectionProtocol#authorized}. Verifying may
-   * block.
+   * Verify the credential, then continue with {@link ConnectionProtocol#authorized}. Verification
+   * may block.
    *
    * @param step the request to continue, once and with one decision; opaque
    */
   record Authorize(AuthRequest request, Step step) implements ConnectionEffect {}
 
-  /** What a connection was about to do. Opaque. */
+  /** The request that waits for the decision. Opaque. */
   sealed interface Step
       permits ConnectionProtocol.SubscribeRequest, ConnectionProtocol.PublishRequest {}
 
@@ -36,7 +36,7 @@ public sealed interface ConnectionEffect {
    * Let the subscription receive, then answer with {@link ConnectionProtocol#acknowledge}; or
    * refuse it after all with {@link ConnectionProtocol#refuse}.
    *
-   * @param who asked for it
+   * @param who the identity of the subscriber
    */
   record Admit(Subscription subscription, AuthDecision.Granted who) implements ConnectionEffect {}
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * out. A frame that is wrong is answered with an error frame and never ends the connection.
  *
  * <p>{@code connection_init} is optional, as clients were seen to leave it out. Every subscribe and
- * publish carries its own credential; that of the connection does not stand in for it.
+ * publish carries its own credential; that of the connection does not replace it.
  *
- * <p>Not thread-safe: its connection is its one owner.
+ * <p>Not thread-safe: its connection is its only owner.
  */
 public final class ConnectionProtocol {
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9\\-_+]{1,128}");
@@ -40,7 +40,7 @@ public final class ConnectionProtocol {
   private boolean begun;
 
   /**
-   * A connection of {@code caller} to the API that {@code api} gives the present snapshot of.
+   * A connection of {@code caller}; {@code api} returns the present snapshot of the API.
    *
    * @param opened the credential that opened it
    */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a client shows to prove who it is. A signature wins over a key, a key over a token. Never
+ * The credentials of a client. A signature takes precedence over a key, a key over a token. Never
  * printed: {@code toString} gives the kind only. Immutable.
  */
 public sealed interface Credentials {
@@ -23,7 +23,8 @@ public sealed interface Credentials {
   /**
    * A Signature Version 4, as {@code Authorization}.
    *
-   * @param headers every header shown with it, names in lower case: it says which of them it signs
+   * @param headers every header sent with it, names in lower case: the signature lists those that
+   *     it signs
    */
   record Signature(String authorization, Map<String, String> headers) implements Credentials {
     /** Copies the map. */
@@ -45,7 +46,7 @@ public sealed interface Credentials {
     }
   }
 
-  /** Nothing. */
+  /** No credentials. */
   record None() implements Credentials {}
 
   /** Reads them from headers, names in lower case. */
@@ -63,7 +64,7 @@ public sealed interface Credentials {
 
   /**
    * Reads them from a JSON object whose members are headers, as in the {@code header-…} subprotocol
-   * and in {@code authorization} of a frame. Anything but an object holds none.
+   * and in {@code authorization} of a frame. Any other value has no credentials.
    */
   static Credentials of(JsonNode headers) {
     return of(headers(headers));

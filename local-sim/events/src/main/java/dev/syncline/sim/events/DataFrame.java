@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * A {@code data} frame in two parts, so that fan-out encodes each only once: the head belongs to a
  * subscription and is made when it begins, the body belongs to an event and is escaped when it is
- * published. Head and body one after the other are the frame, in UTF-8.
+ * published. The frame is the head followed by the body, in UTF-8.
  *
  * <p>{@code event} is a string, one event a frame: AppSync's guide shows an array, but the service
  * sends a string and clients break on an array. Thread-safe; holds nothing.
@@ -57,7 +57,7 @@ public final class DataFrame {
         out[size++] = (byte) (0x80 | point >> 6 & 0x3F);
         out[size++] = (byte) (0x80 | point & 0x3F);
       } else {
-        // Half a pair has no UTF-8, but JSON can say it.
+        // An unpaired surrogate has no UTF-8, but JSON can escape it.
         size = escape(out, size, c);
       }
     }

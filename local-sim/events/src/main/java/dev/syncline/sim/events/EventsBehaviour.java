@@ -23,7 +23,7 @@ public record EventsBehaviour(Map<String, String> chosen) {
   private enum Question {
     /** Whether the connection's credential stands in where a subscribe or publish has none. */
     MISSING_AUTHORIZATION("refuse", "connection"),
-    /** Whether a client has to say connection_init before anything else. */
+    /** Whether a client must send connection_init first. */
     CONNECTION_INIT("optional", "required"),
     /** The answer to an unsubscribe that arrives before the answer to its subscribe is sent. */
     EARLY_UNSUBSCRIBE("error", "ignore"),
@@ -31,15 +31,15 @@ public record EventsBehaviour(Map<String, String> chosen) {
     CLIENT_KEEP_ALIVE("ignore", "error"),
     /** Where connection_ack has its connectionTimeoutMs; AWS's Swift client looks in payload. */
     ACK_TIMEOUT("top", "top-and-payload"),
-    /** How a namespace is refused that does not exist. */
+    /** The refusal of an unknown namespace. */
     UNKNOWN_NAMESPACE("forbidden", "not-found"),
     /** Whether events that a handler leaves out are among the successful ones. */
     FILTERED_EVENTS("successful", "omitted"),
-    /** Whether an authorizer is shown null for the channel of a connection, or nothing. */
+    /** Whether an authorizer gets null for the channel of a connection, or no member. */
     AUTHORIZER_CONNECT_CHANNEL("omitted", "null"),
-    /** With which code a connection is closed whose credential was refused. */
+    /** The close code of a connection whose credential was refused. */
     REFUSED_CLOSE_CODE("1000", "1008", "3000", "4401"),
-    /** With which code a connection is closed at the end of its lifetime. */
+    /** The close code of a connection at the end of its lifetime. */
     LIFETIME_CLOSE_CODE("1000", "1001");
 
     private final List<String> answers;
@@ -61,7 +61,7 @@ public record EventsBehaviour(Map<String, String> chosen) {
   public static final List<String> NAMES =
       Arrays.stream(Question.values()).map(Question::label).toList();
 
-  /** Refuses what is no answer, naming those that are. */
+  /** Refuses an unknown answer, naming the known ones. */
   public EventsBehaviour {
     chosen = Map.copyOf(chosen);
     chosen.forEach(EventsBehaviour::require);
@@ -97,12 +97,12 @@ public record EventsBehaviour(Map<String, String> chosen) {
     return new EventsBehaviour(more);
   }
 
-  /** Whether the connection's credential stands in for one that is missing. */
+  /** Whether the connection's credential replaces a missing one. */
   public boolean connectionStandsIn() {
     return is(Question.MISSING_AUTHORIZATION, "connection");
   }
 
-  /** Whether nothing may come before {@code connection_init}. */
+  /** Whether {@code connection_init} must be the first frame. */
   public boolean initRequired() {
     return is(Question.CONNECTION_INIT, "required");
   }
@@ -122,7 +122,7 @@ public record EventsBehaviour(Map<String, String> chosen) {
     return is(Question.ACK_TIMEOUT, "top-and-payload");
   }
 
-  /** Whether a namespace that does not exist is told from a forbidden one. */
+  /** Whether an unknown namespace has another refusal than a forbidden one. */
   public boolean unknownNamespaceNotFound() {
     return is(Question.UNKNOWN_NAMESPACE, "not-found");
   }
@@ -132,17 +132,17 @@ public record EventsBehaviour(Map<String, String> chosen) {
     return is(Question.FILTERED_EVENTS, "omitted");
   }
 
-  /** Whether an authorizer is shown null for the channel of a connection. */
+  /** Whether an authorizer gets null for the channel of a connection. */
   public boolean connectChannelNull() {
     return is(Question.AUTHORIZER_CONNECT_CHANNEL, "null");
   }
 
-  /** The code with which a connection is closed whose credential was refused. */
+  /** The close code of a connection whose credential was refused. */
   public int refusedCloseCode() {
     return Integer.parseInt(answer(Question.REFUSED_CLOSE_CODE));
   }
 
-  /** The code with which a connection is closed at the end of its lifetime. */
+  /** The close code of a connection at the end of its lifetime. */
   public int lifetimeCloseCode() {
     return Integer.parseInt(answer(Question.LIFETIME_CLOSE_CODE));
   }

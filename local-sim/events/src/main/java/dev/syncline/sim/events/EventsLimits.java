@@ -18,15 +18,16 @@ import java.util.Map;
  * @param publishBytes how large the events of one request may be together, in UTF-8
  * @param subscribeBytes how large a subscribe frame may be, in UTF-8
  * @param subscriptionsPerConnection how many subscriptions one connection may hold
- * @param keepAlive how often a connection hears {@code ka}
- * @param connectionTimeout after how long without one a client should give up, as told to it
+ * @param keepAlive the interval of {@code ka} frames
+ * @param connectionTimeout the time without one after which a client should give up, as
+ *     connection_ack states it
  * @param lifetime after how long a connection is closed
- * @param publishesPerSecond how many publish requests one connection may send, a second
- * @param connectionsPerSecond how many connections may be opened to one API, a second
- * @param eventsPerSecond how many events may be published to one API, a second, over HTTP and
- *     WebSocket together; one counts once for each 5 kB begun
- * @param outboundMessagesPerSecond how many messages one API may deliver, a second; one counts once
- *     for each 5 kB begun. What is beyond is lost
+ * @param publishesPerSecond how many publish requests one connection may send per second
+ * @param connectionsPerSecond how many connections may be opened to one API per second
+ * @param eventsPerSecond how many events may be published to one API per second, over HTTP and
+ *     WebSocket together; an event counts once for each started 5 kB
+ * @param outboundMessagesPerSecond how many messages one API may deliver per second; a message
+ *     counts once for each started 5 kB. Messages above the rate are lost
  * @param apis how many Event APIs there may be
  * @param namespacesPerApi how many channel namespaces one API may have
  * @param keysPerApi how many API keys one API may have
@@ -34,7 +35,7 @@ import java.util.Map;
  * @param handlerCodeLength how many characters the code of a namespace may have
  * @param requestTime how long a function behind a handler may take
  * @param authorizerTime how long a Lambda authorizer may take
- * @param authorizerContextBytes how large the context may be that a Lambda authorizer answers with
+ * @param authorizerContextBytes the maximum size of the context in a Lambda authorizer's answer
  * @param behaviour the choices where AppSync's behaviour is not certain
  */
 public record EventsLimits(
@@ -110,7 +111,7 @@ public record EventsLimits(
           "authorizer-time",
           "authorizer-context-bytes");
 
-  /** Refuses what cannot work, naming the limit. */
+  /** Refuses invalid values, naming the limit. */
   public EventsLimits {
     requireAtLeast(1, "events-per-publish", eventsPerPublish);
     requireAtLeast(1, "event-bytes", eventBytes);
@@ -135,9 +136,8 @@ public record EventsLimits(
   }
 
   /**
-   * How many bytes a frame may need for what it may carry: written as a string within JSON an event
-   * is up to three times as long (an é as a backslash, u and four digits), and there is a
-   * credential beside it.
+   * The maximum size of a frame in bytes: as a JSON string an event is up to three times as long
+   * (an é as a backslash, u and four digits), and the frame also has a credential.
    */
   public int frameBytes() {
     long most = Math.max(3L * publishBytes, subscribeBytes) + CREDENTIAL_BYTES;

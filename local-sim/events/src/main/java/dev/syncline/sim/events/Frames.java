@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The frames that the service sends, all but {@link DataFrame}. Thread-safe; holds nothing. */
 public final class Frames {
-  /** Tells the client that the connection lives. */
+  /** The keep-alive frame. */
   public static final String KEEP_ALIVE = "{\"type\":\"ka\"}";
 
   private Frames() {}
@@ -21,7 +21,7 @@ public final class Frames {
     return frame.toString();
   }
 
-  /** Tells the client that its credential does not open a connection. */
+  /** The frame that refuses a connection. */
   public static String connectionError(Refusal refusal) {
     ObjectNode frame = frame("connection_error", null);
     error(frame, refusal).put("errorCode", refusal.status());
@@ -44,12 +44,12 @@ public final class Frames {
     return frame.toString();
   }
 
-  /** Tells a subscription that an event for it could not be delivered. */
+  /** The frame for a subscription whose event could not be delivered. */
   public static String broadcastError(String subscriptionId, Refusal refusal) {
     return failure("broadcast", subscriptionId, refusal);
   }
 
-  /** For what cannot be tied to an operation. */
+  /** The frame for an error without an operation. */
   static String error(@Nullable String id, Refusal refusal) {
     ObjectNode frame = frame("error", id);
     error(frame, refusal);

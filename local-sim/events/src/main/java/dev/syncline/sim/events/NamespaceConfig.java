@@ -4,9 +4,9 @@ package dev.syncline.sim.events;
 import java.util.Set;
 
 /**
- * A channel namespace as the data plane sees it. Immutable.
+ * The data plane's view of a channel namespace. Immutable.
  *
- * @param publishModes narrows the API's modes for publishing; empty to take them as they are
+ * @param publishModes narrows the API's modes for publishing; empty to use them unchanged
  * @param subscribeModes the same for subscribing
  */
 public record NamespaceConfig(

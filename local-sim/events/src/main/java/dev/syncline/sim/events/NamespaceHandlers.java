@@ -4,8 +4,8 @@ package dev.syncline.sim.events;
 import java.util.Optional;
 
 /**
- * The handlers of channel namespaces: what runs after authorization and before anything is
- * delivered. They may block; do not call them under a lock. Implementations are thread-safe.
+ * The handlers of channel namespaces: they run after authorization and before delivery. They may
+ * block; do not call them under a lock. Implementations are thread-safe.
  */
 public interface NamespaceHandlers {
   /** No namespace has a handler. */
@@ -31,7 +31,7 @@ public interface NamespaceHandlers {
       };
 
   /**
-   * Hands the accepted events of a publication to the handler of its namespace.
+   * Passes the accepted events of a publication to the handler of its namespace.
    *
    * @return the events to broadcast and the events that fail, or a refusal of the whole request;
    *     {@code publication} itself if the namespace has no handler

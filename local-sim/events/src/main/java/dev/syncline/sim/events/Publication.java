@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A publish request that is carried out, event by event. Immutable.
+ * An accepted publish request with the result of each event. Immutable.
  *
- * @param channel where to
+ * @param channel the channel
  * @param accepted the events to broadcast, in the order of the request
- * @param failed the events that are not
- * @param filtered the events that are not either, but count as successful: a handler left them out
+ * @param failed the events that failed
+ * @param filtered the events that a handler left out: they are not broadcast, but count as
+ *     successful
  */
 public record Publication(
     EventChannel channel, List<Accepted> accepted, List<Failed> failed, List<Accepted> filtered)
@@ -43,11 +44,11 @@ public record Publication(
   /**
    * An event that is not broadcast.
    *
-   * @param code the error, a text although one client models it as a number
+   * @param code the error code, a text although one client models it as a number
    */
   public record Failed(String identifier, int index, String code, String message) {}
 
-  /** The answer's members {@code failed} and {@code successful}; both are always there. */
+  /** The answer's members {@code failed} and {@code successful}; both are always present. */
   public ObjectNode reply() {
     ObjectNode reply = JsonNodeFactory.instance.objectNode();
     ArrayNode failures = reply.putArray("failed");

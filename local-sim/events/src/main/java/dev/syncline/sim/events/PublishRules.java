@@ -25,9 +25,9 @@ public final class PublishRules {
   /**
    * Decides.
    *
-   * @param who is asking, if the credential was good
-   * @param request an object with {@code channel} and {@code events}, further members ignored;
-   *     anything else is refused, once the credential has been found good
+   * @param who the decision on the credential
+   * @param request an object with {@code channel} and {@code events}, further members ignored; any
+   *     other text is refused, after the credential has been accepted
    */
   public PublishDecision decide(
       ApiConfig api, Transport transport, AuthDecision who, JsonNode request) {

@@ -2,7 +2,7 @@
 package dev.syncline.sim.events;
 
 /**
- * What the owner of a publish request has to do next. Each step says which method of {@link
+ * The next action for the owner of a publish request. Each step says which method of {@link
  * Publishing} continues the request with the step's result.
  */
 public sealed interface PublishStep {
@@ -22,7 +22,7 @@ public sealed interface PublishStep {
   /**
    * Call the namespace's handler, which may block; then {@link Publishing#handled}.
    *
-   * @param who published
+   * @param who the identity of the publisher
    */
   record CallHandler(Publication publication, AuthDecision.Granted who) implements PublishStep {}
 

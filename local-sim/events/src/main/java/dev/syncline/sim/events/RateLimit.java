@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * So many a second, with bursts of up to what one second allows (a token bucket, kept as the time
- * at which it would be full again). On the time it is given, so that virtual time counts.
+ * A rate per second, with bursts of up to the number of one second (a token bucket, stored as the
+ * time at which it would be full again). Callers pass the time, so that virtual time counts.
  * Thread-safe without a lock.
  */
 public final class RateLimit {

@@ -4,12 +4,12 @@ package dev.syncline.sim.events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is not carried out. Immutable.
+ * A refused request. Immutable.
  *
  * @param status the HTTP status; {@code errorCode} in a {@code connection_error}
- * @param errorType as clients know it, such as {@code UnauthorizedException}
+ * @param errorType the error type that clients know, such as {@code UnauthorizedException}
  * @param message for the client, in AppSync's words; null where AppSync sends none
- * @param reason for the journal: what exactly was wrong. Never a secret
+ * @param reason for the journal: the exact fault. Never a secret
  */
 public record Refusal(int status, String errorType, @Nullable String message, String reason)
     implements AuthDecision, PublishDecision {
@@ -25,17 +25,17 @@ public record Refusal(int status, String errorType, @Nullable String message, St
     return new Refusal(400, "BadRequestException", "Invalid Channel Format", reason);
   }
 
-  /** A credential that does not open this API. */
+  /** The refusal of a credential. */
   public static Refusal unauthorized(String reason) {
     return new Refusal(401, "UnauthorizedException", NOT_AUTHORIZED, reason);
   }
 
-  /** The same as AppSync tells it to who showed a credential in headers of the upgrade. */
+  /** The same without a message, as AppSync sends it for a credential in headers of the upgrade. */
   public Refusal withoutMessage() {
     return new Refusal(status, errorType, null, reason);
   }
 
-  /** A good credential for the wrong place; AppSync sends no message then. */
+  /** The refusal of a valid credential that lacks the permission; AppSync sends no message then. */
   public static Refusal forbidden(String reason) {
     return new Refusal(403, "UnauthorizedException", null, reason);
   }

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The texts that a client may have signed for a frame. A frame is not what was signed: the client
- * signs a body of {@code channel} and {@code events} that it writes down for itself, and the
- * service writes it down again to verify. Known ways: compact (Amplify, Swift, Android), with
- * {@code <}, {@code >} and {@code &} escaped (Go), with a space after each colon and comma
- * (Python).
+ * The texts that a client may have signed for a frame. The client does not sign the frame: it signs
+ * a body of {@code channel} and {@code events}, which it writes separately, and the service writes
+ * the body again to verify it. Known forms: compact (Amplify, Swift, Android), with {@code <},
+ * {@code >} and {@code &} escaped (Go), with a space after each colon and comma (Python).
  */
 final class SignedBodies {
-  /** What is signed for connecting. */
+  /** The signed body of a connection. */
   static final List<String> CONNECT = List.of("{}");
 
   private SignedBodies() {}
@@ -33,7 +32,7 @@ final class SignedBodies {
     return compact.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
-  /** As Python's {@code json.dumps} has it: spaces, and nothing beyond ASCII. */
+  /** As Python's {@code json.dumps} writes it: with spaces, and in ASCII only. */
   private static String spaced(JsonNode body) {
     var text = new StringBuilder("{\"channel\": ").append(ascii(body.path("channel").toString()));
     if (body.has("events")) {

@@ -22,12 +22,12 @@ public final class Subscription {
     return id;
   }
 
-  /** What it receives. */
+  /** The channel or channels that it receives. */
   public ChannelPattern pattern() {
     return pattern;
   }
 
-  /** The first part of its data frames; shared, not to be changed. */
+  /** The first part of its data frames; shared, callers must not change it. */
   public byte[] head() {
     return head;
   }

@@ -3,7 +3,7 @@ package dev.syncline.sim.events;
 
 import java.util.Locale;
 
-/** How a publish arrives; AppSync words some refusals differently. */
+/** The transport of a publish request; AppSync's texts of some refusals depend on it. */
 public enum Transport {
   /** {@code POST /event}. */
   HTTP,

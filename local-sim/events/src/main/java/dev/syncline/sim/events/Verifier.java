@@ -4,8 +4,8 @@ package dev.syncline.sim.events;
 import java.time.Instant;
 
 /**
- * Verifies what needs more than the API's own keys: signatures, tokens, a function's word. It may
- * block; do not call it under a lock. Implementations are thread-safe.
+ * Verifies credentials other than the API's own keys: signatures, tokens, and tokens that a
+ * function decides on. It may block; do not call it under a lock. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Verifier {
@@ -14,8 +14,8 @@ public interface Verifier {
       (api, request, now) -> Refusal.unauthorized("nothing here verifies " + request.credentials());
 
   /**
-   * Decides whether the credential is good; whether its mode may do the operation is decided
-   * elsewhere.
+   * Decides whether the credential is accepted; {@link Authorizer} decides whether its mode may do
+   * the operation.
    */
   AuthDecision verify(ApiConfig api, AuthRequest request, Instant now);
 }

@@ -9,18 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which function calls which, by name. One use, one thread. */
+/** The calls between functions, by name. For one use, by one thread. */
 final class CallGraph {
   private final List<Call> calls = new ArrayList<>();
 
-  /** A call that is in the text. */
+  /** A call in the text. */
   record Call(String caller, String callee, CallNode node) {}
 
   void add(String caller, String callee, CallNode node) {
     calls.add(new Call(caller, callee, node));
   }
 
-  /** The calls by which a function comes back to itself by way of others. */
+  /** The calls of indirect recursion, through other functions. */
   List<Call> circles() {
     return calls.stream()
         .filter(call -> !call.caller().equals(call.callee()))

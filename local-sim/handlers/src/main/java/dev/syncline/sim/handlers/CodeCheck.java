@@ -13,18 +13,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Parses code and finds what APPSYNC_JS does not have, with the parser of GraalJS itself. Holds
- * nothing.
+ * Parses code and finds constructs that APPSYNC_JS does not support, with GraalJS's own parser.
+ * Stateless.
  */
 final class CodeCheck {
-  /** As AWS calls the one file. */
+  /** AWS's name of the file. */
   static final String FILE = "code.js";
 
   private static final int ECMASCRIPT = 13;
 
   private CodeCheck() {}
 
-  /** Passes code that has nothing wrong in it. */
+  /** Returns for valid code. */
   static void check(String code) throws CodeException {
     var syntax = new ArrayList<CodeError>();
     Source source = Source.sourceFor(FILE, code);
@@ -48,7 +48,7 @@ final class CodeCheck {
     }
   }
 
-  @SuppressWarnings("NullAway") // The parser answers null for what it could not parse.
+  @SuppressWarnings("NullAway") // The parser returns null for code that it could not parse.
   private static @org.jspecify.annotations.Nullable FunctionNode parse(
       Source source, List<CodeError> errors) {
     ScriptEnvironment environment =
@@ -67,7 +67,7 @@ final class CodeCheck {
       errors.add(syntaxError(source, exception));
       return null;
     } catch (StackOverflowError tooDeep) {
-      // The parser calls itself for each level of nesting.
+      // The parser recurses for each level of nesting.
       errors.add(tooDeep(source));
       return null;
     }

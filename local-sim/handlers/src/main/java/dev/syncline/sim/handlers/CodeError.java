@@ -2,11 +2,11 @@
 package dev.syncline.sim.handlers;
 
 /**
- * Something that APPSYNC_JS does not allow, in the form of AWS's {@code CodeError}. Immutable.
+ * A violation of APPSYNC_JS's rules, in the form of AWS's {@code CodeError}. Immutable.
  *
  * @param errorType {@code PARSE_ERROR} (seen at AWS), {@code UNSUPPORTED_SYNTAX_TYPE} or {@code
  *     RUNTIME_ERROR} (both inferred)
- * @param value what is wrong, for a person
+ * @param value the fault, for a person
  * @param line from 1
  * @param column from 1
  * @param span how many characters, at least 1

@@ -4,7 +4,7 @@ package dev.syncline.sim.handlers;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Code that APPSYNC_JS does not take. */
+/** Code that APPSYNC_JS refuses. */
 public final class CodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class CodeException extends Exception {
     this.errors = List.copyOf(errors);
   }
 
-  /** What is wrong with it, in the order of the text; at least one. */
+  /** Its faults, in the order of the text; at least one. */
   public List<CodeError> errors() {
     return errors;
   }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.graalvm.polyglot.Source;
 
 /**
- * Code that was found good. Immutable; made by {@link HandlerEngine#compile}.
+ * Valid code. Immutable; created by {@link HandlerEngine#compile}.
  *
- * <p>Equal only to itself: what was parsed for it is found again by its source.
+ * <p>Equal only to itself: its parsed form is looked up by its source.
  */
 public final class HandlerCode {
-  /** What a hook is. */
+  /** The form of a hook. */
   public enum Form {
     /** One function that needs no data source. */
     FUNCTION,
@@ -30,7 +30,7 @@ public final class HandlerCode {
     return source;
   }
 
-  /** What it exports, by name. */
+  /** Its exports, by name. */
   public Map<String, Form> exports() {
     return exports;
   }

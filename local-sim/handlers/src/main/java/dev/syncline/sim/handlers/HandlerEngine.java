@@ -24,8 +24,8 @@ import org.graalvm.polyglot.SourceSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and runs handlers. Nothing of the JavaScript engine is loaded before the first of them.
- * Thread-safe; calls block until the handler has ended or was stopped.
+ * Checks and runs handlers. The JavaScript engine is loaded at the first call. Thread-safe; calls
+ * block until the handler has ended or was stopped.
  */
 public final class HandlerEngine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,7 @@ public final class HandlerEngine implements AutoCloseable {
   private final ReentrantLock starting = new ReentrantLock();
   private @Nullable Sandbox sandbox;
 
-  /** An engine that holds every call to {@code limits}. */
+  /** An engine that enforces {@code limits} on every call. */
   public HandlerEngine(SimClock clock, Ids ids, HandlerLimits limits) {
     this.clock = clock;
     this.ids = ids;
@@ -46,8 +46,8 @@ public final class HandlerEngine implements AutoCloseable {
   }
 
   /**
-   * What of a hook is called. {@code NONE} is the hook itself, where it is a function; the others
-   * are functions of an object.
+   * The called part of a hook. {@code NONE} is the hook itself, if it is a function; the others are
+   * functions of an object.
    */
   public enum Phase {
     NONE(""),
@@ -64,7 +64,7 @@ public final class HandlerEngine implements AutoCloseable {
   /**
    * Checks the code against the restrictions of APPSYNC_JS and loads it once.
    *
-   * @throws CodeException with everything that is wrong with it
+   * @throws CodeException with all faults of the code
    */
   public HandlerCode compile(String text) throws CodeException {
     CodeCheck.check(text);
@@ -111,8 +111,8 @@ public final class HandlerEngine implements AutoCloseable {
    * Calls a function of the code.
    *
    * @param hook an export of the code
-   * @param authType what {@code util.authType()} answers
-   * @param context {@code ctx}; left as it is
+   * @param authType the result of {@code util.authType()}
+   * @param context {@code ctx}; not changed
    */
   public HandlerOutcome run(
       HandlerCode code, String hook, Phase phase, String authType, ObjectNode context) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches calls while they run and ends those that use more processor time or memory than they may.
- * It measures the thread of the call, so a busy machine or a neighbour never counts against a call.
- * Thread-safe.
+ * It measures the thread of the call, so a busy machine or another call never counts against a
+ * call. Thread-safe.
  */
 final class HandlerGuard implements AutoCloseable {
   private static final long EVERY_MICROS = 1_000;
@@ -29,7 +29,7 @@ final class HandlerGuard implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Begins to watch what the calling thread does from here on in {@code context}. */
+  /** Begins to measure the calling thread's use of {@code context}. */
   Watch watch(Context context) {
     return new Watch(context, Thread.currentThread().threadId());
   }
@@ -58,7 +58,7 @@ final class HandlerGuard implements AutoCloseable {
               this::look, EVERY_MICROS, EVERY_MICROS, TimeUnit.MICROSECONDS);
     }
 
-    /** Why the call was ended; null when it was not. */
+    /** Why the call was ended; null if it was not. */
     @Nullable String reason() {
       return reason.get();
     }
@@ -73,7 +73,7 @@ final class HandlerGuard implements AutoCloseable {
 
     private void end(String why) {
       if (reason.compareAndSet(null, why)) {
-        // Closing waits until the call has left; the guard has others to look after meanwhile.
+        // Closing waits for the end of the call; the guard must check other calls meanwhile.
         Thread.ofPlatform().daemon().name("handler-stop").start(() -> context.close(true));
       }
     }

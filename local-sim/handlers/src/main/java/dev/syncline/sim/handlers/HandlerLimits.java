@@ -4,20 +4,20 @@ package dev.syncline.sim.handlers;
 import java.time.Duration;
 
 /**
- * What one call of a handler may use. Immutable. AWS publishes none of these values.
+ * The limits of one call of a handler. Immutable. AWS publishes none of these values.
  *
  * @param statements how many statements it may run
  * @param processorTime how long it may compute
  * @param allocatedBytes how much it may allocate, freed or not
- * @param concurrentCalls how many calls run at a time; more of them wait
+ * @param concurrentCalls how many calls run at a time; further calls wait
  */
 public record HandlerLimits(
     long statements, Duration processorTime, long allocatedBytes, int concurrentCalls) {
-  /** Ample for what handlers do, and small enough for a machine to bear. */
+  /** Much more than handlers need, and small enough for one machine. */
   public static final HandlerLimits DEFAULT =
       new HandlerLimits(1_000_000, Duration.ofSeconds(3), 128L << 20, 16);
 
-  /** Refuses what cannot work, naming the limit. */
+  /** Refuses invalid values, naming the limit. */
   public HandlerLimits {
     requirePositive("statements", statements);
     requirePositive("processorTime", processorTime.toNanos());

@@ -8,16 +8,16 @@ import java.util.List;
 
 /** The result of a handler call. Immutable if the caller does not change the nodes. */
 public sealed interface HandlerOutcome {
-  /** What it wrote to the console, such as {@code INFO - code.js:3:5: "text"}. */
+  /** Its console output, such as {@code INFO - code.js:3:5: "text"}. */
   List<String> logs();
 
   /**
-   * It ended.
+   * * It returned.
    *
-   * @param value what it returned; a null node for {@code null} and {@code undefined}
+   * @param value the returned value; a null node for {@code null} and {@code undefined}
    * @param early whether by {@code runtime.earlyReturn}
-   * @param stash {@code ctx.stash} as it left it
-   * @param outErrors what it added by {@code util.appendError}
+   * @param stash {@code ctx.stash} after the call
+   * @param outErrors the errors added by {@code util.appendError}
    */
   record Returned(
       JsonNode value, boolean early, ObjectNode stash, ArrayNode outErrors, List<String> logs)
@@ -31,8 +31,7 @@ public sealed interface HandlerOutcome {
   /**
    * It called {@code util.error}.
    *
-   * @param error {@code message}, {@code errorType}, {@code data} and {@code errorInfo}, those that
-   *     it gave
+   * @param error {@code message}, {@code errorType}, {@code data} and {@code errorInfo}, if given
    */
   record Refused(ObjectNode error, List<String> logs) implements HandlerOutcome {
     /** Copies the list. */
@@ -54,7 +53,7 @@ public sealed interface HandlerOutcome {
     }
   }
 
-  /** It broke, or used more than it may and was stopped. */
+  /** It failed, or was stopped at a limit. */
   record Failed(String message, List<String> logs) implements HandlerOutcome {
     /** Copies the list. */
     public Failed {

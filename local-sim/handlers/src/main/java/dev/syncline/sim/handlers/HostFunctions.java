@@ -20,20 +20,12 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
-/** What {@code util} needs of the outside: ids, time, codings. Thread-safe. */
-final class HostFunctions {
+/** The host functions of {@code util}: ids, time, codings. Thread-safe. */
+record HostFunctions(SimClock clock, Ids ids) {
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private final SimClock clock;
-  private final Ids ids;
-
-  HostFunctions(SimClock clock, Ids ids) {
-    this.clock = clock;
-    this.ids = ids;
-  }
 
   /** The functions for one call. */
   ProxyObject forCall(String authType) {
@@ -95,7 +87,7 @@ final class HostFunctions {
     return LocalDateTime.from(parsed).atZone(used).toInstant().toEpochMilli();
   }
 
-  /** 48 bits of time and 80 of chance, five bits a character. */
+  /** 48 bits of time and 80 random bits, five bits for each character. */
   private String ulid() {
     var text = new StringBuilder(26);
     long millis = clock.now().toEpochMilli();

@@ -5,7 +5,7 @@ import dev.syncline.sim.kernel.Ids;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
-/** K-sortable ids: 32 bits of seconds since 2014 and 128 of chance in 27 base-62 digits. */
+/** K-sortable ids: 32 bits of seconds since 2014 and 128 random bits in 27 base-62 digits. */
 final class Ksuid {
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

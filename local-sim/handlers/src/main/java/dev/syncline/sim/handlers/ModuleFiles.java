@@ -23,13 +23,13 @@ import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
- * The files that code in the sandbox sees: the one module that it may import, what that one is made
- * of, and nothing of the machine. Thread-safe, read-only.
+ * The files that code in the sandbox sees: the one module that it may import and its parts, but no
+ * file of the machine. Thread-safe, read-only.
  */
 final class ModuleFiles implements FileSystem {
   static final String UTILS = "@aws-appsync/utils";
 
-  /** No name that a handler may import. */
+  /** Not a name that a handler may import. */
   private static final String TRANSFORM = "@syncline/transform";
 
   private final Map<Path, byte[]> files =

@@ -36,8 +36,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what APPSYNC_JS refuses: the statements, operators and functions that the runtime's page of
- * supported features and AWS's lint rules name. One use, one thread.
+ * Finds constructs that APPSYNC_JS refuses: the statements, operators and functions that the
+ * runtime's page of supported features and AWS's lint rules name. For one use, by one thread.
  */
 final class Restrictions extends NodeVisitor<LexicalContext> {
   private static final String UTILS = "@aws-appsync/utils";
@@ -63,10 +63,10 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
   private String declaring = "";
 
   /**
-   * A function that is being looked at.
+   * The visited function.
    *
-   * @param name empty for the module and for what has none
-   * @param context what it calls {@code ctx}, empty for all but the functions that AppSync calls
+   * @param name empty for the module and for an anonymous function
+   * @param context its name of {@code ctx}, empty for functions that AppSync does not call
    */
   private record Scope(String name, String context) {}
 
@@ -194,7 +194,7 @@ final class Restrictions extends NodeVisitor<LexicalContext> {
     return true;
   }
 
-  /** The context and its members are only to be read; what is inside of them may be written. */
+  /** The context and its members are read-only; values inside of them may be written. */
   private void requireOwn(Node node, Expression target) {
     Expression base = target instanceof BaseNode member ? member.getBase() : target;
     if (base instanceof IdentNode ident

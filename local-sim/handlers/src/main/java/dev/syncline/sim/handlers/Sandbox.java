@@ -18,9 +18,9 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
- * GraalJS with nothing in reach. Making one loads the engine, which takes a second; it parses a
- * source once for all calls. Each call has its own context, so no handler sees what another one, or
- * its own last call, left behind. Thread-safe.
+ * GraalJS without access to the machine. Creating a sandbox loads the engine, which takes a second;
+ * it parses a source once for all calls. Each call has its own context, so no handler sees data of
+ * another handler or of an earlier call. Thread-safe.
  */
 final class Sandbox implements AutoCloseable {
   private static final String MODULE = "application/javascript+module";
@@ -58,7 +58,7 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** What was run is over its bound; the message says which. */
+  /** The code exceeded a limit; the message names it. */
   static final class OverLimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -68,11 +68,12 @@ final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Loads the code in a new context and does something with the driver and what the code exports.
-   * To be called on a platform thread that does nothing else meanwhile: its use is what is bounded.
+   * Loads the code in a new context and runs an action with the driver and the code's exports. Call
+   * it on a platform thread that does nothing else meanwhile, because the limits apply to the
+   * thread.
    *
-   * @throws OverLimitException when it used more than it may
-   * @throws PolyglotException when the code breaks as it is loaded
+   * @throws OverLimitException when it exceeded a limit
+   * @throws PolyglotException when loading the code fails
    */
   String run(Source code, String authType, BiFunction<Value, Value, String> work) {
     // Loading the simulator's own code does not count against the limits.

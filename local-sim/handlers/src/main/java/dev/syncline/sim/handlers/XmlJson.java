@@ -14,13 +14,13 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * XML as {@code util.xml} gives it: elements become members, repeated ones a list, attributes
- * members beside them; an element with nothing but text becomes its text, or the number or truth
- * value that it looks like. Mixed text is in {@code content}. Documents with a DOCTYPE are refused.
- * Thread-safe; holds nothing.
+ * Converts XML as {@code util.xml} does: elements become members, repeated ones a list, attributes
+ * members beside them; an element with text only becomes the text, or a number or boolean if the
+ * text is one. Mixed text is in {@code content}. Documents with a DOCTYPE are refused. Stateless
+ * and thread-safe.
  */
 final class XmlJson {
-  /** Deeper ones are refused: a handler's stack is not to be at their mercy. */
+  /** Deeper documents are refused, so that they cannot overflow a handler's stack. */
   private static final int MAX_DEPTH = 200;
 
   private static final String CONTENT = "content";
@@ -36,8 +36,8 @@ final class XmlJson {
   /**
    * The document as JSON.
    *
-   * @param onlyTexts whether numbers and truth values stay texts
-   * @throws IllegalArgumentException when it is no XML, or none that is taken
+   * @param onlyTexts whether numbers and booleans stay texts
+   * @throws IllegalArgumentException when it is not XML, or is refused
    */
   static String of(String document, boolean onlyTexts) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -36,8 +36,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * void something(Simulator simulator) { ... }
  * }</pre>
  *
- * <p>Registered as a static field it serves the class and its nested classes. {@link #simulator()}
- * and a parameter of type {@link Simulator} give the same one. Thread-safe between start and stop.
+ * <p>An extension in a static field serves the class and its nested classes. {@link #simulator()}
+ * and a parameter of type {@link Simulator} return the same simulator. Thread-safe between start
+ * and stop.
  */
 public final class SynclineExtension
     implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
@@ -58,7 +59,7 @@ public final class SynclineExtension
   /**
    * The simulator of the running test class.
    *
-   * @throws IllegalStateException outside of one
+   * @throws IllegalStateException outside of a test class
    */
   public Simulator simulator() {
     Simulator running = simulator;
@@ -135,27 +136,31 @@ public final class SynclineExtension
       return with(config -> config.withClock(mode));
     }
 
-    /** Where functions run, and how many environments there may be at once, at least 1. */
-    public Builder executor(FunctionExecutor functions, int mostEnvironments) {
-      if (mostEnvironments < 1) {
+    /** The executor of functions, and the maximum number of environments at a time, at least 1. */
+    public Builder executor(FunctionExecutor functions, int maxEnvironments) {
+      if (maxEnvironments < 1) {
         throw new IllegalArgumentException(
-            "mostEnvironments must be at least 1, got " + mostEnvironments);
+            "maxEnvironments must be at least 1, got " + maxEnvironments);
       }
-      return with(config -> config.withExecutor(functions, mostEnvironments));
+      return with(config -> config.withExecutor(functions, maxEnvironments));
     }
 
-    /** The seed of every random choice; the same one repeats a run. */
+    /** The seed of every random choice; the same seed gives the same run. */
     public Builder seed(long newSeed) {
       return with(config -> config.withSeed(newSeed));
     }
 
-    /** What mocked Task states answer; see {@link MockConfig} for how an execution takes them. */
+    /**
+     * The responses of mocked Task states; see {@link MockConfig} for how an execution selects
+     * them.
+     */
     public Builder mocks(MockConfig config) {
       return with(simulator -> simulator.withMocks(config));
     }
 
     /**
-     * Opens a host outside of the simulator to HTTP Tasks, as {@code HOST[:PORT][=URL]}.
+     * Allows HTTP Tasks to call a host outside of the simulator, given as {@code
+     * HOST[:PORT][=URL]}.
      *
      * @throws IllegalArgumentException for another form
      */
@@ -166,7 +171,7 @@ public final class SynclineExtension
 
     /**
      * Lets web pages of an origin, such as {@code http://localhost:5173}, call everything; deployed
-     * APIs and Event APIs take every page anyway. Repeatable.
+     * APIs and Event APIs allow every page anyway. Repeatable.
      *
      * @throws IllegalArgumentException for another form
      */
@@ -177,8 +182,8 @@ public final class SynclineExtension
 
     /**
      * A quota of Event APIs in place of AWS's, such as {@code publishes-per-second} or {@code
-     * lifetime}, or how they behave where AWS's way is not known, such as {@code
-     * missing-authorization}; a wrong name is refused at the start, with all that there are.
+     * lifetime}, or a choice where AWS's behaviour is not certain, such as {@code
+     * missing-authorization}; an unknown name is refused at the start, with a list of all names.
      * Repeatable.
      */
     public Builder eventsLimit(String name, String value) {
@@ -190,12 +195,12 @@ public final class SynclineExtension
       return with(config -> config.withDynamoDb(dynamoDb));
     }
 
-    /** What may wait for WebSocket clients that read slowly, and what becomes of more. */
+    /** The limits of frames that wait for slow WebSocket clients, and the policy beyond them. */
     public Builder mailboxes(MailboxLimits limits) {
       return with(config -> config.withMailboxes(limits));
     }
 
-    /** The extension, to be put into a static field. */
+    /** The extension, for a static field. */
     public SynclineExtension build() {
       return new SynclineExtension(this);
     }

@@ -16,7 +16,8 @@ public record Arn(
   /**
    * Parses an ARN.
    *
-   * @throws IllegalArgumentException when it has not six parts or does not begin with {@code arn:}
+   * @throws IllegalArgumentException when it does not have six parts or does not begin with {@code
+   *     arn:}
    */
   public static Arn parse(String text) {
     List<String> parts = List.of(text.split(":", 6));

@@ -7,17 +7,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that a user gave, matched within bounds: neither a pattern such as {@code
- * ^(.*a){20}$} nor a text of any length holds its thread or breaks it. A match ends after so many
- * steps ({@link MatchBudget}); a match or a pattern that needs too deep a stack ends too. Every
- * pattern of a user is to be matched by this class.
+ * A user's regular expression, matched within limits, so that a pattern such as {@code ^(.*a){20}$}
+ * or a long text cannot block or end its thread. A match fails after a number of steps ({@link
+ * MatchBudget}), and if it needs too deep a stack. Match every pattern of a user with this class.
  *
  * <p>Immutable and thread-safe.
  */
 public final class BoundedPattern {
   private static final int MAX_CACHED = 500;
 
-  /** Compiled patterns, the one longest unused goes first. Guarded by itself. */
+  /** Compiled patterns; the least recently used one is evicted first. Guarded by itself. */
   private static final Map<String, BoundedPattern> CACHE =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,7 +34,7 @@ public final class BoundedPattern {
   }
 
   /**
-   * The pattern of that text; compiled once, kept while it is among the 500 used last.
+   * The pattern of that text; compiled once, cached while it is among the 500 most recently used.
    *
    * @throws PatternSyntaxException when it is not a regular expression, or one too deeply nested or
    *     with too many empty repetitions
@@ -81,11 +80,11 @@ public final class BoundedPattern {
   }
 
   /**
-   * Refuses a pattern that can take many steps without a look at any character, such as an empty
-   * group that is repeated 9999 times in a group that is repeated 9999 times: those no budget
-   * counts.
+   * Refuses a pattern that can take many steps without reading a character, such as an empty group
+   * that is repeated 9999 times in a group that is repeated 9999 times: a budget does not count
+   * such steps.
    *
-   * @throws PatternSyntaxException when it is one
+   * @throws PatternSyntaxException for such a pattern
    */
   public static void requireCountable(String regex) {
     if (EmptyPaths.of(regex) > EmptyPaths.MAX) {

@@ -29,8 +29,8 @@ public sealed interface ClockMode {
   /**
    * Virtual time jumps to the next timer once nothing is running.
    *
-   * @param settle how long in real time nothing must have run before it jumps to a limit; longer
-   *     where threads compute that the clock is not told of
+   * @param settle how long the simulator must have been idle, in real time, before the clock jumps
+   *     to a limit; set a longer time if threads compute without a {@link ClockActivity}
    */
   record Skipping(Duration settle) implements ClockMode {
     /** Refuses a time that is not positive. */

@@ -2,17 +2,17 @@
 package dev.syncline.sim.kernel;
 
 /**
- * In how many ways, each repetition counted, a regular expression can match without a look at any
- * character. A matcher may try them all, and a count of looks does not notice. Groups,
- * alternatives, anchors and counted repetitions are understood; all else looks at a character.
- * Assumes that the pattern compiles. Not thread-safe.
+ * Counts the ways in which a regular expression can match without reading a character, each
+ * repetition counted. A matcher may try all of them, and a count of characters read does not
+ * include them. Groups, alternatives, anchors and counted repetitions are analysed; everything else
+ * reads a character. Assumes that the pattern compiles. Not thread-safe.
  */
 final class EmptyPaths {
-  /** More are refused; the patterns of real templates have one or two. */
+  /** The limit; the patterns of real templates have one or two. */
   static final long MAX = 10_000;
 
-  /** Far beyond the limit, and far from an overflow. */
-  private static final long MANY = 1L << 40;
+  /** Far above the limit and far below an overflow. */
+  private static final long CAP = 1L << 40;
 
   private final String regex;
   private int at;
@@ -24,7 +24,7 @@ final class EmptyPaths {
   static long of(String regex) {
     var paths = new EmptyPaths(regex);
     long all = paths.alternatives();
-    // Flags such as (?x) may let a parenthesis be no group; then what follows is read as well.
+    // With flags such as (?x) a parenthesis may not be a group; the rest is then read as well.
     while (paths.at < regex.length()) {
       paths.at++;
       all = limited(all + paths.alternatives());
@@ -105,7 +105,7 @@ final class EmptyPaths {
       }
       return c == 'k' ? 1 : 0;
     }
-    // Anchors, and what a group matched before, which may have been nothing.
+    // Anchors, and back references, whose group may have matched nothing.
     return "AGzZ".indexOf(c) >= 0 || (c >= '1' && c <= '9') ? 1 : 0;
   }
 
@@ -140,7 +140,7 @@ final class EmptyPaths {
     while (true) {
       switch (peek()) {
         case '*', '+', '?' -> {
-          // An empty round ends such a loop, so it is one round and none.
+          // An empty round ends such a loop, so there are two ways: one round and no round.
           at++;
           paths = paths == 0 ? 0 : limited(paths + 1);
         }
@@ -174,14 +174,14 @@ final class EmptyPaths {
       return limited(paths + 1);
     }
     long all = least;
-    for (long i = 0; paths > 1 && i < least && all < MANY; i++) {
+    for (long i = 0; paths > 1 && i < least && all < CAP; i++) {
       all = limited(all * paths);
     }
-    return limited(Math.max(all, paths * Math.min(least, MANY)));
+    return limited(Math.max(all, paths * Math.min(least, CAP)));
   }
 
   private static long limited(long paths) {
-    return paths < 0 || paths > MANY ? MANY : paths;
+    return paths < 0 || paths > CAP ? CAP : paths;
   }
 
   private char peek() {

@@ -12,10 +12,10 @@ public sealed interface Fault {
   /** Continues after {@code delay} of virtual time. */
   record Delay(Duration delay) implements Fault {}
 
-  /** Is dropped, without an error. */
+  /** The operation or message is dropped, without an error. */
   record Drop() implements Fault {}
 
-  /** Is done {@code times} times instead of once. */
+  /** The operation is done {@code times} times instead of once. */
   record Duplicate(int times) implements Fault {
     /** Refuses fewer than two. */
     public Duplicate {

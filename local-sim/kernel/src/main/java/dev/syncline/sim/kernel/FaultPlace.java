@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Somewhere faults can strike. Immutable.
+ * A place at which planned faults can be injected. Immutable.
  *
- * @param name what plans call it
- * @param what it is, in a few words for people
- * @param takes the faults that it can carry out
- * @param details what rules may look at
+ * @param name its name in plans
+ * @param what a short description for people
+ * @param takes the faults that it supports
+ * @param details the details that rules can match
  * @param named faults in the words of the place's service, by kind; such as {@code throttle}
  */
 public record FaultPlace(
@@ -28,7 +28,7 @@ public record FaultPlace(
     named = Map.copyOf(named);
   }
 
-  /** A place without faults of its own. */
+  /** A place without named faults. */
   public FaultPlace(
       String name, String what, List<Class<? extends Fault>> takes, Set<String> details) {
     this(name, what, takes, details, Map.of());

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Which faults strike where. A place asks {@link #strike} with its name and what it is doing; the
- * first rule that matches and is not used up answers. Every strike goes into the journal. A rule
- * that is used up is removed.
+ * The planned faults. A place calls {@link #strike} with its name and its details; the first
+ * matching rule decides. Every injected fault is recorded in the journal. A rule that has been used
+ * as often as it allows is removed.
  *
- * <p>Thread-safe. Empty unless told otherwise.
+ * <p>Thread-safe. Empty at first.
  */
 public final class FaultPlan {
   private final Journal journal;
@@ -25,25 +25,28 @@ public final class FaultPlan {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Map<String, FaultPlace> places = new ConcurrentSkipListMap<>();
 
-  /** An empty plan; {@code ids} decides rules that strike by chance. */
+  /** An empty plan; {@code ids} gives the random numbers for rules with a probability. */
   public FaultPlan(Journal journal, Ids ids) {
     this.journal = journal;
     this.ids = ids;
   }
 
-  /** Makes places known; what is not known cannot be planned for. */
+  /** Declares places; a rule for an undeclared place is refused. */
   public void declare(FaultPlace... known) {
     for (FaultPlace place : known) {
       places.put(place.name(), place);
     }
   }
 
-  /** Where faults can strike, by name. */
+  /** The declared places, by name. */
   public Collection<FaultPlace> places() {
     return List.copyOf(places.values());
   }
 
-  /** The rules that may still strike, in order, with how often; those of code match always here. */
+  /**
+   * The remaining rules, in order, with the number of times left. The matchers of rules that code
+   * added are not included.
+   */
   public List<FaultRule> rules() {
     var left = new ArrayList<FaultRule>();
     for (Rule rule : rules) {
@@ -58,8 +61,8 @@ public final class FaultPlan {
   /**
    * Adds a rule.
    *
-   * @throws IllegalArgumentException when there is no such place, it has no such detail, or cannot
-   *     carry the fault out
+   * @throws IllegalArgumentException when the place is not declared, lacks the detail, or does not
+   *     support the fault
    */
   public void add(FaultRule rule) {
     FaultPlace place = known(rule.place());
@@ -103,8 +106,8 @@ public final class FaultPlan {
    * @param place the exact name of a place, as the services document them
    * @param matcher further condition on the place's details
    * @param probability in {@code (0, 1]}, drawn from the seed
-   * @param times how often it strikes at most
-   * @throws IllegalArgumentException when there is no such place, or it cannot carry the fault out
+   * @param times how often it applies at most
+   * @throws IllegalArgumentException when the place is not declared or does not support the fault
    */
   public void add(
       String place,
@@ -117,7 +120,7 @@ public final class FaultPlan {
     rules.add(new Rule(place, rule.when(), matcher, probability, new AtomicInteger(times), fault));
   }
 
-  /** Adds a rule that strikes once at {@code place}. */
+  /** Adds a rule that applies once at {@code place}. */
   public void once(String place, Fault fault) {
     add(place, details -> true, 1, 1, fault);
   }
@@ -135,7 +138,7 @@ public final class FaultPlan {
     return rules.stream().anyMatch(rule -> rule.place.equals(place));
   }
 
-  /** The fault that strikes here and now, if any. */
+  /** The fault to inject now, if any. */
   public Optional<Fault> strike(String place, Map<String, String> details) {
     Rule struck = null;
     for (Rule rule : rules) {
@@ -158,7 +161,7 @@ public final class FaultPlan {
     return Optional.of(struck.fault);
   }
 
-  /** A fault struck. */
+  /** A fault was injected. */
   public record Struck(String place, Fault fault) implements JournalRecord {
     @Override
     public String source() {
@@ -173,7 +176,7 @@ public final class FaultPlan {
       double probability,
       AtomicInteger left,
       Fault fault) {
-    /** What strikes as often as an int can say is never used up. */
+    /** Integer.MAX_VALUE means no limit. */
     boolean takeOne() {
       return left.get() == Integer.MAX_VALUE || left.getAndDecrement() > 0;
     }

@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which fault strikes where, as a value. Immutable.
+ * A rule of a fault plan, as a value. Immutable.
  *
  * @param place the exact name of a place
- * @param when what the place's details have to be: equal, or beginning with what is before a {@code
- *     *} at the end. Empty for always
+ * @param when the values that the place's details must have: equal, or, for a value with a {@code
+ *     *} at its end, with that prefix. Empty to match always
  * @param probability in {@code (0, 1]}, drawn from the seed
- * @param times how often it strikes at most, at least once
- * @param fault what happens
+ * @param times how often it applies at most, 1 or more
+ * @param fault the fault to inject
  */
 public record FaultRule(
     String place, Map<String, String> when, double probability, int times, Fault fault) {
-  /** Refuses what can never strike. */
+  /** Refuses a rule that can never apply. */
   public FaultRule {
     when = Map.copyOf(when);
     if (!(probability > 0 && probability <= 1)) {
@@ -28,12 +28,12 @@ public record FaultRule(
     }
   }
 
-  /** Strikes always, and as often as it is asked. */
+  /** Applies always, without a limit. */
   public static FaultRule always(String place, Fault fault) {
     return new FaultRule(place, Map.of(), 1, Integer.MAX_VALUE, fault);
   }
 
-  /** The same, but only where the detail is that. */
+  /** The same, but only if the detail has that value. */
   public FaultRule when(String detail, String value) {
     var more = new HashMap<>(when);
     more.put(detail, value);

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record HostPlatform(String system, String architecture) {
 
-  /** The one this JVM runs on. */
+  /** The platform of this JVM. */
   public static HostPlatform current() {
     return new HostPlatform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
   }
@@ -26,7 +26,7 @@ public record HostPlatform(String system, String architecture) {
     return isLinux() && (isX64() || isArm64());
   }
 
-  /** Whether the processor is a 64-bit x86, under whichever name. */
+  /** Whether the processor is a 64-bit x86, by any of its names. */
   public boolean isX64() {
     return switch (architecture.toLowerCase(Locale.ROOT)) {
       case "amd64", "x86_64" -> true;
@@ -34,7 +34,7 @@ public record HostPlatform(String system, String architecture) {
     };
   }
 
-  /** Whether the processor is a 64-bit ARM, under whichever name. */
+  /** Whether the processor is a 64-bit ARM, by any of its names. */
   public boolean isArm64() {
     return switch (architecture.toLowerCase(Locale.ROOT)) {
       case "aarch64", "arm64" -> true;

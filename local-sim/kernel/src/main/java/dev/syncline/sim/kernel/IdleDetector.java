@@ -2,16 +2,16 @@
 package dev.syncline.sim.kernel;
 
 /**
- * Whether nothing has been under way for long enough that a skipping clock may jump to a limit.
+ * Decides whether the simulator has been idle long enough for a skipping clock to jump to a limit.
  *
- * <p>Where a message is between a socket and the thread that reads it nobody tells, so it is given
- * the settle time to arrive. That it had the time does not mean that its thread had a CPU. So the
- * settle time is watched in short looks, and a look that itself came late shows a machine on which
- * threads wait for a CPU: the settle time restarts, {@value #MAX_LATE_LOOKS} times at most, for a
- * machine that is never free must not stop the clock. With the default settle time of 100 ms it is
- * over after 3 s and what the looks were late, at the latest.
+ * <p>The clock cannot see a message between a socket and the thread that reads it, so the message
+ * gets the settle time to arrive. In that time its thread may have had no CPU. So the settle time
+ * is split into short checks. A late check shows that threads wait for a CPU; the settle time then
+ * restarts, at most {@value #MAX_LATE_LOOKS} times, because a machine that is always busy must not
+ * stop the clock. With the default settle time of 100 ms it ends after at most 3 s plus the delays
+ * of the checks.
  *
- * <p>It is told what time it is, in nanoseconds of any origin. Guarded by the clock's lock.
+ * <p>Callers pass the time, in nanoseconds of any origin. Guarded by the clock's lock.
  */
 final class IdleDetector {
   static final int LOOKS = 5;
@@ -26,19 +26,19 @@ final class IdleDetector {
   private long quietFrom;
   private long nextLook;
 
-  /** A look that is late by half an interval or more waited for a CPU. */
+  /** A check that is late by half an interval or more waited for a CPU. */
   IdleDetector(long settle) {
     this.settle = settle;
     this.look = Math.max(1, settle / LOOKS);
     this.tolerance = look / 2;
   }
 
-  /** Restarts the settle time: work began or ended, or no look follows for a while. */
+  /** Restarts the settle time: work began or ended, or the next check is not soon. */
   void disturbed() {
     watching = false;
   }
 
-  /** Looks; returns 0 when it has been quiet for long enough, else the time until the next look. */
+  /** Checks; returns 0 after enough idle time, else the nanoseconds until the next check. */
   long left(long now) {
     if (!watching) {
       watching = true;

@@ -5,12 +5,13 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * Source of every random identifier in the simulator, so that one seed repeats a whole run.
+ * The source of every random identifier in the simulator, so that a run with the same seed is
+ * repeatable.
  *
- * <p>Each part of the simulator takes its own stream from {@link #split}: then the ids of one part
- * do not depend on which other parts exist or how many ids they have taken.
+ * <p>Each part of the simulator takes its own stream from {@link #split}: so the ids of one part do
+ * not depend on other parts or on the number of their ids.
  *
- * <p>Thread-safe. One stream repeats under a seed if its callers ask in the same order.
+ * <p>Thread-safe. A stream gives the same ids for a seed if its callers ask in the same order.
  */
 public final class Ids {
   private static final String LOWER_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -22,7 +23,7 @@ public final class Ids {
   private final long seed;
   private final SplittableRandom random;
 
-  /** Ids that repeat for the same {@code seed}. */
+  /** Ids that are the same for the same {@code seed}. */
   public Ids(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
@@ -30,9 +31,9 @@ public final class Ids {
 
   /**
    * A separate stream for the part of the simulator called {@code name}, for example the id of a
-   * service. It depends on this stream's seed and on the name only: it takes nothing from this
-   * stream, and it is the same in whichever order the parts are created. Two calls with one name
-   * give two streams with the same ids, so a caller splits once for each name.
+   * service. It depends on this stream's seed and on the name only: it takes no number from this
+   * stream, and it is the same for any order of creation. Two calls with one name give two streams
+   * with the same ids, so a caller splits once for each name.
    *
    * @throws IllegalArgumentException if {@code name} is blank
    */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * must not block.
  */
 public final class Journal {
-  /** How many entries a journal keeps unless told otherwise. */
+  /** The default number of entries that a journal keeps. */
   public static final int DEFAULT_CAPACITY = 20_000;
 
   /**
@@ -52,7 +52,7 @@ public final class Journal {
   /**
    * The task of a timer failed: a defect of the simulator. The clock continues.
    *
-   * @param failure what it threw
+   * @param failure the exception as text
    */
   public record TimerFailed(String failure) implements JournalRecord {
     @Override
@@ -77,12 +77,12 @@ public final class Journal {
     return entry;
   }
 
-  /** The entries kept that come after {@code sequence}, oldest first. */
+  /** The kept entries after {@code sequence}, oldest first. */
   public List<Entry> since(long sequence) {
     return select(entry -> entry.sequence() > sequence);
   }
 
-  /** The entries kept that match, oldest first. */
+  /** The kept entries that match, oldest first. */
   public List<Entry> select(Predicate<Entry> matcher) {
     synchronized (entries) {
       var found = new ArrayList<Entry>();

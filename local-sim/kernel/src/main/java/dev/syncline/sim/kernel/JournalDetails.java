@@ -5,6 +5,6 @@ import java.util.Map;
 
 /** A value that the journal shows as several details, in place of one. Immutable. */
 public interface JournalDetails {
-  /** What a reader may show, in order. Never secrets. */
+  /** The details to show, in order. Never secrets. */
   Map<String, String> details();
 }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import java.util.Map;
 
 /**
- * A journal event that is a record: its type comes from the record's name and its details come from
+ * A journal event that is a record: its type is derived from the record's name, its details from
  * the record's components.
  *
  * <p>A service declares one sealed interface for its events and names itself there once. Each event
@@ -60,7 +60,7 @@ public interface JournalRecord extends JournalEvent {
   }
 
   /**
-   * The details of a record's components, as described above. The map is the caller's to change.
+   * The details of a record's components, as described above. The caller may change the map.
    *
    * @throws IllegalStateException if {@code event} is not a record
    */

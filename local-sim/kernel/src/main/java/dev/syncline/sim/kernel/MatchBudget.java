@@ -2,15 +2,15 @@
 package dev.syncline.sim.kernel;
 
 /**
- * How many steps regular expressions may still take: each look at a character is one. Counted, not
- * timed, so the same pattern on the same text always ends the same way. One budget may serve many
- * matches, for example all those of one request. Not thread-safe.
+ * The remaining steps of regular expressions: each read of a character is one step. Steps are
+ * counted, not timed, so the same pattern and text always have the same result. One budget may
+ * serve many matches, for example all those of one request. Not thread-safe.
  */
 public final class MatchBudget {
-  /** Steps of one match or of one request, unless told otherwise; some tenths of a second. */
+  /** The default number of steps of one match or of one request: some tenths of a second. */
   public static final long DEFAULT_STEPS = 5_000_000;
 
-  /** After so many steps another virtual thread may have the processor. */
+  /** After this many steps the thread yields to other virtual threads. */
   private static final int YIELD_EVERY = 1 << 16;
 
   /** The steps are used up. */
@@ -37,7 +37,7 @@ public final class MatchBudget {
   /**
    * A budget.
    *
-   * @param exhausted called when a step is wanted that is not there; must throw
+   * @param exhausted called when no step is left; must throw
    */
   public MatchBudget(long steps, Runnable exhausted) {
     this.left = steps;
@@ -45,7 +45,8 @@ public final class MatchBudget {
   }
 
   /**
-   * The default for texts of {@code characters} in all: what a pattern without loops needs more.
+   * The default budget, increased for texts of {@code characters} in total, so that a pattern
+   * without loops does not exceed it.
    */
   public static MatchBudget forText(long characters) {
     return new MatchBudget(DEFAULT_STEPS + 10 * characters);
@@ -59,12 +60,12 @@ public final class MatchBudget {
     }
   }
 
-  /** {@code text} for a matcher, which pays for every look at a character. */
+  /** {@code text} for a matcher; each read of a character takes one step. */
   public CharSequence text(CharSequence text) {
     return new Counted(text, 0, text.length());
   }
 
-  // It makes no promise, and needs none: a virtual thread gives its carrier to another.
+  // Thread.yield gives no guarantee, but a virtual thread does release its carrier thread.
   @SuppressWarnings("ThreadPriorityCheck")
   private void look() {
     left--;

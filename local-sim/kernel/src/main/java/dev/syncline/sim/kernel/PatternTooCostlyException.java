@@ -2,8 +2,8 @@
 package dev.syncline.sim.kernel;
 
 /**
- * A regular expression takes more steps or more stack than the simulator gives it. The message
- * names the pattern, shortened to 200 characters.
+ * A regular expression needs more steps or more stack than the simulator allows. The message names
+ * the pattern, shortened to 200 characters.
  */
 public final class PatternTooCostlyException extends RuntimeException {
   private static final long serialVersionUID = 1L;

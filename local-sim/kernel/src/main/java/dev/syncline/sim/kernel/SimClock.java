@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one clock of a simulator: virtual time and every timer that hangs on it.
+ * The one clock of a simulator: virtual time and all timers.
  *
  * <p>Timers fire on the clock's own thread (in {@link ClockMode.Manual} mode on the thread that
  * advances), one at a time, in order of their due time and then of scheduling. A task must hand
  * longer work over to another thread. A timer costs an entry in a sorted set, never a thread. If a
  * task throws an exception or an {@link Error}, the clock and the other timers continue.
  *
- * <p>A skipping clock needs to know what is running: in-process work holds an {@link ClockActivity}
+ * <p>A skipping clock must know all running work: in-process work holds an {@link ClockActivity}
  * from {@link #begin()}; a real process that is working on an invocation holds one from {@link
  * #beginExternal()}, because its own timers cannot be skipped. See {@link TimerKind} for the rules
  * and ADR 0005 for the reasons.
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimClock implements AutoCloseable {
   /**
    * How long the simulator must have been idle before a skipping clock jumps to a limit. On a
-   * machine whose threads wait for a CPU it takes longer: the time restarts each time the clock's
-   * own thread wakes late, at most thirty times (about 3 s).
+   * machine whose threads wait for a CPU the jump comes later: the time restarts each time the
+   * clock's own thread wakes late, at most thirty times (about 3 s).
    */
   public static final Duration DEFAULT_SETTLE = Duration.ofMillis(100);
 
@@ -168,8 +168,8 @@ public final class SimClock implements AutoCloseable {
   }
 
   /**
-   * Runs {@code work} on the calling thread as an activity. Inside it {@link #await} gives the
-   * activity up for as long as it blocks.
+   * Runs {@code work} on the calling thread as an activity. Inside it, {@link #await} releases the
+   * activity while it blocks.
    */
   public <T> T call(Callable<T> work) throws Exception {
     return ThreadActivity.call(this, work);
@@ -180,7 +180,7 @@ public final class SimClock implements AutoCloseable {
     ThreadActivity.run(this, work);
   }
 
-  /** Waits for {@code delay} of virtual time, as {@link #await} waits. */
+  /** Waits for {@code delay} of virtual time, by {@link #await}. */
   public void pause(Duration delay) {
     var over = new CompletableFuture<Boolean>();
     schedule(delay, () -> over.complete(true));
@@ -188,9 +188,9 @@ public final class SimClock implements AutoCloseable {
   }
 
   /**
-   * Blocks until {@code future} completes, without counting as running meanwhile. The activity is
-   * taken up again by the completing thread, so no jump can slip in between. Called outside {@link
-   * #call} it is a plain join.
+   * Blocks until {@code future} completes, without counting as running meanwhile. The completing
+   * thread reopens the activity, so the clock cannot jump between completion and the end of the
+   * wait. Called outside {@link #call} it is a plain join.
    *
    * @throws java.util.concurrent.CompletionException as {@link CompletableFuture#join} does
    */
@@ -214,7 +214,7 @@ public final class SimClock implements AutoCloseable {
 
   /**
    * Moves a manual clock forward and fires every timer that becomes due, in order, each at its own
-   * instant. Timers scheduled meanwhile fire too when due within the span.
+   * instant. Timers that are scheduled meanwhile fire too if they are due within the span.
    *
    * @throws IllegalStateException when the clock is not manual
    */
@@ -273,7 +273,7 @@ public final class SimClock implements AutoCloseable {
     return new JavaClock(this, ZoneOffset.UTC);
   }
 
-  /** Stops the clock; timers that have not fired never will. */
+  /** Stops the clock; pending timers never fire. */
   @Override
   public void close() {
     lock.lock();
@@ -307,7 +307,7 @@ public final class SimClock implements AutoCloseable {
         try {
           changed.awaitNanos(Math.max(1, waitNanos));
         } catch (InterruptedException left) {
-          // A task left its thread interrupted. Only close() ends this thread.
+          // A task has left its interrupt on this thread. Only close() ends the thread.
         }
       }
     } finally {
@@ -316,8 +316,8 @@ public final class SimClock implements AutoCloseable {
   }
 
   /**
-   * Wakes the clock's thread if it may be able to jump now. What only makes it wait for longer need
-   * not wake it: it finds that out when it looks next. Holds the lock.
+   * Wakes the clock's thread if it may jump now. A change that only lengthens its wait need not
+   * wake it: the thread checks again after the wait. The caller holds the lock.
    */
   private void reconsider() {
     if (skipping && busy == 0) {
@@ -332,7 +332,7 @@ public final class SimClock implements AutoCloseable {
     }
   }
 
-  /** Runs the task without the lock, as an activity, so that nothing is skipped under it. */
+  /** Runs the task without the lock, as an activity, so that the clock does not jump meanwhile. */
   private void fire(TimerEntry entry) {
     timers.remove(entry);
     entry.done = true;

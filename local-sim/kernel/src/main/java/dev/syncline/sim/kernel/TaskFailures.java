@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Reports what the tasks of timers throw. Thread-safe; a report never throws. */
+/** Reports exceptions and errors of timers' tasks. Thread-safe; a report never throws. */
 final class TaskFailures {
   private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
 

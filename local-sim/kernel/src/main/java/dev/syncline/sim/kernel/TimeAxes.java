@@ -2,9 +2,9 @@
 package dev.syncline.sim.kernel;
 
 /**
- * Where time stands, in nanoseconds since the clock was made, on two axes: virtual time, and the
- * axis of limits. They run alike until a real process is at work: the axis of limits then runs in
- * real time and stays where it is when virtual time jumps, so that nothing that was skipped counts
+ * The present time, in nanoseconds since the clock was made, on two axes: virtual time, and the
+ * axis of limits. Both run alike until a real process works. While it works, the axis of limits
+ * runs in real time and does not move when virtual time jumps, so that skipped time does not count
  * against the process. Guarded by the clock's lock.
  */
 final class TimeAxes {
@@ -16,7 +16,9 @@ final class TimeAxes {
   private long skipped;
   private boolean processAtWork;
 
-  /** Axes that begin at 0 at the real time {@code real}; a manual one moves only by moveTo. */
+  /**
+   * Axes that begin at 0 at the real time {@code real}; in manual mode they move only by moveTo.
+   */
   TimeAxes(double factor, boolean manual, long real) {
     this.factor = factor;
     this.manual = manual;
@@ -46,7 +48,10 @@ final class TimeAxes {
     return skipped;
   }
 
-  /** Whether a real process is at work from now on; true when limits run at another rate then. */
+  /**
+   * Sets whether a real process works; returns true when this changes the rate of the axis of
+   * limits.
+   */
   boolean processAtWork(boolean atWork, long real) {
     double rate = limitRate();
     if (!manual) {

@@ -7,19 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Decides which timer a clock fires next, and how far a skipping clock jumps; see ADR 0005. Guarded
  * by the clock's lock.
  */
-final class TimerChoice {
-  private final TimerQueue timers;
-  private final TimeAxes axes;
-  private final IdleDetector idle;
-
-  TimerChoice(TimerQueue timers, TimeAxes axes, IdleDetector idle) {
-    this.timers = timers;
-    this.axes = axes;
-    this.idle = idle;
-  }
-
+record TimerChoice(TimerQueue timers, TimeAxes axes, IdleDetector idle) {
   /**
-   * Jumps if allowed. Returns 0 after a jump, else the nanoseconds after which to ask again.
+   * Jumps if allowed. Returns 0 after a jump, else the nanoseconds until the next attempt.
    *
    * @param external how many real processes are working
    */
@@ -42,8 +32,8 @@ final class TimerChoice {
       return Long.MAX_VALUE;
     }
     if (external > 0 && limit != null) {
-      // What is skipped does not count against a process, so a limit is a barrier only to a jump
-      // that is longer than what is left of it.
+      // Skipped time does not count against a process, so a limit prevents only a jump that is
+      // longer than the rest of the limit.
       long left = limit.limitDue - axes.limitNow(real);
       if (target.due - axes.virtualNow(real) > left) {
         return Long.MAX_VALUE;

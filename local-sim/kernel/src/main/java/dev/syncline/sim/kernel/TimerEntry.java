@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.kernel;
 
-/** A timer as the clock keeps it. Guarded by the clock's lock. */
+/** The clock's entry of a timer. Guarded by the clock's lock. */
 final class TimerEntry {
   final TimerKind kind;
 

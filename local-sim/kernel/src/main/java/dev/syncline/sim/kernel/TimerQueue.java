@@ -18,8 +18,8 @@ final class TimerQueue {
   private final TreeSet<TimerEntry> work = new TreeSet<>(BY_DUE);
   private final TreeSet<TimerEntry> background = new TreeSet<>(BY_DUE);
   private final TreeSet<TimerEntry> limits = new TreeSet<>(BY_LIMIT_DUE);
-  // The limits again, by their planned virtual instants: manual time, which never skips, goes by
-  // these.
+  // The limits, ordered by their planned virtual instants: a manual clock, which never skips, uses
+  // this order.
   private final TreeSet<TimerEntry> limitsAsPlanned = new TreeSet<>(BY_DUE);
 
   void add(TimerEntry entry) {

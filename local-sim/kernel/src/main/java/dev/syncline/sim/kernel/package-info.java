@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The ground of the simulator: clock, ids, journal. Knows no AWS service. */
+/** The base of the simulator: clock, ids, journal. Independent of every AWS service. */
 @NullMarked
 package dev.syncline.sim.kernel;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Lambda's concurrency limits. What is reserved for a function is its limit, and is taken from what
- * all functions without a reservation share. Guarded by the host's lock.
+ * Lambda's concurrency limits. A function's reserved concurrency is its limit, and reduces the
+ * concurrency that functions without a reservation share. Guarded by the host's lock.
  */
 final class Admission {
   private final Journal journal;
@@ -17,7 +17,7 @@ final class Admission {
   private int unreserved;
 
   /**
-   * Nothing running.
+   * * Without running invocations.
    *
    * @param reservedInAll how much of the account's concurrency is reserved for functions; must not
    *     block
@@ -28,7 +28,7 @@ final class Admission {
   }
 
   /**
-   * Counts an invocation in.
+   * Counts an invocation.
    *
    * @throws ThrottledException when the limit is reached
    */

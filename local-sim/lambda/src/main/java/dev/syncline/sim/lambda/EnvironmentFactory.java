@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Starts execution environments. Thread-safe. */
 public interface EnvironmentFactory extends AutoCloseable {
   /**
-   * Starts one; returns at once. A start that cannot be made shows in {@link
+   * Starts an environment; returns at once. A failed start is reported by {@link
    * ExecutionEnvironment#ready()}.
    *
    * @param logStream the name of its log stream, which it may tell the function
@@ -15,21 +15,21 @@ public interface EnvironmentFactory extends AutoCloseable {
   ExecutionEnvironment start(FunctionSpec spec, String logStream, Consumer<String> output);
 
   /**
-   * Whether environments are real processes. Then their own timers run in real time, and the clock
-   * is told while they work.
+   * Whether environments are real processes. Their own timers then run in real time, and the clock
+   * has an external activity while they work.
    */
   boolean external();
 
   /**
    * Whether a process of one of the environments holds the client's end of a TCP connection within
-   * this machine. False also where that cannot be told: for environments that are no processes, and
-   * on systems other than Linux.
+   * this machine. False also where this cannot be found out: for environments that are not
+   * processes, and on systems other than Linux.
    */
   default boolean holdsConnection(int clientPort, int serverPort) {
     return false;
   }
 
-  /** Ends everything it started and gives back what it holds. */
+  /** Ends all started environments and frees its files. */
   @Override
   void close();
 }

@@ -17,7 +17,7 @@ final class EnvironmentPool {
   /**
    * Without environments.
    *
-   * @param maxEnvironments how many there may be at once
+   * @param maxEnvironments the maximum number at a time
    */
   EnvironmentPool(int maxEnvironments) {
     this.maxEnvironments = maxEnvironments;
@@ -46,7 +46,7 @@ final class EnvironmentPool {
     size++;
   }
 
-  /** Takes an environment out; false when it was out already. */
+  /** Removes an environment; false if it was removed before. */
   boolean remove(Slot slot) {
     if (slot.removed) {
       return false;
@@ -64,14 +64,14 @@ final class EnvironmentPool {
     return true;
   }
 
-  /** Notes that an environment was given work or gave it back. */
+  /** Records that an environment got or finished an invocation. */
   void touch(Slot slot) {
     slot.lastUsed = ++uses;
   }
 
   /**
-   * The best environment with room: one that is ready, then the one used last, so that the others
-   * can fall idle.
+   * The best environment with room: a ready one, then the one used last, so that others become
+   * idle.
    */
   @Nullable Slot withRoom(FunctionSpec spec) {
     Slot best = null;

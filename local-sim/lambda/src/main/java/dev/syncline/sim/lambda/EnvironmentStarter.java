@@ -13,19 +13,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Starts environments and sees their Init phase through. Thread-safe.
+ * Starts environments and runs their Init phase. Thread-safe.
  *
  * <p>Init has ten seconds. When it fails or takes longer, Lambda initialises once more as part of
  * the invocation, and then the function's own time-out is the limit. Source: Lambda's execution
  * environment life cycle, "Failures during the Init phase".
  */
-final class EnvironmentStarter {
-  /** Hears how a start went; called on any thread, without a lock. */
+record EnvironmentStarter(
+    HostTime time,
+    Ids ids,
+    Journal journal,
+    EnvironmentFactory factory,
+    LogLines logs,
+    Listener listener) {
+  /** Receives the result of a start; called on any thread, without a lock. */
   interface Listener {
     /** It is ready for invocations. */
     void started(Slot slot);
 
-    /** It is not, and never will be; it has ended. */
+    /** Its start failed and it has ended. */
     void startFailed(Slot slot, FunctionOutcome outcome);
 
     /** It has ended, perhaps long after its start. */
@@ -37,29 +43,8 @@ final class EnvironmentStarter {
 
   private static final DateTimeFormatter STREAM_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
-  private final HostTime time;
-  private final Ids ids;
-  private final Journal journal;
-  private final EnvironmentFactory factory;
-  private final LogLines logs;
-  private final Listener listener;
 
-  EnvironmentStarter(
-      HostTime time,
-      Ids ids,
-      Journal journal,
-      EnvironmentFactory factory,
-      LogLines logs,
-      Listener listener) {
-    this.time = time;
-    this.ids = ids;
-    this.journal = journal;
-    this.factory = factory;
-    this.logs = logs;
-    this.listener = listener;
-  }
-
-  /** Starts one; returns at once. */
+  /** Starts an environment; returns at once. */
   Slot start(FunctionSpec spec, StartReason reason) {
     String id = ids.hex(32);
     String stream =
@@ -79,7 +64,8 @@ final class EnvironmentStarter {
         time.clock()
             .schedule(
                 TimerKind.LIMIT, limit(spec, reason), () -> time.inBackground(() -> tooLate(slot)));
-    // Aside: a start may fail before it has returned, while the lock is held and no pending waits.
+    // In the background: a start may fail before it has returned, while the lock is held and no
+    // invocation waits.
     environment
         .ready()
         .thenAcceptAsync(

@@ -9,18 +9,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous ({@code Event}) invocations: accepted at once, carried out on their own, tried again
- * when the function fails (after one minute, and after two more) and when there is no room (with a
- * growing delay, for up to six hours). Waiting costs a timer, never a thread.
+ * Asynchronous ({@code Event}) invocations: accepted at once, run in the background, and retried
+ * when the function fails (after one minute, and after two more) and when concurrency is used up
+ * (with a growing delay, for up to six hours). Waiting costs a timer, never a thread.
  *
  * <p>Thread-safe.
  */
 public final class EventInvoker {
   /**
-   * How long to go on with an event.
+   * The retry policy of events.
    *
-   * @param maxRetries how often a failed function is tried again, 0 to 2
-   * @param maxAge how old an event may become
+   * @param maxRetries how often a failed function is retried, 0 to 2
+   * @param maxAge the maximum age of an event
    */
   public record Policy(int maxRetries, Duration maxAge) {
     /** Two retries, six hours. */
@@ -45,18 +45,18 @@ public final class EventInvoker {
     }
   }
 
-  /** Hears how an event ended; must not block. */
+  /** Receives the end of an event; must not block. */
   @FunctionalInterface
   public interface Ending {
     /** Ignores every outcome. */
     Ending IGNORED = (invocation, condition, attempts, version, result) -> {};
 
     /**
-     * The event is done with.
+     * The event has ended.
      *
      * @param attempts how often the function was invoked with it
      * @param version the version of the last attempt
-     * @param result of the last attempt; null when there was no room for any
+     * @param result of the last attempt; null if concurrency was used up at every attempt
      */
     void ended(
         Invocation invocation,
@@ -81,10 +81,10 @@ public final class EventInvoker {
   }
 
   /**
-   * Takes an event; returns at once.
+   * Accepts an event; returns at once.
    *
    * @param function resolves the function again at each attempt, so that a changed alias or new
-   *     code is used; null when it is gone
+   *     code is used; null when it is deleted
    */
   public void accept(
       String functionName,
@@ -94,7 +94,7 @@ public final class EventInvoker {
     accept(functionName, function, invocation, policy, Ending.IGNORED);
   }
 
-  /** As above; {@code ending} hears how it ended, unless the function is gone. */
+  /** As above; {@code ending} receives the end, unless the function is deleted. */
   public void accept(
       String functionName,
       Supplier<@Nullable FunctionSpec> function,

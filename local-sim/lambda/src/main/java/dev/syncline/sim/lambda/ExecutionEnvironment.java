@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Something that runs one version of a function: it starts once, takes invocations, and ends.
- * Thread-safe. None of the methods block; none of the futures fails exceptionally.
+ * Runs one version of a function: it starts once, takes invocations, and ends. Thread-safe. None of
+ * the methods block; none of the futures fails exceptionally.
  */
 public interface ExecutionEnvironment {
   /**
@@ -18,11 +18,11 @@ public interface ExecutionEnvironment {
   CompletableFuture<FunctionOutcome> ready();
 
   /**
-   * Hands it an invocation. Only once it is ready, and never more at a time than the function's
-   * environment concurrency. The output of the function up to its answer has been logged when the
-   * future completes.
+   * Runs an invocation. Call it only when it is ready, and at most as often at a time as the
+   * function's environment concurrency. The output of the function up to its answer has been logged
+   * when the future completes.
    *
-   * @param limit how long the function has; for the deadline it is told. The caller enforces it
+   * @param limit the function's time, for the deadline in its context. The caller enforces it
    */
   CompletableFuture<FunctionOutcome> invoke(Invocation invocation, Duration limit);
 
@@ -38,6 +38,6 @@ public interface ExecutionEnvironment {
   /** How long its restore from a snapshot took; empty unless it has been restored. */
   Optional<Duration> restoreDuration();
 
-  /** The most memory it has used, in MB, when that is known. */
+  /** Its peak memory in MB, if known. */
   OptionalInt peakMemoryMb();
 }

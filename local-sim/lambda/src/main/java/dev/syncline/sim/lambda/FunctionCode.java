@@ -10,31 +10,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a function's deployment package lies. Immutable.
+ * The location of a function's unpacked deployment package. Immutable.
  *
- * <p>On Lambda everything is unpacked in {@code /var/task}. Thousands of small class files cost
- * seconds to write and a little at each class that is loaded, and nobody reads them but a class
- * loader. So the classes may stay in the archive; whatever a program could open by name is in the
- * directory.
+ * <p>On Lambda everything is unpacked in {@code /var/task}. Writing thousands of small class files
+ * takes seconds and makes each class load slower, and only class loaders read them. So the classes
+ * may stay in the archive; files that a program can open by name are in the directory.
  *
- * @param directory what takes the place of {@code /var/task}: the working directory, with the jars
- *     of {@code lib/}
+ * @param directory replaces {@code /var/task}: the working directory, with the jars of {@code lib/}
  * @param archive holds the classes and resources, null when those are in the directory too
  */
 public record FunctionCode(Path directory, @Nullable Path archive) {
 
-  /** Makes paths absolute: a child's working directory is not ours. */
+  /** Makes paths absolute: a child has another working directory. */
   public FunctionCode {
     directory = directory.toAbsolutePath();
     archive = archive == null ? null : archive.toAbsolutePath();
   }
 
-  /** Code that is unpacked whole. */
+  /** Completely unpacked code. */
   public static FunctionCode unpacked(Path directory) {
     return new FunctionCode(directory, null);
   }
 
-  /** What the function's classes and resources are loaded from, in order. */
+  /** The class path of the function, in order. */
   public List<Path> classPath() {
     var entries = new ArrayList<Path>();
     entries.add(archive == null ? directory : archive);

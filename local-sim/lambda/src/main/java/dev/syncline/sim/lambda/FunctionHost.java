@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions: keeps their execution environments, starts one when an invocation finds none with
- * room, uses warm ones again, and ends those that failed, timed out or belong to an old revision.
+ * room, reuses warm ones, and ends those that failed, timed out or belong to an old revision.
  *
- * <p>The rules are Lambda's: an invocation never queues for a busy environment; one that finds no
- * room and may not start another is refused. At the cap over all functions an environment that is
- * idle gives way, the one longest unused first.
+ * <p>The rules are Lambda's: an invocation never queues for a busy environment; it is refused if no
+ * environment has room and none may be started. At the maximum over all functions the least
+ * recently used idle environment is ended.
  *
  * <p>Time-outs are {@link TimerKind#LIMIT} timers. A function's time-out ends its environment;
  * where an environment takes several invocations at once, it takes no new one and ends with its
@@ -33,7 +33,7 @@ public final class FunctionHost implements AutoCloseable {
   /** How long an environment may take to start before its function's own time-out counts. */
   public static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
-  /** An account's concurrent executions, unless raised. Source: Lambda quotas. */
+  /** The default quota of an account's concurrent executions. Source: Lambda quotas. */
   public static final int ACCOUNT_CONCURRENCY = 1_000;
 
   private final Journal journal;
@@ -54,7 +54,7 @@ public final class FunctionHost implements AutoCloseable {
    * A host without environments.
    *
    * @param factory closed with the host
-   * @param maxEnvironments how many environments there may be at once, over all functions
+   * @param maxEnvironments the maximum number of environments at a time, over all functions
    * @param reservedInAll how much of the account's concurrency is reserved for functions; must not
    *     block
    * @param proactive whether {@link #activate} starts an environment ahead of the first invocation
@@ -80,7 +80,7 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /**
-   * Tells the host that a function became active. With proactive initialization one environment is
+   * Reports that a function became active. With proactive initialization one environment is
    * started, if there is room without ending another.
    */
   public void activate(FunctionSpec spec) {
@@ -151,7 +151,7 @@ public final class FunctionHost implements AutoCloseable {
     return pending.result;
   }
 
-  /** Ends the environments of a revision; those at work end after their last invocation. */
+  /** Ends the environments of a revision; busy ones end after their last invocation. */
   public void retire(FunctionSpec spec) {
     var idle = new ArrayList<Slot>();
     lock.lock();
@@ -190,7 +190,7 @@ public final class FunctionHost implements AutoCloseable {
     stopped = listener;
   }
 
-  /** How many environments there are now. */
+  /** The present number of environments. */
   public int environments() {
     lock.lock();
     try {
@@ -210,7 +210,7 @@ public final class FunctionHost implements AutoCloseable {
     }
   }
 
-  /** Ends every environment; invocations under way fail. */
+  /** Ends every environment; running invocations fail. */
   @Override
   public void close() {
     List<Slot> all;
@@ -275,7 +275,9 @@ public final class FunctionHost implements AutoCloseable {
     return true;
   }
 
-  /** Counts the invocation to the environment; false when it has to wait until that has started. */
+  /**
+   * Assigns the invocation to the environment; false if it must wait for the environment's start.
+   */
   private boolean claim(Slot slot, PendingInvocation pending) {
     pending.cold = !slot.used;
     slot.used = true;

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a function, as an execution environment needs to know it. Immutable.
+ * The properties of one version of a function that an execution environment uses. Immutable.
  *
  * @param name the function's name
  * @param version {@code $LATEST} or a number
  * @param arn the unqualified ARN
- * @param revision changes whenever code or configuration changes; environments of another revision
- *     are not used
+ * @param revision changes with each change of code or configuration; environments of another
+ *     revision are not used
  * @param runtime such as {@code java21}
  * @param handler {@code package.Class} or {@code package.Class::method}
  * @param memoryMb memory in MB; bounds a child's heap
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the deployment package
  * @param environmentConcurrency how many invocations one environment takes at once, at least 1
  * @param reservedConcurrency how many invocations of this function may run at once, null for no
- *     limit of its own; may change without a new revision
+ *     function limit; may change without a new revision
  * @param logGroup where its output goes
  * @param snapStart whether environments are restored from a snapshot
  */
@@ -41,7 +41,7 @@ public record FunctionSpec(
     String logGroup,
     boolean snapStart) {
 
-  /** Refuses what no environment could run. */
+  /** Refuses invalid values. */
   public FunctionSpec {
     environment = Map.copyOf(environment);
     if (environmentConcurrency < 1) {
@@ -53,7 +53,7 @@ public record FunctionSpec(
     }
   }
 
-  /** What environments are kept apart by. */
+  /** The key of its environments. */
   public String key() {
     return arn + ":" + version + ":" + revision;
   }

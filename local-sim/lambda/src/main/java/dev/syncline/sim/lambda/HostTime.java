@@ -6,23 +6,11 @@ import dev.syncline.sim.kernel.SimClock;
 import java.time.Duration;
 
 /**
- * The host's view of time: real time for real processes, virtual time for what runs on it.
- * Thread-safe.
+ * The host's view of time: real time for real processes, virtual time for functions in this
+ * process. Thread-safe.
  */
-final class HostTime {
+record HostTime(SimClock clock, boolean external) {
   private static final ClockActivity NONE = () -> {};
-
-  private final SimClock clock;
-  private final boolean external;
-
-  HostTime(SimClock clock, boolean external) {
-    this.clock = clock;
-    this.external = external;
-  }
-
-  SimClock clock() {
-    return clock;
-  }
 
   /** For measuring durations. */
   long nanos() {
@@ -37,12 +25,14 @@ final class HostTime {
     return Duration.ofNanos(nanos() - nanos);
   }
 
-  /** Tells the clock that an environment is at work, if it is a real process. */
+  /** Opens an activity for a busy environment if it is a real process. */
   ClockActivity environmentAtWork() {
     return external ? clock.beginExternal() : NONE;
   }
 
-  /** Off the clock's thread, without letting time be skipped meanwhile. */
+  /**
+   * Runs work off the clock's thread, as an activity, so that the clock does not jump meanwhile.
+   */
   void inBackground(Runnable work) {
     ClockActivity activity = clock.begin();
     Thread.ofVirtual()

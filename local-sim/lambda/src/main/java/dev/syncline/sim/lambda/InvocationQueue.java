@@ -49,7 +49,7 @@ final class InvocationQueue {
     return null;
   }
 
-  /** The code of every function that waits. */
+  /** The code of every waiting function. */
   List<FunctionCode> codes() {
     return waiting.stream().map(pending -> pending.spec.code()).toList();
   }

@@ -6,33 +6,20 @@ import dev.syncline.sim.kernel.Timer;
 import dev.syncline.sim.kernel.TimerKind;
 import java.time.Duration;
 
-/**
- * Carries out invocations on environments that have room for them, each up to the function's
- * time-out. Thread-safe.
- */
-final class InvocationRunner {
-  /** Hears that an invocation is over; called on any thread, without a lock. */
+/** Runs invocations on environments with room, each up to the function's time-out. Thread-safe. */
+record InvocationRunner(HostTime time, Journal journal, Listener listener) {
+  /** Receives the end of invocations; called on any thread, without a lock. */
   interface Listener {
-    /** Its place is free again; its result has not been told yet. */
+    /** Its place is free; its result has not been reported yet. */
     void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome);
 
-    /** Everybody knows its result. */
+    /** Its result has been reported. */
     void told();
   }
 
   private static final String TIMED_OUT = "Sandbox.Timedout";
 
-  private final HostTime time;
-  private final Journal journal;
-  private final Listener listener;
-
-  InvocationRunner(HostTime time, Journal journal, Listener listener) {
-    this.time = time;
-    this.journal = journal;
-    this.listener = listener;
-  }
-
-  /** Hands an invocation to an environment that is ready and has counted it in. */
+  /** Runs an invocation on a ready environment that has counted it. */
   void run(Slot slot, PendingInvocation pending) {
     ExecutionEnvironment environment = slot.environment;
     if (environment == null) {
@@ -59,7 +46,7 @@ final class InvocationRunner {
         .thenAccept(outcome -> finish(slot, pending, outcome));
   }
 
-  /** Ends an invocation that waited for an environment which could not be started. */
+  /** Fails an invocation whose environment could not be started. */
   void fail(Slot slot, PendingInvocation pending, FunctionOutcome outcome) {
     begin(slot, pending);
     String requestId = pending.invocation.requestId();
@@ -83,7 +70,7 @@ final class InvocationRunner {
     if (slot.spec.environmentConcurrency() > 1) {
       finish(slot, pending, outcome);
     } else if (pending.done.compareAndSet(false, true)) {
-      // The environment answers what it was asked with an exit error as it dies: not the cause.
+      // A killed environment answers with an exit error, which is not the cause.
       environment.kill().thenRun(() -> conclude(slot, pending, outcome));
     }
   }

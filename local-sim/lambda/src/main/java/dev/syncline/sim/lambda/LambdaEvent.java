@@ -41,10 +41,10 @@ public sealed interface LambdaEvent extends JournalRecord {
       implements LambdaEvent {}
 
   /**
-   * A function still runs after its time-out, or after its environment was ended otherwise: its
-   * threads in the simulator's process do not react to their interruption.
+   * A function continues after its time-out, or after another end of its environment: its threads
+   * in the simulator's process ignore interruption.
    *
-   * @param threads how many of one environment
+   * @param threads their number in one environment
    */
   record StillRuns(String function, int threads) implements LambdaEvent {
     @Override
@@ -59,7 +59,7 @@ public sealed interface LambdaEvent extends JournalRecord {
   record EnvironmentStopped(String function, String environment, String reason)
       implements LambdaEvent {}
 
-  /** An invocation was handed to an environment. */
+  /** An invocation was assigned to an environment. */
   record Invoked(
       String requestId,
       String function,

@@ -3,7 +3,7 @@ package dev.syncline.sim.lambda;
 
 import java.time.Instant;
 
-/** Where the output of functions goes. Thread-safe, never blocks. */
+/** Receives the output of functions. Thread-safe, never blocks. */
 @FunctionalInterface
 public interface LogLines {
   /** Appends one line, without its line end. */

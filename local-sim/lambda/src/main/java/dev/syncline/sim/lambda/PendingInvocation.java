@@ -18,7 +18,7 @@ final class PendingInvocation {
   final Invocation invocation;
   ClockActivity activity = () -> {};
 
-  /** How much of its time went into starting an environment. */
+  /** The part of its time that starting an environment took. */
   volatile Duration spent = Duration.ZERO;
 
   volatile boolean cold;
@@ -60,7 +60,7 @@ final class PendingInvocation {
     }
   }
 
-  /** Fails an invocation that was never run, because the host is closed. */
+  /** Fails an invocation before it runs, because the host is closed. */
   void abandon() {
     FunctionOutcome ended = RuntimeErrors.exited(invocation.requestId(), 137);
     result.complete(new InvocationResult(ended.payload(), "Unhandled", ended.errorType(), ""));

@@ -22,7 +22,7 @@ final class ReportLines {
     return "INIT_START Runtime Version: " + spec.runtime();
   }
 
-  /** Only written when something is to be said of the Init phase; {@code status} as it goes on. */
+  /** Written only after a failed or slow Init phase; {@code status} is the end of the line. */
   static String init(Slot slot, String status) {
     return "INIT_REPORT Init Duration: "
         + millis(slot.initDuration)

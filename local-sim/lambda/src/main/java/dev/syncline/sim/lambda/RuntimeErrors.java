@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The errors that Lambda itself gives in a function's place, worded as Lambda words them. */
+/** Errors that Lambda itself returns instead of a function's result, in Lambda's words. */
 public final class RuntimeErrors {
-  /** The most a synchronous invocation may take or return, in bytes. */
+  /** The maximum input or result of a synchronous invocation, in bytes. */
   public static final int MAX_SYNCHRONOUS_PAYLOAD = 6 * 1024 * 1024;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ public final class RuntimeErrors {
     return of(EXITED, "RequestId: " + requestId + " Error: " + how, true);
   }
 
-  /** The function returned more than it may; {@code lost} as in {@link FunctionOutcome}. */
+  /** The function's result is too large; {@code lost} as in {@link FunctionOutcome}. */
   public static FunctionOutcome responseTooLarge(boolean lost) {
     return of(
         "Function.ResponseSizeTooLarge",
@@ -54,7 +54,7 @@ public final class RuntimeErrors {
         lost);
   }
 
-  /** An error of an environment's start, as the invocation that waited for it has it. */
+  /** An error of an environment's start, as the result of the invocation that waited for it. */
   static FunctionOutcome duringInit(FunctionOutcome outcome, String requestId) {
     String type = outcome.errorType() == null ? "Runtime.Unknown" : outcome.errorType();
     if (!type.equals(EXITED)) {

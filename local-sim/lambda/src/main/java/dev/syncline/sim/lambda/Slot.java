@@ -21,10 +21,10 @@ final class Slot {
   final long startedNanos;
   final StartReason reason;
 
-  /** Whether the Init phase is over, well or not. */
+  /** Whether the Init phase has ended, with success or failure. */
   final AtomicBoolean initEnded = new AtomicBoolean();
 
-  /** How it went. */
+  /** Its result. */
   final CompletableFuture<FunctionOutcome> initialised = new CompletableFuture<>();
 
   final ArrayDeque<PendingInvocation> waiting = new ArrayDeque<>();
@@ -70,7 +70,9 @@ final class Slot {
     atWork.remove(pending);
   }
 
-  /** Logs a line; thread-safe. With several invocations at work each one's tail has all lines. */
+  /**
+   * Logs a line; thread-safe. With several running invocations the log tail of each has all lines.
+   */
   void log(String line) {
     logs.append(spec.logGroup(), logStream, clock.now(), line);
     for (PendingInvocation pending : atWork) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Why an environment is started. */
 enum StartReason {
-  /** An invocation found none with room. */
+  /** No environment had room for an invocation. */
   INVOCATION,
   /** Ahead of the first invocation. */
   PROACTIVE,

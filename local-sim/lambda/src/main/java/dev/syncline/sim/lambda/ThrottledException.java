@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda;
 
-/** There is no room for another invocation. Not a defect, so it carries no stack trace. */
+/** A concurrency limit is reached. Not a defect, so it carries no stack trace. */
 public final class ThrottledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Lambda execution environments: when they start, what they are given, how they end. Knows no AWS
- * API; the {@code lambda} service of the simulator is written on top of it.
+ * Lambda execution environments: their start, input, output and end. Independent of AWS's API; the
+ * simulator's {@code lambda} service is built on it.
  */
 @NullMarked
 package dev.syncline.sim.lambda;

@@ -7,8 +7,8 @@ import dev.syncline.sim.service.http.HttpResponse;
 import java.util.Optional;
 
 /**
- * The headers that a browser wants before it lets an allowed page read an answer (the Fetch
- * standard's CORS protocol). Endpoints open to web pages bring their own. Stateless.
+ * The headers that a browser requires before an allowed page can read an answer (the Fetch
+ * standard's CORS protocol). Endpoints that are open to web pages set their own. Stateless.
  */
 final class AllowedPages {
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
@@ -16,13 +16,13 @@ final class AllowedPages {
 
   private AllowedPages() {}
 
-  /** Whether the browser asks if the page may send a request. */
+  /** Whether the request is a browser's preflight. */
   static boolean isPreflight(HttpRequest request) {
     return request.method().equals("OPTIONS")
         && request.headers().first("access-control-request-method").isPresent();
   }
 
-  /** Lets the page send what it asks for. */
+  /** Allows the request of the preflight. */
   static HttpResponse preflight(HttpRequest request, Origin page) {
     Headers headers =
         common(Headers.EMPTY, page)
@@ -34,7 +34,7 @@ final class AllowedPages {
     if (asked.isPresent()) {
       headers = headers.with("Access-Control-Allow-Headers", asked.get());
     }
-    // Chrome asks this for pages of other networks.
+    // Chrome sends this for pages of other networks.
     if (request.headers().first("access-control-request-private-network").isPresent()) {
       headers = headers.with("Access-Control-Allow-Private-Network", "true");
     }

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 
 /**
  * A host and a port as the {@code Host} header writes them (RFC 9110, section 7.2). Stricter than
- * {@link HttpRequest#hostName()}: what has any other character is no authority.
+ * {@link HttpRequest#hostName()}: a text with another character is refused.
  *
  * @param name in lower case, without a trailing dot; an IPv6 address has its brackets
- * @param port -1 when it is not given
+ * @param port -1 without a port
  */
 record Authority(String name, int port) {
   private static final Pattern FORM =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_][A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
-  /** Empty for what is no authority. */
+  /** Empty for a text that is not a host and port. */
   static Optional<Authority> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

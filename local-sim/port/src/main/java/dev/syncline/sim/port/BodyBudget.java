@@ -4,15 +4,15 @@ package dev.syncline.sim.port;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the memory of request bodies under way, over all connections: of those that are still
- * being received and of those that are being answered. Thread-safe.
+ * Limits the memory of request bodies over all connections: of those that are being received and of
+ * those whose requests are being answered. Thread-safe.
  */
 final class BodyBudget {
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
   /**
-   * A budget of which nothing is taken.
+   * An unused budget.
    *
    * @param most in bytes
    */
@@ -20,7 +20,7 @@ final class BodyBudget {
     this.most = most;
   }
 
-  /** Takes that many bytes; false, and nothing is taken, when there are not as many left. */
+  /** Takes that many bytes; false, and takes nothing, when fewer are left. */
   boolean take(int bytes) {
     if (taken.addAndGet(bytes) <= most) {
       return true;

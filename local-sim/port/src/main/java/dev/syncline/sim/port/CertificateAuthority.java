@@ -40,11 +40,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority of this simulator's own: {@code ca.pem} for clients to trust and {@code
- * ca-key.pem}, readable by the owner only. Made on first use, kept for the next start so that a
- * client needs to be told once.
+ * The simulator's certificate authority: {@code ca.pem} for clients to trust and {@code
+ * ca-key.pem}, readable by the owner only. It is created at first use and kept for later starts, so
+ * that a client is configured once.
  *
- * <p>Certificates are judged by clients against real time, so this takes a real clock, not the
+ * <p>Clients check certificates against real time, so this class takes a real clock, not the
  * simulator's.
  */
 final class CertificateAuthority {
@@ -56,7 +56,7 @@ final class CertificateAuthority {
   /** Beyond 825 days some platforms refuse a server's certificate. */
   private static final Duration SERVER_LIFE = Duration.ofDays(800);
 
-  private static final Duration LEAST_LIFE_LEFT = Duration.ofDays(30);
+  private static final Duration MIN_LIFE_LEFT = Duration.ofDays(30);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A server's key with its certificate and the authority's. */
@@ -72,7 +72,7 @@ final class CertificateAuthority {
     this.certificate = certificate;
   }
 
-  /** The authority kept in the directory, a new one when there is none that is still good. */
+  /** The authority in the directory, or a new one if it is missing or expires soon. */
   static CertificateAuthority in(Path directory, Clock realTime) {
     Path file = directory.resolve(FILE);
     Path keyFile = directory.resolve("ca-key.pem");
@@ -80,7 +80,7 @@ final class CertificateAuthority {
       Files.createDirectories(directory);
       if (Files.exists(file) && Files.exists(keyFile)) {
         X509Certificate kept = readCertificate(file);
-        if (kept.getNotAfter().toInstant().isAfter(realTime.instant().plus(LEAST_LIFE_LEFT))) {
+        if (kept.getNotAfter().toInstant().isAfter(realTime.instant().plus(MIN_LIFE_LEFT))) {
           return new CertificateAuthority(realTime, readKey(keyFile), kept);
         }
       }
@@ -102,7 +102,7 @@ final class CertificateAuthority {
     }
   }
 
-  /** A new certificate for a server known by these DNS names and IP addresses. */
+  /** A new certificate for a server with these DNS names and IP addresses. */
   Issued issue(List<String> dnsNames, List<String> addresses) {
     try {
       KeyPair pair = newKey();
@@ -184,7 +184,7 @@ final class CertificateAuthority {
     try {
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
     } catch (UnsupportedOperationException notPosix) {
-      // Windows: the directory's own permissions have to do.
+      // Windows: only the directory's permissions apply.
     }
     Files.writeString(fresh, text);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);

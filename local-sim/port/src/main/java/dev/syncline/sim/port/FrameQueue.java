@@ -4,14 +4,14 @@ package dev.syncline.sim.port;
 import java.util.Arrays;
 
 /**
- * Frames that wait, each as its two parts, first in, first out. Empty it holds nothing, and no
- * entry costs an object. Not thread-safe.
+ * A first-in-first-out queue of frames, each with its two parts. An empty queue holds no array, and
+ * an entry allocates no object. Not thread-safe.
  */
 final class FrameQueue {
   private static final byte[][] NO_FRAMES = new byte[0][];
   private static final byte[] GONE = new byte[0];
-  private static final int LEAST = 4;
-  private static final int LARGEST_KEPT_EMPTY = 128;
+  private static final int MIN_CAPACITY = 4;
+  private static final int MAX_EMPTY_CAPACITY = 128;
 
   private byte[][] ring = NO_FRAMES;
   private int first;
@@ -55,7 +55,7 @@ final class FrameQueue {
     ring[first + 1] = GONE;
     first = (first + 2) & (ring.length - 1);
     used -= 2;
-    if (used == 0 && ring.length > LARGEST_KEPT_EMPTY) {
+    if (used == 0 && ring.length > MAX_EMPTY_CAPACITY) {
       clear();
     }
   }
@@ -68,7 +68,7 @@ final class FrameQueue {
   }
 
   private void grow() {
-    byte[][] larger = new byte[Math.max(LEAST, ring.length * 2)][];
+    byte[][] larger = new byte[Math.max(MIN_CAPACITY, ring.length * 2)][];
     int toEnd = Math.min(used, ring.length - first);
     System.arraycopy(ring, first, larger, 0, toEnd);
     System.arraycopy(ring, 0, larger, toEnd, used - toEnd);

@@ -9,17 +9,18 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 
 /**
- * Makes text frames of their parts, RFC 6455 section 5.2: those of one connection that wait go into
- * one buffer, which costs one write and over TLS one record. Each event loop has one.
+ * Writes text frames from their parts (RFC 6455, section 5.2). Waiting frames of one connection are
+ * put into one buffer, which needs one write and over TLS one record. Each event loop has one
+ * writer.
  *
  * <p>Belongs to its event loop.
  */
 final class FrameWriter {
-  /** What is put together at once; a larger frame goes alone. */
+  /** The size of a buffer in bytes; a larger frame gets its own. */
   static final int CHUNK = 32 * 1024;
 
   private static final int TEXT = 0x81;
-  private static final int LONGEST_HEADER = 10;
+  private static final int MAX_HEADER_BYTES = 10;
   private static final byte[] NOTHING = new byte[0];
 
   private static final FastThreadLocal<FrameWriter> ONE_A_LOOP =
@@ -41,25 +42,25 @@ final class FrameWriter {
   private byte[] scratch = new byte[8 * 1024];
   private int at;
 
-  /** Used again and again, as long as sockets take everything at once. */
+  /** Reused while sockets accept whole buffers. */
   private ByteBuf kept = Unpooled.directBuffer(CHUNK, CHUNK);
 
   private FrameWriter() {}
 
-  /** The calling event loop's. */
+  /** The writer of the calling event loop. */
   static FrameWriter ofThisLoop() {
     FrameWriter writer = ONE_A_LOOP.get();
     if (writer.kept.refCnt() > 1) {
-      // A socket did not take everything: the buffer is that connection's now.
+      // The socket did not accept the whole buffer: the connection keeps this one.
       writer.kept.release();
       writer.kept = Unpooled.directBuffer(CHUNK, CHUNK);
     }
     return writer;
   }
 
-  /** Adds a frame; false, and it is not added, when it should go into the next buffer. */
+  /** Adds a frame; false, and does not add it, if it belongs into the next buffer. */
   boolean add(byte[] head, byte[] body) {
-    int length = LONGEST_HEADER + head.length + body.length;
+    int length = MAX_HEADER_BYTES + head.length + body.length;
     if (used > 0 && size + length > CHUNK) {
       return false;
     }
@@ -72,7 +73,7 @@ final class FrameWriter {
     return true;
   }
 
-  /** The frames added since the last time, in one buffer for that channel. */
+  /** The frames added since the last call, in one buffer for that channel. */
   ByteBuf take(Channel channel) {
     if (size > scratch.length) {
       scratch = new byte[Math.max(CHUNK, size)];
@@ -92,7 +93,7 @@ final class FrameWriter {
     return buffer;
   }
 
-  /** A connection that is slow gets what is exactly large enough, for as long as it is. */
+  /** A slow connection gets a buffer of exactly the needed size while it is slow. */
   private boolean mayUseKept(Channel channel) {
     ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
     return at <= CHUNK && kept.refCnt() == 1 && unsent != null && unsent.isEmpty();

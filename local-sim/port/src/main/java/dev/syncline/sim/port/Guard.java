@@ -14,19 +14,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Refuses what a web page in the user's browser sends without the user knowing. Whoever reaches the
- * port can run code, so a page must not.
+ * Refuses requests that a web page in the user's browser sends without the user's knowledge. A
+ * client of the port can run code, so a page must not be one.
  *
  * <ul>
- *   <li>{@code Host} must mean this machine or a host that is served. A page whose DNS name was
- *       pointed to this machine (DNS rebinding) sends its own name.
- *   <li>A page of another origin, which {@code Origin} or {@code Sec-Fetch-Site} (W3C Fetch
- *       Metadata) tells, is refused except at endpoints of {@link Access#WEB_PAGES}.
- *   <li>{@link Access#LOCAL_PROGRAMS} answers connections from this machine only, and not those of
- *       functions, whose code may be made to fetch an address.
+ *   <li>{@code Host} must name this machine or a served host. A page whose DNS name was changed to
+ *       this machine's address (DNS rebinding) sends its own name.
+ *   <li>A page of another origin, by {@code Origin} or {@code Sec-Fetch-Site} (W3C Fetch Metadata),
+ *       is refused except at endpoints of {@link Access#WEB_PAGES}.
+ *   <li>Endpoints of {@link Access#LOCAL_PROGRAMS} answer connections from this machine only, and
+ *       not those of functions, because a request may make a function's code fetch an address.
  * </ul>
  *
- * <p>Programs send none of these headers, and a page can neither omit nor change them. Thread-safe.
+ * <p>Programs do not send these headers, and a page cannot omit or change them. Thread-safe.
  */
 public final class Guard {
   private static final Set<String> OWN_SITE = Set.of("none", "same-origin");
@@ -47,12 +47,15 @@ public final class Guard {
     this.settings = settings;
   }
 
-  /** The ports at both ends of a connection, as the server sees it; 0 where there is none. */
+  /**
+   * The ports at both ends of a connection, as the server sees it; 0 for a request without a
+   * connection.
+   */
   record Connection(int clientPort, int serverPort) {
     static final Connection NONE = new Connection(0, 0);
   }
 
-  /** Why the request is refused; empty when it may pass. */
+  /** Why the request is refused; empty if it is allowed. */
   Optional<String> fault(HttpRequest request, Connection connection, Access access) {
     Optional<String> host = hostFault(request);
     if (host.isPresent()) {
@@ -73,13 +76,13 @@ public final class Guard {
         : page;
   }
 
-  /** What a task or a function is told that calls the simulator's own endpoints. */
+  /** The error for a task or a function that calls the simulator's own endpoints. */
   static String notForFunctions(HttpRequest request) {
     return request.rawPath()
         + " answers programs of this machine only, not tasks and functions of the simulator.";
   }
 
-  /** Why the request's {@code Host} is refused; empty when it is good. */
+  /** Why the request's {@code Host} is refused; empty if it is allowed. */
   Optional<String> hostFault(HttpRequest request) {
     List<String> hosts = request.headers().all("host");
     if (hosts.size() != 1) {
@@ -111,8 +114,9 @@ public final class Guard {
   }
 
   /**
-   * Whether the request's {@code Host} names the simulator itself, not a host of AWS. Only there
-   * are its own endpoints: elsewhere their paths belong to AWS, such as a key in a bucket.
+   * Whether the request's {@code Host} names the simulator itself, not a host of AWS. Its own
+   * endpoints exist only at that host: at other hosts their paths belong to AWS, for example as a
+   * key in a bucket.
    */
   boolean isForSimulator(HttpRequest request) {
     return Authority.parse(request.headers().first("host").orElse(""))
@@ -129,8 +133,8 @@ public final class Guard {
     if (address.isLoopbackAddress() || !Loopback.isLiteral(name) || name.equals("0.0.0.0")) {
       return false;
     }
-    // Listening on every address it cannot tell which are its own; and no page has an address for
-    // a name that DNS could point elsewhere.
+    // A server on all addresses accepts every IP address as Host. This is safe: DNS rebinding needs
+    // a name, not an address.
     return address.isAnyLocalAddress()
         || name.equals(address.getHostAddress())
         || name.equals("[" + address.getHostAddress() + "]");
@@ -168,7 +172,9 @@ public final class Guard {
         : Optional.empty();
   }
 
-  /** An image or a link has no Origin; a page cannot put another's address into Referer. */
+  /**
+   * A request for an image or a link has no Origin; a page cannot set Referer to another origin.
+   */
   private boolean allowedReferer(HttpRequest request) {
     return request.headers().all("origin").isEmpty()
         && request
@@ -180,11 +186,11 @@ public final class Guard {
   }
 
   /**
-   * Refuses a JSON call that any page could have sent without the browser asking first: a POST with
-   * the content type of a form and without a header that only programs set. Browsers of before 2020
-   * sent such requests without {@code Origin}.
+   * Refuses a JSON call that any page could have sent without a preflight: a POST with the content
+   * type of a form and without a header that only programs set. Browsers before 2020 sent such
+   * requests without {@code Origin}.
    *
-   * @throws AwsException when it is one
+   * @throws AwsException for such a call
    */
   void requireProgram(HttpRequest request) {
     if (!request.method().equals("POST")
@@ -220,7 +226,7 @@ public final class Guard {
         + " (in Java SimulatorConfig.withAllowedOrigins).";
   }
 
-  /** A text of a request, as long as a reader needs. */
+  /** A text of a request, shortened for messages. */
   static String shown(String text) {
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }

@@ -6,16 +6,17 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * What the guard lets in beyond programs of this machine. Immutable.
+ * The callers that the guard allows beyond programs of this machine. Immutable.
  *
- * @param address what the port listens on: its own address is a good {@code Host}
- * @param allowedOrigins web pages that may call everything; their host names are good in {@code
+ * @param address the address that the port listens on, which is allowed as {@code Host}
+ * @param allowedOrigins web pages that may call everything; their host names are allowed in {@code
  *     Host}
- * @param functions whose connections do not reach what is for {@link Access#LOCAL_PROGRAMS}
+ * @param functions finds connections of functions, which are refused at endpoints of {@link
+ *     Access#LOCAL_PROGRAMS}
  */
 public record GuardSettings(
     InetAddress address, List<Origin> allowedOrigins, FunctionPeers functions) {
-  /** Loopback, and no web page. */
+  /** Loopback, without web pages. */
   public static final GuardSettings DEFAULT =
       new GuardSettings(InetAddress.getLoopbackAddress(), List.of(), FunctionPeers.NONE);
 

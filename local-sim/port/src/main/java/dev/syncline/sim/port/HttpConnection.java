@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.syncline.sim.kernel.ClockActivity;
-import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
@@ -19,7 +15,6 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -27,58 +22,36 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection while it speaks HTTP. Assembles a request, hands it to a virtual thread, writes
- * the answer, and only then takes the next: pipelined requests wait, and the socket is not read on.
- * All fields belong to the event loop.
+ * One connection in its HTTP phase. Assembles a request, passes it to a virtual thread, writes the
+ * answer, and only then takes the next: pipelined requests wait, and the socket is not read
+ * meanwhile. All fields belong to the event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-  /** How long a peer whose request was refused may go on sending before the line is cut. */
-  private static final long LINGER_SECONDS = 2;
-
-  private final Router router;
+  private final ConnectionContext context;
   private final SimClock clock;
-  private final Journal journal;
   private final PortLimits limits;
-  private final Mailboxes mailboxes;
-  private final BodyBudget budget;
   private final boolean secure;
 
   private io.netty.handler.codec.http.@Nullable HttpRequest head;
   private @Nullable RequestBody body;
-  private @Nullable ScheduledFuture<?> silenceCheck;
-  private int sizeAtCheck;
+  private @Nullable SilenceCheck silenceCheck;
   private boolean refused;
   private String remoteAddress = "";
   private Guard.Connection connection = Guard.Connection.NONE;
 
-  /** A request is with its handler; what arrives meanwhile waits, and nothing more is read. */
+  /** Whether a handler has a request; data that has arrived waits, and nothing more is read. */
   private boolean handling;
 
   private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
-  HttpConnection(
-      Router router,
-      SimClock clock,
-      Journal journal,
-      PortLimits limits,
-      Mailboxes mailboxes,
-      BodyBudget budget,
-      boolean secure) {
-    this.router = router;
-    this.clock = clock;
-    this.journal = journal;
-    this.limits = limits;
-    this.mailboxes = mailboxes;
-    this.budget = budget;
+  HttpConnection(ConnectionContext context, boolean secure) {
+    this.context = context;
+    this.clock = context.clock();
+    this.limits = context.limits();
     this.secure = secure;
   }
 
@@ -102,9 +75,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!handling) {
-      if (head != null) {
-        expectMore(ctx);
-      }
+      expectMore(ctx);
       ctx.read();
     }
   }
@@ -162,7 +133,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     head = request;
-    body = new RequestBody(budget);
+    body = new RequestBody(context.budget());
     if (request.headers().contains(HttpHeaderNames.EXPECT)) {
       ctx.writeAndFlush(
           new DefaultFullHttpResponse(
@@ -200,37 +171,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     head = null;
     stopExpecting();
-    handle(ctx, request, toRequest(request, received.whole()));
+    handle(ctx, request, RequestMessage.of(request, received.whole(), remoteAddress, secure));
   }
 
-  /** Refuses the request when no more of its body comes for long. */
+  /** Refuses the request when no further part of its body arrives in time. */
   private void expectMore(ChannelHandlerContext ctx) {
-    if (silenceCheck == null) {
-      sizeAtCheck = -1;
+    if (head != null && body != null && silenceCheck == null) {
       silenceCheck =
-          ctx.executor()
-              .scheduleAtFixedRate(
-                  () -> checkSilence(ctx), 0, limits.bodySilence().toMillis(), MILLISECONDS);
-    }
-  }
-
-  private void checkSilence(ChannelHandlerContext ctx) {
-    RequestBody received = body;
-    if (received == null) {
-      stopExpecting();
-    } else if (received.size() == sizeAtCheck) {
-      refuse(
-          ctx,
-          HttpResponseStatus.REQUEST_TIMEOUT,
-          "no more of the body came within " + limits.bodySilence().toSeconds() + " s");
-    } else {
-      sizeAtCheck = received.size();
+          new SilenceCheck(
+              ctx.executor(),
+              body,
+              limits.bodySilence(),
+              () ->
+                  refuse(
+                      ctx,
+                      HttpResponseStatus.REQUEST_TIMEOUT,
+                      "no more of the body came within "
+                          + limits.bodySilence().toSeconds()
+                          + " s"));
     }
   }
 
   private void stopExpecting() {
     if (silenceCheck != null) {
-      silenceCheck.cancel(false);
+      silenceCheck.stop();
       silenceCheck = null;
     }
   }
@@ -243,14 +207,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Hands the request over. From here to the answer the connection reads nothing. */
+  /** Passes the request to a handler. The connection reads nothing until the answer. */
   private void handle(
       ChannelHandlerContext ctx,
       io.netty.handler.codec.http.HttpRequest netty,
       HttpRequest request) {
     boolean keepAlive = HttpUtil.isKeepAlive(netty);
     handling = true;
-    // Until the other thread counts as running this one does, so that a skipping clock sees no gap.
+    // Held until the other thread has its own activity, so that a skipping clock cannot jump in
+    // between.
     ClockActivity handOver = clock.begin();
     Thread.ofVirtual()
         .name("port-request")
@@ -280,7 +245,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Whatever is thrown, the client gets an answer and the connection goes on. */
+  /** If the handler throws, the client gets an error and the connection continues. */
   private Runnable decideOrFail(
       ChannelHandlerContext ctx,
       io.netty.handler.codec.http.HttpRequest netty,
@@ -289,8 +254,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     try {
       return decide(ctx, netty, request, keepAlive);
     } catch (RuntimeException | Error failure) {
-      journal.record(
-          PortEvents.HandlerFailed.of(request.method() + " " + request.rawPath(), failure, ""));
+      context
+          .journal()
+          .record(
+              PortEvents.HandlerFailed.of(request.method() + " " + request.rawPath(), failure, ""));
       HttpResponse failed =
           HttpResponse.json(
               500, "{\"message\":\"the simulator failed; its journal has the trace\"}");
@@ -305,52 +272,52 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       HttpRequest request,
       boolean keepAlive) {
     if (WebSocketUpgrade.isAsked(request)) {
-      Optional<WebSocketEndpoint> endpoint = router.webSocket(request);
+      Optional<WebSocketEndpoint> endpoint = context.router().webSocket(request);
       if (endpoint.isPresent()) {
-        Optional<HttpResponse> forbidden =
-            router.forbidden(request, connection, endpoint.get().access(request));
-        if (forbidden.isPresent()) {
-          return () -> write(ctx, netty, forbidden.get(), keepAlive);
-        }
-        Optional<HttpResponse> fault = WebSocketUpgrade.fault(request);
-        if (fault.isPresent()) {
-          return () -> write(ctx, netty, fault.get(), keepAlive);
-        }
-        Optional<String> subprotocol = endpoint.get().subprotocol(request);
-        if (subprotocol.isEmpty()) {
-          HttpResponse refusal =
-              HttpResponse.json(
-                  400, "{\"message\":\"none of the offered subprotocols is accepted\"}");
-          return () -> write(ctx, netty, refusal, keepAlive);
-        }
-        Optional<HttpResponse> refused = endpoint.get().refusal(request);
-        if (refused.isPresent()) {
-          return () -> write(ctx, netty, refused.get(), keepAlive);
-        }
-        var webSocket =
-            new WebSocketConnection(
-                ctx.channel(), request.rawPath(), clock, journal, limits, mailboxes);
-        return () -> {
-          if (!waiting.isEmpty()) {
-            // It was read as HTTP, and is neither a request nor lost without a word.
-            refuse(
-                ctx,
-                HttpResponseStatus.BAD_REQUEST,
-                "nothing may follow a WebSocket handshake before its answer");
-            return;
-          }
-          WebSocketUpgrade.perform(
-              ctx,
-              netty,
-              subprotocol.get(),
-              limits.messageBytes(),
-              webSocket,
-              () -> webSocket.opened(endpoint.get(), request));
-        };
+        Optional<HttpResponse> refusal = refusal(request, endpoint.get());
+        return refusal.isPresent()
+            ? () -> write(ctx, netty, refusal.get(), keepAlive)
+            : upgrade(ctx, netty, request, endpoint.get());
       }
     }
-    HttpResponse response = router.answer(request, connection);
+    HttpResponse response = context.router().answer(request, connection);
     return () -> write(ctx, netty, response, keepAlive);
+  }
+
+  /** Why a WebSocket handshake fails; empty if it does not. */
+  private Optional<HttpResponse> refusal(HttpRequest request, WebSocketEndpoint endpoint) {
+    return context
+        .router()
+        .forbidden(request, connection, endpoint.access(request))
+        .or(() -> WebSocketUpgrade.fault(request))
+        .or(() -> WebSocketUpgrade.noSubprotocol(request, endpoint))
+        .or(() -> endpoint.refusal(request));
+  }
+
+  private Runnable upgrade(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpRequest netty,
+      HttpRequest request,
+      WebSocketEndpoint endpoint) {
+    String subprotocol = endpoint.subprotocol(request).orElseThrow();
+    var webSocket = new WebSocketConnection(ctx.channel(), request.rawPath(), context);
+    return () -> {
+      if (!waiting.isEmpty()) {
+        // It was read as HTTP, and is neither a request nor lost without a word.
+        refuse(
+            ctx,
+            HttpResponseStatus.BAD_REQUEST,
+            "nothing may follow a WebSocket handshake before its answer");
+        return;
+      }
+      WebSocketUpgrade.perform(
+          ctx,
+          netty,
+          subprotocol,
+          limits.messageBytes(),
+          webSocket,
+          () -> webSocket.opened(endpoint, request));
+    };
   }
 
   private void write(
@@ -364,8 +331,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       message = ResponseMessage.of(request, response, clock.now());
     } catch (IllegalArgumentException unsendable) {
       // A handler may pass on a header that HTTP cannot carry, such as one with a line feed.
-      journal.record(
-          PortEvents.HandlerFailed.of(request.method() + " " + request.uri(), unsendable, ""));
+      context
+          .journal()
+          .record(
+              PortEvents.HandlerFailed.of(request.method() + " " + request.uri(), unsendable, ""));
       message =
           ResponseMessage.of(
               request,
@@ -391,63 +360,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     refuse(ctx, fault.status(), fault.reason());
   }
 
-  /** Answers without a handler, ignores whatever else comes, and closes. */
+  /** Answers without a handler, ignores further input, and closes. */
   private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String reason) {
     refused = true;
     head = null;
     releaseBody();
-    byte[] content =
-        dev.syncline.sim.service.Json.writeBytes(
-            dev.syncline.sim.service.Json.object().put("message", reason));
-    var message =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(content));
-    message
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, content.length)
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    ChannelFuture written = ctx.writeAndFlush(message);
-    boolean peerMayStillSend = Set.of(408, 413, 414, 431, 503).contains(status.code());
-    if (peerMayStillSend) {
-      // Closing with unread input would reset the connection and could lose the answer.
-      ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-    } else {
-      written.addListener(ChannelFutureListener.CLOSE);
-    }
-  }
-
-  private HttpRequest toRequest(io.netty.handler.codec.http.HttpRequest request, byte[] content) {
-    String target = request.uri();
-    if (!target.startsWith("/")) {
-      int path = target.indexOf("//") + 2;
-      while (path < target.length() && "/?#".indexOf(target.charAt(path)) < 0) {
-        path++;
-      }
-      target = (target.startsWith("/", path) ? "" : "/") + target.substring(path);
-    }
-    int fragment = target.indexOf('#');
-    if (fragment >= 0) {
-      target = target.substring(0, fragment);
-    }
-    int mark = target.indexOf('?');
-    var headers = new ArrayList<Map.Entry<String, String>>(request.headers().size());
-    request
-        .headers()
-        .iteratorAsString()
-        .forEachRemaining(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
-    return new HttpRequest(
-        request.method().name(),
-        mark < 0 ? target : target.substring(0, mark),
-        mark < 0 ? "" : target.substring(mark + 1),
-        new Headers(headers),
-        content,
-        remoteAddress,
-        secure);
+    Refusal.send(ctx, status, reason);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // The peer went away or spoke something else than HTTP or TLS: nobody is left to be told.
+    // The peer has disconnected or does not send HTTP or TLS: no answer is possible.
     ctx.close();
   }
 }

@@ -12,17 +12,17 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a WebSocket peer has sent and its listener has yet to hear. One virtual thread at a time
- * hands the messages over in order and ends when there are no more; it counts as running on the
- * clock. Thread-safe.
+ * Received WebSocket messages that the listener has not processed yet. One virtual thread at a time
+ * delivers them in order and ends when none is left; it holds a clock activity. Thread-safe.
  */
 final class Inbox {
   /**
-   * Beyond this many waiting messages the connection is not read until the listener has caught up.
+   * Beyond this many waiting messages the connection is not read until the listener has processed
+   * half of them.
    */
-  private static final int MOST_WAITING = 64;
+  private static final int MAX_WAITING = 64;
 
-  /** Most clients say one thing at a time, and most connections are silent. */
+  /** Most clients send one message at a time, and most connections are idle. */
   private static final int USUALLY_WAITING = 3;
 
   private final String path;
@@ -36,7 +36,7 @@ final class Inbox {
   private boolean paused;
   private boolean ended;
 
-  /** Set and read by the running thread only; those threads follow one another. */
+  /** Set and read by the delivering thread only; these threads run one after another. */
   private volatile @Nullable WebSocketListener listener;
 
   Inbox(String path, WebSocketPeer peer, SimClock clock, Journal journal, Runnable readMore) {
@@ -47,7 +47,7 @@ final class Inbox {
     this.readMore = readMore;
   }
 
-  /** Queues the beginning; the upgrade request is not kept after it. */
+  /** Queues the opening; the upgrade request is not kept afterwards. */
   void open(WebSocketEndpoint endpoint, HttpRequest upgrade) {
     add(() -> listener = endpoint.open(upgrade, peer));
   }
@@ -86,8 +86,8 @@ final class Inbox {
         return false;
       }
       waiting.addLast(task);
-      // Once paused it stays so until the worker says that reading goes on: it says so once.
-      paused |= waiting.size() >= MOST_WAITING;
+      // A pause lasts until the delivering thread resumes reading, which it does once.
+      paused |= waiting.size() >= MAX_WAITING;
       if (!running) {
         running = true;
         ClockActivity handOver = clock.begin();
@@ -115,7 +115,7 @@ final class Inbox {
           running = false;
           return;
         }
-        resume = paused && waiting.size() < MOST_WAITING / 2;
+        resume = paused && waiting.size() < MAX_WAITING / 2;
         if (resume) {
           paused = false;
         }

@@ -6,7 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The mailboxes of one event loop that a fan-out has put something into. Not thread-safe. */
+/** The mailboxes of one event loop that have frames of a fan-out. Not thread-safe. */
 final class LoopTurn implements FanOut.Turn {
   private final EventLoop loop;
   private final List<Outbox> waiting = new ArrayList<>();
@@ -15,7 +15,7 @@ final class LoopTurn implements FanOut.Turn {
     this.loop = loop;
   }
 
-  /** Has the mailbox written when {@code fanOut} is flushed. */
+  /** Adds the mailbox to those that are written when {@code fanOut} is flushed. */
   static void add(FanOut fanOut, EventLoop loop, Outbox outbox) {
     if (fanOut.turn(loop, () -> new LoopTurn(loop)) instanceof LoopTurn turn) {
       turn.waiting.add(outbox);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Hands work to an event loop that may have ended because the port is being closed. */
+/** Passes work to an event loop that may have ended because the port is being closed. */
 final class Loops {
   private Loops() {}
 
@@ -20,7 +20,7 @@ final class Loops {
     }
   }
 
-  /** Runs the task later, in real time, as sockets have it; not at all when the loop has ended. */
+  /** Runs the task after a delay in real time, or not at all when the loop has ended. */
   static void after(EventExecutor loop, Duration delay, Runnable task) {
     try {
       loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,23 +5,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may wait for WebSocket peers that read slower than is sent to them. Immutable.
+ * Limits of the frames that wait for slow WebSocket peers. Immutable.
  *
  * @param frames that may wait for one peer
  * @param bytes that may wait for one peer
  * @param allBytes that may wait for all peers together. Once half of it is used, a peer may hold no
  *     more than an equal share of the other half; a peer that has read everything may always have
  *     one frame
- * @param overflow what becomes of a frame beyond that
+ * @param overflow the policy for a frame beyond the limits
  */
 public record MailboxLimits(int frames, long bytes, long allBytes, Overflow overflow) {
-  /** 16,384 frames and 16 MB a peer, 256 MB together, closed beyond. */
+  /** 16,384 frames and 16 MB a peer, 256 MB together; a peer beyond them is closed. */
   public static final MailboxLimits DEFAULT =
       new MailboxLimits(16_384, 16L << 20, 256L << 20, Overflow.CLOSE);
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(KB|MB)?");
 
-  /** Refuses what is not positive, naming it. */
+  /** Refuses a limit that is not positive, naming it. */
   public MailboxLimits {
     requirePositive("frames", frames);
     requirePositive("bytes", bytes);
@@ -32,7 +32,7 @@ public record MailboxLimits(int frames, long bytes, long allBytes, Overflow over
    * The same with one setting changed.
    *
    * @param name {@code frames}, {@code bytes}, {@code all-bytes} or {@code overflow}
-   * @param value a number, for bytes with KB or MB if it likes; for {@code overflow} {@code close},
+   * @param value a number, for bytes optionally with KB or MB; for {@code overflow} {@code close},
    *     {@code drop-oldest} or {@code block}
    * @throws IllegalArgumentException that names what is wrong
    */

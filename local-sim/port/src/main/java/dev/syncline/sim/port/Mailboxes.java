@@ -4,7 +4,7 @@ package dev.syncline.sim.port;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The account of every mailbox of a port. Thread-safe. */
+/** Counts the bytes in all mailboxes of a port. Thread-safe. */
 final class Mailboxes {
   private final MailboxLimits limits;
   private final AtomicLong bytes = new AtomicLong();
@@ -30,7 +30,7 @@ final class Mailboxes {
         || held <= half / Math.max(1, open.get());
   }
 
-  /** Whether a mailbox that was full has been read enough for those who wait to go on. */
+  /** Whether a mailbox that was full has room for its waiting senders. */
   boolean hasRoom(FrameQueue mailbox) {
     return mailbox.isEmpty()
         || (mailbox.frames() <= limits.frames() / 2
@@ -38,7 +38,7 @@ final class Mailboxes {
             && admits(mailbox, 0));
   }
 
-  /** Takes note of bytes that came or, below zero, went. */
+  /** Adds the bytes of queued frames; a negative number for removed frames. */
   void add(long more) {
     bytes.addAndGet(more);
   }
@@ -51,12 +51,12 @@ final class Mailboxes {
     open.decrementAndGet();
   }
 
-  /** What waits in all of them together. */
+  /** The bytes in all mailboxes together. */
   long bytes() {
     return bytes.get();
   }
 
-  /** How many there are. */
+  /** The number of open mailboxes. */
   int open() {
     return open.get();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param scheme in lower case, such as {@code https}
  * @param host in lower case; an IPv6 address has its brackets
- * @param port 1 to 65535; -1 for a scheme without a port of its own when none is given
+ * @param port 1 to 65535; -1 when the text has no port and the scheme has no default port
  */
 public record Origin(String scheme, String host, int port) {
   private static final Map<String, Integer> PORTS =
@@ -20,7 +20,7 @@ public record Origin(String scheme, String host, int port) {
           + " http://localhost:5173";
 
   /**
-   * Reads {@code SCHEME://HOST[:PORT]}; the port is the scheme's own unless given.
+   * Reads {@code SCHEME://HOST[:PORT]}; the port is the scheme's default unless given.
    *
    * @throws IllegalArgumentException naming the text
    */
@@ -35,7 +35,7 @@ public record Origin(String scheme, String host, int port) {
         .orElseThrow(() -> new IllegalArgumentException(FORM + ", got '" + text + "'"));
   }
 
-  /** The origin in an {@code Origin} header; empty for {@code null} and what is malformed. */
+  /** The origin in an {@code Origin} header; empty for {@code null} and for a malformed one. */
   static Optional<Origin> read(String text) {
     int end = text.indexOf("://");
     if (end < 1 || !text.substring(0, end).matches("[A-Za-z][A-Za-z0-9+.-]*")) {

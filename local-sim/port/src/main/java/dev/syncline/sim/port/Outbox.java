@@ -14,26 +14,29 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded mailbox of one WebSocket peer. Senders only queue; the connection's event loop
- * writes, everything that is waiting with one flush, and stops while the peer does not read. A
- * frame waits as the parts that it is made of, which many mailboxes share.
+ * The bounded mailbox of one WebSocket peer. Senders only queue; the connection's event loop writes
+ * all waiting frames with one flush, and pauses while the peer does not read. A waiting frame is
+ * kept as its parts, which many mailboxes share.
  *
  * <p>{@link #offer}, {@link #offerAll}, {@link #room}, {@link #close} and {@link #closeNow} may be
  * called from any thread, the rest on the event loop.
  */
 final class Outbox {
-  /** Told what becomes of the mailbox, without its lock. */
+  /** Receives events of the mailbox, called without its lock. */
   interface Owner {
-    /** Our close frame is being written; the peer may be too slow to ever take it. */
+    /** Our close frame is being written; a slow peer may never read it. */
     void closeBegun(int code, String reason);
 
-    /** Our close frame is on the wire. */
+    /** Our close frame has been written. */
     void closeSent();
 
-    /** A frame found no room, for the first time since the mailbox was empty. */
+    /** The mailbox was full for a frame, for the first time since it was empty. */
     void mailboxFull();
 
-    /** A mailbox that was full is empty, or gone; so many frames were dropped meanwhile. */
+    /**
+     * A mailbox that was full is empty or has been closed; {@code dropped} frames were dropped
+     * meanwhile.
+     */
     void mailboxEmptied(long dropped);
   }
 
@@ -68,11 +71,11 @@ final class Outbox {
     this.wire = channel;
   }
 
-  /** The connection is there; until then it counts for nothing. */
+  /** The connection is open. Before this call the mailbox is not counted. */
   synchronized void opened() {
     counted = true;
     all.opened();
-    // What is queued here is encoded already and need not pass the encoder.
+    // Queued frames are already encoded, so they bypass the encoder.
     ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
     if (encoder != null) {
       wire = encoder;
@@ -100,7 +103,7 @@ final class Outbox {
 
   /**
    * Queues a text frame of {@code head} and each of the bodies from that index on, to be written
-   * when {@code fanOut} is flushed. Returns how many were taken.
+   * when {@code fanOut} is flushed. Returns how many were queued.
    */
   int offerAll(byte[] head, byte[][] bodies, int from, FanOut fanOut) {
     int next = from;
@@ -122,12 +125,12 @@ final class Outbox {
     return next - from;
   }
 
-  /** Done when a full mailbox has room or is gone; null when there is nothing to wait for. */
+  /** Completes when a full mailbox has room or is closed; null if the sender need not wait. */
   synchronized @Nullable CompletableFuture<Boolean> room() {
     return room;
   }
 
-  /** Closes after what is queued. */
+  /** Closes after the queued frames. */
   void close(int code, String reason) {
     if (!WebSocketCloseStatus.isValidStatusCode(code)) {
       throw new IllegalArgumentException("not a close code that may be sent: " + code);
@@ -142,7 +145,7 @@ final class Outbox {
     Loops.execute(channel.eventLoop(), this::drain);
   }
 
-  /** Closes without sending what is queued. */
+  /** Closes without sending the queued frames. */
   void closeNow(int code, String reason) {
     synchronized (this) {
       closing = true;
@@ -156,25 +159,25 @@ final class Outbox {
         });
   }
 
-  /** Answers the peer's close frame; a negative code stands for one without. */
+  /** Answers the peer's close frame; a negative code means a frame without a code. */
   void echoClose(int code) {
     discard();
     if (closeWritten) {
       channel.close();
       return;
     }
-    // Netty takes a negative code, which stands for none, as one that may be sent.
+    // Netty accepts a negative code, which means no code, as valid.
     boolean valid = code >= 0 && WebSocketCloseStatus.isValidStatusCode(code);
     writeClose(valid ? new Close(code, "") : null);
     channel.flush();
   }
 
-  /** Whether our close frame has been written; nothing comes after it. */
+  /** Whether our close frame has been written; it is the last frame. */
   boolean closeWritten() {
     return closeWritten;
   }
 
-  /** Writes what is waiting, for as long as the peer reads. */
+  /** Writes the waiting frames while the peer reads. */
   void drain() {
     FrameWriter writer = FrameWriter.ofThisLoop();
     boolean written = false;
@@ -191,7 +194,7 @@ final class Outbox {
     }
   }
 
-  /** Takes nothing more and forgets what is waiting: the connection is gone, or about to go. */
+  /** Refuses further frames and drops the waiting ones: the connection has ended or is ending. */
   void discard() {
     CompletableFuture<Boolean> waiting;
     boolean emptied;
@@ -215,7 +218,7 @@ final class Outbox {
     tell(waiting, emptied, lost);
   }
 
-  /** Moves a buffer's worth of frames over; false when there was none. */
+  /** Moves the frames for one buffer; false when no frame waits. */
   private boolean moveTo(FrameWriter writer) {
     CompletableFuture<Boolean> waiting = null;
     boolean some = false;

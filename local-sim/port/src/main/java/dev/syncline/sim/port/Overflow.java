@@ -4,20 +4,20 @@ package dev.syncline.sim.port;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What becomes of a frame for a WebSocket peer whose mailbox is full. */
+/** The policy for a frame to a WebSocket peer whose mailbox is full. */
 public enum Overflow {
-  /** The connection is closed with 1013, as a peer that cannot keep up is told to come back. */
+  /** The connection is closed with 1013 (try again later). */
   CLOSE,
-  /** The oldest frame that still waits is dropped; the peer notices nothing but the gap. */
+  /** The oldest waiting frame is dropped; the peer sees only a gap. */
   DROP_OLDEST,
   /**
-   * Whoever fans out waits until the peer has read, and all its other peers with it: a fault, for
-   * seeing what a slow reader does to a server that has no mailboxes. What is sent to that one peer
-   * alone, such as the answer to its own request, still closes it.
+   * The sender of a fan-out waits until the peer has read, and so do all other peers of it. This is
+   * a fault: it shows the effect of a slow reader on a server without mailboxes. A frame to that
+   * peer only, such as the answer to its own request, still closes the connection.
    */
   BLOCK;
 
-  /** As it is written in options: {@code close}, {@code drop-oldest} or {@code block}. */
+  /** The name in options: {@code close}, {@code drop-oldest} or {@code block}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -4,11 +4,11 @@ package dev.syncline.sim.port;
 import dev.syncline.sim.kernel.JournalEvent;
 import java.util.Map;
 
-/** What the port writes into the journal. */
+/** The journal events of the port. */
 public final class PortEvents {
   private PortEvents() {}
 
-  /** The guard refused a request; what a page may have put into the query is not kept. */
+  /** The guard refused a request; the query is not recorded, because a page may have chosen it. */
   record Refused(String method, String path, String host, String origin, String reason)
       implements JournalEvent {
     @Override
@@ -23,7 +23,7 @@ public final class PortEvents {
     }
   }
 
-  /** A WebSocket peer does not read what is sent to it, for the first time or once more. */
+  /** A WebSocket peer stopped reading, for the first time or again. */
   record MailboxFull(String path, Overflow overflow) implements JournalEvent {
     @Override
     public String type() {
@@ -36,7 +36,7 @@ public final class PortEvents {
     }
   }
 
-  /** So many frames were dropped for a WebSocket peer since its mailbox was full. */
+  /** The number of frames dropped for a WebSocket peer since its mailbox was full. */
   record FramesDropped(String path, long frames) implements JournalEvent {
     @Override
     public String type() {
@@ -49,7 +49,7 @@ public final class PortEvents {
     }
   }
 
-  /** A handler failed unexpectedly: a defect of the simulator, never the caller's fault. */
+  /** A handler failed unexpectedly: a defect of the simulator, not of the caller. */
   record HandlerFailed(String where, String failure, String requestId) implements JournalEvent {
     @Override
     public String type() {

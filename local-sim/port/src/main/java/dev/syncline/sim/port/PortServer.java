@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one port: HTTP/1.1 and WebSocket on {@link PortSettings#port()}, the same over TLS on {@link
  * PortSettings#tlsPort()} and {@link PortSettings#secondTlsPort()}. Requests are handled on virtual
- * threads inside {@link SimClock#call}; those of one connection one after the other, so that
+ * threads inside {@link SimClock#call}; those of one connection run one after the other, so that
  * answers keep their order.
  *
  * <p>Threads: a few event loops do all I/O and nothing else; each request, and each WebSocket with
- * something to hear, has a virtual thread for as long as it is being handled.
+ * received messages, has a virtual thread while it is handled.
  *
  * <p>Thread-safe. Close it to end every connection.
  */
@@ -46,16 +46,11 @@ public final class PortServer implements AutoCloseable {
   private static final int WRITE_HIGH = 256 * 1024;
   private static final int MAX_REQUEST_LINE = 16 * 1024;
 
-  /** One for all: Netty would make one for each connection. */
+  /** One allocator for all connections: Netty would make one for each. */
   private static final RecvByteBufAllocator RECEIVING = new AdaptiveRecvByteBufAllocator();
 
   private final PortSettings config;
-  private final Router router;
-  private final SimClock clock;
-  private final Journal journal;
-  private final PortLimits limits;
-  private final Mailboxes mailboxes;
-  private final BodyBudget budget;
+  private final ConnectionContext context;
   private final ByteBufAllocator allocator;
   private final MultiThreadIoEventLoopGroup loops;
   private final ChannelGroup connections =
@@ -70,7 +65,7 @@ public final class PortServer implements AutoCloseable {
     this(config, router, clock, journal, PortLimits.DEFAULT);
   }
 
-  /** A server with limits of its own. */
+  /** A server with these limits. */
   public PortServer(
       PortSettings config, Router router, SimClock clock, Journal journal, PortLimits limits) {
     this(config, router, clock, journal, limits, ByteBufAllocator.DEFAULT);
@@ -86,12 +81,14 @@ public final class PortServer implements AutoCloseable {
       ByteBufAllocator allocator) {
     this.config = config;
     this.allocator = allocator;
-    this.router = router;
-    this.clock = clock;
-    this.journal = journal;
-    this.limits = limits;
-    this.mailboxes = new Mailboxes(limits.mailboxes());
-    this.budget = new BodyBudget(limits.bodiesBytes());
+    this.context =
+        new ConnectionContext(
+            router,
+            clock,
+            journal,
+            limits,
+            new Mailboxes(limits.mailboxes()),
+            new BodyBudget(limits.bodiesBytes()));
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -123,28 +120,28 @@ public final class PortServer implements AutoCloseable {
     }
   }
 
-  /** The port listened on; the one chosen by the system when any was asked for. */
+  /** The port in use; the one chosen by the system if 0 was configured. */
   public int port() {
     return portOf(plain);
   }
 
-  /** The port listened on with TLS; -1 when there is none. */
+  /** The TLS port in use; -1 without one. */
   public int tlsPort() {
     return config.tlsPort() < 0 ? -1 : portOf(tls);
   }
 
-  /** The second port listened on with TLS; -1 when there is none. */
+  /** The second TLS port in use; -1 without one. */
   public int secondTlsPort() {
     return config.secondTlsPort() < 0 ? -1 : portOf(secondTls);
   }
 
   /** How many bytes of bodies are being received or answered. */
   long bodyBytes() {
-    return budget.taken();
+    return context.budget().taken();
   }
 
   /**
-   * The certificate of the authority kept in {@code workDirectory}, made now when there is none.
+   * The certificate of the authority in {@code workDirectory}, created if it does not exist.
    * Servers with that directory use the same authority.
    */
   public static Path authority(Path workDirectory) {
@@ -180,7 +177,7 @@ public final class PortServer implements AutoCloseable {
 
   /** The account of what waits for WebSocket peers. */
   Mailboxes mailboxes() {
-    return mailboxes;
+    return context.mailboxes();
   }
 
   private Channel bind(Which which, int port, @Nullable TlsSetup setup) {
@@ -207,9 +204,7 @@ public final class PortServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(
-                            new HttpConnection(
-                                router, clock, journal, limits, mailboxes, budget, setup != null));
+                        .addLast(new HttpConnection(context, setup != null));
                   }
                 })
             .bind(new InetSocketAddress(address, port))
@@ -224,7 +219,7 @@ public final class PortServer implements AutoCloseable {
   private HttpDecoderConfig decoderConfig() {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
-        .setMaxHeaderSize(limits.headerBytes())
+        .setMaxHeaderSize(context.limits().headerBytes())
         .setMaxChunkSize(64 * 1024);
   }
 

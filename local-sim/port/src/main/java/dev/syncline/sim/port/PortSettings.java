@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * @param address what it listens on
  * @param port the one port, 0 for any free one
  * @param tlsPort the same over TLS, 0 for any free one, -1 for none
- * @param secondTlsPort TLS on one more port, 0 for any free one, -1 for none
- * @param region in the host names that the certificate is for
+ * @param secondTlsPort a further TLS port, 0 for any free one, -1 for none
+ * @param the region in the certificate's host names
  * @param workDirectory where the CA is kept
  */
 public record PortSettings(

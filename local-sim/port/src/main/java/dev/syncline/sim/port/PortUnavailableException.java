@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
-/** The port cannot be listened on; the message is one line that says which and what to do. */
+/** The port cannot be listened on; the message is one line that names the port and what to do. */
 public final class PortUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

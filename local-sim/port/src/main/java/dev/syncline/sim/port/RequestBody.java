@@ -42,7 +42,7 @@ final class RequestBody {
   /** The whole body; called once. */
   byte[] whole() {
     if (chunks.size() == 1) {
-      // Most bodies come whole and need no copy.
+      // Most bodies arrive in one chunk and need no copy.
       return chunks.removeFirst();
     }
     var all = new byte[size];
@@ -56,7 +56,7 @@ final class RequestBody {
     return all;
   }
 
-  /** Gives the budget back and forgets what was received; later calls do nothing. */
+  /** Returns its bytes to the budget and drops the body; later calls do nothing. */
   void release() {
     if (!released) {
       released = true;

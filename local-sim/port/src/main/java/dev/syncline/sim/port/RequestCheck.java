@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with the head of a request before anybody handles it. Stricter than the decoder
- * where two servers in a row could take a request for different ones (RFC 9112, section 11.2).
+ * Checks the head of a request before it is handled. Stricter than the decoder where two servers in
+ * a chain could read one request differently (RFC 9112, section 11.2).
  */
 final class RequestCheck {
   /** Why a request is refused and its connection closed. */
@@ -44,7 +44,7 @@ final class RequestCheck {
     }
     if (!request.uri().startsWith("/")
         && !authority(request.uri()).equalsIgnoreCase(hosts.getFirst())) {
-      // Which of the two is meant would be the guess of whoever looks at one only.
+      // A reader of only one of the two could choose another host.
       return bad("the host of the request target and the Host header differ");
     }
     if (hasControlCharacter(request.uri())) {
@@ -54,7 +54,7 @@ final class RequestCheck {
     return framing.isPresent() ? framing : body(request, limits);
   }
 
-  /** What stands between {@code //} and the path of an absolute target. */
+  /** The part of an absolute target between {@code //} and its path. */
   private static String authority(String target) {
     String rest = target.substring(target.indexOf("//") + 2);
     int end = 0;
@@ -79,7 +79,7 @@ final class RequestCheck {
         "a body may have at most " + limits.bodyBytes() + " bytes");
   }
 
-  /** Where the body ends must be said once, in one way. */
+  /** The end of the body must be given once, in one way. */
   private static Optional<Fault> framing(HttpRequest request, HttpVersion version) {
     List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (codings.isEmpty()) {

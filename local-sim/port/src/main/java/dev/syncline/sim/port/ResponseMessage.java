@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A handler's answer as it goes over the wire: framing is the port's, whatever the handler says.
+ * A handler's answer on the wire. The port sets the framing headers and replaces those of the
+ * handler.
  */
 final class ResponseMessage {
   private static final byte[] NOTHING = new byte[0];

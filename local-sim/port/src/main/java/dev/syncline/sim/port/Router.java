@@ -32,12 +32,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * From a request to its answer, without sockets, so that callers in process take the same way as
- * those on the port. Endpoints are asked first, in order of registration; what none claims is an
- * AWS API call.
+ * Routes a request and returns its answer, without sockets, so that in-process callers and clients
+ * of the port are served by the same code. Endpoints are tried first, in order of registration; a
+ * request that none claims is an AWS API call.
  *
- * <p>Thread-safe. Nothing that a handler throws comes out: an {@link AwsException} becomes the
- * error it stands for, anything else a 500 with the request id and an entry in the journal.
+ * <p>Thread-safe. Exceptions of handlers are not passed on: an {@link AwsException} becomes its
+ * error, any other exception becomes a 500 with the request id and an entry in the journal.
  */
 public final class Router {
   private static final Pattern DATA_PLANE_OF_ANY_REGION =
@@ -66,8 +66,9 @@ public final class Router {
    * A router without endpoints.
    *
    * @param account 12 digits, given to every call
-   * @param region the region served; requests signed for another are refused, saying so
-   * @param settings who may call
+   * @param region the region served; requests signed for another region are refused with an error
+   *     that names both
+   * @param settings the allowed callers
    */
   public Router(
       Dispatcher dispatcher,
@@ -105,26 +106,26 @@ public final class Router {
     return this;
   }
 
-  /** The first endpoint that takes the upgrade request. */
+  /** The first endpoint that claims the upgrade request. */
   public Optional<WebSocketEndpoint> webSocket(HttpRequest upgrade) {
     return webSockets.stream().filter(endpoint -> endpoint.claims(upgrade)).findFirst();
   }
 
   /**
-   * Whether the host, without its port, is one that AWS would serve and this simulator serves in
-   * its place: an API's data plane or a registered service, in this region.
+   * Whether the host, without its port, is an AWS host that this simulator serves: an API's data
+   * plane or a registered service, in this region.
    */
   public boolean servesHost(String hostName) {
     String lower = hostName.toLowerCase(java.util.Locale.ROOT);
     return dataPlaneHost.matcher(lower).matches() || finder.servesHost(lower);
   }
 
-  /** Whether the host is served here, or would be if the simulator ran for another region. */
+  /** Whether the host is served here, or would be served by a simulator of another region. */
   private boolean knowsHost(String hostName) {
     return DATA_PLANE_OF_ANY_REGION.matcher(hostName).matches() || finder.knowsHost(hostName);
   }
 
-  /** The answer to a request that may not come in; empty when it may. Refusals are recorded. */
+  /** The answer that refuses a request; empty for an allowed one. Refusals are recorded. */
   Optional<HttpResponse> forbidden(
       HttpRequest request, Guard.Connection connection, Access access) {
     return guard.fault(request, connection, access).map(reason -> refuse(request, reason));
@@ -147,8 +148,8 @@ public final class Router {
   }
 
   /**
-   * Answers a request that came from outside, if the guard lets it in. On the calling thread; call
-   * it inside {@link dev.syncline.sim.kernel.SimClock#call}.
+   * Answers a request from outside, if the guard allows it. Runs on the calling thread; call it
+   * inside {@link dev.syncline.sim.kernel.SimClock#call}.
    */
   public HttpResponse answer(HttpRequest request) {
     return answer(request, Guard.Connection.NONE);
@@ -160,8 +161,8 @@ public final class Router {
   }
 
   /**
-   * Answers a request of a task or a handler that runs in the simulator, which may set any header:
-   * what is for programs of this machine is refused. Otherwise as {@link #answer}.
+   * Answers a request of a task or a handler that runs in the simulator, which may set any header,
+   * so endpoints for programs of this machine are refused. Otherwise as {@link #answer}.
    */
   public HttpResponse answerInside(HttpRequest request) {
     return orFailure(
@@ -296,7 +297,7 @@ public final class Router {
     }
     journal.record(PortEvents.HandlerFailed.of(where, cause, requestId));
     if (cause instanceof StackOverflowError) {
-      // Parsers and checks call themselves for each level of what the caller sent.
+      // Parsers and checks recurse once for each level of the caller's data.
       return AwsException.badRequest(
           "ValidationException",
           "The request is nested too deeply for the simulator (" + where + ").");

@@ -11,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 
 /**
- * The TLS port's certificate. Issuing one takes longer than everything else of a start, so that is
- * done aside: only a new authority is waited for, because clients have to be told of it.
+ * The TLS port's certificate. Issuing it takes longer than the rest of a start, so it runs in the
+ * background. A start waits only for a new authority, because clients must read its file.
  *
  * <p>Thread-safe.
  */
 final class TlsSetup {
-  /** Peers judge a certificate by real time, whatever the simulator's clock says. */
+  /** Peers check a certificate against real time, not against the simulator's clock. */
   static final Clock REAL_TIME = Clock.systemUTC();
 
   private final PortSettings config;
@@ -29,7 +29,7 @@ final class TlsSetup {
     this.authorityFile = config.workDirectory().resolve(CertificateAuthority.FILE);
   }
 
-  /** Begins; the authority's file is there when this returns. */
+  /** Starts the setup; the authority's file exists when this returns. */
   static TlsSetup begin(PortSettings config) {
     var setup = new TlsSetup(config);
     Clock realTime = REAL_TIME;
@@ -52,7 +52,7 @@ final class TlsSetup {
     return setup;
   }
 
-  /** The file that clients are told to trust. */
+  /** The certificate file that clients trust. */
   Path authorityFile() {
     return authorityFile;
   }

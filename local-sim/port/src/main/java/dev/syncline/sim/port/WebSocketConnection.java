@@ -2,7 +2,6 @@
 package dev.syncline.sim.port;
 
 import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.http.FanOut;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
@@ -29,23 +28,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection once it speaks WebSocket. What comes in is assembled here and queued for the
- * listener; what goes out waits in an {@link Outbox}. Fields without a word belong to the event
+ * One connection in its WebSocket phase. Received frames are assembled here and queued for the
+ * listener; outgoing frames wait in an {@link Outbox}. Fields without a comment belong to the event
  * loop.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements WebSocketPeer, Outbox.Owner {
-  /** How long the peer has to answer a close frame before the line is cut. */
+  /** The time that the peer has to answer a close frame before the connection is cut. */
   private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
-  /** How long the peer has to read what was queued before a close. Real time, as sockets have. */
+  /** The time that the peer has to read the frames queued before a close, in real time. */
   private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
   private static final int NO_STATUS = 1005;
   private static final int ABNORMAL = 1006;
 
-  /** RFC 6455, section 7.4.2; Netty does not look that far up. */
-  private static final int LARGEST_CODE = 4999;
+  /** RFC 6455, section 7.4.2; Netty does not check this limit. */
+  private static final int MAX_CLOSE_CODE = 4999;
 
   private final Channel channel;
   private final Journal journal;
@@ -62,23 +61,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private int closeCode = ABNORMAL;
   private String closeReason = "";
 
-  WebSocketConnection(
-      Channel channel,
-      String path,
-      SimClock clock,
-      Journal journal,
-      PortLimits limits,
-      Mailboxes mailboxes) {
+  WebSocketConnection(Channel channel, String path, ConnectionContext context) {
     this.channel = channel;
-    this.journal = journal;
+    this.journal = context.journal();
     this.path = path;
-    this.overflow = limits.mailboxes().overflow();
-    this.maxMessageBytes = limits.messageBytes();
-    this.inbox = new Inbox(path, this, clock, journal, this::readMore);
-    this.outbox = new Outbox(channel, mailboxes, this);
+    this.overflow = context.limits().mailboxes().overflow();
+    this.maxMessageBytes = context.limits().messageBytes();
+    this.inbox = new Inbox(path, this, context.clock(), journal, this::readMore);
+    this.outbox = new Outbox(channel, context.mailboxes(), this);
   }
 
-  /** The handshake is done and this handler in its place. */
+  /** The handshake is complete and this handler is in the pipeline. */
   void opened(WebSocketEndpoint endpoint, HttpRequest upgrade) {
     outbox.opened();
     inbox.open(endpoint, upgrade);
@@ -176,7 +169,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** After a close frame nothing counts, and after a wrong frame nothing but one. */
+  /**
+   * After a close frame every frame is ignored; after a wrong frame, every frame but a close frame.
+   */
   private boolean isHeard(WebSocketFrame frame) {
     return !closeReceived && (!failed || frame instanceof CloseWebSocketFrame);
   }
@@ -185,13 +180,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean receive(WebSocketFrame frame) {
     switch (frame) {
       case PingWebSocketFrame ping -> {
-        // A peer that asks and does not read would have us keep its answers without end.
+        // A peer that sends pings and does not read would make its answers pile up without a limit.
         if (channel.isWritable() && !outbox.closeWritten()) {
           channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
       }
       case PongWebSocketFrame pong -> {}
-      case CloseWebSocketFrame close when close.statusCode() > LARGEST_CODE ->
+      case CloseWebSocketFrame close when close.statusCode() > MAX_CLOSE_CODE ->
           fail(1002, "no such close code");
       case CloseWebSocketFrame close -> {
         closeReceived = true;

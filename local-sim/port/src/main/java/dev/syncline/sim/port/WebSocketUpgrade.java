@@ -3,6 +3,7 @@ package dev.syncline.sim.port;
 
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
+import dev.syncline.sim.service.http.WebSocketEndpoint;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The step from HTTP to WebSocket, RFC 6455 section 4.2. */
+/** The upgrade from HTTP to WebSocket (RFC 6455, section 4.2). */
 final class WebSocketUpgrade {
   private WebSocketUpgrade() {}
 
@@ -51,6 +52,15 @@ final class WebSocketUpgrade {
           HttpResponse.json(400, "{\"message\":\"Sec-WebSocket-Key must be 16 bytes in base64\"}"));
     }
     return Optional.empty();
+  }
+
+  /** The refusal of a handshake whose subprotocols the endpoint does not accept. */
+  static Optional<HttpResponse> noSubprotocol(HttpRequest request, WebSocketEndpoint endpoint) {
+    return endpoint.subprotocol(request).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            HttpResponse.json(
+                400, "{\"message\":\"none of the offered subprotocols is accepted\"}"));
   }
 
   private static boolean isKey(String key) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one port: HTTP and WebSocket endpoints as the services see them. */
+/** The one port: serves the HTTP and WebSocket endpoints of the services. */
 @NullMarked
 package dev.syncline.sim.port;
 

@@ -4,11 +4,6 @@ package dev.syncline.sim.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -35,22 +30,13 @@ class BodyBudgetTest {
   private static final int PART = 100_000;
 
   @TempDir Path work;
-  private final SimClock clock = new SimClock(new ClockMode.Skipping());
-  private final Journal journal = new Journal(clock);
-  private final Ids ids = new Ids(1);
+  private final PortParts parts = new PortParts(new ClockMode.Skipping());
   private final CountDownLatch answer = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
   private @Nullable PortServer started;
 
   private void start(long bytes, Duration silence) {
-    var router =
-        new Router(
-            new Dispatcher(clock, new FaultPlan(journal, ids)),
-            journal,
-            ids,
-            "111111111111",
-            "us-east-1");
-    router.add(
+    parts.router.add(
         new HttpEndpoint() {
           @Override
           public boolean claims(HttpRequest request) {
@@ -65,14 +51,7 @@ class BodyBudgetTest {
             return HttpResponse.text(200, request.body().length + " bytes");
           }
         });
-    started =
-        new PortServer(
-                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
-                router,
-                clock,
-                journal,
-                PortLimits.DEFAULT.withBodies(bytes, silence))
-            .start();
+    started = parts.server(work, -1, PortLimits.DEFAULT.withBodies(bytes, silence)).start();
   }
 
   private PortServer server() {
@@ -86,7 +65,7 @@ class BodyBudgetTest {
       socket.close();
     }
     server().close();
-    clock.close();
+    parts.close();
   }
 
   @Test

@@ -4,12 +4,7 @@ package dev.syncline.sim.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalEvent;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
@@ -17,7 +12,6 @@ import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.http.WebSocketListener;
 import dev.syncline.sim.service.http.WebSocketPeer;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,8 +31,7 @@ final class EchoPort implements AutoCloseable {
           100_000,
           new MailboxLimits(2_000, 4_000_000, 16_000_000, Overflow.CLOSE));
 
-  final SimClock clock = new SimClock(new ClockMode.Real());
-  final Journal journal = new Journal(clock);
+  final PortParts parts = new PortParts(new ClockMode.Real());
   final BlockingQueue<WebSocketPeer> peers = new LinkedBlockingQueue<>();
 
   /** What WebSocket listeners heard: texts, and {@code closed <code>}. */
@@ -52,23 +45,15 @@ final class EchoPort implements AutoCloseable {
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
 
   EchoPort(Path work, PortLimits limits) {
-    journal.listen(entry -> events.add(entry.event()));
-    var ids = new Ids(1);
-    var router =
-        new Router(
-            new Dispatcher(clock, new FaultPlan(journal, ids)),
-            journal,
-            ids,
-            "111111111111",
-            "us-east-1");
-    router.add(new Echo());
-    router.add(new Anything());
+    parts.journal.listen(entry -> events.add(entry.event()));
+    parts.router.add(new Echo());
+    parts.router.add(new Anything());
     server =
         new PortServer(
-                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
-                router,
-                clock,
-                journal,
+                parts.settings(work, -1, -1),
+                parts.router,
+                parts.clock,
+                parts.journal,
                 limits,
                 buffers)
             .start();
@@ -98,7 +83,7 @@ final class EchoPort implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    clock.close();
+    parts.close();
     assertThat(server.mailboxes().open()).as("open mailboxes").isZero();
     assertThat(server.mailboxes().bytes()).as("bytes in mailboxes").isZero();
     assertThat(buffers.metric().usedDirectMemory()).as("direct buffers").isZero();

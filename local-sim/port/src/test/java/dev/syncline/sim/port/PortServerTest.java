@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.HttpRequest;
@@ -36,23 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PortServerTest {
-  private final SimClock clock = new SimClock(new ClockMode.Skipping());
-  private final Journal journal = new Journal(clock);
-  private final Ids ids = new Ids(1);
-  private final Router router =
-      new Router(
-          new Dispatcher(clock, new FaultPlan(journal, ids)),
-          journal,
-          ids,
-          "111111111111",
-          "us-east-1");
+  private final PortParts parts = new PortParts(new ClockMode.Skipping());
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path work;
   private PortServer server;
 
   @BeforeEach
   void start() {
-    router.add(
+    parts.router.add(
         new HttpEndpoint() {
           @Override
           public boolean claims(HttpRequest request) {
@@ -65,20 +51,13 @@ class PortServerTest {
           }
         });
     var limits = new PortLimits(32 * 1024, 1 << 20, 1_300_000, MailboxLimits.DEFAULT);
-    server =
-        new PortServer(
-                new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, -1, "us-east-1", work),
-                router,
-                clock,
-                journal,
-                limits)
-            .start();
+    server = parts.server(work, -1, limits).start();
   }
 
   @AfterEach
   void stop() {
     server.close();
-    clock.close();
+    parts.close();
   }
 
   private HttpResponse answer(HttpRequest request) {
@@ -89,8 +68,8 @@ class PortServerTest {
       case "/t/split" -> new HttpResponse(200, Headers.of("X-Bad", "a\r\nX-Evil: 1"), new byte[0]);
       case "/t/wait" -> {
         var over = new CompletableFuture<Boolean>();
-        clock.schedule(Duration.ofHours(5), () -> over.complete(true));
-        clock.await(over);
+        parts.clock.schedule(Duration.ofHours(5), () -> over.complete(true));
+        parts.clock.await(over);
         yield HttpResponse.text(200, request.rawQuery());
       }
       case "/t/break" -> throw new IllegalStateException("boom");
@@ -126,10 +105,10 @@ class PortServerTest {
 
   @Test
   void aWaitingRequestLetsASkippingClockSkip() throws Exception {
-    var before = clock.now();
+    var before = parts.clock.now();
     var response = client.send(request("/t/wait?q").build(), BodyHandlers.ofString());
     assertThat(response.body()).isEqualTo("q");
-    assertThat(clock.now()).isAfterOrEqualTo(before.plus(Duration.ofHours(5)));
+    assertThat(parts.clock.now()).isAfterOrEqualTo(before.plus(Duration.ofHours(5)));
   }
 
   @Test
@@ -268,7 +247,7 @@ class PortServerTest {
         .isEqualTo(500);
     assertThat(client.send(request("/t/split").build(), BodyHandlers.ofString()).statusCode())
         .isEqualTo(500);
-    assertThat(journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
+    assertThat(parts.journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
         .hasSize(2);
     assertStillServing();
   }
@@ -282,7 +261,7 @@ class PortServerTest {
     var deep = client.send(request("/t/deep").build(), BodyHandlers.ofString());
     assertThat(deep.statusCode()).isEqualTo(400);
     assertThat(deep.body()).contains("nested too deeply");
-    assertThat(journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
+    assertThat(parts.journal.select(entry -> entry.event().type().equals("port.HandlerFailed")))
         .hasSize(3);
     assertStillServing();
   }
@@ -292,7 +271,7 @@ class PortServerTest {
     var config =
         new PortSettings(
             InetAddress.getLoopbackAddress(), server.port(), -1, -1, "us-east-1", work);
-    var second = new PortServer(config, router, clock, journal);
+    var second = new PortServer(config, parts.router, parts.clock, parts.journal);
     assertThatThrownBy(second::start)
         .isInstanceOf(PortUnavailableException.class)
         .hasMessageContaining("port " + server.port())
@@ -304,7 +283,7 @@ class PortServerTest {
   void aSecondTlsPortThatIsInUseSaysThatItIsThat() {
     var settings =
         new PortSettings(InetAddress.getLoopbackAddress(), 0, -1, server.port(), "us-east-1", work);
-    var second = new PortServer(settings, router, clock, journal);
+    var second = new PortServer(settings, parts.router, parts.clock, parts.journal);
     assertThatThrownBy(second::start)
         .isInstanceOfSatisfying(
             PortUnavailableException.class,
@@ -327,9 +306,9 @@ class PortServerTest {
           new PortServer(
                   new PortSettings(
                       InetAddress.getLoopbackAddress(), port, -1, -1, "us-east-1", work),
-                  router,
-                  clock,
-                  journal)
+                  parts.router,
+                  parts.clock,
+                  parts.journal)
               .start()) {
         assertThat(again.port()).isEqualTo(port);
       }

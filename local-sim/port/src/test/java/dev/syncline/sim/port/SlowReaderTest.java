@@ -30,6 +30,22 @@ class SlowReaderTest {
         work, EchoPort.LIMITS.withMailboxes(new MailboxLimits(frames, bytes, allBytes, overflow)));
   }
 
+  /** A client that reads only what a test asks for, and the server's end of it. */
+  private record SlowReader(EchoPort port, RawWebSocket client, WebSocketPeer peer)
+      implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      client.close();
+      port.close();
+    }
+  }
+
+  private SlowReader slow(long bytes, Overflow overflow) throws Exception {
+    EchoPort port = port(2_000, bytes, 64_000_000, overflow);
+    RawWebSocket client = RawWebSocket.openSmall(port.port());
+    return new SlowReader(port, client, EchoPort.next(port.peers));
+  }
+
   /** A frame of {@link #FRAME} bytes that begins with its number. */
   private static byte[] numbered(int number) {
     return ("%08d".formatted(number) + "x".repeat(FRAME - 9)).getBytes(StandardCharsets.UTF_8);
@@ -47,65 +63,61 @@ class SlowReaderTest {
 
   @Test
   void whoNeverReadsIsClosedAndItsMailboxForgotten() throws Exception {
-    try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.CLOSE);
-        RawWebSocket deaf = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer peer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(1_000_000, Overflow.CLOSE)) {
       int number = 0;
-      while (send(peer, number) == 1) {
+      while (send(slow.peer(), number) == 1) {
         number++;
       }
-      assertThat(EchoPort.next(port.heard)).isEqualTo("closed 1013");
-      assertThat(port.server.mailboxes().bytes()).isZero();
-      assertThat(deaf.socket().isClosed()).isFalse();
+      assertThat(EchoPort.next(slow.port().heard)).isEqualTo("closed 1013");
+      assertThat(slow.port().server.mailboxes().bytes()).isZero();
+      assertThat(slow.client().socket().isClosed()).isFalse();
     }
   }
 
   @Test
   void theOldestIsDroppedAndTheNewestArrives() throws Exception {
-    try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.DROP_OLDEST);
-        RawWebSocket slow = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer peer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(1_000_000, Overflow.DROP_OLDEST)) {
       List<Integer> seen = new ArrayList<>();
-      assertThat(send(peer, 0)).isEqualTo(1);
+      assertThat(send(slow.peer(), 0)).isEqualTo(1);
       // The first frame arrives before the mailbox fills: otherwise it would be the oldest one.
-      seen.add(numberOf(slow.next()));
+      seen.add(numberOf(slow.client().next()));
       int number = 1;
-      while (port.events.stream().noneMatch(event -> event.type().equals("port.MailboxFull"))) {
-        assertThat(send(peer, number++)).isEqualTo(1);
-        assertThat(port.server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
+      while (slow.port().events.stream()
+          .noneMatch(event -> event.type().equals("port.MailboxFull"))) {
+        assertThat(send(slow.peer(), number++)).isEqualTo(1);
+        assertThat(slow.port().server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
       }
       for (int i = 0; i < 100; i++) {
-        assertThat(send(peer, number++)).isEqualTo(1);
+        assertThat(send(slow.peer(), number++)).isEqualTo(1);
       }
       int last = number - 1;
       while (seen.getLast() < last) {
-        seen.add(numberOf(slow.next()));
+        seen.add(numberOf(slow.client().next()));
       }
       assertThat(seen).isSorted().startsWith(0).endsWith(last).hasSizeLessThan(number);
       // A mailbox that was full may have been empty once before the system's buffers were full too.
       long dropped = 0;
       while (dropped < number - seen.size()) {
-        dropped += ((PortEvents.FramesDropped) port.awaitEvent("port.FramesDropped")).frames();
+        dropped +=
+            ((PortEvents.FramesDropped) slow.port().awaitEvent("port.FramesDropped")).frames();
       }
       assertThat(dropped).isEqualTo(number - seen.size());
-      send(peer, number);
-      assertThat(numberOf(slow.next())).isEqualTo(number);
+      send(slow.peer(), number);
+      assertThat(numberOf(slow.client().next())).isEqualTo(number);
     }
   }
 
   @Test
   void whoFansOutMayWaitAndNothingIsLost() throws Exception {
-    try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.BLOCK);
-        RawWebSocket slow = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer peer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
       var waited = new CompletableFuture<Boolean>();
       // More than the mailbox and the system's buffers hold.
       int frames = 3_000;
-      CompletableFuture<Integer> sent = sending(peer, frames, waited);
+      CompletableFuture<Integer> sent = sending(slow.peer(), frames, waited);
       assertThat(waited.get(60, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < frames; i++) {
-        assertThat(port.server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
-        assertThat(numberOf(slow.next())).isEqualTo(i);
+        assertThat(slow.port().server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
+        assertThat(numberOf(slow.client().next())).isEqualTo(i);
       }
       assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo(frames);
     }
@@ -114,17 +126,15 @@ class SlowReaderTest {
   /** Event loops use buffers again, but not one that a socket did not take all of. */
   @Test
   void whatOneHasNotReadIsNotOverwrittenByWhatOthersGet() throws Exception {
-    try (EchoPort port = port(2_000, 16_000_000, 64_000_000, Overflow.CLOSE);
-        RawWebSocket slow = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer slowPeer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(16_000_000, Overflow.CLOSE)) {
       int frames = 400;
       for (int i = 0; i < frames; i++) {
-        assertThat(send(slowPeer, i)).isEqualTo(1);
+        assertThat(send(slow.peer(), i)).isEqualTo(1);
       }
       // One for each event loop, of which there are four at most.
       for (int quick = 0; quick < 4; quick++) {
-        try (RawWebSocket reader = RawWebSocket.open(port.port())) {
-          WebSocketPeer peer = EchoPort.next(port.peers);
+        try (RawWebSocket reader = RawWebSocket.open(slow.port().port())) {
+          WebSocketPeer peer = EchoPort.next(slow.port().peers);
           for (int i = 0; i < 20; i++) {
             assertThat(send(peer, 1_000 + i)).isEqualTo(1);
             assertThat(numberOf(reader.next())).isEqualTo(1_000 + i);
@@ -132,7 +142,7 @@ class SlowReaderTest {
         }
       }
       for (int i = 0; i < frames; i++) {
-        assertThat(slow.next().text())
+        assertThat(slow.client().next().text())
             .isEqualTo("<" + new String(numbered(i), StandardCharsets.UTF_8));
       }
     }
@@ -140,16 +150,14 @@ class SlowReaderTest {
 
   @Test
   void whoWaitsForAClientThatLeavesGoesOn() throws Exception {
-    try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.BLOCK);
-        RawWebSocket slow = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer peer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
       var waited = new CompletableFuture<Boolean>();
-      CompletableFuture<Integer> sent = sending(peer, Integer.MAX_VALUE, waited);
+      CompletableFuture<Integer> sent = sending(slow.peer(), Integer.MAX_VALUE, waited);
       assertThat(waited.get(60, TimeUnit.SECONDS)).isTrue();
-      slow.close();
+      slow.client().close();
       assertThat(sent.get(60, TimeUnit.SECONDS)).isPositive();
-      assertThat(EchoPort.next(port.heard)).isEqualTo("closed 1006");
-      assertThat(peer.room()).isNull();
+      assertThat(EchoPort.next(slow.port().heard)).isEqualTo("closed 1006");
+      assertThat(slow.peer().room()).isNull();
     }
   }
 
@@ -186,15 +194,13 @@ class SlowReaderTest {
   /** What is for one client alone does not wait for it, whatever the policy: its sender is it. */
   @Test
   void anAnswerThatFindsNoRoomClosesUnderBlockToo() throws Exception {
-    try (EchoPort port = port(2_000, 1_000_000, 64_000_000, Overflow.BLOCK);
-        RawWebSocket deaf = RawWebSocket.openSmall(port.port())) {
-      WebSocketPeer peer = EchoPort.next(port.peers);
+    try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
       byte[] text = numbered(0);
-      while (peer.sendUtf8(text)) {
-        assertThat(port.server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
+      while (slow.peer().sendUtf8(text)) {
+        assertThat(slow.port().server.mailboxes().bytes()).isLessThanOrEqualTo(1_000_000);
       }
-      assertThat(EchoPort.next(port.heard)).isEqualTo("closed 1013");
-      assertThat(deaf.socket().isClosed()).isFalse();
+      assertThat(EchoPort.next(slow.port().heard)).isEqualTo("closed 1013");
+      assertThat(slow.client().socket().isClosed()).isFalse();
     }
   }
 

@@ -5,24 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Dispatcher;
-import java.io.InputStream;
+import dev.syncline.testing.TestTls;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,35 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The JDK's client, which verifies certificate and host name, at the TLS ports. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTest {
-  private final SimClock clock = new SimClock(new ClockMode.Skipping());
-  private final Journal journal = new Journal(clock);
-  private final Ids ids = new Ids(1);
-  private final Router router =
-      new Router(
-          new Dispatcher(clock, new FaultPlan(journal, ids)),
-          journal,
-          ids,
-          "111111111111",
-          "eu-west-1");
+  private final PortParts parts = new PortParts(new ClockMode.Skipping(), "eu-west-1");
   @TempDir Path work;
   private PortServer server;
 
   @BeforeEach
   void start() {
-    var settings = new PortSettings(InetAddress.getLoopbackAddress(), 0, 0, 0, "us-east-1", work);
     server =
-        new PortServer(
-                new PortSettings(settings.address(), 0, 0, 0, "eu-west-1", work),
-                router,
-                clock,
-                journal)
+        new PortServer(parts.settings(work, 0, 0), parts.router, parts.clock, parts.journal)
             .start();
   }
 
   @AfterEach
   void stop() {
     server.close();
-    clock.close();
+    parts.close();
   }
 
   @ParameterizedTest
@@ -112,7 +89,7 @@ class TlsTest {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =
             (SSLSocket)
-                trusting(PortServer.authority(work))
+                TestTls.trusting(PortServer.authority(work))
                     .getSocketFactory()
                     .createSocket(plain, host, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
@@ -128,19 +105,5 @@ class TlsTest {
           .findFirst()
           .orElse("");
     }
-  }
-
-  private static SSLContext trusting(Path authority) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream pem = Files.newInputStream(authority)) {
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One room alone, made by its provider: its dispatcher, its journal and a router without a socket.
- * Other rooms are absent; log lines are dropped. Not thread-safe.
+ * One room alone, created by its provider: with a dispatcher, a journal and a router without a
+ * socket. Other rooms are absent; log lines are dropped. Not thread-safe.
  */
 final class Room implements AutoCloseable {
   static final String ACCOUNT = "111111111111";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds for every room. A room's test extends it and names a few calls that create things and
+ * The rules of every room. A room's test extends it and names a few calls that create resources and
  * a few that read them.
  */
 public abstract class ServiceContractTest {
@@ -63,8 +63,8 @@ public abstract class ServiceContractTest {
   protected abstract List<Call> readings();
 
   /**
-   * Members that the room takes though AWS's model has no such member, as {@code Operation.Member};
-   * none by default. Each needs a reason where it is named.
+   * Members that the room accepts although AWS's model does not have them, as {@code
+   * Operation.Member}; none by default. Each needs a reason where it is named.
    */
   protected Set<String> ownMembers() {
     return Set.of();
@@ -78,7 +78,7 @@ public abstract class ServiceContractTest {
     provider = findProvider();
   }
 
-  /** The provider of the room that the test lies in, as the simulator finds it. */
+  /** The provider of the test's room, as the simulator finds it. */
   private ServiceProvider findProvider() {
     String room = getClass().getPackageName();
     return ServiceLoader.load(ServiceProvider.class).stream()
@@ -189,7 +189,7 @@ public abstract class ServiceContractTest {
     if (raw) {
       return List.of();
     }
-    // The output of a REST service has the names of the wire.
+    // The output of a REST service has the wire's names.
     List<ModelCheck.Difference> byWire =
         differences(room, ModelCheck.Naming.WIRE, operation, output);
     return byWire.isEmpty()

@@ -7,8 +7,8 @@ import dev.syncline.sim.service.state.ServiceState;
 import java.util.List;
 
 /**
- * A service: its operations over its own store. Every service has the same shape, so that having
- * read one you can write the next. Implementations are thread-safe.
+ * A service: its operations over its own store. Every service has the same shape, so a reader of
+ * one service can write another. Implementations are thread-safe.
  */
 public interface AwsService extends AutoCloseable {
   /** The id of its {@link ServiceProvider}: the signing name, unless another room has that name. */
@@ -27,17 +27,17 @@ public interface AwsService extends AutoCloseable {
     return signingName();
   }
 
-  /** What the README's coverage table calls it, such as {@code AWS Step Functions}. */
+  /** The service's name in the coverage table, such as {@code AWS Step Functions}. */
   String title();
 
-  /** How it speaks. */
+  /** The wire protocol. */
   Protocol protocol();
 
   /** Every operation that is supported; anything else is refused by name. */
   List<Operation> operations();
 
   /**
-   * What it answers a caller that asks too often, in its own words. Source: the errors of each
+   * The error for throttled callers, in the service's own words. Source: the errors of each
    * service's published model; where the model has none, AWS's common errors.
    */
   default AwsException throttled() {
@@ -47,8 +47,7 @@ public interface AwsService extends AutoCloseable {
   }
 
   /**
-   * How its state outlives the process; {@link ServiceState#NONE} says that there is nothing to
-   * keep.
+   * Saves and restores the service's state; {@link ServiceState#NONE} for a service without state.
    */
   ServiceState state();
 

@@ -2,19 +2,19 @@
 package dev.syncline.sim.service;
 
 /**
- * Around one call.
+ * * The circumstances of one call.
  *
  * @param account the account answered for, 12 digits
  * @param region the region answered for
  * @param requestId goes into the answer and the journal
  * @param host the Host header as received, empty for calls from inside
  * @param body the raw body, empty for calls from inside; only blob operations read it
- * @param accessKeyId the access key that the request was signed with, empty when it was not
+ * @param accessKeyId the access key that signed the request, empty for an unsigned one
  */
 public record CallContext(
     String account, String region, String requestId, String host, byte[] body, String accessKeyId) {
 
-  /** The context of a call that nobody signed. */
+  /** The context of an unsigned call. */
   public CallContext(String account, String region, String requestId, String host, byte[] body) {
     this(account, region, requestId, host, body, "");
   }

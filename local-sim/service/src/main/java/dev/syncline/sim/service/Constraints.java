@@ -60,19 +60,19 @@ public final class Constraints {
     return this;
   }
 
-  /** A text, where it is there, has from {@code min} to {@code max} characters. */
+  /** A text has {@code min} to {@code max} characters; an absent one passes. */
   public Constraints length(String member, int min, int max) {
     input.text(member).ifPresent(value -> length(member, "Value '" + value + "'", value, min, max));
     return this;
   }
 
-  /** As {@link #length}, of a text that errors do not quote. */
+  /** As {@link #length}, for a text that errors do not quote. */
   public Constraints secretLength(String member, int min, int max) {
     input.text(member).ifPresent(value -> length(member, "Value", value, min, max));
     return this;
   }
 
-  /** A number, where it is there, is from {@code min} to {@code max}. */
+  /** A number is {@code min} to {@code max}; an absent one passes. */
   public Constraints range(String member, long min, long max) {
     input
         .longInteger(member)
@@ -89,7 +89,7 @@ public final class Constraints {
     return this;
   }
 
-  /** A list, where it is there, has {@code min} to {@code max} texts of the given lengths. */
+  /** A list has {@code min} to {@code max} texts of the given lengths; an absent one passes. */
   public Constraints texts(String member, int min, int max, int shortest, int longest) {
     if (input.node(member).isEmpty()) {
       return this;
@@ -120,7 +120,7 @@ public final class Constraints {
     verify("ValidationException");
   }
 
-  /** As {@link #verify()}, with the error code of services that have another. */
+  /** As {@link #verify()}, with another error code. */
   public void verify(String code) {
     if (!violations.isEmpty()) {
       throw AwsException.badRequest(

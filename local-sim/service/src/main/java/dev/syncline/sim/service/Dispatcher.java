@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to an operation, from the wire and from inside: CloudFormation's resources and Step
+ * Calls operations, for requests from the wire and from inside: CloudFormation's resources and Step
  * Functions' integrations call services through it too.
  *
  * <p>Fault places: {@code call} before an operation (details {@code service}, {@code operation} and
  * {@code input}; takes {@link Fault.Refuse}, {@link Fault.Throttle} and {@link Fault.Delay}),
- * {@code answer} after it has been carried out and before the caller hears of it (takes the same).
+ * {@code answer} after the operation and before the caller gets its answer (takes the same).
  *
  * <p>Thread-safe once every service is registered.
  */
@@ -69,7 +69,7 @@ public final class Dispatcher {
     operations.put(service.id(), byName);
   }
 
-  /** Is told of every answer; for checks of the answers themselves. */
+  /** Receives every answer, to check it. */
   @FunctionalInterface
   public interface Observer {
     /** An operation has answered, without an error. Called on the caller's thread. */
@@ -81,17 +81,17 @@ public final class Dispatcher {
     observer = newObserver;
   }
 
-  /** Counts a change of a service's state that no operation made; called once it is made. */
+  /** Counts a change of a service's state outside of operations; called after the change. */
   public void changed() {
     calls.increment();
   }
 
-  /** Grows whenever an operation begins or ends, and with {@link #changed}. */
+  /** A counter of operations begun, operations ended, and calls of {@link #changed}. */
   public long calls() {
     return calls.sum();
   }
 
-  /** The time by the simulator's clock. */
+  /** The time of the simulator's clock. */
   public Instant now() {
     return clock.now();
   }
@@ -140,7 +140,7 @@ public final class Dispatcher {
 
   private void strike(String place, String service, String operation, ObjectNode input) {
     if (!faults.plans(place)) {
-      // The input's text costs its making.
+      // Writing the input as text is costly.
       return;
     }
     faults

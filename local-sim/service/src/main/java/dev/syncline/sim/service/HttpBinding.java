@@ -2,24 +2,33 @@
 package dev.syncline.sim.service;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Where a restJson operation lives.
+ * The HTTP method, path and parameters of a restJson operation.
  *
  * @param method the HTTP method
  * @param uri the path template as in the service's model, with {@code {label}} for one segment and
  *     {@code {label+}} for the rest of the path; matched on the raw path, labels are decoded after
  * @param status the status of a successful answer
  * @param query member name by query parameter, for parameters whose member is named differently;
- *     others are taken under their own name. A member whose value may repeat is always given as an
- *     array when its name is in the operation's list members
+ *     other parameters are members of their own name. A member whose value may repeat is always
+ *     given as an array when its name is in the operation's list members
  * @param headers member name by lower-case request header
  */
 public record HttpBinding(
     String method, String uri, int status, Map<String, String> query, Map<String, String> headers) {
+  private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\+?}");
 
   /** A binding with path labels, query parameters under their own names, and a body. */
   public static HttpBinding of(String method, String uri, int status) {
     return new HttpBinding(method, uri, status, Map.of(), Map.of());
+  }
+
+  /** The members in the path, such as {@code id} in {@code /things/{id}}. */
+  public Set<String> labels() {
+    return LABEL.matcher(uri).results().map(label -> label.group(1)).collect(Collectors.toSet());
   }
 }

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 
 /**
  * The members of an operation's input. Scalars may arrive as text (query protocol) or as their own
- * type; both read alike. A member of the wrong type is a {@code ValidationException} that names it.
+ * type; the methods accept both. A member of the wrong type is a {@code ValidationException} that
+ * names it.
  *
  * <p>A null member counts as absent. Not thread-safe.
  */
@@ -35,7 +36,7 @@ public final class Input {
     this.path = path;
   }
 
-  /** The structure itself; not to be changed. */
+  /** The structure itself; callers must not change it. */
   public ObjectNode json() {
     return json;
   }
@@ -45,7 +46,7 @@ public final class Input {
     return json.hasNonNull(member);
   }
 
-  /** The member as it came, absent when null. */
+  /** The member as received, absent when null. */
   public Optional<JsonNode> node(String member) {
     return has(member) ? Optional.of(json.get(member)) : Optional.empty();
   }
@@ -62,7 +63,7 @@ public final class Input {
             });
   }
 
-  /** A text member that must be there and not be empty. */
+  /** A required text member that is not empty. */
   public String requiredText(String member) {
     String value = text(member).orElseThrow(() -> missing(member));
     if (value.isEmpty()) {
@@ -248,7 +249,7 @@ public final class Input {
             + "' failed to satisfy constraint: Member must not be null");
   }
 
-  /** A structure or list in a wrong place is AWS's parsers' to refuse, in their words. */
+  /** AWS's parsers refuse a structure or list in place of a scalar; this is their text. */
   private AwsException wrongType(String member, String expected) {
     JsonNode value = json.path(member);
     if (value.isObject() || holdsStructure(value)) {

@@ -17,12 +17,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 
-/** The few JSON helpers that services share. */
+/** JSON helpers that services share. */
 public final class Json {
   /** Reads and writes JSON; refuses anything after the first value. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              // Buffers kept by thread would be made anew for each virtual thread.
+              // Buffers kept by thread would be allocated again for each virtual thread.
               JsonFactory.builder()
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                   .build())

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * One operation of a service, as its published model names it.
  *
  * @param name as AWS spells it, for example {@code CreateStateMachine}
- * @param http where it lives, for restJson services; null elsewhere
+ * @param http its method and path, for restJson services; null for others
  * @param members the top-level input members that are supported; any other is refused by name
  * @param rawBody whether the body is a blob, given as {@link CallContext#body()}, not JSON
- * @param xml how it travels, for restXml services; null elsewhere
+ * @param xml its request and response, for restXml services; null for others
  */
 public record Operation(
     String name,
@@ -26,10 +26,10 @@ public record Operation(
   private static final List<String> READING =
       List.of("Describe", "Estimate", "Get", "List", "Simulate", "Validate");
 
-  /** They give out new credentials, whatever their names say. */
+  /** They issue new credentials, although their names begin as those of reads. */
   private static final Set<String> ISSUING = Set.of("GetFederationToken", "GetSessionToken");
 
-  /** An operation of a service that does not speak restXml. */
+  /** An operation of a service with another protocol than restXml. */
   public Operation(
       String name,
       @Nullable HttpBinding http,
@@ -39,7 +39,7 @@ public record Operation(
     this(name, http, members, rawBody, handler, null);
   }
 
-  /** Whether it changes nothing, as AWS's way of naming operations tells. */
+  /** Whether it only reads, by AWS's naming of operations. */
   public boolean reads() {
     return READING.stream().anyMatch(name::startsWith) && !ISSUING.contains(name);
   }
@@ -49,16 +49,27 @@ public record Operation(
     return new Operation(name, null, new TreeSet<>(Arrays.asList(members)), false, handler);
   }
 
-  /** An operation of a restJson service. */
+  /**
+   * An operation of a restJson service.
+   *
+   * @param members those that are not in the path
+   */
   public static Operation rest(
       String name, HttpBinding http, OperationHandler handler, String... members) {
-    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), false, handler);
+    return rest(name, http, false, handler, members);
   }
 
   /** A restJson operation whose body is a blob. */
   public static Operation restBlob(
       String name, HttpBinding http, OperationHandler handler, String... members) {
-    return new Operation(name, http, new TreeSet<>(Arrays.asList(members)), true, handler);
+    return rest(name, http, true, handler, members);
+  }
+
+  private static Operation rest(
+      String name, HttpBinding http, boolean rawBody, OperationHandler handler, String... members) {
+    var all = new TreeSet<>(Arrays.asList(members));
+    all.addAll(http.labels());
+    return new Operation(name, http, all, rawBody, handler);
   }
 
   /** An operation of a restXml service; its members are those of the binding. */

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation answers.
+ * The answer of an operation.
  *
  * @param json the output structure; the protocol encodes it
- * @param status overrides the operation's own status; 0 to leave it
- * @param headers members that travel as headers, by header name
+ * @param status overrides the operation's own status; 0 to keep it
+ * @param headers members that are sent as headers, by header name
  * @param raw the body when it is a blob, in place of {@code json}
  */
 public record Output(

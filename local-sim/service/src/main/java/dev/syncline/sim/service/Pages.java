@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts a list into pages; the token is the place of the next item, made opaque. */
+/** Cuts a list into pages; the token is the index of the next item, made opaque. */
 public final class Pages {
   private Pages() {}
 

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The wire protocol that a service speaks. Encoding and decoding is the codecs' business. */
+/** The wire protocol of a service. The port's codecs encode and decode it. */
 public sealed interface Protocol {
 
   /**
    * awsJson1_0 and awsJson1_1.
    *
-   * @param targetPrefix what stands before the operation in {@code X-Amz-Target}, without the dot
+   * @param targetPrefix the part before the operation in {@code X-Amz-Target}, without the dot
    * @param version {@code 1.0} or {@code 1.1}
-   * @param queryErrors for a service that once spoke the query protocol: the code it had there by
-   *     error name. Where it is not empty, errors carry {@code x-amzn-query-error}, which is what
-   *     clients show as the code
+   * @param queryErrors the codes of the former query protocol, by error name, for a service that
+   *     had it. If it is not empty, errors carry {@code x-amzn-query-error}, which clients show as
+   *     the code
    * @param coral how the service speaks that differs from others in errors, limits and framing;
    *     empty for one that does not
    */
@@ -40,7 +40,7 @@ public sealed interface Protocol {
       this(targetPrefix, version, Map.of(), Optional.of(coral));
     }
 
-    /** A service that never spoke the query protocol. */
+    /** A service that never had the query protocol. */
     public AwsJson(String targetPrefix, String version) {
       this(targetPrefix, version, Map.of());
     }
@@ -55,12 +55,12 @@ public sealed interface Protocol {
   record Query(String apiVersion, String namespace) implements Protocol {}
 
   /**
-   * One that speaks either, told apart by {@code X-Amz-Target}. Errors are called in queries what
-   * {@link AwsJson#queryErrors} says.
+   * A service with both protocols; requests with {@code X-Amz-Target} are awsJson. Errors of
+   * queries have the codes of {@link AwsJson#queryErrors}.
    */
   record AwsJsonOrQuery(AwsJson json, Query query) implements Protocol {}
 
-  /** The awsJson side, empty where there is none. */
+  /** The awsJson protocol, empty for a service without it. */
   default Optional<AwsJson> asJson() {
     return switch (this) {
       case AwsJson json -> Optional.of(json);
@@ -69,7 +69,7 @@ public sealed interface Protocol {
     };
   }
 
-  /** The awsQuery side, empty where there is none. */
+  /** The awsQuery protocol, empty for a service without it. */
   default Optional<Query> asQuery() {
     return switch (this) {
       case Query query -> Optional.of(query);
@@ -82,14 +82,14 @@ public sealed interface Protocol {
   record RestJson() implements Protocol {}
 
   /**
-   * restXml as S3 speaks it: every operation has a {@link RestXmlBinding}, addresses are in path
-   * style or virtual-hosted style.
+   * restXml as in S3: every operation has a {@link RestXmlBinding}, addresses are in path style or
+   * virtual-hosted style.
    *
    * @param namespace the XML namespace of documents in answers
    * @param items the element of a list's items, by member; a list that is not named is flattened
    *     under its member's name
-   * @param wrapped lists with an element of their own around the items, by member
-   * @param headers the {@code x-amz-} headers that are understood; any other is refused by name
+   * @param wrapped lists whose items are inside another element, by member
+   * @param headers the supported {@code x-amz-} headers; any other is refused by name
    */
   record RestXml(
       String namespace, Map<String, String> items, Set<String> wrapped, HeaderRule headers)
@@ -102,11 +102,11 @@ public sealed interface Protocol {
   }
 
   /**
-   * Which {@code x-amz-} headers are understood; other headers always are.
+   * The supported {@code x-amz-} headers. Headers of other names are always accepted.
    *
    * @param names in lower case
-   * @param prefixes what the names of more begin with
-   * @param values headers that are understood with some values only
+   * @param prefixes prefixes of further supported names
+   * @param values headers that are supported with some values only
    */
   record HeaderRule(Set<String> names, Set<String> prefixes, Map<String, Set<String>> values) {
     /** Copies the collections. */
@@ -116,7 +116,7 @@ public sealed interface Protocol {
       values = Map.copyOf(values);
     }
 
-    /** Whether the header, in lower case, is understood with this value. */
+    /** Whether the header, in lower case, is supported with this value. */
     public boolean takes(String name, String value) {
       return !name.startsWith("x-amz-")
           || names.contains(name)

@@ -10,18 +10,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a restXml operation travels over HTTP. Immutable.
+ * The HTTP request and response of a restXml operation. Immutable.
  *
  * @param method the HTTP method
- * @param address what the path names: its labels are the members {@code Bucket} and {@code Key}
+ * @param address what the path addresses: its labels are the members {@code Bucket} and {@code Key}
  * @param markers query parameters or lower-case headers of which one must be in the request, as in
  *     {@code ?uploads}; with {@code name=value} the parameter must have that value. Empty when
- *     method and address suffice; an operation with a marker goes before one without
+ *     method and address suffice; an operation with a marker is matched before one without
  * @param query member by query parameter
  * @param headers member by lower-case header name
- * @param prefix headers whose names begin so go together into one member, null for none
- * @param document the member that travels as an XML document in the body, null for none
- * @param answer how the output travels
+ * @param prefix headers of one prefix, which become one member; null for none
+ * @param document the member that is sent as an XML document in the body, null for none
+ * @param answer how the output is sent
  */
 public record RestXmlBinding(
     String method,
@@ -33,7 +33,7 @@ public record RestXmlBinding(
     @Nullable Document document,
     Answer answer) {
 
-  /** What a path names. */
+  /** The kind of path. */
   public enum Address {
     /** Nothing: the path is a slash. */
     SERVICE,
@@ -46,7 +46,7 @@ public record RestXmlBinding(
   /**
    * Headers that are entries of a map.
    *
-   * @param header what their names begin with, in lower case
+   * @param header the prefix of their names, in lower case
    * @param member the map; its keys are the rest of the names
    */
   public record Prefix(String header, String member) {}
@@ -91,7 +91,7 @@ public record RestXmlBinding(
   }
 
   /**
-   * How an output travels. Members without a header are elements of the document.
+   * How an output is sent. Members without a header are elements of the document.
    *
    * @param status of a success, unless the output has its own
    * @param root the name of the document's root element, empty when there is no document

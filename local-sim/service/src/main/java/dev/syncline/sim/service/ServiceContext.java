@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Everything that a room gets from outside. Immutable; its parts are thread-safe.
+ * Everything that a room uses from outside. Immutable; its parts are thread-safe.
  *
  * @param clock the one clock
  * @param ids the room's own stream of ids, which depends on the seed and on the room's id only
  * @param journal the one journal
  * @param faults the planned faults; a room declares its places here
- * @param dispatcher the way to operations of all services
- * @param contracts what rooms offer each other beside operations
+ * @param dispatcher calls operations of all services
+ * @param contracts the interfaces between rooms that are not operations
  * @param settings values that the user has set
  * @param account 12 digits
  * @param region the region served

@@ -2,9 +2,9 @@
 package dev.syncline.sim.service;
 
 /**
- * The entry to the room of one AWS service. {@link java.util.ServiceLoader} finds it, so a new room
- * needs no change elsewhere. Implementations have a public constructor without parameters and do
- * nothing before {@link #create}.
+ * Creates the service of one room. {@link java.util.ServiceLoader} finds it, so a new room needs no
+ * change elsewhere. Implementations have a public constructor without parameters and do nothing
+ * before {@link #create}.
  */
 public interface ServiceProvider {
   /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tags as most services carry them: a list of structures with {@code Key} and {@code Value}. */
+/** Tags as most services write them: a list of structures with {@code Key} and {@code Value}. */
 public final class Tags {
   private Tags() {}
 

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/**
- * A time in an answer that may go out in JSON, as seconds since the epoch, or in XML, as ISO 8601.
- */
+/** A time in an answer: seconds since the epoch in JSON, ISO 8601 in XML. */
 public final class TimeValue extends DecimalNode {
   private static final long serialVersionUID = 1L;
   private static final DateTimeFormatter ISO =

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** IAM's unique ids for what has no entry here: the same for the same ARN, and so stable. */
+/**
+ * IAM's unique ids for principals without an entry in the simulator. The same ARN always has the
+ * same id.
+ */
 public final class UniqueIds {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 17;
@@ -13,7 +16,7 @@ public final class UniqueIds {
   private UniqueIds() {}
 
   /**
-   * The id of a thing.
+   * The id of an ARN.
    *
    * @param prefix of its kind, such as {@code AROA}
    */

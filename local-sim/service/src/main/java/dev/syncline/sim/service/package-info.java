@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What an AWS service is to the simulator: operations over JSON values and typed errors, without
+ * The interface of a simulated AWS service: operations over JSON values and typed errors, without
  * bytes.
  */
 @NullMarked

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The directories of a simulator. Immutable.
  *
  * @param work where unpacked functions, the CA and logs go; owned by the simulator
- * @param data keeps the state from one run to the next; null when it ends with the simulator
- * @param skipDamaged whether to start without what is damaged in {@code data}; otherwise such a
- *     directory is refused
+ * @param data keeps the state between runs; null to keep nothing
+ * @param skipDamaged whether to start without the damaged parts of {@code data}; otherwise a
+ *     damaged directory is refused
  */
 public record Directories(Path work, @Nullable Path data, boolean skipDamaged) {}

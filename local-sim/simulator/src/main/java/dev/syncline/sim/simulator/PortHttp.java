@@ -9,17 +9,12 @@ import dev.syncline.sim.service.http.Loopback;
 import java.net.URI;
 import java.util.function.IntSupplier;
 
-/** Sends requests of rooms to the router, without a socket. Thread-safe. */
-final class PortHttp implements LocalHttp {
-  private final Router router;
-  private final IntSupplier port;
-
-  /** {@code port} is the number of the port, once it is open. */
-  PortHttp(Router router, IntSupplier port) {
-    this.router = router;
-    this.port = port;
-  }
-
+/**
+ * Sends requests of rooms to the router, without a socket. Thread-safe.
+ *
+ * @param port the number of the port, once it is open
+ */
+record PortHttp(Router router, IntSupplier port) implements LocalHttp {
   @Override
   public boolean serves(String host) {
     return router.servesHost(host);

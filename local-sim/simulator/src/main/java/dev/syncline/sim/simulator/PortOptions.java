@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Where a simulator listens, and who may call. Immutable.
+ * The addresses and ports of a simulator, and its allowed callers. Immutable.
  *
- * @param address where it listens
+ * @param address the address to listen on
  * @param port the one port, 0 for any free one
  * @param tlsPort the same over TLS, 0 for any free one, -1 for none
- * @param secondTlsPort TLS on one more port, 443 for clients that cannot be told a port; 0 for any
+ * @param secondTlsPort a further TLS port, 443 for clients without a setting of the port; 0 for any
  *     free one, -1 for none
- * @param mailboxes what may wait for WebSocket clients that read slowly
+ * @param mailboxes limits of the frames that wait for slow WebSocket clients
  * @param allowedOrigins web pages that may call everything, as programs of this machine may
  */
 public record PortOptions(
@@ -28,7 +28,7 @@ public record PortOptions(
   public static final PortOptions DEFAULT =
       new PortOptions(InetAddress.getLoopbackAddress(), 0, 0, -1, MailboxLimits.DEFAULT, List.of());
 
-  /** Refuses what cannot work, naming the setting. */
+  /** Refuses invalid values, naming the setting. */
   public PortOptions {
     requirePort("port", port, 0);
     requirePort("tlsPort", tlsPort, -1);

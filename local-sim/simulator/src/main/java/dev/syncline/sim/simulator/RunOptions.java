@@ -20,7 +20,7 @@ public record RunOptions(String account, String region, ClockMode clock, long se
   public static final RunOptions DEFAULT =
       new RunOptions("111111111111", "us-east-1", new ClockMode.Skipping(), 42);
 
-  /** Refuses what cannot work, naming the setting. */
+  /** Refuses invalid values, naming the setting. */
   public RunOptions {
     if (!ACCOUNT.matcher(account).matches()) {
       throw new IllegalArgumentException("account must be 12 digits, got '" + account + "'");

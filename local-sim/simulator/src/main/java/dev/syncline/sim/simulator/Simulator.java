@@ -34,13 +34,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running simulator: every service behind one port. This is the composition root; what depends on
- * what is written here and nowhere else.
+ * A running simulator: every service behind one port. This is the composition root: all parts are
+ * connected here and nowhere else.
  *
  * <p>Thread-safe. Close it to end every connection and every child process.
  */
 public final class Simulator implements AutoCloseable {
-  /** Between the seeds of one run and the next: an odd number without a pattern. */
+  /** The difference between the seeds of consecutive runs: an odd number without a pattern. */
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
 
   private final SimulatorConfig config;
@@ -164,7 +164,7 @@ public final class Simulator implements AutoCloseable {
       simulator.begin();
       return simulator;
     } catch (RuntimeException failure) {
-      // What could not be read, or was not yet, must not be written over.
+      // State that has not been read must not be overwritten.
       closeQuietly(data);
       simulator.end();
       throw failure;
@@ -176,14 +176,14 @@ public final class Simulator implements AutoCloseable {
       skippedState = persistence.restore(config.directories().skipDamaged());
     }
     server.start();
-    // Functions that start now find the port open.
+    // Functions that start from here on need an open port.
     dispatcher.services().forEach(service -> service.state().resume());
     if (persistence != null) {
       persistence.start();
     }
   }
 
-  /** The port listened on. */
+  /** The port in use. */
   public int port() {
     return server.port();
   }
@@ -198,7 +198,7 @@ public final class Simulator implements AutoCloseable {
     return server.secondTlsPort();
   }
 
-  /** What clients take for {@code --endpoint-url}. */
+  /** The URL for clients' {@code --endpoint-url}. */
   public URI endpoint() {
     String host =
         config.port().address().isLoopbackAddress()
@@ -222,12 +222,12 @@ public final class Simulator implements AutoCloseable {
     return clock;
   }
 
-  /** Everything that happened. */
+  /** The journal of events. */
   public Journal journal() {
     return journal;
   }
 
-  /** What goes wrong, when asked to. */
+  /** The planned faults. */
   public FaultPlan faults() {
     return faults;
   }
@@ -237,12 +237,12 @@ public final class Simulator implements AutoCloseable {
     return ids;
   }
 
-  /** The way to every operation. */
+  /** Calls operations. */
   public Dispatcher dispatcher() {
     return dispatcher;
   }
 
-  /** From a request to its answer, without a socket. */
+  /** Answers requests without a socket. */
   public Router router() {
     return router;
   }
@@ -252,7 +252,7 @@ public final class Simulator implements AutoCloseable {
     return context.internalCall();
   }
 
-  /** What rooms offer beside operations, for tests and tools. */
+  /** The contracts of the rooms, for tests and tools. */
   public Contracts contracts() {
     return contracts;
   }
@@ -262,12 +262,12 @@ public final class Simulator implements AutoCloseable {
     router.add(endpoint);
   }
 
-  /** What keeps the state from one run to the next, null when nothing does. */
+  /** Saves the state between runs; null without a data directory. */
   public @Nullable Persistence persistence() {
     return persistence;
   }
 
-  /** What of the data directory is damaged and was skipped, for people. */
+  /** The damaged parts of the data directory that were skipped, for people. */
   public List<String> skippedState() {
     return skippedState;
   }
@@ -279,7 +279,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     if (persistence != null) {
-      // First the port: what is accepted after the last save would be lost.
+      // The port first: changes accepted after the last save would be lost.
       closeQuietly(server);
       closeQuietly(persistence);
     }

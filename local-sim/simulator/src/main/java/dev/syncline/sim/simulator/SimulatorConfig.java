@@ -22,18 +22,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator is set up. Immutable. Each setting stands in one of these parts; the methods
+ * The configuration of a simulator. Immutable. Each setting is in one of these parts; the methods
  * {@code with…} change one setting.
  *
- * @param port where it listens, and who may call
+ * @param port addresses, ports and allowed callers
  * @param run account, region, time and randomness
- * @param directories where files go
- * @param settings what is set for single rooms
+ * @param directories directories for files
+ * @param settings settings of single rooms
  */
 public record SimulatorConfig(
     PortOptions port, RunOptions run, Directories directories, Settings settings) {
 
-  /** Refuses settings that a room does not take, naming the setting. */
+  /** Refuses settings that a room does not accept, naming the setting. */
   public SimulatorConfig {
     Rooms.providers().forEach(provider -> provider.check(settings));
   }
@@ -47,7 +47,7 @@ public record SimulatorConfig(
         Settings.NONE);
   }
 
-  /** What the port has to know. */
+  /** The settings of the port. */
   public PortSettings portSettings() {
     return new PortSettings(
         port.address(),
@@ -94,19 +94,19 @@ public record SimulatorConfig(
     return with(port.withPort(newPort, newTlsPort));
   }
 
-  /** The same with TLS on one more port, -1 for none. */
+  /** The same with a further TLS port, -1 for none. */
   public SimulatorConfig withSecondTlsPort(int newPort) {
     return with(port.withSecondTlsPort(newPort));
   }
 
-  /** The same with other bounds for WebSocket clients that read slowly. */
+  /** The same with other limits for slow WebSocket clients. */
   public SimulatorConfig withMailboxes(MailboxLimits limits) {
     return with(port.withMailboxes(limits));
   }
 
   /**
-   * The same with web pages of these origins, and no others, let in; see {@link Origin#parse}. Such
-   * a page can run code on this machine.
+   * The same with web pages of these origins, and no others, allowed; see {@link Origin#parse}.
+   * Such a page can run code on this machine.
    */
   public SimulatorConfig withAllowedOrigins(List<Origin> origins) {
     return with(port.withAllowedOrigins(origins));
@@ -134,17 +134,17 @@ public record SimulatorConfig(
     return with(new RunOptions(run.account(), run.region(), run.clock(), seed));
   }
 
-  /** The same with the state kept in {@code data}; null for nowhere. */
+  /** The same with the state kept in {@code data}; null to keep nothing. */
   public SimulatorConfig withData(@Nullable Path data) {
     return with(new Directories(directories.work(), data, directories.skipDamaged()));
   }
 
-  /** The same, starting without what is damaged in the data directory, or refusing it. */
+  /** The same, with damaged parts of the data directory skipped, or refused. */
   public SimulatorConfig withSkipDamaged(boolean skip) {
     return with(new Directories(directories.work(), directories.data(), skip));
   }
 
-  /** The same with functions elsewhere. */
+  /** The same with another executor of functions. */
   public SimulatorConfig withExecutor(FunctionExecutor executor, int maxEnvironments) {
     return withSetting(functions().withExecutor(executor, maxEnvironments));
   }
@@ -177,14 +177,14 @@ public record SimulatorConfig(
     return withSetting(dynamoDb);
   }
 
-  /** The same with one more host outside of the process open to HTTP Tasks. */
+  /** The same with one more host outside of the process that HTTP Tasks may call. */
   public SimulatorConfig withAllowedHost(AllowedHost host) {
     var hosts = new ArrayList<>(tasks().allowedHosts());
     hosts.add(host);
     return withAllowedHosts(hosts);
   }
 
-  /** The same with these hosts outside of the process open to HTTP Tasks, and no others. */
+  /** The same with exactly these hosts outside of the process that HTTP Tasks may call. */
   public SimulatorConfig withAllowedHosts(List<AllowedHost> hosts) {
     return withSetting(new TaskSettings(hosts, tasks().mocks()));
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * that is not installed are skipped, saying so.
  */
 public final class AwsCli {
-  private static final long MOST_SECONDS = 240;
+  private static final long MAX_SECONDS = 240;
 
   /** What a process ended with. */
   public record Result(int exit, String out, String err) {
@@ -136,9 +136,9 @@ public final class AwsCli {
       environment.put("ENDPOINT", endpoint);
       Process process = builder.start();
       process.getOutputStream().close();
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("took more than " + MOST_SECONDS + " s: " + command);
+        throw new AssertionError("took more than " + MAX_SECONDS + " s: " + command);
       }
       return new Result(
           process.exitValue(),

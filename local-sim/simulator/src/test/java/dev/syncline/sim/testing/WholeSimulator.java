@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
 
 /** Every service together, with skipping time and functions given as objects. */
 public final class WholeSimulator implements AutoCloseable {
-  private static final int MOST_SECONDS = 30;
+  private static final int MAX_SECONDS = 30;
 
   /** A function in terms of its JSON. */
   @FunctionalInterface
@@ -116,7 +116,7 @@ public final class WholeSimulator implements AutoCloseable {
                   }
                 })) {
       simulator.journal().select(wanted).stream().findFirst().ifPresent(found::complete);
-      return found.get(MOST_SECONDS, TimeUnit.SECONDS);
+      return found.get(MAX_SECONDS, TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw new AssertionError("nothing of the kind in the journal", failure);
     }

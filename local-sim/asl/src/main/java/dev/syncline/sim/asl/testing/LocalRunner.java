@@ -57,7 +57,8 @@ public final class LocalRunner {
   }
 
   /**
-   * The task of {@code stateName} does these, one a call; asking for more fails the run.
+   * The task of {@code stateName} has these outcomes, one for each call; a further call fails the
+   * run.
    *
    * @throws IllegalArgumentException if the definition has no Task state of that name
    */
@@ -68,7 +69,7 @@ public final class LocalRunner {
   }
 
   /**
-   * The task of {@code stateName} does what the function says.
+   * The task of {@code stateName} has the outcome that the function returns.
    *
    * @throws IllegalArgumentException if the definition has no Task state of that name
    */
@@ -119,7 +120,7 @@ public final class LocalRunner {
   }
 
   /**
-   * Runs to the end, or until nothing can happen any more.
+   * Runs to the end, or until no timer and no task can continue the execution.
    *
    * @throws IllegalStateException if a task has no mock, or its mock has no more outcomes
    */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * How a run ended. Immutable.
  *
- * @param status where the execution stands; RUNNING if it waits for something no mock gives
+ * @param status the execution's status; RUNNING if it waits for a report that no mock gives
  * @param output its result, on success
  * @param error its error name, as far as it has one
  * @param cause its cause, as far as it has one
@@ -49,7 +49,8 @@ public record RunResult(
   /**
    * The output as JSON.
    *
-   * @throws IllegalStateException if there is none; the message says how the run ended instead
+   * @throws IllegalStateException if the run has no output; the message names its status, error and
+   *     cause
    */
   public JsonNode json() {
     return output

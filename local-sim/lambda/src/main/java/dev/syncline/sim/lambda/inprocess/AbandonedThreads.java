@@ -12,15 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that went on when their environment had been ended: nothing stops a thread that does
- * not react to its interruption. They are few: a function that has several, or any when all
- * functions together have many, is not started again before some have ended. Thread-safe.
+ * Threads that continue after the end of their environment: a thread that ignores interruption
+ * cannot be stopped. Their number is limited: a function with {@value #MAX_OF_FUNCTION} of them, or
+ * with one while all functions together have {@value #MAX}, is not started until some have ended.
+ * Thread-safe.
  */
 final class AbandonedThreads {
-  /** So many of one function; each may keep a processor busy. */
+  /** The maximum of one function; each thread may occupy a processor. */
   static final int MAX_OF_FUNCTION = 3;
 
-  /** So many in all. */
+  /** The maximum of all functions. */
   static final int MAX = 12;
 
   private static final String ERROR = "Simulator.FunctionStillRuns";
@@ -29,9 +30,9 @@ final class AbandonedThreads {
   private final Map<String, List<Thread>> byFunction = new HashMap<>();
 
   /**
-   * None.
+   * Without threads.
    *
-   * @param journal null to tell of none
+   * @param journal null to record nothing
    */
   AbandonedThreads(@Nullable Journal journal) {
     this.journal = journal;
@@ -50,7 +51,7 @@ final class AbandonedThreads {
     }
   }
 
-  /** Why the function is not started now; null when it may be. */
+  /** Why the function is not started now; null if it may be. */
   synchronized @Nullable FunctionOutcome refusal(String function) {
     byFunction.values().forEach(threads -> threads.removeIf(thread -> !thread.isAlive()));
     byFunction.values().removeIf(List::isEmpty);

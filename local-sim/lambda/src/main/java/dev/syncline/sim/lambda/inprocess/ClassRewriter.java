@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads a function's calls of what belongs to the whole process, such as {@code System.exit}, to
- * {@link FunctionSystem}. Only references are exchanged: static calls and fields in the constant
- * pool, calls on an object also in the instruction, whose length stays. So no code moves and no
- * stack map changes. A call by reflection, and what the JDK calls itself, is not led anywhere.
+ * Redirects a function's calls of process-wide methods, such as {@code System.exit}, to {@link
+ * FunctionSystem}. Only references are replaced: static calls and fields in the constant pool,
+ * calls on an object also in the instruction, whose length stays the same. So no code moves and no
+ * stack map changes. Calls by reflection and calls inside the JDK are not redirected.
  *
  * <p>Not thread-safe; one class each.
  */
@@ -26,7 +26,7 @@ final class ClassRewriter {
   private static final int HANDLE_VIRTUAL = 5;
   private static final int HANDLE_STATIC = 6;
 
-  /** What the class calls, as owner, name and descriptor, and what it calls instead. */
+  /** The replaced references, as owner, name and descriptor, and their replacements. */
   private static final Map<String, Redirect> REDIRECTS = new HashMap<>();
 
   private record Redirect(String name, String descriptor, boolean virtual) {}
@@ -78,7 +78,7 @@ final class ClassRewriter {
   private final ByteBuffer in;
   private final int count;
 
-  /** Where each constant begins, with its tag; index 0 is none. */
+  /** The offset of each constant with its tag; index 0 is unused. */
   private final int[] at;
 
   private final ByteArrayOutputStream added = new ByteArrayOutputStream();
@@ -113,7 +113,10 @@ final class ClassRewriter {
         new Redirect(name, "(Ljava/lang/Runtime;" + rest, true));
   }
 
-  /** The class file with its calls led to {@link FunctionSystem}; as it is when it has none. */
+  /**
+   * The class file with its calls redirected to {@link FunctionSystem}; unchanged without such
+   * calls.
+   */
   static byte[] rewrite(byte[] classFile) {
     if (classFile.length < 10 || ByteBuffer.wrap(classFile).getInt(0) != 0xCAFEBABE) {
       return classFile;

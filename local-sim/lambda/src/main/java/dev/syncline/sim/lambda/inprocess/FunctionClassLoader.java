@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads classes that see their own code, the JDK and Lambda's core interfaces, nothing else of
- * ours. Their calls of what belongs to the whole process go to their own {@link FunctionSystem}.
+ * Loads classes that see their own code, the JDK and Lambda's core interfaces, but no class of the
+ * simulator. Their calls of process-wide methods go to their own {@link FunctionSystem}.
  * Thread-safe.
  */
 final class FunctionClassLoader extends URLClassLoader {
@@ -57,7 +57,7 @@ final class FunctionClassLoader extends URLClassLoader {
     }
   }
 
-  /** Opened here and not by URL: what a URL opens is shared, and closed, by all loaders of it. */
+  /** Opened here and not by URL: a jar opened by URL is shared, and closed, by all its loaders. */
   private static @Nullable JarFile open(Path entry) throws IOException {
     if (!Files.isRegularFile(entry)) {
       return null;
@@ -65,7 +65,7 @@ final class FunctionClassLoader extends URLClassLoader {
     try {
       return new JarFile(entry.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
     } catch (ZipException damaged) {
-      // As a class path has it, where it holds nothing.
+      // As in a class path, a place that cannot be read is empty.
       return null;
     }
   }
@@ -78,7 +78,7 @@ final class FunctionClassLoader extends URLClassLoader {
     return urls.toArray(URL[]::new);
   }
 
-  /** The stand-in of this loader's classes for {@link System}. */
+  /** The class that replaces {@link System} for this loader's classes. */
   Class<?> system() throws ClassNotFoundException {
     return loadClass(SYSTEM);
   }
@@ -115,7 +115,7 @@ final class FunctionClassLoader extends URLClassLoader {
     }
   }
 
-  /** With what the manifest tells of the package, such as the version of a library. */
+  /** With the manifest's data of the package, such as the version of a library. */
   private void definePackage(String className, Place place) throws IOException {
     int dot = className.lastIndexOf('.');
     if (dot < 0 || getDefinedPackage(className.substring(0, dot)) != null) {
@@ -130,7 +130,7 @@ final class FunctionClassLoader extends URLClassLoader {
         definePackage(name, manifest, place.url());
       }
     } catch (IllegalArgumentException definedMeanwhile) {
-      // By another thread, and the same.
+      // Another thread has defined the same package.
     }
   }
 
@@ -144,7 +144,7 @@ final class FunctionClassLoader extends URLClassLoader {
     }
   }
 
-  /** The JDK, and of everything else only Lambda's interfaces, which both sides must share. */
+  /** The JDK, and Lambda's interfaces, which both sides must share. */
   private static final class CoreOnly extends ClassLoader {
     static final CoreOnly INSTANCE = new CoreOnly();
     private static final String CORE = "com.amazonaws.services.lambda.runtime.";

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What a function prints, line by line, as UTF-8. A line of more than 256 KiB is divided, as
- * CloudWatch's limit on events has it. Thread-safe.
+ * The output of a function, line by line, as UTF-8. A line of more than 256 KiB is split, because
+ * of CloudWatch's limit of events. Thread-safe.
  */
 final class FunctionOutput extends OutputStream {
   private static final int MAX_LINE = 256 * 1024;
@@ -44,7 +44,7 @@ final class FunctionOutput extends OutputStream {
     }
   }
 
-  /** Tells of a line that has no end yet. */
+  /** Logs a line that has no end yet. */
   synchronized void endOpenLine() {
     if (line.size() > 0) {
       endLine();

@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in for the parts of {@link System} and {@link Runtime} that belong to a whole
- * process, in the code of one function that runs in this process. {@link ClassRewriter} leads the
- * function's calls here. Each function's class loader defines this class for itself, so its static
- * state is that of one execution environment. Public because the function's classes call it; it
- * uses no type but the JDK's, because a function's class loader knows no other. Thread-safe.
+ * Replaces the process-wide parts of {@link System} and {@link Runtime} in the code of one function
+ * that runs in this process. {@link ClassRewriter} redirects the function's calls here. Each
+ * function's class loader defines this class for itself, so its static state is that of one
+ * execution environment. Public because the function's classes call it; it uses types of the JDK
+ * only, because a function's class loader has no others. Thread-safe.
  */
 public final class FunctionSystem {
   /** The function's {@code System.out}: a line goes to the function's log. */
@@ -25,7 +25,7 @@ public final class FunctionSystem {
   /** The function's {@code System.err}: a line goes to the function's log. */
   public static volatile PrintStream err = System.err;
 
-  /** The function's {@code System.in}: at its end, as Lambda has it. */
+  /** The function's {@code System.in}: empty, as on Lambda. */
   public static volatile InputStream in = InputStream.nullInputStream();
 
   private static volatile Map<String, String> environment = Map.of();
@@ -42,7 +42,7 @@ public final class FunctionSystem {
    * Sets up the state of an environment; the properties are a copy of the process's own.
    *
    * @param exits ends the environment with an exit status; must throw
-   * @param notices where a call that has no effect is told of
+   * @param notices receives a note for each call without an effect
    */
   public static void start(
       Map<String, String> variables,
@@ -74,7 +74,7 @@ public final class FunctionSystem {
     exit.accept(status);
   }
 
-  /** {@link Runtime#addShutdownHook}: Lambda runs none when it ends an environment. */
+  /** {@link Runtime#addShutdownHook}: Lambda runs no hooks when it ends an environment. */
   public static void addShutdownHook(Runtime runtime, Thread hook) {}
 
   /** {@link Runtime#removeShutdownHook}. */

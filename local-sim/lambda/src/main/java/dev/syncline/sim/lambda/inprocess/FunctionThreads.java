@@ -13,11 +13,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of one environment: platform threads, because a function that loops would keep a
- * virtual thread's carrier, of which all that the simulator does has as few as the machine has
- * processors. They can be given up: they are interrupted, no longer count for the clock, and are
- * not waited for. Platform threads that the function starts belong to the same group and are
- * interrupted too; its virtual threads are not known here. Thread-safe.
+ * The threads of one environment. They are platform threads, because a looping function would
+ * occupy a carrier of virtual threads, and the simulator has only as many carriers as processors.
+ * They can be abandoned: they are interrupted, no longer hold clock activities, and are not waited
+ * for. Platform threads that the function starts belong to the same group and are interrupted too;
+ * its virtual threads are not tracked. Thread-safe.
  */
 final class FunctionThreads {
   private static final long IDLE_SECONDS = 30;
@@ -48,7 +48,8 @@ final class FunctionThreads {
   }
 
   /**
-   * Runs {@code work} watched, with no moment between in which time could be skipped.
+   * Runs {@code work} with a clock activity from this call on, so that the clock cannot jump in
+   * between.
    *
    * @throws RejectedExecutionException after {@link #giveUp}
    */
@@ -75,7 +76,7 @@ final class FunctionThreads {
     }
   }
 
-  /** Interrupts every thread and counts on none any more. */
+  /** Interrupts every thread and stops tracking all of them. */
   void giveUp() {
     pool.shutdownNow();
     group.interrupt();
@@ -83,7 +84,7 @@ final class FunctionThreads {
     watched.clear();
   }
 
-  /** Those that run all the same. */
+  /** The threads that still run. */
   List<Thread> alive() {
     Thread[] found = new Thread[group.activeCount() + 8];
     int count = group.enumerate(found);

@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Makes a handler for one environment. */
+/** Creates a handler for one environment. */
 @FunctionalInterface
 public interface HandlerFactory {
   /**
-   * Makes it.
+   * * Creates a handler.
    *
    * @param environment the variables that a process would find in {@code System.getenv()}
    * @param clock virtual time

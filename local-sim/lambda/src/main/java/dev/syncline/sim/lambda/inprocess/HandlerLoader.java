@@ -18,12 +18,12 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a handler out of a function's code. The code sees itself, the JDK and Lambda's core
- * interfaces; nothing else of ours. Its environment variables, system properties, output and exits
- * are its own, see {@link FunctionSystem}.
+ * Loads a handler from a function's code. The code sees itself, the JDK and Lambda's core
+ * interfaces, but no class of the simulator. It has its own environment variables, system
+ * properties, output and exits, see {@link FunctionSystem}.
  *
- * <p>Every form of handler that AWS's Java runtime takes works, by AWS's own runtime interface
- * client. Beyond that a class may have a public constructor {@code (Map<String, String>
+ * <p>Every form of handler of AWS's Java runtime is supported, by AWS's own runtime interface
+ * client. In addition a class may have a public constructor {@code (Map<String, String>
  * environment, Clock, ScheduledExecutorService)} or {@code (Clock, ScheduledExecutorService)},
  * which gives it virtual time; then it is called by {@code handleRequest}.
  */
@@ -41,7 +41,7 @@ final class HandlerLoader implements AutoCloseable {
     return loader;
   }
 
-  /** Sets up what the function takes for its process; before any of its classes is loaded. */
+  /** Sets up the function's process-wide state; called before any of its classes is loaded. */
   void start(
       Map<String, String> environment,
       PrintStream output,
@@ -77,14 +77,14 @@ final class HandlerLoader implements AutoCloseable {
                 + "'");
       }
       if (byInterface && RequestStreamHandler.class.isAssignableFrom(type) && isPlain(type)) {
-        // No JSON is needed, so the client is not.
+        // No JSON conversion is needed, so the client is not loaded.
         return (RequestStreamHandler) create(type.getConstructor());
       }
     }
     return client().find(spec.handler(), loader);
   }
 
-  /** The class; null when it cannot be loaded, which the client words as AWS does. */
+  /** The class; null when it cannot be loaded. The client then reports AWS's error. */
   private @Nullable Class<?> byClient(String name) {
     try {
       return Class.forName(name, false, loader);

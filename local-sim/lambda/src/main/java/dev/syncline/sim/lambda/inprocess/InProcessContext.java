@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler is told about its invocation; the remaining time is virtual. Thread-safe. */
+/** The context of an invocation for a handler; the remaining time is virtual. Thread-safe. */
 final class InProcessContext implements Context {
   private final SimClock clock;
   private final FunctionSpec spec;

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution environment that is a handler object in this process. Ending it interrupts its
- * threads and gives them up; more cannot be done to a thread. Those that go on are counted.
+ * An execution environment that is a handler object in this process. Its end interrupts its threads
+ * and abandons them, because a thread cannot be stopped. Those that continue are counted.
  * Thread-safe.
  */
 final class InProcessEnvironment implements ExecutionEnvironment {
@@ -96,9 +96,9 @@ final class InProcessEnvironment implements ExecutionEnvironment {
         });
   }
 
-  /** The function ends its process. Its process is this environment. */
+  /** The function called exit, which ends this environment. */
   private void exit(int status) {
-    // An operating system keeps eight bits of it.
+    // An operating system keeps eight bits of the status.
     int kept = status & 0xff;
     printed.endOpenLine();
     inFlight.forEach(

@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts environments in this process, on virtual time: for tests, where a second of waiting costs
- * nothing and the 29th comes when it is due. A function's code has its own class loader, in which
- * {@code System.getenv}, its properties, its output and {@code System.exit} are its own; see {@link
- * HandlerLoader} and {@code docs/gateway-and-lambda.md} for what it shares with the simulator all
- * the same. Handlers given as objects share everything.
+ * Starts environments in this process, on virtual time: for tests, in which waiting takes no real
+ * time. A function's code has its own class loader, in which {@code System.getenv}, its properties,
+ * its output and {@code System.exit} are its own; see {@link HandlerLoader} and {@code
+ * docs/gateway-and-lambda.md} for the state that it shares with the simulator nevertheless.
+ * Handlers given as objects share everything.
  *
- * <p>A function that does not end at its time-out continues: its thread is interrupted, then given
- * up, and the journal tells of it. A function with several such threads is not started again.
+ * <p>A function that does not end at its time-out continues: its thread is interrupted, then
+ * abandoned, and the journal records it. A function with several such threads is not started again.
  *
  * <p>Thread-safe.
  */

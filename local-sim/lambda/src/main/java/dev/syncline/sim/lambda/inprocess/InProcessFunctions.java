@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handlers given as objects, for tests: they stand in for the code of a function that was created
- * the ordinary way. Thread-safe.
+ * Handlers given as objects, for tests: they replace the code of a function that was created as
+ * usual. Thread-safe.
  */
 public final class InProcessFunctions {
   private final Map<String, HandlerFactory> byKey = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ public final class InProcessFunctions {
     byKey.put(functionNameOrHandler, factory);
   }
 
-  /** As above, for handlers that need no more than their environment variables. */
+  /** As above, for handlers that need only their environment variables. */
   public void register(
       String functionNameOrHandler, Function<Map<String, String>, RequestStreamHandler> factory) {
     register(functionNameOrHandler, (environment, clock, scheduler) -> factory.apply(environment));

@@ -21,11 +21,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS's own runtime interface client, of which the part is used here that finds a handler, reads
- * its input and writes its output. So a function has the same forms, the same choice among
- * overloads, the same JSON and the same errors in process as in its own process. The client does
- * not export that part, so it is called by reflection; its version is fixed in the root pom. It is
- * loaded by its own class loader, where it cannot change the process's settings.
+ * The part of AWS's runtime interface client that finds a handler, reads its input and writes its
+ * output. So a function has the same forms, the same choice among overloads, the same JSON and the
+ * same errors in process as in its own process. The client does not export that part, so it is
+ * called by reflection; its version is fixed in the root pom. It is loaded by its own class loader,
+ * where it cannot change the process's settings.
  *
  * <p>Thread-safe.
  */
@@ -90,7 +90,7 @@ final class RuntimeClient implements AutoCloseable {
     start(loader, Map.of(), System.out, noExit, silent);
   }
 
-  /** Sets up what the loader's classes take for the process; see {@link FunctionSystem#start}. */
+  /** Sets up the process-wide state of the loader's classes; see {@link FunctionSystem#start}. */
   static void start(
       FunctionClassLoader loader,
       Map<String, String> environment,
@@ -105,7 +105,7 @@ final class RuntimeClient implements AutoCloseable {
   }
 
   /**
-   * Finds a handler by its name and makes it.
+   * Finds a handler by its name and creates it.
    *
    * @param handler {@code package.Class} or {@code package.Class::method}
    * @throws Exception what the client or the function's constructor throws
@@ -152,7 +152,7 @@ final class RuntimeClient implements AutoCloseable {
     }
   }
 
-  /** The outcome when {@code failure} is one that the client worded, null when it is any other. */
+  /** The outcome for a {@code failure} of the client, null for any other failure. */
   static @Nullable FunctionOutcome fault(Throwable failure, boolean lost) {
     if (!failure.getClass().getName().equals(FAULT)) {
       return null;

@@ -19,7 +19,7 @@ final class RuntimeClients implements AutoCloseable {
   private @Nullable List<Path> jars;
   private @Nullable RuntimeClient shared;
 
-  /** The client for all functions that need none of their own. */
+  /** The client that most functions share. */
   synchronized RuntimeClient shared() throws IOException {
     if (shared == null) {
       shared = new RuntimeClient(jars(), null);

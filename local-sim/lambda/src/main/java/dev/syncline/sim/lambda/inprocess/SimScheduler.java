@@ -29,10 +29,10 @@ final class SimScheduler extends AbstractExecutorService implements ScheduledExe
   private volatile boolean shutdown;
 
   /**
-   * A scheduler on {@code clock}; it holds nothing that would have to be given back.
+   * A scheduler on {@code clock}; it holds no resource that must be freed.
    *
-   * @param threads runs a task on a thread that the clock tracks, returns at once, and lets no time
-   *     be skipped in between; may refuse it when it has been shut down
+   * @param threads runs a task on a thread that the clock tracks and returns at once; the clock
+   *     cannot jump in between; may refuse a task after a shutdown
    */
   SimScheduler(SimClock clock, Consumer<Runnable> threads) {
     this.clock = clock;
@@ -73,7 +73,7 @@ final class SimScheduler extends AbstractExecutorService implements ScheduledExe
         unit);
   }
 
-  /** Takes nothing new; what is scheduled is dropped when it falls due. */
+  /** Refuses new tasks; scheduled ones are dropped when they are due. */
   @Override
   public void shutdown() {
     shutdown = true;
@@ -106,7 +106,7 @@ final class SimScheduler extends AbstractExecutorService implements ScheduledExe
     return task;
   }
 
-  /** The clock's thread must not be held up. */
+  /** The clock's thread must not block. */
   private void run(Runnable command) {
     try {
       threads.accept(command);

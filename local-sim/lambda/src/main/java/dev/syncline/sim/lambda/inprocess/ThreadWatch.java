@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the clock whether a function's thread is computing or waiting.
+ * Holds a clock activity while a function's thread computes, and releases it while the thread
+ * waits.
  *
- * <p>A function that runs in process blocks in ways that are its own business: on a future, a
- * socket, a queue. While it computes no time may be skipped; while it waits time must pass, or it
- * would wait for ever. Its thread's state says which it is, and is looked at every few milliseconds
- * of real time: well within the clock's settle time, so a limit never falls due over a function
- * that is computing.
+ * <p>A function in this process blocks in any way: on a future, a socket, a queue. While it
+ * computes, the clock must not jump; while it waits, time must pass, or it would wait for ever. The
+ * state of its thread is polled every few milliseconds of real time: much more often than the
+ * clock's settle time, so a limit is never due while a function computes.
  *
  * <p>Thread-safe.
  */
 final class ThreadWatch implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 5;
 
-  /** A thread that has been interrupted and means to end has ended by then, in real time. */
+  /** The time that an interrupted thread gets to end, in real time. */
   private static final long SETTLED_MILLIS = 500;
 
   private final SimClock clock;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The command line and the environment of a child process, as Lambda's Java runtimes have them. */
+/** The command line and the environment of a child process, as in Lambda's Java runtimes. */
 final class ChildCommand {
   private final RuntimeInterfaceClient client;
   private final ProcessOptions options;
@@ -27,7 +27,7 @@ final class ChildCommand {
   List<String> command(FunctionSpec spec) {
     var command = new ArrayList<String>();
     command.add(options.javaHome().resolve("bin").resolve("java").toString());
-    // As Lambda starts Java: one processor's worth of compiler, the smallest collector.
+    // As Lambda starts Java: the C1 compiler only, and the serial collector.
     command.add("-XX:+TieredCompilation");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
@@ -50,7 +50,7 @@ final class ChildCommand {
     return command;
   }
 
-  /** Everything the child sees; nothing of our own environment. */
+  /** All variables of the child; none of the simulator's environment. */
   Map<String, String> environment(FunctionSpec spec, String logStream, String runtimeApi) {
     var variables = new LinkedHashMap<String, String>();
     variables.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Makes lines of bytes. A line longer than the limit is cut, but neither inside a character nor
- * inside something that begins with a NUL and is no longer than {@code markLength}. Holds at most
- * twice the limit. Not thread-safe.
+ * Makes lines of bytes. A line longer than the limit is cut, but not inside a character, and not
+ * inside a mark: a NUL and at most {@code markLength} bytes. Holds at most twice the limit. Not
+ * thread-safe.
  */
 final class LineBuffer {
   private final int limit;
@@ -35,7 +35,7 @@ final class LineBuffer {
     append(bytes, from, count);
   }
 
-  /** Gives what is left, if anything. */
+  /** Returns the last line, if any. */
   void finish() {
     if (size > 0) {
       give(size);

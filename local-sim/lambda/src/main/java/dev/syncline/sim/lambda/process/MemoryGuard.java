@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Ends environments that take more memory than their function has. What counts is memory of their
- * own, of all their processes; programs and libraries mapped from files do not. Looks several times
- * a second, in real time because processes keep that; a short peak between two looks goes unseen.
- * What a process has started is looked for once a second only: each of its threads has to be asked.
+ * Ends environments that use more memory than their function has. The private memory of all their
+ * processes counts; programs and libraries mapped from files do not. Checks several times a second,
+ * in the real time of processes; a short peak between two checks is missed. Child processes are
+ * searched once a second only, because each thread must be read.
  *
- * <p>Where there is no {@code /proc} nothing is ended; the JVM's heap is limited all the same.
+ * <p>Without {@code /proc} nothing is ended; the JVM's heap is limited nevertheless.
  */
 final class MemoryGuard implements AutoCloseable {
   private static final long PERIOD_MILLIS = 200;
@@ -31,7 +31,7 @@ final class MemoryGuard implements AutoCloseable {
   // Only the thread above counts.
   private int looks;
 
-  /** Begins to look after the environments that there are at each look. */
+  /** Starts checking the environments that exist at each check. */
   MemoryGuard(Supplier<Collection<ProcessEnvironment>> environments) {
     thread.scheduleWithFixedDelay(
         () -> lookAgain(environments), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -46,7 +46,7 @@ final class MemoryGuard implements AutoCloseable {
     try {
       look(environments.get());
     } catch (RuntimeException | Error failure) {
-      // What a look throws would end all further ones, and memory would have no limit any more.
+      // An exception of one check would end all checks, and memory would have no limit.
       Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
       if (handler != null) {
         handler.uncaughtException(Thread.currentThread(), failure);
@@ -67,7 +67,7 @@ final class MemoryGuard implements AutoCloseable {
     }
   }
 
-  /** The memory of a process and, when asked for, of what it started. */
+  /** The memory of a process and, if requested, of its child processes. */
   private static long kilobytes(long pid, boolean withChildren) {
     long total = 0;
     try {
@@ -79,7 +79,7 @@ final class MemoryGuard implements AutoCloseable {
         }
       }
     } catch (IOException | RuntimeException goneOrUnknown) {
-      // It has ended, or this system does not tell.
+      // It has ended, or this system does not report it.
     }
     return total;
   }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Processes that a function started and left behind. When their parent is gone they are nobody's
- * children any more, but they still carry its environment, and in it the one address that no other
- * environment has.
+ * Processes that a function started and left running. After the end of their parent they are not
+ * found as its children, but they still have its environment variables, and in them the address
+ * that only this environment has.
  */
 final class Orphans {
   private Orphans() {}
@@ -30,7 +30,7 @@ final class Orphans {
         }
       }
     } catch (IOException noProcFileSystem) {
-      // Then there is no way to find them; the direct descendants have been ended already.
+      // Without it they cannot be found; direct descendants have been ended already.
     }
   }
 

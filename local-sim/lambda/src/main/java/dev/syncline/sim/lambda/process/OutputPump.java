@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what a process prints, line by line, on its own thread.
+ * Reads the output of a process, line by line, on its own thread.
  *
- * <p>The end of an invocation reaches us by another way than what was printed before it. To know
- * that all of it has come, we write a mark into the very pipe that the process prints to, and wait
- * until the mark comes out at our end. The same mark ends the reading when the process is gone:
- * waiting for the end of the stream would wait for every process that it left behind.
+ * <p>The end of an invocation arrives on another channel than the output before it. To know that
+ * all output has been read, we write a mark into the same pipe that the process writes to, and wait
+ * until the reader gets the mark. The same mark ends the reading after the end of the process: the
+ * end of the stream would come only after the end of every process that it left running.
  *
  * <p>Thread-safe.
  */
@@ -48,7 +48,7 @@ final class OutputPump {
     Thread.ofPlatform().daemon().name("function-output-" + process.pid()).start(this::run);
   }
 
-  /** Completes when everything that was printed before the call has been taken in. */
+  /** Completes when all output before the call has been read. */
   CompletableFuture<Void> mark() {
     if (pipe == null || stopped) {
       return CompletableFuture.completedFuture(null);
@@ -70,7 +70,7 @@ final class OutputPump {
     return reached;
   }
 
-  /** Takes in what is there and stops; completes then. */
+  /** Reads the available output, stops, and completes. */
   CompletableFuture<Void> finish() {
     if (pipe == null) {
       return end;
@@ -142,7 +142,7 @@ final class OutputPump {
     try {
       stream.close();
     } catch (Exception alreadyGone) {
-      // Nothing is lost with it.
+      // Nothing is lost: the stream is not used any more.
     }
   }
 }

@@ -21,7 +21,7 @@ final class PeerSocket {
   private PeerSocket() {}
 
   /**
-   * Whether one of the processes holds the end at {@code clientPort} of a connection to {@code
+   * Whether one of the processes has the end at {@code clientPort} of a connection to {@code
    * serverPort}. False where there is no {@code /proc}.
    */
   static boolean isHeldBy(Stream<ProcessHandle> processes, int clientPort, int serverPort) {

@@ -36,7 +36,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     this.output = output;
   }
 
-  /** Starts the process; returns when it runs or has failed to. */
+  /** Starts the process; returns when it runs or the start has failed. */
   void start(FunctionSpec spec, String logStream, ChildCommand command) {
     lock.lock();
     try {
@@ -137,7 +137,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  /** How much memory it may take. */
+  /** Its memory limit in MB. */
   int memoryMb() {
     return memoryMb;
   }
@@ -162,7 +162,7 @@ final class ProcessEnvironment implements ExecutionEnvironment {
         current == null ? CompletableFuture.completedFuture(null) : current.finish();
     drained.thenRun(
         () -> {
-          // Ended first, so that an invocation that comes now is refused by invoke.
+          // Ended first, so that invoke refuses invocations from now on.
           ended.complete(null);
           if (ending != null) {
             ending.fail(requestId -> RuntimeErrors.exited(requestId, status));

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Starts environments as child processes: a JVM with AWS's runtime interface client, which speaks
- * the Runtime API with us. They are ended with the factory, and also when our own JVM exits; should
- * it be killed, they end by themselves at their next call of the Runtime API.
+ * Starts environments as child processes: a JVM with AWS's runtime interface client, which calls
+ * our Runtime API. They are ended with the factory, and also when our own JVM exits. If our JVM is
+ * killed, they end at their next call of the Runtime API.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,7 @@ public final class ProcessEnvironments implements EnvironmentFactory {
   private final MemoryGuard memory = new MemoryGuard(() -> running);
   private volatile boolean closed;
 
-  /** A factory; {@code client} says what every child has on its class path. */
+  /** A factory; {@code client} is on the class path of every child. */
   public ProcessEnvironments(RuntimeInterfaceClient client, ProcessOptions options) {
     this.options = options;
     this.command = new ChildCommand(client, options);
@@ -69,13 +69,13 @@ public final class ProcessEnvironments implements EnvironmentFactory {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exitingAlready) {
-      // Then the hook runs, and finds nothing left.
+      // The hook is running and finds no environment.
     }
   }
 
   private void endAll() {
     running.forEach(ProcessEnvironment::kill);
-    // By hand, because at exit no other thread may come to it.
+    // On this thread, because at exit no other thread may get to it.
     for (ProcessEnvironment environment : running) {
       Process process = environment.process();
       if (process != null) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param jvmArguments further arguments of the JVM, after the simulator's own
  * @param environment variables that every function gets beneath its own, such as {@code
  *     AWS_ENDPOINT_URL} and credentials; asked at each start
- * @param realClock tells children their deadline: a real process keeps real time
+ * @param realClock gives the children's deadlines: a real process uses real time
  */
 public record ProcessOptions(
     Path javaHome,
@@ -27,7 +27,7 @@ public record ProcessOptions(
     jvmArguments = List.copyOf(jvmArguments);
   }
 
-  /** The JDK that runs us, and nothing added to its arguments. */
+  /** The JDK of this process, without further arguments. */
   public static ProcessOptions defaults(Supplier<Map<String, String>> environment) {
     return new ProcessOptions(
         Path.of(System.getProperty("java.home")), List.of(), environment, Clock.systemUTC());

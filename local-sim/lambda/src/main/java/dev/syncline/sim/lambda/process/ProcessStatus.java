@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Linux tells of a process in {@code /proc/PID/status}, as of one moment. Read for every
- * invocation, so it looks for what is asked for and at nothing else. Immutable.
+ * A snapshot of Linux's {@code /proc/PID/status} of a process. Read for every invocation, so it
+ * parses the requested fields only. Immutable.
  */
 final class ProcessStatus {
   private final String text;
@@ -27,7 +27,7 @@ final class ProcessStatus {
     return new ProcessStatus(new String(content, StandardCharsets.ISO_8859_1));
   }
 
-  /** A size such as {@code VmHWM} in kilobytes; 0 when it is not told, as of a zombie. */
+  /** A size such as {@code VmHWM} in kilobytes; 0 if the file does not have it, as for a zombie. */
   long kilobytes(String field) {
     int at = text.indexOf("\n" + field + ":");
     if (at < 0) {

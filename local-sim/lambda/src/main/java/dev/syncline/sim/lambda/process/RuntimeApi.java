@@ -25,10 +25,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one environment: on its own port on the loopback,
- * so that the port says which environment is speaking. It listens to clients that know the
- * environment's {@link RuntimeSecret} and come from no web page; any other is answered 403 and its
- * connection closed. Each connection has a virtual thread. Thread-safe.
+ * The Lambda Runtime API, version 2018-06-01, for one environment: on its own loopback port, so
+ * that the port identifies the environment. It serves clients that have the environment's {@link
+ * RuntimeSecret} and are not web pages; others get 403 and their connection is closed. Each
+ * connection has a virtual thread. Thread-safe.
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
@@ -50,7 +50,7 @@ final class RuntimeApi implements AutoCloseable {
   private final int concurrency;
   private final Function<FunctionOutcome, CompletableFuture<FunctionOutcome>> settle;
   private final CompletableFuture<FunctionOutcome> ready = new CompletableFuture<>();
-  // Counted apart: an invocation that is being delivered is in flight and not at work yet.
+  // Counted separately: an invocation that is being delivered is in flight, but does not run yet.
   private final AtomicInteger atWork = new AtomicInteger();
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<FunctionOutcome>> inFlight =
@@ -66,10 +66,10 @@ final class RuntimeApi implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param secret what clients have to know
+   * @param secret the secret of clients
    * @param concurrency how many invocations the runtime may have at once
-   * @param settle called with each outcome before it is reported; gives it back when the output
-   *     printed before has been taken in
+   * @param settle called with each outcome before it is reported; completes when all output before
+   *     it has been read
    */
   RuntimeApi(
       RuntimeSecret secret,
@@ -102,7 +102,7 @@ final class RuntimeApi implements AutoCloseable {
     return ready;
   }
 
-  /** Hands an invocation to the runtime. */
+  /** Passes an invocation to the runtime. */
   CompletableFuture<FunctionOutcome> deliver(Invocation invocation, long deadlineMillis) {
     var outcome = new CompletableFuture<FunctionOutcome>();
     inFlight.put(invocation.requestId(), outcome);
@@ -111,7 +111,7 @@ final class RuntimeApi implements AutoCloseable {
     return outcome;
   }
 
-  /** How long the restore took, empty when there has been none. */
+  /** How long the restore took, empty without a restore. */
   Optional<Duration> restoreDuration() {
     return Optional.ofNullable(restoreDuration);
   }
@@ -190,7 +190,7 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  /** Whether the client knows the secret, means this address, and is no page in a browser. */
+  /** Whether the client has the secret, addresses this host, and is not a web page. */
   private boolean isOfRuntime(RuntimeApiConnection.Request request) {
     return secret.opens(request.path())
         && hostAndPort().equals(request.headers().get("host"))
@@ -257,7 +257,7 @@ final class RuntimeApi implements AutoCloseable {
       return;
     }
     if (request.tooLarge()) {
-      // AWS's client exits when its answer is refused: nothing more may be sent its way.
+      // AWS's client exits when its answer is refused, so it must get no further invocation.
       pass(RuntimeErrors.responseTooLarge(true), outcome);
       error(
           connection,
@@ -382,7 +382,7 @@ final class RuntimeApi implements AutoCloseable {
     try {
       resource.close();
     } catch (Exception alreadyGone) {
-      // Nothing is lost with it.
+      // Nothing is lost: the resource is not used any more.
     }
   }
 }

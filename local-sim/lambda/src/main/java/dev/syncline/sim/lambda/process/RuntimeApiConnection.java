@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection of a runtime: as much of HTTP as runtimes speak, with bodies by length or
- * in chunks. Not thread-safe.
+ * One HTTP/1.1 connection of a runtime: the part of HTTP that runtimes use, with bodies by length
+ * or in chunks. Not thread-safe.
  */
 final class RuntimeApiConnection {
   private static final int MAX_LINE = 16 * 1024;
@@ -35,7 +35,7 @@ final class RuntimeApiConnection {
   private final int maxBody;
 
   RuntimeApiConnection(Socket socket, int maxBody) throws IOException {
-    // Answers are small and written whole; waiting to fill a segment would only cost time.
+    // Answers are small and written at once, so Nagle's algorithm would only delay them.
     socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
@@ -83,7 +83,7 @@ final class RuntimeApiConnection {
     return new Request(parts[0], parts[1], headers, body.bytes(), body.tooLarge);
   }
 
-  /** Answers with a JSON body; {@code headers} are name and value in turn. */
+  /** Answers with a JSON body; {@code headers} are alternating names and values. */
   void write(int status, byte[] body, String... headers) throws IOException {
     var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason(status));
     // Without Content-Type AWS's client for Java crashes its process.
@@ -166,7 +166,7 @@ final class RuntimeApiConnection {
     };
   }
 
-  /** Keeps what fits, and forgets a body that does not. */
+  /** Keeps a body within the limit, and drops a longer one. */
   private static final class Body {
     private final int max;
     private ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -14,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * AWS's runtime interface client for Java, ready to be put on a child's class path.
+ * AWS's runtime interface client for Java, prepared for a child's class path.
  *
- * <p>Its jars are resources of this module (put there by the build), so that they are found however
- * the program is packaged and are on no class path but the child's. The client would unpack its
- * native library to one fixed path for all processes; it is unpacked here instead, once.
+ * <p>Its jars are resources of this module (put there by the build), so that they are found in
+ * every packaging of the program and are only on the child's class path. The client would unpack
+ * its native library to one fixed path for all processes; it is unpacked here instead, once.
  *
  * @param classPath its jars
  * @param nativeLibrary its native library for this machine
@@ -54,7 +54,7 @@ public record RuntimeInterfaceClient(List<Path> classPath, Path nativeLibrary) {
     return unpack(directory, HostPlatform.current());
   }
 
-  /** The same for a platform that is not asked of the JVM. */
+  /** The same for a given platform. */
   static RuntimeInterfaceClient unpack(Path directory, HostPlatform platform) {
     String library = nativeLibraryName(platform);
     try {

@@ -7,17 +7,17 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What a runtime has to know to speak for an execution environment: the first segment of the
- * Runtime API's paths. Only the environment's processes are told, in {@code
- * AWS_LAMBDA_RUNTIME_API}; without it any page or program that finds the port could take an
- * invocation and answer it. Immutable.
+ * The secret that authorizes a runtime of an execution environment: the first segment of the
+ * Runtime API's paths. Only the environment's processes get it, in {@code AWS_LAMBDA_RUNTIME_API};
+ * without it any page or program that finds the port could take an invocation and answer it.
+ * Immutable.
  */
 final class RuntimeSecret {
   private static final int BYTES = 16;
   private static final String MASK = "***";
 
-  // From the system and not from the simulator's seed: a secret must not repeat with a seed. No
-  // behaviour depends on its value, so that runs stay the same under one seed.
+  // From the system and not from the simulator's seed: a secret must differ between runs with one
+  // seed. No behaviour depends on its value, so that runs stay the same under one seed.
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String text;
@@ -33,7 +33,7 @@ final class RuntimeSecret {
     return hostAndPort + "/" + text;
   }
 
-  /** Whether a path begins with the secret. Takes as long for a near miss as for any other. */
+  /** Whether a path begins with the secret. Compares in constant time. */
   boolean opens(String path) {
     int end = path.indexOf('/', 1);
     return path.startsWith("/")
@@ -43,7 +43,7 @@ final class RuntimeSecret {
             text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The path behind the secret. */
+  /** The path after the secret. */
   String behind(String path) {
     return path.substring(path.indexOf('/', 1));
   }
@@ -53,7 +53,7 @@ final class RuntimeSecret {
     return line.contains(text) ? line.replace(text, MASK) : line;
   }
 
-  /** Does not show it. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return MASK;

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * The {@code aws-chunked} content encoding: chunks with an optional signature each, then trailers.
- * Signatures are not checked, here as everywhere in the simulator. Source: S3's guide to signing,
- * "Transferring payload in multiple chunks".
+ * Signatures are not checked. Source: S3's guide to signing, "Transferring payload in multiple
+ * chunks".
  */
 final class AwsChunked {
   private final byte[] body;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Operation;
 
 /**
- * A request as an operation understands it.
+ * A decoded request of an operation.
  *
  * @param body the blob of an operation that takes one, else empty
  */

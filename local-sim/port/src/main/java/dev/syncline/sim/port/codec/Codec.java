@@ -21,8 +21,8 @@ public sealed interface Codec
   Call decode(WireRequest request);
 
   /**
-   * Refuses a request by its signature in the query, before anything else of it is read. Does
-   * nothing by default: signatures are not verified.
+   * Refuses a request for its signature in the query, before the rest of it is read. Does nothing
+   * by default: signatures are not verified.
    *
    * @throws AwsException where the signature is incomplete or has expired
    */
@@ -38,12 +38,12 @@ public sealed interface Codec
     return Optional.empty();
   }
 
-  /** The operation that a request is for; empty when it names none. Throws nothing. */
+  /** The operation that a request is for; empty when it names none. Does not throw. */
   default String operation(WireRequest request) {
     return "";
   }
 
-  /** The request's id as answers have it, made of a UUID. */
+  /** The request id of answers, made from a UUID. */
   default String requestId(String uuid) {
     return uuid;
   }
@@ -59,7 +59,9 @@ public sealed interface Codec
   /** Writes an error in the protocol's own shape. */
   WireResponse error(AwsException error, String requestId);
 
-  /** Writes an error as the answer to a request, where that makes a difference. */
+  /**
+   * Writes an error as the answer to a request, for protocols in which it depends on the request.
+   */
   default WireResponse error(AwsException error, WireRequest request, String requestId) {
     return error(error, requestId);
   }

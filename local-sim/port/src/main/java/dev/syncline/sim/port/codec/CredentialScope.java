@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a Signature Version 4 request is signed for. The signature itself is not verified.
+ * The region and service of a Signature Version 4 request. The signature itself is not verified.
  *
  * @param region empty when signed with SigV4A, which names none
  * @param service the signing name, such as {@code states}

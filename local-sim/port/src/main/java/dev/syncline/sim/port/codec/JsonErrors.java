@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What the two JSON protocols have in common. */
+/** The errors and bodies of the two JSON protocols. */
 final class JsonErrors {
   private JsonErrors() {}
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 public final class PlainErrors {
   private PlainErrors() {}
 
-  /** Writes the error as the client most likely expects it. */
+  /** Writes the error in the format that the client most likely expects. */
   public static WireResponse of(WireRequest request, AwsException error, String requestId) {
     boolean form =
         request

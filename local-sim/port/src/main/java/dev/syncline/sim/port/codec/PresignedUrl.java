@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Requests signed in the query: Signature Version 4, and Version 2, the default of boto3 and the
- * AWS CLI in us-east-1. The signature is not verified; completeness and expiry are, by the
+ * AWS CLI in us-east-1. The signature is not verified. Completeness and expiry are checked, by the
  * simulator's clock. Source: the S3 API reference, "Authenticating Requests".
  */
 final class PresignedUrl {

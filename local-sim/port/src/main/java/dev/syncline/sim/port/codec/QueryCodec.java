@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** awsQuery: a form in, XML out. Parameters may also stand in the URL. */
+/** awsQuery: requests are forms, answers are XML. Parameters may also be in the URL. */
 final class QueryCodec implements Codec {
   private final String signingName;
   private final Protocol.Query protocol;
@@ -58,7 +58,8 @@ final class QueryCodec implements Codec {
                   + signingName
                   + ".");
     }
-    // AWS takes GET for everything. Here an image in a web page would send it.
+    // AWS accepts GET for every operation. Here GET is refused, because an image in a web page
+    // could send it.
     if (!request.method().equals("POST") && !operation.reads()) {
       throw new AwsException(
           "AccessDenied",

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * restXml as S3 speaks it: the operation in method, address, query and headers; members in query,
- * headers and an XML document; bodies may be {@code aws-chunked}. Source of the error texts: the S3
- * API reference, "Error responses".
+ * restXml as in S3: the operation in method, address, query and headers; members in query, headers
+ * and an XML document; bodies may be {@code aws-chunked}. Source of the error texts: the S3 API
+ * reference, "Error responses".
  */
 final class RestXmlCodec implements Codec {
   private static final int REQUEST_ID_LENGTH = 16;

@@ -11,13 +11,7 @@ import dev.syncline.sim.service.RestXmlBinding.Field;
 import java.util.Map;
 
 /** Reads and writes the XML documents of restXml. Immutable and thread-safe. */
-final class RestXmlDocuments {
-  private final Protocol.RestXml protocol;
-
-  RestXmlDocuments(Protocol.RestXml protocol) {
-    this.protocol = protocol;
-  }
-
+record RestXmlDocuments(Protocol.RestXml protocol) {
   /**
    * The document of a request as a structure.
    *

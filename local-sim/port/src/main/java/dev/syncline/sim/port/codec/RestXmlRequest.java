@@ -22,7 +22,7 @@ record RestXmlRequest(
    * Reads a request.
    *
    * @throws dev.syncline.sim.service.AwsException {@code NotImplemented} naming a header that is
-   *     not understood, {@code IncompleteBody}
+   *     not supported, {@code IncompleteBody}
    */
   static RestXmlRequest of(WireRequest request, Protocol.HeaderRule rule) {
     Headers headers = withHeadersOfQuery(request);

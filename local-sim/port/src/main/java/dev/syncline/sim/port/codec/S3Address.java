@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bucket and the key that a request is about, in path style or virtual-hosted style.
+ * The bucket and the key of a request, in path style or virtual-hosted style.
  *
- * @param bucket empty when there is none
- * @param key decoded, empty when there is none
+ * @param bucket empty for a request without a bucket
+ * @param key decoded, empty for a request without a key
  */
 record S3Address(String bucket, String key) {
   private static final Pattern AWS_HOST =
@@ -24,7 +24,7 @@ record S3Address(String bucket, String key) {
   private static final Pattern VERSION_2 = Pattern.compile("AWS [^:\\s]+:\\S+");
   private static final Pattern QUERY_SCOPE = Pattern.compile("[^,\\s]+/s3/aws4_request");
 
-  /** Whether a request is S3's: signed for it, or sent to one of its hosts in AWS. */
+  /** Whether a request is for S3: signed for it, or sent to one of its AWS hosts. */
   static boolean isMeant(WireRequest request) {
     return request.headers().stream().anyMatch(S3Address::isSignedHeader)
         || AWS_HOST.matcher(request.hostName()).matches()
@@ -43,7 +43,7 @@ record S3Address(String bucket, String key) {
         && QUERY_SCOPE.matcher(parameter.getValue()).matches();
   }
 
-  /** Whether it names a bucket, a key, or neither. */
+  /** The kind of address: of a bucket, of a key, or of the service. */
   Address kind() {
     if (bucket.isEmpty()) {
       return Address.SERVICE;

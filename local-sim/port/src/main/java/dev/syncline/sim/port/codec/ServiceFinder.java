@@ -23,7 +23,7 @@ public final class ServiceFinder {
   private static final Set<String> GLOBAL = Set.of("iam", "sts", "s3");
   private static final String DOMAIN = ".amazonaws.com";
 
-  /** Host labels that differ from the signing name: StartSyncExecution has a prefix of its own. */
+  /** Host labels that differ from the signing name: StartSyncExecution has its own prefix. */
   private static final Map<String, String> SIGNING_NAME_BY_HOST = Map.of("sync-states", "states");
 
   private final Supplier<Collection<AwsService>> services;
@@ -40,7 +40,7 @@ public final class ServiceFinder {
   }
 
   /**
-   * The service; empty when nothing in the request tells.
+   * The service; empty when the request does not name one.
    *
    * @throws AwsException when the request names a service or a region that is not served
    */
@@ -179,7 +179,7 @@ public final class ServiceFinder {
 
   /**
    * The service of a signing name. Where several have it, {@code X-Amz-Target} or the path of an
-   * operation decides; the first one answers for a request that fits none.
+   * operation decides; the first one answers a request that fits none.
    */
   private Optional<AwsService> signedFor(String signingName, WireRequest request) {
     List<AwsService> all =

@@ -23,7 +23,7 @@ final class UriTemplate {
     this.greedy = segments[segments.length - 1].endsWith("+}");
   }
 
-  /** How specific it is: of two templates that match, the one with more fixed text is meant. */
+  /** How specific it is: of two templates that match, the one with more fixed text is used. */
   int weight() {
     int weight = query.isEmpty() ? 0 : 1;
     for (String segment : segments) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a codec needs to know of a request.
+ * The parts of a request that codecs read.
  *
  * @param rawPath as sent, still percent-encoded
  * @param query decoded, in order
@@ -20,7 +20,7 @@ public record WireRequest(
     List<Map.Entry<String, String>> headers,
     byte[] body) {
 
-  /** The first value of the header, whatever its case. */
+  /** The first value of the header, compared case-insensitively. */
   public Optional<String> header(String name) {
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase(name)) {

@@ -4,5 +4,5 @@ package dev.syncline.sim.port.codec;
 import java.util.List;
 import java.util.Map;
 
-/** What a codec answers with. */
+/** An encoded answer. */
 public record WireResponse(int status, List<Map.Entry<String, String>> headers, byte[] body) {}

@@ -74,7 +74,7 @@ public final class Xml {
     return close(name);
   }
 
-  /** What goes into an element; see {@link #element(String, JsonNode, String)}. */
+  /** The content of an element; see {@link #element(String, JsonNode, String)}. */
   public Xml content(JsonNode value, String itemName) {
     if (value.isObject()) {
       value.properties().forEach(member -> element(member.getKey(), member.getValue(), itemName));

@@ -15,7 +15,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An element of a request's XML. Document types are refused, so nothing outside is read. */
+/** An element of a request's XML. Document types are refused, so no external entity is read. */
 final class XmlBody {
   private final Element element;
 

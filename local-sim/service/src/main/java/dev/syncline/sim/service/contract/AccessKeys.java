@@ -14,8 +14,8 @@ public interface AccessKeys {
   /**
    * A key.
    *
-   * @param sessionToken has to be shown along with a temporary key; null for a lasting one
-   * @param principalArn who signs with it
+   * @param sessionToken must accompany a temporary key; null for a permanent one
+   * @param principalArn the principal that signs with it
    * @param userId as {@code GetCallerIdentity} shows it
    * @param expires null for never
    */
@@ -27,7 +27,7 @@ public interface AccessKeys {
       String userId,
       @Nullable Instant expires) {
 
-    /** Whether it is still good at {@code now}. */
+    /** Whether it has not expired at {@code now}. */
     public boolean valid(Instant now) {
       return expires == null || now.isBefore(expires);
     }

@@ -36,8 +36,8 @@ public record ConnectionCredentials(
   /**
    * A token of the client-credentials grant.
    *
-   * @param key names the connection and its present secrets; a token is kept under it
-   * @param endpoint where tokens are given, an https URL
+   * @param key identifies the connection and its present secrets; the cache key of a token
+   * @param endpoint the token endpoint, an https URL
    * @param method GET, POST or PUT
    * @param headers further headers of the token request
    * @param query further query parameters of it

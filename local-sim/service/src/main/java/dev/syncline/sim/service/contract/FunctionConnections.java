@@ -2,7 +2,7 @@
 package dev.syncline.sim.service.contract;
 
 /**
- * Tells which TCP connections belong to processes of functions. {@code lambda} provides it; the
+ * Finds TCP connections that belong to processes of functions. {@code lambda} provides it; the
  * port's guard uses it. Thread-safe.
  */
 @FunctionalInterface

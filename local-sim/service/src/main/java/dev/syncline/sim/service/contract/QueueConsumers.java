@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface QueueConsumers {
   /**
-   * What a consumer has to know of a queue.
+   * Settings of a queue that a consumer needs.
    *
    * @param visibility how long a received message is hidden
    */
   record Settings(boolean fifo, Duration visibility) {}
 
-  /** A receive under way. */
+  /** A pending receive. */
   interface Pending {
     /**
      * The messages, at least one; none after {@link #stop}. Fails with {@code QueueDoesNotExist}
@@ -26,7 +26,7 @@ public interface QueueConsumers {
      */
     CompletableFuture<List<QueueMessage>> messages();
 
-    /** Ends it, unless messages have come already. */
+    /** Ends it, unless it has received messages. */
     void stop();
   }
 
@@ -41,9 +41,9 @@ public interface QueueConsumers {
    */
   Pending receive(String queueArn, int most);
 
-  /** Deletes a message that has been dealt with. */
+  /** Deletes a processed message. */
   void delete(String queueArn, QueueMessage message);
 
-  /** Lets others have a message at once. */
+  /** Makes a message visible to other consumers at once. */
   void release(String queueArn, QueueMessage message);
 }

@@ -4,7 +4,10 @@ package dev.syncline.sim.service.contract;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** A message as a consumer of a queue gets it: from {@code sqs} to {@code lambda}. Immutable. */
+/**
+ * A message as a consumer of a queue receives it. {@code sqs} provides it; {@code lambda} reads it.
+ * Immutable.
+ */
 public interface QueueMessage {
   /** The message's id. */
   String id();
@@ -12,7 +15,7 @@ public interface QueueMessage {
   /** The receipt handle of this receive. */
   String receipt();
 
-  /** What was sent. */
+  /** The body as it was sent. */
   String body();
 
   /** The group of a message of a FIFO queue, the tenant of one of a standard queue, or empty. */

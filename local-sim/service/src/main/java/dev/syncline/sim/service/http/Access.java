@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.http;
 
-/** Who may call an endpoint. The port checks it before the endpoint runs. */
+/** The callers that an endpoint allows. The port checks them before the endpoint runs. */
 public enum Access {
   /**
    * Programs of this machine, at a loopback name. Not tasks and handlers inside the simulator, not
-   * other machines, and not foreign web pages. For what belongs to the simulator and not to AWS.
+   * other machines, and not foreign web pages. For the simulator's own endpoints, which AWS does
+   * not have.
    */
   LOCAL_PROGRAMS,
 

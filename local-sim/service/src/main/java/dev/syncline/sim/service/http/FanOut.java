@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Sends the same message to many peers. What is queued with it is written when it is flushed, by
- * each event loop in one turn, so that a loop is woken once and not once a peer.
+ * Sends the same message to many peers. Queued messages are written at a flush: each event loop
+ * writes those of its peers in one turn, so it wakes once and not once a peer.
  *
- * <p>Not thread-safe: each fan-out has one of its own, for as long as it takes.
+ * <p>Not thread-safe: each fan-out uses its own instance.
  */
 public final class FanOut implements AutoCloseable {
   /** The peers of one event loop that have something to write. The port implements it. */
   public interface Turn {
-    /** Has what is queued written. */
+    /** Writes the queued messages. */
     void flush();
   }
 
@@ -34,7 +34,7 @@ public final class FanOut implements AutoCloseable {
     return turn;
   }
 
-  /** Has everything queued so far written. */
+  /** Writes all messages queued so far. */
   public void flush() {
     for (Entry entry : entries) {
       entry.turn.flush();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * HTTP headers in order, names compared without regard to case, repeats kept. Immutable.
+ * HTTP headers in order, with repeated ones. Names are compared case-insensitively. Immutable.
  *
  * @param entries name and value pairs as received or to be sent
  */

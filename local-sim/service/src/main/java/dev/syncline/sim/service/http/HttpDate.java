@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The {@code Date} of answers. Those of one second have the same, so the newest is kept: making it
- * costs more than the rest of an answer's head. Thread-safe.
+ * The {@code Date} header of answers. It is cached for its second, because formatting it costs more
+ * than the rest of an answer's head. Thread-safe.
  */
 public final class HttpDate {
   private static final DateTimeFormatter FORMAT =

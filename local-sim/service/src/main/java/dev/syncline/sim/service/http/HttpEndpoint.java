@@ -2,15 +2,14 @@
 package dev.syncline.sim.service.http;
 
 /**
- * Something on the port that is not an AWS API operation: a data plane, such as an API Gateway
- * stage or AppSync Events' {@code /event}, or the simulator's own {@code /_syncline/…}.
- * Thread-safe.
+ * A part of the port that is not an AWS API operation: a data plane, such as an API Gateway stage
+ * or AppSync Events' {@code /event}, or the simulator's own {@code /_syncline/…}. Thread-safe.
  */
 public interface HttpEndpoint {
   /** The prefix of the simulator's own paths, which no AWS service has. */
   String OWN_PATHS = "/_syncline/";
 
-  /** Whether this endpoint answers the request; asked in order of registration, must be quick. */
+  /** Whether this endpoint answers the request; called in order of registration; must be quick. */
   boolean claims(HttpRequest request);
 
   /**
@@ -20,8 +19,8 @@ public interface HttpEndpoint {
   HttpResponse answer(HttpRequest request) throws Exception;
 
   /**
-   * Who may send a request that this endpoint claims; anything else is refused with 403 before
-   * {@link #answer}. Unless said otherwise no foreign web page may.
+   * The callers that may send a request to this endpoint; others are refused with 403 before {@link
+   * #answer}. By default foreign web pages are refused.
    */
   default Access access(HttpRequest request) {
     return Access.PROGRAMS;

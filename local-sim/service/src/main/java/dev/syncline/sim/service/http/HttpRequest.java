@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request as it came in, whole.
+ * A complete received request.
  *
  * @param rawPath the path as sent, still percent-encoded, always beginning with a slash
- * @param rawQuery the query as sent without the question mark, empty when there is none
+ * @param rawQuery the query as sent without the question mark, empty without a query
  * @param remoteAddress the peer's IP address
  * @param secure whether it came over TLS
  */

@@ -3,7 +3,7 @@ package dev.syncline.sim.service.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** An answer, whole. The port adds Content-Length and Date. */
+/** A complete answer. The port adds Content-Length and Date. */
 public record HttpResponse(int status, Headers headers, byte[] body) {
 
   /** An answer with a JSON body. */

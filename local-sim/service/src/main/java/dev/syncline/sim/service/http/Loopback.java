@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Tells names and addresses of this machine from others, without asking DNS. Thread-safe. */
+/** Recognizes names and addresses of this machine, without DNS. Thread-safe. */
 public final class Loopback {
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
@@ -13,7 +13,7 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Whether a host name without its port, in lower case, means this machine whatever DNS says:
+   * Whether a host name without its port, in lower case, means this machine, without a DNS lookup:
    * {@code localhost}, a name below it (RFC 6761), 127.0.0.0/8, or {@code [::1]}.
    */
   public static boolean isName(String hostName) {

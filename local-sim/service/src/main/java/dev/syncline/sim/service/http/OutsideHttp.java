@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls a host outside of this process within bounds: the time-out is for the whole exchange, its
- * body too, which the JDK's own is not, and the body has a limit. When the call ends, well or not,
- * its connection and its client are gone. In real time, over real network. Thread-safe.
+ * Calls a host outside of this process, with limits. The time-out covers the whole exchange with
+ * its body, which the JDK's own time-out does not, and the body has a maximum length. Each call
+ * closes its connection and its client at its end. Uses real time and the real network.
+ * Thread-safe.
  */
 public final class OutsideHttp {
   private OutsideHttp() {}
@@ -26,9 +27,9 @@ public final class OutsideHttp {
   /**
    * Sends a request and waits for the whole answer. An interrupt ends the call.
    *
-   * @param limit for all of it, in real time
-   * @param maxBytes how long the answer's body may be
-   * @throws IOException when there is no such answer, with the reason
+   * @param limit for the whole exchange, in real time
+   * @param maxBytes the maximum length of the answer's body
+   * @throws IOException when no such answer arrives, with the reason
    */
   public static HttpResponse<byte[]> exchange(HttpRequest request, Duration limit, int maxBytes)
       throws IOException, InterruptedException {
@@ -47,9 +48,9 @@ public final class OutsideHttp {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       throw cause instanceof IOException broken ? broken : new IOException(cause);
     } finally {
-      // The client alone leaves a connection open that has not answered yet.
+      // The client does not close a connection that has not answered yet.
       answering.cancel(true);
-      // Not close(), which waits for what is under way.
+      // Not close(), which waits for pending exchanges.
       client.shutdownNow();
     }
   }

@@ -4,13 +4,13 @@ package dev.syncline.sim.service.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-coding as URIs have it: unlike form coding, a plus sign stands for itself. */
+/** Percent-coding of URIs. Unlike in form coding, a plus sign is a plus sign. */
 public final class PercentCoding {
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentCoding() {}
 
-  /** Decodes UTF-8; a malformed escape stays as it is. */
+  /** Decodes UTF-8; a malformed escape is kept. */
   public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;

@@ -11,7 +11,7 @@ public interface WebSocketEndpoint {
   /** Whether this endpoint takes the upgrade request; must be quick. */
   boolean claims(HttpRequest upgrade);
 
-  /** Who may open a connection; unless said otherwise no foreign web page may. */
+  /** The callers that may open a connection; by default foreign web pages are refused. */
   default Access access(HttpRequest upgrade) {
     return Access.PROGRAMS;
   }
@@ -22,16 +22,16 @@ public interface WebSocketEndpoint {
    */
   Optional<String> subprotocol(HttpRequest upgrade);
 
-  /** The answer in place of a handshake that is to fail; empty, the default, lets it happen. */
+  /** The answer that refuses the handshake; empty, the default, accepts it. */
   default Optional<HttpResponse> refusal(HttpRequest upgrade) {
     return Optional.empty();
   }
 
-  /** The largest message that a peer may send, in bytes, however fragmented. */
+  /** The largest message that a peer may send, in bytes, summed over its fragments. */
   default int maxMessageBytes() {
     return DEFAULT_MESSAGE_BYTES;
   }
 
-  /** Called when the handshake is done; the result receives what the peer sends. */
+  /** Called when the handshake is done; the result receives the peer's messages. */
   WebSocketListener open(HttpRequest upgrade, WebSocketPeer peer);
 }

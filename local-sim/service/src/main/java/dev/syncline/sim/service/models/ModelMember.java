@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param shape the name of the shape, see {@link ServiceModel#shape(String)}
  * @param location the part of the HTTP message that has the value, empty for the body
  * @param locationName the name on the wire, where it differs from the member's
- * @param flattened whether a list or map has no element of its own in XML and query messages
+ * @param flattened whether a list or map has no element around its entries in XML and query
+ *     messages
  * @param streaming whether the value is streamed
  * @param xmlAttribute whether the value is an attribute of its structure's XML element
  * @param box whether the value may be null

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link ServiceModel} of the JSON that the script writes. Used by one thread. */
+/** Reads a {@link ServiceModel} from the JSON that the script writes. Used by one thread. */
 final class ModelParser {
   private final String id;
   private final JsonNode root;
@@ -146,7 +146,7 @@ final class ModelParser {
     return new ModelShape.Numeric(name, type, limits(shape), flag(shape, "box"), sensitive);
   }
 
-  /** A reference is a name, or an object where there is more to say. */
+  /** A reference is a name, or an object with the name and further traits. */
   private ModelMember member(String name, JsonNode reference) {
     return new ModelMember(
         name,

@@ -107,7 +107,7 @@ public record ServiceModel(
     return shape(member.shape());
   }
 
-  /** The name and version, for messages; the shapes would fill pages. */
+  /** The name and version, for messages; the shapes would be too long. */
   @Override
   public String toString() {
     return "ServiceModel[" + id + " " + apiVersion + "]";

@@ -52,7 +52,7 @@ public final class CrudDeclaration {
    * A type without operations.
    *
    * @param type such as {@code AWS::Logs::LogGroup}
-   * @param service the id under which the dispatcher has the service
+   * @param service the id of the service in the dispatcher
    */
   public CrudDeclaration(String type, String service, Struct properties) {
     this.type = type;
@@ -78,6 +78,11 @@ public final class CrudDeclaration {
     namedMember = member;
     this.newName = newName;
     return this;
+  }
+
+  /** Gives create a generated name of at most {@code maxLength} characters. */
+  public CrudDeclaration named(String member, int maxLength) {
+    return named(member, names -> names.name(maxLength));
   }
 
   /** Gives create a value where the template has none. */
@@ -141,6 +146,11 @@ public final class CrudDeclaration {
         });
   }
 
+  /** Adds a step that changes tags that are a map, of the resource with this physical id. */
+  public CrudDeclaration tagMap(Tagging tagging) {
+    return tagMap(tagging, change -> change.current().physicalId());
+  }
+
   /** Adds a step that changes tags that are a map, of the resource that {@code id} names. */
   public CrudDeclaration tagMap(Tagging tagging, Function<CrudResource.Change, String> id) {
     String member = tagging.tagsMember();
@@ -151,6 +161,15 @@ public final class CrudDeclaration {
                 id.apply(change),
                 change.before().path(member),
                 change.after().path(member)));
+  }
+
+  /**
+   * Adds a step that changes tags that are a list, of the resource with this physical id.
+   *
+   * @param key the list's name for a tag's key
+   */
+  public CrudDeclaration tagList(Tagging tagging, String key) {
+    return tagList(tagging, key, change -> change.current().physicalId());
   }
 
   /**
@@ -171,7 +190,7 @@ public final class CrudDeclaration {
                 change.after().path(member)));
   }
 
-  /** The operation that deletes; a resource that is gone already is not an error. */
+  /** The operation that deletes; a resource that no longer exists is not an error. */
   public CrudDeclaration delete(String operation) {
     deleteOperation = operation;
     return this;

@@ -48,7 +48,7 @@ public abstract class CrudResource implements ResourceType {
 
   private final CrudDeclaration declaration;
 
-  /** A type as declared. */
+  /** A type with this declaration. */
   protected CrudResource(CrudDeclaration declaration) {
     this.declaration = declaration;
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What changed between two property values. */
+/** Differences between two property values. */
 public final class Differences {
   private Differences() {}
 

@@ -5,6 +5,6 @@ import java.util.List;
 
 /** A service that has CloudFormation resource types. */
 public interface ResourceProvider {
-  /** The types, in no order. */
+  /** The types, in any order. */
   List<ResourceType> resourceTypes();
 }

@@ -32,7 +32,7 @@ public record ResourceState(String physicalId, Map<String, JsonNode> attributes)
   }
 
   /**
-   * An attribute that the resource is known to have, as text.
+   * A required attribute, as text.
    *
    * @throws IllegalStateException when it has none of that name
    */

@@ -8,8 +8,8 @@ import java.util.Set;
  * One type of resource. It calls only published operations of its service, as a client does.
  * Implementations hold no state and are thread-safe.
  *
- * <p>Properties arrive as {@link #properties()} reads them: checked, converted, and under the names
- * that the service's operations use. Errors that the service answers go through unchanged.
+ * <p>Properties are those that {@link #properties()} has read: checked, converted, and under the
+ * names that the service's operations use. Errors of the service are passed on unchanged.
  */
 public interface ResourceType {
   /** The type's name, such as {@code AWS::Logs::LogGroup}. */
@@ -46,6 +46,6 @@ public interface ResourceType {
   ResourceState update(
       ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after);
 
-  /** Deletes a resource; it may be gone already. */
+  /** Deletes a resource, which may no longer exist. */
   void delete(ServiceCalls calls, ResourceState current, ObjectNode properties);
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** How resource types call operations. Thread-safe. */
+/** Calls operations for resource types. Thread-safe. */
 public final class ServiceCalls {
   private static final Set<String> GONE =
       Set.of(
@@ -74,7 +74,7 @@ public final class ServiceCalls {
     return output(service, operation, input).json();
   }
 
-  /** As {@link #call}, unless what it is about is gone already. */
+  /** As {@link #call}, but ignores that the resource no longer exists. */
   public void callUnlessGone(String service, String operation, ObjectNode input) {
     try {
       call(service, operation, input);
@@ -88,7 +88,7 @@ public final class ServiceCalls {
   /**
    * The bytes of an S3 object.
    *
-   * @throws AwsException when there is none
+   * @throws AwsException when the object does not exist
    */
   public byte[] object(String bucket, String key) {
     Output output = output("s3", "GetObject", input().put("Bucket", bucket).put("Key", key));
@@ -102,10 +102,10 @@ public final class ServiceCalls {
   }
 
   /**
-   * Waits until {@code ready} holds, asking every second: in virtual time, and in real time while a
-   * real process is at work, because it may be what is waited for.
+   * Waits until {@code ready} holds, polling every second: in virtual time, and in real time while
+   * a real process works, because the wait may depend on it.
    *
-   * @throws ResourceException when it does not within ten minutes
+   * @throws ResourceException after ten minutes
    */
   public void await(String what, BooleanSupplier ready) {
     for (int poll = 0; poll < MAX_POLLS; poll++) {
@@ -113,7 +113,7 @@ public final class ServiceCalls {
         return;
       }
       var over = new CompletableFuture<Boolean>();
-      // A limit, because skipping must not use up the polls while a real process gets ready.
+      // A limit, because skipping must not use up the polls while a real process starts.
       clock.schedule(TimerKind.LIMIT, POLL, () -> over.complete(true));
       clock.await(over);
     }
@@ -121,8 +121,8 @@ public final class ServiceCalls {
   }
 
   /**
-   * Carries out the further steps of making something; when one fails, takes back what there is, so
-   * that a resource that failed leaves nothing behind.
+   * Carries out the further steps of a creation. If one fails, undoes the creation, so that a
+   * failed resource leaves nothing behind.
    */
   public static void finish(Runnable steps, Runnable undo) {
     try {

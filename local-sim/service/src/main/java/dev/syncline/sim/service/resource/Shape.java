@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * What a property may hold. Reading checks a value and converts it to what the service's operation
- * takes: a parameter's value is always text, whatever the property's type.
+ * The type of a property. Reading checks a value and converts it to the type of the service's
+ * operation: the value of a template parameter is always text, even for a property of another type.
  */
 public interface Shape {
   /**

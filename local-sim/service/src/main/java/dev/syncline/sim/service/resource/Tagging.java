@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Carries a change of tags to a service.
+ * Applies a change of tags to a service.
  *
- * @param idMember what the operations call the resource
- * @param tagsMember what they call the tags
- * @param keysMember what they call the keys to remove
+ * @param idMember the operations' member for the resource
+ * @param tagsMember their member for the tags
+ * @param keysMember their member for the keys to remove
  */
 public record Tagging(
     String service,

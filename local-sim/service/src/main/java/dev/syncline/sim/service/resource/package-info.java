@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What CloudFormation's resource types are made of: calls of published operations, nothing else.
- */
+/** CloudFormation's resource types, which call published operations only. */
 @NullMarked
 package dev.syncline.sim.service.resource;
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host its name in lower case
  * @param port 1 to 65535
- * @param target where its requests go instead, scheme and authority only; null for the host itself
+ * @param target where its requests are sent instead, scheme and authority only; null for the host
+ *     itself
  */
 public record AllowedHost(String host, int port, @Nullable URI target) {
   private static final int HTTPS = 443;

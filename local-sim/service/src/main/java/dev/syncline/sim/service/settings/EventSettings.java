@@ -4,10 +4,10 @@ package dev.syncline.sim.service.settings;
 import java.util.Map;
 
 /**
- * Quotas and doubtful behaviours of AppSync Event APIs. Immutable.
+ * Quotas of AppSync Event APIs, and choices where AWS's behaviour is not certain. Immutable.
  *
- * @param limits values in place of AWS's, by name; a wrong name lists them all, 0 removes the limit
- *     of a rate
+ * @param limits values in place of AWS's, by name; the error for an unknown name lists all names; 0
+ *     removes the limit of a rate
  */
 public record EventSettings(Map<String, String> limits) {
   /** AWS's quotas. */

@@ -3,15 +3,18 @@ package dev.syncline.sim.service.settings;
 
 import dev.syncline.sim.kernel.HostPlatform;
 
-/** Where functions run. */
+/** The kind of environment in which functions run. */
 public enum FunctionExecutor {
-  /** Each environment is a child process with a runtime interface client. Faithful. */
+  /** Each environment is a child process with a runtime interface client, as on AWS. */
   PROCESS,
 
-  /** Each environment is a class loader in this process, on virtual time. Fast and exact. */
+  /**
+   * Each environment is a class loader in this process, on virtual time. Fast, and its times are
+   * exact.
+   */
   IN_PROCESS;
 
-  /** Whether functions can run so there: child processes need Linux on x86-64 or arm64. */
+  /** Whether the platform supports this executor: child processes need Linux on x86-64 or arm64. */
   public boolean runsOn(HostPlatform platform) {
     return this == IN_PROCESS || platform.isLinux64();
   }

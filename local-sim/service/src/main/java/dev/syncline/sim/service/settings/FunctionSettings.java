@@ -23,7 +23,7 @@ public record FunctionSettings(FunctionExecutor executor, int maxEnvironments, b
     }
   }
 
-  /** The same with functions elsewhere. */
+  /** The same with another executor and maximum. */
   public FunctionSettings withExecutor(FunctionExecutor newExecutor, int newMaxEnvironments) {
     return new FunctionSettings(newExecutor, newMaxEnvironments, proactive);
   }

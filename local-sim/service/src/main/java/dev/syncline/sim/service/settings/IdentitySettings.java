@@ -4,14 +4,17 @@ package dev.syncline.sim.service.settings;
 import java.util.Map;
 
 /**
- * Whose signatures are good where they are verified, which is at Event APIs that take AWS_IAM.
- * Immutable.
+ * The access keys that are accepted where signatures are verified, which is at Event APIs with
+ * AWS_IAM. Immutable.
  *
- * @param signatures how closely they are looked at
- * @param accessKeys secrets by access key id, beyond those that the simulator itself gives out
+ * @param signatures how strictly signatures are checked
+ * @param accessKeys secrets by access key id, beyond those that the simulator itself issues
  */
 public record IdentitySettings(SignatureCheck signatures, Map<String, String> accessKeys) {
-  /** Strict, and told of {@code test} with the secret {@code test}, as people use them locally. */
+  /**
+   * Strict, with the access key {@code test} and the secret {@code test}, which are common in local
+   * use.
+   */
   public static final IdentitySettings DEFAULT =
       new IdentitySettings(SignatureCheck.STRICT, Map.of("test", "test"));
 

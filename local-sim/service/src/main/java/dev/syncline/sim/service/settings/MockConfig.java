@@ -57,7 +57,7 @@ public final class MockConfig {
         .anyMatch(testCase -> testCase.containsKey(state));
   }
 
-  /** Responses by state of a test case; null when there is no such case. */
+  /** Responses by state of a test case; null without such a case. */
   public @Nullable Map<String, List<MockedResponse>> testCase(
       String stateMachine, String testCase) {
     return machines.getOrDefault(stateMachine, Map.of()).get(testCase);
@@ -71,7 +71,7 @@ public final class MockConfig {
     private Builder() {}
 
     /**
-     * The tasks of a state answer with these, one after the other, retries included.
+     * The tasks of a state answer with these responses, one after the other, retries included.
      *
      * @throws IllegalArgumentException when there is no response
      */

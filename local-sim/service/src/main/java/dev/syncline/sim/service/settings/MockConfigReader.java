@@ -13,18 +13,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the mock configuration of Step Functions Local: {@code StateMachines} with their {@code
- * TestCases}, and {@code MockedResponses} by invocation, {@code "0"} or {@code "1-2"}. Whatever is
- * not as it should be is refused with the file and the path to it.
+ * TestCases}, and {@code MockedResponses} by invocation, {@code "0"} or {@code "1-2"}. Every
+ * deviation from the format is refused with the file and the path in it.
  */
-final class MockConfigReader {
+record MockConfigReader(String file) {
   private static final Pattern INVOCATIONS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
-  private static final int MOST_INVOCATIONS = 100_000;
-
-  private final String file;
-
-  MockConfigReader(String file) {
-    this.file = file;
-  }
+  private static final int MAX_INVOCATIONS = 100_000;
 
   MockConfig read(String text) {
     JsonNode root;
@@ -78,9 +72,9 @@ final class MockConfigReader {
       }
       int from = Integer.parseInt(range.group(1));
       int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
-      if (to < from || to > MOST_INVOCATIONS) {
+      if (to < from || to > MAX_INVOCATIONS) {
         throw refused(
-            here, "must be a range that ends after it begins, at " + MOST_INVOCATIONS + " at most");
+            here, "must be a range that ends after it begins, at " + MAX_INVOCATIONS + " at most");
       }
       MockedResponse response = response(here, one.getValue());
       for (int invocation = from; invocation <= to; invocation++) {

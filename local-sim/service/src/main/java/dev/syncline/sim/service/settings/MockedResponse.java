@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.Json;
 
-/** What a mocked task does once. Immutable; the JSON must not be changed. */
+/** One response of a mocked task. Immutable; the JSON must not be changed. */
 public sealed interface MockedResponse {
 
   /** The task succeeds with this output. */
@@ -22,7 +22,7 @@ public sealed interface MockedResponse {
   /**
    * Success with a JSON text.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is not JSON
    */
   static MockedResponse returns(String json) {
     try {

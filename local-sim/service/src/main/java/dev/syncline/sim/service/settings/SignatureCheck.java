@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.service.settings;
 
-/** How closely a Signature Version 4 is looked at. */
+/** How strictly a Signature Version 4 is checked. */
 public enum SignatureCheck {
-  /** The key must be one that the simulator knows, and the signature must be right. */
+  /** The key must be known to the simulator, and the signature must be correct. */
   STRICT,
   /**
-   * The signature must have its form, scope and headers; a key that is not known is taken at its
-   * word. For clients whose credentials the simulator cannot know.
+   * The signature must have the right form, scope and headers; a signature with an unknown key is
+   * accepted. For clients whose credentials the simulator cannot know.
    */
   STRUCTURE
 }

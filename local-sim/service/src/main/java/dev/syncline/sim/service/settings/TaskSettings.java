@@ -4,13 +4,13 @@ package dev.syncline.sim.service.settings;
 import java.util.List;
 
 /**
- * What a user says about Task states. Immutable.
+ * A user's settings of Task states. Immutable.
  *
  * @param allowedHosts hosts outside of this process that HTTP Tasks may call
  * @param mocks answers in place of services
  */
 public record TaskSettings(List<AllowedHost> allowedHosts, MockConfig mocks) {
-  /** Nothing outside, nothing mocked. */
+  /** No outside hosts and no mocks. */
   public static final TaskSettings DEFAULT = new TaskSettings(List.of(), MockConfig.NONE);
 
   /** Copies the list. */

@@ -4,27 +4,28 @@ package dev.syncline.sim.service.state;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Content kept beside what is saved, by its digest: what is large or never changes. */
+/** Stores content beside the saved state, by its digest: large or immutable content. */
 public interface Blobs {
   /**
-   * Keeps content for as long as each save asks for it again.
+   * Keeps content as long as each save asks for it.
    *
-   * @param of the immutable object that the content is of; while it is the same, the content is not
-   *     looked at again
+   * @param of the immutable object that has the content; for the same object the content is not
+   *     read again
    * @return the content's id
    */
   String keep(Object of, Supplier<byte[]> content);
 
   /**
-   * What was kept.
+   * The content.
    *
-   * @throws DataDirectoryException when it is not there or has been changed
+   * @throws DataDirectoryException when the content is missing or has been changed
    */
   byte[] load(String id);
 
   /**
-   * What was kept, where a service can be restored without it. What cannot be read is noted: unless
-   * the user asked to skip it, the data directory is refused, and the message names {@code what}.
+   * The content, for a service that can be restored without it. Unreadable content is recorded; the
+   * data directory is then refused with a message that names {@code what}, unless the user asked to
+   * skip damaged content.
    *
    * @param what for the user, for example {@code the object 'k' of bucket 'b'}
    */

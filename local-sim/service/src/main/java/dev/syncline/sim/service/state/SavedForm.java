@@ -28,9 +28,9 @@ import java.time.LocalDate;
 import java.util.function.Function;
 
 /**
- * Records as JSON and back: what is saved has the shape of the record that it was. Every component
- * must be there when it is read, and nothing else, so that a file of another version is refused
- * rather than half understood.
+ * Writes records as JSON and reads them back. The JSON has one field for each record component. A
+ * reader refuses a missing and an additional field, so that a file of another version is refused
+ * and not read in part.
  *
  * <p>Immutable, thread-safe.
  */
@@ -38,7 +38,7 @@ public final class SavedForm {
   private static final JsonDeserializer<? extends JsonNode> TREE =
       JsonNodeDeserializer.getDeserializer(JsonNode.class);
 
-  private static final int LONGEST_TEXT = 512 << 20;
+  private static final int MAX_TEXT_LENGTH = 512 << 20;
 
   /** For records of texts, numbers, times, collections, JSON trees and records. */
   public static final SavedForm PLAIN = new SavedForm(new SimpleModule());
@@ -50,7 +50,7 @@ public final class SavedForm {
     text(times, Instant.class, Instant::toString, Instant::parse);
     text(times, Duration.class, Duration::toString, Duration::parse);
     text(times, LocalDate.class, LocalDate::toString, LocalDate::parse);
-    // What may be null is null again, and not a JSON null.
+    // A nullable component is read as null, not as a JSON null.
     times.addDeserializer(
         JsonNode.class,
         new StdDeserializer<JsonNode>(JsonNode.class) {
@@ -67,7 +67,7 @@ public final class SavedForm {
                 JsonFactory.builder()
                     .streamReadConstraints(
                         StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_TEXT)
+                            .maxStringLength(MAX_TEXT_LENGTH)
                             .maxDocumentLength(-1)
                             .build())
                     .build())
@@ -87,7 +87,7 @@ public final class SavedForm {
             .build();
   }
 
-  /** The same for records that also have values of a type which is written as one text. */
+  /** The same for records that also have values of a type that is written as one text. */
   public static <T> SavedForm with(
       Class<T> type, Function<T, String> write, Function<String, T> read) {
     var module = new SimpleModule();
@@ -112,7 +112,7 @@ public final class SavedForm {
   /**
    * The record that {@link #write} wrote.
    *
-   * @throws UncheckedIOException when it is none of that type
+   * @throws UncheckedIOException when it is not of that type
    */
   public <T> T read(JsonNode saved, Class<T> type) {
     try {
@@ -125,7 +125,7 @@ public final class SavedForm {
   /**
    * The record that {@link #bytes} wrote.
    *
-   * @throws UncheckedIOException when it is none of that type
+   * @throws UncheckedIOException when it is not of that type
    */
   public <T> T read(byte[] saved, Class<T> type) {
     try {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the records of a sealed interface apart by their simple names. */
+/** Writes the simple name of a record that implements a sealed interface, and reads it back. */
 final class SealedNames extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,9 @@ package dev.syncline.sim.service.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How a service's state outlives the process. Thread-safe. */
+/** Saves a service's state and restores it in another process. Thread-safe. */
 public interface ServiceState {
-  /** Of a service that has nothing to keep. */
+  /** The state of a service that keeps nothing. */
   ServiceState NONE =
       new ServiceState() {
         @Override
@@ -17,19 +17,18 @@ public interface ServiceState {
         public void restore(JsonNode saved, Blobs blobs) {}
       };
 
-  /** The present state, whole; the tree is the caller's. */
+  /** The complete present state; the caller owns the tree. */
   JsonNode save(Blobs blobs);
 
   /**
-   * Takes back what {@link #save} gave. Called once at most, before the service is called.
+   * Restores the result of {@link #save}. Called at most once, before the service is called.
    *
    * @throws RuntimeException when it cannot be read
    */
   void restore(JsonNode saved, Blobs blobs);
 
   /**
-   * Takes up work again: called once when every service has its state back, also when there was
-   * none to take back.
+   * Resumes work. Called once, after all services have been restored, also if nothing was saved.
    */
   default void resume() {}
 }

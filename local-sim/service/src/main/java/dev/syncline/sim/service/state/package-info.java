@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What outlives the simulator's process: the form in which it is saved, and where. */
+/** The saved state of services: its form and where it is stored. */
 @NullMarked
 package dev.syncline.sim.service.state;
 

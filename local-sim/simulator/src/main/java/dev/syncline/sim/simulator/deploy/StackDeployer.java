@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Uploads artifacts and creates stacks, by way of the published operations. Thread-safe.
+ * Uploads artifacts and creates stacks, with the published operations. Thread-safe.
  *
- * <p>It waits for a stack in real time whatever the clock does, so that it also works on a manual
- * clock.
+ * <p>It waits for a stack in real time, in every mode of the clock, so that it also works with a
+ * manual clock.
  */
 public final class StackDeployer {
   private static final Duration POLL = Duration.ofMillis(20);
@@ -48,7 +48,7 @@ public final class StackDeployer {
     this.pollClock = pollClock;
   }
 
-  /** Puts an object into a bucket, which comes into being when it is not there. */
+  /** Puts an object into a bucket, and creates the bucket if it does not exist. */
   public void upload(String bucket, String key, byte[] content) {
     ObjectNode create = JsonNodeFactory.instance.objectNode().put("Bucket", bucket);
     try {
@@ -83,12 +83,12 @@ public final class StackDeployer {
   }
 
   /**
-   * Creates a stack, or updates the one that is there, and waits until it is complete. One that
-   * never came to be is deleted first.
+   * Creates or updates a stack, and waits until it is complete. A stack whose creation failed is
+   * deleted first.
    *
    * @return its outputs
-   * @throws StackFailedException when it is refused or rolled back, or is in a state that needs
-   *     somebody's decision
+   * @throws StackFailedException when it is refused or rolled back, or is in a state in which a
+   *     person must decide
    */
   public Map<String, String> deploy(
       String stackName,
@@ -137,7 +137,7 @@ public final class StackDeployer {
     newEvents(stackId, seen).forEach(progress);
   }
 
-  /** The stack's status, empty when there is none. */
+  /** The stack's status, empty if the stack does not exist. */
   private String status(String stackName) {
     try {
       return describe(stackName).path("StackStatus").asText();

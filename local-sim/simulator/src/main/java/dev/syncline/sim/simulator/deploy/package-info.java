@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Deploying a template into a simulator from Java, by the same operations that the AWS CLI calls.
+ * Deploys a template into a simulator from Java, with the same operations that the AWS CLI calls.
  */
 @NullMarked
 package dev.syncline.sim.simulator.deploy;

@@ -37,23 +37,23 @@ import org.jspecify.annotations.Nullable;
  * A directory that holds the state of one simulator:
  *
  * <ul>
- *   <li>{@code syncline.json}, which names everything that belongs to the present state; replacing
- *       it is what makes a save count
- *   <li>{@code blobs/}, content by its SHA-256; nothing there is ever changed
+ *   <li>{@code syncline.json}, which names all content of the present state; a save takes effect
+ *       when this file is replaced
+ *   <li>{@code blobs/}, content by its SHA-256; a file there is never changed
  *   <li>{@code lock}, locked by the process that uses it
  * </ul>
  *
- * <p>After a crash or a power cut it holds the state of the last save or of the one before, whole:
- * content reaches the disk before the file that names it, and is deleted only when that is on the
- * disk, too.
+ * <p>After a crash or a power cut it holds the complete state of the last save or of the one
+ * before: content is on the disk before the file that names it, and is deleted only after the new
+ * file is on the disk.
  *
- * <p>Only the owner may read it, where the file system knows owners: secrets are in it, in the
- * clear. One thread saves; closing is thread-safe.
+ * <p>Only the owner may read it, on file systems with owners: it contains secrets in plain text.
+ * One thread saves; closing is thread-safe.
  */
 public final class DataDirectory implements Blobs, AutoCloseable {
 
-  /** How far the time in the directory may be behind while nothing else changes. */
-  private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
+  /** The maximum delay of the time in the directory while nothing else changes. */
+  private static final Duration MAX_DELAY = Duration.ofSeconds(10);
 
   private static final String DAMAGED = "damaged";
 
@@ -65,22 +65,22 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   private IdentityHashMap<Object, String> known = new IdentityHashMap<>();
   private IdentityHashMap<Object, String> kept = new IdentityHashMap<>();
 
-  /** What is in {@code blobs/} and has been read or written by this process. */
+  /** Content in {@code blobs/} that this process has read or written. */
   private final Set<String> stored = new HashSet<>();
 
-  /** What lies in {@code blobs/} otherwise: it may be damaged. */
+  /** Other content in {@code blobs/}, which may be damaged. */
   private final Set<String> unchecked = new HashSet<>();
 
-  /** Stored, and perhaps not on the disk yet. */
+  /** Stored content that may not be on the disk yet. */
   private final Set<String> unforced = new LinkedHashSet<>();
 
   private final List<Damage> damages = new ArrayList<>();
   private final Disk disk;
 
   /**
-   * Something that cannot be read.
+   * A file that cannot be read.
    *
-   * @param what it is, for the user
+   * @param what its content, for the user
    */
   record Damage(String what, Path file, String why) {
     @Override
@@ -105,16 +105,16 @@ public final class DataDirectory implements Blobs, AutoCloseable {
   }
 
   /**
-   * Opens a directory, which is made when it is not there.
+   * Opens a directory, and creates it if it does not exist.
    *
-   * @throws DataDirectoryException when it is used by another process, holds something else, or
-   *     cannot be read or written
+   * @throws DataDirectoryException when it is used by another process, holds other files, or cannot
+   *     be read or written
    */
   public static DataDirectory open(Path directory, String account, String region) {
     return open(directory, account, region, Disk.REAL);
   }
 
-  /** The same with what a test makes of writing. */
+  /** The same with a test's file operations. */
   static DataDirectory open(Path directory, String account, String region, Disk disk) {
     try {
       Path absolute = directory.toAbsolutePath();
@@ -134,7 +134,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
             absolute.resolve(DataManifest.BLOBS), OwnerOnly.attributes("rwx------", absolute));
         var opened = new DataDirectory(absolute, channel, lock, account, region, disk);
         opened.unchecked.addAll(opened.listed());
-        // From now on it is ours, whatever happens: the next start must not take it for foreign.
+        // Written at once: the next start must recognise the directory, even after a crash.
         opened.writeManifest(opened.manifest);
         return opened;
       } catch (OverlappingFileLockException here) {
@@ -171,7 +171,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     return Set.copyOf(manifest.services().keySet());
   }
 
-  /** The state of a service as it was saved; null when there is none. */
+  /** The saved state of a service; null if none was saved. */
   public @Nullable JsonNode state(String service) {
     String id = manifest.services().get(service);
     return id == null
@@ -224,12 +224,12 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     return content;
   }
 
-  /** What {@link #find} could not read, in order. */
+  /** The content that {@link #find} could not read, in order. */
   List<Damage> damages() {
     return List.copyOf(damages);
   }
 
-  /** Moves what is damaged to {@code damaged/}, so that saving does not delete it. */
+  /** Moves damaged content to {@code damaged/}, so that saving does not delete it. */
   void setDamagedAside() {
     try {
       Path aside = directory.resolve(DAMAGED);
@@ -246,12 +246,12 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     }
   }
 
-  /** Begins a save; what is not {@link #keep kept} until {@link #commit} is given up. */
+  /** Begins a save; content that is not {@link #keep kept} until {@link #commit} is deleted. */
   void begin() {
     kept = new IdentityHashMap<>();
   }
 
-  /** Makes the states given, and what was kept since {@link #begin}, the directory's content. */
+  /** Makes the given states, and the content kept since {@link #begin}, the directory's content. */
   void commit(Map<String, JsonNode> states, Instant time) {
     var services = new HashMap<String, String>();
     var needed = new HashSet<>(kept.values());
@@ -265,13 +265,13 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     Instant written = manifest.time();
     if (!services.equals(manifest.services())
         || written == null
-        || !written.plus(LONGEST_BEHIND).isAfter(time)) {
+        || !written.plus(MAX_DELAY).isAfter(time)) {
       forceStored();
       writeManifest(next);
       manifest = next;
     }
     known = kept;
-    // What the manifest on the disk does not name.
+    // Content that the manifest on the disk does not name.
     for (Set<String> ids : List.of(Set.copyOf(stored), Set.copyOf(unchecked))) {
       for (String id : ids) {
         if (!needed.contains(id)) {
@@ -304,7 +304,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     }
     stored.add(id);
     unchecked.remove(id);
-    // Also what an earlier process wrote: a kill may have come before it was forced.
+    // Content of an earlier process too: it may have been killed before it forced the file.
     unforced.add(id);
     return id;
   }
@@ -314,7 +314,7 @@ public final class DataDirectory implements Blobs, AutoCloseable {
     return unchecked.contains(id) && Arrays.equals(Files.readAllBytes(blobs.resolve(id)), content);
   }
 
-  /** Content has to be on the disk before the manifest that names it. */
+  /** Content must be on the disk before the manifest that names it. */
   private void forceStored() {
     try {
       for (String id : unforced) {

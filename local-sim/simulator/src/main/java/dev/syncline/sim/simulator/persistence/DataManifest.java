@@ -41,7 +41,7 @@ record DataManifest(
   static final String FORMAT = "syncline-data";
   static final String MANIFEST = "syncline.json";
 
-  /** The end of the names of files that are not written whole yet. */
+  /** The suffix of files that are not completely written. */
   static final String PARTIAL = ".partial";
 
   /** The other entries of a data directory, beside a directory for what was damaged. */

@@ -9,21 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** How a data directory changes files, so that a test can cut the power between two changes. */
+/**
+ * The file operations of a data directory, so that a test can simulate a power cut between two of
+ * them.
+ */
 interface Disk {
-  /** Writes a file that is there and empty; the content may not reach the disk yet. */
+  /** Writes an existing empty file; the content may not be on the disk yet. */
   void write(Path file, byte[] content) throws IOException;
 
   /** Returns when the file's content is on the disk. */
   void force(Path file) throws IOException;
 
-  /** Returns when the names in a directory are on the disk, where the platform can say so. */
+  /** Returns when the names in a directory are on the disk, where the platform supports it. */
   void forceDirectory(Path directory) throws IOException;
 
-  /** Puts a file in the place of another, atomically. */
+  /** Moves a file and replaces the target, atomically. */
   void move(Path from, Path to) throws IOException;
 
-  /** Deletes a file if it is there. */
+  /** Deletes a file if it exists. */
   void delete(Path file) throws IOException;
 
   /** The file system. */
@@ -52,7 +55,7 @@ interface Disk {
           try {
             channel = FileChannel.open(directory, StandardOpenOption.READ);
           } catch (IOException notOnThisPlatform) {
-            // Windows opens no directories; names are on the disk there with the files.
+            // Windows opens no directories; there, forcing a file also forces its name.
             return;
           }
           try (channel) {

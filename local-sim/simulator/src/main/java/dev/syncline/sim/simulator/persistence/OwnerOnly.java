@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Creates files and directories that only their owner can read, where the file system can. */
+/**
+ * Creates files and directories that only their owner can read, where the file system supports it.
+ */
 final class OwnerOnly {
   private OwnerOnly() {}
 

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * The one writer of a data directory: saves every service's state soon after something has changed,
  * and when it is closed.
  *
- * <p>It looks every {@link #STEP} of real time, less often when a save takes long, so that saving
- * never takes more than a tenth of a processor. A kill loses what happened since the last save.
+ * <p>It checks every {@link #STEP} of real time, less often when a save takes long, so that saving
+ * never takes more than a tenth of a processor. A kill loses the changes since the last save.
  *
  * <p>Thread-safe.
  */
 public final class Persistence implements AutoCloseable {
-  /** How often it looks whether something has changed. */
+  /** The interval between two checks for changes. */
   static final Duration STEP = Duration.ofMillis(500);
 
-  /** What changes without anybody being told is saved this many steps later at the latest. */
+  /** Changes that are not counted are saved after at most this number of steps. */
   private static final int STEPS_BETWEEN_SAVES = 20;
 
   private static final int PAUSE_FACTOR = 9;
@@ -49,10 +49,10 @@ public final class Persistence implements AutoCloseable {
   private @Nullable String failure;
 
   /**
-   * A writer that has not begun.
+   * A writer; call {@link #start} to begin.
    *
    * @param services by signing name
-   * @param changes a number that differs whenever something may have changed
+   * @param changes a number that differs after every possible change
    * @param now the simulator's time
    */
   public Persistence(
@@ -67,12 +67,12 @@ public final class Persistence implements AutoCloseable {
   }
 
   /**
-   * Gives every service back what was saved of it.
+   * Restores every service.
    *
-   * @param skipDamaged whether to go on without what cannot be read; it is set aside then
-   * @return what was skipped, for the user
-   * @throws DataDirectoryException when something cannot be read, or is of a service that there is
-   *     not
+   * @param skipDamaged whether to continue without unreadable content, which is then moved to
+   *     {@code damaged/}
+   * @return the skipped content, for the user
+   * @throws DataDirectoryException when content cannot be read, or is of an unknown service
    */
   public List<String> restore(boolean skipDamaged) {
     var unknown = new TreeSet<>(directory.services());
@@ -131,17 +131,17 @@ public final class Persistence implements AutoCloseable {
     again(STEP);
   }
 
-  /** A number that grows with whatever may change the state. */
+  /** A number that increases with every possible change of the state. */
   public long changes() {
     return changes.getAsLong();
   }
 
-  /** Up to which of {@link #changes} everything is on disk; -1 while nothing is. */
+  /** The value of {@link #changes} up to which everything is on disk; -1 before the first save. */
   public synchronized long savedChanges() {
     return saved;
   }
 
-  /** Where it is kept. */
+  /** The directory. */
   public DataDirectory directory() {
     return directory;
   }
@@ -193,7 +193,7 @@ public final class Persistence implements AutoCloseable {
       if (seen == changes.getAsLong()) {
         break;
       }
-      // Something happened meanwhile: with luck the next picture is of one moment.
+      // The state changed during the snapshot: try again, for a snapshot of one moment.
     }
     directory.commit(states, now.get());
     saved = seen;
@@ -201,7 +201,7 @@ public final class Persistence implements AutoCloseable {
   }
 
   /**
-   * Saves a last time and gives the directory free.
+   * Saves a last time and releases the directory.
    *
    * @throws RuntimeException when that fails
    */

@@ -10,36 +10,17 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.appsync.auth.FunctionCall;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An Error of the simulator below a call ends the call; no caller waits for its time-out. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class FailingIntegrationTest {
-  @TempDir Path directory;
-  private Gateway gateway;
-
-  @BeforeEach
-  void start() {
-    gateway = new Gateway(directory, null, FailingInvoke::new);
-    gateway.function(
-        "f",
-        (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
-    gateway.permit("f");
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
+class FailingIntegrationTest extends GatewayFixture {
+  @Override
+  Gateway open(Path work) {
+    return new Gateway(work, null, FailingInvoke::new);
   }
 
   /** Lambda, with an Invoke that throws an Error. */
@@ -85,11 +66,7 @@ class FailingIntegrationTest {
 
   @Test
   void theGatewayFailsAtOnce() {
-    String api = gateway.api("");
-    String id = gateway.resource(api, "event");
-    gateway.method(api, id, "POST", "");
-    gateway.proxy(api, id, "POST", "f", "");
-    gateway.deploy(api);
+    String api = eventApi("");
     Instant before = gateway.clock.now();
 
     assertThatThrownBy(() -> gateway.send(api, "POST", "/event", "{}"))

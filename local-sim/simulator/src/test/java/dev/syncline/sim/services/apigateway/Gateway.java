@@ -32,8 +32,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +199,98 @@ public final class Gateway implements AutoCloseable {
             + "/invocations'"
             + members
             + "}");
+  }
+
+  /** A method that invokes a function; {@code members} are those of PutMethod. */
+  void invoking(String api, String resource, String httpMethod, String members) {
+    method(api, resource, httpMethod, members);
+    proxy(api, resource, httpMethod, "f", "");
+  }
+
+  /**
+   * A method with a mock integration and one response of it.
+   *
+   * @param members members of PutIntegration after its type, from a comma on
+   * @param parameters response parameters with the expressions that they are mapped from
+   */
+  void mock(
+      String api,
+      String resource,
+      String httpMethod,
+      String members,
+      String status,
+      Map<String, String> parameters,
+      String responseMembers) {
+    String target = target(api, resource, httpMethod);
+    method(api, resource, httpMethod, "");
+    gateway("PutIntegration", target + ", 'type': 'MOCK'" + members + "}");
+    String response = target + ", 'statusCode': '" + status + "', 'responseParameters': {";
+    gateway("PutMethodResponse", response + entries(parameters, name -> "true") + "}}");
+    gateway(
+        "PutIntegrationResponse",
+        response
+            + entries(parameters, name -> "'" + parameters.get(name).replace("'", "\\u0027") + "'")
+            + "}"
+            + responseMembers
+            + "}");
+  }
+
+  private static String entries(Map<String, String> parameters, UnaryOperator<String> value) {
+    return parameters.keySet().stream()
+        .map(name -> "'method.response.header." + name + "': " + value.apply(name))
+        .collect(Collectors.joining(","));
+  }
+
+  /** A model of JSON bodies; its schema has single quotes for double ones. */
+  void model(String api, String name, String schema) {
+    gateway(
+        "CreateModel",
+        "{'restApiId': '"
+            + api
+            + "', 'name': '"
+            + name
+            + "', 'contentType': 'application/json', 'schema': '"
+            + schema.replace("\\", "\\\\").replace("'", "\\\"")
+            + "'}");
+  }
+
+  /** Members of PutMethod: the body is of a model, and a new validator checks it. */
+  String checkedBy(String api, String model, String validatorMembers) {
+    String validator =
+        gateway(
+                "CreateRequestValidator",
+                "{'restApiId': '"
+                    + api
+                    + "', 'name': 'v', 'validateRequestBody': true"
+                    + validatorMembers
+                    + "}")
+            .get("id")
+            .asText();
+    return ", 'requestModels': {'application/json': '"
+        + model
+        + "'}, 'requestValidatorId': '"
+        + validator
+        + "'";
+  }
+
+  /** Replaces settings of the stage dev; a path, its value, and so on. */
+  void patchStage(String api, String... pathsAndValues) {
+    var operations = new StringJoiner(", ");
+    for (int i = 0; i < pathsAndValues.length; i += 2) {
+      operations.add(
+          "{'op': 'replace', 'path': '"
+              + pathsAndValues[i]
+              + "', 'value': '"
+              + pathsAndValues[i + 1]
+              + "'}");
+    }
+    gateway(
+        "UpdateStage",
+        "{'restApiId': '"
+            + api
+            + "', 'stageName': 'dev', 'patchOperations': ["
+            + operations
+            + "]}");
   }
 
   static String target(String api, String resource, String httpMethod) {

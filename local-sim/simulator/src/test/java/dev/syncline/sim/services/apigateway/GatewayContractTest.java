@@ -4,20 +4,12 @@ package dev.syncline.sim.services.apigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,35 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * documentation of gateway responses, passthrough behaviours and {@code $context} variables; the
  * wording of findings is that of the validator it uses.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class GatewayContractTest {
-  @TempDir Path directory;
-  private Gateway gateway;
+class GatewayContractTest extends GatewayFixture {
   private String api = "";
   private String resource = "";
-  private volatile String answer = "{\"statusCode\":200,\"body\":\"ok\"}";
-  private volatile JsonNode event = MissingNode.getInstance();
 
   @BeforeEach
   void start() {
-    gateway = new Gateway(directory);
-    gateway.function(
-        "f",
-        (in, out, context) -> {
-          event = Gateway.JSON.readTree(in);
-          if (answer.equals("hang")) {
-            hang();
-          }
-          out.write(answer.getBytes(StandardCharsets.UTF_8));
-        });
-    gateway.permit("f");
     api = gateway.api("");
     resource = gateway.resource(api, "event");
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
   }
 
   @Test
@@ -143,26 +114,20 @@ class GatewayContractTest {
 
   @Test
   void aPreflightIsAnsweredByAMock() {
-    gateway.method(api, resource, "OPTIONS", "");
-    gateway.gateway(
-        "PutIntegration",
-        Gateway.target(api, resource, "OPTIONS")
-            + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
-            + " '{\\\"statusCode\\\": 200}'}}");
-    gateway.gateway(
-        "PutMethodResponse",
-        Gateway.target(api, resource, "OPTIONS")
-            + ", 'statusCode': '200', 'responseParameters': {"
-            + "'method.response.header.Access-Control-Allow-Origin': false,"
-            + "'method.response.header.Access-Control-Allow-Methods': true,"
-            + "'method.response.header.X-Not-There': false}}");
-    gateway.gateway(
-        "PutIntegrationResponse",
-        Gateway.target(api, resource, "OPTIONS")
-            + ", 'statusCode': '200', 'responseParameters': {"
-            + "'method.response.header.Access-Control-Allow-Origin': 'context.stage',"
-            + "'method.response.header.Access-Control-Allow-Methods': '\\u0027POST,OPTIONS\\u0027',"
-            + "'method.response.header.X-Not-There': 'integration.response.header.Nothing'}}");
+    gateway.mock(
+        api,
+        resource,
+        "OPTIONS",
+        ", 'requestTemplates': {'application/json': '{\\\"statusCode\\\": 200}'}",
+        "200",
+        Map.of(
+            "Access-Control-Allow-Origin",
+            "context.stage",
+            "Access-Control-Allow-Methods",
+            "'POST,OPTIONS'",
+            "X-Not-There",
+            "integration.response.header.Nothing"),
+        "");
     gateway.deploy(api);
 
     HttpResponse response =
@@ -247,15 +212,7 @@ class GatewayContractTest {
         "{'pattern': '('}"
       })
   void aSchemaThatCannotBeCheckedIsRefusedWhenItIsMade(String schema) {
-    assertThatThrownBy(
-            () ->
-                gateway.gateway(
-                    "CreateModel",
-                    "{'restApiId': '"
-                        + api
-                        + "', 'name': 'M', 'contentType': 'application/json', 'schema': '"
-                        + schema.replace("'", "\\\"")
-                        + "'}"))
+    assertThatThrownBy(() -> gateway.model(api, "M", schema))
         .isInstanceOf(AwsException.class)
         .hasMessageContaining("Invalid model schema specified.");
   }
@@ -263,10 +220,10 @@ class GatewayContractTest {
   @Test
   void whatIsSetForAllMethodsIsEachMethodsOwnLimit() {
     proxied("");
-    gateway.method(api, resource, "PUT", "");
-    gateway.proxy(api, resource, "PUT", "f", "");
+    gateway.invoking(api, resource, "PUT", "");
     gateway.deploy(api);
-    patchStage("/*/*/throttling/burstLimit", "1", "/*/*/throttling/rateLimit", "0.001");
+    gateway.patchStage(
+        api, "/*/*/throttling/burstLimit", "1", "/*/*/throttling/rateLimit", "0.001");
 
     assertThat(gateway.send(api, "POST", "/event", "{}").status()).isEqualTo(200);
     assertThat(gateway.send(api, "POST", "/event", "{}").status()).isEqualTo(429);
@@ -276,7 +233,8 @@ class GatewayContractTest {
   @Test
   void theAccessLogKnowsOfIntegrationAndError() {
     proxied("");
-    patchStage(
+    gateway.patchStage(
+        api,
         "/accessLogSettings/destinationArn",
         "arn:aws:logs:us-east-1:111111111111:log-group:/access",
         "/accessLogSettings/format",
@@ -297,11 +255,11 @@ class GatewayContractTest {
   @Test
   void theExecutionLogTellsBodiesOnlyWhenAskedToAndKeysNever() {
     proxied("");
-    patchStage("/*/*/logging/loglevel", "INFO", "/*/*/logging/dataTrace", "false");
+    gateway.patchStage(api, "/*/*/logging/loglevel", "INFO", "/*/*/logging/dataTrace", "false");
     gateway.send(api, "POST", "/event", "secret body");
     assertThat(gateway.logs).noneMatch(line -> line.contains("secret body"));
 
-    patchStage("/*/*/logging/dataTrace", "true", "/*/*/logging/loglevel", "INFO");
+    gateway.patchStage(api, "/*/*/logging/dataTrace", "true", "/*/*/logging/loglevel", "INFO");
     gateway.send(
         api, "POST", "/event", "x".repeat(5000), "Authorization", "hidden", "X-Shown", "shown");
 
@@ -339,11 +297,7 @@ class GatewayContractTest {
 
   @Test
   void withAllTypesBinaryEverythingIsBase64() {
-    String binary = gateway.api(", 'binaryMediaTypes': ['*/*']");
-    String id = gateway.resource(binary, "event");
-    gateway.method(binary, id, "POST", "");
-    gateway.proxy(binary, id, "POST", "f", "");
-    gateway.deploy(binary);
+    String binary = eventApi(", 'binaryMediaTypes': ['*/*']");
     answer = "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"AQID\"}";
 
     HttpResponse response = gateway.send(binary, "POST", "/event", "text");
@@ -354,25 +308,19 @@ class GatewayContractTest {
   }
 
   private void proxied(String members) {
-    gateway.method(api, resource, "POST", members);
-    gateway.proxy(api, resource, "POST", "f", "");
+    gateway.invoking(api, resource, "POST", members);
     gateway.deploy(api);
   }
 
   private void mock(String templates, String behaviour) {
-    gateway.method(api, resource, "POST", "");
-    gateway.gateway(
-        "PutIntegration",
-        Gateway.target(api, resource, "POST")
-            + ", 'type': 'MOCK', 'passthroughBehavior': '"
-            + behaviour
-            + "', 'requestTemplates': "
-            + templates
-            + "}");
-    gateway.gateway(
-        "PutMethodResponse", Gateway.target(api, resource, "POST") + ", 'statusCode': '200'}");
-    gateway.gateway(
-        "PutIntegrationResponse", Gateway.target(api, resource, "POST") + ", 'statusCode': '200'}");
+    gateway.mock(
+        api,
+        resource,
+        "POST",
+        ", 'passthroughBehavior': '" + behaviour + "', 'requestTemplates': " + templates,
+        "200",
+        Map.of(),
+        "");
     gateway.deploy(api);
   }
 
@@ -383,8 +331,9 @@ class GatewayContractTest {
 
   /** POST /event with a model that refers to another and to itself; findings are the answer. */
   private void validated() {
-    model("Place", "{'type': 'object', 'required': ['city']}");
-    model(
+    gateway.model(api, "Place", "{'type': 'object', 'required': ['city']}");
+    gateway.model(
+        api,
         "Person",
         "{'type': 'object', 'required': ['name'], 'additionalProperties': false,"
             + " 'definitions': {'kind': {'enum': ['A', 'B']}}, 'properties': {"
@@ -400,52 +349,6 @@ class GatewayContractTest {
             + api
             + "', 'responseType': 'BAD_REQUEST_BODY', 'responseTemplates': {'application/json':"
             + " '$context.error.validationErrorString'}}");
-    String validator =
-        gateway
-            .gateway(
-                "CreateRequestValidator",
-                "{'restApiId': '" + api + "', 'name': 'v', 'validateRequestBody': true}")
-            .get("id")
-            .asText();
-    proxied(
-        ", 'requestModels': {'application/json': 'Person'}, 'requestValidatorId': '"
-            + validator
-            + "'");
-  }
-
-  private void model(String name, String schema) {
-    gateway.gateway(
-        "CreateModel",
-        "{'restApiId': '"
-            + api
-            + "', 'name': '"
-            + name
-            + "', 'contentType': 'application/json', 'schema': '"
-            + schema.replace("'", "\\\"")
-            + "'}");
-  }
-
-  private void patchStage(String path1, String value1, String path2, String value2) {
-    gateway.gateway(
-        "UpdateStage",
-        "{'restApiId': '"
-            + api
-            + "', 'stageName': 'dev', 'patchOperations': [{'op': 'replace', 'path': '"
-            + path1
-            + "', 'value': '"
-            + value1
-            + "'}, {'op': 'replace', 'path': '"
-            + path2
-            + "', 'value': '"
-            + value2
-            + "'}]}");
-  }
-
-  private static void hang() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException killed) {
-      throw new IllegalStateException(killed);
-    }
+    proxied(gateway.checkedBy(api, "Person", ""));
   }
 }

@@ -9,41 +9,22 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.Headers;
 import dev.syncline.sim.service.http.HttpRequest;
 import dev.syncline.sim.service.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, mock integrations and refusals, as recorded on AWS or told in public reports. */
-class GatewayRulesTest {
+class GatewayRulesTest extends GatewayFixture {
   private static final String VTL = "'#set($x=1)$x'";
 
-  @TempDir Path directory;
-  private Gateway gateway;
   private String api;
-  private volatile JsonNode event = Gateway.JSON.createObjectNode();
 
   @BeforeEach
   void start() {
-    gateway = new Gateway(directory);
-    gateway.function(
-        "f",
-        (in, out, context) -> {
-          event = Gateway.JSON.readTree(in);
-          out.write("{\"statusCode\": 200}".getBytes(StandardCharsets.UTF_8));
-        });
-    gateway.permit("f");
     api = gateway.api("");
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
   }
 
   @ParameterizedTest
@@ -162,7 +143,8 @@ class GatewayRulesTest {
   @Test
   void aMockIsAnsweredByTheResponseOfItsStatusCode() {
     String resource = mock("{statusCode: 404}");
-    response(resource, "404", ", 'selectionPattern': '4\\\\d{2}'", "");
+    methodResponse(resource, "404");
+    put(resource, "404", ", 'selectionPattern': '4\\\\d{2}'");
     gateway.deploy(api);
 
     assertThat(gateway.send(api, "OPTIONS", "/mock", "").status()).isEqualTo(404);
@@ -179,8 +161,8 @@ class GatewayRulesTest {
   @Test
   void oneSelectionPatternStandsForOneResponse() {
     String resource = mock("{statusCode: 200}");
-    methodResponse(resource, "202", "");
-    methodResponse(resource, "203", "");
+    methodResponse(resource, "202");
+    methodResponse(resource, "203");
 
     refused(
         "PutIntegrationResponse",
@@ -214,7 +196,7 @@ class GatewayRulesTest {
         at(resource) + ", 'statusCode': '404', 'selectionPattern': '404'}",
         "NotFoundException",
         "Invalid Response status code specified");
-    methodResponse(resource, "404", "");
+    methodResponse(resource, "404");
     refused(
         "PutMethodResponse",
         at(resource) + ", 'statusCode': '404'}",
@@ -345,8 +327,7 @@ class GatewayRulesTest {
 
   private void proxy(String... parts) {
     String resource = gateway.resource(api, parts);
-    gateway.method(api, resource, "ANY", "");
-    gateway.proxy(api, resource, "ANY", "f", "");
+    gateway.invoking(api, resource, "ANY", "");
     gateway.deploy(api);
   }
 
@@ -359,37 +340,20 @@ class GatewayRulesTest {
   /** OPTIONS /mock with that request template and the response 204. */
   private String mock(String template) {
     String resource = gateway.resource(api, "mock");
-    gateway.method(api, resource, "OPTIONS", "");
     String quoted = Gateway.JSON.getNodeFactory().textNode(template).toString();
-    gateway.gateway(
-        "PutIntegration",
-        at(resource)
-            + ", 'type': 'MOCK', 'requestTemplates': {'application/json': "
-            + quoted.replace("'", "\\u0027")
-            + "}}");
-    response(
+    gateway.mock(
+        api,
         resource,
+        "OPTIONS",
+        ", 'requestTemplates': {'application/json': " + quoted.replace("'", "\\u0027") + "}",
         "204",
-        "",
-        "'method.response.header.Access-Control-Allow-Origin': '\\u0027*\\u0027'");
+        Map.of("Access-Control-Allow-Origin", "'*'"),
+        "");
     return resource;
   }
 
-  private void response(String resource, String status, String members, String parameter) {
-    methodResponse(
-        resource, status, parameter.isEmpty() ? "" : parameter.split("': ", 2)[0] + "': true");
-    put(resource, status, members + ", 'responseParameters': {" + parameter + "}");
-  }
-
-  private void methodResponse(String resource, String status, String parameter) {
-    gateway.gateway(
-        "PutMethodResponse",
-        at(resource)
-            + ", 'statusCode': '"
-            + status
-            + "', 'responseParameters': {"
-            + parameter
-            + "}}");
+  private void methodResponse(String resource, String status) {
+    gateway.gateway("PutMethodResponse", at(resource) + ", 'statusCode': '" + status + "'}");
   }
 
   private void put(String resource, String status, String members) {

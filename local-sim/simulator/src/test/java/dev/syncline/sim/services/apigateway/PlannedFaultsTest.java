@@ -6,44 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultRule;
 import dev.syncline.sim.service.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults planned for Lambda strike the invocation, not what the gateway asks on its own account.
  */
-class PlannedFaultsTest {
-  @TempDir Path scratch;
-  private final AtomicInteger called = new AtomicInteger();
-  private Gateway gateway;
+class PlannedFaultsTest extends GatewayFixture {
   private String api = "";
 
   @BeforeEach
   void deploy() {
-    gateway = new Gateway(scratch);
-    gateway.function(
-        "f",
-        (in, out, context) -> {
-          called.incrementAndGet();
-          out.write("{\"statusCode\": 201}".getBytes(StandardCharsets.UTF_8));
-        });
-    gateway.permit("f");
-    api = gateway.api("");
-    String resource = gateway.resource(api, "event");
-    gateway.method(api, resource, "POST", "");
-    gateway.proxy(api, resource, "POST", "f", "");
-    gateway.deploy(api);
-  }
-
-  @AfterEach
-  void close() {
-    gateway.close();
+    answer = "{\"statusCode\": 201}";
+    api = eventApi("");
   }
 
   @Test
@@ -54,10 +30,10 @@ class PlannedFaultsTest {
     assertThat(first.status()).isEqualTo(500);
     assertThat(Gateway.text(first)).isEqualTo("{\"message\":\"Internal server error\"}");
     assertThat(reason()).isEqualTo("Lambda invocation failed with status: 429. Rate Exceeded.");
-    assertThat(called).hasValue(0);
+    assertThat(invocations).hasValue(0);
     assertThat(gateway.faults.rules()).isEmpty();
     assertThat(gateway.send(api, "POST", "/event", "{}").status()).isEqualTo(201);
-    assertThat(called).hasValue(1);
+    assertThat(invocations).hasValue(1);
   }
 
   @Test
@@ -83,7 +59,7 @@ class PlannedFaultsTest {
     gateway.call("lambda", "RemovePermission", "{'FunctionName': 'f', 'StatementId': 's1'}");
     assertThat(gateway.send(api, "POST", "/event", "{}").status()).isEqualTo(500);
     assertThat(reason()).endsWith("Invalid permissions on Lambda function");
-    assertThat(called).hasValue(0);
+    assertThat(invocations).hasValue(0);
   }
 
   private String reason() {

@@ -4,59 +4,33 @@ package dev.syncline.sim.services.apigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.syncline.sim.service.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** API keys, and what usage plans let through. Expected: API Gateway's gateway response types. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class UsagePlanTest {
+class UsagePlanTest extends GatewayFixture {
   private static final String VALUE = "a-key-of-twenty-or-more-characters";
 
-  @TempDir Path directory;
-  private Gateway gateway;
   private String api = "";
   private String key = "";
-  private volatile JsonNode event = MissingNode.getInstance();
 
   @BeforeEach
   void start() {
-    gateway = new Gateway(directory);
-    gateway.function(
-        "f",
-        (in, out, context) -> {
-          event = Gateway.JSON.readTree(in);
-          out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8));
-        });
-    gateway.permit("f");
     api = gateway.api("");
     String resource = gateway.resource(api, "event");
     for (String method : new String[] {"POST", "PUT"}) {
-      gateway.method(api, resource, method, ", 'apiKeyRequired': true");
-      gateway.proxy(api, resource, method, "f", "");
+      gateway.invoking(api, resource, method, ", 'apiKeyRequired': true");
     }
-    gateway.method(api, resource, "GET", "");
-    gateway.proxy(api, resource, "GET", "f", "");
+    gateway.invoking(api, resource, "GET", "");
     gateway.deploy(api);
     key =
         gateway
             .gateway("CreateApiKey", "{'name': 'k', 'enabled': true, 'value': '" + VALUE + "'}")
             .get("id")
             .asText();
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
   }
 
   @Test
@@ -103,11 +77,7 @@ class UsagePlanTest {
 
     assertThat(post(VALUE).status()).isEqualTo(200);
     assertThat(post(VALUE).status()).isEqualTo(200);
-    HttpResponse over = post(VALUE);
-
-    assertThat(over.status()).isEqualTo(429);
-    assertThat(Gateway.text(over)).isEqualTo("{\"message\":\"Limit Exceeded\"}");
-    assertThat(over.headers().first("x-amzn-ErrorType")).contains("LimitExceededException");
+    assertRefusedWith429("Limit Exceeded", "LimitExceededException");
     pass(Duration.ofDays(1));
     assertThat(post(VALUE).status()).isEqualTo(200);
   }
@@ -117,11 +87,7 @@ class UsagePlanTest {
     plan(", 'throttle': {'burstLimit': 1, 'rateLimit': 0.001}");
 
     assertThat(post(VALUE).status()).isEqualTo(200);
-    HttpResponse over = post(VALUE);
-
-    assertThat(over.status()).isEqualTo(429);
-    assertThat(Gateway.text(over)).isEqualTo("{\"message\":\"Too Many Requests\"}");
-    assertThat(over.headers().first("x-amzn-ErrorType")).contains("TooManyRequestsException");
+    assertRefusedWith429("Too Many Requests", "TooManyRequestsException");
     pass(Duration.ofSeconds(1001));
     assertThat(post(VALUE).status()).isEqualTo(200);
   }
@@ -174,9 +140,18 @@ class UsagePlanTest {
     over.join();
   }
 
+  private void assertRefusedWith429(String message, String errorType) {
+    assertRefused(post(VALUE), 429, message, errorType);
+  }
+
   private static void assertForbidden(HttpResponse response) {
-    assertThat(response.status()).isEqualTo(403);
-    assertThat(Gateway.text(response)).isEqualTo("{\"message\":\"Forbidden\"}");
-    assertThat(response.headers().first("x-amzn-ErrorType")).contains("ForbiddenException");
+    assertRefused(response, 403, "Forbidden", "ForbiddenException");
+  }
+
+  private static void assertRefused(
+      HttpResponse response, int status, String message, String errorType) {
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(Gateway.text(response)).isEqualTo("{\"message\":\"" + message + "\"}");
+    assertThat(response.headers().first("x-amzn-ErrorType")).contains(errorType);
   }
 }

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,25 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * hangs.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class UserPatternsTest {
+class UserPatternsTest extends GatewayFixture {
   private static final String TEXT = "{\"e\":\"" + "a".repeat(60) + "!\"}";
-
-  @TempDir Path directory;
-  private Gateway gateway;
-
-  @BeforeEach
-  void start() {
-    gateway = new Gateway(directory);
-    gateway.function(
-        "f",
-        (in, out, context) -> out.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8)));
-    gateway.permit("f");
-  }
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -135,48 +114,23 @@ class UserPatternsTest {
   private HttpResponse mocked(String selectionPattern) {
     String api = gateway.api("");
     String id = gateway.resource(api, "mock");
-    gateway.method(api, id, "GET", "");
-    gateway.gateway(
-        "PutIntegration",
-        Gateway.target(api, id, "GET")
-            + ", 'type': 'MOCK', 'requestTemplates': {'application/json':"
-            + " '{\\\"statusCode\\\": 204}'}}");
-    gateway.gateway("PutMethodResponse", Gateway.target(api, id, "GET") + ", 'statusCode': '204'}");
-    gateway.gateway(
-        "PutIntegrationResponse",
-        Gateway.target(api, id, "GET")
-            + ", 'statusCode': '204', 'selectionPattern': '"
-            + selectionPattern
-            + "'}");
+    gateway.mock(
+        api,
+        id,
+        "GET",
+        ", 'requestTemplates': {'application/json': '{\\\"statusCode\\\": 204}'}",
+        "204",
+        Map.of(),
+        ", 'selectionPattern': '" + selectionPattern + "'");
     gateway.deploy(api);
     return gateway.send(api, "GET", "/mock", "");
   }
 
   private String withModel(String schema) {
     String api = gateway.api("");
-    gateway.gateway(
-        "CreateModel",
-        "{'restApiId': '"
-            + api
-            + "', 'name': 'Event', 'contentType': 'application/json', 'schema': '"
-            + schema.replace("\\", "\\\\").replace("'", "\\\"")
-            + "'}");
-    String validator =
-        gateway
-            .gateway(
-                "CreateRequestValidator",
-                "{'restApiId': '" + api + "', 'name': 'v', 'validateRequestBody': true}")
-            .get("id")
-            .asText();
-    String id = gateway.resource(api, "event");
-    gateway.method(
-        api,
-        id,
-        "POST",
-        ", 'requestModels': {'application/json': 'Event'}, 'requestValidatorId': '"
-            + validator
-            + "'");
-    gateway.proxy(api, id, "POST", "f", "");
+    gateway.model(api, "Event", schema);
+    gateway.invoking(
+        api, gateway.resource(api, "event"), "POST", gateway.checkedBy(api, "Event", ""));
     gateway.deploy(api);
     return api;
   }

@@ -4,112 +4,19 @@ package dev.syncline.sim.services.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.FaultPlan;
-import dev.syncline.sim.kernel.Ids;
-import dev.syncline.sim.kernel.Journal;
-import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.lambda.LambdaEvent;
-import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
-import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.services.sqs.SqsService;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class LambdaServiceTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Packed into a zip and loaded from there. */
-  public static final class Echo implements RequestStreamHandler {
-    @Override
-    public void handleRequest(InputStream in, OutputStream out, Context context)
-        throws IOException {
-      context.getLogger().log("echo " + context.getFunctionVersion());
-      in.transferTo(out);
-    }
-  }
-
-  @TempDir Path directory;
-  private final SimClock clock = new SimClock(new ClockMode.Skipping());
-  private final Journal journal = new Journal(clock);
-  private final Ids ids = new Ids(5);
-  private Dispatcher dispatcher = new Dispatcher(clock, new FaultPlan(journal, ids));
-  private final InProcessFunctions functions = new InProcessFunctions();
-  private final List<String> logs = new CopyOnWriteArrayList<>();
-  private LambdaService service;
-
-  @BeforeEach
-  void start() {
-    service = service(false);
-    dispatcher.register(service);
-  }
-
-  private LambdaService service(boolean proactive) {
-    var queues =
-        new SqsService(
-            clock,
-            ids,
-            journal,
-            "111111111111",
-            "us-east-1",
-            () -> URI.create("http://127.0.0.1:4566"),
-            false);
-    return new LambdaService(
-        new LambdaComponents(
-            clock,
-            ids,
-            journal,
-            dispatcher,
-            (group, stream, at, message) -> logs.add(group + "|" + message),
-            queues::consumers,
-            () -> {
-              throw new IllegalStateException("no streams here");
-            },
-            new InProcessEnvironments(clock, functions, Map::of),
-            "111111111111",
-            "us-east-1",
-            directory,
-            5,
-            proactive,
-            () -> URI.create("http://127.0.0.1:4566")));
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-    clock.close();
-  }
-
+/** Functions, their versions, aliases, code and permissions. */
+class LambdaServiceTest extends LambdaFixture {
   @Test
   void aFunctionIsUnpackedAndItsHandlerAnswers() {
     create("f", "");
@@ -210,88 +117,6 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aFunctionErrorIsAHeaderAndItsPayloadTheError() {
-    functions.register(
-        "f",
-        environment ->
-            (in, out, context) -> {
-              throw new IllegalStateException("no luck");
-            });
-    create("f", "");
-
-    Output output = invoke("{'FunctionName': 'f'}", "{}");
-
-    assertThat(output.status()).isEqualTo(200);
-    assertThat(output.headers()).containsEntry("X-Amz-Function-Error", "Unhandled");
-    assertThat(text(output)).contains("\"errorType\":\"java.lang.IllegalStateException\"");
-  }
-
-  @Test
-  void anEventIsAcceptedAtOnceAndCarriedOut() {
-    var ran = new CompletableFuture<Boolean>();
-    functions.register("f", environment -> (in, out, context) -> ran.complete(true));
-    create("f", "");
-
-    Output output = invoke("{'FunctionName': 'f', 'InvocationType': 'Event'}", "{}");
-
-    assertThat(output.status()).isEqualTo(202);
-    assertThat(ran.join()).isTrue();
-  }
-
-  @Test
-  void retriesOfAnEventAreConfigured() {
-    var ended = new CompletableFuture<Boolean>();
-    functions.register(
-        "f",
-        environment ->
-            (in, out, context) -> {
-              throw new IllegalStateException("no luck");
-            });
-    create("f", "");
-    call("PutFunctionEventInvokeConfig", "{'FunctionName': 'f', 'MaximumRetryAttempts': 0}");
-    try (var listening =
-        journal.listen(
-            entry -> {
-              if (entry.event() instanceof LambdaEvent.EventDiscarded) {
-                ended.complete(true);
-              }
-            })) {
-      invoke("{'FunctionName': 'f', 'InvocationType': 'Event'}", "{}");
-      ended.join();
-    }
-
-    assertThat(journal.select(entry -> entry.event() instanceof LambdaEvent.RetryScheduled))
-        .isEmpty();
-  }
-
-  @Test
-  void aDryRunRunsNothing() {
-    create("f", "");
-
-    assertThat(invoke("{'FunctionName': 'f', 'InvocationType': 'DryRun'}", "{}").status())
-        .isEqualTo(204);
-    assertThat(service.environments()).isZero();
-  }
-
-  @Test
-  void reservedConcurrencyOfZeroThrottles() {
-    create("f", "");
-    call("PutFunctionConcurrency", "{'FunctionName': 'f', 'ReservedConcurrentExecutions': 0}");
-
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", "{}"))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo("TooManyRequestsException");
-              assertThat(failure.status()).isEqualTo(429);
-              assertThat(failure.members())
-                  .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
-            });
-    call("DeleteFunctionConcurrency", "{'FunctionName': 'f'}");
-    assertThat(invoke("{'FunctionName': 'f'}", "{}").status()).isEqualTo(200);
-  }
-
-  @Test
   void permissionsMakeAPolicy() {
     create("f", "");
     call(
@@ -335,20 +160,6 @@ class LambdaServiceTest {
   }
 
   @Test
-  void aPayloadThatIsNotJsonOrTooLargeIsRefused() {
-    create("f", "");
-
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", "{not json"))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            failure -> assertThat(failure.code()).isEqualTo("InvalidRequestContentException"));
-    String large = "\"" + "x".repeat(6 * 1024 * 1024) + "\"";
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", large))
-        .isInstanceOfSatisfying(
-            AwsException.class, failure -> assertThat(failure.status()).isEqualTo(413));
-  }
-
-  @Test
   void aDeletedFunctionLeavesNothing() {
     create("f", "");
     invoke("{'FunctionName': 'f'}", "{}");
@@ -357,87 +168,5 @@ class LambdaServiceTest {
 
     assertThat(service.environments()).isZero();
     assertThat(call("ListFunctions", "{}").json().get("Functions")).isEmpty();
-  }
-
-  private JsonNode create(String name, String members) {
-    String role = "'Role': 'arn:aws:iam::111111111111:role/r'";
-    try {
-      ObjectNode input =
-          object(
-              "{'FunctionName': '"
-                  + name
-                  + "', 'Runtime': 'java21', "
-                  + role
-                  + ", 'Handler': '"
-                  + Echo.class.getName()
-                  + "', 'Code': {'ZipFile': '"
-                  + zip("x")
-                  + "'}}");
-      input.setAll(object("{'FunctionName': '" + name + "'" + members + "}"));
-      return clock
-          .call(() -> dispatcher.call("lambda", "CreateFunction", input, context("")))
-          .json();
-    } catch (RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private Output call(String operation, String input) {
-    return invoke(operation, input, "");
-  }
-
-  private Output invoke(String input, String payload) {
-    return invoke("Invoke", input, payload);
-  }
-
-  private Output invoke(String operation, String input, String payload) {
-    try {
-      ObjectNode json = object(input);
-      return clock.call(() -> dispatcher.call("lambda", operation, json, context(payload)));
-    } catch (RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private CallContext context(String payload) {
-    return new CallContext(
-        "111111111111",
-        "us-east-1",
-        ids.uuid().toString(),
-        "",
-        payload.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static ObjectNode object(String text) throws IOException {
-    return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
-  }
-
-  private static String text(Output output) {
-    byte[] raw = output.raw();
-    return raw == null ? "" : new String(raw, StandardCharsets.UTF_8);
-  }
-
-  private static String zip(String extra) {
-    String file = Echo.class.getName().replace('.', '/') + ".class";
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes);
-        InputStream code = Echo.class.getClassLoader().getResourceAsStream(file)) {
-      zip.putNextEntry(new ZipEntry(file));
-      if (code == null) {
-        throw new IllegalStateException("no " + file);
-      }
-      code.transferTo(zip);
-      zip.closeEntry();
-      zip.putNextEntry(new ZipEntry("extra.txt"));
-      zip.write(extra.getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -4,65 +4,20 @@ package dev.syncline.sim.simulator.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.settings.FunctionExecutor;
-import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
-import dev.syncline.sim.simulator.SimulatorConfig;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What a simulator finds again, service by service, on a clock that only the test moves. */
-@Timeout(120)
-class SimulatorDataTest {
+/** State that a simulator finds again after a restart, service by service. */
+class SimulatorDataTest extends SimulatorDataFixture {
   private static final String QUEUE = "http://127.0.0.1/111111111111/jobs";
   private static final String STATES = "arn:aws:states:us-east-1:111111111111:";
-
-  @TempDir Path scratch;
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator = Simulator.start(config());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
-
-  private SimulatorConfig config() {
-    return SimulatorConfig.defaults(scratch.resolve("work"))
-        .withPort(0, -1)
-        .withClock(new ClockMode.Manual())
-        .withExecutor(FunctionExecutor.IN_PROCESS, 20)
-        .withProactive(false)
-        .withData(scratch.resolve("data"));
-  }
-
-  private void restart() {
-    simulator.close();
-    simulator = Simulator.start(config());
-  }
 
   @Test
   void aMessageIsAsVisibleAsItWas() {
@@ -83,115 +38,6 @@ class SimulatorDataTest {
     assertThat(receive().at("/Messages/0/Body").asText()).isEqualTo("visible");
     assertThat(receive().at("/Messages/0/Body").asText()).isEqualTo("delayed");
     assertThat(taken.at("/Messages/0/Body").asText()).isEqualTo("taken");
-  }
-
-  @Test
-  void whatIsDamagedIsNamedAndSkippedOnRequestOnly() throws Exception {
-    call("s3", "CreateBucket", "{'Bucket': 'bbb'}");
-    put("bbb", "precious", "p");
-    put("bbb", "other", "o");
-    call("logs", "CreateLogGroup", "{'logGroupName': 'lost'}");
-    call("logs", "CreateLogGroup", "{'logGroupName': 'found'}");
-    call("sqs", "CreateQueue", "{'QueueName': 'jobs'}");
-    simulator.close();
-    empty("p");
-    empty("\"name\":\"lost\"");
-
-    assertThatThrownBy(() -> Simulator.start(config()))
-        .isInstanceOf(DataDirectoryException.class)
-        .hasMessageContaining("2 parts cannot be read")
-        .hasMessageContaining("the object 'precious' of bucket 'bbb' (")
-        .hasMessageContaining("it is empty")
-        .hasMessageContaining("the log group lost (")
-        .hasMessageContaining("--skip-damaged")
-        .hasMessageNotContaining("'other'")
-        .hasMessageNotContaining("group found");
-
-    simulator = Simulator.start(config().withSkipDamaged(true));
-    assertThat(simulator.skippedState()).hasSize(2);
-    assertThat(call("s3", "ListObjectsV2", "{'Bucket': 'bbb'}").path("Contents"))
-        .extracting(object -> object.path("Key").asText())
-        .containsExactly("other");
-    assertThat(call("logs", "DescribeLogGroups", "{}").path("logGroups"))
-        .extracting(group -> group.path("logGroupName").asText())
-        .containsExactly("found");
-    assertThat(scratch.resolve("data/damaged").toFile().list()).hasSize(2);
-
-    restart();
-    assertThat(simulator.skippedState()).isEmpty();
-    assertThat(call("sqs", "ListQueues", "{}").path("QueueUrls")).hasSize(1);
-  }
-
-  @Test
-  void aServiceWhoseWholeStateIsDamagedStartsEmpty() throws Exception {
-    call("sqs", "CreateQueue", "{'QueueName': 'jobs'}");
-    call("logs", "CreateLogGroup", "{'logGroupName': 'g'}");
-    simulator.close();
-    empty("QueueName");
-    empty("\"jobs\"");
-
-    assertThatThrownBy(() -> Simulator.start(config()))
-        .hasMessageContaining("the whole state of sqs (");
-
-    simulator = Simulator.start(config().withSkipDamaged(true));
-    assertThat(call("sqs", "ListQueues", "{}").has("QueueUrls")).isFalse();
-    assertThat(call("logs", "DescribeLogGroups", "{}").path("logGroups")).hasSize(1);
-  }
-
-  @Test
-  void aFunctionWhoseCodeIsDamagedIsNamedAndLeftOut() throws Exception {
-    for (String name : new String[] {"f", "g"}) {
-      call(
-          "lambda",
-          "CreateFunction",
-          "{'FunctionName': '"
-              + name
-              + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Code': {'ZipFile': '"
-              + zipped(name)
-              + "'}, 'Role': 'arn:aws:iam::111111111111:role/r'}");
-    }
-    simulator.close();
-    empty("f.txt");
-
-    assertThatThrownBy(() -> Simulator.start(config()))
-        .hasMessageContaining("the code of the function f (");
-
-    simulator = Simulator.start(config().withSkipDamaged(true));
-    assertThat(call("lambda", "ListFunctions", "{}").path("Functions"))
-        .extracting(function -> function.path("FunctionName").asText())
-        .containsExactly("g");
-  }
-
-  /** Empties the blobs that contain the text, as a file system does that lost them. */
-  private void empty(String text) throws Exception {
-    try (var blobs = Files.list(scratch.resolve("data/blobs"))) {
-      for (Path blob : blobs.toList()) {
-        String content = Files.readString(blob, StandardCharsets.ISO_8859_1);
-        if (content.equals(text) || (text.length() > 1 && content.contains(text))) {
-          Files.write(blob, new byte[0]);
-        }
-      }
-    }
-  }
-
-  private void put(String bucket, String key, String content) {
-    simulator
-        .dispatcher()
-        .call(
-            "s3",
-            "PutObject",
-            Json.object().put("Bucket", bucket).put("Key", key),
-            new CallContext(
-                "111111111111", "us-east-1", "r", "", content.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String zipped(String name) throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(name + ".txt"));
-      zip.closeEntry();
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   @Test
@@ -351,24 +197,6 @@ class SimulatorDataTest {
     assertThat(call("sqs", "ListQueues", "{}").path("QueueUrls")).isEmpty();
   }
 
-  @Test
-  void stateThatCannotBeReadIsRefusedAndNotWrittenOver() throws Exception {
-    call("sqs", "CreateQueue", "{'QueueName': 'jobs'}");
-    simulator.close();
-    Path manifest = scratch.resolve("data/syncline.json");
-    String before = Files.readString(manifest);
-    Files.writeString(manifest, before.replace("\"sqs\":", "\"kinesis\":"));
-
-    assertThatThrownBy(() -> Simulator.start(config()))
-        .isInstanceOf(DataDirectoryException.class)
-        .hasMessageContaining("kinesis")
-        .hasMessageContaining("another directory");
-
-    Files.writeString(manifest, before);
-    simulator = Simulator.start(config());
-    assertThat(call("sqs", "ListQueues", "{}").path("QueueUrls")).hasSize(1);
-  }
-
   private void send(String body, String more) {
     call(
         "sqs",
@@ -406,18 +234,5 @@ class SimulatorDataTest {
         "states",
         "GetExecutionHistory",
         "{'executionArn': '" + STATES + "execution:" + machine + ":x'}");
-  }
-
-  private JsonNode call(String service, String operation, String input) {
-    try {
-      return call(service, operation, (ObjectNode) Json.MAPPER.readTree(input.replace('\'', '"')));
-    } catch (JsonProcessingException notJson) {
-      throw new AssertionError(notJson);
-    }
-  }
-
-  private JsonNode call(String service, String operation, ObjectNode input) {
-    CallContext context = simulator.internalCall();
-    return simulator.dispatcher().call(service, operation, input, context).json();
   }
 }

@@ -52,7 +52,7 @@ public final class AslJson {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      // Nested too deeply: a state has built what no text can hold.
+      // Nested too deeply: a state has built a value that cannot be written as text.
       throw StateFailure.runtime(String.valueOf(e.getOriginalMessage()));
     }
   }

@@ -125,8 +125,8 @@ public enum ChoiceOperator {
   }
 
   /**
-   * <code>*</code> matches any text, <code>\\*</code> a star. Takes steps in proportion to pattern
-   * and text, whatever they are.
+   * <code>*</code> matches any text, <code>\\*</code> a star. Takes linear time in the lengths of
+   * pattern and text.
    */
   static final class Wildcard {
     private Wildcard() {}
@@ -172,7 +172,7 @@ public enum ChoiceOperator {
       return parts;
     }
 
-    /** Where {@code part} ends when it is found first, -1 when it is not; Knuth, Morris, Pratt. */
+    /** The end of the first occurrence of {@code part}, -1 without one; Knuth, Morris, Pratt. */
     private static int find(String part, String text, int from, int end) {
       if (part.isEmpty()) {
         return from;

@@ -59,7 +59,7 @@ public sealed interface ChoiceRule {
     }
   }
 
-  /** Whether a path leads somewhere. */
+  /** Whether a path finds a value. */
   record Presence(Query variable, boolean expected) implements ChoiceRule {
     @Override
     public boolean test(Scope scope) {

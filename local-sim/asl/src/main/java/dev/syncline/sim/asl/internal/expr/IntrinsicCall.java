@@ -69,7 +69,7 @@ record IntrinsicCall(IntrinsicFunction function, String text, List<Argument> arg
     };
   }
 
-  /** Takes the backslash off what the intrinsic grammar lets one escape. */
+  /** Removes the backslash of each escape that the intrinsic grammar allows. */
   static String unescape(String raw) {
     if (raw.indexOf('\\') < 0) {
       return raw;

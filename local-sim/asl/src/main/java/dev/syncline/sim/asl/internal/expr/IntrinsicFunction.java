@@ -170,7 +170,7 @@ enum IntrinsicFunction {
     JsonNode call(List<JsonNode> args, Scope scope) {
       String text = text(args.get(0));
       if (text.isBlank()) {
-        // As Jackson has it: there is no value.
+        // As in Jackson, an empty text has no value.
         return JSON.nullNode();
       }
       try {
@@ -252,11 +252,11 @@ enum IntrinsicFunction {
     return BY_NAME.get(name);
   }
 
-  int leastArguments() {
+  int minArguments() {
     return least;
   }
 
-  int mostArguments() {
+  int maxArguments() {
     return most;
   }
 
@@ -363,7 +363,7 @@ enum IntrinsicFunction {
     return text.toString();
   }
 
-  /** Objects and arrays come out as Java prints its collections: recorded so. */
+  /** Objects and arrays are printed as Java prints its collections (recorded). */
   private static String display(JsonNode value) {
     if (value.isTextual()) {
       return value.textValue();

@@ -45,8 +45,7 @@ final class IntrinsicParser {
     }
     at = open + 1;
     List<Argument> arguments = arguments(depth);
-    if (arguments.size() < function.leastArguments()
-        || arguments.size() > function.mostArguments()) {
+    if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
       throw invalid(name + " does not take " + arguments.size() + " arguments");
     }
     return new IntrinsicCall(function, text.substring(start, at), List.copyOf(arguments));
@@ -95,7 +94,7 @@ final class IntrinsicParser {
         return new Argument.Constant(constant);
       }
     } catch (JsonProcessingException e) {
-      // Told below, in the words of the grammar.
+      // Reported below, in the words of the grammar.
     }
     throw invalid("'" + text.substring(start, at) + "' is not an argument");
   }

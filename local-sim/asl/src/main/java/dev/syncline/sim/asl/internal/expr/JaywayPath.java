@@ -23,15 +23,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path in Jayway's JSONPath with AWS's differences. No path runs away: the steps of indefinite
- * paths and of their regular expressions are counted. Thread-safe.
+ * A path in Jayway's JSONPath with AWS's differences. The steps of indefinite paths and of their
+ * regular expressions are counted and limited. Thread-safe.
  *
  * @param path null for <code>$</code>
- * @param plain the same path where it is a plain one, which finds what there is without Jayway
+ * @param plain the same path if it is a plain one, which reads a value without Jayway
  * @param patterns the regular expressions in its filters
  */
 record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Pattern> patterns) {
-  /** Looks into values, or at characters by regular expressions, of one reading. */
+  /** The step limit of one read: values visited, and characters that regular expressions read. */
   static final int MAX_STEPS = 10_000_000;
 
   private static final Pattern REGEX = Pattern.compile("=~\\s*/((?:\\\\.|[^/\\\\])*+)/");
@@ -150,7 +150,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
             () -> {
               throw new RanAway();
             });
-    // The library matches where nothing counts; so what it may match is tried here first.
+    // The library matches without counting steps, so the patterns are tried here first.
     for (Pattern pattern : patterns) {
       rehearse(pattern, root, steps);
     }

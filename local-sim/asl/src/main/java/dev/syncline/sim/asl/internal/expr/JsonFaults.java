@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a text is not JSON, as AWS tells it: AWS reads with a version of Jackson (before 2.17) that
- * named the place behind the token or character that it could not take, not the one before it.
+ * Locates JSON syntax errors as AWS does. AWS uses a version of Jackson (before 2.17) that names
+ * the position after the token or character that it could not read, not the position before it.
  */
 final class JsonFaults {
   private static final Pattern TOKEN = Pattern.compile("^Unrecognized token '([^']*)'");
@@ -18,7 +18,7 @@ final class JsonFaults {
 
   private JsonFaults() {}
 
-  /** The same fault at the place that AWS names. */
+  /** The same error with the position that AWS names. */
   static JsonParseException asAws(JsonParseException fault) {
     JsonLocation at = fault.getLocation();
     String message = String.valueOf(fault.getOriginalMessage());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.internal.expr;
 
-/** A path led nowhere. The message is Jayway's, which AWS quotes; callers put it in context. */
+/** A path found nothing. The message is Jayway's, which AWS quotes; callers add the context. */
 public final class PathFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

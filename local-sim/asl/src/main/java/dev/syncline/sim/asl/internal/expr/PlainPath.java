@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of plain fields and indices, {@code $.order.lines[0]}: most paths are, and for what they
- * find no library is needed. What they do not find, and why, is the library's to say. Immutable.
+ * A path of plain fields and indices, {@code $.order.lines[0]}: most paths are plain. A plain path
+ * reads a value without the library; if it finds none, the library reads again and gives the
+ * reason. Immutable.
  */
 final class PlainPath {
   private static final Pattern STEP =

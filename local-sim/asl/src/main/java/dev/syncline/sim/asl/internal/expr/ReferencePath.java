@@ -90,7 +90,7 @@ public final class ReferencePath {
   /**
    * A copy of {@code target} with {@code value} at this path; missing objects are created.
    *
-   * @throws StateFailure if something that is neither an object nor a fitting array is in the way
+   * @throws StateFailure if a value on the path is not an object, and not an array with that index
    */
   public JsonNode write(JsonNode target, JsonNode value) {
     return write(target, 0, value);

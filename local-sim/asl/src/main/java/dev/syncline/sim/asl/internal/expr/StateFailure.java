@@ -68,7 +68,7 @@ public final class StateFailure extends RuntimeException {
     return location;
   }
 
-  /** Whether an EvaluationFailed event tells of it. */
+  /** Whether the history records it as EvaluationFailed. */
   public boolean isEvaluation() {
     return error.equals("States.QueryEvaluationError") || location != null;
   }

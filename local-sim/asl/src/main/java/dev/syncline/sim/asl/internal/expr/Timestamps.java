@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** ISO-8601 times with an offset, the only ones the language knows. */
+/** ISO-8601 times with an offset, the only time format of the language. */
 public final class Timestamps {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX");
 
   private Timestamps() {}
 
-  /** The time a text tells; null if it tells none. */
+  /** The time that a text names; null for a text that is not a time. */
   public static @Nullable Instant parse(@Nullable String text) {
     if (text == null) {
       return null;

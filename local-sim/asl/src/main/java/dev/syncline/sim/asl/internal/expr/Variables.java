@@ -49,7 +49,7 @@ public final class Variables {
     return bytes - (before == null ? 0 : before.bytes());
   }
 
-  /** How large the variables of this scope are, outer ones left out. */
+  /** The size of the variables of this scope in bytes, without outer scopes. */
   public long bytes() {
     return own == null ? 0 : own.values().stream().mapToLong(Value::bytes).sum();
   }

@@ -19,7 +19,9 @@ final class Ancestry {
     return parent;
   }
 
-  /** What {@code value} seeks is sought by what it is a part of, too. */
+  /**
+   * Adds the ancestors that {@code value} seeks to those that {@code result}, its parent, seeks.
+   */
   static void push(Node result, Node value) {
     if (value.seekingParent == null && value.type != Type.PARENT) {
       return;
@@ -41,7 +43,7 @@ final class Ancestry {
     return slots;
   }
 
-  /** Walks the steps of a path back to what its last step seeks. */
+  /** Walks back along the steps of a path to the ancestors that its last step seeks. */
   void resolve(Node path) {
     for (Slot slot : slots(path.lastStep())) {
       int index = path.steps.size() - 2;

@@ -24,7 +24,7 @@ final class Budget {
   /** AWS's message leaves the code of these out. */
   static final String RUNAWAY = "U1001";
 
-  /** Two blanks included. */
+  /** The two consecutive blanks are AWS's. */
   static final String STACK_OVERFLOW =
       "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as"
           + " tail-recursive";
@@ -38,7 +38,7 @@ final class Budget {
   private static final int MAX_CHARACTERS = 5 * 1024 * 1024;
   private static final long MAX_WORK = 5_000_000;
 
-  /** Looks of regular expressions at a character. */
+  /** The limit of characters that regular expressions read. */
   private static final long MAX_LOOKS = 20_000_000;
 
   private final int maxDepth;
@@ -73,7 +73,7 @@ final class Budget {
     }
   }
 
-  /** A list of that length is made. */
+  /** Counts a new list of that length. */
   void elements(double count) {
     if (count > MAX_ELEMENTS) {
       throw memory();
@@ -81,7 +81,7 @@ final class Budget {
     work((long) count / 2);
   }
 
-  /** A text of that length is made. */
+  /** Counts a new text of that length. */
   void characters(long count) {
     if (count > MAX_CHARACTERS) {
       throw memory();
@@ -100,7 +100,7 @@ final class Budget {
     }
   }
 
-  /** The text for a regular expression, which pays for every look at a character. */
+  /** The text for a regular expression; each read of a character is counted. */
   CharSequence counted(String text) {
     return looks.text(text);
   }

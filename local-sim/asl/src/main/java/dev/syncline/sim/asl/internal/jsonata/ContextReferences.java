@@ -15,7 +15,7 @@ final class ContextReferences {
 
   private ContextReferences() {}
 
-  /** The first such reference as it is written, without back quotes; null if there is no such. */
+  /** The first such reference as it is written, without back quotes; null without one. */
   static @Nullable String first(Node parsed) {
     var references = new ContextReferences();
     references.visit(parsed, true);

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Between JSON trees and JSONata's values. */
+/** Converts between JSON trees and JSONata's values. */
 public final class Conversion {
   private static final double LONGS_END = 0x1p63;
 

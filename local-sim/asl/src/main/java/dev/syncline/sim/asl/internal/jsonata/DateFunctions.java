@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of times, and of integers as words and digits; a library knows their pictures. */
+/** Functions of times, and of integers as words and digits. A library reads their pictures. */
 final class DateFunctions {
   /** The texts that the reference accepts as ISO 8601. */
   private static final Pattern ISO =
@@ -32,7 +32,7 @@ final class DateFunctions {
   private static final Pattern LONG_RUN =
       Pattern.compile("[0-9]{" + (MAX_RUN + 1) + "}|\\p{L}{" + (MAX_RUN + 1) + "}");
 
-  /** A text of the library, the code it means, and whether its group is the value. */
+  /** An error text of the library, and the code of JSONata for it. */
   private record Rule(Pattern pattern, String code) {
     static Rule of(String regex, String code) {
       return new Rule(Pattern.compile(regex), code);
@@ -119,8 +119,8 @@ final class DateFunctions {
   }
 
   /**
-   * Whether the library could try too many ways to part a text by a picture. No time has so many
-   * digits or letters in a row; what does not match a picture is undefined.
+   * Whether the library could try too many ways to split a text by a picture. No time has so many
+   * digits or letters in a row. The result for a text that does not match is undefined.
    */
   private static boolean runsAway(String text, String picture) {
     return text.length() > MAX_TEXT
@@ -129,8 +129,8 @@ final class DateFunctions {
   }
 
   /**
-   * What a picture leaves out before the first part it has is that of the current time: here as a
-   * picture and its text, since the library would look at the system's clock.
+   * Parts that a picture omits before its first part are those of the current time. They are given
+   * to the library as a picture and its text, because it would read the system's clock.
    */
   private static String[] known(String picture, OffsetDateTime now) {
     StringBuilder pictures = new StringBuilder();

@@ -9,8 +9,8 @@ import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times by pictures. Week numbers count ISO weeks, and the year and month of a week are those of
- * its Thursday: the library has these of the day itself.
+ * Formats times by pictures. Week numbers count ISO weeks, and the year and month of a week are
+ * those of its Thursday; the library uses the year and month of the day.
  */
 final class DatePictures {
   private static final long HALF_A_DAY = 43_200_000L;
@@ -19,7 +19,8 @@ final class DatePictures {
 
   static String format(long millis, @Nullable String picture, @Nullable String zone) {
     if (picture != null && picture.contains("]]")) {
-      // Brackets that are doubled are characters; the library doubles only the first.
+      // Doubled brackets are literal characters; the library reads only doubled opening brackets
+      // so.
       return format(millis, picture.replace("]]", "\uE000"), zone).replace('\uE000', ']');
     }
     if (picture == null

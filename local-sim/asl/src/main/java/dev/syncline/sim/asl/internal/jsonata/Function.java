@@ -37,7 +37,7 @@ sealed interface Function {
       return new Builtin(name, arity, Signature.parse(signature), body);
     }
 
-    /** A function of Java: it is called with what it is given. */
+    /** A Java function without a signature: its arguments are not checked. */
     static Builtin plain(String name, int arity, Body body) {
       return new Builtin(name, arity, null, body);
     }

@@ -10,27 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JsonataCalls of functions. Not thread-safe. */
-final class JsonataCalls {
+/** Calls of functions. Not thread-safe. */
+record JsonataCalls(JsonataEvaluator evaluator, Budget budget, JsonataEnvironment environment) {
   private static final Object HOLE = new Object();
-
-  private final JsonataEvaluator evaluator;
-  private final Budget budget;
-  private final JsonataEnvironment environment;
-
-  JsonataCalls(JsonataEvaluator evaluator, Budget budget, JsonataEnvironment environment) {
-    this.evaluator = evaluator;
-    this.budget = budget;
-    this.environment = environment;
-  }
-
-  Budget budget() {
-    return budget;
-  }
-
-  JsonataEnvironment environment() {
-    return environment;
-  }
 
   /** A lambda becomes a closure over its frame. */
   Lambda lambda(Node expr, @Nullable Object input, JsonataFrame frame) {
@@ -43,7 +25,10 @@ final class JsonataCalls {
         expr.thunk);
   }
 
-  /** The first step of a procedure that is a plain name: a dollar may have been forgotten. */
+  /**
+   * The name in the first step of a procedure if a variable has that name: its dollar sign may be
+   * missing.
+   */
   private static @Nullable Object forgotten(
       @Nullable Object function, Node procedure, JsonataFrame frame) {
     if (function != null || procedure.type != Type.PATH) {
@@ -82,12 +67,12 @@ final class JsonataCalls {
     }
   }
 
-  /** JsonataCalls a function from within the library: there is no context. */
+  /** Calls a function from within the library, without a context. */
   @Nullable Object invoke(@Nullable Object function, @Nullable Object... args) {
     return apply(function, Arrays.asList(args), JsonNull.NULL, null);
   }
 
-  /** JsonataCalls a function and the calls in its tail. */
+  /** Calls a function and the calls in its tail. */
   @Nullable Object apply(
       @Nullable Object function,
       List<? extends @Nullable Object> args,
@@ -201,7 +186,7 @@ final class JsonataCalls {
     return apply(function, Arrays.asList(left), JsonNull.NULL, null);
   }
 
-  /** How many of value, place and whole a function is called with that is applied to each value. */
+  /** Calls a function for one value, with as many of value, place and whole as it declares. */
   @Nullable Object invokeEach(Object function, @Nullable Object value, Object place, Object whole) {
     int arity = function instanceof Function callable ? callable.arity() : 1;
     return switch (Math.min(arity, 3)) {

@@ -21,7 +21,7 @@ final class JsonataEvaluator {
   JsonataEvaluator(Budget budget, JsonataEnvironment environment) {
     this.budget = budget;
     this.calls = new JsonataCalls(this, budget, environment);
-    this.paths = new Paths(this, calls);
+    this.paths = new Paths(this, new Sorting(this, calls));
   }
 
   @Nullable Object evaluate(@Nullable Node node, @Nullable Object input, JsonataFrame frame) {

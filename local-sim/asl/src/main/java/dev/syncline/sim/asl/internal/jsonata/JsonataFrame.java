@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a scope. Not thread-safe, unless nothing is bound any more. */
+/** The variables of a scope. Thread-safe only after the last binding. */
 final class JsonataFrame {
   private final @Nullable JsonataFrame parent;
   private final Map<String, @Nullable Object> bindings = new HashMap<>();

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JsonataValues as text, as JavaScript writes them. */
+/** Writes values as text, as JavaScript does. */
 final class JsonataText {
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_UP);
 

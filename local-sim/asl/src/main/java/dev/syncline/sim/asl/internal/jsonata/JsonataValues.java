@@ -24,7 +24,7 @@ final class JsonataValues {
   }
 
   static boolean allNumbers(Sequence array) {
-    // Checks all: an infinite number fails at every place.
+    // Checks every element: an infinite number fails at any index.
     return array.stream().filter(element -> !isNumeric(element)).count() == 0;
   }
 
@@ -44,7 +44,7 @@ final class JsonataValues {
       case Double number -> isNumeric(number) && number != 0;
       case Boolean bool -> bool;
       case Map<?, ?> object -> !object.isEmpty();
-      // The reference keeps functions of an expression and of the library in objects.
+      // The reference represents these functions as objects.
       case Function.Lambda lambda -> true;
       case Function.Builtin builtin -> builtin.signature() != null;
       default -> false;
@@ -56,7 +56,7 @@ final class JsonataValues {
     return Boolean.TRUE.equals(toBoolean(value));
   }
 
-  /** Whether JavaScript takes the value for true. */
+  /** Whether the value is truthy in JavaScript. */
   static boolean truthy(@Nullable Object value) {
     return switch (value) {
       case null -> false;
@@ -68,7 +68,7 @@ final class JsonataValues {
     };
   }
 
-  /** Strict equality: by value for what is no array, object or function. */
+  /** Strict equality: by value, except for arrays, objects and functions. */
   static boolean same(@Nullable Object left, @Nullable Object right) {
     if (left instanceof Double l && right instanceof Double r) {
       return l.doubleValue() == r.doubleValue();

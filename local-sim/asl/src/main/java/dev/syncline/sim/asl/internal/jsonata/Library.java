@@ -26,10 +26,10 @@ final class Library {
 
   private Library() {}
 
-  /** Takes a function into the library. */
+  /** Adds a function to the library. */
   @FunctionalInterface
   interface Definition {
-    /** {@code arity} is what functions that are applied to functions take it to be. */
+    /** {@code arity} is the number of parameters that higher-order functions see. */
     void add(String name, int arity, String signature, Body body);
   }
 
@@ -58,7 +58,10 @@ final class Library {
     return arg(args, index) instanceof Sequence array ? array : null;
   }
 
-  /** A function that the reference fails to call, with an error of the engine that runs it. */
+  /**
+   * The argument at an index if it is a function. For other values the reference fails with an
+   * error of its JavaScript engine.
+   */
   static Function function(List<@Nullable Object> args, int index, String of) {
     if (arg(args, index) instanceof Function function) {
       return function;

@@ -20,7 +20,7 @@ final class Matching {
     library.add("split", 3, "<s-(sf)n?:a<s>>", (calls, args) -> split(calls, args));
   }
 
-  /** The function that a regular expression is: text in, first match out. */
+  /** The function of a regular expression: it takes a text and returns the first match. */
   static Builtin function(Regex regex, Budget budget) {
     return Builtin.plain(
         "",
@@ -143,7 +143,7 @@ final class Matching {
     return matches;
   }
 
-  /** An undefined token gives nothing, as in later versions of the reference; 2.0.6 breaks off. */
+  /** An undefined token gives nothing, as in later versions of the reference; 2.0.6 fails. */
   private static @Nullable Boolean contains(JsonataCalls calls, List<@Nullable Object> args) {
     String text = Library.text(args, 0);
     if (text == null) {

@@ -164,7 +164,7 @@ record NumberPicture(
     return text.chars().filter(c -> c == wanted).count();
   }
 
-  /** Optional digits stand outside of mandatory ones, seen from the decimal separator. */
+  /** Whether an optional digit is nearer to the decimal separator than a mandatory one. */
   private static boolean outOfOrder(String part, Symbols symbols, boolean mandatoryFirst) {
     boolean seen = false;
     for (char c : part.toCharArray()) {
@@ -179,20 +179,20 @@ record NumberPicture(
   }
 
   private String write(BigDecimal value, String sign) {
-    int leastInteger = (int) integer.chars().filter(c -> symbols.mandatory((char) c)).count();
-    int leastFraction = (int) fraction.chars().filter(c -> symbols.mandatory((char) c)).count();
-    int mostFraction = (int) fraction.chars().filter(c -> symbols.digit((char) c)).count();
-    final int scaling = leastInteger;
-    if (leastInteger == 0 && mostFraction == 0) {
-      leastFraction = exponent == null ? 0 : 1;
-      mostFraction = leastFraction;
-      leastInteger = exponent == null ? 1 : 0;
+    int minInteger = (int) integer.chars().filter(c -> symbols.mandatory((char) c)).count();
+    int minFraction = (int) fraction.chars().filter(c -> symbols.mandatory((char) c)).count();
+    int maxFraction = (int) fraction.chars().filter(c -> symbols.digit((char) c)).count();
+    final int scaling = minInteger;
+    if (minInteger == 0 && maxFraction == 0) {
+      minFraction = exponent == null ? 0 : 1;
+      maxFraction = minFraction;
+      minInteger = exponent == null ? 1 : 0;
     }
-    if (exponent != null && leastInteger == 0 && integer.indexOf(symbols.optional()) >= 0) {
-      leastInteger = 1;
+    if (exponent != null && minInteger == 0 && integer.indexOf(symbols.optional()) >= 0) {
+      minInteger = 1;
     }
-    if (leastInteger == 0 && leastFraction == 0) {
-      leastFraction = 1;
+    if (minInteger == 0 && minFraction == 0) {
+      minFraction = 1;
     }
     BigDecimal mantissa = value.abs().multiply(BigDecimal.valueOf(scale));
     int power = 0;
@@ -202,13 +202,13 @@ record NumberPicture(
     }
     String plain =
         mantissa
-            .setScale(Math.max(mostFraction, leastFraction), java.math.RoundingMode.HALF_EVEN)
+            .setScale(Math.max(maxFraction, minFraction), java.math.RoundingMode.HALF_EVEN)
             .toPlainString();
     int point = plain.indexOf('.');
     String whole = (point < 0 ? plain : plain.substring(0, point)).replaceFirst("^0+", "");
     String rest = point < 0 ? "" : plain.substring(point + 1).replaceFirst("0+$", "");
-    whole = "0".repeat(Math.max(0, leastInteger - whole.length())) + whole;
-    rest = rest + "0".repeat(Math.max(0, leastFraction - rest.length()));
+    whole = "0".repeat(Math.max(0, minInteger - whole.length())) + whole;
+    rest = rest + "0".repeat(Math.max(0, minFraction - rest.length()));
     StringBuilder text = new StringBuilder(sign).append(prefix).append(grouped(whole));
     if (!rest.isEmpty()) {
       text.append(symbols.decimal()).append(groupedFraction(rest));

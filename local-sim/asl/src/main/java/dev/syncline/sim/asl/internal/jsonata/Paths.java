@@ -9,15 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Paths: steps, filters, tuples of variable bindings. */
-final class Paths {
-  private final JsonataEvaluator evaluator;
-  private final Sorting sorting;
-
-  Paths(JsonataEvaluator evaluator, JsonataCalls calls) {
-    this.evaluator = evaluator;
-    this.sorting = new Sorting(evaluator, calls);
-  }
-
+record Paths(JsonataEvaluator evaluator, Sorting sorting) {
   /** The context item of a tuple. */
   static @Nullable Object item(@Nullable Object tuple) {
     return tuple instanceof Map<?, ?> map ? map.get(JsonataEvaluator.ITEM) : null;

@@ -38,7 +38,7 @@ public final class Program {
 
   /**
    * The first reference to the context item outside of every path step, predicate, group and
-   * order-by, for example the name {@code phone} in {@code phone.number}; null if there is no such.
+   * order-by, for example the name {@code phone} in {@code phone.number}; null without one.
    */
   public @Nullable String contextReference() {
     return contextReference;

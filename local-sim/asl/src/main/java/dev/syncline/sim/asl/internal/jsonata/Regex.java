@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of ECMAScript, as {@code java.util.regex} takes it. Immutable.
+ * An ECMAScript regular expression, translated for {@code java.util.regex}. Immutable.
  *
  * @param source as written
- * @param pattern what matches
- * @param countable whether a budget counts every step of a match; the others are not to be matched
+ * @param pattern the translated expression
+ * @param countable whether a budget counts every step of a match; if false, it must not be matched
  */
 record Regex(String source, Pattern pattern, boolean countable) {
 
@@ -69,7 +69,7 @@ record Regex(String source, Pattern pattern, boolean countable) {
   }
 
   private static String escape(char c) {
-    // ECMAScript takes a letter without a meaning as itself; Java refuses it.
+    // ECMAScript reads an escaped letter without a meaning as the letter; Java refuses it.
     return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".indexOf(c) >= 0
             && "bBdDsSwWnrtfvuxckpP".indexOf(c) < 0
         ? String.valueOf(c)

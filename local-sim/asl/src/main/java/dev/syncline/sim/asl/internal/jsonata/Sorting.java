@@ -8,15 +8,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The order-by clause, and the merge sort it shares with {@code $sort}. */
-final class Sorting {
-  private final JsonataEvaluator evaluator;
-  private final JsonataCalls calls;
-
-  Sorting(JsonataEvaluator evaluator, JsonataCalls calls) {
-    this.evaluator = evaluator;
-    this.calls = calls;
-  }
-
+record Sorting(JsonataEvaluator evaluator, JsonataCalls calls) {
   Sequence sort(Node expr, Sequence input, JsonataFrame frame) {
     if (input.size() <= 1) {
       return input;

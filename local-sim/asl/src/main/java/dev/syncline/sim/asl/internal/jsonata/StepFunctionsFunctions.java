@@ -107,7 +107,7 @@ final class StepFunctionsFunctions {
     }
   }
 
-  /** A seed gives what java.util.Random gives (recorded). */
+  /** A seed gives the numbers of java.util.Random (recorded). */
   private static double random(JsonataCalls calls, List<@Nullable Object> args) {
     Double seed = Library.number(args, 0);
     return seed == null

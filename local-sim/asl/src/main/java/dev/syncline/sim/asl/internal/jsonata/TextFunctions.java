@@ -89,7 +89,7 @@ final class TextFunctions {
       return null;
     }
     String mark = Library.text(args, 1);
-    // The reference looks for the text of what is undefined.
+    // The reference searches for the text "undefined".
     String sought = mark == null ? "undefined" : mark;
     int at = text.indexOf(sought);
     if (at < 0) {

@@ -70,7 +70,7 @@ final class Transform {
     }
   }
 
-  /** A copy in depth, with numbers as texts have them. */
+  /** A deep copy, with numbers rounded as in texts. */
   static @Nullable Object copy(@Nullable Object value) {
     return switch (value) {
       case Sequence array -> {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** JavaScript's encodeURI, encodeURIComponent and their opposites. */
+/** JavaScript's encodeURI, encodeURIComponent and their inverses. */
 final class UrlCoding {
   private static final String UNRESERVED = "-_.!~*'()";
   private static final String RESERVED = ";/?:@&=+$,#";

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Retry and Catch of a state, in order. */
 public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
-  /** Neither. */
+  /** No retriers and no catchers. */
   public static final ErrorHandling NONE = new ErrorHandling(List.of(), List.of());
 
   /**
    * One element of Retry.
    *
-   * @param errorEquals names it answers for
+   * @param errorEquals error names that it matches
    * @param intervalSeconds before the first retry
    * @param maxAttempts retries, 0 for none
    * @param backoffRate factor from one interval to the next
@@ -31,7 +31,7 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
   /**
    * One element of Catch.
    *
-   * @param errorEquals names it answers for
+   * @param errorEquals error names that it matches
    * @param next the state to continue with
    * @param resultPath where the error output goes (JSONPath)
    * @param output the next state's input (JSONata)

@@ -5,7 +5,7 @@ import dev.syncline.sim.asl.internal.expr.ReferencePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ResultPath: the result replaces the input, is thrown away, or is written into the input.
+ * ResultPath: the result replaces the input, is discarded, or is written into the input.
  *
  * @param path where to write; null for replace or discard
  * @param discard whether the field was null

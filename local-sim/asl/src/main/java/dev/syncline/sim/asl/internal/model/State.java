@@ -30,7 +30,7 @@ public sealed interface State {
    * @param data its input and output
    */
   record Head(String name, QueryLanguage language, @Nullable String next, DataFlow data) {
-    /** Whether the state speaks JSONata. */
+    /** Whether the state's query language is JSONata. */
     public boolean jsonata() {
       return language == QueryLanguage.JSONATA;
     }
@@ -157,7 +157,7 @@ public sealed interface State {
    *
    * @param resource the call that writes; null to shape the state's result only
    * @param arguments of the call
-   * @param transformation NONE, COMPACT or FLATTEN; null where nothing is said
+   * @param transformation NONE, COMPACT or FLATTEN; null where the field is absent
    * @param lines one result a line (JSONL) instead of an array
    */
   record Writer(

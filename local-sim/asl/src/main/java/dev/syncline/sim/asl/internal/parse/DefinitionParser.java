@@ -111,7 +111,7 @@ public final class DefinitionParser {
       return null;
     }
     try {
-      // A blank text is reported as no object, not as a fault in JSON.
+      // A blank text is reported as not an object, not as invalid JSON.
       JsonNode root = text.isBlank() ? MissingNode.getInstance() : AslJson.parse(text);
       if (root.isObject()) {
         return root;

@@ -21,31 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object of a definition, read with diagnostics. */
-final class Fields {
-  private final JsonNode node;
-  private final String pointer;
-  private final QueryLanguage language;
-  private final Problems problems;
-
-  Fields(JsonNode node, String pointer, QueryLanguage language, Problems problems) {
-    this.node = node;
-    this.pointer = pointer;
-    this.language = language;
-    this.problems = problems;
-  }
-
-  String pointer() {
-    return pointer;
-  }
-
-  Problems problems() {
-    return problems;
-  }
-
-  QueryLanguage language() {
-    return language;
-  }
-
+record Fields(JsonNode node, String pointer, QueryLanguage language, Problems problems) {
   boolean jsonata() {
     return language == QueryLanguage.JSONATA;
   }

@@ -24,7 +24,7 @@ final class Problems {
     }
   }
 
-  /** A field that is required is not there: what depends on it cannot be judged. */
+  /** Reports missing fields. Checks that depend on them are skipped. */
   void missing(String pointer, List<String> names) {
     incomplete = true;
     schema(pointer, "These fields are required: " + names);

@@ -27,7 +27,7 @@ final class RepeatedKeys {
     }
     try (JsonParser parser = STRICT.createParser(text)) {
       while (parser.nextToken() != null) {
-        // Reading is enough.
+        // The parser itself reports a repeated key.
       }
       return root;
     } catch (JsonProcessingException e) {

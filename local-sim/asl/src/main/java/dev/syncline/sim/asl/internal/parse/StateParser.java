@@ -19,20 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one state. */
-final class StateParser {
+record StateParser(FlowParser flows, Fields raw, JsonNode json, String name) {
   private static final long MAX_SECONDS = 99_999_999;
-
-  private final FlowParser flows;
-  private final Fields raw;
-  private final JsonNode json;
-  private final String name;
-
-  StateParser(FlowParser flows, Fields raw, JsonNode json, String name) {
-    this.flows = flows;
-    this.raw = raw;
-    this.json = json;
-    this.name = name;
-  }
 
   @Nullable State parse() {
     if (!raw.require("Type")) {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every transition leads somewhere, every state can be reached, and the flow can end. */
+/** Checks that every transition has a target, every state can be reached, and the flow can end. */
 record TransitionCheck(Flow flow, String pointer, Problems problems) {
 
   void run() {
@@ -20,7 +20,7 @@ record TransitionCheck(Flow flow, String pointer, Problems problems) {
       targets(state, pointer + "/States/" + state.name(), reached);
     }
     if (flow.states().values().stream().noneMatch(TransitionCheck::ends)) {
-      // AWS gives no location here, and then says nothing of unreachable states.
+      // AWS gives no location here, and then does not report unreachable states.
       problems.add(Diagnostic.MISSING_END_STATE, "Workflow has no terminal state", null);
       return;
     }

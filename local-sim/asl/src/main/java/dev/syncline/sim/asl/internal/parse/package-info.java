@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From definition text to model, with AWS's diagnostics on the way. */
+/** Parses the text of a definition into the model, with AWS's diagnostics. */
 @NullMarked
 package dev.syncline.sim.asl.internal.parse;
 

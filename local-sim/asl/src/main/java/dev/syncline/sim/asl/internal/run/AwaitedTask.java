@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A started task whose reports the execution waits for. */
 public interface AwaitedTask {
-  /** The work has begun; {@code worker} is who does it, for activities. */
+  /** The work has begun; {@code worker} is the name of an activity's worker. */
   void started(@Nullable String worker);
 
   /** The service has accepted; the task continues. */

@@ -102,13 +102,13 @@ final class Branch {
   }
 
   /**
-   * Stops what runs in here.
+   * Stops the state that runs in this branch.
    *
    * @param because the event that history's records of it point to, 0 to record nothing
    */
   void abort(long because) {
     live = false;
-    // The state stays: a redrive continues from it.
+    // The state is kept, because a redrive continues from it.
     StateRun run = current;
     if (run != null) {
       run.abort(because);

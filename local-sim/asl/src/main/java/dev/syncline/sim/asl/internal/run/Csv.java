@@ -4,7 +4,7 @@ package dev.syncline.sim.asl.internal.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** RFC 4180, with any delimiter. Lines without a character are skipped. */
+/** RFC 4180, with any delimiter. Empty lines are skipped. */
 final class Csv {
   private Csv() {}
 

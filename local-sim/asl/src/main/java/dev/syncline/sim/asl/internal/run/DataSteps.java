@@ -12,7 +12,7 @@ import dev.syncline.sim.asl.internal.model.ResultTarget;
 import dev.syncline.sim.asl.internal.model.Selector;
 import org.jspecify.annotations.Nullable;
 
-/** The steps data takes through a state. */
+/** The steps that process a state's input and output. */
 final class DataSteps {
   private DataSteps() {}
 

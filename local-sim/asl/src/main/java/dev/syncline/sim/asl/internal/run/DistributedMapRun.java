@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Map whose iterations are child executions of a Map Run. The parent's history tells of the run
- * only.
+ * Map whose iterations are child executions of a Map Run. The parent's history has events of the
+ * run only.
  */
 final class DistributedMapRun extends StateRun {
   private final State.Map map;
@@ -99,7 +99,7 @@ final class DistributedMapRun extends StateRun {
 
   /**
    * The Map Run continues with its children that did not succeed; a run that had succeeded is not
-   * taken up, but a new one is begun. Its event points to MapStateStarted (recorded).
+   * continued, and a new one begins. Its event points to MapStateStarted (recorded).
    */
   @Override
   boolean resume() {
@@ -175,7 +175,7 @@ final class DistributedMapRun extends StateRun {
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);
     int empty = batch(shared, JsonNodeFactory.instance.arrayNode()).input().sizeInBytes();
-    // No child may be given more than a payload can hold; what all batches share counts too.
+    // The input of a child is at most one payload; the part that all batches share counts too.
     long most = maxBytes == null ? Payload.MAX_BYTES : Math.min(maxBytes, Payload.MAX_BYTES);
     List<MapRunOf.Portion> batches = new ArrayList<>();
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
@@ -207,7 +207,9 @@ final class DistributedMapRun extends StateRun {
     return new MapRunOf.Portion(Payload.of(batch), items.size());
   }
 
-  /** All children have ended, or too many have failed: what there is is written (recorded). */
+  /**
+   * All children have ended, or too many have failed: the results so far are written (recorded).
+   */
   private void over() {
     MapRunOf ended = run;
     if (ended == null) {
@@ -290,8 +292,8 @@ final class DistributedMapRun extends StateRun {
 
   /**
    * The recordings differ: those of machines that begin with a Map in JSONPath point to
-   * MapRunSucceeded, all others but one to MapRunStarted. The former are the older ones, so it may
-   * be a matter of time rather than of place; the corpus gives no date, and this rule fits it.
+   * MapRunSucceeded, all others but one to MapRunStarted. The former are the older ones, so AWS may
+   * have changed its behaviour; the corpus gives no date, and this rule fits it.
    */
   @Override
   long exitPredecessor() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One execution: the outermost, or a child of a distributed Map. Not thread-safe. */
 public final class ExecutionRun implements BranchOwner {
   /** AWS ends a Standard execution after a year; an Express one has a shorter timeout anyway. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX_STANDARD_AGE = Duration.ofDays(365);
 
   /** All variables of an execution together. */
   private static final long MAX_VARIABLE_BYTES = 10 * 1024 * 1024;
@@ -165,12 +165,12 @@ public final class ExecutionRun implements BranchOwner {
   public boolean overdue(Instant time) {
     return status == ExecutionStatus.RUNNING
         && historySize() > 0
-        && !time.isBefore(startTime.plus(LONGEST));
+        && !time.isBefore(startTime.plus(MAX_STANDARD_AGE));
   }
 
   /** A timer of a state; one that would outlive the execution ends it when its year is over. */
   String startTimer(Duration delay, TimerPurpose purpose, Runnable action) {
-    Instant end = startTime.plus(LONGEST);
+    Instant end = startTime.plus(MAX_STANDARD_AGE);
     if (scheduler.now().plus(delay).isAfter(end)) {
       Duration left = Duration.between(scheduler.now(), end);
       return scheduler.startTimer(this, left, TimerPurpose.EXECUTION_TIMEOUT, this::timeOut);
@@ -232,7 +232,7 @@ public final class ExecutionRun implements BranchOwner {
     } catch (StackOverflowError e) {
       collapse("The data is nested too deeply.");
     } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
-      // A mistake of the engine ends this execution in plain sight, and no other one.
+      // A fault of the engine ends only this execution, with an error that says so.
       collapse("The state machine engine failed: " + e);
     }
   }
@@ -242,7 +242,7 @@ public final class ExecutionRun implements BranchOwner {
     root.fail(StateError.of(StateError.RUNTIME, cause));
   }
 
-  /** The part of the context object that all states see alike. */
+  /** The part of the context object that is the same for all states. */
   ObjectNode contextObject() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode execution = root.putObject("Execution");
@@ -281,7 +281,7 @@ public final class ExecutionRun implements BranchOwner {
     return input;
   }
 
-  /** Where it stands. */
+  /** Its status. */
   public ExecutionStatus status() {
     return status;
   }
@@ -347,7 +347,7 @@ public final class ExecutionRun implements BranchOwner {
     mapRuns.add(mapRun);
   }
 
-  /** Changes limits of one of its Map Runs; null leaves one as it is. */
+  /** Changes limits of one of its Map Runs; null keeps a limit. */
   public void updateMapRun(
       String arn,
       @Nullable Long concurrency,

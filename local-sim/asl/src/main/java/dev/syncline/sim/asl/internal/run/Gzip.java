@@ -8,7 +8,7 @@ import java.util.zip.Inflater;
 
 /** RFC 1952 without streams, since the engine does no input or output. */
 final class Gzip {
-  /** More than this an ItemReader does not unpack. */
+  /** The largest unpacked size that an ItemReader accepts. */
   private static final int MAX_BYTES = 256 * 1024 * 1024;
 
   private static final int HEADER = 10;

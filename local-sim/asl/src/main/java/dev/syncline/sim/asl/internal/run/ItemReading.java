@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ItemReader at work: reads an object, a listing, the objects of a listing (LOAD_AND_FLATTEN),
- * or the data files of an S3 inventory, one call after the other, until it has as many items as are
- * wanted.
+ * Runs an ItemReader: reads an object, a listing, the objects of a listing (LOAD_AND_FLATTEN), or
+ * the data files of an S3 inventory, one call after the other, until it has as many items as the
+ * state asks for.
  */
 final class ItemReading {
   private static final TaskResource GET_OBJECT =
@@ -49,7 +49,7 @@ final class ItemReading {
     this.calls = new TransferRun(state, failed);
   }
 
-  /** The items in what a test gives in place of the reader's source. */
+  /** The items in the data that a test gives in place of the reader's source. */
   static List<MapItem> ofTest(State.Reader reader, String data, Scope seen)
       throws ItemContent.Unreadable {
     JsonNode found;

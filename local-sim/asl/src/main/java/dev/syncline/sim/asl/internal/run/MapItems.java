@@ -21,7 +21,7 @@ final class MapItems {
       case FieldValue.FromPath path -> {
         JsonNode found = DataSteps.read(path.query(), scope);
         if (!found.isArray()) {
-          // The context object's paths lose their first dollar here (recorded).
+          // AWS omits the first dollar of a path into the context object here (recorded).
           throw notAnArray(path.query().text().replaceFirst("^\\$\\$", "\\$"));
         }
         yield found;

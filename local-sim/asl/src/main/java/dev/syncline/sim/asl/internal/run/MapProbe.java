@@ -67,7 +67,7 @@ record MapProbe(StateRun run, State.Map map) {
     }
   }
 
-  /** The test cannot be carried out as it was asked for. */
+  /** Reports that the requested test cannot run. */
   void refuse(Probe probe, String why) {
     probe.refuse(why);
     run.branch().fail(StateError.of(null, why));

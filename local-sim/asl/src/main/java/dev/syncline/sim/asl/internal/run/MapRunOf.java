@@ -44,7 +44,7 @@ final class MapRunOf {
   private int allItems;
   private ExecutionStatus status = ExecutionStatus.RUNNING;
 
-  /** How much at once, and how much may fail; null where the state says nothing. */
+  /** The limits of concurrency and of failures; null where the state sets no limit. */
   record Limits(
       @Nullable Long concurrency,
       @Nullable Long toleratedCount,
@@ -129,7 +129,7 @@ final class MapRunOf {
     }
   }
 
-  /** Other limits from now on, as UpdateMapRun sets them. */
+  /** Replaces the limits, as UpdateMapRun does. */
   void limits(Limits changed) {
     limits = changed;
     if (status == ExecutionStatus.RUNNING && !waiting.isEmpty()) {
@@ -146,7 +146,7 @@ final class MapRunOf {
     resultsWritten = true;
   }
 
-  /** Counts a redrive of the run; its number. */
+  /** Counts a redrive of the run and returns its number. */
   int beginRedrive() {
     redriveCount++;
     redriveTime = parent.scheduler().now();
@@ -220,7 +220,7 @@ final class MapRunOf {
     whenOver.run();
   }
 
-  /** Stops what runs, without telling the state. */
+  /** Stops the running children without notifying the state. */
   void stop(ExecutionStatus how) {
     if (status == ExecutionStatus.RUNNING) {
       stopTime = parent.scheduler().now();

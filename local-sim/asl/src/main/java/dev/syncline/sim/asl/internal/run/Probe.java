@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into one state while it is tested alone, and stands in for its work. Not thread-safe. */
+/** Records the data of one state that is tested alone, and mocks its work. Not thread-safe. */
 public final class Probe {
   private final ObjectNode inspection = JsonNodeFactory.instance.objectNode();
   private final @Nullable JsonNode context;
@@ -51,12 +51,12 @@ public final class Probe {
     this.itemReaderData = itemReaderData;
   }
 
-  /** The state's work gives this. */
+  /** Mocks the state's work with this result. */
   public void mockResult(Payload result) {
     mockResult = result;
   }
 
-  /** The state's work fails with this. */
+  /** Mocks the state's work with this error. */
   public void mockError(@Nullable String error, @Nullable String cause) {
     mockError = StateError.of(error, cause);
   }
@@ -113,7 +113,7 @@ public final class Probe {
     refusal = why;
   }
 
-  /** Why the test cannot be carried out as it was asked for, null when it can. */
+  /** Why the requested test cannot run, null when it can. */
   public @Nullable String refusal() {
     return refusal;
   }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ResultWriter makes of a Map Run: files with results by status and a manifest that lists
- * them, or the state's result alone. The fields of a result are those recorded on AWS.
+ * The output of a ResultWriter for a Map Run: files with results by status and a manifest that
+ * lists them, or the state's result alone. The fields of a result are those recorded on AWS.
  */
 final class ResultFiles {
   private final MapRunOf run;

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an execution and the child executions of its distributed Maps share: the steps that can run
- * now, the timers and tasks they wait for, the effects to hand out, one random source. Not
+ * Shared by an execution and the child executions of its distributed Maps: the steps that can run
+ * now, the timers and tasks they wait for, the effects to return, one random source. Not
  * thread-safe.
  */
 public final class Scheduler {
@@ -32,12 +32,12 @@ public final class Scheduler {
 
   private record Step(ExecutionRun execution, Runnable action) {}
 
-  /** Repeats itself for the same seed and inputs. */
+  /** Deterministic for the same seed and inputs. */
   public Scheduler(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Takes one input and runs until everything waits; gives what is to be done outside. */
+  /** Takes one input, runs until everything waits, and returns the effects for the host. */
   public List<Effect> take(Instant time, Runnable input) {
     now = time.isBefore(now) ? now : time;
     input.run();
@@ -78,7 +78,7 @@ public final class Scheduler {
     effects.add(effect);
   }
 
-  /** Hands out the last effect. */
+  /** Adds the last effect. */
   public void ended(Effect.ExecutionEnded end) {
     effects.add(end);
   }

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context object as one state sees it, built when first asked for and once for all queries of a
- * template.
+ * The context object of one state, built at the first query and once for all queries of a template.
  */
 final class StateContext implements Supplier<JsonNode> {
   private final ExecutionRun execution;
@@ -55,7 +54,7 @@ final class StateContext implements Supplier<JsonNode> {
     }
     ObjectNode context = execution.contextObject();
     ObjectNode about = context.putObject("State");
-    // A state that is tested alone has this name instead of its own (recorded).
+    // A state that is tested alone has this name (recorded).
     about.put("Name", probe == null ? state.name() : "StateName");
     about.put("EnteredTime", Timestamps.format(enteredTime));
     if (retryCount != null) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error on its way to a retrier, a catcher, or the end of the execution.
+ * An error that a retrier, a catcher, or the end of the execution handles.
  *
  * @param error its name; null only for a Fail state without one
  * @param cause its words
@@ -26,8 +26,8 @@ record StateError(@Nullable String error, @Nullable String cause, boolean heartb
   }
 
   /**
-   * AWS's rules: Runtime is never matched, TaskFailed leaves out Timeout. That States.ALL leaves
-   * out DataLimitExceeded is documented, but recorded otherwise.
+   * AWS's rules: Runtime is never matched, TaskFailed leaves out Timeout. AWS documents that
+   * States.ALL leaves out DataLimitExceeded; the recordings show that it does not.
    */
   boolean matches(List<String> names) {
     if (isRuntime()) {

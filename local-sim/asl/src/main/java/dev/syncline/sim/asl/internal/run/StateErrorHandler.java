@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the Retry and Catch fields to the failures of one stay in a state; counts retries. */
+/** Applies the Retry and Catch fields to the failures of one visit of a state; counts retries. */
 final class StateErrorHandler {
   private final StateRun run;
   private final ErrorHandling handling;

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stay in a state, from entry to exit or failure, retries included. */
+/** One visit of a state, from entry to exit or failure, retries included. */
 abstract class StateRun {
   private final Branch branch;
   private final State state;
@@ -73,7 +73,7 @@ abstract class StateRun {
   }
 
   /**
-   * Takes up the state after its execution had ended in it, as RedriveExecution does: the entry is
+   * Continues the state in which the execution had ended, as RedriveExecution does: the entry is
    * not repeated, retries count from zero, and the new events point to the entry (recorded). A Fail
    * state's end points to ExecutionRedriven instead (recorded).
    */
@@ -84,7 +84,8 @@ abstract class StateRun {
     if (!(this instanceof InstantRun)) {
       branch.previous(entered);
     }
-    // After these errors AWS runs the whole state again, what had succeeded included (documented).
+    // After these errors AWS runs the whole state again, with the parts that had succeeded
+    // (documented).
     boolean whole =
         last != null && (last.isRuntime() || "States.DataLimitExceeded".equals(last.error()));
     guarded(
@@ -117,7 +118,7 @@ abstract class StateRun {
     }
   }
 
-  /** Lets a mock do the work, if the state is being tested with one. */
+  /** Ends the attempt as the mock says, if the state is tested with one. */
   final boolean mocked() {
     Probe probe = probe();
     if (probe == null || !probe.mocked()) {
@@ -189,7 +190,7 @@ abstract class StateRun {
     };
   }
 
-  /** Leaves; assignments see the variables as they were. */
+  /** Leaves the state; its assignments read the variables as they were before. */
   final void leave(
       @Nullable String next, Payload output, @Nullable PayloadTemplate assign, Scope assignScope) {
     JsonNode assigned = assign == null ? null : assign.evaluate(assignScope);
@@ -213,7 +214,7 @@ abstract class StateRun {
     }
   }
 
-  /** Whether nothing of the execution came before it. */
+  /** Whether it is the first state of its execution. */
   final boolean first() {
     return before == 0;
   }
@@ -237,7 +238,7 @@ abstract class StateRun {
               + cause;
     }
     if (failure.isEvaluation()) {
-      // While nothing has happened since the entry, AWS points before the entry.
+      // If no event has followed the entry, AWS points to the event before the entry.
       boolean untouched = branch.previous() == entered && !(state instanceof State.Wait);
       branch.previous(untouched ? before : branch.previous());
       branch.chain(

@@ -23,7 +23,7 @@ public final class ApiGatewayComponents {
   /**
    * Components without APIs.
    *
-   * @param dispatcher the way to Lambda
+   * @param dispatcher calls Lambda
    * @param permissions says which functions it may invoke
    * @param logs takes access and execution logs of stages that ask for them
    * @param account 12 digits

@@ -2,13 +2,12 @@
 package dev.syncline.sim.services.apigateway;
 
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.apigateway.resources.AccountResource;
 import dev.syncline.sim.services.apigateway.resources.ApiKeyResource;
 import dev.syncline.sim.services.apigateway.resources.DeploymentResource;
@@ -30,46 +29,23 @@ import java.util.List;
  *
  * <p>Thread-safe.
  */
-public final class ApiGatewayService implements AwsService, ResourceProvider {
-  private final List<Operation> operations;
-  private final ServiceState state;
+public final class ApiGatewayService extends RoomService implements ResourceProvider {
   private final HttpEndpoint endpoint;
 
   /** The service of these components, without APIs. */
   public ApiGatewayService(ApiGatewayComponents components) {
-    this.operations = components.operations();
-    this.state = new GatewayState(components.store, components.plans);
+    super(
+        "apigateway",
+        "Amazon API Gateway (REST)",
+        new Protocol.RestJson(),
+        new ServiceParts(
+            components.operations(), new GatewayState(components.store, components.plans)));
     this.endpoint = components.endpoint;
-  }
-
-  @Override
-  public String signingName() {
-    return "apigateway";
-  }
-
-  @Override
-  public String title() {
-    return "Amazon API Gateway (REST)";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.RestJson();
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return operations;
   }
 
   @Override
   public AwsException throttled() {
     return GatewayErrors.throttled();
-  }
-
-  @Override
-  public ServiceState state() {
-    return state;
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A REST API as it was when it was deployed: what is edited afterwards does not show until the next
- * deployment. Immutable.
+ * A snapshot of a REST API at its deployment: later edits take effect at the next deployment.
+ * Immutable.
  */
 record DeployedApi(
     String apiId,

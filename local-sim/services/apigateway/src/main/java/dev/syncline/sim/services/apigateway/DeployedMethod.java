@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method as it was deployed. Immutable.
+ * A snapshot of a method at its deployment. Immutable.
  *
  * @param resourcePath with its variables, such as {@code /event/{id}}
  * @param httpMethod as configured, {@code ANY} too
  * @param integration a copy of the integration; not to be changed
  * @param keyRequired whether a request needs an API key of a usage plan
- * @param models schemas by content type, checked only when the validator says so
- * @param requiredParameters such as {@code method.request.querystring.name}, checked only when the
- *     validator says so
+ * @param models schemas by content type, checked only if the validator checks bodies
+ * @param requiredParameters such as {@code method.request.querystring.name}, checked only if the
+ *     validator checks parameters
  */
 record DeployedMethod(
     String resourceId,

@@ -15,24 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Deployments, which are immutable snapshots, and the stages that serve them. */
-final class DeploymentOperations {
+record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
   private static final String DEPLOYMENTS = RestApiOperations.ONE + "/deployments";
   private static final String DEPLOYMENT = DEPLOYMENTS + "/{deploymentId}";
   private static final String STAGES = RestApiOperations.ONE + "/stages";
   private static final String STAGE = STAGES + "/{stageName}";
   private static final Patch DEPLOYMENT_PATCH = new Patch(Map.of("/description", Patch.Kind.TEXT));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-
-  DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -40,7 +28,6 @@ final class DeploymentOperations {
             "CreateDeployment",
             HttpBinding.of("POST", DEPLOYMENTS, 201),
             this::createDeployment,
-            "restApiId",
             "stageName",
             "stageDescription",
             "description",
@@ -48,37 +35,24 @@ final class DeploymentOperations {
             "variables",
             "tracingEnabled"),
         Operation.rest(
-            "GetDeployment",
-            HttpBinding.of("GET", DEPLOYMENT, 200),
-            this::getDeployment,
-            "restApiId",
-            "deploymentId",
-            "embed"),
+            "GetDeployment", HttpBinding.of("GET", DEPLOYMENT, 200), this::getDeployment, "embed"),
         Operation.rest(
             "GetDeployments",
             HttpBinding.of("GET", DEPLOYMENTS, 200),
             this::listDeployments,
-            "restApiId",
             "position",
             "limit"),
         Operation.rest(
             "UpdateDeployment",
             HttpBinding.of("PATCH", DEPLOYMENT, 200),
             this::updateDeployment,
-            "restApiId",
-            "deploymentId",
             "patchOperations"),
         Operation.rest(
-            "DeleteDeployment",
-            HttpBinding.of("DELETE", DEPLOYMENT, 202),
-            this::deleteDeployment,
-            "restApiId",
-            "deploymentId"),
+            "DeleteDeployment", HttpBinding.of("DELETE", DEPLOYMENT, 202), this::deleteDeployment),
         Operation.rest(
             "CreateStage",
             HttpBinding.of("POST", STAGES, 201),
             this::createStage,
-            "restApiId",
             "stageName",
             "deploymentId",
             "description",
@@ -86,58 +60,41 @@ final class DeploymentOperations {
             "variables",
             "tracingEnabled",
             "tags"),
+        Operation.rest("GetStage", HttpBinding.of("GET", STAGE, 200), this::getStage),
         Operation.rest(
-            "GetStage",
-            HttpBinding.of("GET", STAGE, 200),
-            this::getStage,
-            "restApiId",
-            "stageName"),
-        Operation.rest(
-            "GetStages",
-            HttpBinding.of("GET", STAGES, 200),
-            this::listStages,
-            "restApiId",
-            "deploymentId"),
+            "GetStages", HttpBinding.of("GET", STAGES, 200), this::listStages, "deploymentId"),
         Operation.rest(
             "UpdateStage",
             HttpBinding.of("PATCH", STAGE, 200),
             this::updateStage,
-            "restApiId",
-            "stageName",
             "patchOperations"),
-        Operation.rest(
-            "DeleteStage",
-            HttpBinding.of("DELETE", STAGE, 202),
-            this::deleteStage,
-            "restApiId",
-            "stageName"));
+        Operation.rest("DeleteStage", HttpBinding.of("DELETE", STAGE, 202), this::deleteStage));
   }
 
   private Output createDeployment(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode json = JsonNodeFactory.instance.objectNode();
-              String id = ids.lowerAlphanumeric(6);
-              json.put("id", id);
-              input.text("description").ifPresent(text -> json.put("description", text));
-              json.put("createdDate", clock.now().getEpochSecond());
-              api.deployments.put(id, RestApi.Deployment.of(api, json));
-              String stageName = input.text("stageName").orElse("");
-              if (!stageName.isEmpty()) {
-                ObjectNode stage = api.stages.get(stageName);
-                if (stage == null) {
-                  stage = newStage(api, stageName, id, input);
-                  input.text("stageDescription").ifPresent(stageText(stage, "description"));
-                } else {
-                  stage.put("deploymentId", id);
-                }
-                touch(stage);
-                store.serve(api, stage);
-              }
-              return json.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode json = JsonNodeFactory.instance.objectNode();
+          String id = ids.lowerAlphanumeric(6);
+          json.put("id", id);
+          input.text("description").ifPresent(text -> json.put("description", text));
+          json.put("createdDate", clock.now().getEpochSecond());
+          api.deployments.put(id, RestApi.Deployment.of(api, json));
+          String stageName = input.text("stageName").orElse("");
+          if (!stageName.isEmpty()) {
+            ObjectNode stage = api.stages.get(stageName);
+            if (stage == null) {
+              stage = newStage(api, stageName, id, input);
+              input.text("stageDescription").ifPresent(stageText(stage, "description"));
+            } else {
+              stage.put("deploymentId", id);
+            }
+            touch(stage);
+            store.serve(api, stage);
+          }
+          return json.deepCopy();
+        });
   }
 
   private static java.util.function.Consumer<String> stageText(ObjectNode stage, String member) {
@@ -145,9 +102,8 @@ final class DeploymentOperations {
   }
 
   private Output getDeployment(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input, api -> api.deployment(input.requiredText("deploymentId")).json().deepCopy()));
+    return store.answer(
+        input, api -> api.deployment(input.requiredText("deploymentId")).json().deepCopy());
   }
 
   private Output listDeployments(Input input, CallContext context) {
@@ -159,14 +115,13 @@ final class DeploymentOperations {
   }
 
   private Output updateDeployment(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode json = api.deployment(input.requiredText("deploymentId")).json();
-              DEPLOYMENT_PATCH.apply(json, input);
-              return json.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode json = api.deployment(input.requiredText("deploymentId")).json();
+          DEPLOYMENT_PATCH.apply(json, input);
+          return json.deepCopy();
+        });
   }
 
   private Output deleteDeployment(Input input, CallContext context) {
@@ -194,20 +149,19 @@ final class DeploymentOperations {
       throw GatewayErrors.badRequest(
           "Stage name only allows a-zA-Z0-9_- and at most 128 characters: " + name);
     }
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              if (api.stages.containsKey(name)) {
-                throw GatewayErrors.conflict("Stage already exists");
-              }
-              String deployment = input.requiredText("deploymentId");
-              api.deployment(deployment);
-              ObjectNode stage = newStage(api, name, deployment, input);
-              input.text("description").ifPresent(stageText(stage, "description"));
-              store.serve(api, stage);
-              return stage.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          if (api.stages.containsKey(name)) {
+            throw GatewayErrors.conflict("Stage already exists");
+          }
+          String deployment = input.requiredText("deploymentId");
+          api.deployment(deployment);
+          ObjectNode stage = newStage(api, name, deployment, input);
+          input.text("description").ifPresent(stageText(stage, "description"));
+          store.serve(api, stage);
+          return stage.deepCopy();
+        });
   }
 
   private ObjectNode newStage(RestApi api, String name, String deploymentId, Input input) {
@@ -238,42 +192,39 @@ final class DeploymentOperations {
   }
 
   private Output getStage(Input input, CallContext context) {
-    return Output.of(
-        store.with(input, api -> api.stage(input.requiredText("stageName")).deepCopy()));
+    return store.answer(input, api -> api.stage(input.requiredText("stageName")).deepCopy());
   }
 
   private Output listStages(Input input, CallContext context) {
     String deployment = input.text("deploymentId").orElse("");
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode answer = JsonNodeFactory.instance.objectNode();
-              ArrayNode items = answer.putArray("item");
-              for (ObjectNode stage : api.stages.values()) {
-                if (deployment.isEmpty() || stage.get("deploymentId").asText().equals(deployment)) {
-                  items.add(stage.deepCopy());
-                }
-              }
-              return answer;
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode answer = JsonNodeFactory.instance.objectNode();
+          ArrayNode items = answer.putArray("item");
+          for (ObjectNode stage : api.stages.values()) {
+            if (deployment.isEmpty() || stage.get("deploymentId").asText().equals(deployment)) {
+              items.add(stage.deepCopy());
+            }
+          }
+          return answer;
+        });
   }
 
   private Output updateStage(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode stage = api.stage(input.requiredText("stageName"));
-              ObjectNode changed = stage.deepCopy();
-              StagePatch.apply(changed, input);
-              api.deployment(changed.get("deploymentId").asText());
-              stage.removeAll();
-              stage.setAll(changed);
-              touch(stage);
-              store.serve(api, stage);
-              return stage.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode stage = api.stage(input.requiredText("stageName"));
+          ObjectNode changed = stage.deepCopy();
+          StagePatch.apply(changed, input);
+          api.deployment(changed.get("deploymentId").asText());
+          stage.removeAll();
+          stage.setAll(changed);
+          touch(stage);
+          store.serve(api, stage);
+          return stage.deepCopy();
+        });
   }
 
   private Output deleteStage(Input input, CallContext context) {

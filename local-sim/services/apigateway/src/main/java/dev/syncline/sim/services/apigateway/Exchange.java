@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request on its way through a stage.
+ * One request to a stage.
  *
  * @param path below the stage as it was sent: percent-encoded, beginning with a slash
  * @param requestId a UUID
- * @param extendedRequestId what {@code x-amz-apigw-id} shows
- * @param traceId what {@code X-Amzn-Trace-Id} shows
- * @param facts what becomes known on the way
+ * @param extendedRequestId the value of {@code x-amz-apigw-id}
+ * @param traceId the value of {@code X-Amzn-Trace-Id}
+ * @param facts facts that are set while the request is processed
  */
 record Exchange(
     String account,

@@ -31,7 +31,7 @@ final class ExchangeFacts {
     return apiKey;
   }
 
-  /** The integration was called; {@code status} is what its service said. */
+  /** The integration was called; {@code status} is the status of its service. */
   void integrated(String requestId, int status, long latencyMillis) {
     values.put("context.integrationLatency", Long.toString(latencyMillis));
     values.put("context.integration.latency", Long.toString(latencyMillis));
@@ -43,7 +43,7 @@ final class ExchangeFacts {
     }
   }
 
-  /** The status in what the function returned. */
+  /** The status in the function's result. */
   void backendStatus(int status) {
     values.put("context.integration.status", Integer.toString(status));
   }

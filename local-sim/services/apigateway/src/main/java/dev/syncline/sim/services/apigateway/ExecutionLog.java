@@ -10,17 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Execution logs at the method's level. Lines are cut at 1,024 bytes, as on AWS; what clients and
- * functions said is only in them when the stage asks for data tracing. Thread-safe.
+ * Execution logs at the method's level. Lines are cut at 1,024 bytes, as on AWS; bodies of clients
+ * and functions are in them only if the stage enables data tracing. Thread-safe.
  */
-final class ExecutionLog {
+record ExecutionLog(LogSink sink) {
   private static final int MAX_LINE = 1024;
-
-  private final LogSink sink;
-
-  ExecutionLog(LogSink sink) {
-    this.sink = sink;
-  }
 
   void finished(
       Exchange exchange,

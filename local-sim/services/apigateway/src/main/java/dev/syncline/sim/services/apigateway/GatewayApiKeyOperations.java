@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** API keys. */
-final class GatewayApiKeyOperations {
+record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
   private static final String ALL = "/apikeys";
   private static final String ONE = ALL + "/{apiKey}";
   private static final Patch PATCH =
@@ -24,16 +24,6 @@ final class GatewayApiKeyOperations {
               "/description", Patch.Kind.TEXT,
               "/customerId", Patch.Kind.TEXT,
               "/enabled", Patch.Kind.BOOL));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final UsagePlans plans;
-
-  GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.plans = plans;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -48,8 +38,7 @@ final class GatewayApiKeyOperations {
             "value",
             "customerId",
             "tags"),
-        Operation.rest(
-            "GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "apiKey", "includeValue"),
+        Operation.rest("GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "includeValue"),
         Operation.rest(
             "GetApiKeys",
             HttpBinding.of("GET", ALL, 200),
@@ -60,12 +49,8 @@ final class GatewayApiKeyOperations {
             "customerId",
             "includeValues"),
         Operation.rest(
-            "UpdateApiKey",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "apiKey",
-            "patchOperations"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete, "apiKey"));
+            "UpdateApiKey", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {

@@ -21,45 +21,24 @@ import org.jspecify.annotations.Nullable;
  * The data plane of REST APIs: {@code /restapis/{id}/{stage}/_user_request_/…} on any host, and
  * {@code /{stage}/…} on {@code {id}.execute-api.…}. Thread-safe.
  */
-final class GatewayEndpoint implements HttpEndpoint {
-  /** The most a client may send, in bytes. */
+record GatewayEndpoint(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    RestApiStore store,
+    UsagePlans plans,
+    LambdaIntegration lambda,
+    GatewayLogs logs,
+    String account,
+    String region)
+    implements HttpEndpoint {
+  /** The maximum body of a client, in bytes. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
 
   private static final Pattern BY_PATH =
       Pattern.compile("/restapis/([A-Za-z0-9]+)/([^/]+)/_user_request_(/.*)?");
   private static final Pattern HOST = Pattern.compile("([a-z0-9]+)\\.execute-api\\..+");
   private static final Pattern BY_HOST = Pattern.compile("/+([^/]+)(/.*)?");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-  private final LambdaIntegration lambda;
-  private final GatewayLogs logs;
-  private final String account;
-  private final String region;
-
-  GatewayEndpoint(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      RestApiStore store,
-      UsagePlans plans,
-      LambdaIntegration lambda,
-      GatewayLogs logs,
-      String account,
-      String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.store = store;
-    this.plans = plans;
-    this.lambda = lambda;
-    this.logs = logs;
-    this.account = account;
-    this.region = region;
-  }
 
   private record Target(String apiId, String stage, String path) {}
 
@@ -69,7 +48,7 @@ final class GatewayEndpoint implements HttpEndpoint {
         || BY_PATH.matcher(request.rawPath()).matches();
   }
 
-  /** Whom a REST API lets call is its own affair, by authorizers and CORS. */
+  /** A REST API itself restricts its callers, by authorizers and CORS. */
   @Override
   public Access access(HttpRequest request) {
     return Access.WEB_PAGES;
@@ -159,7 +138,7 @@ final class GatewayEndpoint implements HttpEndpoint {
     return path == null || path.isEmpty() ? "/" : path;
   }
 
-  /** An API or a stage that is not there: AWS does not say which. */
+  /** An unknown API or stage: AWS's answer does not distinguish the two. */
   private static HttpResponse nowhere(String requestId) {
     HttpResponse forbidden = HttpResponse.json(403, "{\"message\":\"Forbidden\"}");
     return new HttpResponse(

@@ -11,17 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Access logs in the stage's format, and execution logs. Thread-safe. */
-final class GatewayLogs {
-  private final SimClock clock;
-  private final LogSink sink;
-  private final ExecutionLog execution;
-
-  GatewayLogs(SimClock clock, LogSink sink) {
-    this.clock = clock;
-    this.sink = sink;
-    this.execution = new ExecutionLog(sink);
-  }
-
+record GatewayLogs(SimClock clock, LogSink sink) {
   void finished(
       Exchange exchange,
       RouteNode.@Nullable Match match,
@@ -41,7 +31,7 @@ final class GatewayLogs {
               "-"));
     }
     if (match != null) {
-      execution.finished(exchange, match, response, refusal, now);
+      new ExecutionLog(sink).finished(exchange, match, response, refusal, now);
     }
   }
 

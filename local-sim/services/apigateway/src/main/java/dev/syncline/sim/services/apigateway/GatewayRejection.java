@@ -51,7 +51,7 @@ final class GatewayRejection extends Exception {
   }
 
   /**
-   * A body that cannot be checked within the limits. AWS publishes neither its limits nor its
+   * A body that cannot be checked within the limits. AWS does not publish its limits and its
    * message; the status is that of a body that does not match.
    *
    * @param why which part of the model exceeds a limit

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gateway responses: the responses of the gateway itself, by type. */
-final class GatewayResponseOperations {
+record GatewayResponseOperations(RestApiStore store) {
   private static final String RESPONSES = RestApiOperations.ONE + "/gatewayresponses";
   private static final String RESPONSE = RESPONSES + "/{responseType}";
   private static final Patch PATCH =
@@ -24,68 +24,47 @@ final class GatewayResponseOperations {
               "/responseParameters/", Patch.Kind.TEXT_MAP,
               "/responseTemplates/", Patch.Kind.TEXT_MAP));
 
-  private final RestApiStore store;
-
-  GatewayResponseOperations(RestApiStore store) {
-    this.store = store;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutGatewayResponse",
             HttpBinding.of("PUT", RESPONSE, 201),
             this::put,
-            "restApiId",
-            "responseType",
             "statusCode",
             "responseParameters",
             "responseTemplates"),
-        Operation.rest(
-            "GetGatewayResponse",
-            HttpBinding.of("GET", RESPONSE, 200),
-            this::get,
-            "restApiId",
-            "responseType"),
+        Operation.rest("GetGatewayResponse", HttpBinding.of("GET", RESPONSE, 200), this::get),
         Operation.rest(
             "GetGatewayResponses",
             HttpBinding.of("GET", RESPONSES, 200),
             this::list,
-            "restApiId",
             "position",
             "limit"),
         Operation.rest(
             "UpdateGatewayResponse",
             HttpBinding.of("PATCH", RESPONSE, 200),
             this::update,
-            "restApiId",
-            "responseType",
             "patchOperations"),
         Operation.rest(
-            "DeleteGatewayResponse",
-            HttpBinding.of("DELETE", RESPONSE, 202),
-            this::delete,
-            "restApiId",
-            "responseType"));
+            "DeleteGatewayResponse", HttpBinding.of("DELETE", RESPONSE, 202), this::delete));
   }
 
   private Output put(Input input, CallContext context) {
     GatewayResponseType type = type(input);
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode response = input.json().deepCopy();
-              response.remove("restApiId");
-              check(response);
-              api.gatewayResponses.put(type.name(), response);
-              return shown(type, response);
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode response = input.json().deepCopy();
+          response.remove("restApiId");
+          check(response);
+          api.gatewayResponses.put(type.name(), response);
+          return shown(type, response);
+        });
   }
 
   private Output get(Input input, CallContext context) {
     GatewayResponseType type = type(input);
-    return Output.of(store.with(input, api -> shown(type, api.gatewayResponses.get(type.name()))));
+    return store.answer(input, api -> shown(type, api.gatewayResponses.get(type.name())));
   }
 
   private Output list(Input input, CallContext context) {
@@ -102,17 +81,16 @@ final class GatewayResponseOperations {
 
   private Output update(Input input, CallContext context) {
     GatewayResponseType type = type(input);
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode response = shown(type, api.gatewayResponses.get(type.name()));
-              response.remove("defaultResponse");
-              PATCH.apply(response, input);
-              check(response);
-              api.gatewayResponses.put(type.name(), response);
-              return shown(type, response);
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode response = shown(type, api.gatewayResponses.get(type.name()));
+          response.remove("defaultResponse");
+          PATCH.apply(response, input);
+          check(response);
+          api.gatewayResponses.put(type.name(), response);
+          return shown(type, response);
+        });
   }
 
   private Output delete(Input input, CallContext context) {

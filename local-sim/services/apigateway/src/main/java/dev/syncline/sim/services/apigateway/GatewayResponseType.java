@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
-/** The answers that a gateway gives on its own, with what they are unless configured otherwise. */
+/** The gateway's own responses, with their defaults. */
 enum GatewayResponseType {
   DEFAULT_4XX(0, "", ""),
   DEFAULT_5XX(0, "", ""),

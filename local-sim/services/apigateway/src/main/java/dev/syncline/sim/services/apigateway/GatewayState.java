@@ -14,7 +14,7 @@ import java.util.Map;
  * REST APIs with their deployments and stages, keys and usage plans, as they are saved. Throttles
  * start again; the quotas that keys have used are kept. Thread-safe.
  */
-final class GatewayState implements ServiceState {
+record GatewayState(RestApiStore store, UsagePlans plans) implements ServiceState {
   private record Saved(ObjectNode account, List<SavedApi> apis, UsagePlans.Saved plans) {}
 
   private record SavedApi(
@@ -24,14 +24,6 @@ final class GatewayState implements ServiceState {
       Map<String, ObjectNode> stages) {}
 
   private record SavedDeployment(ObjectNode json, RestApi.Parts source) {}
-
-  private final RestApiStore store;
-  private final UsagePlans plans;
-
-  GatewayState(RestApiStore store, UsagePlans plans) {
-    this.store = store;
-    this.plans = plans;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

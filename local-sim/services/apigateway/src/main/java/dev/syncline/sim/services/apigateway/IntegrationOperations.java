@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
-final class IntegrationOperations {
+record IntegrationOperations(RestApiStore store) {
   /** How long the gateway waits for an integration unless its time-out is set. */
   static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
@@ -38,12 +38,8 @@ final class IntegrationOperations {
               "/responseParameters/", Patch.Kind.TEXT_MAP,
               "/responseTemplates/", Patch.Kind.TEXT_MAP));
 
-  private final RestApiStore store;
-  private final StatusResponses responses;
-
-  IntegrationOperations(RestApiStore store) {
-    this.store = store;
-    this.responses =
+  List<Operation> operations() {
+    StatusResponses responses =
         new StatusResponses(
             store,
             "integrationResponses",
@@ -51,9 +47,6 @@ final class IntegrationOperations {
             RESPONSE_PATCH,
             IntegrationOperations::integration,
             IntegrationOperations::checkResponse);
-  }
-
-  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutIntegration",
@@ -61,9 +54,6 @@ final class IntegrationOperations {
             HttpBinding.of(
                 "PUT", ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
             this::put,
-            "restApiId",
-            "resourceId",
-            "resourceHttpMethod",
             "httpMethod",
             "integrationHttpMethod",
             "type",
@@ -78,123 +68,89 @@ final class IntegrationOperations {
             "contentHandling",
             "timeoutInMillis",
             "responseTransferMode"),
-        Operation.rest(
-            "GetIntegration",
-            HttpBinding.of("GET", INTEGRATION, 200),
-            this::get,
-            "restApiId",
-            "resourceId",
-            "httpMethod"),
+        Operation.rest("GetIntegration", HttpBinding.of("GET", INTEGRATION, 200), this::get),
         Operation.rest(
             "UpdateIntegration",
             HttpBinding.of("PATCH", INTEGRATION, 200),
             this::update,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
             "patchOperations"),
         Operation.rest(
-            "DeleteIntegration",
-            HttpBinding.of("DELETE", INTEGRATION, 204),
-            this::delete,
-            "restApiId",
-            "resourceId",
-            "httpMethod"),
+            "DeleteIntegration", HttpBinding.of("DELETE", INTEGRATION, 204), this::delete),
         Operation.rest(
             "PutIntegrationResponse",
             HttpBinding.of("PUT", RESPONSE, 201),
             responses::put,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode",
             "selectionPattern",
             "responseParameters",
             "responseTemplates"),
         Operation.rest(
-            "GetIntegrationResponse",
-            HttpBinding.of("GET", RESPONSE, 200),
-            responses::get,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode"),
+            "GetIntegrationResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
         Operation.rest(
             "UpdateIntegrationResponse",
             HttpBinding.of("PATCH", RESPONSE, 200),
             responses::update,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode",
             "patchOperations"),
         Operation.rest(
             "DeleteIntegrationResponse",
             HttpBinding.of("DELETE", RESPONSE, 204),
-            responses::delete,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode"));
+            responses::delete));
   }
 
   private Output put(Input input, CallContext context) {
     boolean fromWire = input.has("resourceHttpMethod");
     String method = input.requiredText(fromWire ? "resourceHttpMethod" : "httpMethod");
     String own = input.text(fromWire ? "httpMethod" : "integrationHttpMethod").orElse("");
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              String resourceId = input.requiredText("resourceId");
-              ObjectNode integration = input.json().deepCopy();
-              integration.remove(
-                  List.of(
-                      "restApiId",
-                      "resourceId",
-                      "resourceHttpMethod",
-                      "httpMethod",
-                      "integrationHttpMethod"));
-              integration.put("type", input.requiredText("type"));
-              if (!own.isEmpty()) {
-                integration.put("httpMethod", own);
-              }
-              if (!integration.has("passthroughBehavior")) {
-                integration.put("passthroughBehavior", "WHEN_NO_MATCH");
-              }
-              if (!integration.has("timeoutInMillis")) {
-                integration.put("timeoutInMillis", DEFAULT_TIMEOUT_MILLIS);
-              }
-              if (!integration.has("cacheNamespace")) {
-                integration.put("cacheNamespace", resourceId);
-              }
-              if (!integration.has("cacheKeyParameters")) {
-                integration.putArray("cacheKeyParameters");
-              }
-              ObjectNode owner = api.method(resourceId, method);
-              check(owner, integration);
-              owner.set("methodIntegration", integration);
-              return integration.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          String resourceId = input.requiredText("resourceId");
+          ObjectNode integration = input.json().deepCopy();
+          integration.remove(
+              List.of(
+                  "restApiId",
+                  "resourceId",
+                  "resourceHttpMethod",
+                  "httpMethod",
+                  "integrationHttpMethod"));
+          integration.put("type", input.requiredText("type"));
+          if (!own.isEmpty()) {
+            integration.put("httpMethod", own);
+          }
+          if (!integration.has("passthroughBehavior")) {
+            integration.put("passthroughBehavior", "WHEN_NO_MATCH");
+          }
+          if (!integration.has("timeoutInMillis")) {
+            integration.put("timeoutInMillis", DEFAULT_TIMEOUT_MILLIS);
+          }
+          if (!integration.has("cacheNamespace")) {
+            integration.put("cacheNamespace", resourceId);
+          }
+          if (!integration.has("cacheKeyParameters")) {
+            integration.putArray("cacheKeyParameters");
+          }
+          ObjectNode owner = api.method(resourceId, method);
+          check(owner, integration);
+          owner.set("methodIntegration", integration);
+          return integration.deepCopy();
+        });
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> integration(api, input).deepCopy()));
+    return store.answer(input, api -> integration(api, input).deepCopy());
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode integration = integration(api, input);
-              ObjectNode changed = integration.deepCopy();
-              PATCH.apply(changed, input);
-              check(MethodOperations.method(api, input), changed);
-              integration.removeAll();
-              integration.setAll(changed);
-              return changed;
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode integration = integration(api, input);
+          ObjectNode changed = integration.deepCopy();
+          PATCH.apply(changed, input);
+          check(MethodOperations.method(api, input), changed);
+          integration.removeAll();
+          integration.setAll(changed);
+          return changed;
+        });
   }
 
   private Output delete(Input input, CallContext context) {

@@ -24,7 +24,12 @@ import java.util.concurrent.CompletableFuture;
  * Lambda proxy integrations. Each function is called on a separate thread, because the gateway
  * stops waiting at its integration time-out while the function continues. Thread-safe.
  */
-final class LambdaIntegration {
+record LambdaIntegration(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    Dispatcher dispatcher,
+    InvokePermissions permissions) {
   /** The result of the call: one of the two is set; at the time-out neither is. */
   private sealed interface Ending {
     record Answered(Output output) implements Ending {}
@@ -34,25 +39,6 @@ final class LambdaIntegration {
     record Broke(Throwable defect) implements Ending {}
 
     record TimedOut() implements Ending {}
-  }
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final Dispatcher dispatcher;
-  private final InvokePermissions permissions;
-
-  LambdaIntegration(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      InvokePermissions permissions) {
-    this.permissions = permissions;
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.dispatcher = dispatcher;
   }
 
   HttpResponse call(Exchange exchange, RouteNode.Match match) throws GatewayRejection {
@@ -185,8 +171,8 @@ final class LambdaIntegration {
   }
 
   /**
-   * Maps an error of Invoke: what the caller of Lambda did wrong, a throttle included, is an error
-   * of the API's configuration (500); an error of Lambda itself is a bad gateway (502).
+   * Maps an error of Invoke: a client error of Lambda's API, a throttle included, is an error of
+   * the API's configuration (500); an error of Lambda itself is a bad gateway (502).
    */
   private static GatewayRejection refusal(AwsException error) {
     String text = "Lambda invocation failed with status: " + error.status() + ". " + error.text();

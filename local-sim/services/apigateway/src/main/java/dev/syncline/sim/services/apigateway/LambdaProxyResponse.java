@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what a function returned to a Lambda proxy integration. Anything but the documented shape
- * is malformed, and the client hears no more than that.
+ * Reads what a function returned to a Lambda proxy integration. Any other shape than the documented
+ * one is malformed, and the client gets only that error.
  */
 final class LambdaProxyResponse {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> MEMBERS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
-  /** Headers that a function may not set; the gateway hands them on under another name. */
+  /** Headers that a function may not set; the gateway passes them on under another name. */
   private static final Set<String> REMAPPED =
       Set.of(
           "authorization",
@@ -80,7 +80,7 @@ final class LambdaProxyResponse {
         body(answer.path("body"), encoded.asBoolean() && acceptsBinary(api, accept)));
   }
 
-  /** Only what the client asks for first counts, as on AWS. */
+  /** Only the first media type in Accept counts, as on AWS. */
   private static boolean acceptsBinary(DeployedApi api, String accept) {
     return api.isBinary(accept.split(",")[0]);
   }

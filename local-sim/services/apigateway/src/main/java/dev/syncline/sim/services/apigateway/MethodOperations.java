@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Methods and their responses. */
-final class MethodOperations {
+record MethodOperations(RestApiStore store) {
   static final String METHOD = ResourceOperations.ONE + "/methods/{httpMethod}";
   private static final String RESPONSE = METHOD + "/responses/{statusCode}";
   private static final Set<String> HTTP_METHODS =
@@ -34,12 +34,8 @@ final class MethodOperations {
               "/responseParameters/", Patch.Kind.BOOL_MAP,
               "/responseModels/", Patch.Kind.TEXT_MAP));
 
-  private final RestApiStore store;
-  private final StatusResponses responses;
-
-  MethodOperations(RestApiStore store) {
-    this.store = store;
-    this.responses =
+  List<Operation> operations() {
+    StatusResponses responses =
         new StatusResponses(
             store,
             "methodResponses",
@@ -47,80 +43,35 @@ final class MethodOperations {
             RESPONSE_PATCH,
             MethodOperations::method,
             (api, input, response) -> checkResponse(api, response));
-  }
-
-  List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PutMethod",
             HttpBinding.of("PUT", METHOD, 201),
             this::put,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
             "authorizationType",
             "apiKeyRequired",
             "operationName",
             "requestParameters",
             "requestModels",
             "requestValidatorId"),
+        Operation.rest("GetMethod", HttpBinding.of("GET", METHOD, 200), this::get),
         Operation.rest(
-            "GetMethod",
-            HttpBinding.of("GET", METHOD, 200),
-            this::get,
-            "restApiId",
-            "resourceId",
-            "httpMethod"),
-        Operation.rest(
-            "UpdateMethod",
-            HttpBinding.of("PATCH", METHOD, 200),
-            this::update,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteMethod",
-            HttpBinding.of("DELETE", METHOD, 204),
-            this::delete,
-            "restApiId",
-            "resourceId",
-            "httpMethod"),
+            "UpdateMethod", HttpBinding.of("PATCH", METHOD, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteMethod", HttpBinding.of("DELETE", METHOD, 204), this::delete),
         Operation.rest(
             "PutMethodResponse",
             HttpBinding.of("PUT", RESPONSE, 201),
             responses::put,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode",
             "responseParameters",
             "responseModels"),
-        Operation.rest(
-            "GetMethodResponse",
-            HttpBinding.of("GET", RESPONSE, 200),
-            responses::get,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode"),
+        Operation.rest("GetMethodResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
         Operation.rest(
             "UpdateMethodResponse",
             HttpBinding.of("PATCH", RESPONSE, 201),
             responses::update,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode",
             "patchOperations"),
         Operation.rest(
-            "DeleteMethodResponse",
-            HttpBinding.of("DELETE", RESPONSE, 204),
-            responses::delete,
-            "restApiId",
-            "resourceId",
-            "httpMethod",
-            "statusCode"));
+            "DeleteMethodResponse", HttpBinding.of("DELETE", RESPONSE, 204), responses::delete));
   }
 
   private Output put(Input input, CallContext context) {
@@ -130,49 +81,47 @@ final class MethodOperations {
           "Invalid HttpMethod specified. Valid options are"
               + " GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
     }
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode resource = api.resource(input.requiredText("resourceId"));
-              if (resource.path("resourceMethods").has(name)) {
-                throw GatewayErrors.conflict("Method already exists for this resource");
-              }
-              ObjectNode method = input.json().deepCopy();
-              method.remove(List.of("restApiId", "resourceId"));
-              method.put("httpMethod", name);
-              method.put("authorizationType", input.requiredText("authorizationType"));
-              method.put("apiKeyRequired", input.bool("apiKeyRequired", false));
-              check(api, method);
-              ObjectNode methods =
-                  resource.get("resourceMethods") instanceof ObjectNode present
-                      ? present
-                      : resource.putObject("resourceMethods");
-              methods.set(name, method);
-              return method.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode resource = api.resource(input.requiredText("resourceId"));
+          if (resource.path("resourceMethods").has(name)) {
+            throw GatewayErrors.conflict("Method already exists for this resource");
+          }
+          ObjectNode method = input.json().deepCopy();
+          method.remove(List.of("restApiId", "resourceId"));
+          method.put("httpMethod", name);
+          method.put("authorizationType", input.requiredText("authorizationType"));
+          method.put("apiKeyRequired", input.bool("apiKeyRequired", false));
+          check(api, method);
+          ObjectNode methods =
+              resource.get("resourceMethods") instanceof ObjectNode present
+                  ? present
+                  : resource.putObject("resourceMethods");
+          methods.set(name, method);
+          return method.deepCopy();
+        });
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> method(api, input).deepCopy()));
+    return store.answer(input, api -> method(api, input).deepCopy());
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode method = method(api, input);
-              ObjectNode changed = method.deepCopy();
-              METHOD_PATCH.apply(changed, input);
-              if (changed.path("requestValidatorId").asText("x").isEmpty()) {
-                changed.remove("requestValidatorId");
-              }
-              check(api, changed);
-              method.removeAll();
-              method.setAll(changed);
-              return changed;
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode method = method(api, input);
+          ObjectNode changed = method.deepCopy();
+          METHOD_PATCH.apply(changed, input);
+          if (changed.path("requestValidatorId").asText("x").isEmpty()) {
+            changed.remove("requestValidatorId");
+          }
+          check(api, changed);
+          method.removeAll();
+          method.setAll(changed);
+          return changed;
+        });
   }
 
   private Output delete(Input input, CallContext context) {

@@ -12,19 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Models: JSON schemas of request and response bodies. */
-final class ModelOperations {
+record ModelOperations(Ids ids, RestApiStore store) {
   private static final String MODELS = RestApiOperations.ONE + "/models";
   private static final String MODEL = MODELS + "/{modelName}";
   private static final Patch PATCH =
       new Patch(Map.of("/schema", Patch.Kind.TEXT, "/description", Patch.Kind.TEXT));
-
-  private final Ids ids;
-  private final RestApiStore store;
-
-  ModelOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -32,39 +24,21 @@ final class ModelOperations {
             "CreateModel",
             HttpBinding.of("POST", MODELS, 201),
             this::create,
-            "restApiId",
             "name",
             "description",
             "schema",
             "contentType"),
-        Operation.rest(
-            "GetModel",
-            HttpBinding.of("GET", MODEL, 200),
-            this::get,
-            "restApiId",
-            "modelName",
-            "flatten"),
+        Operation.rest("GetModel", HttpBinding.of("GET", MODEL, 200), this::get, "flatten"),
         Operation.rest(
             "GetModels",
             HttpBinding.of("GET", MODELS, 200),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.models.values(), input)),
-            "restApiId",
             "position",
             "limit"),
         Operation.rest(
-            "UpdateModel",
-            HttpBinding.of("PATCH", MODEL, 200),
-            this::update,
-            "restApiId",
-            "modelName",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteModel",
-            HttpBinding.of("DELETE", MODEL, 202),
-            this::delete,
-            "restApiId",
-            "modelName"));
+            "UpdateModel", HttpBinding.of("PATCH", MODEL, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteModel", HttpBinding.of("DELETE", MODEL, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
@@ -73,38 +47,36 @@ final class ModelOperations {
       throw GatewayErrors.badRequest("Model name must be alphanumeric: " + name);
     }
     ModelSchema.parse(input.text("schema").orElse("{}"));
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              if (api.models.containsKey(name)) {
-                throw GatewayErrors.conflict("Model name already exists for this REST API");
-              }
-              ObjectNode model = input.json().deepCopy();
-              model.remove("restApiId");
-              model.put("id", ids.lowerAlphanumeric(6));
-              model.put("contentType", input.requiredText("contentType"));
-              api.models.put(name, model);
-              return model.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          if (api.models.containsKey(name)) {
+            throw GatewayErrors.conflict("Model name already exists for this REST API");
+          }
+          ObjectNode model = input.json().deepCopy();
+          model.remove("restApiId");
+          model.put("id", ids.lowerAlphanumeric(6));
+          model.put("contentType", input.requiredText("contentType"));
+          api.models.put(name, model);
+          return model.deepCopy();
+        });
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> model(api, input).deepCopy()));
+    return store.answer(input, api -> model(api, input).deepCopy());
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode model = model(api, input);
-              ObjectNode changed = model.deepCopy();
-              PATCH.apply(changed, input);
-              ModelSchema.parse(changed.path("schema").asText("{}"));
-              model.setAll(changed);
-              return changed;
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode model = model(api, input);
+          ObjectNode changed = model.deepCopy();
+          PATCH.apply(changed, input);
+          ModelSchema.parse(changed.path("schema").asText("{}"));
+          model.setAll(changed);
+          return changed;
+        });
   }
 
   private Output delete(Input input, CallContext context) {

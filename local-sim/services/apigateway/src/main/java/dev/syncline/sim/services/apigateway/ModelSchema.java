@@ -77,7 +77,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
   /**
    * A schema with everything it refers to.
    *
-   * @param find another model's schema by the model's name, null when there is none
+   * @param finds another model's schema by the model's name, null if that does not exist
    */
   static ModelSchema of(JsonNode root, Function<String, @Nullable JsonNode> find) {
     var models = new HashMap<String, JsonNode>();
@@ -115,7 +115,7 @@ record ModelSchema(JsonNode root, Map<String, JsonNode> models) {
     node.forEach(child -> collect(child, find, models));
   }
 
-  /** References that lead into a model itself still do so where the model is referred to. */
+  /** References inside a model still refer to that model when another model includes it. */
   private static void localTo(JsonNode node, String model) {
     if (node instanceof ObjectNode object
         && object.path("$ref").isTextual()

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Checks values against a model's schema, JSON Schema draft 4. The findings are worded as the
- * validator words them that API Gateway uses, because {@code $context.error.validationErrorString}
- * shows them. Neither a pattern nor a schema that refers to itself many times runs away: the steps
- * of one check are counted. Not thread-safe; made for one check.
+ * Checks values against a model's schema, JSON Schema draft 4. The findings have the texts of API
+ * Gateway's validator, because {@code $context.error.validationErrorString} shows them. The steps
+ * of one check are counted and limited, so a costly pattern or a recursive schema cannot block. Not
+ * thread-safe; made for one check.
  */
 final class ModelValidator {
   /** A schema that refers to itself without an end is not followed further. */
@@ -33,7 +33,7 @@ final class ModelValidator {
   }
 
   /**
-   * What is wrong with {@code value}; empty when it is what the model asks for.
+   * The findings about {@code value}; empty if it matches the model.
    *
    * @param size how many bytes the value has as JSON; a larger one may take more steps
    * @throws dev.syncline.sim.kernel.PatternTooCostlyException when one of the model's patterns

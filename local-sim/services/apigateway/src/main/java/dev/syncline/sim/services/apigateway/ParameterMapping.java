@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of headers that the gateway sets: {@code 'static'}, {@code context.…}, {@code
- * stageVariables.…}, or something of the request, {@code method.request.header.…}. One that there
- * is not is left out.
+ * stageVariables.…}, or something of the request, {@code method.request.header.…}. A value that
+ * does not exist is left out.
  */
 final class ParameterMapping {
   private static final Pattern SUPPORTED =
@@ -31,8 +31,8 @@ final class ParameterMapping {
    * The headers that mappings give.
    *
    * @param mappings values by {@code prefix} and name
-   * @param values what references mean
-   * @param match null when the request led nowhere
+   * @param values the values of references
+   * @param match null for a request without a matching method
    */
   static List<Map.Entry<String, String>> headers(
       JsonNode mappings,

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * API Gateway's patch operations: JSON Patch by look, with every value a string. What a path means
- * is said by rules; a path without one is refused by name. Immutable.
+ * API Gateway's patch operations: JSON Patch by look, with every value a string. Rules define the
+ * meaning of paths; a path without a rule is refused by name. Immutable.
  */
 final class Patch {
   /** The type of the value at a path. A path that ends in a slash covers every path below it. */

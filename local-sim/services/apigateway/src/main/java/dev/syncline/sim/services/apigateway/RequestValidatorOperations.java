@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Request validators: which parts of a request are checked. */
-final class RequestValidatorOperations {
+record RequestValidatorOperations(Ids ids, RestApiStore store) {
   private static final String VALIDATORS = RestApiOperations.ONE + "/requestvalidators";
   private static final String VALIDATOR = VALIDATORS + "/{requestValidatorId}";
   private static final Patch PATCH =
@@ -23,21 +23,12 @@ final class RequestValidatorOperations {
               "/validateRequestBody", Patch.Kind.BOOL,
               "/validateRequestParameters", Patch.Kind.BOOL));
 
-  private final Ids ids;
-  private final RestApiStore store;
-
-  RequestValidatorOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "CreateRequestValidator",
             HttpBinding.of("POST", VALIDATORS, 201),
             this::create,
-            "restApiId",
             "name",
             "validateRequestBody",
             "validateRequestParameters"),
@@ -45,61 +36,50 @@ final class RequestValidatorOperations {
             "GetRequestValidator",
             HttpBinding.of("GET", VALIDATOR, 200),
             (input, context) ->
-                Output.of(store.with(input, api -> validator(api, input).deepCopy())),
-            "restApiId",
-            "requestValidatorId"),
+                Output.of(store.with(input, api -> validator(api, input).deepCopy()))),
         Operation.rest(
             "GetRequestValidators",
             HttpBinding.of("GET", VALIDATORS, 200),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.validators.values(), input)),
-            "restApiId",
             "position",
             "limit"),
         Operation.rest(
             "UpdateRequestValidator",
             HttpBinding.of("PATCH", VALIDATOR, 200),
             this::update,
-            "restApiId",
-            "requestValidatorId",
             "patchOperations"),
         Operation.rest(
-            "DeleteRequestValidator",
-            HttpBinding.of("DELETE", VALIDATOR, 202),
-            this::delete,
-            "restApiId",
-            "requestValidatorId"));
+            "DeleteRequestValidator", HttpBinding.of("DELETE", VALIDATOR, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode validator = JsonNodeFactory.instance.objectNode();
-              String id = ids.lowerAlphanumeric(6);
-              validator.put("id", id);
-              input.text("name").ifPresent(name -> validator.put("name", name));
-              validator.put("validateRequestBody", input.bool("validateRequestBody", false));
-              validator.put(
-                  "validateRequestParameters", input.bool("validateRequestParameters", false));
-              api.validators.put(id, validator);
-              return validator.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode validator = JsonNodeFactory.instance.objectNode();
+          String id = ids.lowerAlphanumeric(6);
+          validator.put("id", id);
+          input.text("name").ifPresent(name -> validator.put("name", name));
+          validator.put("validateRequestBody", input.bool("validateRequestBody", false));
+          validator.put(
+              "validateRequestParameters", input.bool("validateRequestParameters", false));
+          api.validators.put(id, validator);
+          return validator.deepCopy();
+        });
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode validator = validator(api, input);
-              ObjectNode changed = validator.deepCopy();
-              PATCH.apply(changed, input);
-              validator.removeAll();
-              validator.setAll(changed);
-              return changed;
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode validator = validator(api, input);
+          ObjectNode changed = validator.deepCopy();
+          PATCH.apply(changed, input);
+          validator.removeAll();
+          validator.setAll(changed);
+          return changed;
+        });
   }
 
   private Output delete(Input input, CallContext context) {

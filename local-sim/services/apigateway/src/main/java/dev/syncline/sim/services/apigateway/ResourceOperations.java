@@ -14,17 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Resources: the tree of paths. */
-final class ResourceOperations {
+record ResourceOperations(Ids ids, RestApiStore store) {
   static final String ALL = RestApiOperations.ONE + "/resources";
   static final String ONE = ALL + "/{resourceId}";
-
-  private final Ids ids;
-  private final RestApiStore store;
-
-  ResourceOperations(Ids ids, RestApiStore store) {
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -32,62 +24,41 @@ final class ResourceOperations {
             "CreateResource",
             HttpBinding.of("POST", ALL + "/{parentId}", 201),
             this::create,
-            "restApiId",
-            "parentId",
             "pathPart"),
-        Operation.rest(
-            "GetResource",
-            HttpBinding.of("GET", ONE, 200),
-            this::get,
-            "restApiId",
-            "resourceId",
-            "embed"),
+        Operation.rest("GetResource", HttpBinding.of("GET", ONE, 200), this::get, "embed"),
         Operation.rest(
             "GetResources",
             HttpBinding.of("GET", ALL, 200),
             this::list,
-            "restApiId",
             "position",
             "limit",
             "embed"),
         Operation.rest(
-            "UpdateResource",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "restApiId",
-            "resourceId",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteResource",
-            HttpBinding.of("DELETE", ONE, 202),
-            this::delete,
-            "restApiId",
-            "resourceId"));
+            "UpdateResource", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteResource", HttpBinding.of("DELETE", ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {
     String part = input.requiredText("pathPart");
     requirePathPart(part);
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              String parentId = input.requiredText("parentId");
-              requireUnique(api, parentId, part, "");
-              ObjectNode resource = JsonNodeFactory.instance.objectNode();
-              String id = ids.lowerAlphanumeric(6);
-              resource.put("id", id);
-              resource.put("parentId", parentId);
-              resource.put("pathPart", part);
-              resource.put("path", path(api.resource(parentId).get("path").asText(), part));
-              api.resources.put(id, resource);
-              return resource.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          String parentId = input.requiredText("parentId");
+          requireUnique(api, parentId, part, "");
+          ObjectNode resource = JsonNodeFactory.instance.objectNode();
+          String id = ids.lowerAlphanumeric(6);
+          resource.put("id", id);
+          resource.put("parentId", parentId);
+          resource.put("pathPart", part);
+          resource.put("path", path(api.resource(parentId).get("path").asText(), part));
+          api.resources.put(id, resource);
+          return resource.deepCopy();
+        });
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(
-        store.with(input, api -> shown(api.resource(input.requiredText("resourceId")), input)));
+    return store.answer(input, api -> shown(api.resource(input.requiredText("resourceId")), input));
   }
 
   private Output list(Input input, CallContext context) {
@@ -100,25 +71,24 @@ final class ResourceOperations {
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode resource = api.resource(input.requiredText("resourceId"));
-              ObjectNode changed = resource.deepCopy();
-              for (Input operation : input.structures("patchOperations")) {
-                patch(changed, operation);
-              }
-              String parentId = changed.path("parentId").asText();
-              requireNoCycle(api, changed.get("id").asText(), parentId);
-              if (changed.has("pathPart")) {
-                requireUnique(
-                    api, parentId, changed.get("pathPart").asText(), changed.get("id").asText());
-                resource.setAll(changed);
-                movePaths(api, resource);
-              }
-              return shown(resource, input);
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode resource = api.resource(input.requiredText("resourceId"));
+          ObjectNode changed = resource.deepCopy();
+          for (Input operation : input.structures("patchOperations")) {
+            patch(changed, operation);
+          }
+          String parentId = changed.path("parentId").asText();
+          requireNoCycle(api, changed.get("id").asText(), parentId);
+          if (changed.has("pathPart")) {
+            requireUnique(
+                api, parentId, changed.get("pathPart").asText(), changed.get("id").asText());
+            resource.setAll(changed);
+            movePaths(api, resource);
+          }
+          return shown(resource, input);
+        });
   }
 
   private static void patch(ObjectNode resource, Input operation) {

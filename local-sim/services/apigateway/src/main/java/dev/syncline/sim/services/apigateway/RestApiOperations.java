@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** REST APIs, the account and tags. */
-final class RestApiOperations {
+record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
   static final String ALL = "/restapis";
   static final String ONE = ALL + "/{restApiId}";
   private static final String TAGS = "/tags/{resourceArn}";
@@ -36,18 +36,6 @@ final class RestApiOperations {
               "/endpointConfiguration/ipAddressType", Patch.Kind.TEXT));
   private static final Patch ACCOUNT = new Patch(Map.of("/cloudwatchRoleArn", Patch.Kind.TEXT));
 
-  private final SimClock clock;
-  private final Ids ids;
-  private final RestApiStore store;
-  private final UsagePlans plans;
-
-  RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.plans = plans;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest(
@@ -64,38 +52,23 @@ final class RestApiOperations {
             "policy",
             "tags",
             "disableExecuteApiEndpoint"),
-        Operation.rest("GetRestApi", HttpBinding.of("GET", ONE, 200), this::get, "restApiId"),
+        Operation.rest("GetRestApi", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "GetRestApis", HttpBinding.of("GET", ALL, 200), this::list, "position", "limit"),
         Operation.rest(
-            "UpdateRestApi",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "restApiId",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteRestApi", HttpBinding.of("DELETE", ONE, 202), this::delete, "restApiId"),
+            "UpdateRestApi", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteRestApi", HttpBinding.of("DELETE", ONE, 202), this::delete),
         Operation.rest("GetAccount", HttpBinding.of("GET", "/account", 200), this::getAccount),
         Operation.rest(
             "UpdateAccount",
             HttpBinding.of("PATCH", "/account", 200),
             this::updateAccount,
             "patchOperations"),
+        Operation.rest("TagResource", HttpBinding.of("PUT", TAGS, 204), this::tag, "tags"),
         Operation.rest(
-            "TagResource", HttpBinding.of("PUT", TAGS, 204), this::tag, "resourceArn", "tags"),
+            "UntagResource", HttpBinding.of("DELETE", TAGS, 204), this::untag, "tagKeys"),
         Operation.rest(
-            "UntagResource",
-            HttpBinding.of("DELETE", TAGS, 204),
-            this::untag,
-            "resourceArn",
-            "tagKeys"),
-        Operation.rest(
-            "GetTags",
-            HttpBinding.of("GET", TAGS, 200),
-            this::getTags,
-            "resourceArn",
-            "position",
-            "limit"));
+            "GetTags", HttpBinding.of("GET", TAGS, 200), this::getTags, "position", "limit"));
   }
 
   private Output create(Input input, CallContext context) {
@@ -132,7 +105,7 @@ final class RestApiOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> api.json.deepCopy()));
+    return store.answer(input, api -> api.json.deepCopy());
   }
 
   private Output list(Input input, CallContext context) {
@@ -140,13 +113,12 @@ final class RestApiOperations {
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              API.apply(api.json, input);
-              return api.json.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          API.apply(api.json, input);
+          return api.json.deepCopy();
+        });
   }
 
   private Output delete(Input input, CallContext context) {
@@ -186,7 +158,7 @@ final class RestApiOperations {
   }
 
   private Output untag(Input input, CallContext context) {
-    // A query parameter that is there once may arrive as a plain value.
+    // A query parameter that occurs once may arrive as a plain value.
     Set<String> keys =
         input
             .node("tagKeys")

@@ -4,6 +4,7 @@ package dev.syncline.sim.services.apigateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,11 @@ final class RestApiStore {
   /** Works on the API that the member {@code restApiId} names. */
   <T extends @Nullable Object> T with(Input input, Function<RestApi, T> work) {
     return with(input.requiredText("restApiId"), work);
+  }
+
+  /** Answers from the API that the member {@code restApiId} names. */
+  Output answer(Input input, Function<RestApi, ObjectNode> work) {
+    return Output.of(with(input, work));
   }
 
   <T extends @Nullable Object> T with(String id, Function<RestApi, T> work) {

@@ -34,7 +34,7 @@ final class RouteNode {
 
   /**
    * Finds the method for path segments as they were sent, so that variables keep their escapes;
-   * null when there is none. Only a greedy variable takes an empty segment, and not as its first.
+   * null without a match. Only a greedy variable takes an empty segment, and not as its first.
    */
   @Nullable Match match(List<String> segments, String httpMethod) {
     if (segments.isEmpty()) {

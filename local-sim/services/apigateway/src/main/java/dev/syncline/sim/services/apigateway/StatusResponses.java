@@ -10,8 +10,12 @@ import java.util.List;
 /**
  * The responses of methods or of integrations, by status code: handlers of the four operations that
  * both have. Thread-safe.
+ *
+ * @param member the owner's member that has the responses
+ * @param replaces whether put replaces a response of the same status code or refuses it
  */
-final class StatusResponses {
+record StatusResponses(
+    RestApiStore store, String member, boolean replaces, Patch patch, Owner owner, Check check) {
   /** Finds the method or integration that an input addresses. */
   @FunctionalInterface
   interface Owner {
@@ -26,61 +30,36 @@ final class StatusResponses {
     void require(RestApi api, Input input, ObjectNode response);
   }
 
-  private final RestApiStore store;
-  private final String member;
-  private final boolean replaces;
-  private final Patch patch;
-  private final Owner owner;
-  private final Check check;
-
-  /**
-   * Handlers for one kind of owner.
-   *
-   * @param member the owner's member that has the responses
-   * @param replaces whether put replaces a response of the same status code or refuses it
-   */
-  StatusResponses(
-      RestApiStore store, String member, boolean replaces, Patch patch, Owner owner, Check check) {
-    this.store = store;
-    this.member = member;
-    this.replaces = replaces;
-    this.patch = patch;
-    this.owner = owner;
-    this.check = check;
-  }
-
   Output put(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode parent = owner.find(api, input);
-              ObjectNode response = read(input);
-              if (!replaces && parent.path(member).has(status(response))) {
-                throw GatewayErrors.conflict("Response already exists for this resource");
-              }
-              check.require(api, input, response);
-              keep(parent, response);
-              return response.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode parent = owner.find(api, input);
+          ObjectNode response = read(input);
+          if (!replaces && parent.path(member).has(status(response))) {
+            throw GatewayErrors.conflict("Response already exists for this resource");
+          }
+          check.require(api, input, response);
+          keep(parent, response);
+          return response.deepCopy();
+        });
   }
 
   Output get(Input input, CallContext context) {
-    return Output.of(store.with(input, api -> response(owner.find(api, input), input).deepCopy()));
+    return store.answer(input, api -> response(owner.find(api, input), input).deepCopy());
   }
 
   Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            input,
-            api -> {
-              ObjectNode parent = owner.find(api, input);
-              ObjectNode response = response(parent, input).deepCopy();
-              patch.apply(response, input);
-              check.require(api, input, response);
-              keep(parent, response);
-              return response.deepCopy();
-            }));
+    return store.answer(
+        input,
+        api -> {
+          ObjectNode parent = owner.find(api, input);
+          ObjectNode response = response(parent, input).deepCopy();
+          patch.apply(response, input);
+          check.require(api, input, response);
+          keep(parent, response);
+          return response.deepCopy();
+        });
   }
 
   Output delete(Input input, CallContext context) {

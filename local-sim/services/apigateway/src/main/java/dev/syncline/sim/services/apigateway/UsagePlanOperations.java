@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Usage plans and the keys in them. */
-final class UsagePlanOperations {
+record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
   private static final String ALL = "/usageplans";
   private static final String ONE = ALL + "/{usagePlanId}";
   private static final String KEYS = ONE + "/keys";
@@ -34,16 +34,6 @@ final class UsagePlanOperations {
               "/quota/offset", Patch.Kind.INTEGER,
               "/quota/period", Patch.Kind.TEXT));
 
-  private final Ids ids;
-  private final RestApiStore apis;
-  private final UsagePlans plans;
-
-  UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
-    this.ids = ids;
-    this.apis = apis;
-    this.plans = plans;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest(
@@ -56,7 +46,7 @@ final class UsagePlanOperations {
             "throttle",
             "quota",
             "tags"),
-        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get, "usagePlanId"),
+        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "GetUsagePlans",
             HttpBinding.of("GET", ALL, 200),
@@ -65,40 +55,23 @@ final class UsagePlanOperations {
             "keyId",
             "limit"),
         Operation.rest(
-            "UpdateUsagePlan",
-            HttpBinding.of("PATCH", ONE, 200),
-            this::update,
-            "usagePlanId",
-            "patchOperations"),
-        Operation.rest(
-            "DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete, "usagePlanId"),
+            "UpdateUsagePlan", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
+        Operation.rest("DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete),
         Operation.rest(
             "CreateUsagePlanKey",
             HttpBinding.of("POST", KEYS, 201),
             this::createKey,
-            "usagePlanId",
             "keyId",
             "keyType"),
-        Operation.rest(
-            "GetUsagePlanKey",
-            HttpBinding.of("GET", KEY, 200),
-            this::getKey,
-            "usagePlanId",
-            "keyId"),
+        Operation.rest("GetUsagePlanKey", HttpBinding.of("GET", KEY, 200), this::getKey),
         Operation.rest(
             "GetUsagePlanKeys",
             HttpBinding.of("GET", KEYS, 200),
             this::listKeys,
-            "usagePlanId",
             "position",
             "limit",
             "name"),
-        Operation.rest(
-            "DeleteUsagePlanKey",
-            HttpBinding.of("DELETE", KEY, 202),
-            this::deleteKey,
-            "usagePlanId",
-            "keyId"));
+        Operation.rest("DeleteUsagePlanKey", HttpBinding.of("DELETE", KEY, 202), this::deleteKey));
   }
 
   private Output create(Input input, CallContext context) {

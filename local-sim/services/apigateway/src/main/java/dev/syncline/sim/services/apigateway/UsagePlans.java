@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API keys, and the usage plans that let them in. Keys and plans are kept in the form in which the
- * API shows them. Bounded by what clients create. Thread-safe.
+ * API keys and usage plans. Keys and plans are kept in the form in which the API shows them.
+ * Bounded by what clients create. Thread-safe.
  */
 final class UsagePlans {
   /** A plan, its keys and what they have used. */
@@ -83,7 +83,7 @@ final class UsagePlans {
     return new Saved(savedKeys, savedPlans);
   }
 
-  /** Takes back what {@link #saved} gave. */
+  /** Restores the result of {@link #saved}. */
   synchronized void restore(Saved saved) {
     keys.putAll(saved.keys);
     saved.plans.forEach(
@@ -183,8 +183,8 @@ final class UsagePlans {
   }
 
   /**
-   * Lets a request in, or not: a key that is enabled and in a plan of the stage, within the plan's
-   * rate and quota.
+   * Admits or refuses a request: its key must be enabled and in a plan of the stage, within the
+   * plan's rate and quota.
    */
   synchronized void admit(Exchange exchange, DeployedMethod method, Instant now)
       throws GatewayRejection {
@@ -245,7 +245,7 @@ final class UsagePlans {
     }
     LocalDate period = periodStart(quota.path("period").asText(), now);
     Usage before = plan.used.get(keyId);
-    // The offset is what the first period has less; later periods have the whole limit.
+    // The offset reduces the first period; later periods have the whole limit.
     long start = before == null ? quota.path("offset").asLong(0) : 0;
     long used = before != null && before.period().equals(period) ? before.count() : start;
     if (used >= quota.path("limit").asLong()) {

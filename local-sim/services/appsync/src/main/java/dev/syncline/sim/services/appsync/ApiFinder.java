@@ -12,13 +12,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-final class ApiFinder {
-  private final ApiStore store;
-
-  ApiFinder(ApiStore store) {
-    this.store = store;
-  }
-
+record ApiFinder(ApiStore store) {
   /**
    * The API.
    *
@@ -41,7 +35,7 @@ final class ApiFinder {
         : Optional.empty();
   }
 
-  /** Why there is no API: the request names one that is not there, or none at all. */
+  /** Why no API was found: the request names an unknown one, or none. */
   static Refusal notFound(HttpRequest request, String namedHost) {
     Optional<String> id = EventPath.of(request.rawPath()).id();
     if (id.isPresent()) {

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An API as the control plane sees it. Immutable: its maps are never changed once they are here.
- */
+/** The control plane's view of an API. Immutable: its maps are never changed. */
 record ApiRecord(
     Identity identity,
     String name,
@@ -27,10 +25,10 @@ record ApiRecord(
     NavigableMap<String, DataSource> dataSources) {
 
   /**
-   * What an API is given when it is made, and keeps.
+   * The fixed properties of an API, set at its creation.
    *
-   * @param httpHost where it is published to
-   * @param realtimeHost where it is subscribed at
+   * @param httpHost the host for publishing
+   * @param realtimeHost the host for subscribing
    */
   record Identity(
       String apiId, String arn, String httpHost, String realtimeHost, Instant created) {}

@@ -84,7 +84,7 @@ final class ApiStore {
     }
   }
 
-  /** Takes back an API that was saved. */
+  /** Restores a saved API. */
   void restore(ApiRecord stored) {
     writing.lock();
     try {
@@ -103,9 +103,9 @@ final class ApiStore {
   }
 
   /**
-   * Replaces an API's snapshot by what {@code change} makes of it.
+   * Replaces an API's snapshot by the result of {@code change}.
    *
-   * @throws AwsException when there is no such API, or as {@code change} does
+   * @throws AwsException when the API does not exist, or as {@code change} does
    */
   ApiRecord update(String apiId, UnaryOperator<ApiRecord> change) {
     writing.lock();
@@ -148,7 +148,7 @@ final class ApiStore {
   /**
    * The API of that id.
    *
-   * @throws AwsException when there is none
+   * @throws AwsException when it does not exist
    */
   LiveApi get(String apiId) {
     LiveApi api = byId.get(apiId);
@@ -163,7 +163,7 @@ final class ApiStore {
     return Optional.ofNullable(byHost.get(hostName));
   }
 
-  /** The hosts at which an API answers; none when there is no such API. */
+  /** The hosts at which an API answers; empty for an unknown API. */
   List<String> hosts(String apiId) {
     LiveApi api = byId.get(apiId);
     return api == null ? List.of() : List.of(api.stored().httpHost(), api.stored().realtimeHost());

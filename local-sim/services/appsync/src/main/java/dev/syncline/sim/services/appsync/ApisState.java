@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** APIs with namespaces, keys and data sources, as they are saved. Thread-safe. */
-final class ApisState implements ServiceState {
+record ApisState(ApiStore store, HandlerEngine engine) implements ServiceState {
   private record SavedApi(
       String apiId,
       String arn,
@@ -45,14 +45,6 @@ final class ApisState implements ServiceState {
       Map<String, String> tags,
       Instant created,
       Instant lastModified) {}
-
-  private final ApiStore store;
-  private final HandlerEngine engine;
-
-  ApisState(ApiStore store, HandlerEngine engine) {
-    this.store = store;
-    this.engine = engine;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -10,23 +10,20 @@ import dev.syncline.sim.kernel.FaultPlan;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The store, the data planes and the operations of the room, wired together. Thread-safe. */
 final class AppSyncComponents {
   final HandlerEngine engine;
   final HttpEndpoint httpEndpoint;
   final WebSocketEndpoint webSocketEndpoint;
-  private final ApiStore store;
-  private final List<Operation> operations;
+  final ServiceParts parts;
 
   /**
    * Components without APIs.
@@ -51,7 +48,7 @@ final class AppSyncComponents {
       DataSourceCalls sources,
       LogSink logs) {
     this.engine = engine;
-    this.store = new ApiStore(clock, ids, account, region, limits);
+    var store = new ApiStore(clock, ids, account, region, limits);
     var handlers = new RunningHandlers(clock, store, engine, sources, logs, limits);
     var rules = new PublishRules(limits, ids);
     faults.declare(EventsFaults.places());
@@ -66,16 +63,15 @@ final class AppSyncComponents {
             finder,
             rules,
             new RealtimeParts(clock, journal, faults, gate, verifies, handlers, limits));
-    this.operations =
-        Stream.of(
-                new EventApiOperations(store).operations(),
-                new NamespaceOperations(store, engine, limits).operations(),
-                new DataSourceOperations(store, limits).operations(),
-                new CodeOperations(engine, limits).operations(),
-                new EventApiKeyOperations(store, clock, ids, limits).operations(),
-                new AppSyncTagOperations(store).operations())
-            .flatMap(List::stream)
-            .toList();
+    this.parts =
+        ServiceParts.of(
+            new ApisState(store, engine),
+            new EventApiOperations(store).operations(),
+            new NamespaceOperations(store, engine, limits).operations(),
+            new DataSourceOperations(store, limits).operations(),
+            new CodeOperations(engine, limits).operations(),
+            new EventApiKeyOperations(store, clock, ids, limits).operations(),
+            new AppSyncTagOperations(store).operations());
   }
 
   /** Components that accept API keys only and have no data sources. */
@@ -99,13 +95,5 @@ final class AppSyncComponents {
         new HandlerEngine(clock, ids, HandlerLimits.DEFAULT),
         DataSourceCalls.NONE,
         (group, stream, time, line) -> {});
-  }
-
-  List<Operation> operations() {
-    return operations;
-  }
-
-  ServiceState state() {
-    return new ApisState(store, engine);
   }
 }

@@ -55,7 +55,7 @@ final class AppSyncErrors {
     return new AwsException("LimitExceededException", 429, "Rate exceeded");
   }
 
-  /** Something that AppSync does and the simulator does not. */
+  /** A feature of AppSync that the simulator does not support. */
   static AwsException unsupported(String what) {
     return badRequest("The simulator does not support " + what + ".");
   }

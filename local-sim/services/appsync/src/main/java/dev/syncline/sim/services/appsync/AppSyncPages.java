@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /**
  * Pages of lists in the order of their keys. A token names the last key of a page, so that changes
- * between two calls neither repeat nor skip an item; {@code service.Pages} counts positions
- * instead.
+ * between two calls do not repeat or skip an item; {@code service.Pages} counts positions instead.
  */
 final class AppSyncPages {
   private static final int MAX_RESULTS = 25;

@@ -2,14 +2,12 @@
 package dev.syncline.sim.services.appsync;
 
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.http.WebSocketEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiKeyResource;
 import dev.syncline.sim.services.appsync.resources.AppSyncApiResource;
 import dev.syncline.sim.services.appsync.resources.ChannelNamespaceResource;
@@ -20,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * AppSync Events: APIs, channel namespaces and keys, and the data plane that serves them.
  *
- * <p>Where it can be broken is in {@link EventsFaults}.
+ * <p>Its fault places are in {@link EventsFaults}.
  *
  * <p>Thread-safe.
  */
-public final class AppSyncService implements AwsService, ResourceProvider {
+public final class AppSyncService extends RoomService implements ResourceProvider {
   private final AppSyncComponents components;
   private final List<HttpEndpoint> furtherEndpoints;
 
@@ -34,38 +32,14 @@ public final class AppSyncService implements AwsService, ResourceProvider {
    * @param furtherEndpoints endpoints that are tried before that of Event APIs
    */
   AppSyncService(AppSyncComponents components, List<HttpEndpoint> furtherEndpoints) {
+    super("appsync", "AWS AppSync Events", new Protocol.RestJson(), components.parts);
     this.components = components;
     this.furtherEndpoints = List.copyOf(furtherEndpoints);
   }
 
   @Override
-  public String signingName() {
-    return "appsync";
-  }
-
-  @Override
-  public String title() {
-    return "AWS AppSync Events";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.RestJson();
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return components.operations();
-  }
-
-  @Override
   public AwsException throttled() {
     return AppSyncErrors.throttled();
-  }
-
-  @Override
-  public ServiceState state() {
-    return components.state();
   }
 
   @Override

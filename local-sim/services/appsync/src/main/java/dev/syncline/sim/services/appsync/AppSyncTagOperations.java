@@ -16,30 +16,17 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** AppSyncTags of APIs and channel namespaces. Thread-safe. */
-final class AppSyncTagOperations {
+/** Tags of APIs and channel namespaces. Thread-safe. */
+record AppSyncTagOperations(ApiStore store) {
   private static final String URI = "/v1/tags/{resourceArn}";
   private static final Pattern RESOURCE =
       Pattern.compile("(?<api>.+:apis/(?<id>[^/]+))(/channelNamespace/(?<namespace>[^/]+))?");
 
-  private final ApiStore store;
-
-  AppSyncTagOperations(ApiStore store) {
-    this.store = store;
-  }
-
   List<Operation> operations() {
     return List.of(
-        Operation.rest(
-            "TagResource", HttpBinding.of("POST", URI, 200), this::tag, "resourceArn", "tags"),
-        Operation.rest(
-            "UntagResource",
-            HttpBinding.of("DELETE", URI, 200),
-            this::untag,
-            "resourceArn",
-            "tagKeys"),
-        Operation.rest(
-            "ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags, "resourceArn"));
+        Operation.rest("TagResource", HttpBinding.of("POST", URI, 200), this::tag, "tags"),
+        Operation.rest("UntagResource", HttpBinding.of("DELETE", URI, 200), this::untag, "tagKeys"),
+        Operation.rest("ListTagsForResource", HttpBinding.of("GET", URI, 200), this::listTags));
   }
 
   private Output tag(Input input, CallContext context) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** AppSyncTags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
+/** Tags of a resource: at most 50, keys of 1 to 128 characters, values of up to 256. */
 final class AppSyncTags {
   static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;
@@ -53,9 +53,9 @@ final class AppSyncTags {
   }
 
   /**
-   * A key by which a tag may go.
+   * A valid key of a tag.
    *
-   * @throws AwsException when it may not
+   * @throws AwsException for an invalid key
    */
   static String checkedKey(String key) {
     if (key.length() > MAX_KEY || !KEY.matcher(key).matches()) {

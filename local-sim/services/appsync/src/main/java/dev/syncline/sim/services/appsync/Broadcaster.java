@@ -18,24 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes events to subscriptions: one look-up a publication, one escape an event, no lock, and never
- * a write to a socket. Thread-safe.
+ * Delivers events to subscriptions, with one look-up for each publication and one escape for each
+ * event, without a lock and without writing to a socket. Thread-safe.
  */
-final class Broadcaster {
+record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
   private static final String PLACE = EventsFaults.DELIVERY;
 
   /** Above this number of subscriptions an event gets one journal entry in place of one each. */
   private static final int JOURNALED_ONE_BY_ONE = 16;
-
-  private final SimClock clock;
-  private final Journal journal;
-  private final FaultPlan faults;
-
-  Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
-    this.clock = clock;
-    this.journal = journal;
-    this.faults = faults;
-  }
 
   void broadcast(LiveApi api, Publication publication, Transport via) {
     EventChannel channel = publication.channel();
@@ -63,7 +53,7 @@ final class Broadcaster {
     }
   }
 
-  /** Without what is beyond the API's rate of outbound messages: those events are lost. */
+  /** The events within the API's rate of outbound messages; the others are lost. */
   private List<Publication.Accepted> withinRate(
       LiveApi api, Publication publication, int subscribers) {
     Instant now = clock.now();
@@ -80,7 +70,7 @@ final class Broadcaster {
     return allowed;
   }
 
-  /** Every event of a publication goes to a subscriber before the next has its turn. */
+  /** A subscriber gets every event of a publication before the next subscriber does. */
   private void toAll(Events events, List<LiveSubscription> subscribers) {
     int[] taken = new int[subscribers.size()];
     try (var fanOut = new FanOut()) {
@@ -97,7 +87,7 @@ final class Broadcaster {
     }
   }
 
-  /** Returns how many the connection took. Waits only where a fault was asked for. */
+  /** Returns how many the connection accepted. Waits only if a planned fault says so. */
   private int deliver(LiveSubscription subscriber, byte[][] bodies, FanOut fanOut) {
     int taken = subscriber.deliver(bodies, 0, fanOut);
     while (taken < bodies.length) {

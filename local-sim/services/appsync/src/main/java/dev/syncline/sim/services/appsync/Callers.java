@@ -11,19 +11,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Callers as requests show them. */
+/** Reads callers from requests. */
 final class Callers {
   /** In no header, or two servers in a row could take it for two: the port refuses it. */
   private static final String SEPARATOR = "\n";
 
   private Callers() {}
 
-  /** The caller of a request, for as long as that is being handled. */
+  /** The caller of a request, valid while the request is handled. */
   static AuthRequest.Caller of(HttpRequest request) {
     return new Shown(request.remoteAddress(), request.rawPath(), request::headers);
   }
 
-  /** The caller of a connection: all its headers are one text, a quarter of what they were. */
+  /**
+   * The caller of a connection: all its headers are stored as one text, in a quarter of the memory.
+   */
   static AuthRequest.Caller ofConnection(HttpRequest upgrade) {
     String packed = pack(upgrade.headers());
     return new Shown(upgrade.remoteAddress(), upgrade.rawPath(), () -> unpack(packed));

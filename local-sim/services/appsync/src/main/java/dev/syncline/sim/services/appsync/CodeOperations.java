@@ -22,16 +22,8 @@ import java.util.List;
  * EvaluateCode: runs a function of some code with a context, and nothing else. {@code function} is
  * the name of an exported function; {@code onPublish.request} names one of an object. Thread-safe.
  */
-final class CodeOperations {
+record CodeOperations(HandlerEngine engine, EventsLimits limits) {
   private static final int MAX_CONTEXT = 28_000;
-
-  private final HandlerEngine engine;
-  private final EventsLimits limits;
-
-  CodeOperations(HandlerEngine engine, EventsLimits limits) {
-    this.engine = engine;
-    this.limits = limits;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the correlation id in a channel. */
 final class Correlation {
-  /** Shorter than any id in use, longer than the words that people name channels by. */
+  /** Shorter than common ids, longer than words in channel names. */
   private static final int MIN_LENGTH = 16;
 
   private Correlation() {}

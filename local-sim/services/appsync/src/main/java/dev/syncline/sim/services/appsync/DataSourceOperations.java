@@ -21,14 +21,13 @@ import java.util.regex.Pattern;
  * Data sources of an API: Lambda, EventBridge, HTTP and none; other types are refused by name.
  * Thread-safe.
  */
-final class DataSourceOperations {
+record DataSourceOperations(ApiStore store, EventsLimits limits) {
   private static final String METRICS = "metricsConfig";
   private static final List<String> METRICS_CONFIGS = List.of("ENABLED", "DISABLED");
   private static final Pattern NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*");
   private static final String ALL = "/v1/apis/{apiId}/datasources";
   private static final String ONE = ALL + "/{name}";
   private static final String[] MEMBERS = {
-    "apiId",
     "name",
     "description",
     "type",
@@ -39,27 +38,16 @@ final class DataSourceOperations {
     "eventBridgeConfig"
   };
 
-  private final ApiStore store;
-  private final EventsLimits limits;
-
-  DataSourceOperations(ApiStore store, EventsLimits limits) {
-    this.store = store;
-    this.limits = limits;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest("CreateDataSource", HttpBinding.of("POST", ALL, 200), this::create, MEMBERS),
-        Operation.rest(
-            "GetDataSource", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest("GetDataSource", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest("UpdateDataSource", HttpBinding.of("POST", ONE, 200), this::update, MEMBERS),
-        Operation.rest(
-            "DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "name"),
+        Operation.rest("DeleteDataSource", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListDataSources",
             HttpBinding.of("GET", ALL, 200),
             this::listSources,
-            "apiId",
             "nextToken",
             "maxResults"));
   }

@@ -6,10 +6,10 @@ import dev.syncline.sim.events.AuthMode;
 import java.util.Set;
 
 /**
- * The mode of an identity that the caller of {@code EvaluateCode} made up: the one that has all of
- * its members and whose own are all there. What fits none is taken for the identity of an API key,
- * which has none. As recorded from AWS and published with the tests of LocalStack's appsync-utils;
- * {@code handlerContext} is the form that Event APIs have. Holds nothing.
+ * Finds the authorization mode of the identity in {@code EvaluateCode}'s context: the mode whose
+ * identity has exactly these members. Any other identity counts as that of an API key, which has no
+ * members. As recorded from AWS and published with the tests of LocalStack's appsync-utils; {@code
+ * handlerContext} is the form that Event APIs have. Holds nothing.
  */
 final class EvaluatedIdentity {
   private EvaluatedIdentity() {}

@@ -21,7 +21,7 @@ final class EventApiHosts {
     return hostName.isEmpty() || Loopback.isName(hostName);
   }
 
-  /** A host as people and clients write it, without scheme, path and port, in lower case. */
+  /** A host name in lower case, from a text that may have a scheme, a path and a port. */
   static String name(String host) {
     String name = host.strip().toLowerCase(Locale.ROOT);
     int scheme = name.indexOf("://");

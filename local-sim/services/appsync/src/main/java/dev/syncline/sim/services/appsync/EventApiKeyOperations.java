@@ -24,24 +24,12 @@ import java.util.TreeMap;
  * API keys: valid for 7 days by default, for 1 to 365 days if set, the end rounded down to the
  * hour; an expired key is listed for 60 days more. Thread-safe.
  */
-final class EventApiKeyOperations {
+record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
   private static final Duration MIN_VALIDITY = Duration.ofDays(1);
   private static final Duration MAX_VALIDITY = Duration.ofDays(365);
   private static final String ALL = "/v1/apis/{apiId}/apikeys";
   private static final String ONE = ALL + "/{id}";
-
-  private final ApiStore store;
-  private final SimClock clock;
-  private final Ids ids;
-  private final EventsLimits limits;
-
-  EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimits limits) {
-    this.store = store;
-    this.clock = clock;
-    this.ids = ids;
-    this.limits = limits;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -49,24 +37,19 @@ final class EventApiKeyOperations {
             "CreateApiKey",
             HttpBinding.of("POST", ALL, 200),
             this::create,
-            "apiId",
             "description",
             "expires"),
         Operation.rest(
             "UpdateApiKey",
             HttpBinding.of("POST", ONE, 200),
             this::update,
-            "apiId",
-            "id",
             "description",
             "expires"),
-        Operation.rest(
-            "DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete, "apiId", "id"),
+        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListApiKeys",
             HttpBinding.of("GET", ALL, 200),
             this::listKeys,
-            "apiId",
             "nextToken",
             "maxResults"));
   }

@@ -15,15 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Event APIs: create, read, update, delete, list. Thread-safe. */
-final class EventApiOperations {
+record EventApiOperations(ApiStore store) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\- ]{1,50}");
   private static final Pattern OWNER_CONTACT = Pattern.compile("[A-Za-z0-9_\\- .]{0,250}");
-
-  private final ApiStore store;
-
-  EventApiOperations(ApiStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -35,18 +29,16 @@ final class EventApiOperations {
             "ownerContact",
             "tags",
             "eventConfig"),
-        Operation.rest(
-            "GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get, "apiId"),
+        Operation.rest("GetApi", HttpBinding.of("GET", "/v2/apis/{apiId}", 200), this::get),
         Operation.rest(
             "UpdateApi",
             HttpBinding.of("POST", "/v2/apis/{apiId}", 200),
             this::update,
-            "apiId",
             "name",
             "ownerContact",
             "eventConfig"),
         Operation.rest(
-            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete, "apiId"),
+            "DeleteApi", HttpBinding.of("DELETE", "/v2/apis/{apiId}", 200), this::delete),
         Operation.rest(
             "ListApis",
             HttpBinding.of("GET", "/v2/apis", 200),

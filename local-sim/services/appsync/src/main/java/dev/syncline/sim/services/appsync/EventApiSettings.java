@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API's {@code eventConfig}, validated. Lists keep the caller's order, because clients compare
- * what comes back with what they sent. Immutable.
+ * an answer with their input. Immutable.
  *
- * @param providersAsGiven echoed as it came, with no invented members; not to be changed
- * @param logConfig the same, null when there was none. It is kept, and that is all: what handlers
- *     log can always be read
+ * @param providersAsGiven the providers as received, without added members; callers must not change
+ *     it
+ * @param logConfig the log configuration as received, null without one. It is stored and shown
+ *     only: the logs of handlers can always be read
  */
 record EventApiSettings(
     List<AuthProvider> authProviders,

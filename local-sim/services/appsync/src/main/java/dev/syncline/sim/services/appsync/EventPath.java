@@ -4,12 +4,12 @@ package dev.syncline.sim.services.appsync;
 import java.util.Optional;
 
 /**
- * A path of the data plane: as AWS has it, or behind {@code /_aws/appsync-api/{id}} where host
- * names do not reach the simulator.
+ * A path of the data plane: AWS's, or the same below {@code /_aws/appsync-api/{id}} for clients
+ * that cannot use the API's host names.
  *
  * @param id names the API, by the first label of its hosts or by its API id; empty when the path
  *     names none
- * @param path what AWS would see
+ * @param path the path on AWS
  */
 record EventPath(Optional<String> id, String path) {
   static final String PUBLISH = "/event";

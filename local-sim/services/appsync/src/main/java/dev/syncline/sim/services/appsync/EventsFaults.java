@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fault places of Event APIs, and faults that are known of AppSync. Names of places are constants;
- * what each does is in its {@link FaultPlace#what()}.
+ * Fault places of Event APIs, and AppSync's own faults. Names of places are constants; what each
+ * does is in its {@link FaultPlace#what()}.
  */
 public final class EventsFaults {
   /** The answer to an upgrade request. */
   public static final String HANDSHAKE = "appsync.handshake";
 
-  /** A connection whose credentials were good. */
+  /** A connection whose credentials were accepted. */
   public static final String CONNECT = "appsync.connect";
 
   /** A frame of the client. */
   public static final String MESSAGE = "appsync.message";
 
-  /** A subscribe that was found good. */
+  /** An accepted subscribe. */
   public static final String SUBSCRIBE = "appsync.subscribe";
 
   /** A subscription that was acknowledged. */
   public static final String ACTIVATION = "appsync.activation";
 
-  /** A publication that was found good. */
+  /** An accepted publication. */
   public static final String PUBLISH = "appsync.publish";
 
-  /** An event on its way to one subscription. */
+  /** The delivery of an event to one subscription. */
   public static final String DELIVERY = "appsync.delivery";
 
   private static final String API = "api";

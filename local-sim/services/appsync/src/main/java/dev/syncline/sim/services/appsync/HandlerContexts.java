@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Builds {@code ctx}, with every key, as functions without code between get it too. */
+/** Builds {@code ctx} with every key; functions that a namespace calls directly get it too. */
 final class HandlerContexts {
   private HandlerContexts() {}
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handlers of a namespace: its code, and how each hook is integrated. Immutable.
  *
- * @param text the code as it came; null when there is none
- * @param code the same once it was found good
+ * @param text the code as received; null without code
+ * @param code the compiled code
  * @param hooks by the name of the hook, {@code onPublish} and {@code onSubscribe}
  */
 record HandlerSettings(
@@ -36,7 +36,7 @@ record HandlerSettings(
   /**
    * How a hook is integrated.
    *
-   * @param direct whether the function is called without code between
+   * @param direct whether the function is called directly, without code
    * @param invokeType {@code REQUEST_RESPONSE} or {@code EVENT}; null when not given
    */
   record Integration(boolean direct, String dataSource, @Nullable String invokeType) {
@@ -56,7 +56,7 @@ record HandlerSettings(
   /**
    * Reads {@code codeHandlers} and {@code handlerConfigs}, against the data sources of the API.
    *
-   * @throws AwsException when the code is not good, or they do not fit each other
+   * @throws AwsException when the code is invalid, or the members do not match
    */
   static HandlerSettings read(
       Input input, ApiRecord api, HandlerEngine engine, EventsLimits limits) {
@@ -84,7 +84,7 @@ record HandlerSettings(
     return new HandlerSettings(text, code, hooks);
   }
 
-  /** Settings that were found good before. */
+  /** Settings that were validated before. */
   static HandlerSettings of(
       @Nullable String text, Map<String, Integration> hooks, HandlerEngine engine) {
     return new HandlerSettings(text, text == null ? null : compiled(text, engine), hooks);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An API that runs: the present snapshot of its configuration, who subscribes, who is connected.
+ * A running API: the present snapshot of its configuration, its subscriptions and its connections.
  *
  * <p>Thread-safe. The snapshot is replaced by the store only, under its lock.
  */
@@ -68,7 +68,7 @@ final class LiveApi {
     return present.httpHost().equals(hostName) || present.realtimeHost().equals(hostName);
   }
 
-  /** Why no connection can be opened now; empty when one can, and then it is counted. */
+  /** Why no connection can be opened now; empty if it can, and then counts it. */
   Optional<Refusal> tooManyConnections(Instant now) {
     return connectionRate.take(now, 1)
         ? Optional.empty()
@@ -78,9 +78,9 @@ final class LiveApi {
   }
 
   /**
-   * Why these events cannot be taken now; empty when they can, and then they are counted. The type
-   * of the refusal is inferred: over HTTP the control plane's, over the WebSocket the one that
-   * clients of AppSync know.
+   * Why these events cannot be accepted now; empty if they can, and then counts them. The error
+   * type of the refusal is inferred: over HTTP the control plane's, over the WebSocket the one that
+   * AppSync's clients know.
    */
   Optional<Refusal> tooManyEvents(Instant now, Publication publication, Transport via) {
     int cost = publication.accepted().stream().mapToInt(LiveApi::metered).sum();

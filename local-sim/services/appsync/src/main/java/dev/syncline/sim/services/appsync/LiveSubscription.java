@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription on its connection. It can be found by publishers a moment before its client is
- * told so, so that nothing published after {@code subscribe_success} is missed; what arrives in
- * that moment is held back, so that no data comes before it either.
+ * A subscription on its connection. Publishers find it just before its client gets {@code
+ * subscribe_success}, so that no event published after that is missed. Events that arrive in
+ * between are held back, so that no data frame precedes {@code subscribe_success}.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ final class LiveSubscription {
     return connectionId;
   }
 
-  /** Tells the client that the subscription has begun, and hands over what came meanwhile. */
+  /** Sends {@code subscribe_success}, then the events held back. */
   synchronized void begin(String acknowledgement) {
     peer.sendText(acknowledgement);
     if (held != null && !held.isEmpty()) {
@@ -60,7 +60,7 @@ final class LiveSubscription {
 
   /**
    * Queues a frame that ends in each of the bodies from that index on. Returns how many the
-   * connection took.
+   * connection accepted.
    */
   int deliver(byte[][] bodies, int from, FanOut fanOut) {
     if (line.silent()) {
@@ -72,7 +72,10 @@ final class LiveSubscription {
     return peer.sendAll(subscription.head(), bodies, from, fanOut);
   }
 
-  /** Sends a {@code broadcast_error} in place of an event; nothing comes before the beginning. */
+  /**
+   * Sends a {@code broadcast_error} in place of an event; does nothing before the subscription has
+   * begun.
+   */
   void tell(Refusal refusal) {
     if (begun && !line.silent()) {
       peer.sendText(Frames.broadcastError(subscription.id(), refusal));
@@ -89,7 +92,7 @@ final class LiveSubscription {
     peer.close(close.code(), close.reason());
   }
 
-  /** From here on nothing comes over the connection. */
+  /** Stops all further frames of the connection. */
   void silence() {
     line.silence();
   }

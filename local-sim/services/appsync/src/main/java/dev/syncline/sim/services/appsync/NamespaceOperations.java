@@ -19,20 +19,10 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** EventChannel namespaces of an API. Thread-safe. */
-final class NamespaceOperations {
+/** Channel namespaces of an API. Thread-safe. */
+record NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
   private static final String ALL = "/v2/apis/{apiId}/channelNamespaces";
   private static final String ONE = ALL + "/{name}";
-
-  private final ApiStore store;
-  private final HandlerEngine engine;
-  private final EventsLimits limits;
-
-  NamespaceOperations(ApiStore store, HandlerEngine engine, EventsLimits limits) {
-    this.store = store;
-    this.engine = engine;
-    this.limits = limits;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -40,36 +30,26 @@ final class NamespaceOperations {
             "CreateChannelNamespace",
             HttpBinding.of("POST", ALL, 200),
             this::create,
-            "apiId",
             "name",
             "subscribeAuthModes",
             "publishAuthModes",
             "codeHandlers",
             "handlerConfigs",
             "tags"),
-        Operation.rest(
-            "GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get, "apiId", "name"),
+        Operation.rest("GetChannelNamespace", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "UpdateChannelNamespace",
             HttpBinding.of("POST", ONE, 200),
             this::update,
-            "apiId",
-            "name",
             "subscribeAuthModes",
             "publishAuthModes",
             "codeHandlers",
             "handlerConfigs"),
-        Operation.rest(
-            "DeleteChannelNamespace",
-            HttpBinding.of("DELETE", ONE, 200),
-            this::delete,
-            "apiId",
-            "name"),
+        Operation.rest("DeleteChannelNamespace", HttpBinding.of("DELETE", ONE, 200), this::delete),
         Operation.rest(
             "ListChannelNamespaces",
             HttpBinding.of("GET", ALL, 200),
             this::listNamespaces,
-            "apiId",
             "nextToken",
             "maxResults"));
   }
@@ -158,7 +138,7 @@ final class NamespaceOperations {
         store.now());
   }
 
-  /** Before the store is locked: checking code takes its time. */
+  /** Before the store is locked, because checking code takes long. */
   private HandlerSettings handlers(Input input) {
     ApiRecord api = store.get(AppSyncErrors.required(input, "apiId")).stored();
     return HandlerSettings.read(input, api, engine, limits);
@@ -173,7 +153,7 @@ final class NamespaceOperations {
   /**
    * The namespace of that name.
    *
-   * @throws AwsException when there is none
+   * @throws AwsException when it does not exist
    */
   private static NamespaceRecord require(ApiRecord api, String name) {
     NamespaceRecord namespace = api.namespaces().get(name);

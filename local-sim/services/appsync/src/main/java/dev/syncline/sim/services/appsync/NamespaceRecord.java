@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** A channel namespace as the control plane sees it. Immutable. */
+/** The control plane's view of a channel namespace. Immutable. */
 record NamespaceRecord(
     String apiId,
     String name,

@@ -29,31 +29,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code POST /event}: publishing over HTTP, and what browsers ask before it. Thread-safe. */
-final class PublishEndpoint implements HttpEndpoint {
+/** {@code POST /event}: publishing over HTTP, and browsers' preflights. Thread-safe. */
+record PublishEndpoint(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    ApiFinder finder,
+    PublishRules rules,
+    PublishGate gate)
+    implements HttpEndpoint {
   private static final int CHANNEL_SHOWN = 256;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final ApiFinder finder;
-  private final PublishRules rules;
-  private final PublishGate gate;
-
-  PublishEndpoint(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      ApiFinder finder,
-      PublishRules rules,
-      PublishGate gate) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.finder = finder;
-    this.rules = rules;
-    this.gate = gate;
-  }
 
   @Override
   public boolean claims(HttpRequest request) {
@@ -66,7 +51,7 @@ final class PublishEndpoint implements HttpEndpoint {
         && (request.headers().first("x-api-key").isPresent() || asksToSendKey(request));
   }
 
-  /** An Event API takes pages of every site; a page has to show a credential. */
+  /** An Event API allows web pages of every site; a page must send a credential. */
   @Override
   public Access access(HttpRequest request) {
     return Access.WEB_PAGES;
@@ -164,7 +149,9 @@ final class PublishEndpoint implements HttpEndpoint {
         Json.writeBytes(body));
   }
 
-  /** Allows all headers that a browser asks for: the key is not in a cookie, so no page gets it. */
+  /**
+   * Allows all requested headers: the key is not in a cookie, so a foreign page does not have it.
+   */
   private HttpResponse preflight(HttpRequest request) {
     String allowed =
         request

@@ -25,26 +25,12 @@ import java.util.function.Consumer;
  * Carries out the steps of publish requests; {@link Publishing} decides their order. Thread-safe;
  * may block.
  */
-final class PublishGate {
-  private final SimClock clock;
-  private final FaultPlan faults;
-  private final Verifier verifier;
-  private final NamespaceHandlers handlers;
-  private final Broadcaster broadcaster;
-
-  PublishGate(
-      SimClock clock,
-      FaultPlan faults,
-      Verifier verifier,
-      NamespaceHandlers handlers,
-      Broadcaster broadcaster) {
-    this.clock = clock;
-    this.faults = faults;
-    this.verifier = verifier;
-    this.handlers = handlers;
-    this.broadcaster = broadcaster;
-  }
-
+record PublishGate(
+    SimClock clock,
+    FaultPlan faults,
+    Verifier verifier,
+    NamespaceHandlers handlers,
+    Broadcaster broadcaster) {
   /**
    * Carries out {@code steps} and those that follow from them.
    *

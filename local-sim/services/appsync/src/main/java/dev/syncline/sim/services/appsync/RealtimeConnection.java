@@ -67,7 +67,7 @@ final class RealtimeConnection implements WebSocketListener {
     this.caller = caller;
   }
 
-  /** Begins; called once, before the first frame. */
+  /** Opens the connection; called once, before the first frame. */
   void open(String remoteAddress) {
     lock.lock();
     try {
@@ -110,8 +110,9 @@ final class RealtimeConnection implements WebSocketListener {
   }
 
   /**
-   * Asks the protocol under the lock. What may take time or other connections' locks is done after
-   * it, in order: frames of one connection wait for each other, as their answers are in order.
+   * Calls the protocol under the lock. Effects that may block or take other connections' locks are
+   * carried out after it, in order: frames of one connection wait for each other, so that their
+   * answers are in order.
    */
   private void carryOut(Supplier<List<ConnectionEffect>> decision) {
     var later = new ArrayList<ConnectionEffect>();
@@ -231,7 +232,7 @@ final class RealtimeConnection implements WebSocketListener {
     return false;
   }
 
-  /** Carries out a fault that the connection does not survive. */
+  /** Carries out a fault that ends the connection. */
   void end(Fault fault) {
     switch (fault) {
       case Fault.Disconnect disconnect -> peer.cut();

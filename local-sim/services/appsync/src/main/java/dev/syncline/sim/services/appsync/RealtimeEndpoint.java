@@ -26,27 +26,16 @@ import java.util.Optional;
  * {@code connection_error} frame, and the connection closes normally after it, as clients of
  * AppSync expect. Thread-safe.
  */
-final class RealtimeEndpoint implements WebSocketEndpoint {
+record RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts)
+    implements WebSocketEndpoint {
   private static final Credentials NOTHING = new Credentials.None();
-
-  private final Ids ids;
-  private final ApiFinder finder;
-  private final PublishRules rules;
-  private final RealtimeParts parts;
-
-  RealtimeEndpoint(Ids ids, ApiFinder finder, PublishRules rules, RealtimeParts parts) {
-    this.ids = ids;
-    this.finder = finder;
-    this.rules = rules;
-    this.parts = parts;
-  }
 
   @Override
   public boolean claims(HttpRequest upgrade) {
     return EventPath.of(upgrade.rawPath()).path().equals(EventPath.REALTIME);
   }
 
-  /** As publishing: pages of every site, with a credential. */
+  /** As for publishing: web pages of every site, with a credential. */
   @Override
   public Access access(HttpRequest upgrade) {
     return Access.WEB_PAGES;
@@ -128,7 +117,7 @@ final class RealtimeEndpoint implements WebSocketEndpoint {
 
   private RealtimeConnection connect(HttpRequest upgrade, WebSocketPeer peer, LiveApi api) {
     AuthRequest.Caller caller = Callers.ofConnection(upgrade);
-    // Kept only where it is asked for: there may be many connections.
+    // Kept only if a setting needs it, because there may be many connections.
     Credentials opened =
         parts.limits().behaviour().connectionStandsIn()
             ? UpgradeCredentials.of(upgrade.headers()).credentials()

@@ -23,32 +23,17 @@ import dev.syncline.sim.services.appsync.datasource.DataSourceCalls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what the control plane stored for the hooks of a namespace. Thread-safe. */
-final class RunningHandlers implements NamespaceHandlers {
+/** Runs the handlers that the control plane stored for a namespace. Thread-safe. */
+record RunningHandlers(
+    SimClock clock,
+    ApiStore store,
+    HandlerEngine engine,
+    DataSourceCalls sources,
+    LogSink logs,
+    EventsLimits limits)
+    implements NamespaceHandlers {
   private static final String PUBLISH = "onPublish";
   private static final String SUBSCRIBE = "onSubscribe";
-
-  private final SimClock clock;
-  private final ApiStore store;
-  private final HandlerEngine engine;
-  private final DataSourceCalls sources;
-  private final LogSink logs;
-  private final EventsLimits limits;
-
-  RunningHandlers(
-      SimClock clock,
-      ApiStore store,
-      HandlerEngine engine,
-      DataSourceCalls sources,
-      LogSink logs,
-      EventsLimits limits) {
-    this.clock = clock;
-    this.store = store;
-    this.engine = engine;
-    this.sources = sources;
-    this.logs = logs;
-    this.limits = limits;
-  }
 
   /** The result of a hook: a value, or the reason for refusing the request. */
   private sealed interface Ending {
@@ -98,7 +83,7 @@ final class RunningHandlers implements NamespaceHandlers {
   }
 
   /**
-   * A hook that has something to run.
+   * A hook with a handler.
    *
    * @param integration null where it is a function of the code
    */
@@ -150,7 +135,7 @@ final class RunningHandlers implements NamespaceHandlers {
     }
     JsonNode answer = result.value();
     if (answer.hasNonNull("error")) {
-      // The function's own error is for the log, not for the publisher.
+      // The function's own error is logged and not sent to the publisher.
       log(hook.apiId(), hook.name() + ": " + answer.path("error").asText());
       return HandlerAnswers.filtered(publication, limits);
     }

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials of an upgrade request. Two carriers are in use: a subprotocol {@code header-}
- * followed by a JSON object of headers in base64 (browsers), and real headers (the Swift and
- * Android clients). The subprotocol wins. Base64 may be padded or not, url-safe or not.
+ * The credentials of an upgrade request. Clients send them in one of two ways: in a subprotocol
+ * {@code header-} followed by a JSON object of headers in base64 (browsers), and real headers (the
+ * Swift and Android clients). The subprotocol takes precedence. Base64 may be padded or not,
+ * url-safe or not.
  *
- * @param credentials what was shown, None when there is nothing or it cannot be read
- * @param host the {@code host} in the subprotocol's object, without port, empty when there is none
+ * @param credentials the credentials, None without any or if they cannot be read
+ * @param host the {@code host} in the subprotocol's object, without port, empty without one
  * @param carried whether they came in the subprotocol
  * @param readable false when there is such a subprotocol and it holds no JSON object
  */

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * The resource types that AWS CloudFormation has, as {@code tools/models/aws_resource_types.py}
- * wrote them, so that an error can tell a typing error from what the simulator does not support.
- * Immutable; read when first asked for. Thread-safe.
+ * wrote them, so that an error can distinguish a misspelt type from an unsupported one. Immutable;
+ * read at the first use. Thread-safe.
  */
 final class AwsTypes {
   private static final int NEAR = 3;
@@ -27,8 +27,8 @@ final class AwsTypes {
   /**
    * A type.
    *
-   * @param attributes what {@code Fn::GetAtt} knows, empty when it is not known here
-   * @param properties by their paths without list indexes, empty when they are not known here
+   * @param attributes the attributes for {@code Fn::GetAtt}, empty if unknown
+   * @param properties by their paths without list indexes, empty if unknown
    */
   record AwsType(Set<String> attributes, Set<String> properties) {}
 
@@ -42,7 +42,7 @@ final class AwsTypes {
     return near(name, Known.BY_NAME.keySet());
   }
 
-  /** The name that takes the fewest changes to become {@code name}, when there are few. */
+  /** The name with the smallest edit distance to {@code name}, if it is small. */
   static Optional<String> near(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);
     String best = null;
@@ -57,7 +57,7 @@ final class AwsTypes {
     return Optional.ofNullable(best);
   }
 
-  /** The edit distance, or {@code most} when it is not less. */
+  /** The edit distance, at most {@code most}. */
   private static int distance(String one, String other, int most) {
     if (Math.abs(one.length() - other.length()) >= most) {
       return most;

@@ -45,7 +45,7 @@ final class ChangeSetOperations {
     }
   }
 
-  /** Takes back a change set that was saved. */
+  /** Restores a saved change set. */
   void restore(ChangeSet changeSet) {
     synchronized (work.store()) {
       byId.put(changeSet.id(), changeSet);
@@ -204,8 +204,8 @@ final class ChangeSetOperations {
   }
 
   /**
-   * Refuses a name that is taken. One that can be executed no more gives way: the AWS CLI names its
-   * change sets by the second, and here a second is enough for two.
+   * Refuses a name that exists. A change set that can no longer be executed is replaced: the AWS
+   * CLI names its change sets by the second, and here two can be created within a second.
    */
   private void refuseDuplicate(Stack stack, String name) {
     List<ChangeSet> same =
@@ -232,7 +232,7 @@ final class ChangeSetOperations {
       if (!ready) {
         throw StackErrors.cannotBeUpdated(stack);
       }
-      // The others were compared with what the stack is no more.
+      // The other change sets were compared with a former state of the stack.
       byId.values().removeIf(other -> other.stack() == stack);
       byId.put(changeSet.id(), changeSet.executed());
       boolean disableRollback = input.bool("DisableRollback", false);

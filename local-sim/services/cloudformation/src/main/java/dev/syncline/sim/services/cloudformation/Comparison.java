@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that a plan would make. Creates nothing: both plans are evaluated with symbols in
- * place of what resources give.
+ * place of resources' values.
  *
  * @param changes of resources, in the new plan's order, removals last
- * @param different whether anything differs at all, outputs and tags included
+ * @param different whether there is any difference, also in outputs and tags
  */
 record Comparison(List<Change> changes, boolean different) {
   /**
@@ -49,7 +49,7 @@ record Comparison(List<Change> changes, boolean different) {
   /**
    * Compares.
    *
-   * @param before null when there is no stack yet
+   * @param before null without a stack
    */
   static Comparison of(
       @Nullable Plan before,
@@ -163,7 +163,7 @@ record Comparison(List<Change> changes, boolean different) {
       try {
         value = evaluator.evaluate(property.getValue());
       } catch (TemplateException needsTheRealValue) {
-        // A symbol cannot be split or indexed: then the text and the parameters have to do.
+        // A symbol cannot be split or indexed: then the text and the parameters are compared.
         value =
             JsonNodeFactory.instance
                 .arrayNode()

@@ -18,23 +18,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a request wants a stack to be, and refuses at once what can be refused at once. */
-final class PlanReader {
+/**
+ * Reads the plan of a stack from a request, and refuses it if an error can be found without
+ * creating resources.
+ */
+record PlanReader(TemplateSource source, ResourceTypes types) {
   private static final String IAM = "CAPABILITY_IAM";
   private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
-
-  private final TemplateSource source;
-  private final ResourceTypes types;
-
-  PlanReader(TemplateSource source, ResourceTypes types) {
-    this.source = source;
-    this.types = types;
-  }
 
   /**
    * The plan of a request.
    *
-   * @param before the stack's present plan, for what the request leaves as it is; null when new
+   * @param before the stack's present plan, for values that the request does not change; null for a
+   *     new stack
    * @throws AwsException when the template, a parameter or the capabilities are not right
    */
   Plan read(Input input, PseudoParameters pseudo, @Nullable Plan before) {
@@ -46,7 +42,7 @@ final class PlanReader {
       TypeCheck.requireTypes(template, types);
       template.requireAttributes(TypeCheck::requireAttribute);
       StaticCheck.check(template, parameters, pseudo);
-      // Cycles and conditions that make no sense show before anything is made.
+      // Finds cycles and invalid conditions before a resource is created.
       DependencyOrder.of(
           template, new Evaluator(template, parameters, pseudo, ResourceValues.symbolic()));
       List<String> capabilities = input.texts("Capabilities");

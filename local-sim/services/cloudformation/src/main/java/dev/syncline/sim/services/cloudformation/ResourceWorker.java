@@ -20,30 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes resources of one stack in one operation, with their events. */
-final class ResourceWorker {
+record ResourceWorker(
+    Stack stack,
+    ResourceTypes types,
+    ServiceCalls calls,
+    Ids ids,
+    StackJournal journal,
+    @Nullable String token) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-  private final Stack stack;
-  private final ResourceTypes types;
-  private final ServiceCalls calls;
-  private final Ids ids;
-  private final StackJournal journal;
-  private final @Nullable String token;
-
-  ResourceWorker(
-      Stack stack,
-      ResourceTypes types,
-      ServiceCalls calls,
-      Ids ids,
-      StackJournal journal,
-      @Nullable String token) {
-    this.stack = stack;
-    this.types = types;
-    this.calls = calls;
-    this.ids = ids;
-    this.journal = journal;
-    this.token = token;
-  }
 
   /** A resource of the plan that is not created yet. */
   StackResource wanted(ResourceDefinition definition, Set<String> dependencies) {
@@ -87,7 +71,7 @@ final class ResourceWorker {
   /**
    * Creates a resource and adds it to the stack.
    *
-   * @param replaces whether it takes the place of one that cannot be changed in place
+   * @param replaces whether it replaces a resource that cannot be changed in place
    */
   void create(
       StackResource wanted,
@@ -143,13 +127,13 @@ final class ResourceWorker {
     }
   }
 
-  /** Tells that a resource could not even be evaluated. */
+  /** Reports a resource whose properties could not be evaluated. */
   StepFailedException refused(StackResource resource, Throwable failure) {
     return failed(resource, ResourceStatus.UPDATE_FAILED, failure);
   }
 
   /**
-   * Removes it; what remains in the stack is the caller's business.
+   * Removes it; the caller updates the stack.
    *
    * @return why it could not be deleted, null if it is deleted
    */

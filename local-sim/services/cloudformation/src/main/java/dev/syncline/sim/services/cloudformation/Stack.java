@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack. The thread that works on it is its only writer; readers see each change whole.
+ * A stack. The thread that works on it is its only writer; readers see complete changes only.
  * Thread-safe.
  */
 final class Stack {
@@ -22,7 +22,7 @@ final class Stack {
       @Nullable String roleArn,
       boolean terminationProtection) {}
 
-  /** The changing part of a stack at one moment. */
+  /** A snapshot of the mutable part of a stack. */
   record Snapshot(
       StackStatus status,
       @Nullable String reason,
@@ -60,13 +60,13 @@ final class Stack {
     }
   }
 
-  /** Everything but what it was made with and its plan. */
+  /** The mutable part, without the creation's settings and the plan. */
   synchronized Snapshot snapshot() {
     return new Snapshot(
         status, reason, updated, deleted, outputs, imports, resources(), List.copyOf(events));
   }
 
-  /** Takes back what {@link #snapshot} gave. */
+  /** Restores the result of {@link #snapshot}. */
   synchronized void restore(Snapshot saved) {
     status = saved.status;
     reason = saved.reason;
@@ -162,7 +162,7 @@ final class Stack {
     return resources.get(logicalId);
   }
 
-  /** Every resource that it has, or had and failed at, in the order they came. */
+  /** Every resource that exists or has failed, in the order of creation. */
   synchronized List<StackResource> resources() {
     return List.copyOf(resources.values());
   }

@@ -8,30 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the resources of a new stack; when one fails, takes the others back. */
-final class StackCreation {
+/** Creates the resources of a new stack; if one fails, removes the others. */
+record StackCreation(StackWork work, Stack stack, OnFailure onFailure, @Nullable String token) {
   /** The reaction to a failed resource. */
   enum OnFailure {
-    /** Remove what was made; the stack stays, to be looked at. */
+    /** Remove the created resources; the stack stays, for inspection. */
     ROLLBACK,
-    /** Remove what was made, and the stack. */
+    /** Remove the created resources and the stack. */
     DELETE,
     /** Leave everything as it is. */
     DO_NOTHING
-  }
-
-  private final StackWork work;
-  private final Stack stack;
-  private final OnFailure onFailure;
-  private final @Nullable String token;
-  private final ResourceWorker worker;
-
-  StackCreation(StackWork work, Stack stack, OnFailure onFailure, @Nullable String token) {
-    this.work = work;
-    this.stack = stack;
-    this.onFailure = onFailure;
-    this.token = token;
-    this.worker = work.worker(stack, token);
   }
 
   void run() {
@@ -47,6 +33,7 @@ final class StackCreation {
 
   private void create() {
     Plan plan = stack.plan();
+    ResourceWorker worker = work.worker(stack, token);
     var evaluation = work.new Evaluation(stack, plan);
     for (Map.Entry<String, Set<String>> step : evaluation.order().entrySet()) {
       checkTimeout();

@@ -9,27 +9,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Removes the resources of a stack, those that need others first. */
-final class StackDeletion {
-  private final StackWork work;
-  private final Stack stack;
-  private final Set<String> retain;
-  private final @Nullable String token;
-  private final ResourceWorker worker;
-
-  /**
-   * A deletion.
-   *
-   * @param retain logical ids that are kept regardless of their policy
-   */
-  StackDeletion(StackWork work, Stack stack, Set<String> retain, @Nullable String token) {
-    this.work = work;
-    this.stack = stack;
-    this.retain = retain;
-    this.token = token;
-    this.worker = work.worker(stack, token);
-  }
-
+/**
+ * Removes the resources of a stack, those that need others first.
+ *
+ * @param retain logical ids that are kept regardless of their policy
+ */
+record StackDeletion(StackWork work, Stack stack, Set<String> retain, @Nullable String token) {
   void run() {
     try {
       for (StackOutput output : stack.outputs()) {
@@ -51,12 +36,13 @@ final class StackDeletion {
   }
 
   /**
-   * Removes every resource for which {@code mayGo} holds; what a resource needs that could not be
-   * removed stays too.
+   * Removes every resource for which {@code mayGo} holds; the dependencies of a resource that could
+   * not be removed stay too.
    *
    * @return the logical ids of those that could not be removed
    */
   List<String> deleteAll(Predicate<StackResource> mayGo) {
+    ResourceWorker worker = work.worker(stack, token);
     var left = new ArrayList<String>();
     var needed = new HashSet<String>();
     for (StackResource resource : StackWork.removalOrder(stack.resources())) {

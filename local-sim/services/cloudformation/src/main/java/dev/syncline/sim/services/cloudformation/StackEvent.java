@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a stack or one of its resources; readers of the journal find it as
- * {@code cloudformation.StackEvent}.
+ * An event of a stack or one of its resources; in the journal it is {@code
+ * cloudformation.StackEvent}.
  *
- * @param physicalId empty as long as there is none
+ * @param physicalId empty before the resource has one
  * @param token the client's token of the operation, null when it sent none
  */
 record StackEvent(

@@ -8,17 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the state of a stack and its resources, and records each change. Thread-safe. */
-final class StackJournal {
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-
-  StackJournal(SimClock clock, Ids ids, Journal journal) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-  }
-
+record StackJournal(SimClock clock, Ids ids, Journal journal) {
   Instant now() {
     return clock.now();
   }

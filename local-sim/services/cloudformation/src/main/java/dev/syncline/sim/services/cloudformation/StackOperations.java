@@ -121,7 +121,7 @@ final class StackOperations {
 
   private Output deleteStack(Input input, CallContext context) {
     Stack stack = work.store().find(stackName(input));
-    // As on AWS, deleting what is not there succeeds.
+    // As on AWS, the deletion of an unknown stack succeeds.
     if (stack == null || stack.status() == StackStatus.DELETE_COMPLETE) {
       return Output.empty();
     }
@@ -164,7 +164,7 @@ final class StackOperations {
     start(() -> new StackUpdate(work, stack, plan, disableRollback, token).run());
   }
 
-  /** Goes on in the background; from now on a skipping clock takes it for running. */
+  /** Continues in the background, with a clock activity from now on. */
   private void start(Runnable operation) {
     ClockActivity untilStarted = clock.begin();
     Thread.ofVirtual()

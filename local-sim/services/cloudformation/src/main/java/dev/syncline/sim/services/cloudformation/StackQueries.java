@@ -19,18 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that describe stacks. Thread-safe. */
-final class StackQueries {
+record StackQueries(SimClock clock, StackStore store) {
   private static final int PAGE = 100;
   // Well below the read timeout of any client.
   private static final Duration MAX_HOLD = Duration.ofSeconds(5);
-
-  private final SimClock clock;
-  private final StackStore store;
-
-  StackQueries(SimClock clock, StackStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -63,9 +55,9 @@ final class StackQueries {
   }
 
   /**
-   * The stack, when its operation is over or has been waited for: clients ask every thirty seconds,
-   * and here an operation takes one. Under a manual clock nothing is waited for, since whoever
-   * advances it may be the one who asks.
+   * The stack, after waiting for its running operation: clients poll every thirty seconds, and here
+   * an operation takes about one second. Under a manual clock it does not wait, because the calling
+   * thread may be the one that advances the clock.
    */
   private Stack settled(Stack stack) {
     CompletableFuture<@Nullable Void> settled = stack.settled();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A resource of a stack. Immutable.
  *
  * @param state null when it does not exist
- * @param properties as read by its type; what it was last made or changed with
- * @param dependencies logical ids that it was made after
+ * @param properties as read by its type, of its creation or last change
+ * @param dependencies the logical ids of its dependencies
  */
 record StackResource(
     String logicalId,

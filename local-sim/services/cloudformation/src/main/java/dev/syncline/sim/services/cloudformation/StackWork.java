@@ -19,30 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Shared by the operations on stacks: evaluates a plan against a stack, its order and outputs.
  * Thread-safe.
  */
-final class StackWork {
-  private final StackStore store;
-  private final StackJournal journal;
-  private final ResourceTypes types;
-  private final ServiceCalls calls;
-  private final Ids ids;
-
-  StackWork(
-      StackStore store, StackJournal journal, ResourceTypes types, ServiceCalls calls, Ids ids) {
-    this.store = store;
-    this.journal = journal;
-    this.types = types;
-    this.calls = calls;
-    this.ids = ids;
-  }
-
-  StackStore store() {
-    return store;
-  }
-
-  StackJournal journal() {
-    return journal;
-  }
-
+record StackWork(
+    StackStore store, StackJournal journal, ResourceTypes types, ServiceCalls calls, Ids ids) {
   ResourceWorker worker(Stack stack, @Nullable String token) {
     return new ResourceWorker(stack, types, calls, ids, journal, token);
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Stacks with their resources and events, and change sets, as they are saved. A stack that was
  * being worked on is restored as failed, because its operation has ended. Thread-safe.
  */
-final class StacksState implements ServiceState {
+record StacksState(StackStore store, ChangeSetOperations changeSets, StackJournal journal)
+    implements ServiceState {
   private static final String STOPPED = "The simulator was stopped while it worked on this stack.";
 
   private record Saved(List<SavedStack> stacks, List<SavedChangeSet> changeSets) {}
@@ -48,16 +49,6 @@ final class StacksState implements ServiceState {
       String status,
       @Nullable String reason,
       String executionStatus) {}
-
-  private final StackStore store;
-  private final ChangeSetOperations changeSets;
-  private final StackJournal journal;
-
-  StacksState(StackStore store, ChangeSetOperations changeSets, StackJournal journal) {
-    this.store = store;
-    this.changeSets = changeSets;
-    this.journal = journal;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -15,15 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The operations on templates. */
-final class TemplateOperations {
-  private final StackStore store;
-  private final PlanReader reader;
-
-  TemplateOperations(StackStore store, PlanReader reader) {
-    this.store = store;
-    this.reader = reader;
-  }
-
+record TemplateOperations(StackStore store, PlanReader reader) {
   List<Operation> operations(ChangeSetOperations changeSets) {
     return List.of(
         Operation.of(

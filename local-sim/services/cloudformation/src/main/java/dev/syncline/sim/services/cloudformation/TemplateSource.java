@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds a template's text: in the request, or in the simulator's S3. */
-final class TemplateSource {
+record TemplateSource(ServiceCalls calls) {
   private static final int MAX_BODY_BYTES = 51_200;
   private static final int MAX_OBJECT_BYTES = 1_048_576;
   private static final Pattern PATH_STYLE_HOST =
@@ -22,16 +22,10 @@ final class TemplateSource {
       Pattern.compile("(.+?)\\.s3([.-][a-z0-9-]+)?\\.amazonaws\\.com");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final ServiceCalls calls;
-
-  TemplateSource(ServiceCalls calls) {
-    this.calls = calls;
-  }
-
   /**
    * The template's text, empty when the request names none.
    *
-   * @throws AwsException when it is too large, or its URL leads nowhere
+   * @throws AwsException when it is too large, or its URL names no object
    */
   Optional<String> read(Input input) {
     Optional<String> body = input.text("TemplateBody").filter(text -> !text.isEmpty());

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Says of types, attributes and properties that a template names whether AWS has none of that name,
- * or the simulator does not support it although AWS does.
+ * Distinguishes, for types, attributes and properties in a template, names that AWS does not have
+ * from names that only the simulator does not support.
  */
 final class TypeCheck {
   private TypeCheck() {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * AWS CloudFormation: stacks, change sets, and the engine that carries a template out.
+ * AWS CloudFormation: stacks, change sets, and the engine that deploys templates.
  *
  * <p>Simulated: creating, updating and deleting stacks with rollback, change sets, nested stacks,
  * exports, parameters, conditions and intrinsic functions. Not simulated, and refused by name:

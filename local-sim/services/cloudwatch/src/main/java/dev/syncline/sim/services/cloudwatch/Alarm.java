@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alarm at one moment. Immutable; a change makes a new one.
+ * A snapshot of an alarm. Immutable; a change creates a new one.
  *
  * @param settings {@code MetricAlarm}'s members that were given, as the API shows them
  * @param missing {@code TreatMissingData}

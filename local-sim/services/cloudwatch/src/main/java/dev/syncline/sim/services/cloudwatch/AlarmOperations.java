@@ -18,19 +18,9 @@ import java.util.function.UnaryOperator;
 /**
  * The operations on metric alarms and their tags; composite alarms are not supported. Thread-safe.
  */
-final class AlarmOperations {
+record AlarmOperations(SimClock clock, AlarmStore alarms, String arnPrefix) {
   private static final int MAX_LISTED = 100;
   private static final int MAX_ALARMS = 5_000;
-
-  private final SimClock clock;
-  private final AlarmStore alarms;
-  private final String arnPrefix;
-
-  AlarmOperations(SimClock clock, AlarmStore alarms, String arnPrefix) {
-    this.clock = clock;
-    this.alarms = alarms;
-    this.arnPrefix = arnPrefix;
-  }
 
   List<Operation> operations() {
     return List.of(

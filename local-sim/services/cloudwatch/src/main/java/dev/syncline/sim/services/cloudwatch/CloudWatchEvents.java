@@ -5,13 +5,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalRecord;
 
 /** Records changes of alarms in the journal. Thread-safe. */
-final class CloudWatchEvents {
-  private final Journal journal;
-
-  CloudWatchEvents(Journal journal) {
-    this.journal = journal;
-  }
-
+record CloudWatchEvents(Journal journal) {
   void stateChanged(String alarm, String from, Alarm.State to) {
     journal.record(new AlarmStateChanged(alarm, from, to.value(), to.reason()));
   }

@@ -9,17 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The saved form: alarms with their tags, and metrics. Thread-safe. */
-final class CloudWatchState implements ServiceState {
+record CloudWatchState(AlarmStore alarms, MetricStore metrics) implements ServiceState {
   private record Saved(
       List<Alarm> alarms, Map<String, Map<String, String>> tags, List<MetricStore.Saved> metrics) {}
-
-  private final AlarmStore alarms;
-  private final MetricStore metrics;
-
-  CloudWatchState(AlarmStore alarms, MetricStore metrics) {
-    this.alarms = alarms;
-    this.metrics = metrics;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -12,13 +12,7 @@ import java.util.TreeMap;
  * Finds metrics in log lines of the embedded metric format. The format: CloudWatch's "Embedded
  * metric format specification". Ignores lines in another format. Thread-safe.
  */
-final class EmbeddedMetrics implements MetricSink {
-  private final MetricStore store;
-
-  EmbeddedMetrics(MetricStore store) {
-    this.store = store;
-  }
-
+record EmbeddedMetrics(MetricStore store) implements MetricSink {
   @Override
   public void logged(Instant time, String message) {
     int start = message.indexOf('{');

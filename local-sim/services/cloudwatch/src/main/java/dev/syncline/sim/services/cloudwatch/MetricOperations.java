@@ -20,20 +20,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The operations on metrics. Expressions, percentiles and periods under a minute are refused. */
-final class MetricOperations {
+record MetricOperations(SimClock clock, MetricStore store) {
   private static final int MAX_DATA = 1_000;
   private static final int MAX_VALUES = 150;
   private static final int MAX_LISTED = 500;
   private static final int MAX_DATAPOINTS = 1_440;
   private static final int MAX_QUERIES = 500;
-
-  private final SimClock clock;
-  private final MetricStore store;
-
-  MetricOperations(SimClock clock, MetricStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -8,8 +8,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
-import dev.syncline.sim.services.dynamodb.data.KeyOperator;
-import dev.syncline.sim.services.dynamodb.data.KeyTerm;
 import dev.syncline.sim.services.dynamodb.data.QueryPage;
 import dev.syncline.sim.services.dynamodb.data.QueryRequest;
 import dev.syncline.sim.services.dynamodb.data.ScanRequest;
@@ -86,18 +84,13 @@ final class QueryOperations {
                   .data()
                   .query(
                       new QueryRequest(
-                          condition.parts().stream().map(QueryOperations::term).toList(),
+                          condition,
                           request.path("ScanIndexForward").asBoolean(true),
                           read.options()));
           CapacityReport capacity = CapacityReport.of(request);
           capacity.of(read.table()).addQuery(page, read.consistent());
           return answer(read, page, capacity);
         });
-  }
-
-  private static KeyTerm term(KeyCondition.Part part) {
-    return new KeyTerm(
-        part.attribute(), KeyOperator.valueOf(part.operator().name()), part.operands());
   }
 
   private Output scan(Input input, CallContext context) {

@@ -141,7 +141,7 @@ final class AuthParameters {
     return ConnectionConstraints.authorization(path, value, secret);
   }
 
-  /** The further parameters; {@code before} when there are none in the request. */
+  /** The further parameters; {@code before} if the request has none. */
   static InvocationParameters invocation(Input input, InvocationParameters before) {
     return parameters(input, "InvocationHttpParameters", before);
   }

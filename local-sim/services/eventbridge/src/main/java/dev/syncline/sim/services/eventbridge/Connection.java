@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection at one moment. Immutable; a change makes a new one.
+ * A snapshot of a connection. Immutable; a change creates a new one.
  *
  * @param authorizationType kept when the connection is deauthorized
  * @param authorization null once deauthorized
- * @param secretArn the secret that mirrors the parameters; null while there is none
+ * @param secretArn the secret that mirrors the parameters; null before it is created
  * @param lastAuthorized null until first authorized
  */
 record Connection(

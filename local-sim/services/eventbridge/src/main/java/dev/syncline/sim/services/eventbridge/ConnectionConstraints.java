@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Checks the members of connections against the constraints of the service's published model. */
 final class ConnectionConstraints {
   private static final Rule NAME = Rule.of("[\\.\\-_A-Za-z0-9]+");
-  // The published patterns of these two backtrack exponentially on some refused values; what they
-  // admit is any text of their characters and tabs that is not made of tabs alone.
+  // The published patterns of these two backtrack exponentially on some refused values; they match
+  // every text of their characters and tabs, except one of tabs only.
   private static final Rule AUTHORIZATION =
       new Rule(
           "^[ \\t]*[^\\x00-\\x1F:\\x7F]+([ \\t]+[^\\x00-\\x1F:\\x7F]+)*[ \\t]*$",

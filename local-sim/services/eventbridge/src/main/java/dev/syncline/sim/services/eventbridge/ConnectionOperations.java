@@ -21,21 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The operations on connections. CreateConnection and UpdateConnection answer with an authorized
  * connection; in AWS it is AUTHORIZING first. Thread-safe.
  */
-final class ConnectionOperations {
+record ConnectionOperations(
+    SimClock clock, Ids ids, ConnectionStore connections, ConnectionSecrets secrets) {
   private static final int MAX_LISTED = 100;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final ConnectionStore connections;
-  private final ConnectionSecrets secrets;
-
-  ConnectionOperations(
-      SimClock clock, Ids ids, ConnectionStore connections, ConnectionSecrets secrets) {
-    this.clock = clock;
-    this.ids = ids;
-    this.connections = connections;
-    this.secrets = secrets;
-  }
 
   List<Operation> operations() {
     return List.of(

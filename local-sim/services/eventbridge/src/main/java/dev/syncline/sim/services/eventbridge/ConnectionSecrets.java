@@ -15,16 +15,8 @@ import java.util.List;
  * The Secrets Manager secret in which EventBridge keeps a connection's parameters. It mirrors them:
  * a value put into the secret by hand is not read back. Thread-safe.
  */
-final class ConnectionSecrets {
+record ConnectionSecrets(Dispatcher dispatcher, Ids ids) {
   private static final String SERVICE = "secretsmanager";
-
-  private final Dispatcher dispatcher;
-  private final Ids ids;
-
-  ConnectionSecrets(Dispatcher dispatcher, Ids ids) {
-    this.dispatcher = dispatcher;
-    this.ids = ids;
-  }
 
   /** Creates the connection's secret and gives its ARN. */
   String create(

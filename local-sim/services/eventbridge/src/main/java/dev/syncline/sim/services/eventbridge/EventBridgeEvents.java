@@ -5,13 +5,7 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.JournalRecord;
 
 /** Records events of the default bus in the journal, without their details. Thread-safe. */
-final class EventBridgeEvents {
-  private final Journal journal;
-
-  EventBridgeEvents(Journal journal) {
-    this.journal = journal;
-  }
-
+record EventBridgeEvents(Journal journal) {
   /** PutEvents accepted an event; its id is the correlation id. */
   void accepted(String eventId, String source, String detailType) {
     journal.record(new PutEvents(eventId, source, detailType));

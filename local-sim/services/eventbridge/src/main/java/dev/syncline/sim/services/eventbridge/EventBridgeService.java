@@ -4,22 +4,18 @@ package dev.syncline.sim.services.eventbridge;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Dispatcher;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.ConnectionCredentials;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.eventbridge.resources.ConnectionResource;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Amazon EventBridge, as the package describes it. Thread-safe. */
-public final class EventBridgeService implements AwsService, ResourceProvider {
-  private final List<Operation> operations;
-  private final ServiceState state;
+public final class EventBridgeService extends RoomService implements ResourceProvider {
   private final ConnectionCredentials.Source credentials;
 
   /**
@@ -35,40 +31,28 @@ public final class EventBridgeService implements AwsService, ResourceProvider {
       Dispatcher dispatcher,
       String account,
       String region) {
-    var connections = new ConnectionStore();
-    var all = new ArrayList<Operation>();
-    all.addAll(
-        new ConnectionOperations(clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
-            .operations());
-    all.addAll(new EventOperations(ids, new EventBridgeEvents(journal)).operations());
-    this.operations = List.copyOf(all);
-    this.state = new EventBridgeState(connections);
+    this(clock, ids, journal, dispatcher, account, region, new ConnectionStore());
+  }
+
+  private EventBridgeService(
+      SimClock clock,
+      Ids ids,
+      Journal journal,
+      Dispatcher dispatcher,
+      String account,
+      String region,
+      ConnectionStore connections) {
+    super(
+        "events",
+        "Amazon EventBridge",
+        new Protocol.AwsJson("AWSEvents", "1.1"),
+        ServiceParts.of(
+            new EventBridgeState(connections),
+            new ConnectionOperations(
+                    clock, ids, connections, new ConnectionSecrets(dispatcher, ids))
+                .operations(),
+            new EventOperations(ids, new EventBridgeEvents(journal)).operations()));
     this.credentials = new ConnectionAuthorizer(connections, account, region);
-  }
-
-  @Override
-  public String signingName() {
-    return "events";
-  }
-
-  @Override
-  public String title() {
-    return "Amazon EventBridge";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.AwsJson("AWSEvents", "1.1");
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return operations;
-  }
-
-  @Override
-  public ServiceState state() {
-    return state;
   }
 
   /** The credentials of connections. */

@@ -10,13 +10,7 @@ import dev.syncline.sim.service.state.ServiceState;
  * The saved form of connections. A connection that is being created is not saved; one that is being
  * changed is saved in the state that its authorization has. Thread-safe.
  */
-final class EventBridgeState implements ServiceState {
-  private final ConnectionStore store;
-
-  EventBridgeState(ConnectionStore store) {
-    this.store = store;
-  }
-
+record EventBridgeState(ConnectionStore store) implements ServiceState {
   @Override
   public JsonNode save(Blobs blobs) {
     return SavedForm.PLAIN.write(

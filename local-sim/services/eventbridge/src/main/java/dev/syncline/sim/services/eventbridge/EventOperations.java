@@ -17,17 +17,9 @@ import org.jspecify.annotations.Nullable;
  * PutEvents on the default event bus. Rules are not supported: an accepted event is only recorded
  * in the journal. Errors of entries: as recorded, then the API reference. Thread-safe.
  */
-final class EventOperations {
+record EventOperations(Ids ids, EventBridgeEvents events) {
   private static final int MAX_ENTRIES = 10;
   private static final String DEFAULT_BUS = "default";
-
-  private final Ids ids;
-  private final EventBridgeEvents events;
-
-  EventOperations(Ids ids, EventBridgeEvents events) {
-    this.ids = ids;
-    this.events = events;
-  }
 
   List<Operation> operations() {
     return List.of(Operation.of("PutEvents", this::put, "Entries"));

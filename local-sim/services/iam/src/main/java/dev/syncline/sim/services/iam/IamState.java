@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Roles and policies as they are saved. Thread-safe. */
-final class IamState implements ServiceState {
+record IamState(IamStore store) implements ServiceState {
   private record Saved(List<SavedRole> roles, List<SavedPolicy> policies) {}
 
   private record SavedRole(
@@ -41,12 +41,6 @@ final class IamState implements ServiceState {
       int lastVersion,
       Map<String, String> tags,
       List<CustomerPolicy.Version> versions) {}
-
-  private final IamStore store;
-
-  IamState(IamStore store) {
-    this.store = store;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

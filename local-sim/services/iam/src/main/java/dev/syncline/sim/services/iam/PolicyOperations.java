@@ -19,21 +19,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** The operations on managed policies, AWS's and the customer's. Thread-safe. */
-final class PolicyOperations {
+record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store) {
   private static final int MAX_NAME_LENGTH = 128;
   private static final Set<String> SCOPES = Set.of("All", "AWS", "Local");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final String account;
-  private final IamStore store;
-
-  PolicyOperations(SimClock clock, Ids ids, String account, IamStore store) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

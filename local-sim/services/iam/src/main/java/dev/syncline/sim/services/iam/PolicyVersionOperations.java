@@ -13,16 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The operations on versions of managed policies, AWS's and the customer's. Thread-safe. */
-final class PolicyVersionOperations {
+record PolicyVersionOperations(SimClock clock, IamStore store) {
   private static final int MAX_VERSIONS = 5;
-
-  private final SimClock clock;
-  private final IamStore store;
-
-  PolicyVersionOperations(SimClock clock, IamStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

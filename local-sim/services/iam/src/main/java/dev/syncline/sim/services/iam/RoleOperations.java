@@ -14,22 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The operations on roles and their tags. Thread-safe. */
-final class RoleOperations {
+record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   private static final int MIN_SESSION_SECONDS = 3600;
   private static final int MAX_SESSION_SECONDS = 43_200;
   private static final int MAX_NAME_LENGTH = 64;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final String account;
-  private final IamStore store;
-
-  RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -9,13 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The operations on the inline policies and attachments of roles. Thread-safe. */
-final class RolePolicyOperations {
-  private final IamStore store;
-
-  RolePolicyOperations(IamStore store) {
-    this.store = store;
-  }
-
+record RolePolicyOperations(IamStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

@@ -9,14 +9,8 @@ import dev.syncline.sim.service.Output;
 import java.util.List;
 
 /** The operations on users. The only user is {@code local}. Thread-safe. */
-final class UserOperations {
+record UserOperations(String account) {
   private static final String LOCAL = "local";
-
-  private final String account;
-
-  UserOperations(String account) {
-    this.account = account;
-  }
 
   List<Operation> operations() {
     return List.of(Operation.of("GetUser", this::get, "UserName"));

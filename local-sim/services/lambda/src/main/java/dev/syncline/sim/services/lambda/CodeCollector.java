@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Deletes packages that no version of a function, no execution environment, and no call under way
+ * Deletes packages that no version of a function, no execution environment, and no running call
  * uses any more. Thread-safe.
  */
 final class CodeCollector {
@@ -46,12 +46,13 @@ final class CodeCollector {
     }
   }
 
-  /** Deletes what is not used; called after a function was changed or deleted. */
+  /** Deletes unused packages; called after a function was changed or deleted. */
   void collect() {
     List<Path> unused =
         store.locked(
             functions -> {
-              // Before the look: who releases a package after it sees this and looks again.
+              // Set before the check: a thread that releases a package later sees it and checks
+              // again.
               pending = true;
               Set<FunctionCode> used = new HashSet<>();
               for (LambdaFunction function : functions.values()) {

@@ -33,8 +33,8 @@ final class CodeDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the first directory below {@code parent} that no running simulator has, and deletes the
-   * content of all such.
+   * Claims the first directory below {@code parent} that no running simulator uses, and deletes the
+   * content of every unused one.
    */
   static CodeDirectory claim(Path parent) {
     try {
@@ -64,7 +64,7 @@ final class CodeDirectory implements AutoCloseable {
     for (Path child : children) {
       String name = String.valueOf(child.getFileName());
       if (!NUMBER.matcher(name).matches()) {
-        // Versions before had their packages here, without a lock.
+        // Earlier versions had their packages here, without a lock.
         delete(child);
         continue;
       }
@@ -97,12 +97,12 @@ final class CodeDirectory implements AutoCloseable {
     return null;
   }
 
-  /** The directory; it need not be there yet. */
+  /** The directory, which may not exist yet. */
   Path path() {
     return path;
   }
 
-  /** Deletes a directory with everything in it; does nothing when it is not there. */
+  /** Deletes a directory with everything in it; does nothing if it does not exist. */
   static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
@@ -117,7 +117,9 @@ final class CodeDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives the directory free; the lock file stays, because another may be about to lock it. */
+  /**
+   * Releases the directory; the lock file stays, because another simulator may be about to lock it.
+   */
   @Override
   public void close() {
     try (channel) {

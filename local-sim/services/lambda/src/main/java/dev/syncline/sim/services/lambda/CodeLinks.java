@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The addresses under which GetFunction gives packages, for ten minutes as on AWS, where they are
- * presigned URLs of a bucket of Lambda's own. Who has the address may read the package, as long as
- * a version of the function has it. At most {@value #MOST} addresses are kept, the newest.
+ * The addresses of packages in GetFunction's answers, valid for ten minutes as on AWS, where they
+ * are presigned URLs of a bucket of Lambda. Anyone with the address may read the package while a
+ * version of the function has it. At most {@value #MAX_ADDRESSES} addresses are kept, the newest.
  * Thread-safe.
  */
 final class CodeLinks implements HttpEndpoint {
-  private static final int MOST = 1_000;
+  private static final int MAX_ADDRESSES = 1_000;
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final Pattern PATH = Pattern.compile("/snapshots/\\d{12}/[\\w-]+-[0-9a-f]{32}");
   private static final DateTimeFormatter BASIC =
@@ -45,7 +45,7 @@ final class CodeLinks implements HttpEndpoint {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Link> eldest) {
-          return size() > MOST;
+          return size() > MAX_ADDRESSES;
         }
       };
 

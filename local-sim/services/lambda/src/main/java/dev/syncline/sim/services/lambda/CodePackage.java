@@ -4,10 +4,10 @@ package dev.syncline.sim.services.lambda;
 import dev.syncline.sim.lambda.FunctionCode;
 
 /**
- * A deployment package, ready to be run. Immutable.
+ * An unpacked deployment package. Immutable.
  *
- * @param sha256 of the package as it came, base64
- * @param size of the package as it came, in bytes
- * @param code where it lies
+ * @param sha256 of the package as received, base64
+ * @param size of the package as received, in bytes
+ * @param code the location of the unpacked files
  */
 record CodePackage(String sha256, long size, FunctionCode code) {}

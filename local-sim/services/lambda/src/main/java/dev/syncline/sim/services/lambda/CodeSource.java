@@ -11,19 +11,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Deployment packages as operations name them: in the request, or an object in S3. */
-final class CodeSource {
-  private final CodeStore codes;
-  private final Dispatcher dispatcher;
-
-  CodeSource(CodeStore codes, Dispatcher dispatcher) {
-    this.codes = codes;
-    this.dispatcher = dispatcher;
-  }
-
+record CodeSource(CodeStore codes, Dispatcher dispatcher) {
   /**
    * The package, held for the caller, who {@linkplain CodeStore#release releases} it.
    *
-   * @throws AwsException when none is named or it cannot be had
+   * @throws AwsException when none is named or it cannot be read
    */
   CodePackage required(Input input, CallContext context) {
     CodePackage code = read(input, context);

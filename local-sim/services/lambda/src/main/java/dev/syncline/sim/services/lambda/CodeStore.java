@@ -23,13 +23,13 @@ import java.util.Set;
  *
  * <p>A package is laid out as {@code DIGEST/package.jar} and {@code DIGEST/task/}; the latter is
  * the function's working directory and has every file that is not a class. Classes are loaded from
- * the package itself, unless it is signed: a signature holds for the jar it was made for, which a
- * package no longer is, and Lambda does not check it.
+ * the package itself, unless it is signed: a signature is valid only for the original jar, and
+ * Lambda does not check it.
  *
- * <p>Whoever works with a package that is not a function's yet, or may stop being so, {@link #hold
- * holds} it; {@link #remove} takes out what is neither held nor used.
+ * <p>A caller that works with a package must {@link #hold hold} it while no function has it, or a
+ * function may lose it; {@link #remove} removes packages that are not held and not used.
  *
- * <p>Thread-safe. Closing it deletes everything; nothing may run from it any more.
+ * <p>Thread-safe. Closing it deletes everything, so no function may run from it afterwards.
  */
 final class CodeStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CodeStore.class.getName());
@@ -78,7 +78,7 @@ final class CodeStore implements AutoCloseable {
     holds.merge(code, 1, Integer::sum);
   }
 
-  /** Gives up one hold; what is no longer used goes with the next {@link #remove}. */
+  /** Ends one hold; the next {@link #remove} removes an unused package. */
   synchronized void release(FunctionCode code) {
     holds.computeIfPresent(code, (held, count) -> count == 1 ? null : count - 1);
   }
@@ -89,9 +89,9 @@ final class CodeStore implements AutoCloseable {
   }
 
   /**
-   * Takes out every package that is neither held nor in {@code used}.
+   * Removes every package that is not held and not in {@code used}.
    *
-   * @return what is left to {@link #delete}
+   * @return the directories to {@link #delete}
    */
   synchronized List<Path> remove(Set<FunctionCode> used) {
     var unused = new ArrayList<Path>();
@@ -101,7 +101,7 @@ final class CodeStore implements AutoCloseable {
         continue;
       }
       kept.remove(code);
-      // Out of the way at once, so that the same content may be added while this is deleted.
+      // Renamed at once, so that the same content may be added while this is deleted.
       Path removed = directory.resolve(REMOVED + ++removals);
       try {
         Files.move(home, removed, StandardCopyOption.ATOMIC_MOVE);
@@ -128,7 +128,7 @@ final class CodeStore implements AutoCloseable {
     return !holds.containsKey(code) && !used.contains(code);
   }
 
-  /** A package as it came. */
+  /** A package as received. */
   byte[] content(CodePackage code) {
     Path archive = code.code().directory().resolveSibling(ARCHIVE);
     try {

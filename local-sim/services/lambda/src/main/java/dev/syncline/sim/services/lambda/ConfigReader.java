@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a function's configuration out of an operation's input, on top of what there was. */
+/** Reads a function's configuration from an operation's input, over the previous configuration. */
 final class ConfigReader {
   /** Members that CreateFunction and UpdateFunctionConfiguration share. */
   static final String[] MEMBERS = {
@@ -145,7 +145,7 @@ final class ConfigReader {
    * The dead-letter target, absent when the input has none, empty to remove it. A configuration
    * without a target changes nothing, as recorded.
    *
-   * @throws AwsException when there is no sending to it
+   * @throws AwsException when nothing can be sent to it
    */
   static Optional<String> deadLetterTarget(Input input) {
     return input

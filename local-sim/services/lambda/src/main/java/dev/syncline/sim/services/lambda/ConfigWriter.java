@@ -13,16 +13,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Writes {@code FunctionConfiguration} and {@code AliasConfiguration} as the API shows them. */
-final class ConfigWriter {
+record ConfigWriter(String region) {
   private static final DateTimeFormatter MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private final String region;
-
-  ConfigWriter(String region) {
-    this.region = region;
-  }
 
   /**
    * Writes a version.

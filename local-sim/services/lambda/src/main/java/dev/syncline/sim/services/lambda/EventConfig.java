@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How asynchronous invocations of a version or alias are gone on with. Immutable. What was not
- * given is null: the default holds, and is not shown.
+ * The retry and destination settings of asynchronous invocations of a version or alias. Immutable.
+ * A setting that was not given is null: its default applies, and it is not shown.
  *
  * @param retries {@code MaximumRetryAttempts}
  * @param age {@code MaximumEventAgeInSeconds}

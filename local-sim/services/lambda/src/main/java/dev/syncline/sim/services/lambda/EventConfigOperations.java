@@ -14,24 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How asynchronous invocations are tried again, and who hears of how they ended. */
-final class EventConfigOperations {
+/** The operations on retries and destinations of asynchronous invocations. */
+record EventConfigOperations(SimClock clock, FunctionStore store) {
   private static final String URI = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
   private static final String[] MEMBERS = {
-    "FunctionName",
-    "Qualifier",
-    "MaximumRetryAttempts",
-    "MaximumEventAgeInSeconds",
-    "DestinationConfig"
+    "Qualifier", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"
   };
-
-  private final SimClock clock;
-  private final FunctionStore store;
-
-  EventConfigOperations(SimClock clock, FunctionStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -46,38 +34,32 @@ final class EventConfigOperations {
             "GetFunctionEventInvokeConfig",
             HttpBinding.of("GET", URI, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "ListFunctionEventInvokeConfigs",
             HttpBinding.of("GET", URI + "/list", 200),
             this::list,
-            "FunctionName",
             "Marker",
             "MaxItems"),
         Operation.rest(
             "DeleteFunctionEventInvokeConfig",
             HttpBinding.of("DELETE", URI, 204),
             this::delete,
-            "FunctionName",
             "Qualifier"));
   }
 
   private Output put(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              store.resolve(function, ref.qualifier());
-              return keep(function, ref, read(input, EventConfig.DEFAULT));
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.resolve(function, ref.qualifier());
+          return keep(function, ref, read(input, EventConfig.DEFAULT));
+        });
   }
 
   private Output update(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(ref, function -> keep(function, ref, read(input, existing(function, ref)))));
+    return store.answer(
+        input, (function, ref) -> keep(function, ref, read(input, existing(function, ref))));
   }
 
   private static ObjectNode keep(LambdaFunction function, FunctionRef ref, EventConfig config) {
@@ -129,9 +111,8 @@ final class EventConfigOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(ref, function -> write(function, qualifier(ref), existing(function, ref))));
+    return store.answer(
+        input, (function, ref) -> write(function, qualifier(ref), existing(function, ref)));
   }
 
   private Output list(Input input, CallContext context) {
@@ -145,7 +126,7 @@ final class EventConfigOperations {
                   (qualifier, config) -> items.add(write(function, qualifier, config)));
               return items;
             });
-    return ListPage.of(all, "FunctionEventInvokeConfigs", input);
+    return LambdaPages.of(all, "FunctionEventInvokeConfigs", input);
   }
 
   private Output delete(Input input, CallContext context) {

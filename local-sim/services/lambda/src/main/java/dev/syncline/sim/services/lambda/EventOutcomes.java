@@ -25,42 +25,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells destinations and dead-letter queues how asynchronous invocations ended. The shape of the
- * record is the Lambda developer guide's "Adding a destination". A delivery that fails is dropped,
- * as the service does, and is in the journal. Thread-safe.
+ * Sends the results of asynchronous invocations to destinations and dead-letter queues. The shape
+ * of the record is the Lambda developer guide's "Adding a destination". A delivery that fails is
+ * dropped, as the service does, and is in the journal. Thread-safe.
  */
-final class EventOutcomes {
+record EventOutcomes(
+    SimClock clock,
+    Ids ids,
+    Journal journal,
+    Dispatcher dispatcher,
+    FunctionStore store,
+    String account,
+    String region) {
   private static final Set<String> SERVICES = Set.of("sqs", "sns", "lambda");
   private static final int MAX_ERROR = 1024;
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  private final SimClock clock;
-  private final Ids ids;
-  private final Journal journal;
-  private final Dispatcher dispatcher;
-  private final FunctionStore store;
-  private final String account;
-  private final String region;
-
-  EventOutcomes(
-      SimClock clock,
-      Ids ids,
-      Journal journal,
-      Dispatcher dispatcher,
-      FunctionStore store,
-      String account,
-      String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.journal = journal;
-    this.dispatcher = dispatcher;
-    this.store = store;
-    this.account = account;
-    this.region = region;
-  }
-
-  /** Refuses what no record can be sent to. */
+  /** Refuses an invalid destination. */
   static void requireDestination(String member, String arn) {
     if (!Arn.isArn(arn)) {
       throw LambdaErrors.invalid("The destination ARN '" + arn + "' of " + member + " is invalid.");
@@ -80,7 +62,7 @@ final class EventOutcomes {
     }
   }
 
-  /** Refuses what no dead-letter target can be. */
+  /** Refuses an invalid dead-letter target. */
   static void requireDeadLetterTarget(String arn) {
     requireDestination("DeadLetterConfig", arn);
     if (Arn.parse(arn).service().equals("lambda")) {
@@ -192,7 +174,7 @@ final class EventOutcomes {
         });
   }
 
-  /** A dead letter is the event itself; what went wrong is in its attributes. */
+  /** A dead letter is the event itself, with the error in its attributes. */
   private void bury(String arn, Invocation invocation, @Nullable InvocationResult result) {
     deliver(
         arn,

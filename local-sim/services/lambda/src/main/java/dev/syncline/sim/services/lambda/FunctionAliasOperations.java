@@ -15,17 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Aliases. */
-final class FunctionAliasOperations {
+record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
   private static final String ALL = "/2015-03-31/functions/{FunctionName}/aliases";
   private static final String ONE = ALL + "/{Name}";
-
-  private final FunctionStore store;
-  private final FunctionHost host;
-
-  FunctionAliasOperations(FunctionStore store, FunctionHost host) {
-    this.store = store;
-    this.host = host;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -33,34 +25,24 @@ final class FunctionAliasOperations {
             "CreateAlias",
             HttpBinding.of("POST", ALL, 201),
             this::create,
-            "FunctionName",
             "Name",
             "FunctionVersion",
             "Description",
             "RoutingConfig"),
-        Operation.rest(
-            "GetAlias", HttpBinding.of("GET", ONE, 200), this::get, "FunctionName", "Name"),
+        Operation.rest("GetAlias", HttpBinding.of("GET", ONE, 200), this::get),
         Operation.rest(
             "UpdateAlias",
             HttpBinding.of("PUT", ONE, 200),
             this::update,
-            "FunctionName",
-            "Name",
             "FunctionVersion",
             "Description",
             "RoutingConfig",
             "RevisionId"),
-        Operation.rest(
-            "DeleteAlias",
-            HttpBinding.of("DELETE", ONE, 204),
-            this::delete,
-            "FunctionName",
-            "Name"),
+        Operation.rest("DeleteAlias", HttpBinding.of("DELETE", ONE, 204), this::delete),
         Operation.rest(
             "ListAliases",
             HttpBinding.of("GET", ALL, 200),
             this::list,
-            "FunctionName",
             "FunctionVersion",
             "Marker",
             "MaxItems"));
@@ -74,23 +56,22 @@ final class FunctionAliasOperations {
           "name",
           "Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)");
     }
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              if (function.aliases.containsKey(name)) {
-                throw LambdaErrors.conflict("Alias already exists: " + function.arn + ":" + name);
-              }
-              String version = version(function, input.requiredText("FunctionVersion"));
-              var alias =
-                  new LambdaFunction.Alias(
-                      name,
-                      version,
-                      input.text("Description").orElse(""),
-                      weights(function, input),
-                      store.newRevision());
-              return put(function, alias);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          if (function.aliases.containsKey(name)) {
+            throw LambdaErrors.conflict("Alias already exists: " + function.arn + ":" + name);
+          }
+          String version = version(function, input.requiredText("FunctionVersion"));
+          var alias =
+              new LambdaFunction.Alias(
+                  name,
+                  version,
+                  input.text("Description").orElse(""),
+                  weights(function, input),
+                  store.newRevision());
+          return put(function, alias);
+        });
   }
 
   /** A version with an alias will be invoked, so the host may start it ahead. */
@@ -101,34 +82,31 @@ final class FunctionAliasOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> ConfigWriter.write(function, existing(function, input))));
+    return store.answer(
+        input, (function, ref) -> ConfigWriter.write(function, existing(function, input)));
   }
 
   private Output update(Input input, CallContext context) {
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              LambdaFunction.Alias before = existing(function, input);
-              String expected = input.text("RevisionId").orElse("");
-              if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
-                throw LambdaErrors.staleRevision("GetAlias");
-              }
-              var alias =
-                  new LambdaFunction.Alias(
-                      before.name(),
-                      input
-                          .text("FunctionVersion")
-                          .map(version -> version(function, version))
-                          .orElse(before.version()),
-                      input.text("Description").orElse(before.description()),
-                      input.has("RoutingConfig") ? weights(function, input) : before.weights(),
-                      store.newRevision());
-              return put(function, alias);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          LambdaFunction.Alias before = existing(function, input);
+          String expected = input.text("RevisionId").orElse("");
+          if (!expected.isEmpty() && !expected.equals(before.revisionId())) {
+            throw LambdaErrors.staleRevision("GetAlias");
+          }
+          var alias =
+              new LambdaFunction.Alias(
+                  before.name(),
+                  input
+                      .text("FunctionVersion")
+                      .map(version -> version(function, version))
+                      .orElse(before.version()),
+                  input.text("Description").orElse(before.description()),
+                  input.has("RoutingConfig") ? weights(function, input) : before.weights(),
+                  store.newRevision());
+          return put(function, alias);
+        });
   }
 
   private Output delete(Input input, CallContext context) {
@@ -155,7 +133,7 @@ final class FunctionAliasOperations {
               }
               return all;
             });
-    return ListPage.of(items, "Aliases", input);
+    return LambdaPages.of(items, "Aliases", input);
   }
 
   private String version(LambdaFunction function, String version) {

@@ -17,34 +17,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Changes functions: create, update, delete. */
-final class FunctionOperations {
+record FunctionOperations(
+    SimClock clock,
+    FunctionStore store,
+    CodeSource codes,
+    CodeCollector collector,
+    FunctionHost host,
+    VersionPublisher publisher,
+    ConfigWriter writer) {
   static final String BASE = "/2015-03-31/functions";
   static final String ONE = BASE + "/{FunctionName}";
-
-  private final SimClock clock;
-  private final FunctionStore store;
-  private final CodeSource codes;
-  private final CodeCollector collector;
-  private final FunctionHost host;
-  private final VersionPublisher publisher;
-  private final ConfigWriter writer;
-
-  FunctionOperations(
-      SimClock clock,
-      FunctionStore store,
-      CodeSource codes,
-      CodeCollector collector,
-      FunctionHost host,
-      VersionPublisher publisher,
-      ConfigWriter writer) {
-    this.clock = clock;
-    this.store = store;
-    this.codes = codes;
-    this.collector = collector;
-    this.host = host;
-    this.publisher = publisher;
-    this.writer = writer;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -57,7 +39,6 @@ final class FunctionOperations {
             "UpdateFunctionCode",
             HttpBinding.of("PUT", ONE + "/code", 200),
             this::updateCode,
-            "FunctionName",
             "ZipFile",
             "S3Bucket",
             "S3Key",
@@ -72,11 +53,7 @@ final class FunctionOperations {
             this::updateConfiguration,
             and(ConfigReader.MEMBERS, "RevisionId")),
         Operation.rest(
-            "DeleteFunction",
-            HttpBinding.of("DELETE", ONE, 204),
-            this::delete,
-            "FunctionName",
-            "Qualifier"));
+            "DeleteFunction", HttpBinding.of("DELETE", ONE, 204), this::delete, "Qualifier"));
   }
 
   private Output create(Input input, CallContext context) {
@@ -145,22 +122,16 @@ final class FunctionOperations {
   }
 
   private Output updateConfiguration(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              FunctionStore.requireRevision(input, function.latest);
-              FunctionConfig after =
-                  ConfigReader.read(
-                      input,
-                      function.latest,
-                      function.latest.code(),
-                      store.newRevision(),
-                      clock.now());
-              setDeadLetterTarget(function, input);
-              return writer.write(function, replace(function, after, input), false);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          FunctionStore.requireRevision(input, function.latest);
+          FunctionConfig after =
+              ConfigReader.read(
+                  input, function.latest, function.latest.code(), store.newRevision(), clock.now());
+          setDeadLetterTarget(function, input);
+          return writer.write(function, replace(function, after, input), false);
+        });
   }
 
   private static void setDeadLetterTarget(LambdaFunction function, Input input) {

@@ -15,15 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resource policies: who else may invoke a function. */
-final class FunctionPolicyOperations {
+/** Resource policies: the further callers of a function. */
+record FunctionPolicyOperations(FunctionStore store) {
   private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
-
-  private final FunctionStore store;
-
-  FunctionPolicyOperations(FunctionStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -31,7 +25,6 @@ final class FunctionPolicyOperations {
             "AddPermission",
             HttpBinding.of("POST", POLICY, 201),
             this::add,
-            "FunctionName",
             "StatementId",
             "Action",
             "Principal",
@@ -44,21 +37,12 @@ final class FunctionPolicyOperations {
             "RemovePermission",
             HttpBinding.of("DELETE", POLICY + "/{StatementId}", 204),
             this::remove,
-            "FunctionName",
-            "StatementId",
             "Qualifier",
             "RevisionId"),
-        Operation.rest(
-            "GetPolicy",
-            HttpBinding.of("GET", POLICY, 200),
-            this::get,
-            "FunctionName",
-            "Qualifier"));
+        Operation.rest("GetPolicy", HttpBinding.of("GET", POLICY, 200), this::get, "Qualifier"));
   }
 
-  /**
-   * Whether the resource policy lets the service invoke; false for a function that is not there.
-   */
+  /** Whether the resource policy lets the service invoke; false for an unknown function. */
   boolean mayInvoke(String function, String caller, String sourceArn, String sourceAccount) {
     FunctionRef ref;
     try {
@@ -137,26 +121,24 @@ final class FunctionPolicyOperations {
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              Map<String, ObjectNode> statements =
-                  function.policies.getOrDefault(qualifier(ref), Map.of());
-              if (statements.isEmpty()) {
-                throw LambdaErrors.notFound("The resource you requested does not exist.");
-              }
-              ObjectNode policy = JsonNodeFactory.instance.objectNode();
-              policy.put("Version", "2012-10-17");
-              policy.put("Id", "default");
-              ArrayNode list = policy.putArray("Statement");
-              statements.values().forEach(list::add);
-              return JsonNodeFactory.instance
-                  .objectNode()
-                  .put("Policy", policy.toString())
-                  .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          Map<String, ObjectNode> statements =
+              function.policies.getOrDefault(qualifier(ref), Map.of());
+          if (statements.isEmpty()) {
+            throw LambdaErrors.notFound("The resource you requested does not exist.");
+          }
+          ObjectNode policy = JsonNodeFactory.instance.objectNode();
+          policy.put("Version", "2012-10-17");
+          policy.put("Id", "default");
+          ArrayNode list = policy.putArray("Statement");
+          statements.values().forEach(list::add);
+          return JsonNodeFactory.instance
+              .objectNode()
+              .put("Policy", policy.toString())
+              .put("RevisionId", function.policyRevisions.getOrDefault(qualifier(ref), ""));
+        });
   }
 
   private static ObjectNode statement(Input input, String id, String resource) {
@@ -200,7 +182,7 @@ final class FunctionPolicyOperations {
     return statement;
   }
 
-  /** Refuses to change a policy that has been changed since the caller looked. */
+  /** Refuses to change a policy that has been changed since the caller read it. */
   private static void requireRevision(Input input, LambdaFunction function, FunctionRef ref) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(function.policyRevisions.get(qualifier(ref)))) {

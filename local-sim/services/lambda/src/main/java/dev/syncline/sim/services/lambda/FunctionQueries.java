@@ -12,30 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads functions. */
-final class FunctionQueries {
-  private final FunctionStore store;
-  private final ConfigWriter writer;
-  private final CodeLinks links;
-
-  FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
-    this.store = store;
-    this.writer = writer;
-    this.links = links;
-  }
-
+record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "GetFunction",
             HttpBinding.of("GET", FunctionOperations.ONE, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "GetFunctionConfiguration",
             HttpBinding.of("GET", FunctionOperations.ONE + "/configuration", 200),
             this::getConfiguration,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "ListFunctions",
@@ -47,48 +35,43 @@ final class FunctionQueries {
         Operation.rest(
             "GetFunctionCodeSigningConfig",
             HttpBinding.of("GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", 200),
-            this::codeSigning,
-            "FunctionName"));
+            this::codeSigning));
   }
 
   private Output get(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              ObjectNode answer = JsonNodeFactory.instance.objectNode();
-              answer.set(
-                  "Configuration",
-                  writer.write(
-                      function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
-              answer
-                  .putObject("Code")
-                  .put("RepositoryType", "S3")
-                  .put(
-                      "Location",
-                      links.to(function.name, store.resolve(function, ref.qualifier()).code()));
-              if (!function.tags.isEmpty()) {
-                ObjectNode tags = answer.putObject("Tags");
-                function.tags.forEach(tags::put);
-              }
-              if (function.reservedConcurrency != null) {
-                answer
-                    .putObject("Concurrency")
-                    .put("ReservedConcurrentExecutions", function.reservedConcurrency);
-              }
-              return answer;
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          ObjectNode answer = JsonNodeFactory.instance.objectNode();
+          answer.set(
+              "Configuration",
+              writer.write(
+                  function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
+          answer
+              .putObject("Code")
+              .put("RepositoryType", "S3")
+              .put(
+                  "Location",
+                  links.to(function.name, store.resolve(function, ref.qualifier()).code()));
+          if (!function.tags.isEmpty()) {
+            ObjectNode tags = answer.putObject("Tags");
+            function.tags.forEach(tags::put);
+          }
+          if (function.reservedConcurrency != null) {
+            answer
+                .putObject("Concurrency")
+                .put("ReservedConcurrentExecutions", function.reservedConcurrency);
+          }
+          return answer;
+        });
   }
 
   private Output getConfiguration(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function ->
-                writer.write(
-                    function, store.resolve(function, ref.qualifier()), ref.qualifier() != null)));
+    return store.answer(
+        input,
+        (function, ref) ->
+            writer.write(
+                function, store.resolve(function, ref.qualifier()), ref.qualifier() != null));
   }
 
   private Output list(Input input, CallContext context) {
@@ -104,14 +87,13 @@ final class FunctionQueries {
           }
           return true;
         });
-    return ListPage.of(items, "Functions", input);
+    return LambdaPages.of(items, "Functions", input);
   }
 
   private Output codeSigning(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> JsonNodeFactory.instance.objectNode().put("FunctionName", function.name)));
+    return store.answer(
+        input,
+        (function, ref) ->
+            JsonNodeFactory.instance.objectNode().put("FunctionName", function.name));
   }
 }

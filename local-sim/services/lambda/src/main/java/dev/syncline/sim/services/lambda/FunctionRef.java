@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code FunctionName} member names: a name, a partial or a whole ARN, each with or without
- * a version or alias; a {@code Qualifier} member adds one.
+ * The function that a {@code FunctionName} member names: by a name, a partial or a whole ARN, each
+ * with or without a version or alias; a {@code Qualifier} member adds one.
  *
- * @param qualifier a version, an alias or {@code $LATEST}; null when there is none
+ * @param qualifier a version, an alias or {@code $LATEST}; null without a qualifier
  */
 record FunctionRef(String name, @Nullable String qualifier) {
   private static final Pattern FORM =

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Output;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,7 @@ final class FunctionStore {
     }
   }
 
-  /** Works on a function that must be there. */
+  /** Runs {@code work} on a function that must exist. */
   <T extends @Nullable Object> T with(FunctionRef ref, Function<LambdaFunction, T> work) {
     return locked(
         all -> {
@@ -62,6 +65,12 @@ final class FunctionStore {
           }
           return work.apply(function);
         });
+  }
+
+  /** Answers from the function that the input names, which must be there. */
+  Output answer(Input input, BiFunction<LambdaFunction, FunctionRef, ObjectNode> work) {
+    FunctionRef ref = FunctionRef.of(input);
+    return Output.of(with(ref, function -> work.apply(function, ref)));
   }
 
   /** How much of the account's concurrency is reserved; never blocks. */
@@ -137,7 +146,7 @@ final class FunctionStore {
         config.snapStart().equals("PublishedVersions") && !config.version().equals("$LATEST"));
   }
 
-  /** Refuses to change what has been changed since the caller looked. */
+  /** Refuses to change a function that has been changed since the caller read it. */
   static void requireRevision(Input input, FunctionConfig latest) {
     String expected = input.text("RevisionId").orElse("");
     if (!expected.isEmpty() && !expected.equals(latest.revisionId())) {

@@ -11,24 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Versions: publish and list. */
-final class FunctionVersionOperations {
-  private final FunctionStore store;
-  private final VersionPublisher publisher;
-  private final ConfigWriter writer;
-
-  FunctionVersionOperations(FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
-    this.store = store;
-    this.publisher = publisher;
-    this.writer = writer;
-  }
-
+record FunctionVersionOperations(
+    FunctionStore store, VersionPublisher publisher, ConfigWriter writer) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "PublishVersion",
             HttpBinding.of("POST", FunctionOperations.ONE + "/versions", 201),
             this::publish,
-            "FunctionName",
             "CodeSha256",
             "Description",
             "RevisionId"),
@@ -36,32 +26,27 @@ final class FunctionVersionOperations {
             "ListVersionsByFunction",
             HttpBinding.of("GET", FunctionOperations.ONE + "/versions", 200),
             this::listVersions,
-            "FunctionName",
             "Marker",
             "MaxItems"));
   }
 
   private Output publish(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              FunctionStore.requireRevision(input, function.latest);
-              String expected = input.text("CodeSha256").orElse("");
-              if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
-                throw LambdaErrors.invalid(
-                    "CodeSHA256 ("
-                        + expected
-                        + ") is different from current CodeSHA256 in $LATEST ("
-                        + function.latest.code().sha256()
-                        + "). Please try again with the CodeSHA256 in $LATEST.");
-              }
-              return writer.write(
-                  function,
-                  publisher.publish(function, input.text("Description").orElse(null)),
-                  true);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          FunctionStore.requireRevision(input, function.latest);
+          String expected = input.text("CodeSha256").orElse("");
+          if (!expected.isEmpty() && !expected.equals(function.latest.code().sha256())) {
+            throw LambdaErrors.invalid(
+                "CodeSHA256 ("
+                    + expected
+                    + ") is different from current CodeSHA256 in $LATEST ("
+                    + function.latest.code().sha256()
+                    + "). Please try again with the CodeSHA256 in $LATEST.");
+          }
+          return writer.write(
+              function, publisher.publish(function, input.text("Description").orElse(null)), true);
+        });
   }
 
   private Output listVersions(Input input, CallContext context) {
@@ -75,6 +60,6 @@ final class FunctionVersionOperations {
               function.versions.values().forEach(v -> all.add(writer.write(function, v, true)));
               return all;
             });
-    return ListPage.of(items, "Versions", input);
+    return LambdaPages.of(items, "Versions", input);
   }
 }

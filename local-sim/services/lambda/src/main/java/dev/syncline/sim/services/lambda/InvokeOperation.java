@@ -31,38 +31,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Invoke. The payload is the body; a caller inside the simulator without a body may give it as the
- * member {@code Payload}, any JSON value. A caller may hand on a trace id as {@code TraceId}.
+ * member {@code Payload}, any JSON value. A caller may pass a trace id as {@code TraceId}.
  */
-final class InvokeOperation {
+record InvokeOperation(
+    SimClock clock,
+    Ids ids,
+    FunctionStore store,
+    CodeCollector collector,
+    FunctionHost host,
+    EventInvoker events,
+    EventOutcomes outcomes) {
   private static final int MAX_EVENT_PAYLOAD = 1024 * 1024;
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final FunctionStore store;
-  private final CodeCollector collector;
-  private final FunctionHost host;
-  private final EventInvoker events;
-  private final EventOutcomes outcomes;
-
-  InvokeOperation(
-      SimClock clock,
-      Ids ids,
-      FunctionStore store,
-      CodeCollector collector,
-      FunctionHost host,
-      EventInvoker events,
-      EventOutcomes outcomes) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-    this.collector = collector;
-    this.host = host;
-    this.events = events;
-    this.outcomes = outcomes;
-  }
 
   Operation operation() {
     return Operation.restBlob(
@@ -82,7 +64,6 @@ final class InvokeOperation {
                 "x-amzn-trace-id",
                 "TraceId")),
         this::invoke,
-        "FunctionName",
         "Qualifier",
         "InvocationType",
         "LogType",
@@ -181,7 +162,7 @@ final class InvokeOperation {
   private @Nullable FunctionSpec currentSpec(FunctionRef ref) {
     try {
       FunctionSpec spec = spec(ref);
-      // The environment that takes it holds the package from then on.
+      // The environment that runs it holds the package from then on.
       collector.release(spec.code());
       return spec;
     } catch (AwsException gone) {

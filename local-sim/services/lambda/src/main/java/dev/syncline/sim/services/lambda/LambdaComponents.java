@@ -9,18 +9,17 @@ import dev.syncline.sim.lambda.EventInvoker;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Operation;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.contract.LogSink;
 import dev.syncline.sim.service.contract.QueueConsumers;
 import dev.syncline.sim.service.contract.TableStreams;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.lambda.mapping.MappingOperations;
 import dev.syncline.sim.services.lambda.mapping.MappingStore;
 import dev.syncline.sim.services.lambda.mapping.MappingWorkers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -30,8 +29,7 @@ import java.util.function.Supplier;
 public final class LambdaComponents implements AutoCloseable {
   final FunctionHost host;
   final CodeLinks links;
-  final List<Operation> operations;
-  final ServiceState state;
+  final ServiceParts parts;
   final InvokePermissions permissions;
   private final CodeDirectory directory;
   private final CodeStore codes;
@@ -121,8 +119,8 @@ public final class LambdaComponents implements AutoCloseable {
                 account,
                 region)
             .operations());
-    this.operations = List.copyOf(all);
-    this.state = new LambdaState(store, codes, collector, mappings, host, publisher);
+    this.parts =
+        new ServiceParts(all, new LambdaState(store, codes, collector, mappings, host, publisher));
   }
 
   private static MappingOperations.TargetFunction target(FunctionStore store, String reference) {

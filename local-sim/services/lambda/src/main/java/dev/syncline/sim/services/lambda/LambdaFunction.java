@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A function with everything that hangs on it. Guarded by {@link FunctionStore}'s lock. */
+/**
+ * A function with its versions, aliases, policies and settings. Guarded by {@link FunctionStore}'s
+ * lock.
+ */
 final class LambdaFunction {
   /**
    * An alias.
@@ -30,13 +33,13 @@ final class LambdaFunction {
   /** Statements by id, by qualifier; the empty qualifier is the function itself. */
   final Map<String, Map<String, ObjectNode>> policies = new LinkedHashMap<>();
 
-  /** How to go on with asynchronous invocations, by qualifier. */
+  /** The settings of asynchronous invocations, by qualifier. */
   final Map<String, EventConfig> eventConfigs = new LinkedHashMap<>();
 
-  /** Where events go that the unpublished version failed on. */
+  /** The dead-letter target of the unpublished version, null for none. */
   @Nullable String deadLetterTarget;
 
-  /** Where events go that published versions failed on, by version: as it was when published. */
+  /** The dead-letter targets of published versions, by version, as at the publication. */
   final Map<String, String> versionDeadLetters = new LinkedHashMap<>();
 
   /** Whether a function that calls itself by way of queues is stopped; shown, not enforced. */
@@ -48,13 +51,13 @@ final class LambdaFunction {
   /** Concurrency kept ready, by version or alias. */
   final Map<String, Provisioned> provisioned = new LinkedHashMap<>();
 
-  /** When the runtime is updated; the runtime itself is the machine's. */
+  /** The update mode of the runtime; the runtime itself is the machine's. */
   record RuntimeUpdates(String updateOn, @Nullable String runtimeVersionArn) {}
 
   /** Concurrency kept ready for a version or alias. */
   record Provisioned(int requested, Instant modified) {}
 
-  /** Where the version's failed events go, null for nowhere. */
+  /** The version's dead-letter target, null for none. */
   @Nullable String deadLetterTarget(String version) {
     return version.equals("$LATEST") ? deadLetterTarget : versionDeadLetters.get(version);
   }

@@ -2,14 +2,12 @@
 package dev.syncline.sim.services.lambda;
 
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
 import dev.syncline.sim.service.contract.InvokePermissions;
 import dev.syncline.sim.service.http.HttpEndpoint;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.lambda.resources.AliasResource;
 import dev.syncline.sim.services.lambda.resources.EventInvokeConfigResource;
 import dev.syncline.sim.services.lambda.resources.EventSourceMappingResource;
@@ -22,37 +20,13 @@ import java.util.List;
  * AWS Lambda, as the package describes it. Thread-safe. {@link #close} ends every execution
  * environment and deletes the unpacked packages.
  */
-public final class LambdaService implements AwsService, ResourceProvider {
+public final class LambdaService extends RoomService implements ResourceProvider {
   private final LambdaComponents components;
 
   /** The service of these parts; closed with it. */
   public LambdaService(LambdaComponents components) {
+    super("lambda", "AWS Lambda", new Protocol.RestJson(), components.parts);
     this.components = components;
-  }
-
-  @Override
-  public String signingName() {
-    return "lambda";
-  }
-
-  @Override
-  public String title() {
-    return "AWS Lambda";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.RestJson();
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return components.operations;
-  }
-
-  @Override
-  public ServiceState state() {
-    return components.state;
   }
 
   /** Decides by the functions' resource policies. */

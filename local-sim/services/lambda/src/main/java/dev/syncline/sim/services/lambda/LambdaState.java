@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Functions and event source mappings as they are saved, packages apart. Events of asynchronous
  * invocations that wait are not saved. Thread-safe.
  */
-final class LambdaState implements ServiceState {
+record LambdaState(
+    FunctionStore store,
+    CodeStore codes,
+    CodeCollector collector,
+    MappingStore mappings,
+    FunctionHost host,
+    VersionPublisher publisher)
+    implements ServiceState {
   private record Saved(
       Map<String, String> packages, List<SavedFunction> functions, JsonNode mappings) {}
 
@@ -52,28 +59,6 @@ final class LambdaState implements ServiceState {
           digest -> {
             throw new IllegalStateException("only written with this form");
           });
-
-  private final FunctionStore store;
-  private final CodeStore codes;
-  private final CodeCollector collector;
-  private final MappingStore mappings;
-  private final FunctionHost host;
-  private final VersionPublisher publisher;
-
-  LambdaState(
-      FunctionStore store,
-      CodeStore codes,
-      CodeCollector collector,
-      MappingStore mappings,
-      FunctionHost host,
-      VersionPublisher publisher) {
-    this.store = store;
-    this.codes = codes;
-    this.collector = collector;
-    this.mappings = mappings;
-    this.host = host;
-    this.publisher = publisher;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -21,20 +21,10 @@ import java.util.Optional;
  * Provisioned concurrency of versions and aliases: its rules and states. It is ready at once, and
  * the host may start one environment ahead; how many are kept is the host's own rule.
  */
-final class ProvisionedConcurrency {
+record ProvisionedConcurrency(SimClock clock, FunctionStore store, FunctionHost host) {
   private static final String URI = "/2019-09-30/functions/{FunctionName}/provisioned-concurrency";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx").withZone(ZoneOffset.UTC);
-
-  private final SimClock clock;
-  private final FunctionStore store;
-  private final FunctionHost host;
-
-  ProvisionedConcurrency(SimClock clock, FunctionStore store, FunctionHost host) {
-    this.clock = clock;
-    this.store = store;
-    this.host = host;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -42,14 +32,12 @@ final class ProvisionedConcurrency {
             "PutProvisionedConcurrencyConfig",
             HttpBinding.of("PUT", URI, 202),
             this::put,
-            "FunctionName",
             "Qualifier",
             "ProvisionedConcurrentExecutions"),
         Operation.rest(
             "ListProvisionedConcurrencyConfigs",
             HttpBinding.of("GET", URI + "?List=ALL", 200),
             this::list,
-            "FunctionName",
             "Marker",
             "MaxItems",
             "List"),
@@ -57,13 +45,11 @@ final class ProvisionedConcurrency {
             "GetProvisionedConcurrencyConfig",
             HttpBinding.of("GET", URI, 200),
             this::get,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "DeleteProvisionedConcurrencyConfig",
             HttpBinding.of("DELETE", URI, 204),
             this::delete,
-            "FunctionName",
             "Qualifier"));
   }
 
@@ -164,7 +150,7 @@ final class ProvisionedConcurrency {
           }
           return true;
         });
-    return ListPage.of(items, "ProvisionedConcurrencyConfigs", input);
+    return LambdaPages.of(items, "ProvisionedConcurrencyConfigs", input);
   }
 
   private Output delete(Input input, CallContext context) {

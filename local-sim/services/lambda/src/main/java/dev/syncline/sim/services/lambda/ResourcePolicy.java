@@ -14,7 +14,7 @@ final class ResourcePolicy {
    * Reads the statements.
    *
    * @param caller the service's principal
-   * @param sourceArn what the service calls for, for example {@code
+   * @param sourceArn what the resource that the service calls for, for example {@code
    *     arn:aws:execute-api:region:account:api/stage/METHOD/path}
    */
   static boolean allows(
@@ -42,7 +42,7 @@ final class ResourcePolicy {
         || action.equalsIgnoreCase("lambda:InvokeFunction");
   }
 
-  /** Every operator must hold; one that is not known does not. */
+  /** Every operator must hold; an unknown one does not. */
   private static boolean condition(JsonNode condition, String sourceArn, String account) {
     for (var operator : condition.properties()) {
       for (var test : operator.getValue().properties()) {
@@ -63,8 +63,8 @@ final class ResourcePolicy {
   }
 
   /**
-   * {@code *} stands for any characters, {@code ?} for one. At a mismatch only the last star takes
-   * one more, so a pattern of many stars takes no longer than one of few.
+   * {@code *} matches any characters, {@code ?} one. At a mismatch only the last star is extended,
+   * so many stars cost no more time than few.
    */
   private static boolean like(String pattern, String value) {
     int p = 0;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recursion detection and runtime management: kept and shown. Nothing is stopped, and the runtime
- * is the one of the machine.
+ * Recursion detection and runtime management: stored and shown only. No function is stopped, and
+ * the runtime is the machine's.
  */
-final class RuntimeSettings {
+record RuntimeSettings(FunctionStore store) {
   private static final String RECURSION = "/2024-08-31/functions/{FunctionName}/recursion-config";
   private static final String RUNTIME =
       "/2021-07-20/functions/{FunctionName}/runtime-management-config";
@@ -24,55 +24,43 @@ final class RuntimeSettings {
   private static final Set<String> UPDATES = Set.of("Auto", "Manual", "FunctionUpdate");
   private static final RuntimeUpdates AUTO = new RuntimeUpdates("Auto", null);
 
-  private final FunctionStore store;
-
-  RuntimeSettings(FunctionStore store) {
-    this.store = store;
-  }
-
   List<Operation> operations() {
     return List.of(
         Operation.rest(
             "GetFunctionRecursionConfig",
             HttpBinding.of("GET", RECURSION, 200),
-            this::getRecursion,
-            "FunctionName"),
+            this::getRecursion),
         Operation.rest(
             "PutFunctionRecursionConfig",
             HttpBinding.of("PUT", RECURSION, 200),
             this::putRecursion,
-            "FunctionName",
             "RecursiveLoop"),
         Operation.rest(
             "GetRuntimeManagementConfig",
             HttpBinding.of("GET", RUNTIME, 200),
             this::getRuntime,
-            "FunctionName",
             "Qualifier"),
         Operation.rest(
             "PutRuntimeManagementConfig",
             HttpBinding.of("PUT", RUNTIME, 200),
             this::putRuntime,
-            "FunctionName",
             "Qualifier",
             "UpdateRuntimeOn",
             "RuntimeVersionArn"));
   }
 
   private Output getRecursion(Input input, CallContext context) {
-    return Output.of(
-        store.with(FunctionRef.of(input), function -> recursion(function.recursiveLoop)));
+    return store.answer(input, (function, ref) -> recursion(function.recursiveLoop));
   }
 
   private Output putRecursion(Input input, CallContext context) {
     String loop = oneOf(input, "RecursiveLoop", "recursiveLoop", LOOPS);
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              function.recursiveLoop = loop;
-              return recursion(loop);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          function.recursiveLoop = loop;
+          return recursion(loop);
+        });
   }
 
   private static ObjectNode recursion(String loop) {
@@ -80,14 +68,12 @@ final class RuntimeSettings {
   }
 
   private Output getRuntime(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    return Output.of(
-        store.with(
-            ref,
-            function -> {
-              store.resolve(function, ref.qualifier());
-              return runtime(function, ref);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.resolve(function, ref.qualifier());
+          return runtime(function, ref);
+        });
   }
 
   private Output putRuntime(Input input, CallContext context) {

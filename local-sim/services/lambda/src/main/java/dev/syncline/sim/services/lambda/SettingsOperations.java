@@ -15,16 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reserved concurrency, the account's limits and tags. */
-final class SettingsOperations {
+record SettingsOperations(FunctionStore store, MappingStore mappings) {
   private static final String TAGS = "/2017-03-31/tags/{Resource}";
-
-  private final FunctionStore store;
-  private final MappingStore mappings;
-
-  SettingsOperations(FunctionStore store, MappingStore mappings) {
-    this.store = store;
-    this.mappings = mappings;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -32,31 +24,26 @@ final class SettingsOperations {
             "PutFunctionConcurrency",
             HttpBinding.of("PUT", "/2017-10-31/functions/{FunctionName}/concurrency", 200),
             this::putConcurrency,
-            "FunctionName",
             "ReservedConcurrentExecutions"),
         Operation.rest(
             "GetFunctionConcurrency",
             HttpBinding.of("GET", "/2019-09-30/functions/{FunctionName}/concurrency", 200),
-            this::getConcurrency,
-            "FunctionName"),
+            this::getConcurrency),
         Operation.rest(
             "DeleteFunctionConcurrency",
             HttpBinding.of("DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204),
-            this::deleteConcurrency,
-            "FunctionName"),
+            this::deleteConcurrency),
         Operation.rest(
             "GetAccountSettings",
             HttpBinding.of("GET", "/2016-08-19/account-settings", 200),
             this::account),
-        Operation.rest(
-            "TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Resource", "Tags"),
+        Operation.rest("TagResource", HttpBinding.of("POST", TAGS, 204), this::tag, "Tags"),
         Operation.rest(
             "UntagResource",
             new HttpBinding("DELETE", TAGS, 204, Map.of("tagKeys", "TagKeys"), Map.of()),
             this::untag,
-            "Resource",
             "TagKeys"),
-        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags, "Resource"));
+        Operation.rest("ListTags", HttpBinding.of("GET", TAGS, 200), this::listTags));
   }
 
   private Output putConcurrency(Input input, CallContext context) {
@@ -68,13 +55,12 @@ final class SettingsOperations {
     if (reserved < 0) {
       throw LambdaErrors.invalid("ReservedConcurrentExecutions must be 0 or more");
     }
-    return Output.of(
-        store.with(
-            FunctionRef.of(input),
-            function -> {
-              store.reserve(function, reserved);
-              return concurrency(function);
-            }));
+    return store.answer(
+        input,
+        (function, ref) -> {
+          store.reserve(function, reserved);
+          return concurrency(function);
+        });
   }
 
   private Output getConcurrency(Input input, CallContext context) {
@@ -128,7 +114,7 @@ final class SettingsOperations {
   }
 
   private Output untag(Input input, CallContext context) {
-    // A query parameter that is there once may arrive as a plain value.
+    // A query parameter that occurs once may arrive as a plain value.
     List<String> keys =
         input
             .node("TagKeys")

@@ -21,11 +21,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Unpacks one deployment package. What the archive says of itself is not trusted: names must stay
- * below the directory and fit each other, and sizes are measured. Not thread-safe.
+ * Unpacks one deployment package. The archive's entries are not trusted: names must stay below the
+ * directory and must not conflict, and sizes are measured. Not thread-safe.
  */
 final class Unpacking {
-  /** The most a package may unpack to, in bytes. Source: Lambda quotas, 250 MB. */
+  /** The maximum unpacked size of a package, in bytes. Source: Lambda quotas, 250 MB. */
   static final long MAX_UNZIPPED = 262_144_000;
 
   private static final int MAX_NAME_BYTES = 255;
@@ -49,8 +49,8 @@ final class Unpacking {
   /**
    * Writes everything into {@code task}, except the classes of a package that is not signed.
    *
-   * @throws AwsException when it is no archive, an entry cannot be a file below the directory, or
-   *     it is larger than {@link #MAX_UNZIPPED}
+   * @throws AwsException when it is not an archive, an entry cannot be a file below the directory,
+   *     or it is larger than {@link #MAX_UNZIPPED}
    * @throws IOException when the files cannot be written
    */
   static void unpack(Path archive, Path task) throws IOException {
@@ -100,7 +100,7 @@ final class Unpacking {
     }
   }
 
-  /** Where an entry goes; refuses a name that cannot be there, or not beside the others. */
+  /** The path of an entry; refuses an invalid name, and one that conflicts with another. */
   private Path place(ZipEntry entry) {
     Path file;
     try {
@@ -135,7 +135,7 @@ final class Unpacking {
     return file;
   }
 
-  /** Counts what comes out, not what the entry says: it may say anything. */
+  /** Counts the bytes read; the size in the entry may be wrong. */
   private void copy(InputStream from, OutputStream to) throws IOException {
     int count = from.read(buffer);
     while (count >= 0) {

@@ -12,18 +12,10 @@ import org.jspecify.annotations.Nullable;
  * snapshot only for the first environment: the others are initialised again before they are
  * restored.
  */
-final class VersionPublisher {
-  private final FunctionStore store;
-  private final FunctionHost host;
-
-  VersionPublisher(FunctionStore store, FunctionHost host) {
-    this.store = store;
-    this.host = host;
-  }
-
+record VersionPublisher(FunctionStore store, FunctionHost host) {
   /**
-   * Publishes what {@code $LATEST} is; called under the store's lock. A version of what has not
-   * changed since the last one is the last one.
+   * Publishes {@code $LATEST}; called under the store's lock. If nothing has changed since the last
+   * version, returns that version.
    */
   FunctionConfig publish(LambdaFunction function, @Nullable String description) {
     var last = function.versions.lastEntry();

@@ -18,16 +18,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The operations on log events. Thread-safe. */
-final class LogEventOperations {
+record LogEventOperations(SimClock clock, LogStore store) {
   private static final int MAX_RETURNED = 10_000;
-
-  private final SimClock clock;
-  private final LogStore store;
-
-  LogEventOperations(SimClock clock, LogStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

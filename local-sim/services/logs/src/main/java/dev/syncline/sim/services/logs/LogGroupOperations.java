@@ -15,20 +15,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The operations on log groups. Thread-safe. */
-final class LogGroupOperations {
+record LogGroupOperations(SimClock clock, LogStore store) {
   private static final Pattern GROUP_NAME = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
   private static final Set<Integer> RETENTIONS =
       Set.of(
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
           2922, 3288, 3653);
-
-  private final SimClock clock;
-  private final LogStore store;
-
-  LogGroupOperations(SimClock clock, LogStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -15,15 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The operations on log streams. Thread-safe. */
-final class LogStreamOperations {
-  private final SimClock clock;
-  private final LogStore store;
-
-  LogStreamOperations(SimClock clock, LogStore store) {
-    this.clock = clock;
-    this.store = store;
-  }
-
+record LogStreamOperations(SimClock clock, LogStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.of("CreateLogStream", this::createStream, "logGroupName", "logStreamName"),

@@ -8,13 +8,7 @@ import dev.syncline.sim.service.state.ServiceState;
 import java.util.ArrayList;
 
 /** The saved form of log groups, one blob per group. Thread-safe. */
-final class LogsState implements ServiceState {
-  private final LogStore store;
-
-  LogsState(LogStore store) {
-    this.store = store;
-  }
-
+record LogsState(LogStore store) implements ServiceState {
   @Override
   public JsonNode save(Blobs blobs) {
     var ids = new ArrayList<String>();

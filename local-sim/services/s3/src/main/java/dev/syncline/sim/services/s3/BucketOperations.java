@@ -19,25 +19,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Operations on buckets. Thread-safe. */
-final class BucketOperations {
+record BucketOperations(
+    SimClock clock, String account, String region, S3Store store, MultipartStore uploads) {
   private static final int MAX_BUCKETS = 10_000;
   private static final String US_EAST_1 = "us-east-1";
   private static final Pattern LOCATION = Pattern.compile("[a-z]{2,3}(?:-[a-z]+)+-[1-9]|EU");
-
-  private final SimClock clock;
-  private final String account;
-  private final String region;
-  private final S3Store store;
-  private final MultipartStore uploads;
-
-  BucketOperations(
-      SimClock clock, String account, String region, S3Store store, MultipartStore uploads) {
-    this.clock = clock;
-    this.account = account;
-    this.region = region;
-    this.store = store;
-    this.uploads = uploads;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -13,15 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Operations that list the objects of a bucket. Thread-safe. */
-final class ListingOperations {
-  private final String account;
-  private final S3Store store;
-
-  ListingOperations(String account, S3Store store) {
-    this.account = account;
-    this.store = store;
-  }
-
+record ListingOperations(String account, S3Store store) {
   List<Operation> operations() {
     return List.of(
         S3Call.operation(

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Multipart uploads under way, in memory. S3 keeps uploads that are never completed or aborted;
- * here the one longest without a new part is aborted when a limit is reached. Thread-safe.
+ * Unfinished multipart uploads, in memory. S3 keeps uploads that are never completed or aborted;
+ * here the upload whose last part is oldest is aborted when a limit is reached. Thread-safe.
  */
 final class MultipartStore {
   private static final int MIN_PART_BYTES = 5 * 1024 * 1024;

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The answer to a request for an object: whole, in part, or not at all when a condition says so.
+ * The answer to a request for an object: the whole object, a part of it, or none if a condition
+ * fails.
  *
  * @param headers by name; Content-Length is that of the body of a GET
  */
@@ -69,8 +70,8 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /**
    * The name of the first condition that does not hold. An entity tag goes before a time: with
-   * {@code If-Match}, {@code If-Unmodified-Since} is not looked at, and with {@code If-None-Match}
-   * {@code If-Modified-Since} is not.
+   * {@code If-Match}, {@code If-Unmodified-Since} is ignored, and with {@code If-None-Match} {@code
+   * If-Modified-Since} is not.
    */
   static Optional<String> failedCondition(S3Object object, Headers request) {
     Instant modified = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
@@ -127,7 +128,7 @@ record ObjectAnswer(int status, Map<String, String> headers, byte[] body) {
             });
   }
 
-  /** The part asked for; empty for the whole, also when the header is not understood. */
+  /** The requested part; empty for the whole, also if the header cannot be parsed. */
   private static Optional<Span> span(S3Object object, String range) {
     Matcher matcher = RANGE.matcher(range.strip());
     if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The operation that copies an object: CopyObject. Thread-safe. */
-final class ObjectCopyOperations {
+record ObjectCopyOperations(SimClock clock, String account, S3Store store) {
   private static final String COPY_CONDITION = "x-amz-copy-source-if-";
   private static final List<String> COPY =
       List.of(
@@ -28,15 +28,6 @@ final class ObjectCopyOperations {
           "x-amz-tagging-directive",
           "x-amz-checksum-algorithm",
           "x-amz-source-expected-bucket-owner");
-  private final SimClock clock;
-  private final String account;
-  private final S3Store store;
-
-  ObjectCopyOperations(SimClock clock, String account, S3Store store) {
-    this.clock = clock;
-    this.account = account;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

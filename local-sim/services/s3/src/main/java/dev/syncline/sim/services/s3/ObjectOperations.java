@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Operations on objects, apart from copies, lists and multipart uploads. Thread-safe. */
-final class ObjectOperations {
+record ObjectOperations(SimClock clock, String account, S3Store store) {
   private static final String RESPONSE = "response-";
   private static final List<String> READ =
       List.of(
@@ -46,16 +46,6 @@ final class ObjectOperations {
           Map.of(
               "Object", new Field.Item("Objects", List.of(), true),
               "Quiet", new Field.Flag("Quiet")));
-
-  private final SimClock clock;
-  private final String account;
-  private final S3Store store;
-
-  ObjectOperations(SimClock clock, String account, S3Store store) {
-    this.clock = clock;
-    this.account = account;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How S3's operations travel: lists of headers, and members by name. Source: S3's model. */
+/** The HTTP form of S3's operations: lists of headers, and members by name. Source: S3's model. */
 final class S3Bindings {
-  /** The names of headers with an object's own metadata begin so. */
+  /** The prefix of headers with an object's own metadata. */
   static final String METADATA = "x-amz-meta-";
 
   /** Headers that are kept with an object. */
@@ -42,7 +42,7 @@ final class S3Bindings {
 
   static final List<String> WRITE_CONDITIONS = List.of("if-match", "if-none-match");
 
-  /** Names, wrapped lists, and the headers that are understood or cannot change an answer. */
+  /** Names, wrapped lists, and the headers that are supported or cannot change an answer. */
   static final Protocol.RestXml PROTOCOL =
       new Protocol.RestXml(
           "http://s3.amazonaws.com/doc/2006-03-01/",

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * An operation's input by the names of the API reference: parameters and headers, which the rules
  * of conditions and checksums are written in.
  *
- * @param input the members as they came
+ * @param input the members as received
  * @param bucket empty where the operation has none
  * @param key empty where the operation has none
  * @param fromClient whether it came over HTTP
@@ -106,7 +106,7 @@ record S3Call(
         !context.host().isEmpty());
   }
 
-  /** A member as the wire has it: numbers and truth values may come as JSON's own from inside. */
+  /** A member as text: callers inside may give numbers and booleans as JSON values. */
   static Optional<String> text(Input input, String member) {
     return input.node(member).filter(JsonNode::isValueNode).map(JsonNode::asText);
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An object as it was put. Immutable; the content is shared and must not be changed.
+ * A stored object. Immutable; the content is shared, and callers must not change it.
  *
  * @param etag without quotes
  * @param headers headers kept with the object, by lower-case name: those of {@link

@@ -13,7 +13,7 @@ import java.util.Map;
  * Buckets and objects as they are saved, the content of objects apart. Uploads in parts that are
  * under way are not saved. Thread-safe.
  */
-final class S3State implements ServiceState {
+record S3State(S3Store store) implements ServiceState {
   private record SavedBucket(String name, Instant created, List<SavedObject> objects) {}
 
   private record SavedObject(
@@ -23,12 +23,6 @@ final class S3State implements ServiceState {
       Instant lastModified,
       Map<String, String> headers,
       Map<String, String> checksums) {}
-
-  private final S3Store store;
-
-  S3State(S3Store store) {
-    this.store = store;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /** Values that answers of several nouns have: times, the owner, page tokens. */
 final class S3Text {
-  /** Most keys or parts in one page. */
+  /** The maximum of keys or parts in one page. */
   static final int MAX_KEYS = 1000;
 
   /** The one owner, in the form of a canonical user id. */

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Operations on multipart uploads. Thread-safe. */
-final class UploadOperations {
+record UploadOperations(
+    SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
   private static final Document PARTS =
       new Document(
           "MultipartUpload",
@@ -25,20 +26,6 @@ final class UploadOperations {
           true,
           false,
           Map.of("Part", new Field.Item("Parts", List.of("PartNumber", "ETag"), false)));
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final String account;
-  private final S3Store store;
-  private final MultipartStore uploads;
-
-  UploadOperations(SimClock clock, Ids ids, String account, S3Store store, MultipartStore uploads) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.store = store;
-    this.uploads = uploads;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Passwords as GetRandomPassword and CloudFormation's {@code GenerateSecretString} make them.
- * Repeats under a seed, as everything here does: not for real secrets. Thread-safe.
+ * Deterministic for a seed, so not for real secrets. Thread-safe.
  */
 public final class RandomPassword {
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";

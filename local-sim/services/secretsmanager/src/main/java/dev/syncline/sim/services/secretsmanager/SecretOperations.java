@@ -19,32 +19,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The operations on secrets as a whole. Thread-safe. */
-final class SecretOperations {
+record SecretOperations(
+    SimClock clock,
+    Ids ids,
+    String account,
+    String region,
+    SecretStore store,
+    ValueOperations values) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
   private static final int MIN_WINDOW_DAYS = 7;
   private static final int MAX_WINDOW_DAYS = 30;
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final String account;
-  private final String region;
-  private final SecretStore store;
-  private final ValueOperations values;
-
-  SecretOperations(
-      SimClock clock,
-      Ids ids,
-      String account,
-      String region,
-      SecretStore store,
-      ValueOperations values) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.region = region;
-    this.store = store;
-    this.values = values;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -11,13 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on the resource policies of secrets. Thread-safe. */
-final class SecretPolicyOperations {
-  private final SecretStore store;
-
-  SecretPolicyOperations(SecretStore store) {
-    this.store = store;
-  }
-
+record SecretPolicyOperations(SecretStore store) {
   List<Operation> operations() {
     return List.of(
         store.operation("GetResourcePolicy", this::getResourcePolicy, "SecretId"),

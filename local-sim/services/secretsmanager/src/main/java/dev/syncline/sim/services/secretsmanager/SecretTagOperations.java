@@ -8,13 +8,7 @@ import dev.syncline.sim.service.Tags;
 import java.util.List;
 
 /** The operations on the tags of secrets. Thread-safe. */
-final class SecretTagOperations {
-  private final SecretStore store;
-
-  SecretTagOperations(SecretStore store) {
-    this.store = store;
-  }
-
+record SecretTagOperations(SecretStore store) {
   List<Operation> operations() {
     return List.of(
         store.operation("TagResource", this::tag, "SecretId", "Tags"),

@@ -3,59 +3,34 @@ package dev.syncline.sim.services.secretsmanager;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.state.ServiceState;
 import dev.syncline.sim.services.secretsmanager.resources.SecretResource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** AWS Secrets Manager. See the package for what is simulated. Thread-safe. */
-public final class SecretsManagerService implements AwsService, ResourceProvider {
-  private final SecretStore store;
-  private final SecretOperations secrets;
-  private final ValueOperations values;
-  private final SecretPolicyOperations policies;
-  private final SecretTagOperations tags;
-
+public final class SecretsManagerService extends RoomService implements ResourceProvider {
   /** The service of one account and region. */
   public SecretsManagerService(SimClock clock, Ids ids, String account, String region) {
-    this.store = new SecretStore(clock);
-    this.values = new ValueOperations(clock, ids, store);
-    this.secrets = new SecretOperations(clock, ids, account, region, store, values);
-    this.policies = new SecretPolicyOperations(store);
-    this.tags = new SecretTagOperations(store);
+    super(
+        "secretsmanager",
+        "AWS Secrets Manager",
+        new Protocol.AwsJson("secretsmanager", "1.1"),
+        parts(clock, ids, account, region));
   }
 
-  @Override
-  public String signingName() {
-    return "secretsmanager";
-  }
-
-  @Override
-  public String title() {
-    return "AWS Secrets Manager";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.AwsJson("secretsmanager", "1.1");
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return Stream.of(
-            secrets.operations(), values.operations(), policies.operations(), tags.operations())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  @Override
-  public ServiceState state() {
-    return new SecretsState(store);
+  private static ServiceParts parts(SimClock clock, Ids ids, String account, String region) {
+    var store = new SecretStore(clock);
+    var values = new ValueOperations(clock, ids, store);
+    return ServiceParts.of(
+        new SecretsState(store),
+        new SecretOperations(clock, ids, account, region, store, values).operations(),
+        values.operations(),
+        new SecretPolicyOperations(store).operations(),
+        new SecretTagOperations(store).operations());
   }
 
   @Override

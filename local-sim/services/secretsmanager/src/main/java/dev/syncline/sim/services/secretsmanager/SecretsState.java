@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The saved form of secrets, with their values in clear text. Thread-safe. */
-final class SecretsState implements ServiceState {
+record SecretsState(SecretStore store) implements ServiceState {
   private record SavedSecret(
       String name,
       String arn,
@@ -25,12 +25,6 @@ final class SecretsState implements ServiceState {
       @Nullable Instant accessed,
       @Nullable Instant deleteOn,
       @Nullable String policy) {}
-
-  private final SecretStore store;
-
-  SecretsState(SecretStore store) {
-    this.store = store;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -18,17 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The operations on values, their versions and stages. Thread-safe. */
-final class ValueOperations {
-  private final SimClock clock;
-  private final Ids ids;
-  private final SecretStore store;
-
-  ValueOperations(SimClock clock, Ids ids, SecretStore store) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-  }
-
+record ValueOperations(SimClock clock, Ids ids, SecretStore store) {
   List<Operation> operations() {
     return List.of(
         store.operation("GetSecretValue", this::get, "SecretId", "VersionId", "VersionStage"),

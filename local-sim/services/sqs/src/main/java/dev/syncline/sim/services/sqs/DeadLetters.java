@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.sqs;
 
-/** Where messages go that were received too often. */
+/** The destination of messages that were received too often. */
 interface DeadLetters {
-  /** Whether there is such a queue. */
+  /** Whether the queue exists. */
   boolean exists(String queueArn);
 
   /** Takes over a message with its receive count. */

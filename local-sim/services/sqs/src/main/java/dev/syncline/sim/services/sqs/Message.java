@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent. Immutable.
+ * * A sent message. Immutable.
  *
  * @param attributes in order of name
  * @param traceHeader {@code AWSTraceHeader}

@@ -26,7 +26,7 @@ record MessageAttribute(String type, boolean binary, String value) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-  /** The attributes in order of name, as their digest wants them. */
+  /** The attributes in order of name, as their digest needs them. */
   static Map<String, MessageAttribute> read(Input input, String member) {
     var attributes = new TreeMap<String, MessageAttribute>();
     input

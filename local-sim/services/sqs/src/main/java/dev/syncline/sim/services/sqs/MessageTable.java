@@ -189,7 +189,7 @@ final class MessageTable {
   /**
    * Hides a message that was taken or is in flight; without a span until {@link #show}.
    *
-   * @param realTime whether its consumer keeps real time
+   * @param realTime whether its consumer runs in real time
    */
   void hide(StoredMessage stored, Duration span, boolean realTime) {
     stored.settle();
@@ -254,7 +254,7 @@ final class MessageTable {
     List.copyOf(messages.values()).forEach(this::remove);
   }
 
-  /** Changes how long messages are kept, those that are here included. */
+  /** Changes how long messages are kept, also those already in the queue. */
   void keep(Duration span) {
     kept = span;
     rememberRetention();

@@ -11,15 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on redrives of dead-letter queues. Thread-safe. */
-final class MoveTaskOperations {
-  private final QueueStore store;
-  private final MoveTaskStore tasks;
-
-  MoveTaskOperations(QueueStore store, MoveTaskStore tasks) {
-    this.store = store;
-    this.tasks = tasks;
-  }
-
+record MoveTaskOperations(QueueStore store, MoveTaskStore tasks) {
   List<Operation> operations() {
     return List.of(
         Operation.of(

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redrives of dead-letter queues, and what runs them: messages go back to the queue that they
- * came from, or to another queue, as new messages. A task moves messages once a second, as many as
- * its rate allows. Thread-safe.
+ * The redrives of dead-letter queues, which it also runs: messages are moved back to their source
+ * queue, or to another queue, as new messages. A task moves messages once a second, as many as its
+ * rate allows. Thread-safe.
  */
 final class MoveTaskStore {
   static final int MAX_PER_SECOND = 500;

@@ -17,14 +17,8 @@ import java.util.Map;
  * AddPermission and RemovePermission, which write statements into the queue's policy. Policies are
  * stored and shown but not enforced.
  */
-final class PermissionOperations {
+record PermissionOperations(QueueStore store) {
   private static final int MAX_ACTIONS = 7;
-
-  private final QueueStore store;
-
-  PermissionOperations(QueueStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

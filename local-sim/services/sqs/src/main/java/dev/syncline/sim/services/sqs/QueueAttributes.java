@@ -67,7 +67,7 @@ final class QueueAttributes {
     return new QueueAttributes(fifo, new TreeMap<>()).with(given);
   }
 
-  /** These settings with some changed; an empty value takes a setting back. */
+  /** These settings with some changed; an empty value resets a setting to its default. */
   QueueAttributes with(Map<String, String> changes) {
     var changed = new TreeMap<>(given);
     changes.forEach(

@@ -15,15 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The operations on queues, their attributes and their tags. Thread-safe. */
-final class QueueOperations {
+record QueueOperations(QueueStore store) {
   private static final int MAX_LISTED = 1000;
   private static final int MAX_TAGS = 50;
-
-  private final QueueStore store;
-
-  QueueOperations(QueueStore store) {
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -47,7 +47,7 @@ final class QueueStore implements DeadLetters {
     this.endpoint = endpoint;
   }
 
-  /** Creates a queue, or gives the one that is there with the same settings. */
+  /** Creates a queue, or returns the existing one with the same settings. */
   synchronized Queue create(String name, Map<String, String> given, Map<String, String> tags) {
     boolean fifo = name.endsWith(FIFO_SUFFIX);
     var settings = new HashMap<>(given);
@@ -192,7 +192,7 @@ final class QueueStore implements DeadLetters {
     return queue;
   }
 
-  /** The queue's URL, at the host that the caller spoke to. */
+  /** The queue's URL, with the host that the caller used. */
   String url(Queue queue, CallContext context) {
     String host = context.host();
     String base =

@@ -30,7 +30,7 @@ sealed interface ReadyMessages {
   /** How many are ready, those that wait for an earlier one of their group included. */
   int size();
 
-  /** As sent; a message that becomes visible again is at its old place. */
+  /** As sent; a message that becomes visible again gets its old position. */
   final class Standard implements ReadyMessages {
     private final TreeMap<Long, StoredMessage> ready = new TreeMap<>();
 
@@ -60,8 +60,8 @@ sealed interface ReadyMessages {
   }
 
   /**
-   * By group: a message is given only when every earlier one of its group is gone, or taken in the
-   * same receive.
+   * By group: a message is delivered only after every earlier one of its group has been removed, or
+   * taken in the same receive.
    */
   final class Fifo implements ReadyMessages {
     /** A group: all its messages in order, and how many of the first are in flight. */
@@ -127,7 +127,7 @@ sealed interface ReadyMessages {
       return first == null ? null : taken(first.getValue(), batch);
     }
 
-    /** Whether nothing but what this receive took stands before the group's first message. */
+    /** Whether this receive took every message before the group's first one. */
     private static boolean follows(Group group, int takenHere) {
       return !group.messages.isEmpty()
           && group.hidden.headMap(group.messages.firstKey()).size() == takenHere;

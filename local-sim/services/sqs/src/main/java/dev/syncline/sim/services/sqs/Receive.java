@@ -12,7 +12,7 @@ final class Receive {
   final int max;
   final @Nullable Duration visibility;
 
-  /** Whether the consumer keeps real time while it is at work. */
+  /** Whether the consumer works in real time. */
   final boolean realTime;
 
   final CompletableFuture<List<ReceivedMessage>> result = new CompletableFuture<>();

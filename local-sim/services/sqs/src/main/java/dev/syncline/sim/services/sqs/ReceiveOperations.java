@@ -18,19 +18,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of consumers. Thread-safe. */
-final class ReceiveOperations {
+record ReceiveOperations(SimClock clock, QueueStore store, boolean outsideKeepsRealTime) {
   private static final int MAX_RECEIVED = 10;
   private static final int MAX_WAIT_SECONDS = 20;
-
-  private final SimClock clock;
-  private final QueueStore store;
-  private final boolean outsideKeepsRealTime;
-
-  ReceiveOperations(SimClock clock, QueueStore store, boolean outsideKeepsRealTime) {
-    this.clock = clock;
-    this.store = store;
-    this.outsideKeepsRealTime = outsideKeepsRealTime;
-  }
 
   List<Operation> operations() {
     return List.of(

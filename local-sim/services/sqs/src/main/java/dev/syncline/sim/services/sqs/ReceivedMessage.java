@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A message as a consumer got it. Immutable. */
-final class ReceivedMessage implements QueueMessage {
+/** A message as a consumer received it. Immutable. */
+record ReceivedMessage(
+    Message message,
+    String receipt,
+    int receives,
+    Instant firstReceived,
+    long sequence,
+    boolean fifo,
+    String sender)
+    implements QueueMessage {
   private static final BigInteger FIRST_SEQUENCE = new BigInteger("18849496460467696128");
   private static final BigInteger SEQUENCE_STEP = BigInteger.valueOf(256);
-
-  private final Message message;
-  private final String receipt;
-  private final int receives;
-  private final Instant firstReceived;
-  private final long sequence;
-  private final boolean fifo;
-  private final String sender;
 
   /** A message that has just been received. */
   static ReceivedMessage of(StoredMessage stored, boolean fifo, String sender) {
@@ -31,38 +31,14 @@ final class ReceivedMessage implements QueueMessage {
     if (receipt == null || first == null) {
       throw new IllegalStateException(stored.message.id() + " has not been received");
     }
-    return new ReceivedMessage(stored, receipt, first, fifo, sender);
-  }
-
-  private ReceivedMessage(
-      StoredMessage stored, String receipt, Instant firstReceived, boolean fifo, String sender) {
-    this.message = stored.message;
-    this.receipt = receipt;
-    this.receives = stored.receives;
-    this.firstReceived = firstReceived;
-    this.sequence = stored.sequence;
-    this.fifo = fifo;
-    this.sender = sender;
-  }
-
-  Message message() {
-    return message;
-  }
-
-  int receives() {
-    return receives;
+    return new ReceivedMessage(
+        stored.message, receipt, stored.receives, first, stored.sequence, fifo, sender);
   }
 
   /** The message's id. */
   @Override
   public String id() {
     return message.id();
-  }
-
-  /** The receipt handle of this receive. */
-  @Override
-  public String receipt() {
-    return receipt;
   }
 
   /** What was sent. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which queues may name this one as their dead-letter queue. Looked at when a source's policy is
- * set, not later.
+ * Which queues may name this one as their dead-letter queue. Checked when a source's policy is set,
+ * not later.
  *
  * @param sources the queues that may, for {@code byQueue}
  */

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 
 /**
- * Where messages go that were received too often.
+ * The dead-letter queue of a queue, and the limit of receives.
  *
  * @param target the ARN of the dead-letter queue
- * @param maxReceives how often a message is received before it goes there, 1 to 1000
+ * @param maxReceives how often a message is received before it is moved there, 1 to 1000
  */
 record RedrivePolicy(String target, int maxReceives) {
   static final String NAME = "RedrivePolicy";

@@ -14,21 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** SendMessage and SendMessageBatch. Thread-safe. */
-final class SendOperations {
+record SendOperations(SimClock clock, Ids ids, QueueStore store) {
   private static final int MAX_BATCH_BYTES = 1_048_576;
   private static final String TRACE_HEADER = "AWSTraceHeader";
   private static final String DEDUPLICATION_ID = "MessageDeduplicationId";
   private static final String GROUP_ID = "MessageGroupId";
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final QueueStore store;
-
-  SendOperations(SimClock clock, Ids ids, QueueStore store) {
-    this.clock = clock;
-    this.ids = ids;
-    this.store = store;
-  }
 
   List<Operation> operations() {
     return List.of(

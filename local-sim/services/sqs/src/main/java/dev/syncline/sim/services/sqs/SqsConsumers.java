@@ -10,13 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The queues for consumers inside the simulator. Thread-safe. */
-final class SqsConsumers implements QueueConsumers {
-  private final QueueStore store;
-
-  SqsConsumers(QueueStore store) {
-    this.store = store;
-  }
-
+record SqsConsumers(QueueStore store) implements QueueConsumers {
   @Override
   public Optional<Settings> settings(String queueArn) {
     return Optional.ofNullable(store.byArn(queueArn))

@@ -15,15 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Records what happens to messages in the journal, without their bodies. The correlation id is the
  * {@code id} of a body that is a JSON object with one. Thread-safe.
  */
-final class SqsEvents {
+record SqsEvents(Journal journal) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_ID_LENGTH = 128;
-
-  private final Journal journal;
-
-  SqsEvents(Journal journal) {
-    this.journal = journal;
-  }
 
   /** An event of one message. */
   private sealed interface MessageEvent extends JournalRecord {

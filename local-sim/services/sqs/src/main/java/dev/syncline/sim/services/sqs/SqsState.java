@@ -11,16 +11,8 @@ import java.util.List;
  * The saved form: queues with their messages, and redrives. A message in flight or delayed keeps
  * its due time, and a receipt handle stays valid. Thread-safe.
  */
-final class SqsState implements ServiceState {
+record SqsState(QueueStore store, MoveTaskStore moveTasks) implements ServiceState {
   private record Saved(List<Queue.Saved> queues, List<MoveTask.Saved> moveTasks) {}
-
-  private final QueueStore store;
-  private final MoveTaskStore moveTasks;
-
-  SqsState(QueueStore store, MoveTaskStore moveTasks) {
-    this.store = store;
-    this.moveTasks = moveTasks;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

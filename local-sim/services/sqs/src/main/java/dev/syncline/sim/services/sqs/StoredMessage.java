@@ -27,7 +27,7 @@ final class StoredMessage {
   /** The handle of the latest receive; an older one does nothing. */
   @Nullable String receipt;
 
-  /** What ends the delay or the invisibility. */
+  /** The timer that ends the delay or the invisibility. */
   @Nullable Timer timer;
 
   /** Held while a consumer outside the simulator, in real time, works on the message. */

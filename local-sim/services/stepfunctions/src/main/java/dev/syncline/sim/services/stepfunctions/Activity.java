@@ -11,11 +11,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity: a line of tasks, and a line of workers who poll for them. At most one of the two has
- * anybody in it. Thread-safe.
+ * An activity: a queue of tasks, and a queue of workers that poll for them. At least one of the two
+ * is always empty. Thread-safe.
  */
 final class Activity {
-  /** As AWS: pollers of one activity. */
+  /** AWS's maximum of concurrent pollers of one activity. */
   static final int MAX_POLLERS = 1_000;
 
   private final String arn;
@@ -67,7 +67,7 @@ final class Activity {
     tags = Map.copyOf(change.apply(tags));
   }
 
-  /** Hands the task to the worker who has polled longest, or puts it in line. */
+  /** Gives the task to the worker that has polled longest, or queues it. */
   void offer(String token, String input) {
     while (true) {
       CompletableFuture<@Nullable Offer> poller;
@@ -92,7 +92,7 @@ final class Activity {
   /**
    * The next task, now or later.
    *
-   * @return null when there are {@link #MAX_POLLERS} already
+   * @return null if {@link #MAX_POLLERS} workers already poll
    */
   synchronized @Nullable CompletableFuture<@Nullable Offer> poll() {
     var future = new CompletableFuture<@Nullable Offer>();
@@ -109,7 +109,7 @@ final class Activity {
     return future;
   }
 
-  /** The worker has polled long enough. */
+  /** The worker's poll has timed out. */
   synchronized void giveUp(CompletableFuture<@Nullable Offer> poller) {
     pollers.remove(poller);
     poller.complete(null);

@@ -19,22 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on activities. Error texts as recorded. Thread-safe. */
-final class ActivityOperations {
+record ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenRegistry tokens) {
   /** How long a worker's poll waits for a task. */
   static final Duration POLL = Duration.ofSeconds(60);
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:activity:[^:/#\\s]{1,80}");
-
-  private final SimClock clock;
-  private final ActivityStore activities;
-  private final TaskTokenRegistry tokens;
-
-  ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenRegistry tokens) {
-    this.clock = clock;
-    this.activities = activities;
-    this.tokens = tokens;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -91,8 +81,8 @@ final class ActivityOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
-    ListPage<Activity> page = ListPage.of(input, activities.all());
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage<Activity> page = StepFunctionsPage.of(input, activities.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("activities");
     page.items().forEach(activity -> items.add(item(activity)));
@@ -133,7 +123,7 @@ final class ActivityOperations {
         if (task != null && task.execution().activityStarted(task.taskId(), worker)) {
           return offer;
         }
-        // The task was over before this worker had it: on to the next one.
+        // The task has ended before this worker got it: take the next one.
       }
       return null;
     } finally {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivityStore {
   private final Map<String, Activity> activities = new ConcurrentSkipListMap<>();
 
-  /** Stores a new activity, or gives the one that has its ARN already. */
+  /** Stores a new activity, or returns the existing one of its ARN. */
   Activity putIfAbsent(Activity activity) {
     Activity present = activities.putIfAbsent(activity.arn(), activity);
     return present == null ? activity : present;
@@ -29,7 +29,7 @@ final class ActivityStore {
     return activity;
   }
 
-  /** Removes an activity; one that is not there is no error. Its tasks wait on, as on AWS. */
+  /** Removes an activity; an unknown one is no error. Its tasks continue to wait, as on AWS. */
   void delete(String arn) {
     activities.remove(arn);
   }

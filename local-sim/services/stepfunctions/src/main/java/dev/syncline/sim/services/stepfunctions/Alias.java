@@ -22,9 +22,9 @@ record Alias(
     Instant created,
     @Nullable Instant updated) {
   /**
-   * Where executions go.
+   * A version and its share of executions.
    *
-   * @param weight share of the executions in per cent
+   * @param weight the share in per cent
    */
   record Route(String versionArn, int version, int weight) {}
 

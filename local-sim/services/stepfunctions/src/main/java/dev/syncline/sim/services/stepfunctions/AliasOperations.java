@@ -18,17 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on aliases of state machines. Error texts as recorded. Thread-safe. */
-final class AliasOperations {
+record AliasOperations(SimClock clock, StateMachineStore machines) {
   private static final String NAME_RULE = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$";
   private static final Pattern NAME = Pattern.compile(NAME_RULE);
-
-  private final SimClock clock;
-  private final StateMachineStore machines;
-
-  AliasOperations(SimClock clock, StateMachineStore machines) {
-    this.clock = clock;
-    this.machines = machines;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -98,7 +90,7 @@ final class AliasOperations {
     MachineArn arn = arn(input);
     Alias alias = find(arn);
     if (alias == null) {
-      // UpdateStateMachineAlias says it in other words: both recorded.
+      // UpdateStateMachineAlias uses another text; both are recorded.
       throw StepFunctionsErrors.resourceNotFound(arn.text());
     }
     ObjectNode json = Json.object();
@@ -165,7 +157,7 @@ final class AliasOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
     StateMachineStore.Machine machine = machines.find(arn.base());
     if (machine == null) {
@@ -178,7 +170,7 @@ final class AliasOperations {
                 .filter(alias -> version == null || alias.refersTo(version))
                 .toList());
     aliases.sort(Comparator.comparing(Alias::created).thenComparing(Alias::name));
-    ListPage<Alias> page = ListPage.of(input, aliases);
+    StepFunctionsPage<Alias> page = StepFunctionsPage.of(input, aliases);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachineAliases");
     for (Alias alias : page.items()) {

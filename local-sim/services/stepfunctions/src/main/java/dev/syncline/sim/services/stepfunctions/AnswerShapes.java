@@ -73,7 +73,7 @@ final class AnswerShapes {
                     .ifPresent(shape -> new Check(model, complete, sdk).value(result, shape, "")));
   }
 
-  /** Whether a task's result is a service's answer; a token or a worker may bring anything. */
+  /** Whether a task's result is a service's answer; a token or a worker may return any value. */
   static boolean isStructure(TaskResource resource) {
     return resource.kind() == TaskResource.Kind.SERVICE
         && resource.pattern() != TaskResource.Pattern.WAIT_FOR_TASK_TOKEN;

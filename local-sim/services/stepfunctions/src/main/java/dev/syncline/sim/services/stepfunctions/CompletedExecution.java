@@ -31,14 +31,14 @@ record CompletedExecution(
       "The simulator was stopped while the execution was running. What an execution has done is"
           + " kept, but it cannot go on in another process.";
 
-  /** Why it cannot be redriven: one that succeeded for AWS's reason, others for ours. */
+  /** Why it cannot be redriven: AWS's text for one that succeeded, ours for others. */
   String redriveRefusal() {
     return end != null && end.status() == ExecutionStatus.SUCCEEDED
         ? "Execution is SUCCEEDED and cannot be redriven"
         : NOT_REDRIVABLE;
   }
 
-  /** The same if it has ended; otherwise aborted, for a reason that says so. */
+  /** The same if it has ended; otherwise aborted, with the restart as its cause. */
   CompletedExecution ended(Instant now) {
     if (end != null) {
       return this;

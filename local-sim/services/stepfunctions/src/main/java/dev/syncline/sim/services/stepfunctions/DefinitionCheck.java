@@ -16,17 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the errors and warnings of a definition. Thread-safe. */
-final class DefinitionCheck {
-  /** The longest definition, in characters. */
-  static final int LONGEST = 1_048_576;
+record DefinitionCheck(TaskExecutors tasks) {
+  /** The maximum length of a definition, in characters. */
+  static final int MAX_LENGTH = 1_048_576;
 
   private static final int MAX_DIAGNOSTICS = 100;
-
-  private final TaskExecutors tasks;
-
-  DefinitionCheck(TaskExecutors tasks) {
-    this.tasks = tasks;
-  }
 
   Operation operation() {
     return Operation.of(
@@ -71,7 +65,7 @@ final class DefinitionCheck {
   /** The definition in the input, not too long. */
   static String text(Input input) {
     String text = input.requiredText("definition");
-    Limits.atMost(text, "definition", LONGEST);
+    Limits.atMost(text, "definition", MAX_LENGTH);
     return text;
   }
 

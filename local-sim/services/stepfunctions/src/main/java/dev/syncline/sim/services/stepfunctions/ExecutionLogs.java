@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * asks. Levels, stream names and the form of an entry: the Step Functions developer guide, "Using
  * CloudWatch Logs". Thread-safe.
  */
-final class ExecutionLogs {
+record ExecutionLogs(LogSink sink) {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm").withZone(ZoneOffset.UTC);
   private static final Set<HistoryEventType> FATAL =
@@ -30,12 +30,6 @@ final class ExecutionLogs {
   /** The fields that hold data of an execution: left out unless includeExecutionData is set. */
   private static final Set<String> DATA =
       Set.of("input", "output", "parameters", "assignedVariables");
-
-  private final LogSink sink;
-
-  ExecutionLogs(LogSink sink) {
-    this.sink = sink;
-  }
 
   /** Writes one event, if its level is logged. */
   void write(ExecutionOrigin execution, HistoryEvent event, int redriveCount) {

@@ -16,8 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Stopping executions and asking about them. Error texts as recorded. Thread-safe. */
-final class ExecutionQueries {
+/** Stops and describes executions. Error texts as recorded. Thread-safe. */
+record ExecutionQueries(
+    SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
   private static final List<String> STATUSES =
       List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
   private static final List<String> REDRIVE_FILTERS = List.of("REDRIVEN", "NOT_REDRIVEN");
@@ -25,19 +26,6 @@ final class ExecutionQueries {
       Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:#\\s]+:[^:/#\\s]+");
   private static final int MAX_ERROR_LENGTH = 256;
   private static final int MAX_CAUSE_LENGTH = 32_768;
-
-  private final SimClock clock;
-  private final StateMachineStore machines;
-  private final ExecutionStore executions;
-  private final MapRunIndex mapRuns;
-
-  ExecutionQueries(
-      SimClock clock, StateMachineStore machines, ExecutionStore executions, MapRunIndex mapRuns) {
-    this.clock = clock;
-    this.machines = machines;
-    this.executions = executions;
-    this.mapRuns = mapRuns;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -97,7 +85,7 @@ final class ExecutionQueries {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_EXECUTIONS_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_EXECUTIONS_TOKEN_LENGTH);
     String filter = input.text("statusFilter").orElse("");
     if (!filter.isEmpty()) {
       Limits.requireOneOf(filter, "statusFilter", STATUSES);
@@ -124,7 +112,7 @@ final class ExecutionQueries {
                     redrive.isEmpty()
                         || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    ListPage<ExecutionView> page = ListPage.of(input, matching);
+    StepFunctionsPage<ExecutionView> page = StepFunctionsPage.of(input, matching);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("executions");
     for (ExecutionView execution : page.items()) {
@@ -141,7 +129,7 @@ final class ExecutionQueries {
 
   private List<ExecutionView> ofStateMachine(Input input) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    // A version or alias that is gone still filters what it started: recorded.
+    // A deleted version or alias still filters the executions that it started (recorded).
     if (machines.require(arn.base()).current().express()) {
       throw StepFunctionsErrors.typeNotSupported();
     }
@@ -166,13 +154,13 @@ final class ExecutionQueries {
   }
 
   private Output history(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     boolean withData = input.bool("includeExecutionData", true);
     List<HistoryEvent> events = new ArrayList<>(find(input).history().get());
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
-    ListPage<HistoryEvent> page = ListPage.of(input, events);
+    StepFunctionsPage<HistoryEvent> page = StepFunctionsPage.of(input, events);
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("events");
     for (HistoryEvent event : page.items()) {

@@ -15,34 +15,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Starting executions, Standard and Express. Error texts as recorded. Thread-safe. */
-final class ExecutionStarts {
+/** Starts executions, Standard and Express. Error texts as recorded. Thread-safe. */
+record ExecutionStarts(
+    Ids ids,
+    StateMachineStore machines,
+    ExecutionStore executions,
+    MachineDeletion deletion,
+    ExecutionServices services) {
   private static final int MAX_TRACE_HEADER_LENGTH = 256;
   private static final int BILLED_MEGABYTES = 64;
   private static final long BILLED_STEP_MILLIS = 100;
-
-  private final Ids ids;
-  private final StateMachineStore machines;
-  private final ExecutionStore executions;
-  private final ExecutionServices services;
-  private final Consumer<RunningExecution> closed;
-
-  ExecutionStarts(
-      Ids ids,
-      StateMachineStore machines,
-      ExecutionStore executions,
-      MachineDeletion deletion,
-      ExecutionServices services) {
-    this.ids = ids;
-    this.machines = machines;
-    this.executions = executions;
-    this.services = services;
-    this.closed =
-        execution -> {
-          executions.closed(execution);
-          deletion.goOn(execution.machine().arn());
-        };
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -80,7 +62,7 @@ final class ExecutionStarts {
     String arn = context.arn("states", "execution:" + target.machine().name() + ":" + name);
     ExecutionStore.Claim claim =
         executions.claim(
-            arn, () -> create(input, arn, name, machineArn, target, text, payload, closed));
+            arn, () -> create(input, arn, name, machineArn, target, text, payload, this::closed));
     return switch (claim) {
       case ExecutionStore.Claim.Fresh fresh -> {
         fresh.execution().start();
@@ -94,6 +76,11 @@ final class ExecutionStarts {
         yield present;
       }
     };
+  }
+
+  private void closed(RunningExecution execution) {
+    executions.closed(execution);
+    deletion.goOn(execution.machine().arn());
   }
 
   /** Every start makes a new execution, of which only its logs are kept. */

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions by ARN, in order of their start, a shelf for each state machine.
+ * Executions by ARN, in order of their start, in one map for each state machine.
  *
  * <p>Memory is bounded: of the executions that have ended the newest are kept whole, at most
- * {@value #MAX_CLOSED} with at most {@value #MAX_CLOSED_BYTES} estimated bytes of history; of those
- * before, {@value #MAX_NAMES} names, so that a name is still refused when it is used again (AWS
- * keeps both for 90 days). Thread-safe.
+ * {@value #MAX_CLOSED} with at most {@value #MAX_CLOSED_BYTES} estimated bytes of history; of older
+ * ones, {@value #MAX_NAMES} names, so that a repeated name is still refused (AWS keeps both for 90
+ * days). Thread-safe.
  */
 final class ExecutionStore {
   static final int MAX_CLOSED = 10_000;
@@ -69,7 +69,7 @@ final class ExecutionStore {
         return new Claim.Taken(present);
       }
       RunningExecution fresh = create.get();
-      // The key is the execution's own text, so that a waiting execution holds it once.
+      // The key is the execution's own string, so that a waiting execution stores it once.
       shelf.executions.put(fresh.arn(), fresh);
       return new Claim.Fresh(fresh);
     }
@@ -81,7 +81,7 @@ final class ExecutionStore {
     }
   }
 
-  /** Notes that an execution has ended, and forgets the oldest when there are too many. */
+  /** Records that an execution has ended, and removes the oldest above the limits. */
   void closed(RunningExecution execution) {
     var gone = new ArrayList<RunningExecution>();
     synchronized (closing) {
@@ -168,7 +168,7 @@ final class ExecutionStore {
     return all;
   }
 
-  /** The names that are all that is left of executions. */
+  /** The names of removed executions. */
   List<String> forgotten() {
     synchronized (closing) {
       return List.copyOf(forgotten);
@@ -182,7 +182,7 @@ final class ExecutionStore {
     }
   }
 
-  /** Takes back an execution that has ended. */
+  /** Restores an ended execution. */
   void restore(RunningExecution execution) {
     Shelf shelf = shelves.computeIfAbsent(machineName(execution.arn()), name -> new Shelf());
     synchronized (shelf) {
@@ -191,7 +191,7 @@ final class ExecutionStore {
     closed(execution);
   }
 
-  /** Runs the action once the execution has ended; at once when it has, or is not known. */
+  /** Runs the action once the execution has ended; at once if it has ended or is unknown. */
   void whenEnded(String arn, Runnable action) {
     RunningExecution execution = find(arn);
     if (execution == null) {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task tokens that one execution has handed out. Each dies with its task. Not thread-safe: the
+ * The task tokens that one execution has handed out. Each ends with its task. Not thread-safe: the
  * execution's lock guards it.
  */
 final class ExecutionTaskTokens {

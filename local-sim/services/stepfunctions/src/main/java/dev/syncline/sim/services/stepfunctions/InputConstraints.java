@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * The constraints of the service's published model ({@link ServiceModel}), checked before an
- * operation looks at its input, as AWS's front end does: one {@code ValidationException} tells all
- * that are broken, in the order of the members. Values that the model calls sensitive are not
- * shown. Words as recorded; those of a value of the wrong type are by use.
+ * operation reads its input, as by AWS's front end: one {@code ValidationException} lists all
+ * violations, in the order of the members. Values that the model calls sensitive are not shown.
+ * Words as recorded; those of a value of the wrong type are by use.
  *
  * <p>Thread-safe.
  */
@@ -100,7 +100,7 @@ final class InputConstraints {
     }
   }
 
-  /** No input of this service has one today; a later model may. */
+  /** No present input of this service has one; a later model may. */
   private static IllegalStateException unsupported(ModelShape shape) {
     return new IllegalStateException("The input shape " + shape.name() + " cannot be checked yet");
   }

@@ -18,7 +18,7 @@ final class Limits {
     }
   }
 
-  /** Gives a text back that is not longer than {@code most} characters. */
+  /** Returns a text of at most {@code most} characters, or refuses it. */
   static @Nullable String atMost(@Nullable String value, String member, int most) {
     if (value != null && value.length() > most) {
       throw StepFunctionsErrors.constraint(

@@ -2,19 +2,11 @@
 package dev.syncline.sim.services.stepfunctions;
 
 /**
- * Deletes state machines as AWS does: one goes once its executions have ended, which they are made
- * to do at their next transition (documented); until then its status is DELETING. Its executions
- * cannot be asked about any more when it is gone (recorded). Thread-safe.
+ * Deletes state machines as AWS does: a machine is removed after its executions have ended; they
+ * are stopped at their next transition (documented). Until then its status is DELETING. After the
+ * removal its executions are unknown (recorded). Thread-safe.
  */
-final class MachineDeletion {
-  private final StateMachineStore machines;
-  private final ExecutionStore executions;
-
-  MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
-    this.machines = machines;
-    this.executions = executions;
-  }
-
+record MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
   /** Begins to delete a machine; does nothing if it does not exist. */
   void begin(String arn) {
     if (machines.beginDeletion(arn)) {

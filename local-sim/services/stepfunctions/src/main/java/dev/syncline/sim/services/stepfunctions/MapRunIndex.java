@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which execution a Map Run belongs to, for as long as that execution is known. Thread-safe. */
+/** The execution of each Map Run, while the execution is known. Thread-safe. */
 final class MapRunIndex {
   private final Map<String, RunningExecution> parents = new ConcurrentHashMap<>();
 

@@ -15,18 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on Map Runs. Source: the service's API reference. Thread-safe. */
-final class MapRunOperations {
+record MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:mapRun:[^:/#\\s]+/[^:#\\s]+:[^:#\\s]+");
-
-  private final MapRunIndex index;
-  private final ExecutionQueries executions;
-
-  MapRunOperations(MapRunIndex index, ExecutionQueries executions) {
-    this.index = index;
-    this.executions = executions;
-  }
 
   List<Operation> operations() {
     return List.of(
@@ -42,9 +34,9 @@ final class MapRunOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     RunningExecution execution = executions.require(input);
-    ListPage<MapRun> page = ListPage.of(input, execution.mapRuns().reversed());
+    StepFunctionsPage<MapRun> page = StepFunctionsPage.of(input, execution.mapRuns().reversed());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("mapRuns");
     for (MapRun run : page.items()) {

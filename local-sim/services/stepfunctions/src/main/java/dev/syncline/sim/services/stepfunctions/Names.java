@@ -7,7 +7,7 @@ final class Names {
 
   private Names() {}
 
-  /** Gives the name back, or refuses it as the service does. */
+  /** Returns the name, or refuses it as the service does. */
   static String require(String name) {
     if (name.isEmpty() || name.length() > 80) {
       throw StepFunctionsErrors.invalidName(name);

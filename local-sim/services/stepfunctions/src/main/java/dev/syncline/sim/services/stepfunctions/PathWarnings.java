@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Warns of texts in a payload template that look like a JSONPath and stand under a name without
- * {@code .$}, so that they are not evaluated. Code, words and place as recorded. Thread-safe.
+ * Warns of texts in a payload template that look like a JSONPath and have a name without {@code
+ * .$}, so that they are not evaluated. Code, words and place as recorded. Thread-safe.
  */
 final class PathWarnings {
   private static final Pattern PATH = Pattern.compile("\\$\\$?(?:[.\\[].*)?");

@@ -109,7 +109,7 @@ final class RunningExecution {
         origin.arn(), origin.name(), machine.roleArn(), machine.arn(), machine.name());
   }
 
-  /** Takes the first steps on the calling thread, unless it was stopped before. */
+  /** Runs the first steps on the calling thread, unless it was stopped before. */
   void start() {
     try (var running = services.clock().begin()) {
       advance(this::begin);
@@ -163,7 +163,7 @@ final class RunningExecution {
     return completed != null ? completed.mapRuns() : engine.mapRuns();
   }
 
-  /** Changes the limits of a Map Run; null leaves one as it is. */
+  /** Changes the limits of a Map Run; null keeps a limit. */
   void updateMapRun(
       String mapRunArn,
       @Nullable Long concurrency,

@@ -41,7 +41,7 @@ record StateMachine(
     @Nullable String description) {
 
   /**
-   * How a state machine is run.
+   * The settings of a state machine.
    *
    * @param logging the logging configuration as given, with its defaults
    * @param encryption the encryption configuration as given, null for none
@@ -126,7 +126,7 @@ record StateMachine(
   /**
    * The definition of the children of a distributed Map.
    *
-   * @param label the Map's; one that was made up stands for the only Map without a label
+   * @param label the Map's label; a generated label means the only Map without a label
    */
   String definitionOf(String label) {
     JsonNode found = null;

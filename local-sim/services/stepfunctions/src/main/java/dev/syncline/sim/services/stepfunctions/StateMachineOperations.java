@@ -18,26 +18,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on state machines. Error texts as recorded. Thread-safe. */
-final class StateMachineOperations {
-  private final SimClock clock;
-  private final Ids ids;
-  private final StateMachineStore machines;
-  private final DefinitionCheck definitions;
-  private final MachineDeletion deletion;
-
-  StateMachineOperations(
-      SimClock clock,
-      Ids ids,
-      StateMachineStore machines,
-      DefinitionCheck definitions,
-      MachineDeletion deletion) {
-    this.deletion = deletion;
-    this.definitions = definitions;
-    this.clock = clock;
-    this.ids = ids;
-    this.machines = machines;
-  }
-
+record StateMachineOperations(
+    SimClock clock,
+    Ids ids,
+    StateMachineStore machines,
+    DefinitionCheck definitions,
+    MachineDeletion deletion) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -120,7 +106,7 @@ final class StateMachineOperations {
   }
 
   private static boolean sameMachine(StateMachine one, StateMachine other) {
-    // The role is not compared: recorded, a create with another role gives the same machine back.
+    // The role is not compared: recorded, a create with another role returns the same machine.
     return one.definition().equals(other.definition())
         && one.type().equals(other.type())
         && one.settings().equals(other.settings());
@@ -195,7 +181,7 @@ final class StateMachineOperations {
     return Output.of(json);
   }
 
-  /** An update that changes nothing makes no revision: recorded. */
+  /** An update without a change creates no revision (recorded). */
   private static StateMachine changed(
       StateMachine current,
       @Nullable String definition,
@@ -235,8 +221,8 @@ final class StateMachineOperations {
   }
 
   private Output list(Input input, CallContext context) {
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
-    ListPage<StateMachine> page = ListPage.of(input, machines.all());
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage<StateMachine> page = StepFunctionsPage.of(input, machines.all());
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachines");
     for (StateMachine machine : page.items()) {

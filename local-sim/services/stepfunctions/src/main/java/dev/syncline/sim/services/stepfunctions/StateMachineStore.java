@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * snapshot, replaced as a whole.
  */
 final class StateMachineStore {
-  /** As AWS: versions of one state machine. */
+  /** AWS's maximum of versions of one state machine. */
   static final int MAX_VERSIONS = 1_000;
 
-  /** As AWS: aliases of one state machine. */
+  /** AWS's maximum of aliases of one state machine. */
   static final int MAX_ALIASES = 100;
 
   private final ConcurrentMap<String, Machine> machines = new ConcurrentHashMap<>();
 
   /**
-   * A state machine with all that hangs on it. Immutable.
+   * A state machine with its versions and aliases. Immutable.
    *
    * @param current the target of an unqualified ARN
    * @param versions by number
@@ -86,8 +86,8 @@ final class StateMachineStore {
     }
 
     /**
-     * With the current revision published; the same when it is already, which is how publishing
-     * twice is harmless.
+     * A copy with the current revision published, or this machine if it is published already, so
+     * that publishing is idempotent.
      *
      * @throws AwsException when there are {@link #MAX_VERSIONS} versions
      */
@@ -118,7 +118,7 @@ final class StateMachineStore {
   /** The target of an ARN: a snapshot, and the alias through which it was found. */
   record Target(StateMachine machine, @Nullable Alias alias) {}
 
-  /** Stores a new machine, or gives the one that has its ARN already. */
+  /** Stores a new machine, or returns the existing one of its ARN. */
   Machine putIfAbsent(Machine machine) {
     Machine present = machines.putIfAbsent(machine.current().arn(), machine);
     return present == null ? machine : present;
@@ -166,7 +166,7 @@ final class StateMachineStore {
     return new Target(version, alias);
   }
 
-  /** Whether the text is the ARN of a version that there is. */
+  /** Whether the text is the ARN of an existing version. */
   boolean hasVersion(String arn) {
     int colon = arn.lastIndexOf(':');
     Machine machine = colon < 0 ? null : machines.get(arn.substring(0, colon));
@@ -196,12 +196,12 @@ final class StateMachineStore {
     return machine != null && machine.deleting();
   }
 
-  /** Removes a machine with its versions and aliases; one that is not there is no error. */
+  /** Removes a machine with its versions and aliases; an unknown one is no error. */
   void remove(String arn) {
     machines.remove(arn);
   }
 
-  /** Every machine with all that hangs on it, by ARN. */
+  /** Every machine with its versions and aliases, by ARN. */
   List<Machine> everything() {
     return List.copyOf(new TreeMap<>(machines).values());
   }

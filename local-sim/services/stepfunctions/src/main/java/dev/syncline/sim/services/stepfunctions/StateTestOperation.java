@@ -14,16 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** TestState: one state, run alone and looked into. Thread-safe. */
-final class StateTestOperation {
-  private final Ids ids;
-  private final ExecutionServices services;
-
-  StateTestOperation(Ids ids, ExecutionServices services) {
-    this.ids = ids;
-    this.services = services;
-  }
-
+/** TestState: runs one state alone and shows its data. Thread-safe. */
+record StateTestOperation(Ids ids, ExecutionServices services) {
   Operation operation() {
     return Operation.of(
         "TestState",

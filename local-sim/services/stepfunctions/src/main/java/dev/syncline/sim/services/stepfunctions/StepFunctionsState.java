@@ -18,10 +18,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State machines, activities and executions as they are saved. An execution that runs comes back
- * aborted; tasks that waited for a worker or a token are gone with it. Thread-safe.
+ * State machines, activities and executions as they are saved. A running execution is restored as
+ * aborted; its tasks that waited for a worker or a token are not saved. Thread-safe.
  */
-final class StepFunctionsState implements ServiceState {
+record StepFunctionsState(
+    StateMachineStore machines,
+    ActivityStore activities,
+    ExecutionStore executions,
+    ExecutionServices services)
+    implements ServiceState {
   private static final SavedForm FORM =
       SavedForm.with(Payload.class, Payload::text, Payload::parse);
 
@@ -70,22 +75,6 @@ final class StepFunctionsState implements ServiceState {
       @Nullable String testCase,
       Instant started,
       CompletedExecution past) {}
-
-  private final StateMachineStore machines;
-  private final ActivityStore activities;
-  private final ExecutionStore executions;
-  private final ExecutionServices services;
-
-  StepFunctionsState(
-      StateMachineStore machines,
-      ActivityStore activities,
-      ExecutionStore executions,
-      ExecutionServices services) {
-    this.machines = machines;
-    this.activities = activities;
-    this.executions = executions;
-    this.services = services;
-  }
 
   @Override
   public JsonNode save(Blobs blobs) {

@@ -14,15 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Tags of state machines and activities. Error texts as recorded. Thread-safe. */
-final class TagOperations {
-  private final StateMachineStore machines;
-  private final ActivityStore activities;
-
-  TagOperations(StateMachineStore machines, ActivityStore activities) {
-    this.machines = machines;
-    this.activities = activities;
-  }
-
+record TagOperations(StateMachineStore machines, ActivityStore activities) {
   List<Operation> operations() {
     return List.of(
         Operation.of("TagResource", this::tag, "resourceArn", "tags"),

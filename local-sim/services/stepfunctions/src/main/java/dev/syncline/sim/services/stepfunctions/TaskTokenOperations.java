@@ -10,16 +10,10 @@ import dev.syncline.sim.service.Output;
 import java.util.List;
 
 /** Returning task tokens. Thread-safe. */
-final class TaskTokenOperations {
+record TaskTokenOperations(TaskTokenRegistry tokens) {
   private static final int MAX_TOKEN_LENGTH = 2048;
   private static final int MAX_ERROR_LENGTH = 256;
   private static final int MAX_CAUSE_LENGTH = 32_768;
-
-  private final TaskTokenRegistry tokens;
-
-  TaskTokenOperations(TaskTokenRegistry tokens) {
-    this.tokens = tokens;
-  }
 
   List<Operation> operations() {
     return List.of(

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The workflow variables that each state of a definition reads, as DescribeStateMachine tells them.
+ * The workflow variables that each state of a definition reads, as DescribeStateMachine shows them.
  *
  * @param recentLanguage whether any state uses Assign or JSONata, which came with variables
  * @param byState the names in order, without states that read none
@@ -101,7 +101,7 @@ record VariableReferences(boolean recentLanguage, Map<String, List<String>> bySt
     }
   }
 
-  /** Names that the expression neither calls nor binds itself. */
+  /** Names that the expression does not call and does not bind. */
   private static void readJsonata(String text, Set<String> names) {
     String plain = QUOTED.matcher(text).replaceAll("''");
     var own = new TreeSet<>(Set.of("states"));

@@ -15,15 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The operations on versions of state machines. Error texts as recorded. Thread-safe. */
-final class VersionOperations {
-  private final SimClock clock;
-  private final StateMachineStore machines;
-
-  VersionOperations(SimClock clock, StateMachineStore machines) {
-    this.clock = clock;
-    this.machines = machines;
-  }
-
+record VersionOperations(SimClock clock, StateMachineStore machines) {
   List<Operation> operations() {
     return List.of(
         Operation.of(
@@ -68,13 +60,14 @@ final class VersionOperations {
 
   private Output list(Input input, CallContext context) {
     MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
+    StepFunctionsPage.check(input, StepFunctionsPage.MAX_TOKEN_LENGTH);
     StateMachineStore.Machine machine = machines.find(arn.base());
     if (machine == null || arn.qualifier() != null) {
       throw StepFunctionsErrors.invalidArn(arn.text());
     }
     var newestFirst = new TreeMap<>(machine.versions()).descendingMap().values();
-    ListPage<StateMachine> page = ListPage.of(input, new ArrayList<>(newestFirst));
+    StepFunctionsPage<StateMachine> page =
+        StepFunctionsPage.of(input, new ArrayList<>(newestFirst));
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("stateMachineVersions");
     for (StateMachine version : page.items()) {

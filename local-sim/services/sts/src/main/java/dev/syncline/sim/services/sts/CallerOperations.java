@@ -13,19 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on the caller and on access keys. Thread-safe. */
-final class CallerOperations {
-  private final SimClock clock;
-  private final AccessKeyStore keys;
-  private final String account;
-  private final String userId;
-
-  CallerOperations(SimClock clock, AccessKeyStore keys, String account, String userId) {
-    this.clock = clock;
-    this.keys = keys;
-    this.account = account;
-    this.userId = userId;
-  }
-
+record CallerOperations(SimClock clock, AccessKeyStore keys, String account, String userId) {
   List<Operation> operations() {
     return List.of(
         Operation.of("GetCallerIdentity", this::getCallerIdentity),

@@ -20,41 +20,24 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The operations that issue temporary credentials. Durations are in seconds. Thread-safe. */
-final class SessionOperations {
+/**
+ * The operations that issue temporary credentials. Durations are in seconds. Thread-safe.
+ *
+ * @param roleIds the unique id of a role by its ARN, empty for a role that IAM does not have
+ */
+record SessionOperations(
+    SimClock clock,
+    Ids ids,
+    AccessKeyStore keys,
+    String account,
+    String userId,
+    Function<String, Optional<String>> roleIds) {
   private static final int MIN_SECONDS = 900;
   private static final int MAX_USER_SECONDS = 129_600;
   private static final int MAX_ROLE_SECONDS = 43_200;
   private static final int DEFAULT_USER_SECONDS = 43_200;
   private static final int DEFAULT_ROLE_SECONDS = 3600;
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]*");
-
-  private final SimClock clock;
-  private final Ids ids;
-  private final AccessKeyStore keys;
-  private final String account;
-  private final String userId;
-  private final Function<String, Optional<String>> roleIds;
-
-  /**
-   * The operations of one account.
-   *
-   * @param roleIds the unique id of a role by its ARN, empty for a role that IAM does not have
-   */
-  SessionOperations(
-      SimClock clock,
-      Ids ids,
-      AccessKeyStore keys,
-      String account,
-      String userId,
-      Function<String, Optional<String>> roleIds) {
-    this.clock = clock;
-    this.ids = ids;
-    this.keys = keys;
-    this.account = account;
-    this.userId = userId;
-    this.roleIds = roleIds;
-  }
 
   List<Operation> operations() {
     return List.of(

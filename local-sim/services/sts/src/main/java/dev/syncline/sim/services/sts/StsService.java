@@ -3,20 +3,15 @@ package dev.syncline.sim.services.sts;
 
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
-import dev.syncline.sim.service.AwsService;
-import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
+import dev.syncline.sim.service.RoomService;
+import dev.syncline.sim.service.ServiceParts;
 import dev.syncline.sim.service.state.ServiceState;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** AWS STS. See the package for what is simulated. Thread-safe. */
-public final class StsService implements AwsService {
-  private final CallerOperations callers;
-  private final SessionOperations sessions;
-
+public final class StsService extends RoomService {
   /**
    * The service of one account. It adds the credentials that it issues to {@code keys}.
    *
@@ -28,33 +23,23 @@ public final class StsService implements AwsService {
       AccessKeyStore keys,
       String account,
       Function<String, Optional<String>> roleIds) {
+    super(
+        "sts",
+        "AWS STS",
+        new Protocol.Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
+        parts(clock, ids, keys, account, roleIds));
+  }
+
+  private static ServiceParts parts(
+      SimClock clock,
+      Ids ids,
+      AccessKeyStore keys,
+      String account,
+      Function<String, Optional<String>> roleIds) {
     String userId = "AIDA" + ids.upperAlphanumeric(17);
-    this.callers = new CallerOperations(clock, keys, account, userId);
-    this.sessions = new SessionOperations(clock, ids, keys, account, userId, roleIds);
-  }
-
-  @Override
-  public String signingName() {
-    return "sts";
-  }
-
-  @Override
-  public String title() {
-    return "AWS STS";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return Stream.of(callers.operations(), sessions.operations()).flatMap(List::stream).toList();
-  }
-
-  @Override
-  public ServiceState state() {
-    return ServiceState.NONE;
+    return ServiceParts.of(
+        ServiceState.NONE,
+        new CallerOperations(clock, keys, account, userId).operations(),
+        new SessionOperations(clock, ids, keys, account, userId, roleIds).operations());
   }
 }

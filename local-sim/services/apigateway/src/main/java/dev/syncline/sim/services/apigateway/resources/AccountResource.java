@@ -4,26 +4,24 @@ package dev.syncline.sim.services.apigateway.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** API Gateway's settings for the whole account and region. */
-public final class AccountResource implements ResourceType {
+public final class AccountResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(member("CloudWatchRoleArn", Shape.text()).as("cloudwatchRoleArn"));
 
-  @Override
-  public String name() {
-    return "AWS::ApiGateway::Account";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public AccountResource() {
+    super(
+        new CrudDeclaration("AWS::ApiGateway::Account", "apigateway", PROPERTIES)
+            .update(change -> put(change.calls(), change.after())));
   }
 
   @Override
@@ -31,13 +29,6 @@ public final class AccountResource implements ResourceType {
     put(calls, properties);
     String id = names.name(64);
     return ResourceState.of(id, "Id", id);
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    put(calls, after);
-    return current;
   }
 
   /** Does nothing: as on AWS, the account keeps its setting, because other stacks may need it. */

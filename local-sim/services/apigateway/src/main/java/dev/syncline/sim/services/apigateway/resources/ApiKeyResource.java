@@ -25,7 +25,7 @@ public final class ApiKeyResource extends CrudResource {
     super(
         new CrudDeclaration("AWS::ApiGateway::ApiKey", "apigateway", PROPERTIES)
             .create("CreateApiKey")
-            .named("name", names -> names.name(128))
+            .named("name", 128)
             .id("/id", "APIKeyId")
             .addressedBy("apiKey")
             .update(ApiKeyResource::patch)

@@ -5,16 +5,17 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import java.util.List;
 
 /** A method of a REST API with its integration and their responses. */
-public final class MethodResource implements ResourceType {
+public final class MethodResource extends CrudResource {
   private static final Struct INTEGRATION =
       Struct.camel(
           member("Type", Shape.text()).required(),
@@ -58,14 +59,12 @@ public final class MethodResource implements ResourceType {
                       member("ResponseModels", Shape.map(Shape.text()))))),
           member("Integration", INTEGRATION));
 
-  @Override
-  public String name() {
-    return "AWS::ApiGateway::Method";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public MethodResource() {
+    super(
+        new CrudDeclaration("AWS::ApiGateway::Method", "apigateway", PROPERTIES)
+            .addressedByProperties("restApiId", "resourceId", "httpMethod")
+            .delete("DeleteMethod"));
   }
 
   @Override
@@ -83,15 +82,15 @@ public final class MethodResource implements ResourceType {
     }
     calls.call("apigateway", "PutMethod", method);
     for (JsonNode response : properties.path("methodResponses")) {
-      calls.call("apigateway", "PutMethodResponse", target(calls, properties, response));
+      calls.call("apigateway", "PutMethodResponse", input(calls, properties, response));
     }
     if (properties.has("integration")) {
       JsonNode integration = properties.get("integration");
-      ObjectNode input = target(calls, properties, integration);
+      ObjectNode input = input(calls, properties, integration);
       input.remove("integrationResponses");
       calls.call("apigateway", "PutIntegration", input);
       for (JsonNode response : integration.path("integrationResponses")) {
-        calls.call("apigateway", "PutIntegrationResponse", target(calls, properties, response));
+        calls.call("apigateway", "PutIntegrationResponse", input(calls, properties, response));
       }
     }
   }
@@ -105,12 +104,7 @@ public final class MethodResource implements ResourceType {
     return current;
   }
 
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone("apigateway", "DeleteMethod", target(calls, properties, calls.input()));
-  }
-
-  private static ObjectNode target(ServiceCalls calls, ObjectNode properties, JsonNode members) {
+  private static ObjectNode input(ServiceCalls calls, ObjectNode properties, JsonNode members) {
     ObjectNode input = calls.input().setAll((ObjectNode) members.deepCopy());
     input.set("restApiId", properties.get("restApiId"));
     input.set("resourceId", properties.get("resourceId"));

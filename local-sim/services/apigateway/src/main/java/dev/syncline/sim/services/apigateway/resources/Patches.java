@@ -76,7 +76,7 @@ final class Patches {
     return this;
   }
 
-  /** The ARN of what the change is about; API Gateway's ARNs have no account. */
+  /** The ARN of the changed resource; API Gateway's ARNs have no account. */
   static String arn(CrudResource.Change change, String resource) {
     return new Arn("aws", "apigateway", change.calls().region(), "", resource).toString();
   }

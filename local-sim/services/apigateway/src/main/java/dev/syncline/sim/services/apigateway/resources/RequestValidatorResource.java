@@ -22,7 +22,7 @@ public final class RequestValidatorResource extends CrudResource {
     super(
         new CrudDeclaration("AWS::ApiGateway::RequestValidator", "apigateway", PROPERTIES)
             .create("CreateRequestValidator")
-            .named("name", names -> names.name(64))
+            .named("name", 64)
             .id("/id", "RequestValidatorId")
             .addressedBy("requestValidatorId")
             .addressedByProperties("restApiId")

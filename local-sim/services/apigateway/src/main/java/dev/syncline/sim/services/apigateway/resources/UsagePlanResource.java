@@ -43,7 +43,7 @@ public final class UsagePlanResource extends CrudResource {
     super(
         new CrudDeclaration("AWS::ApiGateway::UsagePlan", "apigateway", PROPERTIES)
             .create("CreateUsagePlan")
-            .named("name", names -> names.name(64))
+            .named("name", 64)
             .id("/id", "Id")
             .addressedBy("usagePlanId")
             .update(UsagePlanResource::patch)

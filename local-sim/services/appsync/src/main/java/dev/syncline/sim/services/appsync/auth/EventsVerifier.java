@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Verifies for every Event API. A token goes to the provider whose issuer it names, any other to
- * the Lambda authorizer. Thread-safe.
+ * Verifies for every Event API. A token is checked by the provider whose issuer it names, any other
+ * token by the Lambda authorizer. Thread-safe.
  */
 public final class EventsVerifier implements Verifier {
   private final SignatureVerifier signatures;
@@ -33,7 +33,7 @@ public final class EventsVerifier implements Verifier {
    * @param issuer built in, for tokens of user pools
    * @param function calls authorizers
    * @param hostsOfApi the hosts at which the API of an id answers
-   * @param limits of authorizers, and what they are shown
+   * @param limits limits of authorizers, and the choice of their input
    */
   public EventsVerifier(
       AccessKeys keys,

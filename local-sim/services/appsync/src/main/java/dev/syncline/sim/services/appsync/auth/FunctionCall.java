@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a function on behalf of an Event API and waits for its answer, but not longer than AppSync
+ * Calls a function on behalf of an Event API and waits for its answer, at most as long as AppSync
  * does. Thread-safe. Blocks while the function runs.
  */
 public final class FunctionCall {
@@ -48,10 +48,10 @@ public final class FunctionCall {
   }
 
   /**
-   * What came of a call.
+   * The result of a call.
    *
    * @param payload the function's answer, or its error when it failed
-   * @param error why there is no answer that counts; null when there is one
+   * @param error why there is no valid answer; null if there is one
    */
   public record Answer(byte[] payload, @Nullable String error) {
     static Answer failed(String error) {
@@ -84,7 +84,7 @@ public final class FunctionCall {
     return answer;
   }
 
-  /** Hands the event over and does not wait for what the function makes of it. */
+  /** Invokes the function asynchronously and does not wait for its result. */
   public Answer send(String functionArn, JsonNode event) {
     return invoke(functionArn, "Event", event);
   }
@@ -103,7 +103,7 @@ public final class FunctionCall {
     } catch (AwsException error) {
       return Answer.failed(error.code() + ": " + error.text());
     } catch (RuntimeException | Error defect) {
-      // Told at once: the caller would wait for the time-out, and nothing would say why.
+      // Reported at once: otherwise the caller would wait for the time-out without a reason.
       return Answer.failed("the simulator failed to call it: " + defect);
     }
   }

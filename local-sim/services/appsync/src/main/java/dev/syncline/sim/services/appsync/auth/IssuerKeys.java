@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The public keys of issuers. The built-in issuer acts as every user pool, which the simulator
- * could not reach, and for the issuer at its own path; another issuer is asked for its {@code
- * .well-known/openid-configuration}, over real network and in real time, and what it says is kept
- * for {@link #KEPT}. An issuer has five seconds for each whole answer. Thread-safe.
+ * could not reach, and as the issuer at its own path. The {@code .well-known/openid-configuration}
+ * of another issuer is fetched, over the real network and in real time, and cached for {@link
+ * #KEPT}. An issuer has five seconds for each whole answer. Thread-safe.
  */
 final class IssuerKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);

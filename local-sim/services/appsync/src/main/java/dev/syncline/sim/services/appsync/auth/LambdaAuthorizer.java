@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks a function whether a token is good. Its answer is kept as long as the API or the answer
- * itself says, for the same token, operation and channel: an answer may depend on each of them.
+ * Calls a function to verify a token. Its answer is cached for the time that the API or the answer
+ * sets, for the same token, operation and channel: an answer may depend on each of them.
  *
  * <p>Thread-safe. Blocks while the function runs.
  */
@@ -128,7 +128,7 @@ final class LambdaAuthorizer {
     return new AuthDecision.Granted(AuthMode.AWS_LAMBDA, identity);
   }
 
-  /** On the wire the channel's members are left out for connecting, where the guide shows null. */
+  /** For connecting, the real event omits the channel's members; the guide shows null. */
   private ObjectNode event(ApiConfig api, String token, AuthRequest request) {
     ObjectNode event = JsonNodeFactory.instance.objectNode().put("authorizationToken", token);
     ObjectNode context =

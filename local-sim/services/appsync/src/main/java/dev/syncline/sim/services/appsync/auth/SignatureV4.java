@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A Signature Version 4 as an {@code Authorization} header carries it. Source: the IAM guide's page
- * on creating a signed request. Immutable.
+ * A Signature Version 4 in an {@code Authorization} header. Source: the IAM guide's page on
+ * creating a signed request. Immutable.
  *
  * @param keyId the access key
  * @param date of the scope, {@code yyyymmdd}
@@ -40,7 +40,7 @@ record SignatureV4(
     signedHeaders = List.copyOf(signedHeaders);
   }
 
-  /** Reads the header; empty when it has not the form. */
+  /** Reads the header; empty if it has another form. */
   static Optional<SignatureV4> parse(String authorization) {
     Matcher credential = CREDENTIAL.matcher(authorization);
     Matcher headers = SIGNED_HEADERS.matcher(authorization);
@@ -72,7 +72,7 @@ record SignatureV4(
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     var canonical = new StringBuilder("POST\n").append(path).append("\n\n");
     for (String name : signedHeaders) {
-      // Go's signer signs a length that it does not send along.
+      // Go's signer signs a length that it does not send.
       String value =
           name.equals("content-length")
               ? String.valueOf(bytes.length)

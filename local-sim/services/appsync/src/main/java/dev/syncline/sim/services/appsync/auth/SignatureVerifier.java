@@ -20,29 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies signatures of {@code POST /event}: what was sent for an HTTP publish, and for a frame
- * each way in which clients are known to write its body. The host that counts is the one that was
- * signed. IAM policies are not evaluated: who is known may do everything.
+ * Verifies signatures of {@code POST /event}: over the body of an HTTP publish; for a frame, over
+ * each form in which known clients write its body. The signed host counts. IAM policies are not
+ * evaluated: a known key may do everything.
  *
- * <p>How old a signature is does not count, since the simulator's time may be ahead of its
+ * <p>The age of a signature is not checked, because the simulator's time may be ahead of its
  * clients'. Thread-safe.
  */
-final class SignatureVerifier {
+record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
   private static final String PATH = "/event";
   private static final String REALTIME = "/realtime";
   private static final String SERVICE = "appsync";
-
-  private final AccessKeys keys;
-  private final SignatureCheck check;
-  private final String account;
-  private final String region;
-
-  SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, String region) {
-    this.keys = keys;
-    this.check = check;
-    this.account = account;
-    this.region = region;
-  }
 
   AuthDecision verify(
       Credentials.Signature shown, AuthRequest request, List<String> hosts, Instant now) {
@@ -97,9 +85,9 @@ final class SignatureVerifier {
   }
 
   /**
-   * Clients sign the HTTP host, the realtime host or their own address with its port; a host that
-   * is shown along with the credentials goes first. The path is that of publishing, also for a
-   * connection: AWS's, or the one of the address that the client was given.
+   * Clients sign the HTTP host, the realtime host or their own address with its port; the host in
+   * the credentials is tried first. The path is that of publishing, also for a connection: AWS's,
+   * or the path of the client's own address.
    */
   private static boolean made(
       SignatureV4 signature,

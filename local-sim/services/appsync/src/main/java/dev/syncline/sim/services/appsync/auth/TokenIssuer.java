@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in issuer of tokens, so that a test needs no identity provider. It acts as every
- * Cognito user pool and as one OpenID Connect issuer. Its key pair is made when it is first needed
- * and lives as long as the simulator.
+ * Cognito user pool and as one OpenID Connect issuer. Its key pair is created at the first use and
+ * kept until the simulator ends.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +37,7 @@ public final class TokenIssuer {
   private final Ids ids;
   private @Nullable RSAKey key;
 
-  /** An issuer whose tokens carry the time of {@code clock}. */
+  /** An issuer whose tokens have the time of {@code clock}. */
   public TokenIssuer(SimClock clock, Ids ids) {
     this.clock = clock;
     this.ids = ids;

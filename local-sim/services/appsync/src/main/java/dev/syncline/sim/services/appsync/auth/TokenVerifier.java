@@ -34,14 +34,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies JSON web tokens: signature against the issuer's keys, issuer, audience and times. Docs
- * say ID token, Amplify sends the access token: a user pool's tokens of either use are taken.
+ * Verifies JSON web tokens: signature against the issuer's keys, issuer, audience and times. The
+ * guide names the ID token, but Amplify sends the access token: both are accepted from a user pool.
  * Thread-safe.
  */
-final class TokenVerifier {
+record TokenVerifier(IssuerKeys keys) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Symmetric algorithms and none at all are no proof of an issuer. */
+  /** Symmetric algorithms and "none" do not prove an issuer. */
   private static final List<JWSAlgorithm> ALGORITHMS =
       List.of(
           JWSAlgorithm.RS256,
@@ -54,13 +54,7 @@ final class TokenVerifier {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  private final IssuerKeys keys;
-
-  TokenVerifier(IssuerKeys keys) {
-    this.keys = keys;
-  }
-
-  /** The token's issuer as it says itself; empty when the text is no signed JSON web token. */
+  /** The issuer that the token names; empty for a text that is not a signed JSON web token. */
   static Optional<Issued> read(String token) {
     String text = token.startsWith("Bearer ") ? token.substring("Bearer ".length()) : token;
     try {
@@ -75,7 +69,7 @@ final class TokenVerifier {
     }
   }
 
-  /** A token that says of itself who issued it. */
+  /** A token that names its issuer. */
   record Issued(SignedJWT jwt, JWTClaimsSet claims, String issuer) {
     boolean by(String configured) {
       return withoutSlash(issuer).equals(withoutSlash(configured));
@@ -193,7 +187,7 @@ final class TokenVerifier {
           return true;
         }
       } catch (JOSEException notThisOne) {
-        // Another key of the issuer may fit.
+        // Another key of the issuer may match.
         continue;
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Verifying who a client of an Event API is: signatures, JSON web tokens, Lambda authorizers. What
- * an identity may then do is decided by the rules in {@code events}.
+ * Verifies the credentials of Event API clients: signatures, JSON web tokens, Lambda authorizers.
+ * The rules in {@code events} decide what an identity may do.
  */
 @NullMarked
 package dev.syncline.sim.services.appsync.auth;

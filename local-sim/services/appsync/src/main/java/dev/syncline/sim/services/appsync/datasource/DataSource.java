@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source. Immutable as long as the nodes are not changed.
  *
- * @param settings further members as they came: {@code serviceRoleArn}, {@code metricsConfig}, and
+ * @param settings further members as received: {@code serviceRoleArn}, {@code metricsConfig}, and
  *     the member with the configuration of the type
  */
 public record DataSource(
     String name, String arn, Type type, @Nullable String description, ObjectNode settings) {
 
-  /** The types that the simulator carries out. */
+  /** The types that the simulator supports. */
   public enum Type {
     AWS_LAMBDA("lambdaConfig"),
     AMAZON_EVENTBRIDGE("eventBridgeConfig"),
@@ -27,13 +27,13 @@ public record DataSource(
       this.member = member;
     }
 
-    /** The member that configures it; empty when there is none. */
+    /** The member that configures it; empty for a type without one. */
     public String member() {
       return member;
     }
   }
 
-  /** A value of the configuration; empty when it is not there. */
+  /** A value of the configuration; empty if it is missing. */
   String setting(String member) {
     return settings.path(type.member()).path(member).asText("");
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out the requests of handlers. Implementations are thread-safe and may block. */
 public interface DataSourceCalls {
-  /** There is nothing to call. */
+  /** Without data sources. */
   DataSourceCalls NONE =
       new DataSourceCalls() {
         @Override
@@ -26,10 +26,10 @@ public interface DataSourceCalls {
       };
 
   /**
-   * What came of a request.
+   * The result of a request.
    *
-   * @param value {@code ctx.result}; a null node when there is none
-   * @param error {@code ctx.error}, with {@code message} and {@code type}; null when it went well
+   * @param value {@code ctx.result}; a null node without a result
+   * @param error {@code ctx.error}, with {@code message} and {@code type}; null for a success
    */
   record Result(JsonNode value, @Nullable ObjectNode error) {
     /** The call succeeded. */
@@ -45,9 +45,9 @@ public interface DataSourceCalls {
     }
   }
 
-  /** Carries out what {@code request} of a handler returned. */
+  /** Carries out the request that a handler returned. */
   Result call(DataSource source, JsonNode request);
 
-  /** Calls a function without a handler between; {@code wait} for its answer or not. */
+  /** Calls a function directly; {@code wait} is whether to wait for its answer. */
   Result invoke(String functionArn, ObjectNode payload, boolean wait);
 }

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 
 /**
  * Data sources within this process: functions, event buses, and HTTP to the hosts that the
- * simulator serves. Any other host is refused by name, so that a test never reaches a network
- * unasked. Request forms: the Event API guide's pages of each data source. Thread-safe.
+ * simulator serves. Any other host is refused by name, so that a test never uses the network by
+ * mistake. Request forms: the Event API guide's pages of each data source. Thread-safe.
  */
 public final class LocalDataSources implements DataSourceCalls {
   private final FunctionCall functions;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Data sources of an API: what they are, and how the request of a handler is carried out. */
+/** Data sources of an API, and the execution of handlers' requests. */
 @NullMarked
 package dev.syncline.sim.services.appsync.datasource;
 

@@ -64,7 +64,7 @@ public final class AppSyncApiResource extends CrudResource {
             .created(AppSyncApiResource::state)
             .addressedByAttribute("apiId", "ApiId")
             .update(AppSyncApiResource::change)
-            .tagMap(Tagging.camel("appsync"), change -> change.current().physicalId())
+            .tagMap(Tagging.camel("appsync"))
             .delete("DeleteApi"));
   }
 

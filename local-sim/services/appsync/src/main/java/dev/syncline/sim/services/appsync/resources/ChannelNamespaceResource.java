@@ -53,7 +53,7 @@ public final class ChannelNamespaceResource extends CrudResource {
             .id("/channelNamespace/channelNamespaceArn", "ChannelNamespaceArn")
             .addressedByProperties("apiId", "name")
             .update(ChannelNamespaceResource::change)
-            .tagMap(Tagging.camel("appsync"), change -> change.current().physicalId())
+            .tagMap(Tagging.camel("appsync"))
             .delete("DeleteChannelNamespace"));
   }
 

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -23,7 +24,7 @@ import java.util.Map;
  * with the nested stack's reason if that stack fails; as on AWS the nested stack is then rolled
  * back and the outer stack deletes it.
  */
-public final class StackResourceType implements ResourceType {
+public final class StackResourceType extends CrudResource {
   private static final String SERVICE = "cloudformation";
   private static final Struct PROPERTIES =
       Struct.of(
@@ -32,14 +33,9 @@ public final class StackResourceType implements ResourceType {
           member("TimeoutInMinutes", Shape.integer()),
           member("Tags", Shape.tagList("Key", "Value")));
 
-  @Override
-  public String name() {
-    return "AWS::CloudFormation::Stack";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public StackResourceType() {
+    super(new CrudDeclaration("AWS::CloudFormation::Stack", SERVICE, PROPERTIES));
   }
 
   @Override

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The argument of {@code Fn::GetAtt}: {@code [id, attribute]} or {@code "id.attribute"}. Only the
- * first dot separates; attributes such as {@code Dns.Http} hold dots of their own.
+ * first dot separates; attributes such as {@code Dns.Http} contain dots.
  */
 record AttributeName(String logicalId, String attribute) {
   static AttributeName of(JsonNode argument) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * The resources that exist under given conditions and the order that their references and {@code
- * DependsOn} ask for; where neither says anything the template's own order stands.
+ * DependsOn} require; otherwise the template's order is kept.
  */
 public final class DependencyOrder {
   private DependencyOrder() {}

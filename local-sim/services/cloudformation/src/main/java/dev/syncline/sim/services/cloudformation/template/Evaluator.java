@@ -49,7 +49,7 @@ public final class Evaluator {
   /**
    * Whether a condition holds.
    *
-   * @throws TemplateException when it does not exist, depends on itself or is no condition
+   * @throws TemplateException when it does not exist, depends on itself or is not a condition
    */
   public boolean condition(String name) {
     Boolean known = conditions.get(name);
@@ -73,8 +73,7 @@ public final class Evaluator {
   /**
    * A copy with every function replaced by its value.
    *
-   * @throws TemplateException for an unknown function, a wrong argument or a value that is not
-   *     there
+   * @throws TemplateException for an unknown function, a wrong argument or a missing value
    */
   public JsonNode evaluate(JsonNode value) {
     return switch (value) {

@@ -71,7 +71,7 @@ final class FunctionShapes {
 
   private FunctionShapes() {}
 
-  /** The error of a function whose argument has a wrong form; another thing is named. */
+  /** The error of a function whose argument has a wrong form; a value of another type is named. */
   static TemplateException wrong(String what) {
     String rule = RULES.get(what);
     return new TemplateException(

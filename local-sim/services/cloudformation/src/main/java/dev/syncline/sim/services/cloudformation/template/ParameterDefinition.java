@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A parameter as the template declares it.
  *
  * @param type {@code String}, {@code Number}, {@code CommaDelimitedList} or {@code List<Number>}
- * @param defaultValue null when the caller has to give one
+ * @param defaultValue null if the caller must give a value
  * @param noEcho whether answers show {@code ****} in place of the value
  * @param allowedValues empty when any value is
  */

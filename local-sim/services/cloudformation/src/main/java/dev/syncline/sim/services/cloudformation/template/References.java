@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /** Walks a value that has not been evaluated and reports the names that it refers to. */
 final class References {
-  /** Told of each name. */
+  /** Called for each name. */
   interface Visitor {
     /** Of a parameter, pseudo parameter or resource. */
     void name(String name);
@@ -55,7 +55,7 @@ final class References {
     value.forEach(this::walk);
   }
 
-  /** Whether it was a function whose argument is not to be walked as it stands. */
+  /** Whether it was a function whose argument must not be visited like a value. */
   private boolean function(String name, JsonNode argument) {
     switch (name) {
       case "Ref" -> {

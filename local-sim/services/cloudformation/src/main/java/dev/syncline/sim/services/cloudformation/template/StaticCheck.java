@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Evaluates what can be evaluated before any resource is there, so that an error in it is the
- * answer to the request and not a stack that fails: every function whose arguments do not depend on
- * a resource or another stack.
+ * Evaluates every function whose arguments do not depend on a resource or another stack, before a
+ * resource is created, so that an error is the answer to the request and not a failed stack.
  */
 public final class StaticCheck {
   private final Evaluator evaluator;
@@ -45,7 +44,7 @@ public final class StaticCheck {
         evaluator.evaluate(object);
         return;
       } catch (NotYetException dependsOnAResource) {
-        // Its arguments may still have functions that do not.
+        // Its arguments may contain functions that do not depend on a resource.
       }
       Map.Entry<String, JsonNode> only = object.properties().iterator().next();
       if (only.getKey().equals("Fn::If")) {

@@ -10,7 +10,7 @@ final class Substitution {
   private Substitution() {}
 
   /**
-   * Replaces each variable by what {@code value} gives for its name.
+   * Replaces each variable by the result of {@code value} for its name.
    *
    * @throws TemplateException for a brace that is not closed or an empty name
    */

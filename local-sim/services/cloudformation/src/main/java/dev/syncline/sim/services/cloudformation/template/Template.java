@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template that has been read and checked: every name that it refers to is there. Immutable as
- * long as the nodes are not changed; maps are in the order of the text.
+ * A template that has been read and checked: every name that it refers to exists. Immutable as long
+ * as the nodes are not changed; maps are in the order of the text.
  *
  * @param mappings by map name, top-level key and second-level key
  * @param conditions not evaluated
@@ -24,20 +24,20 @@ public record Template(
   /**
    * Reads a template in JSON or YAML.
    *
-   * @throws TemplateException when it is not well formed, or uses what is not supported
+   * @throws TemplateException when it is not well formed, or uses an unsupported feature
    */
   public static Template parse(String text) {
     return new TemplateReader(TemplateText.read(text)).read();
   }
 
-  /** Told of an attribute that the template asks of one of its resources. */
+  /** Called for an attribute of a resource that the template refers to. */
   @FunctionalInterface
   public interface AttributeVisitor {
     /** Of the resource, for its attribute. */
     void attribute(ResourceDefinition resource, String attribute);
   }
 
-  /** Tells of every attribute that resources and outputs refer to. */
+  /** Calls the consumer for every attribute that resources and outputs refer to. */
   public void requireAttributes(AttributeVisitor visitor) {
     var references =
         new References.Visitor() {

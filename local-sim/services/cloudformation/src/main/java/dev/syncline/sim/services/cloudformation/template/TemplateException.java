@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.cloudformation.template;
 
-/** A template or a parameter that is not right; the message names the part at fault. */
+/** An invalid template or parameter; the message names the faulty part. */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

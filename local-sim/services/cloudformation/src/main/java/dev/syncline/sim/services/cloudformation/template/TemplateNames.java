@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that every name a template refers to is there. */
+/** Checks that every name in a template exists. */
 final class TemplateNames {
   private final Template template;
 

@@ -14,10 +14,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A template's value to a {@link Template}; everything that it does not know is refused by name.
- */
-final class TemplateReader {
+/** Reads a {@link Template} from a template's value; unknown parts are refused by name. */
+record TemplateReader(ObjectNode root) {
   private static final Pattern LOGICAL_ID = Pattern.compile("[A-Za-z0-9]{1,255}");
   private static final int MAX_RESOURCES = 500;
   private static final int MAX_PARAMETERS = 200;
@@ -46,12 +44,6 @@ final class TemplateReader {
 
   private static final Set<String> UNSUPPORTED_ATTRIBUTES =
       Set.of("CreationPolicy", "UpdatePolicy");
-
-  private final ObjectNode root;
-
-  TemplateReader(ObjectNode root) {
-    this.root = root;
-  }
 
   Template read() {
     root.fieldNames().forEachRemaining(TemplateReader::refuseUnknownSection);

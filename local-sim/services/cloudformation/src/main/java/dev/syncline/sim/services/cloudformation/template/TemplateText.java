@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Template text to a JSON value. YAML's short tags become the long form ({@code !Ref x} is {@code
- * {"Ref": "x"}}); what looks like a date stays text.
+ * Parses template text to a JSON value. YAML's short tags become the long form ({@code !Ref x} is
+ * {@code {"Ref": "x"}}); a text that looks like a date stays text.
  */
 final class TemplateText {
   private static final ObjectMapper JSON =
@@ -57,7 +57,7 @@ final class TemplateText {
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(0|[1-9][0-9]*)\\.[0-9]+([eE][-+]?[0-9]+)?");
 
-  // Aliases may multiply a small text into a huge value, or hold themselves.
+  // Aliases may expand a small text to a huge or cyclic value.
   private static final int MAX_NODES = 100_000;
   private static final int MAX_DEPTH = 100;
 
@@ -92,7 +92,7 @@ final class TemplateText {
   private static JsonNode yaml(String text) {
     LoadSettings settings = LoadSettings.builder().setLabel("template").build();
     try {
-      // Composing calls itself for each level, parsing does not.
+      // Composing recurses for each level, parsing does not.
       requireDepth(new Parse(settings).parseString(text));
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {

@@ -4,16 +4,16 @@ package dev.syncline.sim.services.cloudwatch.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
 /** A metric alarm; one of expressions is refused. */
-public final class AlarmResource implements ResourceType {
+public final class AlarmResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("AlarmName", Shape.text()).fixed(),
@@ -43,36 +43,22 @@ public final class AlarmResource implements ResourceType {
   private static final Tagging TAGGING =
       new Tagging("monitoring", "TagResource", "UntagResource", "ResourceARN", "Tags", "TagKeys");
 
-  @Override
-  public String name() {
-    return "AWS::CloudWatch::Alarm";
+  /** The declaration of the type. */
+  public AlarmResource() {
+    super(
+        new CrudDeclaration("AWS::CloudWatch::Alarm", "monitoring", PROPERTIES)
+            .nameProperty("AlarmName")
+            .create("PutMetricAlarm")
+            .named("AlarmName", 255)
+            .created(AlarmResource::state)
+            .addressedBy("AlarmName")
+            .updateAll("PutMetricAlarm", "Tags")
+            .tagList(TAGGING, "Key", change -> change.current().text("Arn")));
   }
 
-  @Override
-  public String nameProperty() {
-    return "AlarmName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String name = properties.path("AlarmName").asText(names.name(255));
-    calls.call("monitoring", "PutMetricAlarm", properties.deepCopy().put("AlarmName", name));
-    return ResourceState.of(name, "Arn", calls.arn("cloudwatch", "alarm:" + name));
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode input = after.deepCopy().put("AlarmName", current.physicalId());
-    input.remove("Tags");
-    calls.call("monitoring", "PutMetricAlarm", input);
-    TAGGING.changeList(calls, current.text("Arn"), "Key", before.path("Tags"), after.path("Tags"));
-    return current;
+  private static ResourceState state(Created call) {
+    String name = call.given("AlarmName");
+    return ResourceState.of(name, "Arn", call.calls().arn("cloudwatch", "alarm:" + name));
   }
 
   @Override

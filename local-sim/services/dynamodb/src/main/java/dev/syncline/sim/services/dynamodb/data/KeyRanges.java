@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.OrderedBytes;
@@ -23,9 +24,9 @@ final class KeyRanges {
   private static final int MAX_CLASSIC_CONDITIONS = 2;
 
   private final KeySchema schema;
-  private final Map<String, KeyTerm> terms = new HashMap<>();
+  private final Map<String, KeyCondition.Part> terms = new HashMap<>();
   private final List<AttributeValue> hash = new ArrayList<>();
-  private final List<KeyTerm> range = new ArrayList<>();
+  private final List<KeyCondition.Part> range = new ArrayList<>();
   private long hashBytes;
   private long rangeBytes;
 
@@ -34,12 +35,12 @@ final class KeyRanges {
    *
    * @throws ValidationFault for too many of them
    */
-  KeyRanges(KeySchema schema, List<KeyTerm> conditions) {
+  KeyRanges(KeySchema schema, KeyCondition condition) {
     this.schema = schema;
-    if (isClassic() && conditions.size() > MAX_CLASSIC_CONDITIONS) {
+    if (isClassic() && condition.parts().size() > MAX_CLASSIC_CONDITIONS) {
       throw ValidationFault.bare("Conditions can be of length 1 or 2 only");
     }
-    for (KeyTerm term : conditions) {
+    for (KeyCondition.Part term : condition.parts()) {
       if (terms.put(term.attribute(), term) != null) {
         throw ValidationFault.bare(
             "KeyConditionExpressions must only contain one condition per key");
@@ -61,7 +62,7 @@ final class KeyRanges {
     if (isHash && schema.all().size() == 1 && terms.size() > 1) {
       throw ValidationFault.bare(UNSUPPORTED);
     }
-    KeyTerm term = terms.get(attribute.name());
+    KeyCondition.Part term = terms.get(attribute.name());
     if (term == null) {
       if (isHash || hash.size() + range.size() < terms.size()) {
         throw ValidationFault.bare(
@@ -69,7 +70,7 @@ final class KeyRanges {
       }
       return;
     }
-    if (term.operator() == KeyOperator.NOT_INDEXABLE) {
+    if (term.operator() == KeyCondition.Operator.NOT_INDEXABLE) {
       throw ValidationFault.bare("Attempted conditional constraint is not an indexable operation");
     }
     for (AttributeValue operand : term.operands()) {
@@ -77,9 +78,10 @@ final class KeyRanges {
         throw Keys.invalid("Condition parameter type does not match schema type");
       }
     }
-    if (isHash && term.operator() != KeyOperator.EQ
-        || term.operator() == KeyOperator.BEGINS_WITH && attribute.type() == AttributeType.N
-        || !range.isEmpty() && range.getLast().operator() != KeyOperator.EQ) {
+    if (isHash && term.operator() != KeyCondition.Operator.EQ
+        || term.operator() == KeyCondition.Operator.BEGINS_WITH
+            && attribute.type() == AttributeType.N
+        || !range.isEmpty() && range.getLast().operator() != KeyCondition.Operator.EQ) {
       throw ValidationFault.bare(UNSUPPORTED);
     }
     long bytes = 0;
@@ -123,8 +125,8 @@ final class KeyRanges {
   ByteRange bytes() {
     var prefix = new ByteArrayOutputStream(64);
     prefix.writeBytes(partition());
-    for (KeyTerm term : range) {
-      if (term.operator() != KeyOperator.EQ) {
+    for (KeyCondition.Part term : range) {
+      if (term.operator() != KeyCondition.Operator.EQ) {
         return bytes(prefix.toByteArray(), term);
       }
       OrderedBytes.write(prefix, term.operands().getFirst());
@@ -132,7 +134,7 @@ final class KeyRanges {
     return ByteRange.startingWith(prefix.toByteArray());
   }
 
-  private static ByteRange bytes(byte[] prefix, KeyTerm term) {
+  private static ByteRange bytes(byte[] prefix, KeyCondition.Part term) {
     byte @Nullable [] end = KeyBytes.after(prefix);
     byte[] first = joined(prefix, term.operands().getFirst(), false);
     return switch (term.operator()) {

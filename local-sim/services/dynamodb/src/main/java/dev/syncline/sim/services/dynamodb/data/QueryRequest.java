@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
-import java.util.List;
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 
 /**
  * A query.
  *
- * @param conditions the key condition
+ * @param condition on the key of the table or index
  * @param forward whether rows come in ascending order of the range key
  */
-public record QueryRequest(List<KeyTerm> conditions, boolean forward, ReadOptions options) {
-  /** Copies the list. */
-  public QueryRequest {
-    conditions = List.copyOf(conditions);
-  }
-}
+public record QueryRequest(KeyCondition condition, boolean forward, ReadOptions options) {}

@@ -30,7 +30,7 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
     KeySchema schema = index == null ? table : index.schema().key();
     Item start = request.options().startKey();
     requireConsistency(index, request.options());
-    var ranges = new KeyRanges(schema, request.conditions());
+    var ranges = new KeyRanges(schema, request.condition());
     if (start != null && start.attributes().size() != keySize(table, index)) {
       throw ValidationFault.bare(INVALID_START);
     }

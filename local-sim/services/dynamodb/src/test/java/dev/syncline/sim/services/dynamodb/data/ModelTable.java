@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.Sizes;
@@ -77,7 +78,7 @@ final class ModelTable {
   }
 
   /** The whole items that a query of a partition finds, in order. */
-  List<Item> query(@Nullable IndexSchema index, List<KeyTerm> terms, boolean forward) {
+  List<Item> query(@Nullable IndexSchema index, List<KeyCondition.Part> terms, boolean forward) {
     KeySchema schema = index == null ? key : index.key();
     Comparator<Item> order = (left, right) -> 0;
     for (KeyAttribute attribute : schema.range()) {
@@ -98,7 +99,7 @@ final class ModelTable {
         compare(Objects.requireNonNull(left.get(name)), Objects.requireNonNull(right.get(name)));
   }
 
-  private static boolean holds(KeyTerm term, Item item) {
+  private static boolean holds(KeyCondition.Part term, Item item) {
     AttributeValue value = Objects.requireNonNull(item.get(term.attribute()));
     AttributeValue operand = term.operands().getFirst();
     int order = compare(value, operand);

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.BEGINS_WITH;
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.BETWEEN;
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.GE;
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.GT;
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.LE;
-import static dev.syncline.sim.services.dynamodb.data.KeyOperator.LT;
 import static dev.syncline.sim.services.dynamodb.data.Samples.eq;
 import static dev.syncline.sim.services.dynamodb.data.Samples.global;
 import static dev.syncline.sim.services.dynamodb.data.Samples.including;
@@ -18,9 +12,16 @@ import static dev.syncline.sim.services.dynamodb.data.Samples.put;
 import static dev.syncline.sim.services.dynamodb.data.Samples.query;
 import static dev.syncline.sim.services.dynamodb.data.Samples.table;
 import static dev.syncline.sim.services.dynamodb.data.Samples.term;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.BEGINS_WITH;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.BETWEEN;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.GE;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.GT;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.LE;
+import static dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator.LT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.Sizes;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
@@ -61,7 +62,7 @@ class QueryTest {
     return table;
   }
 
-  private static List<Object> range(TableData table, KeyTerm term) {
+  private static List<Object> range(TableData table, KeyCondition.Part term) {
     return texts(query(table, eq("p", "a"), term), "r");
   }
 
@@ -78,7 +79,9 @@ class QueryTest {
         numbers()
             .query(
                 new QueryRequest(
-                    List.of(eq("p", "a"), term("r", LT, 1)), false, ReadOptions.ALL.withLimit(2)));
+                    new KeyCondition(List.of(eq("p", "a"), term("r", LT, 1))),
+                    false,
+                    ReadOptions.ALL.withLimit(2)));
 
     assertThat(texts(page, "r")).containsExactly("0.00001", "0");
   }
@@ -163,10 +166,14 @@ class QueryTest {
   void pagesAreReadBackwardsToo() {
     TableData table = numbers();
     var options = ReadOptions.ALL.withLimit(4);
-    QueryPage first = table.query(new QueryRequest(List.of(eq("p", "a")), false, options));
+    QueryPage first =
+        table.query(new QueryRequest(new KeyCondition(List.of(eq("p", "a"))), false, options));
     QueryPage second =
         table.query(
-            new QueryRequest(List.of(eq("p", "a")), false, options.withStartKey(first.lastKey())));
+            new QueryRequest(
+                new KeyCondition(List.of(eq("p", "a"))),
+                false,
+                options.withStartKey(first.lastKey())));
 
     assertThat(texts(second, "r")).containsExactly("1", "0.00001", "0", "-2");
   }
@@ -322,8 +329,8 @@ class QueryTest {
     }
     put(table, item("p", "without c", "a", "a", "b", 1, "d", 1, "e", "e"));
     ReadOptions g = ReadOptions.ALL.withIndex("g");
-    KeyTerm a = eq("a", "a");
-    KeyTerm b = eq("b", 1);
+    KeyCondition.Part a = eq("a", "a");
+    KeyCondition.Part b = eq("b", 1);
 
     assertThat(texts(query(table, g, b, a), "c")).containsExactly("x", "x", "xy", "xy", "y", "y");
     assertThat(texts(query(table, g, a, b, term("c", BEGINS_WITH, "x")), "c"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.data;
 
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Bytes;
@@ -98,19 +99,21 @@ final class Samples {
     return table.write(key, before -> null);
   }
 
-  static KeyTerm term(String attribute, KeyOperator operator, Object... operands) {
-    return new KeyTerm(attribute, operator, Arrays.stream(operands).map(Samples::value).toList());
+  static KeyCondition.Part term(
+      String attribute, KeyCondition.Operator operator, Object... operands) {
+    return new KeyCondition.Part(
+        attribute, operator, Arrays.stream(operands).map(Samples::value).toList());
   }
 
-  static KeyTerm eq(String attribute, Object operand) {
-    return term(attribute, KeyOperator.EQ, operand);
+  static KeyCondition.Part eq(String attribute, Object operand) {
+    return term(attribute, KeyCondition.Operator.EQ, operand);
   }
 
-  static QueryPage query(TableData table, KeyTerm... terms) {
+  static QueryPage query(TableData table, KeyCondition.Part... terms) {
     return query(table, ReadOptions.ALL, terms);
   }
 
-  static QueryPage query(TableData table, ReadOptions options, KeyTerm... terms) {
-    return table.query(new QueryRequest(List.of(terms), true, options));
+  static QueryPage query(TableData table, ReadOptions options, KeyCondition.Part... terms) {
+    return table.query(new QueryRequest(new KeyCondition(List.of(terms)), true, options));
   }
 }

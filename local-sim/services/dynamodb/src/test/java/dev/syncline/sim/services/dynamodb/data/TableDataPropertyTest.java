@@ -8,6 +8,7 @@ import static dev.syncline.sim.services.dynamodb.data.Samples.keysOnly;
 import static dev.syncline.sim.services.dynamodb.data.Samples.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition;
 import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
@@ -217,17 +218,19 @@ class TableDataPropertyTest {
     int which = random.nextInt(pair.indexes.size() + 1);
     IndexSchema index = which == pair.indexes.size() ? null : pair.indexes.get(which);
     KeySchema schema = index == null ? KEY : index.key();
-    var terms = new ArrayList<KeyTerm>();
+    var terms = new ArrayList<KeyCondition.Part>();
     for (KeyAttribute attribute : schema.hash()) {
-      terms.add(new KeyTerm(attribute.name(), KeyOperator.EQ, List.of(keyValue(attribute))));
+      terms.add(
+          new KeyCondition.Part(
+              attribute.name(), KeyCondition.Operator.EQ, List.of(keyValue(attribute))));
     }
     for (KeyAttribute attribute : schema.range()) {
       if (random.nextInt(3) == 0) {
         break;
       }
-      KeyTerm term = randomTerm(attribute);
+      KeyCondition.Part term = randomTerm(attribute);
       terms.add(term);
-      if (term.operator() != KeyOperator.EQ) {
+      if (term.operator() != KeyCondition.Operator.EQ) {
         break;
       }
     }
@@ -242,7 +245,7 @@ class TableDataPropertyTest {
     var found = new ArrayList<Item>();
     ReadOptions next = options;
     do {
-      QueryPage page = pair.table.query(new QueryRequest(terms, forward, next));
+      QueryPage page = pair.table.query(new QueryRequest(new KeyCondition(terms), forward, next));
       assertThat(page.evaluatedBytes()).isEqualTo(page.items().stream().mapToLong(Sizes::of).sum());
       found.addAll(page.items());
       next = options.withStartKey(page.lastKey());
@@ -250,18 +253,19 @@ class TableDataPropertyTest {
     assertThat(found).as("%s", terms).isEqualTo(expected);
   }
 
-  private KeyTerm randomTerm(KeyAttribute attribute) {
-    KeyOperator[] operators = KeyOperator.values();
-    KeyOperator operator = operators[random.nextInt(operators.length)];
+  private KeyCondition.Part randomTerm(KeyAttribute attribute) {
+    KeyCondition.Operator[] operators = KeyCondition.Operator.values();
+    KeyCondition.Operator operator = operators[random.nextInt(operators.length)];
     return switch (operator) {
       case BETWEEN ->
-          new KeyTerm(
+          new KeyCondition.Part(
               attribute.name(), operator, List.of(keyValue(attribute), keyValue(attribute)));
       case BEGINS_WITH ->
           attribute.type() == AttributeType.N
-              ? new KeyTerm(attribute.name(), KeyOperator.EQ, List.of(keyValue(attribute)))
-              : new KeyTerm(attribute.name(), operator, List.of(keyValue(attribute)));
-      default -> new KeyTerm(attribute.name(), operator, List.of(keyValue(attribute)));
+              ? new KeyCondition.Part(
+                  attribute.name(), KeyCondition.Operator.EQ, List.of(keyValue(attribute)))
+              : new KeyCondition.Part(attribute.name(), operator, List.of(keyValue(attribute)));
+      default -> new KeyCondition.Part(attribute.name(), operator, List.of(keyValue(attribute)));
     };
   }
 

@@ -5,15 +5,16 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
-public final class ConnectionResource implements ResourceType {
+public final class ConnectionResource extends CrudResource {
   private static final Shape HTTP_PARAMETERS = httpParameters();
   private static final Struct PROPERTIES =
       Struct.of(
@@ -61,19 +62,13 @@ public final class ConnectionResource implements ResourceType {
         member("BodyParameters", parameters));
   }
 
-  @Override
-  public String name() {
-    return "AWS::Events::Connection";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "Name";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public ConnectionResource() {
+    super(
+        new CrudDeclaration("AWS::Events::Connection", "events", PROPERTIES)
+            .nameProperty("Name")
+            .addressedBy("Name")
+            .delete("DeleteConnection"));
   }
 
   @Override
@@ -92,12 +87,6 @@ public final class ConnectionResource implements ResourceType {
     calls.call("events", "UpdateConnection", after.deepCopy().put("Name", name));
     authorize(calls, name);
     return state(calls, name);
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "events", "DeleteConnection", calls.input().put("Name", current.physicalId()));
   }
 
   private static void authorize(ServiceCalls calls, String name) {

@@ -6,16 +6,17 @@ import static dev.syncline.sim.service.resource.Struct.member;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import java.util.Set;
 
-public final class ManagedPolicyResource implements ResourceType {
+public final class ManagedPolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("Description", Shape.text()).fixed(),
@@ -25,19 +26,18 @@ public final class ManagedPolicyResource implements ResourceType {
           member("Roles", Shape.list(Shape.text())));
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
-  @Override
-  public String name() {
-    return "AWS::IAM::ManagedPolicy";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "ManagedPolicyName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public ManagedPolicyResource() {
+    super(
+        new CrudDeclaration("AWS::IAM::ManagedPolicy", "iam", PROPERTIES)
+            .nameProperty("ManagedPolicyName")
+            .create("CreatePolicy", "Roles")
+            .named("PolicyName", 128)
+            .created(ManagedPolicyResource::state)
+            .addressedBy("PolicyArn")
+            .update(ManagedPolicyResource::changeDocument)
+            .update(ManagedPolicyResource::changeRoles)
+            .delete("DeletePolicy"));
   }
 
   @Override
@@ -45,48 +45,46 @@ public final class ManagedPolicyResource implements ResourceType {
     return Set.of("ManagedPolicyName");
   }
 
+  private static ResourceState state(Created call) {
+    String arn = call.answered("/Policy/Arn");
+    return ResourceState.of(arn, "PolicyArn", arn, "PolicyId", call.answered("/Policy/PolicyId"));
+  }
+
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    ObjectNode input =
-        properties
-            .deepCopy()
-            .put("PolicyName", properties.path("PolicyName").asText(names.name(128)));
-    input.remove("Roles");
-    JsonNode policy = calls.call("iam", "CreatePolicy", input).path("Policy");
-    String arn = policy.path("Arn").asText();
-    var created =
-        ResourceState.of(arn, "PolicyArn", arn, "PolicyId", policy.path("PolicyId").asText());
+    ResourceState created = super.create(calls, names, properties);
     ServiceCalls.finish(
         () ->
             Differences.without(properties.path("Roles"), NONE)
-                .forEach(role -> attach(calls, role, arn)),
+                .forEach(role -> attach(calls, role, created.physicalId())),
         () -> delete(calls, created, properties));
     return created;
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    String arn = current.physicalId();
-    if (Differences.in(before, after, "PolicyDocument")) {
-      ObjectNode input = calls.input().put("PolicyArn", arn).put("SetAsDefault", true);
-      input.set("PolicyDocument", after.get("PolicyDocument"));
-      calls.call("iam", "CreatePolicyVersion", input);
+  private static void changeDocument(Change change) {
+    if (change.of("PolicyDocument")) {
+      ObjectNode input = change.target().put("SetAsDefault", true);
+      input.set("PolicyDocument", change.after().get("PolicyDocument"));
+      change.calls().call("iam", "CreatePolicyVersion", input);
       // A policy keeps five versions at most, so only the one in use stays.
-      deleteOldVersions(calls, arn);
+      deleteOldVersions(change.calls(), change.current().physicalId());
     }
-    JsonNode oldRoles = before.path("Roles");
-    JsonNode newRoles = after.path("Roles");
-    Differences.without(newRoles, oldRoles).forEach(role -> attach(calls, role, arn));
-    Differences.without(oldRoles, newRoles).forEach(role -> detach(calls, role, arn));
-    return current;
+  }
+
+  private static void changeRoles(Change change) {
+    ServiceCalls calls = change.calls();
+    String arn = change.current().physicalId();
+    JsonNode old = change.before().path("Roles");
+    JsonNode wanted = change.after().path("Roles");
+    Differences.without(wanted, old).forEach(role -> attach(calls, role, arn));
+    Differences.without(old, wanted).forEach(role -> detach(calls, role, arn));
   }
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    String arn = current.physicalId();
-    Differences.without(properties.path("Roles"), NONE).forEach(role -> detach(calls, role, arn));
-    calls.callUnlessGone("iam", "DeletePolicy", calls.input().put("PolicyArn", arn));
+    Differences.without(properties.path("Roles"), NONE)
+        .forEach(role -> detach(calls, role, current.physicalId()));
+    super.delete(calls, current, properties);
   }
 
   private static void deleteOldVersions(ServiceCalls calls, String arn) {

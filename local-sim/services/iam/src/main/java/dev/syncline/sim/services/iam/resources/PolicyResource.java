@@ -6,16 +6,17 @@ import static dev.syncline.sim.service.resource.Struct.member;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** An inline policy of one or more roles. */
-public final class PolicyResource implements ResourceType {
+public final class PolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("PolicyDocument", Shape.jsonText()).required(),
@@ -23,14 +24,18 @@ public final class PolicyResource implements ResourceType {
           member("Roles", Shape.list(Shape.text())).required());
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
-  @Override
-  public String name() {
-    return "AWS::IAM::Policy";
+  /** The declaration of the type. */
+  public PolicyResource() {
+    super(
+        new CrudDeclaration("AWS::IAM::Policy", "iam", PROPERTIES).update(PolicyResource::change));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  private static void change(Change change) {
+    put(change.calls(), change.after());
+    JsonNode roles = change.after().path("Roles");
+    for (String role : Differences.without(change.before().path("Roles"), roles)) {
+      remove(change.calls(), role, change.before());
+    }
   }
 
   @Override
@@ -39,16 +44,6 @@ public final class PolicyResource implements ResourceType {
     var created = ResourceState.of(id, "Id", id);
     ServiceCalls.finish(() -> put(calls, properties), () -> delete(calls, created, properties));
     return created;
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    put(calls, after);
-    for (String role : Differences.without(before.path("Roles"), after.path("Roles"))) {
-      remove(calls, role, before);
-    }
-    return current;
   }
 
   @Override

@@ -6,18 +6,18 @@ import static dev.syncline.sim.service.resource.Struct.member;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
-import java.util.List;
 import java.util.Set;
 
-public final class RoleResource implements ResourceType {
+public final class RoleResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("AssumeRolePolicyDocument", Shape.jsonText()).required(),
@@ -38,19 +38,21 @@ public final class RoleResource implements ResourceType {
       new Tagging("iam", "TagRole", "UntagRole", "RoleName", "Tags", "TagKeys");
   private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
-  @Override
-  public String name() {
-    return "AWS::IAM::Role";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "RoleName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public RoleResource() {
+    super(
+        new CrudDeclaration("AWS::IAM::Role", "iam", PROPERTIES)
+            .nameProperty("RoleName")
+            .create("CreateRole", "Policies", "ManagedPolicyArns")
+            .named("RoleName", 64)
+            .created(RoleResource::state)
+            .addressedBy("RoleName")
+            .update(RoleResource::changeTrust)
+            .update(RoleResource::changeSettings)
+            .update(RoleResource::changePolicies)
+            .update(RoleResource::changeManagedPolicies)
+            .tagList(TAGGING, "Key")
+            .delete("DeleteRole"));
   }
 
   @Override
@@ -58,15 +60,19 @@ public final class RoleResource implements ResourceType {
     return Set.of("RoleName");
   }
 
+  private static ResourceState state(Created call) {
+    return ResourceState.of(
+        call.given("RoleName"),
+        "Arn",
+        call.answered("/Role/Arn"),
+        "RoleId",
+        call.answered("/Role/RoleId"));
+  }
+
   @Override
   public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String name = properties.path("RoleName").asText(names.name(64));
-    ObjectNode input = properties.deepCopy().put("RoleName", name);
-    input.remove(List.of("Policies", "ManagedPolicyArns"));
-    JsonNode role = calls.call("iam", "CreateRole", input).path("Role");
-    var created =
-        ResourceState.of(
-            name, "Arn", role.path("Arn").asText(), "RoleId", role.path("RoleId").asText());
+    ResourceState created = super.create(calls, names, properties);
+    String name = created.physicalId();
     ServiceCalls.finish(
         () -> {
           properties.path("Policies").forEach(policy -> put(calls, name, policy));
@@ -78,37 +84,41 @@ public final class RoleResource implements ResourceType {
     return created;
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    String name = current.physicalId();
-    if (Differences.in(before, after, "AssumeRolePolicyDocument")) {
-      ObjectNode input = calls.input().put("RoleName", name);
-      input.set("PolicyDocument", after.get("AssumeRolePolicyDocument"));
-      calls.call("iam", "UpdateAssumeRolePolicy", input);
+  private static void changeTrust(Change change) {
+    if (change.of("AssumeRolePolicyDocument")) {
+      ObjectNode input = change.target();
+      input.set("PolicyDocument", change.after().get("AssumeRolePolicyDocument"));
+      change.calls().call("iam", "UpdateAssumeRolePolicy", input);
     }
-    if (Differences.in(before, after, "Description", "MaxSessionDuration")) {
-      calls.call(
-          "iam",
-          "UpdateRole",
-          calls
-              .input()
-              .put("RoleName", name)
-              .put("Description", after.path("Description").asText(""))
-              .put("MaxSessionDuration", after.path("MaxSessionDuration").asInt(3600)));
+  }
+
+  private static void changeSettings(Change change) {
+    if (change.of("Description", "MaxSessionDuration")) {
+      ObjectNode input =
+          change
+              .target()
+              .put("Description", change.after().path("Description").asText(""))
+              .put("MaxSessionDuration", change.after().path("MaxSessionDuration").asInt(3600));
+      change.calls().call("iam", "UpdateRole", input);
     }
-    ObjectNode old = Differences.keyed(before.path("Policies"), "PolicyName");
-    ObjectNode wanted = Differences.keyed(after.path("Policies"), "PolicyName");
+  }
+
+  private static void changePolicies(Change change) {
+    ServiceCalls calls = change.calls();
+    String name = change.current().physicalId();
+    ObjectNode old = Differences.keyed(change.before().path("Policies"), "PolicyName");
+    ObjectNode wanted = Differences.keyed(change.after().path("Policies"), "PolicyName");
     Differences.set(old, wanted).forEach(policy -> put(calls, name, policy));
     Differences.removed(old, wanted).forEach(policy -> remove(calls, name, policy.asText()));
-    JsonNode oldArns = before.path("ManagedPolicyArns");
-    JsonNode newArns = after.path("ManagedPolicyArns");
-    Differences.without(newArns, oldArns)
-        .forEach(arn -> managed(calls, "AttachRolePolicy", name, arn));
-    Differences.without(oldArns, newArns)
-        .forEach(arn -> managed(calls, "DetachRolePolicy", name, arn));
-    TAGGING.changeList(calls, name, "Key", before.path("Tags"), after.path("Tags"));
-    return current;
+  }
+
+  private static void changeManagedPolicies(Change change) {
+    ServiceCalls calls = change.calls();
+    String name = change.current().physicalId();
+    JsonNode old = change.before().path("ManagedPolicyArns");
+    JsonNode wanted = change.after().path("ManagedPolicyArns");
+    Differences.without(wanted, old).forEach(arn -> managed(calls, "AttachRolePolicy", name, arn));
+    Differences.without(old, wanted).forEach(arn -> managed(calls, "DetachRolePolicy", name, arn));
   }
 
   @Override
@@ -119,7 +129,7 @@ public final class RoleResource implements ResourceType {
     for (JsonNode policy : properties.path("Policies")) {
       remove(calls, name, policy.path("PolicyName").asText());
     }
-    calls.callUnlessGone("iam", "DeleteRole", calls.input().put("RoleName", name));
+    super.delete(calls, current, properties);
   }
 
   private static void put(ServiceCalls calls, String role, JsonNode policy) {

@@ -54,7 +54,7 @@ final class EventPattern {
   /**
    * Reads a pattern.
    *
-   * @throws InvalidPatternException saying what is wrong
+   * @throws InvalidPatternException with the fault
    */
   static EventPattern parse(String text) {
     JsonNode json;

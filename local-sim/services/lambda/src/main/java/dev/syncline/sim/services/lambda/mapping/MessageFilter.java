@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages a mapping wants: those that one of its patterns matches. A body is read as JSON
- * when the pattern asks for fields of it; a body that is not JSON then does not match.
+ * Selects the messages of a mapping: those that match one of its patterns. A body is parsed as JSON
+ * if the pattern has fields of it; a body that is not JSON then does not match.
  */
 record MessageFilter(List<EventPattern> patterns) {
-  /** Wants every message. */
+  /** Selects every message. */
   static final MessageFilter ALL = new MessageFilter(List.of());
 
   MessageFilter {

@@ -6,7 +6,8 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.contract.QueueMessage;
 
 /**
- * Messages as functions get them; the Lambda developer guide's "Example Amazon SQS message event".
+ * The records of messages in a function's event. Source: the Lambda developer guide's "Example
+ * Amazon SQS message event".
  */
 final class SqsRecords {
   private SqsRecords() {}

@@ -4,14 +4,12 @@ package dev.syncline.sim.services.lambda.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
-import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
-public final class AliasResource implements ResourceType {
+public final class AliasResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("FunctionName", Shape.text()).required().fixed(),
@@ -19,37 +17,20 @@ public final class AliasResource implements ResourceType {
           member("FunctionVersion", Shape.text()).required(),
           member("Description", Shape.text()));
 
-  @Override
-  public String name() {
-    return "AWS::Lambda::Alias";
+  /** The declaration of the type. */
+  public AliasResource() {
+    super(
+        new CrudDeclaration("AWS::Lambda::Alias", "lambda", PROPERTIES)
+            .create("CreateAlias")
+            .id("/AliasArn", "AliasArn")
+            .addressedByProperties("FunctionName", "Name")
+            .update(AliasResource::change)
+            .delete("DeleteAlias"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String arn =
-        calls.call("lambda", "CreateAlias", properties.deepCopy()).path("AliasArn").asText();
-    return ResourceState.of(arn, "AliasArn", arn);
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode input = after.deepCopy();
-    input.put("Description", after.path("Description").asText(""));
-    calls.call("lambda", "UpdateAlias", input);
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input = calls.input();
-    input.set("FunctionName", properties.get("FunctionName"));
-    input.set("Name", properties.get("Name"));
-    calls.callUnlessGone("lambda", "DeleteAlias", input);
+  private static void change(Change change) {
+    ObjectNode input = change.after().deepCopy();
+    input.put("Description", input.path("Description").asText(""));
+    change.calls().call("lambda", "UpdateAlias", input);
   }
 }

@@ -3,16 +3,14 @@ package dev.syncline.sim.services.lambda.resources;
 
 import static dev.syncline.sim.service.resource.Struct.member;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** How a function is retried when it was invoked asynchronously. */
-public final class EventInvokeConfigResource implements ResourceType {
+public final class EventInvokeConfigResource extends CrudResource {
   private static final Struct DESTINATION =
       Struct.of(member("Destination", Shape.text()).required());
   private static final Struct PROPERTIES =
@@ -25,34 +23,14 @@ public final class EventInvokeConfigResource implements ResourceType {
               "DestinationConfig",
               Struct.of(member("OnFailure", DESTINATION), member("OnSuccess", DESTINATION))));
 
-  @Override
-  public String name() {
-    return "AWS::Lambda::EventInvokeConfig";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    calls.call("lambda", "PutFunctionEventInvokeConfig", properties.deepCopy());
-    return ResourceState.of(names.name(100));
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    calls.call("lambda", "PutFunctionEventInvokeConfig", after.deepCopy());
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input = calls.input();
-    input.set("FunctionName", properties.get("FunctionName"));
-    input.set("Qualifier", properties.get("Qualifier"));
-    calls.callUnlessGone("lambda", "DeleteFunctionEventInvokeConfig", input);
+  /** The declaration of the type. */
+  public EventInvokeConfigResource() {
+    super(
+        new CrudDeclaration("AWS::Lambda::EventInvokeConfig", "lambda", PROPERTIES)
+            .create("PutFunctionEventInvokeConfig")
+            .created(call -> ResourceState.of(call.names().name(100)))
+            .addressedByProperties("FunctionName", "Qualifier")
+            .updateAll("PutFunctionEventInvokeConfig")
+            .delete("DeleteFunctionEventInvokeConfig"));
   }
 }

@@ -5,16 +5,15 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 import java.util.List;
 
-public final class EventSourceMappingResource implements ResourceType {
+public final class EventSourceMappingResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("EventSourceArn", Shape.text()).required().fixed(),
@@ -42,36 +41,31 @@ public final class EventSourceMappingResource implements ResourceType {
   private static final Tagging TAGGING =
       new Tagging("lambda", "TagResource", "UntagResource", "Resource", "Tags", "TagKeys");
 
-  @Override
-  public String name() {
-    return "AWS::Lambda::EventSourceMapping";
+  /** The declaration of the type. */
+  public EventSourceMappingResource() {
+    super(
+        new CrudDeclaration("AWS::Lambda::EventSourceMapping", "lambda", PROPERTIES)
+            .create("CreateEventSourceMapping")
+            .created(EventSourceMappingResource::state)
+            .addressedBy("UUID")
+            .update(EventSourceMappingResource::change)
+            .tagMap(TAGGING, change -> change.current().text("EventSourceMappingArn"))
+            .delete("DeleteEventSourceMapping"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    var created = calls.call("lambda", "CreateEventSourceMapping", properties.deepCopy());
-    String id = created.path("UUID").asText();
+  private static ResourceState state(Created call) {
+    String id = call.answered("/UUID");
     return ResourceState.of(
-        id, "Id", id, "EventSourceMappingArn", created.path("EventSourceMappingArn").asText());
+        id, "Id", id, "EventSourceMappingArn", call.answered("/EventSourceMappingArn"));
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    boolean stream = after.path("EventSourceArn").asText().contains(":dynamodb:");
+  private static void change(Change change) {
+    boolean stream = change.after().path("EventSourceArn").asText().contains(":dynamodb:");
     ObjectNode input = defaults(stream);
-    input.setAll(after);
-    input.put("UUID", current.physicalId());
+    input.setAll(change.after());
+    input.setAll(change.target());
     input.remove(List.of("EventSourceArn", "StartingPosition", "Tags"));
-    calls.call("lambda", "UpdateEventSourceMapping", input);
-    TAGGING.changeMap(
-        calls, current.text("EventSourceMappingArn"), before.path("Tags"), after.path("Tags"));
-    return current;
+    change.calls().call("lambda", "UpdateEventSourceMapping", input);
   }
 
   /** Left out of an update, a member keeps its value; these give it back the service's default. */
@@ -96,11 +90,5 @@ public final class EventSourceMappingResource implements ResourceType {
       defaults.putObject("ScalingConfig");
     }
     return defaults;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "lambda", "DeleteEventSourceMapping", calls.input().put("UUID", current.physicalId()));
   }
 }

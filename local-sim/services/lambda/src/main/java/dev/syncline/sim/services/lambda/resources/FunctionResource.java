@@ -5,11 +5,12 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -17,7 +18,7 @@ import dev.syncline.sim.service.resource.Tagging;
 import java.util.List;
 import java.util.Map;
 
-public final class FunctionResource implements ResourceType {
+public final class FunctionResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("FunctionName", Shape.text()).fixed(),
@@ -74,19 +75,13 @@ public final class FunctionResource implements ResourceType {
   private static final Tagging TAGGING =
       new Tagging("lambda", "TagResource", "UntagResource", "Resource", "Tags", "TagKeys");
 
-  @Override
-  public String name() {
-    return "AWS::Lambda::Function";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "FunctionName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public FunctionResource() {
+    super(
+        new CrudDeclaration("AWS::Lambda::Function", "lambda", PROPERTIES)
+            .nameProperty("FunctionName")
+            .addressedBy("FunctionName")
+            .delete("DeleteFunction"));
   }
 
   @Override
@@ -163,12 +158,6 @@ public final class FunctionResource implements ResourceType {
     } else {
       calls.call("lambda", "DeleteFunctionConcurrency", input);
     }
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "lambda", "DeleteFunction", calls.input().put("FunctionName", current.physicalId()));
   }
 
   private static void ready(ServiceCalls calls, String name) {

@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 
 /** A function's code; source text in the template becomes a zip, as CloudFormation makes it. */
 final class InlineCode {
-  // Zip files know no earlier time; a fixed one makes equal source equal bytes.
+  // The earliest time of a zip file; a fixed time makes equal source give equal bytes.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private InlineCode() {}

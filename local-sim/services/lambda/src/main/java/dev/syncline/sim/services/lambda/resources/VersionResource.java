@@ -4,39 +4,37 @@ package dev.syncline.sim.services.lambda.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** A published version of a function. Every property is create-only. */
-public final class VersionResource implements ResourceType {
+public final class VersionResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("FunctionName", Shape.text()).required().fixed(),
           member("CodeSha256", Shape.text()).fixed(),
           member("Description", Shape.text()).fixed());
 
-  @Override
-  public String name() {
-    return "AWS::Lambda::Version";
+  /** The declaration of the type. */
+  public VersionResource() {
+    super(
+        new CrudDeclaration("AWS::Lambda::Version", "lambda", PROPERTIES)
+            .create("PublishVersion")
+            .created(VersionResource::whenReady)
+            .addressedByAttribute("Qualifier", "Version")
+            .addressedByProperties("FunctionName")
+            .delete("DeleteFunction"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    JsonNode version = calls.call("lambda", "PublishVersion", properties.deepCopy());
-    String arn = version.path("FunctionArn").asText();
-    calls.await("Version " + arn, () -> isReady(calls, arn));
-    return ResourceState.of(arn, "FunctionArn", arn, "Version", version.path("Version").asText());
+  private static ResourceState whenReady(Created call) {
+    String arn = call.answered("/FunctionArn");
+    call.calls().await("Version " + arn, () -> isReady(call.calls(), arn));
+    return ResourceState.of(arn, "FunctionArn", arn, "Version", call.answered("/Version"));
   }
 
   /** A version with SnapStart is ready when its snapshot has been taken. */
@@ -49,18 +47,5 @@ public final class VersionResource implements ResourceType {
           "Version " + arn + " failed to become active: " + version.path("StateReason").asText());
     }
     return state.equals("Active");
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    ObjectNode input = calls.input().put("Qualifier", current.text("Version"));
-    calls.callUnlessGone(
-        "lambda", "DeleteFunction", input.set("FunctionName", properties.get("FunctionName")));
   }
 }

@@ -4,29 +4,24 @@ package dev.syncline.sim.services.s3.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
-public final class BucketResource implements ResourceType {
+public final class BucketResource extends CrudResource {
   private static final Struct PROPERTIES = Struct.of(member("BucketName", Shape.text()).fixed());
 
-  @Override
-  public String name() {
-    return "AWS::S3::Bucket";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "BucketName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public BucketResource() {
+    super(
+        new CrudDeclaration("AWS::S3::Bucket", "s3", PROPERTIES)
+            .nameProperty("BucketName")
+            .addressedBy("Bucket")
+            .delete("DeleteBucket"));
   }
 
   @Override
@@ -41,16 +36,5 @@ public final class BucketResource implements ResourceType {
         name + ".s3.amazonaws.com",
         "RegionalDomainName",
         name + ".s3." + calls.region() + ".amazonaws.com");
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone("s3", "DeleteBucket", calls.input().put("Bucket", current.physicalId()));
   }
 }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
-import dev.syncline.sim.service.resource.Differences;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -21,7 +21,7 @@ import dev.syncline.sim.service.resource.Tagging;
  * A secret, given or generated. Source of {@code GenerateSecretString}: CloudFormation's template
  * reference of AWS::SecretsManager::Secret.
  */
-public final class SecretResource implements ResourceType {
+public final class SecretResource extends CrudResource {
   private static final String GENERATE = "GenerateSecretString";
   private static final String TEMPLATE = "SecretStringTemplate";
   private static final String KEY = "GenerateStringKey";
@@ -48,19 +48,14 @@ public final class SecretResource implements ResourceType {
   private static final Tagging TAGGING =
       new Tagging("secretsmanager", "TagResource", "UntagResource", "SecretId", "Tags", "TagKeys");
 
-  @Override
-  public String name() {
-    return "AWS::SecretsManager::Secret";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "Name";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public SecretResource() {
+    super(
+        new CrudDeclaration("AWS::SecretsManager::Secret", "secretsmanager", PROPERTIES)
+            .nameProperty("Name")
+            .addressedBy("SecretId")
+            .update(SecretResource::change)
+            .tagList(TAGGING, "Key"));
   }
 
   @Override
@@ -78,28 +73,26 @@ public final class SecretResource implements ResourceType {
     return ResourceState.of(arn, "Id", arn);
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    if (Differences.in(before, after, "Description", "KmsKeyId", "SecretString", GENERATE)) {
-      ObjectNode input =
-          calls
-              .input()
-              .put("SecretId", current.physicalId())
-              .put("ClientRequestToken", calls.token())
-              .put("Description", after.path("Description").asText(""));
-      for (String member : new String[] {"KmsKeyId", "SecretString"}) {
-        if (after.has(member)) {
-          input.set(member, after.get(member));
-        }
-      }
-      if (Differences.in(before, after, GENERATE) && after.has(GENERATE)) {
-        input.put("SecretString", generated(calls, after));
-      }
-      calls.call("secretsmanager", "UpdateSecret", input);
+  private static void change(Change change) {
+    ObjectNode after = change.after();
+    if (!change.of("Description", "KmsKeyId", "SecretString", GENERATE)) {
+      return;
     }
-    TAGGING.changeList(calls, current.physicalId(), "Key", before.path("Tags"), after.path("Tags"));
-    return current;
+    ServiceCalls calls = change.calls();
+    ObjectNode input =
+        change
+            .target()
+            .put("ClientRequestToken", calls.token())
+            .put("Description", after.path("Description").asText(""));
+    for (String member : new String[] {"KmsKeyId", "SecretString"}) {
+      if (after.has(member)) {
+        input.set(member, after.get(member));
+      }
+    }
+    if (change.of(GENERATE) && after.has(GENERATE)) {
+      input.put("SecretString", generated(calls, after));
+    }
+    calls.call("secretsmanager", "UpdateSecret", input);
   }
 
   private static String generated(ServiceCalls calls, ObjectNode properties) {
@@ -131,12 +124,7 @@ public final class SecretResource implements ResourceType {
 
   @Override
   public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "secretsmanager",
-        "DeleteSecret",
-        calls
-            .input()
-            .put("SecretId", current.physicalId())
-            .put("ForceDeleteWithoutRecovery", true));
+    ObjectNode input = target(calls, current, properties).put("ForceDeleteWithoutRecovery", true);
+    calls.callUnlessGone("secretsmanager", "DeleteSecret", input);
   }
 }

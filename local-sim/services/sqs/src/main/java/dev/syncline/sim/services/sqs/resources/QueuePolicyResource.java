@@ -5,29 +5,35 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** The policy of one or more queues, which are named by their URLs. */
-public final class QueuePolicyResource implements ResourceType {
+public final class QueuePolicyResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.of(
           member("PolicyDocument", Shape.jsonText()).required(),
           member("Queues", Shape.list(Shape.text())).required());
 
-  @Override
-  public String name() {
-    return "AWS::SQS::QueuePolicy";
+  /** The declaration of the type. */
+  public QueuePolicyResource() {
+    super(
+        new CrudDeclaration("AWS::SQS::QueuePolicy", "sqs", PROPERTIES)
+            .update(QueuePolicyResource::change));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  private static void change(Change change) {
+    JsonNode urls = change.after().path("Queues");
+    set(change.calls(), urls, change.after().path("PolicyDocument").asText());
+    for (String url : Differences.without(change.before().path("Queues"), urls)) {
+      clear(change.calls(), url);
+    }
   }
 
   @Override
@@ -35,16 +41,6 @@ public final class QueuePolicyResource implements ResourceType {
     String id = names.name(100);
     set(calls, properties.path("Queues"), properties.path("PolicyDocument").asText());
     return ResourceState.of(id, "Id", id);
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    set(calls, after.path("Queues"), after.path("PolicyDocument").asText());
-    for (String url : Differences.without(before.path("Queues"), after.path("Queues"))) {
-      clear(calls, url);
-    }
-    return current;
   }
 
   @Override

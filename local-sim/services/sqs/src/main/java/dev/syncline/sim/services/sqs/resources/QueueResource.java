@@ -5,10 +5,11 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Differences;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -16,7 +17,7 @@ import dev.syncline.sim.service.resource.Tagging;
 import java.util.Map;
 
 /** A queue; its settings travel as attributes, which are texts. */
-public final class QueueResource implements ResourceType {
+public final class QueueResource extends CrudResource {
   private static final String FIFO_SUFFIX = ".fifo";
   private static final Struct PROPERTIES =
       Struct.of(
@@ -40,19 +41,15 @@ public final class QueueResource implements ResourceType {
   private static final Tagging TAGGING =
       new Tagging("sqs", "TagQueue", "UntagQueue", "QueueUrl", "Tags", "TagKeys");
 
-  @Override
-  public String name() {
-    return "AWS::SQS::Queue";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "QueueName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public QueueResource() {
+    super(
+        new CrudDeclaration("AWS::SQS::Queue", "sqs", PROPERTIES)
+            .nameProperty("QueueName")
+            .addressedBy("QueueUrl")
+            .update(QueueResource::setAttributes)
+            .tagMap(TAGGING)
+            .delete("DeleteQueue"));
   }
 
   @Override
@@ -79,25 +76,17 @@ public final class QueueResource implements ResourceType {
     return attributes;
   }
 
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode old = attributes(calls, before);
-    ObjectNode wanted = attributes(calls, after);
+  private static void setAttributes(Change change) {
+    ServiceCalls calls = change.calls();
+    ObjectNode old = attributes(calls, change.before());
+    ObjectNode wanted = attributes(calls, change.after());
     ObjectNode changed = Differences.set(old, wanted);
     // An empty value gives an attribute back its default.
     Differences.removed(old, wanted).forEach(name -> changed.put(name.asText(), ""));
     if (!changed.isEmpty()) {
-      ObjectNode input = calls.input().put("QueueUrl", current.physicalId());
+      ObjectNode input = change.target();
       input.set("Attributes", changed);
       calls.call("sqs", "SetQueueAttributes", input);
     }
-    TAGGING.changeMap(calls, current.physicalId(), before.path("Tags"), after.path("Tags"));
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone("sqs", "DeleteQueue", calls.input().put("QueueUrl", current.physicalId()));
   }
 }

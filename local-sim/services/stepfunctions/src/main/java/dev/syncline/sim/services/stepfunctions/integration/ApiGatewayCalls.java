@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code apigateway:invoke}: a request to a deployed API. Source: the Step Functions guide. */
-final class ApiGatewayCalls implements Integration {
+record ApiGatewayCalls(HttpHosts hosts) implements Integration {
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
   private static final Set<String> AUTH_TYPES = Set.of("NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY");
@@ -30,11 +30,6 @@ final class ApiGatewayCalls implements Integration {
           "RequestBody",
           "AllowNullValues",
           "AuthType");
-  private final HttpHosts hosts;
-
-  ApiGatewayCalls(HttpHosts hosts) {
-    this.hosts = hosts;
-  }
 
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {

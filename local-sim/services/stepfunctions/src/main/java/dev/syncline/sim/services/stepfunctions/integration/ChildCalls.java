@@ -12,18 +12,8 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 
 /** Waits for the end of the other execution for {@code startExecution.sync} and {@code .sync:2}. */
-final class ChildCalls {
-  private final ServiceCalls services;
-  private final ChildExecutions children;
-  private final SimClock clock;
-
-  ChildCalls(ServiceCalls services, ChildExecutions children, SimClock clock) {
-    this.services = services;
-    this.children = children;
-    this.clock = clock;
-  }
-
-  /** Reports the end of the execution that {@code answer} tells of, once it comes. */
+record ChildCalls(IntegrationCalls services, ChildExecutions children, SimClock clock) {
+  /** Reports the end of the execution in {@code answer}, after it has ended. */
   void await(JsonNode answer, Pattern pattern, TaskReports reports) {
     String arn = answer.path("ExecutionArn").asText();
     reports.onCancel(() -> inBackground(() -> stop(arn)));
@@ -41,7 +31,8 @@ final class ChildCalls {
       return;
     }
     JsonNode shown =
-        new MemberNames(ServiceModel.of("states")).toStates(described, MemberNames.Times.MILLIS);
+        new MemberNames(IntegrationModel.of("states"))
+            .toStates(described, MemberNames.Times.MILLIS);
     if (!shown.path("Status").asText().equals("SUCCEEDED")) {
       reports.failed(TaskPhase.RUN, "States.TaskFailed", Json.write(shown));
       return;

@@ -25,18 +25,18 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Where the requests of Tasks go: hosts that this process serves are answered here, hosts that are
- * allowed by name are called, any other is refused, so that a test never reaches a network unasked.
- * A request has sixty seconds for all of its answer, as on AWS. What a host outside has not
- * answered by then is broken off, so that it no longer keeps the clock from skipping. Thread-safe.
+ * Sends the requests of Tasks. Hosts that this process serves are answered here, hosts that are
+ * allowed by name are called, any other is refused, so that a test never uses the network by
+ * mistake. A request has sixty seconds for its whole answer, as on AWS. A request to an outside
+ * host is then cancelled, so that it no longer prevents the clock from skipping. Thread-safe.
  */
 public final class HttpHosts {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX_TIME = Duration.ofSeconds(60);
 
-  /** More than any task may pass on, which is refused elsewhere with AWS's words. */
+  /** More than any task's result may have, which is refused elsewhere in AWS's words. */
   private static final int MAX_BODY = 10 * 1024 * 1024;
 
-  // The client writes these itself.
+  // The HTTP client sets these itself.
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
 
   private final SimClock clock;
@@ -56,7 +56,7 @@ public final class HttpHosts {
       Predicate<String> served,
       Function<HttpRequest, HttpResponse> answer,
       List<AllowedHost> allowed) {
-    this(clock, served, answer, allowed, LONGEST);
+    this(clock, served, answer, allowed, MAX_TIME);
   }
 
   /** With another limit for a request. */
@@ -89,8 +89,8 @@ public final class HttpHosts {
   /**
    * Sends a request and waits for the whole answer.
    *
-   * @throws TaskFailedException {@code States.Http.Socket} when there is none, or the host is not
-   *     to be called
+   * @throws TaskFailedException {@code States.Http.Socket} without an answer, or for a host that is
+   *     not allowed
    */
   HttpResponse send(Outgoing request) throws TaskFailedException {
     String host = request.endpoint().getHost().toLowerCase(Locale.ROOT);
@@ -100,7 +100,7 @@ public final class HttpHosts {
     for (AllowedHost one : allowed) {
       if (one.is(request.endpoint())) {
         if (request.path().startsWith(HttpEndpoint.OWN_PATHS)) {
-          // The host may lead back to this simulator, or to another of the developer's.
+          // The host may be this simulator, or another server of the developer.
           throw new TaskFailedException(
               "States.Http.Socket",
               "The simulator sends no request of a task to the path "
@@ -126,7 +126,7 @@ public final class HttpHosts {
   private HttpResponse limited(String host, boolean outside, Exchange exchange)
       throws TaskFailedException {
     var answered = new CompletableFuture<HttpResponse>();
-    // An outside host keeps real time, like a process.
+    // An outside host runs in real time, like a process.
     ClockActivity working = outside ? clock.beginExternal() : clock.begin();
     Thread caller =
         Thread.ofVirtual()
@@ -177,7 +177,7 @@ public final class HttpHosts {
       Thread.currentThread().interrupt();
       answered.completeExceptionally(new IOException("interrupted"));
     } catch (Throwable failed) {
-      // An Error too: the task would wait for its limit, and nothing would say why.
+      // An Error too: otherwise the task would wait for its limit without a reason.
       answered.completeExceptionally(failed);
     }
   }

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The optimized integration {@code arn:aws:states:::http:invoke}: one HTTPS request with an
- * EventBridge connection's credentials. Source: the Step Functions guide, "Call HTTPS APIs". That
- * the cause of a refused request is the status text alone has been observed on AWS by others.
+ * EventBridge connection's credentials. Source: the Step Functions guide, "Call HTTPS APIs". The
+ * cause of a refused request is the status text alone, as others have observed on AWS.
  *
  * <p>Thread-safe.
  */
-final class HttpInvoke implements Integration {
+record HttpInvoke(
+    HttpHosts hosts, ConnectionCredentials.Source connections, OAuthTokens tokens, String region)
+    implements Integration {
   private static final int UNAUTHORIZED = 401;
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
@@ -42,22 +44,6 @@ final class HttpInvoke implements Integration {
           "QueryParameters",
           "RequestBody",
           "Transform");
-
-  private final HttpHosts hosts;
-  private final ConnectionCredentials.Source connections;
-  private final OAuthTokens tokens;
-  private final String region;
-
-  HttpInvoke(
-      HttpHosts hosts,
-      ConnectionCredentials.Source connections,
-      OAuthTokens tokens,
-      String region) {
-    this.hosts = hosts;
-    this.connections = connections;
-    this.tokens = tokens;
-    this.region = region;
-  }
 
   @Override
   public JsonNode call(Effect.ScheduleTask task) throws TaskFailedException {
@@ -199,7 +185,7 @@ final class HttpInvoke implements Integration {
       throw new TaskFailedException(
           "States.Http.StatusCode." + response.status(), HttpText.phrase(response.status()));
     }
-    // More than 256 KiB is the engine's business, as for every task.
+    // The engine refuses more than 256 KiB, as for every task.
     return HttpText.result(response, HttpText.jsonOrText(decode(response)));
   }
 

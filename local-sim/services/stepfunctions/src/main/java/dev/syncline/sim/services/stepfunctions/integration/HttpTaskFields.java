@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the fields of an HTTP Task become the parts of a request: merged with the connection's
- * parameters first, the connection winning, and encoded after. Source: the Step Functions guide.
+ * Converts the fields of an HTTP Task to the parts of a request: first merges the connection's
+ * parameters, which take precedence, then encodes them. Source: the Step Functions guide.
  */
 final class HttpTaskFields {
   private static final Set<String> FORBIDDEN_HEADERS =
@@ -64,7 +64,7 @@ final class HttpTaskFields {
 
   private HttpTaskFields() {}
 
-  /** Headers whose values are strings or arrays of strings; refuses those AWS keeps to itself. */
+  /** Headers whose values are strings or arrays of strings; refuses those that AWS reserves. */
   static Map<String, List<String>> headers(JsonNode field) throws TaskFailedException {
     requireObject("Headers", field);
     var headers = new LinkedHashMap<String, List<String>>();

@@ -12,7 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers over HTTP as a state machine sees them. */
+/** HTTP answers in the form of task results. */
 final class HttpText {
   private static final Map<Integer, String> PHRASES =
       Map.ofEntries(
@@ -68,7 +68,7 @@ final class HttpText {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The text as JSON when it is some, else as a text. */
+  /** The text as JSON if it is JSON, else as a text. */
   static JsonNode jsonOrText(String text) {
     if (text.isBlank()) {
       return TextNode.valueOf(text);

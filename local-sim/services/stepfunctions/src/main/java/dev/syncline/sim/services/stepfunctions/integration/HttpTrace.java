@@ -21,7 +21,7 @@ public final class HttpTrace {
   private @Nullable HttpResponse response;
 
   /**
-   * Nothing yet.
+   * An empty trace.
    *
    * @param secrets whether to show the additions of the connection to the request's headers, query
    *     and body

@@ -8,7 +8,7 @@ import dev.syncline.sim.asl.Effect;
 @FunctionalInterface
 interface Integration {
   /**
-   * Makes the request of the task and gives the service's answer; blocks the calling thread.
+   * Sends the request of the task and returns the service's answer; blocks the calling thread.
    *
    * @throws TaskFailedException as the service, or the integration itself, refuses
    */

@@ -20,21 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions by their own ARN, whose payload is the task's input and output, and {@code
- * lambda:invoke}, which tells of the whole call. Answers and errors as recorded.
+ * lambda:invoke}, whose result describes the whole call. Answers and errors as recorded.
  */
-final class LambdaCalls {
+record LambdaCalls(IntegrationCalls services, SimClock clock, Ids ids) {
   private static final Set<String> PARAMETERS =
       Set.of("ClientContext", "FunctionName", "InvocationType", "LogType", "Payload", "Qualifier");
-
-  private final ServiceCalls services;
-  private final SimClock clock;
-  private final Ids ids;
-
-  LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
-    this.services = services;
-    this.clock = clock;
-    this.ids = ids;
-  }
 
   /** A function by its ARN. */
   JsonNode function(Effect.ScheduleTask task) throws TaskFailedException {
@@ -131,7 +121,7 @@ final class LambdaCalls {
       throw ServiceErrors.optimized(
           "Lambda",
           "AWSLambda",
-          ServiceModel.of("lambda"),
+          IntegrationModel.of("lambda"),
           refused,
           refused.code(),
           context.requestId());

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Between the names in a state machine, which are PascalCase for every service, and those on the
- * wire. Keys of maps are data and stay as they are.
+ * Converts between the names in a state machine, which are PascalCase for every service, and those
+ * on the wire. Keys of maps are data and are not changed.
  */
-record MemberNames(ServiceModel model) {
+record MemberNames(IntegrationModel model) {
 
   /** How the SDKs behind the integrations write a point in time. */
   enum Times {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens of the client-credentials grant, kept until they expire or are refused. The request: the
  * client's id and secret and the connection's parameters as a form, for GET in the query. At most
- * {@value #MOST} are kept. Thread-safe.
+ * {@value #MAX_TOKENS} are kept. Thread-safe.
  */
 final class OAuthTokens {
-  private static final int MOST = 1000;
+  private static final int MAX_TOKENS = 1000;
   private static final String INVALID = "Events.ConnectionResource.InvalidConnectionState";
 
   private final HttpHosts hosts;
@@ -32,7 +32,7 @@ final class OAuthTokens {
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
-          return size() > MOST;
+          return size() > MAX_TOKENS;
         }
       };
 

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * S3, whose objects travel as bodies and headers: for {@code aws-sdk:s3} tasks as members of their
- * answer, for a distributed Map's ItemReader and ResultWriter as the engine asks for them.
+ * Calls of S3, whose objects are bodies and headers: {@code aws-sdk:s3} tasks get them as members
+ * of their answer, a distributed Map's ItemReader and ResultWriter as the engine expects them.
  */
-final class ObjectCalls {
+record ObjectCalls(IntegrationCalls services, Ids ids) {
   private static final String S3 = "s3";
   private static final Map<String, String> MEMBER_BY_HEADER =
       Map.of(
@@ -39,14 +39,6 @@ final class ObjectCalls {
           "etag", "ETag",
           "x-amz-server-side-encryption", "ServerSideEncryption");
 
-  private final ServiceCalls services;
-  private final Ids ids;
-
-  ObjectCalls(ServiceCalls services, Ids ids) {
-    this.services = services;
-    this.ids = ids;
-  }
-
   /** A call by an AWS SDK integration. */
   JsonNode sdk(Effect.ScheduleTask task) throws TaskFailedException {
     String action = task.resource().action();
@@ -55,10 +47,10 @@ final class ObjectCalls {
     CallContext context = services.context(body == null ? new byte[0] : bytes(body));
     Output output;
     try {
-      output = services.call(S3, ServiceCalls.operationName(action), input, context);
+      output = services.call(S3, IntegrationCalls.operationName(action), input, context);
     } catch (AwsException refused) {
       throw ServiceErrors.sdk(
-          ServiceModel.of(S3), refused, requestId(), ", Extended Request ID: " + extendedId());
+          IntegrationModel.of(S3), refused, requestId(), ", Extended Request ID: " + extendedId());
     }
     byte[] raw = output.raw();
     if (raw != null) {
@@ -91,7 +83,7 @@ final class ObjectCalls {
       };
     } catch (AwsException refused) {
       throw new TaskFailedException(
-          "S3." + ServiceModel.of(S3).exception(refused.code()),
+          "S3." + IntegrationModel.of(S3).exception(refused.code()),
           ServiceErrors.optimizedCause("Amazon S3", refused, refused.code(), requestId()));
     }
   }

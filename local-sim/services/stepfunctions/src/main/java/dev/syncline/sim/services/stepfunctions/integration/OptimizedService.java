@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that Step Functions integrates by hand. Which actions and patterns: the Step Functions
- * guide; the names in errors: as recorded.
+ * A service with an optimized integration. Which actions and patterns: the Step Functions guide;
+ * the names in errors: as recorded.
  *
  * @param name in resources and in history
  * @param signingName where its operations are registered
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param required parameters without which the task cannot start
  * @param supported top-level parameters, empty to leave that to the service
  * @param texts members that are texts for the service and may be any JSON in a state machine
- * @param metadata whether the answer tells of the HTTP exchange
+ * @param metadata whether the answer has metadata of the HTTP exchange
  */
 record OptimizedService(
     String name,

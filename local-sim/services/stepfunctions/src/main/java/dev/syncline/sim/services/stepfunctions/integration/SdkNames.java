@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.integration;
 
-/** How AWS SDK integrations spell the members of a service's shapes. */
+/** Converts the members of a service's shapes to the spelling of AWS SDK integrations. */
 public final class SdkNames {
   private SdkNames() {}
 

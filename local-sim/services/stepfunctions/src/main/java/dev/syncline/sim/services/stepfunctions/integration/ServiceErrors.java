@@ -4,9 +4,9 @@ package dev.syncline.sim.services.stepfunctions.integration;
 import dev.syncline.sim.service.AwsException;
 
 /**
- * Names and words of failures as recorded. The optimized integrations show the AWS SDK for Java in
- * version 1, the {@code aws-sdk} integrations in version 2: an error code that the service's model
- * has becomes the SDK's exception, any other the service's general one.
+ * Names and words of failures as recorded. The optimized integrations show the errors of the AWS
+ * SDK for Java 1, the {@code aws-sdk} integrations those of version 2: an error code that the
+ * service's model has becomes the SDK's exception, any other the service's general one.
  */
 final class ServiceErrors {
   private ServiceErrors() {}
@@ -21,7 +21,7 @@ final class ServiceErrors {
   static TaskFailedException optimized(
       String prefix,
       String sdkService,
-      ServiceModel model,
+      IntegrationModel model,
       AwsException refused,
       String shownCode,
       String requestId) {
@@ -52,7 +52,7 @@ final class ServiceErrors {
 
   /** A failure of an {@code aws-sdk} integration. */
   static TaskFailedException sdk(
-      ServiceModel model, AwsException refused, String requestId, String more) {
+      IntegrationModel model, AwsException refused, String requestId, String more) {
     String prefix = model.classPrefix();
     String exception = model.exception(refused.code());
     return new TaskFailedException(

@@ -28,7 +28,7 @@ public final class TaskIntegrations implements TaskPerformer {
   private static final String AWS_SDK = "aws-sdk:";
   private static final String HTTP_INVOKE = "http:invoke";
 
-  private final ServiceCalls services;
+  private final IntegrationCalls services;
   private final ObjectCalls objects;
   private final LambdaCalls lambda;
   private final ChildCalls children;
@@ -38,11 +38,11 @@ public final class TaskIntegrations implements TaskPerformer {
   /**
    * The integrations.
    *
-   * @param hosts where HTTP requests go
-   * @param connections where HTTP Tasks get their credentials
+   * @param hosts sends HTTP requests
+   * @param connections the source of HTTP Tasks' credentials
    * @param caller the account and region that services are called for
-   * @param children tells when a started execution has ended
-   * @param wire shows answers as clients get them
+   * @param children reports the end of started executions
+   * @param wire encodes answers as clients receive them
    */
   public TaskIntegrations(
       SimClock clock,
@@ -53,7 +53,7 @@ public final class TaskIntegrations implements TaskPerformer {
       CallContext caller,
       ChildExecutions children,
       WireAnswers wire) {
-    this.services = new ServiceCalls(dispatcher, clock, ids, caller, wire);
+    this.services = new IntegrationCalls(dispatcher, clock, ids, caller, wire);
     this.objects = new ObjectCalls(services, ids);
     this.lambda = new LambdaCalls(services, clock, ids);
     this.children = new ChildCalls(services, children, clock);
@@ -78,9 +78,9 @@ public final class TaskIntegrations implements TaskPerformer {
   }
 
   /**
-   * The Task states whose resource nothing here can call, with their locations.
+   * The Task states whose resource cannot be called here, with their locations.
    *
-   * @param standIn whether something else does the tasks of the state with that name
+   * @param standIn whether mocks execute the tasks of the state with that name
    */
   public List<String> unsupported(JsonNode definition, Predicate<String> standIn) {
     var found = new ArrayList<String>();
@@ -117,15 +117,16 @@ public final class TaskIntegrations implements TaskPerformer {
     };
   }
 
-  /** The integration for a service's resource, null if there is no such. */
+  /** The integration for a service's resource, null without one. */
   private @Nullable Integration integration(TaskResource resource) {
     String action = resource.action();
     String name = resource.service() + ":" + action;
     boolean answer = resource.pattern() == Pattern.REQUEST_RESPONSE;
     boolean answerOrToken = answer || resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
     if (resource.service().startsWith(AWS_SDK)) {
-      String signingName = ServiceModel.signingName(resource.service().substring(AWS_SDK.length()));
-      if (!answerOrToken || !services.has(signingName, ServiceCalls.operationName(action))) {
+      String signingName =
+          IntegrationModel.signingName(resource.service().substring(AWS_SDK.length()));
+      if (!answerOrToken || !services.has(signingName, IntegrationCalls.operationName(action))) {
         return null;
       }
       return signingName.equals("s3") ? objects::sdk : task -> services.sdk(signingName, task);

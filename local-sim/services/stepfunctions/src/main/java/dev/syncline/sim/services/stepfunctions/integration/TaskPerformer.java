@@ -7,8 +7,8 @@ import dev.syncline.sim.asl.Effect;
 public interface TaskPerformer {
   /**
    * Does the task and reports. Called on a virtual thread inside {@link
-   * dev.syncline.sim.kernel.SimClock#call}; blocks it until the service has answered, and no
-   * longer: the end of a {@code .sync} task is reported later from another thread.
+   * dev.syncline.sim.kernel.SimClock#call}; blocks it until the service has answered; the end of a
+   * {@code .sync} task is reported later from another thread.
    */
   void perform(Effect.ScheduleTask task, TaskReports reports);
 

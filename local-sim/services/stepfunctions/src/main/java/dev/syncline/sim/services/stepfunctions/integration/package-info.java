@@ -2,7 +2,7 @@
 /**
  * The integrations of Task states: HTTPS endpoints, functions, other executions, and every service
  * of this process. {@link dev.syncline.sim.services.stepfunctions.integration.TaskIntegrations} is
- * the way in.
+ * the entry point.
  */
 @NullMarked
 package dev.syncline.sim.services.stepfunctions.integration;

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 
 /**
  * The answer of a service when a mocked {@code .sync} or token task was submitted, which history
- * shows. A mock tells how the task ends, not this.
+ * shows. A mock gives the end of the task, but not this answer.
  */
 record Submissions(SimClock clock, Ids ids) {
 

@@ -3,55 +3,34 @@ package dev.syncline.sim.services.stepfunctions.resources;
 
 import static dev.syncline.sim.service.resource.Struct.member;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.service.resource.Tagging;
 
 /** An activity of Step Functions. */
-public final class ActivityResource implements ResourceType {
+public final class ActivityResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("Name", Shape.text()).required().fixed(),
           member("Tags", Shape.tagList("key", "value")));
-  private static final Tagging TAGGING = Tagging.camel("states");
 
-  @Override
-  public String name() {
-    return "AWS::StepFunctions::Activity";
+  /** The declaration of the type. */
+  public ActivityResource() {
+    super(
+        new CrudDeclaration("AWS::StepFunctions::Activity", "states", PROPERTIES)
+            .nameProperty("Name")
+            .create("CreateActivity")
+            .created(ActivityResource::state)
+            .addressedBy("activityArn")
+            .tagList(Tagging.camel("states"), "key")
+            .delete("DeleteActivity"));
   }
 
-  @Override
-  public String nameProperty() {
-    return "Name";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    String arn =
-        calls.call("states", "CreateActivity", properties.deepCopy()).path("activityArn").asText();
-    return ResourceState.of(arn, "Arn", arn, "Name", properties.path("name").asText());
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    TAGGING.changeList(calls, current.physicalId(), "key", before.path("tags"), after.path("tags"));
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "states", "DeleteActivity", calls.input().put("activityArn", current.physicalId()));
+  private static ResourceState state(Created call) {
+    String arn = call.answered("/activityArn");
+    return ResourceState.of(arn, "Arn", arn, "Name", call.given("name"));
   }
 }

@@ -4,15 +4,13 @@ package dev.syncline.sim.services.stepfunctions.resources;
 import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.syncline.sim.service.resource.NameSource;
-import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
-import dev.syncline.sim.service.resource.ServiceCalls;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
 
 /** An alias of a state machine's versions. Gradual deployment is not supported. */
-public final class StateMachineAliasResource implements ResourceType {
+public final class StateMachineAliasResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("Name", Shape.text()).fixed(),
@@ -25,43 +23,22 @@ public final class StateMachineAliasResource implements ResourceType {
                           member("Weight", Shape.integer()).required())))
               .required());
 
-  @Override
-  public String name() {
-    return "AWS::StepFunctions::StateMachineAlias";
+  /** The declaration of the type. */
+  public StateMachineAliasResource() {
+    super(
+        new CrudDeclaration("AWS::StepFunctions::StateMachineAlias", "states", PROPERTIES)
+            .create("CreateStateMachineAlias")
+            .named("name", 80)
+            .id("/stateMachineAliasArn", "Arn")
+            .addressedBy("stateMachineAliasArn")
+            .update(StateMachineAliasResource::change)
+            .delete("DeleteStateMachineAlias"));
   }
 
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
-  }
-
-  @Override
-  public ResourceState create(ServiceCalls calls, NameSource names, ObjectNode properties) {
-    ObjectNode input = properties.deepCopy();
-    input.put("name", properties.path("name").asText(names.name(80)));
-    String arn =
-        calls
-            .call("states", "CreateStateMachineAlias", input)
-            .path("stateMachineAliasArn")
-            .asText();
-    return ResourceState.of(arn, "Arn", arn);
-  }
-
-  @Override
-  public ResourceState update(
-      ServiceCalls calls, ResourceState current, ObjectNode before, ObjectNode after) {
-    ObjectNode input = calls.input().put("stateMachineAliasArn", current.physicalId());
-    input.put("description", after.path("description").asText(""));
-    input.set("routingConfiguration", after.get("routingConfiguration"));
-    calls.call("states", "UpdateStateMachineAlias", input);
-    return current;
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "states",
-        "DeleteStateMachineAlias",
-        calls.input().put("stateMachineAliasArn", current.physicalId()));
+  private static void change(Change change) {
+    ObjectNode input = change.target();
+    input.put("description", change.after().path("description").asText(""));
+    input.set("routingConfiguration", change.after().get("routingConfiguration"));
+    change.calls().call("states", "UpdateStateMachineAlias", input);
   }
 }

@@ -5,10 +5,11 @@ import static dev.syncline.sim.service.resource.Struct.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.resource.CrudDeclaration;
+import dev.syncline.sim.service.resource.CrudResource;
 import dev.syncline.sim.service.resource.NameSource;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
-import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.ServiceCalls;
 import dev.syncline.sim.service.resource.Shape;
 import dev.syncline.sim.service.resource.Struct;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-public final class StateMachineResource implements ResourceType {
+public final class StateMachineResource extends CrudResource {
   private static final Struct PROPERTIES =
       Struct.camel(
           member("StateMachineName", Shape.text()).as("name").fixed(),
@@ -55,19 +56,13 @@ public final class StateMachineResource implements ResourceType {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]+)}");
   private static final Tagging TAGGING = Tagging.camel("states");
 
-  @Override
-  public String name() {
-    return "AWS::StepFunctions::StateMachine";
-  }
-
-  @Override
-  public String nameProperty() {
-    return "StateMachineName";
-  }
-
-  @Override
-  public Struct properties() {
-    return PROPERTIES;
+  /** The declaration of the type. */
+  public StateMachineResource() {
+    super(
+        new CrudDeclaration("AWS::StepFunctions::StateMachine", "states", PROPERTIES)
+            .nameProperty("StateMachineName")
+            .addressedBy("stateMachineArn")
+            .delete("DeleteStateMachine"));
   }
 
   @Override
@@ -91,12 +86,6 @@ public final class StateMachineResource implements ResourceType {
     calls.call("states", "UpdateStateMachine", input);
     TAGGING.changeList(calls, arn, "key", before.path("tags"), after.path("tags"));
     return state(calls, arn, current.text("Name"));
-  }
-
-  @Override
-  public void delete(ServiceCalls calls, ResourceState current, ObjectNode properties) {
-    calls.callUnlessGone(
-        "states", "DeleteStateMachine", calls.input().put("stateMachineArn", current.physicalId()));
   }
 
   private static ResourceState state(ServiceCalls calls, String arn, String name) {
