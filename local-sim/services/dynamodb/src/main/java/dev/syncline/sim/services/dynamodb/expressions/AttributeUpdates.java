@@ -149,4 +149,15 @@ public final class AttributeUpdates implements Update {
     return (int)
         actions.stream().filter(action -> action instanceof Put || action instanceof Add).count();
   }
+
+  @Override
+  public Item literals() {
+    var literals = new LinkedHashMap<String, AttributeValue>();
+    for (Action action : actions) {
+      if (action instanceof Put put) {
+        literals.put(put.attribute(), put.value());
+      }
+    }
+    return new Item(literals);
+  }
 }

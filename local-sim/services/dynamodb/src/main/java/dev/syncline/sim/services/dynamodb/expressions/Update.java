@@ -61,6 +61,11 @@ public interface Update {
   /** The attributes below which any path leads, also one that is only read. */
   Set<String> nestedAttributes();
 
+  /** The values that whole attributes get without regard to the item. */
+  default Item literals() {
+    return Item.EMPTY;
+  }
+
   /** The number of actions that write a value, for the size of the update. */
   int writingActions();
 

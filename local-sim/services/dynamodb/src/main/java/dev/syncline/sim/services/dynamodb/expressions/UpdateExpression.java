@@ -136,4 +136,17 @@ public final class UpdateExpression implements Update {
     writing.removeIf(action -> action instanceof Remove || action instanceof Delete);
     return writing.size();
   }
+
+  @Override
+  public Item literals() {
+    var literals = new LinkedHashMap<String, AttributeValue>();
+    for (Action action : actions) {
+      if (action instanceof Set set
+          && !set.target().isNested()
+          && set.value() instanceof UpdateOperand.Literal literal) {
+        literals.put(set.target().attribute(), literal.literal());
+      }
+    }
+    return new Item(literals);
+  }
 }
