@@ -69,8 +69,24 @@ class KeysTest {
     assertFault(
         () -> keys.requireItem(item("p", "a", "r", new byte[0])), EMPTY + "binary value. Key: r");
     assertFault(() -> keys.requireKey(item("p", "", "r", BYTES)), EMPTY + "string value. Key: p");
-    assertFault(
-        () -> keys.requireNoEmptyKey(item("p", "", "r", BYTES)), EMPTY + "string value. Key: p");
+  }
+
+  @Test
+  void anEmptyKeyIsToldFromOtherFaults() {
+    Item updated = item("l", "");
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> keys.requireKey(item("p", "", "r", BYTES)),
+            () -> keys.requireItem(item("p", "a", "r", new byte[0])),
+            () -> keys.requireItem(item("p", "a", "r", BYTES, "g", "")),
+            () -> keys.requireUpdatedIndexKeys(null, updated))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              ValidationFault.class, fault -> assertThat(Keys.isEmptyKey(fault)).isTrue());
+    }
+    assertThatThrownBy(() -> keys.requireKey(item("p", 1, "r", BYTES)))
+        .isInstanceOfSatisfying(
+            ValidationFault.class, fault -> assertThat(Keys.isEmptyKey(fault)).isFalse());
   }
 
   @Test
@@ -118,7 +134,6 @@ class KeysTest {
             + " is not supported. The AttributeValue for a key attribute cannot contain an empty"
             + " string value. IndexName: second, IndexKey: g";
     assertFault(() -> keys.requireItem(item("p", "a", "r", BYTES, "g", "")), empty);
-    assertFault(() -> keys.requireNoEmptyKey(item("p", "a", "r", BYTES, "g", "")), empty);
   }
 
   @Test
