@@ -99,7 +99,7 @@ public final class Keys {
       for (KeyAttribute attribute : index.key().all()) {
         AttributeValue value = item.get(attribute.name());
         if (value != null) {
-          requireIndexType(index, attribute, value);
+          requireIndexType(index, attribute, value.type());
           if (KeyBytes.isEmpty(value)) {
             throw ValidationFault.bare(
                 NOT_VALID
@@ -189,17 +189,16 @@ public final class Keys {
   }
 
   /**
-   * Checks the types of values that an update gives literally to whole attributes, before the item
-   * is read.
+   * Checks the types that an update gives to index keys for any item, before the item is read.
    *
    * @throws ValidationFault bare
    */
-  public void requireLiteralIndexKeys(Item values) {
+  public void requireIndexKeyTypes(Map<String, AttributeType> types) {
     for (IndexSchema index : indexes) {
       for (KeyAttribute attribute : index.key().all()) {
-        AttributeValue value = values.get(attribute.name());
-        if (value != null) {
-          requireIndexType(index, attribute, value);
+        AttributeType type = types.get(attribute.name());
+        if (type != null) {
+          requireIndexType(index, attribute, type);
         }
       }
     }
@@ -228,18 +227,22 @@ public final class Keys {
           throw ValidationFault.bare(UNSUPPORTED_UPDATE + emptySentence(value));
         }
       }
-      if (changed) {
-        requireSizes(index.key(), after);
+      if (changed
+          && (size(index.key().hash(), after) > KeyBytes.MAX_HASH_KEY_BYTES
+              || size(index.key().range(), after) > KeyBytes.MAX_RANGE_KEY_BYTES)) {
+        throw ValidationFault.bare(
+            "The update expression attempted to update the secondary index key beyond allowed size"
+                + " limits");
       }
     }
   }
 
   private static void requireIndexType(
-      IndexSchema index, KeyAttribute attribute, AttributeValue value) {
-    if (value.type() != attribute.type()) {
+      IndexSchema index, KeyAttribute attribute, AttributeType type) {
+    if (type != attribute.type()) {
       throw invalid(
           "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
-              .formatted(attribute.name(), attribute.type(), value.type(), index.name()));
+              .formatted(attribute.name(), attribute.type(), type, index.name()));
     }
   }
 
