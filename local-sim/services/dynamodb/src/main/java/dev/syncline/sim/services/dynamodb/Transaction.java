@@ -6,6 +6,7 @@ import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.data.Change;
 import dev.syncline.sim.services.dynamodb.data.TableData;
+import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.ArrayList;
@@ -59,16 +60,21 @@ final class Transaction {
   /**
    * Makes the writes.
    *
+   * @param streams where all their records become visible at one moment
    * @return this, for {@link #report}
    * @throws AwsException {@code TransactionCanceledException}; nothing has changed then
    */
-  Transaction commit() {
+  Transaction commit(StreamSwitch streams) {
     List<TableData> locked = tables.stream().map(Table::data).distinct().toList();
     return TableData.locked(
         locked,
         () -> {
-          apply(check());
-          return this;
+          List<@Nullable Item> afters = check();
+          return streams.together(
+              () -> {
+                apply(afters);
+                return this;
+              });
         });
   }
 

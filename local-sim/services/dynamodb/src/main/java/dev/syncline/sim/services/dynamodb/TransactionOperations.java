@@ -11,6 +11,7 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.dynamodb.data.TableData;
 import dev.syncline.sim.services.dynamodb.expressions.ProjectionExpression;
+import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.Sizes;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
@@ -29,12 +30,17 @@ final class TransactionOperations {
   private static final String TOKEN = "ClientRequestToken";
 
   private final TableStore tables;
+  private final StreamSwitch streams;
   private final Requests requests;
   private final TransactionTokens<Transaction> tokens;
 
   TransactionOperations(
-      TableStore tables, Requests requests, TransactionTokens<Transaction> tokens) {
+      TableStore tables,
+      StreamSwitch streams,
+      Requests requests,
+      TransactionTokens<Transaction> tokens) {
     this.tables = tables;
+    this.streams = streams;
     this.requests = requests;
     this.tokens = tokens;
   }
@@ -65,7 +71,7 @@ final class TransactionOperations {
               tokens.once(
                   request.path(TOKEN).asText(""),
                   request,
-                  () -> new Transaction(tables, writes).commit());
+                  () -> new Transaction(tables, writes).commit(streams));
           CapacityReport capacity = CapacityReport.of(request);
           return outcome.repeated()
               ? outcome.result().replay(capacity)

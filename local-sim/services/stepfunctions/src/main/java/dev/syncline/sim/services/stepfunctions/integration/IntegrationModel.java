@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions members that do not
  * @param errors exception by error code; empty when the model is not known
  * @param maps members whose keys are data
+ * @param mapLists members that are lists of such maps; with {@code .*} behind it, maps of such
+ *     lists
+ * @param sdkMembers members that the SDK for Java spells in its own way: wire name by SDK name
  * @param times members that are points in time
  */
 record IntegrationModel(
@@ -29,6 +32,8 @@ record IntegrationModel(
     Set<String> exceptions,
     Map<String, String> errors,
     Set<String> maps,
+    Set<String> mapLists,
+    Map<String, String> sdkMembers,
     Set<String> times) {
   private static final Pattern WORDS = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
   private static final Map<String, IntegrationModel> MODELS = load();
@@ -44,6 +49,8 @@ record IntegrationModel(
             Set.of(),
             Map.of(),
             Set.of(),
+            Set.of(),
+            Map.of(),
             Set.of());
   }
 
@@ -105,8 +112,10 @@ record IntegrationModel(
                 properties.getProperty(key),
                 properties.getProperty(name + ".members", "").equals("lower"),
                 set(properties.getProperty(name + ".members.except", "")),
-                errors(set(properties.getProperty(name + ".errors", ""))),
+                pairs(set(properties.getProperty(name + ".errors", ""))),
                 set(properties.getProperty(name + ".maps", "")),
+                set(properties.getProperty(name + ".mapLists", "")),
+                pairs(set(properties.getProperty(name + ".sdkMembers", ""))),
                 set(properties.getProperty(name + ".times", ""))));
       }
     }
@@ -117,14 +126,14 @@ record IntegrationModel(
     return text.isBlank() ? Set.of() : Set.of(text.strip().split(",\\s*"));
   }
 
-  private static Map<String, String> errors(Set<String> entries) {
-    var errors = new HashMap<String, String>();
+  private static Map<String, String> pairs(Set<String> entries) {
+    var pairs = new HashMap<String, String>();
     for (String entry : entries) {
       int colon = entry.indexOf(':');
-      errors.put(
+      pairs.put(
           colon < 0 ? entry : entry.substring(0, colon),
           colon < 0 ? entry : entry.substring(colon + 1));
     }
-    return Map.copyOf(errors);
+    return Map.copyOf(pairs);
   }
 }

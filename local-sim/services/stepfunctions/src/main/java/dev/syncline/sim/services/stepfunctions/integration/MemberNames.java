@@ -50,14 +50,29 @@ record MemberNames(IntegrationModel model) {
               .findAny()
               .orElse(wireName(given));
       JsonNode alone = JsonNodeFactory.instance.objectNode().set(given, parameter.getValue());
-      renamed.set(name, toWire(alone).elements().next());
+      renamed.set(name, rename(alone, this::sdkWireName, Times.ISO, false).elements().next());
     }
     return renamed;
   }
 
   /** An answer as the state machine sees it. */
   JsonNode toStates(JsonNode answer, Times times) {
-    return rename(answer, times == Times.ISO ? SdkNames::of : MemberNames::statesName, times, true);
+    return rename(
+        answer, times == Times.ISO ? this::sdkName : MemberNames::statesName, times, true);
+  }
+
+  private String sdkName(String wire) {
+    for (Map.Entry<String, String> member : model.sdkMembers().entrySet()) {
+      if (member.getValue().equals(wire)) {
+        return member.getKey();
+      }
+    }
+    return SdkNames.of(wire);
+  }
+
+  private String sdkWireName(String name) {
+    String wire = model.sdkMembers().get(name);
+    return wire == null ? wireName(name) : wire;
   }
 
   private String wireName(String name) {
@@ -87,15 +102,18 @@ record MemberNames(IntegrationModel model) {
     }
     ObjectNode renamed = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      String wire = answer ? member.getKey() : wireName(member.getKey());
+      String wire = answer ? member.getKey() : naming.apply(member.getKey());
       JsonNode content = member.getValue();
       if (model.maps().contains(wire) && content.isObject()) {
-        ObjectNode map = JsonNodeFactory.instance.objectNode();
-        content
-            .properties()
-            .forEach(
-                entry -> map.set(entry.getKey(), rename(entry.getValue(), naming, times, answer)));
-        content = map;
+        content =
+            map(
+                content,
+                entry ->
+                    model.mapLists().contains(wire + ".*") && entry.isArray()
+                        ? maps(entry, naming, times, answer)
+                        : rename(entry, naming, times, answer));
+      } else if (model.mapLists().contains(wire) && content.isArray()) {
+        content = maps(content, naming, times, answer);
       } else if (answer && content.isNumber() && model.times().contains(wire)) {
         content = time(content, times);
       } else {
@@ -103,6 +121,23 @@ record MemberNames(IntegrationModel model) {
       }
       renamed.set(naming.apply(member.getKey()), content);
     }
+    return renamed;
+  }
+
+  /** A list of maps: the keys of its elements are data. */
+  private JsonNode maps(JsonNode list, UnaryOperator<String> naming, Times times, boolean answer) {
+    ArrayNode renamed = JsonNodeFactory.instance.arrayNode(list.size());
+    list.forEach(
+        element -> renamed.add(map(element, entry -> rename(entry, naming, times, answer))));
+    return renamed;
+  }
+
+  private static JsonNode map(JsonNode map, UnaryOperator<JsonNode> values) {
+    if (!map.isObject()) {
+      return map;
+    }
+    ObjectNode renamed = JsonNodeFactory.instance.objectNode();
+    map.properties().forEach(entry -> renamed.set(entry.getKey(), values.apply(entry.getValue())));
     return renamed;
   }
 
