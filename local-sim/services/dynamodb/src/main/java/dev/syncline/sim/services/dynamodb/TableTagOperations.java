@@ -43,7 +43,7 @@ final class TableTagOperations {
     Map<String, String> added = TagRules.read(input);
     tagged(arn, "TagResource", context)
         .feature(before -> before.withTags(TagRules.merged(before.tags(), added)));
-    return Output.empty();
+    return emptyBody();
   }
 
   private Output untag(Input input, CallContext context) {
@@ -59,7 +59,12 @@ final class TableTagOperations {
               tags.keySet().removeAll(keys);
               return before.withTags(tags);
             });
-    return Output.empty();
+    return emptyBody();
+  }
+
+  /** AWS answers without a body, not even an empty object. */
+  private static Output emptyBody() {
+    return Output.raw(200, Map.of(), new byte[0]);
   }
 
   private Output list(Input input, CallContext context) {
