@@ -26,7 +26,7 @@ DEEPEST = 8
 def own_types():
     names = set()
     for source in SERVICES.glob('*/src/main/java/**/resources/*.java'):
-        names.update(re.findall(r'return "(AWS::\w+::\w+)";', source.read_text(encoding='utf-8')))
+        names.update(re.findall(r'"(AWS::\w+::\w+)"', source.read_text(encoding='utf-8')))
     return names
 
 

@@ -37,6 +37,9 @@ public final class Guard {
   private final Predicate<String> served;
   private final GuardSettings settings;
 
+  /** A host that was good stays so: services and settings do not change after the start. */
+  private volatile String lastGoodHost = "";
+
   /**
    * A guard.
    *
@@ -89,12 +92,16 @@ public final class Guard {
       return Optional.of("A request needs one Host header, and has " + hosts.size() + ".");
     }
     String host = hosts.getFirst();
+    if (host.equals(lastGoodHost)) {
+      return Optional.empty();
+    }
     Optional<Authority> at = Authority.parse(host);
     if (at.isEmpty()) {
       return Optional.of("The Host header '" + shown(host) + "' is not a host name.");
     }
     String name = at.get().name();
     if (isOwnName(name) || served.test(name)) {
+      lastGoodHost = host;
       return Optional.empty();
     }
     if (name.endsWith(".amazonaws.com")) {

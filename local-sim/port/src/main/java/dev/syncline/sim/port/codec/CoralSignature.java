@@ -51,16 +51,9 @@ final class CoralSignature {
       throw AwsException.badRequest(
           "MissingAuthenticationTokenException", "Request is missing Authentication Token");
     }
-    var present = new HashSet<String>();
-    for (String part : header.split("[, ]+")) {
-      int equals = part.indexOf('=');
-      if (equals > 0 && equals < part.length() - 1) {
-        present.add(part.substring(0, equals));
-      }
-    }
     var faults = new StringBuilder();
     for (String part : IN_HEADER) {
-      if (!present.contains(part)) {
+      if (!has(header, part)) {
         faults.append("Authorization header requires '").append(part).append("' parameter. ");
       }
     }
@@ -73,6 +66,19 @@ final class CoralSignature {
       }
       throw incomplete(faults.append("Authorization=").append(header).toString());
     }
+  }
+
+  /** Whether the header has the part, with a value. */
+  private static boolean has(String header, String part) {
+    int at = header.indexOf(part + "=");
+    while (at > 0 && header.charAt(at - 1) != ' ' && header.charAt(at - 1) != ',') {
+      at = header.indexOf(part + "=", at + 1);
+    }
+    int value = at + part.length() + 1;
+    return at > 0
+        && value < header.length()
+        && header.charAt(value) != ','
+        && header.charAt(value) != ' ';
   }
 
   private static void requireQuery(WireRequest request) {

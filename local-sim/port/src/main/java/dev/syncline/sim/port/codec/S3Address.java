@@ -19,6 +19,7 @@ record S3Address(String bucket, String key) {
       Pattern.compile("(?:(?<bucket>.+)\\.)?s3(?:[.-][a-z]{2}(?:-[a-z]+)+-\\d)?\\.amazonaws\\.com");
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(?:(?<bucket>.+?)\\.)?(?:s3\\.)?localhost");
+  private static final String SCOPE_END = "/s3/aws4_request";
   private static final Pattern SCOPE = Pattern.compile("Credential=[^,\\s]+/s3/aws4_request");
   // Signature Version 2 in a header has this form with S3 only.
   private static final Pattern VERSION_2 = Pattern.compile("AWS [^:\\s]+:\\S+");
@@ -27,7 +28,7 @@ record S3Address(String bucket, String key) {
   /** Whether a request is for S3: signed for it, or sent to one of its AWS hosts. */
   static boolean isMeant(WireRequest request) {
     return request.headers().stream().anyMatch(S3Address::isSignedHeader)
-        || AWS_HOST.matcher(request.hostName()).matches()
+        || isAwsHost(request.hostName())
         || PresignedUrl.isVersion2(request)
         || request.query().stream().anyMatch(S3Address::isScope);
   }
@@ -35,7 +36,14 @@ record S3Address(String bucket, String key) {
   private static boolean isSignedHeader(Map.Entry<String, String> header) {
     return header.getKey().equalsIgnoreCase("authorization")
         && (VERSION_2.matcher(header.getValue()).matches()
-            || (header.getValue().startsWith("AWS4-") && SCOPE.matcher(header.getValue()).find()));
+            || (header.getValue().startsWith("AWS4-")
+                // Most requests are not S3's and need no search.
+                && header.getValue().contains(SCOPE_END)
+                && SCOPE.matcher(header.getValue()).find()));
+  }
+
+  private static boolean isAwsHost(String host) {
+    return host.endsWith(".amazonaws.com") && AWS_HOST.matcher(host).matches();
   }
 
   private static boolean isScope(Map.Entry<String, String> parameter) {

@@ -6,7 +6,6 @@ import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Protocol;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,15 +181,23 @@ public final class ServiceFinder {
    * operation decides; the first one answers a request that fits none.
    */
   private Optional<AwsService> signedFor(String signingName, WireRequest request) {
-    List<AwsService> all =
-        services.get().stream()
-            .filter(service -> service.signingName().equals(signingName))
-            .toList();
-    if (all.size() < 2) {
-      return all.stream().findFirst();
+    AwsService first = null;
+    boolean several = false;
+    for (AwsService service : services.get()) {
+      if (service.signingName().equals(signingName)) {
+        several |= first != null;
+        first = first == null ? service : first;
+      }
     }
-    return Optional.of(
-        all.stream().filter(service -> fits(service, request)).findFirst().orElse(all.getFirst()));
+    if (!several) {
+      return Optional.ofNullable(first);
+    }
+    for (AwsService service : services.get()) {
+      if (service.signingName().equals(signingName) && fits(service, request)) {
+        return Optional.of(service);
+      }
+    }
+    return Optional.ofNullable(first);
   }
 
   private static boolean fits(AwsService service, WireRequest request) {

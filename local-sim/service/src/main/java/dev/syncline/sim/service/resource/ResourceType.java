@@ -32,6 +32,14 @@ public interface ResourceType {
   }
 
   /**
+   * Whether a change needs a new resource though no create-only property differs; never by default.
+   * Both sides are under CloudFormation's names or under the operations', alike.
+   */
+  default boolean replaces(ObjectNode before, ObjectNode after) {
+    return false;
+  }
+
+  /**
    * Creates a resource.
    *
    * @throws ResourceException when it cannot be created

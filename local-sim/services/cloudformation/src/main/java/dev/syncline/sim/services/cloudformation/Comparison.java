@@ -121,9 +121,10 @@ record Comparison(List<Change> changes, boolean different) {
     boolean fixed =
         newType
             || (type != null
-                && !type.properties()
-                    .fixedDifferencesUnread(old.properties(), wanted.properties())
-                    .isEmpty());
+                && (type.replaces(old.properties(), wanted.properties())
+                    || !type.properties()
+                        .fixedDifferencesUnread(old.properties(), wanted.properties())
+                        .isEmpty()));
     String replacement = fixed ? "True" : dependsOnReplaced ? "Conditional" : "False";
     return new Change(
         "Modify", logicalId, wanted.type(), physicalId(stack, logicalId), replacement, different);

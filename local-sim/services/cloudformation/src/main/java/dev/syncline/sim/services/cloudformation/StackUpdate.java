@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.resource.ResourceException;
 import dev.syncline.sim.service.resource.ResourceState;
+import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.resource.Struct;
 import dev.syncline.sim.services.cloudformation.template.DeletionPolicy;
 import dev.syncline.sim.services.cloudformation.template.ResourceDefinition;
@@ -93,9 +94,11 @@ final class StackUpdate {
     } catch (RuntimeException | Error failure) {
       throw worker.refused(current, failure);
     }
-    Struct struct = worker.type(wanted.type()).properties();
+    ResourceType type = worker.type(wanted.type());
+    Struct struct = type.properties();
     if (!current.type().equals(wanted.type())
-        || !struct.fixedDifferences(current.properties(), properties).isEmpty()) {
+        || !struct.fixedDifferences(current.properties(), properties).isEmpty()
+        || type.replaces(current.properties(), properties)) {
       requireFreeName(current, wanted, struct, properties);
       undo.push(
           () -> {

@@ -33,7 +33,7 @@ final class DynamoDbErrors {
         fault.kind() == ValidationFault.Kind.REQUEST
             && wording == Wording.NEW
             && PREFIXED.contains(operation);
-    return validation(prefixed ? ONE_ERROR + fault.text() : fault.text());
+    return validation(prefixed ? ONE_ERROR + fault.newText() : fault.text());
   }
 
   /** A member of a wrong JSON type that an engine found. */

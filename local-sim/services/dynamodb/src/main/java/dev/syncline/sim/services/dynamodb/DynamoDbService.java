@@ -11,6 +11,8 @@ import dev.syncline.sim.service.resource.ResourceProvider;
 import dev.syncline.sim.service.resource.ResourceType;
 import dev.syncline.sim.service.settings.DynamoDbSettings;
 import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.services.dynamodb.resources.GlobalTableResource;
+import dev.syncline.sim.services.dynamodb.resources.TableResource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,6 +90,6 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
 
   @Override
   public List<ResourceType> resourceTypes() {
-    return List.of();
+    return List.of(new GlobalTableResource(), new TableResource());
   }
 }

@@ -28,7 +28,7 @@ public final class Capacity {
 
   private static final long READ_BYTES = 4096;
   private static final long WRITE_BYTES = 1024;
-  private static final int TRANSACTION_FACTOR = 2;
+  private static final double TRANSACTION_FACTOR = 2;
   private static final double EVENTUAL_FACTOR = 0.5;
 
   /** Units of the table or an index. */
@@ -79,7 +79,7 @@ public final class Capacity {
     addPage(page, consistent, onDemand ? ON_DEMAND_PARTITIONS : 1);
   }
 
-  private void addPage(QueryPage page, boolean consistent, long minBlocks) {
+  private void addPage(QueryPage page, boolean consistent, double minBlocks) {
     double units = Math.max(minBlocks, readBlocks(page.evaluatedBytes())) * factor(consistent);
     IndexLayout index = page.index();
     if (index == null) {
@@ -94,15 +94,14 @@ public final class Capacity {
 
   /** A write to one item, alone or in a batch. */
   public void addWrite(Change change) {
-    addTableWrite(writeBlocks(Math.max(size(change.before()), size(change.after()))));
+    addTableWrite(tableBlocks(change));
     addIndexWrites(change);
   }
 
   /** A write to one item in a transaction: doubled on the table, not on its indexes. */
   public void addTransactionWrite(Change change) {
     transaction = true;
-    addTableWrite(
-        writeBlocks(Math.max(size(change.before()), size(change.after()))) * TRANSACTION_FACTOR);
+    addTableWrite(tableBlocks(change) * TRANSACTION_FACTOR);
     addIndexWrites(change);
   }
 
@@ -112,12 +111,16 @@ public final class Capacity {
     addTableWrite(writeBlocks(size(item)) * TRANSACTION_FACTOR);
   }
 
+  private static double tableBlocks(Change change) {
+    return writeBlocks(Math.max(size(change.before()), size(change.after())));
+  }
+
   private void addIndexWrites(Change change) {
     if (!change.changed()) {
       return;
     }
     for (IndexLayout index : change.indexes()) {
-      long blocks = indexBlocks(index, change.before(), change.after());
+      double blocks = indexBlocks(index, change.before(), change.after());
       if (blocks > 0) {
         arm(index.schema()).write += blocks;
       }
@@ -125,11 +128,12 @@ public final class Capacity {
   }
 
   /** An index is charged for the change of what it has of the item. */
-  private static long indexBlocks(IndexLayout index, @Nullable Item before, @Nullable Item after) {
+  private static double indexBlocks(
+      IndexLayout index, @Nullable Item before, @Nullable Item after) {
     byte[] oldKey = before == null ? null : index.key(before);
     byte[] newKey = after == null ? null : index.key(after);
-    long oldBlocks = before == null || oldKey == null ? 0 : writeBlocks(index.size(before));
-    long newBlocks = after == null || newKey == null ? 0 : writeBlocks(index.size(after));
+    double oldBlocks = before == null || oldKey == null ? 0 : writeBlocks(index.size(before));
+    double newBlocks = after == null || newKey == null ? 0 : writeBlocks(index.size(after));
     if (before == null || after == null || !Arrays.equals(oldKey, newKey)) {
       return oldBlocks + newBlocks;
     }
@@ -158,11 +162,11 @@ public final class Capacity {
     return item == null ? 0 : Sizes.of(item);
   }
 
-  private static long readBlocks(long bytes) {
+  private static double readBlocks(long bytes) {
     return Math.max(1, (bytes + READ_BYTES - 1) / READ_BYTES);
   }
 
-  private static long writeBlocks(long bytes) {
+  private static double writeBlocks(long bytes) {
     return Math.max(1, (bytes + WRITE_BYTES - 1) / WRITE_BYTES);
   }
 

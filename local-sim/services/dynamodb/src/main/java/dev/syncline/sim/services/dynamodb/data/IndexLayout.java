@@ -4,8 +4,11 @@ package dev.syncline.sim.services.dynamodb.data;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.Sizes;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,22 @@ public final class IndexLayout {
   /** Whether it has the attribute of each of its items. */
   public boolean projects(String attribute) {
     return hasAll() || names.contains(attribute);
+  }
+
+  /**
+   * Refuses the filter of a query on attributes that the index does not have; a scan takes it.
+   *
+   * @throws ValidationFault bare
+   */
+  public void requireFilter(Collection<String> attributes) {
+    List<String> missing = attributes.stream().filter(name -> !projects(name)).toList();
+    if (!missing.isEmpty()) {
+      throw Keys.invalid(
+          "Secondary index "
+              + schema.name()
+              + " does not project one or more filter attributes: "
+              + missing);
+    }
   }
 
   /** What it has of the item. */

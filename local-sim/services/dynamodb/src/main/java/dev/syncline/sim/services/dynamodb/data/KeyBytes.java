@@ -81,7 +81,7 @@ final class KeyBytes {
   static long hashOf(byte[] key) {
     long hash = 0;
     for (int i = 0; i < HASH_BYTES; i++) {
-      hash = hash << Byte.SIZE | key[i] & 0xFF;
+      hash = (hash << Byte.SIZE) | (key[i] & 0xFF);
     }
     return hash;
   }
@@ -162,11 +162,11 @@ final class KeyBytes {
   private static long hash(byte[] key) {
     long hash = FNV_OFFSET;
     for (int i = HASH_BYTES; i < key.length; i++) {
-      hash = (hash ^ key[i] & 0xFF) * FNV_PRIME;
+      hash = (hash ^ (key[i] & 0xFF)) * FNV_PRIME;
     }
-    hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ hash >>> 33;
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
   }
 
   private static void putLong(byte[] key, long value) {

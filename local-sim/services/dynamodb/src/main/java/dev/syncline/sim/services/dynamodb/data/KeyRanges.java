@@ -78,10 +78,7 @@ final class KeyRanges {
         throw Keys.invalid("Condition parameter type does not match schema type");
       }
     }
-    if (isHash && term.operator() != KeyCondition.Operator.EQ
-        || term.operator() == KeyCondition.Operator.BEGINS_WITH
-            && attribute.type() == AttributeType.N
-        || !range.isEmpty() && range.getLast().operator() != KeyCondition.Operator.EQ) {
+    if (!isUsable(attribute, term, isHash)) {
       throw ValidationFault.bare(UNSUPPORTED);
     }
     long bytes = 0;
@@ -98,6 +95,17 @@ final class KeyRanges {
       Keys.requireRangeSize(rangeBytes);
       range.add(term);
     }
+  }
+
+  private boolean isUsable(KeyAttribute attribute, KeyCondition.Part term, boolean isHash) {
+    if (isHash) {
+      return term.operator() == KeyCondition.Operator.EQ;
+    }
+    if (term.operator() == KeyCondition.Operator.BEGINS_WITH
+        && attribute.type() == AttributeType.N) {
+      return false;
+    }
+    return range.isEmpty() || range.getLast().operator() == KeyCondition.Operator.EQ;
   }
 
   /**

@@ -233,7 +233,7 @@ public final class Keys {
       boolean changed = false;
       for (KeyAttribute attribute : index.key().all()) {
         AttributeValue value = after.get(attribute.name());
-        if (value == null || before != null && value.equals(before.get(attribute.name()))) {
+        if (value == null || (before != null && value.equals(before.get(attribute.name())))) {
           continue;
         }
         changed = true;

@@ -143,7 +143,11 @@ final class TableRows {
     while (log.size() > begun) {
       Logged change = log.removeLast();
       Item before = change.before();
-      place(change.at(), change.after(), before, before == null ? null : ItemCodec.encode(before));
+      place(
+          change.at(),
+          /* before= */ change.after(),
+          /* after= */ before,
+          before == null ? null : ItemCodec.encode(before));
     }
   }
 

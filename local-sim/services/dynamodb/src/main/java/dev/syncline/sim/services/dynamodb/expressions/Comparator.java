@@ -27,7 +27,7 @@ public enum Comparator {
   }
 
   /** The operator that gives the same result when both sides are exchanged. */
-  Comparator mirrored() {
+  public Comparator mirrored() {
     return switch (this) {
       case EQ -> EQ;
       case NE -> NE;

@@ -41,7 +41,7 @@ final class ConditionBuilder {
 
   /** The condition, ready to be tested. */
   Predicate build(Syntax.Condition condition) {
-    var checks = new SyntaxChecks(kind);
+    var checks = new SyntaxChecks(kind, false);
     checks.add(condition);
     checks.requirePathLimits();
     checks.requireKnownFunctions();

@@ -26,8 +26,22 @@ public final class Conditions {
     return build(kind, text, scope);
   }
 
+  /**
+   * Checks and resolves a condition that another language wrote.
+   *
+   * @throws ValidationFault in AWS's words, in AWS's order
+   */
+  public static Condition of(
+      ExpressionKind kind, Syntax.Condition condition, ExpressionScope scope) {
+    return build(kind, condition, scope);
+  }
+
   static Parsed build(ExpressionKind kind, String text, ExpressionScope scope) {
-    Syntax.Condition syntax = ConditionParser.parse(kind, text);
+    return build(kind, ConditionParser.parse(kind, text), scope);
+  }
+
+  private static Parsed build(
+      ExpressionKind kind, Syntax.Condition syntax, ExpressionScope scope) {
     var builder = new ConditionBuilder(kind, scope);
     return new Parsed(builder.build(syntax), builder.paths());
   }

@@ -11,7 +11,9 @@ public enum ExpressionKind {
   CONDITION("ConditionExpression", Keywords.CONDITION),
   FILTER("FilterExpression", Keywords.CONDITION),
   PROJECTION("ProjectionExpression", Set.of()),
-  KEY_CONDITION("KeyConditionExpression", Keywords.CONDITION);
+  KEY_CONDITION("KeyConditionExpression", Keywords.CONDITION),
+  /** The conditions and updates of PartiQL statements; their faults name no expression. */
+  PARTIQL("Statement", Set.of());
 
   private static final class Keywords {
     static final Set<String> CONDITION = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
@@ -37,6 +39,9 @@ public enum ExpressionKind {
 
   /** A fault in an expression of this kind: the sentence after {@code Invalid …Expression: }. */
   ValidationFault fault(String sentence) {
+    if (this == PARTIQL) {
+      return ValidationFault.bare(sentence);
+    }
     return ValidationFault.request("Invalid " + parameter + ": " + sentence);
   }
 }

@@ -26,7 +26,7 @@ public final class ProjectionExpression {
   public static ProjectionExpression parse(String text, ExpressionScope scope) {
     ExpressionKind kind = ExpressionKind.PROJECTION;
     List<Syntax.Path> syntax = UpdateParser.paths(text);
-    var checks = new SyntaxChecks(kind);
+    var checks = new SyntaxChecks(kind, false);
     syntax.forEach(checks::add);
     checks.requirePathLimits();
     checks.requireNoReservedWords();

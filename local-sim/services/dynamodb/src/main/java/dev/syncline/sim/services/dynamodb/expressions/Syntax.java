@@ -3,8 +3,10 @@ package dev.syncline.sim.services.dynamodb.expressions;
 
 import java.util.List;
 
-/** An expression as written: placeholders are not looked up yet. */
-sealed interface Syntax {
+/**
+ * An expression as written, of whatever language: placeholders are not looked up yet. Immutable.
+ */
+public sealed interface Syntax {
 
   /** A step of a path as written. */
   sealed interface Step {

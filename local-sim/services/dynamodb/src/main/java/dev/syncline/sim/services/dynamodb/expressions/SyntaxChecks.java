@@ -25,11 +25,18 @@ final class SyntaxChecks {
   static final Set<String> UPDATE_FUNCTIONS = Set.of("if_not_exists", "list_append");
 
   private final ExpressionKind kind;
+  private final boolean update;
   private final List<Syntax.Path> paths = new ArrayList<>();
   private final List<Syntax.Call> calls = new ArrayList<>();
 
-  SyntaxChecks(ExpressionKind kind) {
+  /**
+   * For an expression.
+   *
+   * @param update whether it has the functions of updates
+   */
+  SyntaxChecks(ExpressionKind kind, boolean update) {
     this.kind = kind;
+    this.update = update;
   }
 
   /** Adds a part of the expression. */
@@ -98,7 +105,6 @@ final class SyntaxChecks {
 
   /** Refuses a function that the expression's grammar does not have. */
   void requireKnownFunctions() {
-    boolean update = kind == ExpressionKind.UPDATE;
     Set<String> known = update ? UPDATE_FUNCTIONS : CONDITION_FUNCTIONS;
     Set<String> others = update ? CONDITION_FUNCTIONS : UPDATE_FUNCTIONS;
     for (Syntax.Call call : calls) {

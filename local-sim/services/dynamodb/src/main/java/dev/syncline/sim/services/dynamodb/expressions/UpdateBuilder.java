@@ -14,20 +14,20 @@ import java.util.Set;
  * sections, placeholders, paths that meet, types of ADD and DELETE, operands of functions.
  */
 final class UpdateBuilder {
-  private static final ExpressionKind KIND = ExpressionKind.UPDATE;
-
-  private final UpdateParser.Sections syntax;
+  private final ExpressionKind kind;
+  private final UpdateSyntax syntax;
   private final Resolver resolver;
 
-  UpdateBuilder(UpdateParser.Sections syntax, ExpressionScope scope) {
+  UpdateBuilder(ExpressionKind kind, UpdateSyntax syntax, ExpressionScope scope) {
+    this.kind = kind;
     this.syntax = syntax;
-    this.resolver = new Resolver(KIND, scope);
+    this.resolver = new Resolver(kind, scope);
   }
 
   /** The actions, ready to be applied. */
   List<UpdateExpression.Action> build() {
-    var checks = new SyntaxChecks(KIND);
-    for (UpdateParser.Action action : syntax.actions()) {
+    var checks = new SyntaxChecks(kind, true);
+    for (UpdateSyntax.Action action : syntax.actions()) {
       checks.add(action.path());
       action.operand().ifPresent(checks::add);
     }
@@ -37,11 +37,11 @@ final class UpdateBuilder {
     syntax.actions().forEach(action -> action.operand().ifPresent(this::requireFunctionsInPlace));
     requireSectionsOnce();
     var targets = new ArrayList<DocumentPath>();
-    for (UpdateParser.Action action : syntax.actions()) {
+    for (UpdateSyntax.Action action : syntax.actions()) {
       targets.add(resolver.path(action.path()));
       action.operand().ifPresent(this::lookUp);
     }
-    PathSet.requireDisjoint(KIND, targets);
+    PathSet.requireDisjoint(kind, targets);
     requireSetOperands();
     var actions = new ArrayList<UpdateExpression.Action>();
     for (int at = 0; at < targets.size(); at++) {
@@ -62,7 +62,7 @@ final class UpdateBuilder {
           if (call.function().equals("list_append")
               && argument instanceof Syntax.Call inner
               && inner.function().equals("list_append")) {
-            throw SyntaxChecks.misused(KIND, inner.function());
+            throw SyntaxChecks.misused(kind, inner.function());
           }
           requireFunctionsInPlace(argument);
         }
@@ -77,10 +77,10 @@ final class UpdateBuilder {
   }
 
   private void requireSectionsOnce() {
-    var seen = EnumSet.noneOf(UpdateParser.Section.class);
-    for (UpdateParser.Section section : syntax.sections()) {
+    var seen = EnumSet.noneOf(UpdateSyntax.Section.class);
+    for (UpdateSyntax.Section section : syntax.sections()) {
       if (!seen.add(section)) {
-        throw KIND.fault(
+        throw kind.fault(
             "The \"" + section + "\" section can only be used once in an update expression;");
       }
     }
@@ -104,19 +104,19 @@ final class UpdateBuilder {
 
   /** ADD takes numbers and sets, DELETE sets. */
   private void requireSetOperands() {
-    for (UpdateParser.Action action : syntax.actions()) {
-      if (action.section() == UpdateParser.Section.ADD
-          || action.section() == UpdateParser.Section.DELETE) {
+    for (UpdateSyntax.Action action : syntax.actions()) {
+      if (action.section() == UpdateSyntax.Section.ADD
+          || action.section() == UpdateSyntax.Section.DELETE) {
         AttributeType type = literal(action).type();
-        boolean number = type == AttributeType.N && action.section() == UpdateParser.Section.ADD;
+        boolean number = type == AttributeType.N && action.section() == UpdateSyntax.Section.ADD;
         if (!type.isSet() && !number) {
-          throw SyntaxChecks.operandType(KIND, "operator: " + action.section(), type.longName());
+          throw SyntaxChecks.operandType(kind, "operator: " + action.section(), type.longName());
         }
       }
     }
   }
 
-  private AttributeValue literal(UpdateParser.Action action) {
+  private AttributeValue literal(UpdateSyntax.Action action) {
     return resolver.value(
         action
             .operand()
@@ -124,7 +124,7 @@ final class UpdateBuilder {
             .orElseThrow(() -> new IllegalStateException(action.section() + " without a value")));
   }
 
-  private UpdateExpression.Action action(DocumentPath target, UpdateParser.Action action) {
+  private UpdateExpression.Action action(DocumentPath target, UpdateSyntax.Action action) {
     return switch (action.section()) {
       case REMOVE -> new UpdateExpression.Remove(target);
       case ADD -> new UpdateExpression.Add(target, literal(action));
@@ -160,14 +160,14 @@ final class UpdateBuilder {
       operands.add(operand(argument));
     }
     if (operands.size() != 2) {
-      throw SyntaxChecks.operandCount(KIND, call.function(), operands.size());
+      throw SyntaxChecks.operandCount(kind, call.function(), operands.size());
     }
     UpdateOperand first = operands.getFirst();
     UpdateOperand second = operands.getLast();
     return switch (call.function()) {
       case "if_not_exists" -> {
         if (!(first instanceof UpdateOperand.Attribute attribute)) {
-          throw SyntaxChecks.pathRequired(KIND, call.function());
+          throw SyntaxChecks.pathRequired(kind, call.function());
         }
         yield new UpdateOperand.IfNotExists(attribute.path(), second);
       }
@@ -180,14 +180,14 @@ final class UpdateBuilder {
     };
   }
 
-  private static ValidationFault unknown(String function) {
-    return KIND.fault("Invalid function name; function: " + function);
+  private ValidationFault unknown(String function) {
+    return kind.fault("Invalid function name; function: " + function);
   }
 
-  private static void requireType(String operator, UpdateOperand operand, AttributeType type) {
+  private void requireType(String operator, UpdateOperand operand, AttributeType type) {
     if (operand instanceof UpdateOperand.Literal literal && literal.literal().type() != type) {
       throw SyntaxChecks.operandType(
-          KIND, "operator or function: " + operator, literal.literal().type().name());
+          kind, "operator or function: " + operator, literal.literal().type().name());
     }
   }
 }

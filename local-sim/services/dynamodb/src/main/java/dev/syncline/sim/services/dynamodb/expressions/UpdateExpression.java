@@ -50,14 +50,19 @@ public final class UpdateExpression implements Update {
    * @throws ValidationFault in AWS's words, in AWS's order
    */
   public static UpdateExpression parse(String text, ExpressionScope scope) {
-    var builder = new UpdateBuilder(UpdateParser.parse(text), scope);
-    List<Action> actions = builder.build();
-    return new UpdateExpression(actions, builder.paths());
+    return of(ExpressionKind.UPDATE, UpdateParser.parse(text), scope);
   }
 
-  /** An update of known actions, for other languages than update expressions. */
-  static UpdateExpression of(List<Action> actions, java.util.Set<DocumentPath> paths) {
-    return new UpdateExpression(actions, paths);
+  /**
+   * Checks and resolves an update that another language wrote.
+   *
+   * @throws ValidationFault in AWS's words, in AWS's order
+   */
+  public static UpdateExpression of(
+      ExpressionKind kind, UpdateSyntax syntax, ExpressionScope scope) {
+    var builder = new UpdateBuilder(kind, syntax, scope);
+    List<Action> actions = builder.build();
+    return new UpdateExpression(actions, builder.paths());
   }
 
   @Override

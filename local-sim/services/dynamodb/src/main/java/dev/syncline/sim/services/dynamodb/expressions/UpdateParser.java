@@ -11,28 +11,6 @@ import java.util.Optional;
 final class UpdateParser {
   private final TokenReader tokens;
 
-  /** The sections of an update expression. */
-  enum Section {
-    SET,
-    REMOVE,
-    ADD,
-    DELETE
-  }
-
-  /**
-   * One action as written.
-   *
-   * @param operand absent for REMOVE
-   */
-  record Action(Section section, Syntax.Path path, Optional<Syntax.Operand> operand) {}
-
-  /**
-   * An update as written.
-   *
-   * @param sections in the order of the text, with repetitions
-   */
-  record Sections(List<Section> sections, List<Action> actions) {}
-
   private UpdateParser(TokenReader tokens) {
     this.tokens = tokens;
   }
@@ -42,7 +20,7 @@ final class UpdateParser {
    *
    * @throws ValidationFault for size, syntax and number of operators
    */
-  static Sections parse(String text) {
+  static UpdateSyntax parse(String text) {
     return new UpdateParser(new TokenReader(ExpressionKind.UPDATE, text)).sections();
   }
 
@@ -61,31 +39,31 @@ final class UpdateParser {
     return paths;
   }
 
-  private Sections sections() {
-    var sections = new ArrayList<Section>();
-    var actions = new ArrayList<Action>();
+  private UpdateSyntax sections() {
+    var sections = new ArrayList<UpdateSyntax.Section>();
+    var actions = new ArrayList<UpdateSyntax.Action>();
     do {
-      Section section = section();
+      UpdateSyntax.Section section = section();
       sections.add(section);
       do {
         actions.add(action(section));
       } while (tokens.takeIf(","));
     } while (tokens.peek().type() == Token.Type.WORD);
     tokens.finish();
-    return new Sections(List.copyOf(sections), List.copyOf(actions));
+    return new UpdateSyntax(List.copyOf(sections), List.copyOf(actions));
   }
 
-  private Section section() {
+  private UpdateSyntax.Section section() {
     Token token = tokens.peek();
     if (token.type() != Token.Type.WORD || !ExpressionKind.UPDATE.isKeyword(token.text())) {
       throw tokens.syntaxFault();
     }
-    return Section.valueOf(tokens.take().text().toUpperCase(Locale.ROOT));
+    return UpdateSyntax.Section.valueOf(tokens.take().text().toUpperCase(Locale.ROOT));
   }
 
-  private Action action(Section section) {
+  private UpdateSyntax.Action action(UpdateSyntax.Section section) {
     Syntax.Path path = tokens.path();
-    return new Action(
+    return new UpdateSyntax.Action(
         section,
         path,
         switch (section) {

@@ -21,20 +21,27 @@ public final class ValidationFault extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String newText;
 
-  private ValidationFault(Kind kind, String message) {
+  private ValidationFault(Kind kind, String message, String newText) {
     super(message, null, false, false);
     this.kind = kind;
+    this.newText = newText;
   }
 
   /** A fault in values or expressions of the request. */
   public static ValidationFault request(String sentence) {
-    return new ValidationFault(Kind.REQUEST, sentence);
+    return new ValidationFault(Kind.REQUEST, sentence, sentence);
+  }
+
+  /** As above, where the new framework words the sentence differently. */
+  public static ValidationFault request(String sentence, String newSentence) {
+    return new ValidationFault(Kind.REQUEST, sentence, newSentence);
   }
 
   /** A fault that is worded alike in every operation: keys, schema, sizes. */
   public static ValidationFault bare(String sentence) {
-    return new ValidationFault(Kind.BARE, sentence);
+    return new ValidationFault(Kind.BARE, sentence, sentence);
   }
 
   /** How it is worded. */
@@ -45,5 +52,10 @@ public final class ValidationFault extends RuntimeException {
   /** The sentence, never null. */
   public String text() {
     return String.valueOf(getMessage());
+  }
+
+  /** The sentence as it follows {@code 1 validation error detected: }. */
+  public String newText() {
+    return newText;
   }
 }

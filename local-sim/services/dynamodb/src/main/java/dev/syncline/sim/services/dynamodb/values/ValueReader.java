@@ -22,6 +22,11 @@ public final class ValueReader {
   /** Bytes of the name of an attribute, in UTF-8. */
   public static final int MAX_NAME_BYTES = 65_535;
 
+  /** The fault of a value with more levels. */
+  public static final String TOO_DEEP =
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+          + " beyond supported limit";
+
   private static final String INVALID = "One or more parameter values were invalid: ";
   private static final String EMPTY =
       "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
@@ -98,9 +103,7 @@ public final class ValueReader {
 
   private static AttributeValue value(JsonNode json, int level) {
     if (level > MAX_LEVELS) {
-      throw ValidationFault.request(
-          "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
-              + " levels beyond supported limit");
+      throw ValidationFault.request(TOO_DEEP);
     }
     JsonTypes.requireStructure(json);
     AttributeValue found = null;
@@ -166,9 +169,18 @@ public final class ValueReader {
     Arrays.sort(sorted);
     if (SortedMembers.hasDuplicates(sorted)) {
       throw ValidationFault.request(
-          INVALID + "Input collection [" + String.join(", ", members) + "] contains duplicates.");
+          duplicates("", ", ", members), duplicates("\"", "\", \"", members));
     }
     return new AttributeValue.SS(new SortedMembers<>(String.class, sorted));
+  }
+
+  private static String duplicates(String quote, String between, String[] members) {
+    return INVALID
+        + "Input collection ["
+        + quote
+        + String.join(between, members)
+        + quote
+        + "] contains duplicates.";
   }
 
   private static AttributeValue numbers(JsonNode json) {

@@ -80,13 +80,11 @@ final class ModelTable {
   /** The whole items that a query of a partition finds, in order. */
   List<Item> query(@Nullable IndexSchema index, List<KeyCondition.Part> terms, boolean forward) {
     KeySchema schema = index == null ? key : index.key();
-    Comparator<Item> order = (left, right) -> 0;
-    for (KeyAttribute attribute : schema.range()) {
-      order = order.thenComparing(by(attribute.name()));
-    }
-    for (KeyAttribute attribute : key.all()) {
-      order = order.thenComparing(by(attribute.name()));
-    }
+    Comparator<Item> order =
+        Stream.concat(schema.range().stream(), key.all().stream())
+            .map(attribute -> by(attribute.name()))
+            .reduce(Comparator::thenComparing)
+            .orElseThrow();
     return items.values().stream()
         .filter(item -> contains(index, item))
         .filter(item -> terms.stream().allMatch(term -> holds(term, item)))

@@ -253,6 +253,9 @@ class QueryTest {
     assertFault(
         () -> query(range, eq("p", "a"), eq("p", "b")),
         "KeyConditionExpressions must only contain one condition per key");
+    assertFault(
+        () -> query(range, eq("p", "a"), term("r", KeyCondition.Operator.NOT_INDEXABLE)),
+        "Attempted conditional constraint is not an indexable operation");
     assertFault(() -> query(range, eq("p", 1)), MISMATCH);
     assertFault(() -> query(range, term("p", GT, 1)), MISMATCH);
     assertFault(() -> query(range, eq("p", "a"), term("r", BETWEEN, 1, "b")), MISMATCH);
@@ -314,6 +317,25 @@ class QueryTest {
             query(table, l.withColumns(ReadOptions.Columns.named(Set.of("x"))), eq("p", "a"))
                 .items())
         .containsExactly(whole);
+  }
+
+  @Test
+  void aQueryFiltersByWhatItsIndexHas() {
+    TableData table =
+        table(
+            key("p:S", "r:N"),
+            including(global("g", key("h:S")), "x"),
+            keysOnly(local("l", key("p:S", "s:N"))));
+
+    table.index("g").requireFilter(List.of("x", "p", "h"));
+    assertFault(
+        () -> table.index("g").requireFilter(List.of("x", "y", "z")),
+        "One or more parameter values were invalid: Secondary index g does not project one or more"
+            + " filter attributes: [y, z]");
+    assertFault(
+        () -> table.index("l").requireFilter(List.of("x")),
+        "One or more parameter values were invalid: Secondary index l does not project one or more"
+            + " filter attributes: [x]");
   }
 
   @Test

@@ -26,7 +26,7 @@ class SavedRowsTest {
   /** Keeps content in memory, and remembers what it was asked to write. */
   private static final class MemoryBlobs implements Blobs {
     private final Map<String, byte[]> contents = new HashMap<>();
-    private final Map<Object, String> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
     private int written;
 
     @Override

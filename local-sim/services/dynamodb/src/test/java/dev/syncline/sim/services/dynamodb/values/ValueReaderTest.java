@@ -168,6 +168,18 @@ class ValueReaderTest {
     }
   }
 
+  /** Captured in 2026: the new request-validation framework quotes strings. */
+  @Test
+  void theNewWordingQuotesDuplicateStrings() throws Exception {
+    JsonNode value = tree("{'SS':['a','a']}");
+    assertThatThrownBy(() -> ValueReader.read(value))
+        .isInstanceOfSatisfying(
+            ValidationFault.class,
+            fault ->
+                assertThat(fault.newText())
+                    .isEqualTo(INVALID + "Input collection [\"a\", \"a\"] contains duplicates."));
+  }
+
   @Test
   void anItemMustBeAMap() throws Exception {
     assertThatThrownBy(() -> ValueReader.readItem(tree("[]")))
