@@ -83,6 +83,9 @@ final class TableTagOperations {
 
   /** The ARN, which has the form of a table's. */
   private String checked(String operation, Input input) {
+    if (!input.has(ARN)) {
+      throw DynamoDbErrors.validation("Invalid TableArn");
+    }
     parts.constraints().check(operation, input);
     String arn = input.text(ARN).orElse("");
     if (!TABLE_ARN.matcher(arn).matches()) {
