@@ -159,11 +159,9 @@ final class DynamoDbErrors {
 
   static AwsException throttled() {
     return AwsException.badRequest(
-        "ThrottlingException",
-        "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically"
-            + " scaling your table or index so please try again shortly. If exceptions persist,"
-            + " check if you have a hot key:"
-            + " https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html");
+        "ProvisionedThroughputExceededException",
+        "The level of configured provisioned throughput for the table was exceeded. Consider"
+            + " increasing your provisioning level with the UpdateTable API.");
   }
 
   static AwsException backupNotFound(String arn) {

@@ -12,6 +12,7 @@ import dev.syncline.sim.services.dynamodb.ShapeRules.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 final class RequestConstraints {
   /** AWS reports no more violations than these. */
   private static final int MAX_VIOLATIONS = 10;
+
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private final ServiceModel model = ServiceModel.of("dynamodb");
   private final WireTypes types = new WireTypes(model);
@@ -205,6 +208,9 @@ final class RequestConstraints {
     private void map(ModelShape.Dictionary map, JsonNode value, String at, ModelMember member) {
       ModelShape key = model.shape(map.key());
       ModelShape item = model.shape(map.value());
+      if (item.name().equals("AttributeValue")) {
+        return;
+      }
       for (Map.Entry<String, JsonNode> entry : value.properties()) {
         Bounds keyBounds = ShapeRules.keyBounds(key, entry.getKey());
         if (!keyBounds.fits(entry.getKey().length()) || !matches(keyBounds, entry.getKey())) {
@@ -254,7 +260,8 @@ final class RequestConstraints {
     }
 
     private static boolean matches(Bounds bounds, String value) {
-      return bounds.pattern().isEmpty() || Pattern.matches(bounds.pattern(), value);
+      return bounds.pattern().isEmpty()
+          || PATTERNS.computeIfAbsent(bounds.pattern(), Pattern::compile).matcher(value).matches();
     }
 
     private void add(String at, JsonNode value, ModelMember member, String constraint) {
