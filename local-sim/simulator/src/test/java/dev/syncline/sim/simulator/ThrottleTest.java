@@ -24,10 +24,10 @@ class ThrottleTest {
       Map<String, String> seen = new TreeMap<>();
       for (AwsService service : aws.simulator.dispatcher().services()) {
         String operation = service.operations().getFirst().name();
-        assertThatThrownBy(() -> aws.call(service.signingName(), operation, "{}"))
+        assertThatThrownBy(() -> aws.call(service.id(), operation, "{}"))
             .isInstanceOfSatisfying(
                 AwsException.class,
-                error -> seen.put(service.signingName(), error.status() + " " + error.code()));
+                error -> seen.put(service.id(), error.status() + " " + error.code()));
       }
       assertThat(seen)
           .containsExactlyInAnyOrderEntriesOf(
@@ -35,6 +35,8 @@ class ThrottleTest {
                   Map.entry("apigateway", "429 TooManyRequestsException"),
                   Map.entry("appsync", "429 LimitExceededException"),
                   Map.entry("cloudformation", "400 Throttling"),
+                  Map.entry("dynamodb", "400 ThrottlingException"),
+                  Map.entry("dynamodbstreams", "400 ThrottlingException"),
                   Map.entry("events", "400 ThrottlingException"),
                   Map.entry("iam", "400 Throttling"),
                   Map.entry("lambda", "429 TooManyRequestsException"),

@@ -117,6 +117,7 @@ sealed interface ItemWrite {
       Keys keys = table.data().keys();
       keys.requireKey(given);
       keys.requireKeyUntouched(update.targetAttributes());
+      keys.requireIndexKeyTypes(update.knownTypes());
       keys.requireScalarPaths(update.nestedAttributes());
       ItemWrite.requireScalarPaths(keys, condition);
       return given;

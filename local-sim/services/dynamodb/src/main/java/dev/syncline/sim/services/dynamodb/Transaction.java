@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.data.Change;
+import dev.syncline.sim.services.dynamodb.data.Keys;
 import dev.syncline.sim.services.dynamodb.data.TableData;
 import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
 import dev.syncline.sim.services.dynamodb.values.Item;
@@ -47,6 +48,7 @@ final class Transaction {
         key = writes.get(i).key(tables.get(i));
         twice |= !seen.add(Map.entry(tables.get(i), key));
       } catch (ValidationFault fault) {
+        throwIfEmptyKey(fault);
         reasons.validationError(i, fault);
       }
       keys.add(key);
@@ -98,12 +100,20 @@ final class Transaction {
       try {
         after = writes.get(i).apply(tables.get(i), keys.get(i), befores.get(i));
       } catch (ValidationFault fault) {
+        throwIfEmptyKey(fault);
         failed.validationError(i, fault);
       }
       afters.add(after);
     }
     failed.throwIfAny();
     return afters;
+  }
+
+  /** An empty key refuses the whole request. */
+  private static void throwIfEmptyKey(ValidationFault fault) {
+    if (Keys.isEmptyKey(fault)) {
+      throw fault;
+    }
   }
 
   private void apply(List<@Nullable Item> afters) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * AWS Lambda: functions from zip packages, versions, aliases, resource policies, concurrency,
- * invocations, asynchronous invocations with destinations, and event source mappings from SQS. The
- * engine of {@code local-sim/lambda} runs the functions.
+ * invocations, asynchronous invocations with destinations, and event source mappings from SQS
+ * queues and the streams of DynamoDB tables. The engine of {@code local-sim/lambda} runs the
+ * functions.
  *
  * <p>Not supported, and refused by name: layers, container images, VPC networks, function URLs, and
- * event sources other than SQS.
+ * event sources other than those.
  *
  * <p>Sources: the service's published model for member names, ranges and errors; the Lambda
  * developer guide, Lambda quotas and recordings of AWS for behaviour.

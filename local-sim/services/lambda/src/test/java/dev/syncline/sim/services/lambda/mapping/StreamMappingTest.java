@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.lambda.mapping.MappingBench.Answer;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -391,6 +396,67 @@ class StreamMappingTest {
     bench.write("c", "d", "e");
     assertThat(bench.invocations().stream().flatMap(List::stream))
         .containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void concurrentWritesFailuresAndChangesLoseNothingAndKeepTheOrderOfAKey() throws Exception {
+    int writers = 4;
+    int each = 500;
+    Map<String, Integer> newest = new ConcurrentHashMap<>();
+    List<String> disorder = new CopyOnWriteArrayList<>();
+    var calls = new AtomicInteger();
+    bench.function =
+        event -> {
+          if (calls.incrementAndGet() % 7 == 0) {
+            return Answer.FAILURE;
+          }
+          for (JsonNode record : event.path("Records")) {
+            String[] key = record.at("/dynamodb/Keys/id/S").asText().split("-", -1);
+            int place =
+                new BigInteger(record.at("/dynamodb/SequenceNumber").asText())
+                    .subtract(WrittenStream.number(0))
+                    .intValue();
+            newest.merge(
+                key[0],
+                place,
+                (before, now) -> {
+                  if (now <= before) {
+                    disorder.add(key[0] + ": " + before + " before " + now);
+                  }
+                  return Math.max(before, now);
+                });
+          }
+          return Answer.of("null");
+        };
+    String uuid = bench.map(",'ParallelizationFactor':4,'BatchSize':9");
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < writers; i++) {
+      int writer = i;
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    for (int j = 0; j < each; j++) {
+                      bench.stream.write("w" + writer + "k" + j % 5);
+                    }
+                  }));
+    }
+    for (int i = 0; i < 20; i++) {
+      bench.update(uuid, ",'BatchSize':" + (5 + i));
+      bench.clock.advance(Duration.ofSeconds(1));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    while (bench.clock.pendingTimers() > 0) {
+      bench.advance(Duration.ofSeconds(1));
+    }
+    bench.quiet();
+    assertThat(bench.invocations().stream().mapToInt(List::size).sum())
+        .as("each record at least once")
+        .isGreaterThanOrEqualTo(writers * each);
+    assertThat(newest.values().stream().max(Integer::compare)).contains(writers * each);
+    assertThat(disorder).isEmpty();
   }
 
   @Test
