@@ -40,8 +40,7 @@ public final class Conditions {
     return build(kind, ConditionParser.parse(kind, text), scope);
   }
 
-  private static Parsed build(
-      ExpressionKind kind, Syntax.Condition syntax, ExpressionScope scope) {
+  private static Parsed build(ExpressionKind kind, Syntax.Condition syntax, ExpressionScope scope) {
     var builder = new ConditionBuilder(kind, scope);
     return new Parsed(builder.build(syntax), builder.paths());
   }
