@@ -42,7 +42,7 @@ final class CaCommand implements Callable<Integer> {
   @Option(
       names = "--work-directory",
       paramLabel = "DIR",
-      description = "The directory that 'up' was, or will be, given.")
+      description = "The work directory of 'up', if it is not the default.")
   private @Nullable Path workDirectory;
 
   @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Start, deploy the template, send one request, show its answer and its way.")
+    description = "Start, deploy the template, send one request, show its answer and its steps.")
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();

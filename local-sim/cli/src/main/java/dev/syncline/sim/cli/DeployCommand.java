@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = {
       "Deploy a template into the running simulator: create its stack, or update it.",
-      "It takes what 'up' takes, so a failed start is tried again without a restart."
+      "It has the deployment options of 'up', so a failed deployment is repeated without a restart."
     })
 final class DeployCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -67,7 +67,7 @@ final class DetachedStart {
           .redirectOutput(log.toFile())
           .start();
     } catch (IOException refused) {
-      throw new Failure("cannot start a process that stays: " + Failure.reason(refused));
+      throw new Failure("cannot start a background process: " + Failure.reason(refused));
     }
   }
 

@@ -39,7 +39,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on showing new events until Ctrl-C.")
+      description = "Show new events too, until Ctrl-C.")
   private boolean follow;
 
   @Option(

@@ -110,7 +110,7 @@ public final class Main implements Runnable {
         return "there is no option " + first + NearNames.hint(first, called.optionsMap().keySet());
       }
       return called.subcommands().isEmpty()
-          ? "there is no room for the argument '" + first + "'"
+          ? "unexpected argument '" + first + "'"
           : "there is no command '"
               + first
               + "'"
@@ -133,7 +133,7 @@ public final class Main implements Runnable {
               + oneLine(failure.toString())
               + " (set "
               + DEBUG_VARIABLE
-              + "=1 to see where)");
+              + "=1 to see the stack trace)");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -65,7 +65,7 @@ final class PublishCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(answer.body());
     if (someFailed(answer.body())) {
-      throw new Failure("not every event was taken");
+      throw new Failure("not every event was accepted");
     }
     return 0;
   }

@@ -68,7 +68,7 @@ final class ReadyReport {
     }
     simulator
         .caFile()
-        .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
+        .ifPresent(file -> line(text, "its CA", file + " (syncline ca shows how to trust it)"));
     line(
         text,
         "region, account",

@@ -75,7 +75,7 @@ record RequestWay(
 
   /** As a table. */
   String toText() {
-    var text = new StringBuilder("\nThe way it took, since it was sent:\n");
+    var text = new StringBuilder("\nThe steps of the request, with the time since it was sent:\n");
     text.append(String.format("  %-58s %11s %12s%n", "", "real", "virtual"));
     for (Step step : steps) {
       text.append(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Show what runs, what is deployed and where it is reached.")
+    description = "Show the simulator's settings, the deployed APIs and their URLs.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ConnectOptions connectOptions = new ConnectOptions();

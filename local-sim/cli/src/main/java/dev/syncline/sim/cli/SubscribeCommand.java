@@ -31,7 +31,7 @@ final class SubscribeCommand implements Callable<Integer> {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "End after so many events. Default: never.")
+      description = "End after this number of events. Default: no limit.")
   private int count;
 
   @Override

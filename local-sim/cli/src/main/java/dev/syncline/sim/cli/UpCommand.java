@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Start the simulator, deploy a template into it, and stay until Ctrl-C.")
+    description = "Start the simulator, deploy a template into it, and run until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--second-tls-port",
       paramLabel = "PORT",
       description =
-          "TLS on one more port: 443 for clients that cannot be told a port; 0 for a free one."
+          "A further TLS port: 443 for clients without a setting of the port; 0 for a free one."
               + " Default: none.")
   private @Nullable Integer secondTlsPort;
 
@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--work-directory",
       paramLabel = "DIR",
       description =
-          "Where unpacked functions and the CA go. Default: a directory for the port in"
+          "The directory for unpacked functions and the CA. Default: a directory for the port in"
               + " ~/.syncline.")
   private @Nullable Path workDirectory;
 
@@ -65,22 +65,22 @@ final class UpCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Keep the state in this directory, and go on with what is there. It holds secrets in the"
-              + " clear. Default: the state ends with the simulator.")
+          "Keep the state in this directory, and start with the state in it. It holds secrets in"
+              + " plain text. Default: the state ends with the simulator.")
   private @Nullable Path data;
 
   @Option(
       names = {"-d", "--detach"},
       description =
-          "Start it as a process that stays, wait until it is ready, and return. 'syncline down'"
+          "Start it as a background process, wait until it is ready, and return. 'syncline down'"
               + " stops it.")
   private boolean detach;
 
   @Option(
       names = "--skip-damaged",
       description =
-          "Start without what is damaged in the data directory, and tell what that is; it is moved"
-              + " to 'damaged' there. Without it such a directory is refused.")
+          "Start without the damaged parts of the data directory, and list them; they are moved to"
+              + " 'damaged' in it. Without this option such a directory is refused.")
   private boolean skipDamaged;
 
   @Override
@@ -97,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
     }
     if (skipDamaged && data == null) {
       throw new ParameterException(
-          spec.commandLine(), "--skip-damaged is about a data directory; name it with --data");
+          spec.commandLine(), "--skip-damaged needs a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -185,7 +185,7 @@ final class UpCommand implements Callable<Integer> {
       reporter.result(
           "deployment-failed",
           CliJson.object().put("reason", reason),
-          "\nThe simulator stays. Correct the template, then: ./syncline deploy"
+          "\nThe simulator continues. Correct the template, then: ./syncline deploy"
               + (served == ConnectOptions.DEFAULT_PORT ? "" : " --port " + served)
               + " (with the options of this 'up' that say what to deploy)\n\nCtrl-C stops it.");
       instance.readiness().failed(reason);

@@ -76,7 +76,7 @@ final class SignatureVerifier {
           : Refusal.unauthorized(
               "the access key "
                   + signature.keyId()
-                  + " is none that the simulator issued or was told of");
+                  + " is not one that the simulator issued or has in its settings");
     }
     AccessKey key = known.get();
     if (!key.valid(now)) {

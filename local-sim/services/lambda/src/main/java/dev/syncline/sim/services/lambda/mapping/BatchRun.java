@@ -105,7 +105,8 @@ final class BatchRun {
     byte[] raw = output.raw();
     Optional<Set<String>> failed = failures(raw == null ? new byte[0] : raw);
     if (failed.isEmpty() || !messageIds.containsAll(failed.get())) {
-      return Verdict.failure("The function's answer is no list of batchItemFailures of this batch");
+      return Verdict.failure(
+          "The function's answer is not a list of batchItemFailures of this batch");
     }
     return new Verdict(failed.get(), false, "OK");
   }
