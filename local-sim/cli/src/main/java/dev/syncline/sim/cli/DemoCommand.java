@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = Home.temporary();
     try (Instance instance =
             Instance.start(simulatorOptions.config(directory, 0, 0, "skip"), stop);
-        Backing backing = new Backing(instance, deploymentOptions, reporter)) {
+        BackendDeployment backing = new BackendDeployment(instance, deploymentOptions, reporter)) {
       run(instance, backing, deployment, reporter);
     } finally {
       Home.remove(directory);
@@ -79,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void run(Instance instance, Backing backing, Deployment deployment, Reporter reporter) {
+  private void run(
+      Instance instance, BackendDeployment backing, Deployment deployment, Reporter reporter) {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",
@@ -107,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
       long before = simulator.journal().lastSequence();
       DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
       check(answer, reporter);
-      RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
+      RequestSteps way = RequestSteps.of(answer, simulator.journal().since(before));
       // The first request includes cold starts; of several requests the last is shown step by step.
       reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
       if (request == requests && way.workedInAFunction()) {
@@ -150,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
         "The bridge answered its first call, a GET for an unknown id, after " + millis + " ms");
   }
 
-  private static URI eventUri(Surface surface) {
+  private static URI eventUri(DeployedApis surface) {
     return surface.httpApis().stream()
         .flatMap(
             api ->

@@ -86,7 +86,7 @@ final class LogsCommand implements Callable<Integer> {
               }
             });
     if (group != null && names.isEmpty()) {
-      throw new Failure("there is no log group " + group + NearNames.hint(group, others));
+      throw new Failure("there is no log group " + group + SimilarNames.hint(group, others));
     }
     return names;
   }

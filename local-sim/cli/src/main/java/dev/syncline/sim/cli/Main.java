@@ -107,14 +107,16 @@ public final class Main implements Runnable {
         && !unmatched.getUnmatched().isEmpty()) {
       String first = unmatched.getUnmatched().getFirst();
       if (first.startsWith("-")) {
-        return "there is no option " + first + NearNames.hint(first, called.optionsMap().keySet());
+        return "there is no option "
+            + first
+            + SimilarNames.hint(first, called.optionsMap().keySet());
       }
       return called.subcommands().isEmpty()
           ? "unexpected argument '" + first + "'"
           : "there is no command '"
               + first
               + "'"
-              + NearNames.hint(first, called.subcommands().keySet());
+              + SimilarNames.hint(first, called.subcommands().keySet());
     }
     // The parser says "option option '--x'".
     return Failure.reason(failure).replace("option option", "option");

@@ -44,7 +44,7 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     ArrayNode texts = texts();
     AdminClient client = connectOptions.connect();
-    Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
+    DeployedApis.EventsApi api = target.choose(DeployedApis.fromJson(client.status()));
     ObjectNode body = CliJson.object().put("channel", channel);
     body.set("events", texts);
     HttpResponse<String> answer =

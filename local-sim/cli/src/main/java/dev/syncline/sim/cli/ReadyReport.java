@@ -57,7 +57,7 @@ final class ReadyReport {
 
   private String text() {
     Simulator simulator = instance.simulator();
-    Surface surface = instance.surface();
+    DeployedApis surface = instance.surface();
     var text = new StringBuilder("\nReady.\n");
     line(text, "AWS endpoint", simulator.endpoint().toString());
     if (simulator.tlsPort() > 0) {
@@ -73,12 +73,12 @@ final class ReadyReport {
         text,
         "region, account",
         simulator.config().run().region() + ", " + simulator.config().run().account());
-    for (Surface.EventsApi api : surface.eventsApis()) {
+    for (DeployedApis.EventsApi api : surface.eventsApis()) {
       line(text, "AppSync Events", api.name() + ": " + api.httpHost());
       line(text, "", api.realtimeHost());
     }
-    for (Surface.HttpApi api : surface.httpApis()) {
-      for (Surface.Route route : api.routes()) {
+    for (DeployedApis.HttpApi api : surface.httpApis()) {
+      for (DeployedApis.Route route : api.routes()) {
         line(text, "HTTP API", route.method() + " " + api.url() + route.path());
       }
     }
@@ -111,10 +111,10 @@ final class ReadyReport {
   }
 
   /** A request to the first route: that of the sample for the shipped template. */
-  private Optional<String> tryIt(Surface surface) {
+  private Optional<String> tryIt(DeployedApis surface) {
     for (String method : METHODS) {
-      for (Surface.HttpApi api : surface.httpApis()) {
-        for (Surface.Route route : api.routes()) {
+      for (DeployedApis.HttpApi api : surface.httpApis()) {
+        for (DeployedApis.Route route : api.routes()) {
           if (route.method().equals(method)) {
             return Optional.of(curl(method, api.url() + route.path()));
           }

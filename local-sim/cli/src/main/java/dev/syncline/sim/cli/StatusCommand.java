@@ -43,13 +43,13 @@ final class StatusCommand implements Callable<Integer> {
     for (JsonNode stack : status.path("stacks")) {
       line(out, "stack", text(stack, "name") + " " + text(stack, "status"));
     }
-    Surface surface = Surface.fromJson(status);
-    for (Surface.HttpApi api : surface.httpApis()) {
-      for (Surface.Route route : api.routes()) {
+    DeployedApis surface = DeployedApis.fromJson(status);
+    for (DeployedApis.HttpApi api : surface.httpApis()) {
+      for (DeployedApis.Route route : api.routes()) {
         line(out, "HTTP API", route.method() + " " + api.url() + route.path());
       }
     }
-    for (Surface.EventsApi api : surface.eventsApis()) {
+    for (DeployedApis.EventsApi api : surface.eventsApis()) {
       line(out, "AppSync Events", api.name() + ": " + api.httpHost());
     }
     return 0;

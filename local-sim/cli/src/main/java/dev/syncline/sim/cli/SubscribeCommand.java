@@ -41,7 +41,7 @@ final class SubscribeCommand implements Callable<Integer> {
           spec.commandLine(), "--count must be at least 1, got '" + count + "'");
     }
     AdminClient client = connectOptions.connect();
-    Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
+    DeployedApis.EventsApi api = target.choose(DeployedApis.fromJson(client.status()));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     var stop = new StopSignal();

@@ -151,7 +151,7 @@ final class UpCommand implements Callable<Integer> {
           "Skipped, because it is damaged: " + skipped);
     }
     home.announce(simulator.port());
-    try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
+    try (BackendDeployment backing = new BackendDeployment(instance, deploymentOptions, reporter)) {
       deploy(instance, backing, deployment, reporter);
       instance.stop().await();
       reporter.progress("stopping", CliJson.object(), "Stopping (Ctrl-C again to force)");
@@ -163,7 +163,10 @@ final class UpCommand implements Callable<Integer> {
 
   /** A failed stack does not end the simulator, so that a retry needs no new start. */
   private void deploy(
-      Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
+      Instance instance,
+      BackendDeployment backing,
+      @Nullable Deployment deployment,
+      Reporter reporter) {
     try {
       DeployedStack stack = deployment == null ? null : backing.deploy(deployment);
       if (deployment != null && deploymentOptions.usesHttp()) {

@@ -150,7 +150,7 @@ final class Broadcaster {
       case Fault.Disconnect disconnect -> subscriber.cut();
       case Fault.Close close -> subscriber.close(close);
       case Fault.Silence silence -> subscriber.silence();
-      case Fault.Refuse refuse -> subscriber.tell(PublishGate.refusal(refuse));
+      case Fault.Refuse refuse -> subscriber.sendError(PublishGate.refusal(refuse));
       case Fault.Throttle throttle ->
           throw new IllegalStateException("a delivery cannot do " + throttle);
     }

@@ -124,7 +124,7 @@ final class ActivityOperations {
         if (waiting == null) {
           throw StepFunctionsErrors.tooManyWorkers(activity.arn());
         }
-        poll.thenRun(() -> activity.giveUp(waiting));
+        poll.thenRun(() -> activity.stopPolling(waiting));
         Activity.@Nullable Offer offer = clock.await(waiting);
         if (offer == null) {
           return null;

@@ -40,7 +40,7 @@ final class ExecutionStarts {
     this.closed =
         execution -> {
           executions.closed(execution);
-          deletion.goOn(execution.machine().arn());
+          deletion.removeIfEnded(execution.machine().arn());
         };
   }
 

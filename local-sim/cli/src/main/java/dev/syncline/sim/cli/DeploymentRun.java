@@ -21,11 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Deploys a template into an instance and reports the progress. Not thread-safe. */
-final class Deploying {
+final class DeploymentRun {
   private final Instance instance;
   private final Reporter reporter;
 
-  Deploying(Instance instance, Reporter reporter) {
+  DeploymentRun(Instance instance, Reporter reporter) {
     this.instance = instance;
     this.reporter = reporter;
   }
