@@ -46,6 +46,11 @@ class LostSubscriptionTest {
         }
       };
 
+  private void assertReplaced() {
+    assertThat(rig.events.wires).hasSize(2);
+    assertThat(rig.events.wires.get(0).closed).isTrue();
+  }
+
   private void answer(int index) {
     rig.events
         .last()
@@ -267,8 +272,7 @@ class LostSubscriptionTest {
     rig.time.freezeFor(300_001);
 
     BridgeFixture.Held second = rig.waiting("2");
-    assertThat(rig.events.wires).hasSize(2);
-    assertThat(rig.events.wires.get(0).closed).isTrue();
+    assertReplaced();
     answer(1);
     assertThat(second.now().status()).isEqualTo(200);
   }
@@ -291,8 +295,7 @@ class LostSubscriptionTest {
     rig.time.advance(8_000);
     assertThat(rig.events.wires).hasSize(1);
     rig.time.advance(1 + 100);
-    assertThat(rig.events.wires).hasSize(2);
-    assertThat(rig.events.wires.get(0).closed).isTrue();
+    assertReplaced();
     answer(0);
     assertThat(held.now().status()).isEqualTo(200);
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.testing.ScriptedEventApi;
+import dev.syncline.testing.TestContext;
 import dev.syncline.worker.testing.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -142,7 +143,7 @@ class SqsWorkerHandlerTest {
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         output,
-        new RecordingContext());
+        TestContext.of("request-1", () -> 30_000, line -> {}));
     return JSON.readTree(output.toByteArray());
   }
 }

@@ -95,22 +95,12 @@ public final class FaultSimulation {
 
     @Override
     public String toString() {
-      return settings
-          + "\n  answers "
-          + answers
-          + "\n  faults  "
-          + faultsInAll()
-          + " "
-          + faults
-          + "\n  work    "
-          + work
-          + ", started again "
-          + startedAgain
-          + "\n  course  "
-          + course
-          + (violations.isEmpty()
-              ? ""
-              : "\n  VIOLATIONS\n    " + String.join("\n    ", violations) + "\n  " + again());
+      String text =
+          "%s\n  answers %s\n  faults  %d %s\n  work    %d, started again %d\n  course  %s"
+              .formatted(settings, answers, faultsInAll(), faults, work, startedAgain, course);
+      return violations.isEmpty()
+          ? text
+          : text + "\n  VIOLATIONS\n    " + String.join("\n    ", violations) + "\n  " + again();
     }
   }
 

@@ -99,8 +99,7 @@ class SlowReaderTest {
       long dropped = 0;
       while (dropped < number - seen.size()) {
         dropped +=
-            ((PortEvents.FramesDropped) slow.port().awaitEvent("port.FramesDropped"))
-                .frames();
+            ((PortEvents.FramesDropped) slow.port().awaitEvent("port.FramesDropped")).frames();
       }
       assertThat(dropped).isEqualTo(number - seen.size());
       send(slow.peer(), number);

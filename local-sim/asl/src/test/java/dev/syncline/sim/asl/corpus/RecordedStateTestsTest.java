@@ -12,6 +12,7 @@ import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.asl.StateTest;
 import dev.syncline.sim.asl.WorkflowType;
+import dev.syncline.testing.RecordedScores;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ class RecordedStateTestsTest {
 
   private static Stream<CorpusCase> cases(String bucket) {
     Path cases = RecordedBehaviourTest.corpus();
-    return RecordedBehaviourTest.files(cases.resolve(bucket)).stream()
+    return RecordedScores.files(cases.resolve(bucket)).stream()
         .map(file -> CorpusCase.read(bucket, file));
   }
 

@@ -137,10 +137,7 @@ class FaultyFunctionsTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    assumeTrue(
-        RuntimeInterfaceClient.supported(),
-        "AWS's runtime interface client has no native library for this machine");
-    client = RuntimeInterfaceClient.unpack(directory.resolve("client"));
+    client = ProcessHost.client(directory);
     code = CompiledFunction.compile(directory.resolve("code"), "Faulty", SOURCE);
   }
 
@@ -152,7 +149,7 @@ class FaultyFunctionsTest {
 
   @AfterAll
   static void nothingIsLeft() {
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHost.assertNoProcessIsLeft();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.testing.EventApiCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -89,17 +90,7 @@ class LargePublishTest {
 
   private static JsonNode call(Simulator simulator, String operation, String input)
       throws Exception {
-    return simulator
-        .clock()
-        .call(
-            () ->
-                simulator
-                    .dispatcher()
-                    .call(
-                        "appsync",
-                        operation,
-                        (ObjectNode) Json.MAPPER.readTree(input),
-                        simulator.internalCall())
-                    .json());
+    return EventApiCalls.call(
+        simulator, "appsync", operation, (ObjectNode) Json.MAPPER.readTree(input));
   }
 }

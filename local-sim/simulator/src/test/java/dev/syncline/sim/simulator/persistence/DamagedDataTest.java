@@ -8,13 +8,10 @@ import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.testing.TestZip;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Saved state that is damaged: what is named, skipped and kept. */
@@ -81,7 +78,7 @@ class DamagedDataTest extends SimulatorDataFixture {
           "{'FunctionName': '"
               + name
               + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Code': {'ZipFile': '"
-              + zipped(name)
+              + TestZip.base64(name + ".txt", "")
               + "'}, 'Role': 'arn:aws:iam::111111111111:role/r'}");
     }
     simulator.close();
@@ -117,15 +114,6 @@ class DamagedDataTest extends SimulatorDataFixture {
             Json.object().put("Bucket", bucket).put("Key", key),
             new CallContext(
                 "111111111111", "us-east-1", "r", "", content.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String zipped(String name) throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(name + ".txt"));
-      zip.closeEntry();
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   @Test

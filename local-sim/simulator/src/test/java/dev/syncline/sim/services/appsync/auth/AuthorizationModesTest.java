@@ -12,6 +12,8 @@ import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.testing.EventApiCalls;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -217,12 +219,7 @@ class AuthorizationModesTest {
             .subprotocols("aws-appsync-event-ws")
             .header("authorization", "let-me-in")
             .buildAsync(
-                URI.create(
-                    "ws://127.0.0.1:"
-                        + simulator.port()
-                        + "/_aws/appsync-api/"
-                        + apiId
-                        + "/event/realtime"),
+                EventApiCalls.realtime(simulator, apiId),
                 new WebSocket.Listener() {
                   @Override
                   public @Nullable CompletionStage<?> onText(
@@ -285,7 +282,9 @@ class AuthorizationModesTest {
             .put("Runtime", "java21")
             .put("Handler", "any.Handler")
             .put("Role", "arn:aws:iam::111111111111:role/any");
-    function.putObject("Code").put("ZipFile", Base64.getEncoder().encodeToString(emptyZip()));
+    function
+        .putObject("Code")
+        .put("ZipFile", Base64.getEncoder().encodeToString(TestZip.of("empty", "")));
     call("lambda", "CreateFunction", function);
     String providers =
         """
@@ -336,22 +335,6 @@ class AuthorizationModesTest {
   }
 
   private JsonNode call(String service, String operation, ObjectNode input) throws Exception {
-    return simulator
-        .clock()
-        .call(
-            () ->
-                simulator
-                    .dispatcher()
-                    .call(service, operation, input, simulator.internalCall())
-                    .json());
-  }
-
-  private static byte[] emptyZip() throws IOException {
-    var bytes = new java.io.ByteArrayOutputStream();
-    try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
-      zip.putNextEntry(new java.util.zip.ZipEntry("empty"));
-      zip.closeEntry();
-    }
-    return bytes.toByteArray();
+    return EventApiCalls.call(simulator, service, operation, input);
   }
 }

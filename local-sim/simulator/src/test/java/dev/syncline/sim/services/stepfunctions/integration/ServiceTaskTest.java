@@ -227,10 +227,7 @@ class ServiceTaskTest {
   @Test
   void aMessageIsSentAndAnEmptyOneRefusedInTheOldSdksWords() throws Exception {
     String queue =
-        workflows
-            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
-            .path("QueueUrl")
-            .asText();
+        workflows.text("sqs", "CreateQueue", Json.object().put("QueueName", "q"), "QueueUrl");
     String machine =
         workflows.task(
             "m",
@@ -275,10 +272,7 @@ class ServiceTaskTest {
   @Test
   void aTokenInAMessageEndsItsTask() throws Exception {
     String queue =
-        workflows
-            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
-            .path("QueueUrl")
-            .asText();
+        workflows.text("sqs", "CreateQueue", Json.object().put("QueueName", "q"), "QueueUrl");
     String machine =
         workflows.task(
             "m",
