@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.e2e;
 
-import dev.syncline.testing.TestZip;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.testing.TestTls;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -141,9 +141,7 @@ final class EventsPeer implements AutoCloseable {
             .put("Runtime", "java21")
             .put("Handler", "any.Handler")
             .put("Role", "arn:aws:iam::111111111111:role/any");
-    function
-        .putObject("Code")
-        .put("ZipFile", TestZip.base64("empty", ""));
+    function.putObject("Code").put("ZipFile", TestZip.base64("empty", ""));
     call("lambda", "CreateFunction", function);
   }
 

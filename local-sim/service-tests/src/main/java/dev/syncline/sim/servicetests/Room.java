@@ -19,6 +19,8 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.QueueMessage;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.FunctionSettings;
@@ -28,13 +30,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
  * One room alone, made by its provider: its dispatcher, its journal and a router without a socket.
- * Other rooms are absent; log lines are dropped. Not thread-safe.
+ * Other rooms are absent but for the given ones; log lines are dropped, and every queue is there
+ * and empty. Not thread-safe.
  */
 final class Room implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
@@ -49,8 +54,12 @@ final class Room implements AutoCloseable {
   final Router router;
   final AwsService service;
 
-  /** A room whose ids follow {@code seed}. */
-  Room(ServiceProvider provider, Path work, long seed) {
+  /**
+   * A room whose ids follow {@code seed}.
+   *
+   * @param neighbours what stands in for the rooms that it calls
+   */
+  Room(ServiceProvider provider, Path work, long seed, List<AwsService> neighbours) {
     ids = new Ids(seed);
     faults = new FaultPlan(journal, ids);
     dispatcher = new Dispatcher(clock, faults);
@@ -58,6 +67,9 @@ final class Room implements AutoCloseable {
     var contracts = new Contracts();
     if (!provider.id().equals("logs")) {
       contracts.provide(LogSink.class, (group, stream, time, message) -> {});
+    }
+    if (!provider.id().equals("sqs")) {
+      contracts.provide(QueueConsumers.class, new EmptyQueues());
     }
     contracts.provide(WireAnswers.class, new CodecWireAnswers());
     Settings settings =
@@ -76,6 +88,7 @@ final class Room implements AutoCloseable {
                 REGION,
                 work,
                 () -> URI.create("http://127.0.0.1:4566")));
+    neighbours.forEach(dispatcher::register);
     dispatcher.register(service);
     service.endpoints().forEach(router::add);
     service.webSocketEndpoints().forEach(router::add);
@@ -98,6 +111,41 @@ final class Room implements AutoCloseable {
   public void close() {
     service.close();
     clock.close();
+  }
+
+  /** Every queue exists and stays empty. */
+  private static final class EmptyQueues implements QueueConsumers {
+    @Override
+    public Optional<Settings> settings(String queueArn) {
+      return Optional.of(new Settings(false, Duration.ofSeconds(30)));
+    }
+
+    @Override
+    public Pending receive(String queueArn, int most) {
+      return new Pending() {
+        private final CompletableFuture<List<QueueMessage>> messages = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<List<QueueMessage>> messages() {
+          return messages;
+        }
+
+        @Override
+        public void stop() {
+          messages.complete(List.of());
+        }
+      };
+    }
+
+    @Override
+    public void delete(String queueArn, QueueMessage message) {
+      throw new AssertionError("no message was received");
+    }
+
+    @Override
+    public void release(String queueArn, QueueMessage message) {
+      throw new AssertionError("no message was received");
+    }
   }
 
   /** Content in memory, by a running number. */
