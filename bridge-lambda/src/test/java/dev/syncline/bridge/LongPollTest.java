@@ -57,7 +57,7 @@ class LongPollTest {
   }
 
   @Test
-  void afterItsTimeItIsToldThatTheWorkGoesOn() {
+  void afterItsTimeTheAnswerSaysThatTheWorkContinues() {
     String id = accepted();
     BridgeFixture.Held held = heldFor(3_000, id, "wait=3");
     BridgeFixture.Answer goesOn = held.now();

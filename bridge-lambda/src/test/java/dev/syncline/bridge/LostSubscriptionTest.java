@@ -123,7 +123,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void afterARefusalTheNextRequestTriesAnew() {
+  void afterARefusalTheNextRequestTriesAgain() {
     rig.events.script(UNREACHABLE);
     assertThat(rig.post("1").now().status()).isEqualTo(503);
     rig.events.script(ScriptedTransport.WELL_BEHAVED);
@@ -229,7 +229,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void reconnectingGoesOnWithGrowingPausesUntilItSucceeds() {
+  void reconnectingIsRepeatedWithGrowingPausesUntilItSucceeds() {
     BridgeFixture.Held held = rig.waiting("1");
     rig.events.script(UNREACHABLE);
     rig.events.last().drop();
@@ -254,7 +254,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void nobodyReconnectsWhenNobodyWaits() {
+  void noReconnectWithoutPendingReplies() {
     BridgeFixture.Held held = rig.waiting("1");
     answer(0);
     held.now();
@@ -265,7 +265,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void aFrozenEnvironmentConnectsAnewBeforeItStartsWork() {
+  void aFrozenEnvironmentReconnectsBeforeItStartsWork() {
     BridgeFixture.Held first = rig.waiting("1");
     answer(0);
     first.now();
@@ -327,7 +327,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void whatADroppedSocketStillSaysDoesNotCount() {
+  void messagesOfADroppedSocketDoNotCount() {
     rig.waiting("1");
     Wire old = rig.events.last();
     old.drop();

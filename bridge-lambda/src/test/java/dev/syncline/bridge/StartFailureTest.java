@@ -81,7 +81,7 @@ class StartFailureTest {
   }
 
   @Test
-  void aStartRefusedForGoodIsNotRepeated() {
+  void aStartRefusedPermanentlyIsNotRepeated() {
     rig.backend.onStart =
         work -> new StartResult.NotStarted("AccessDeniedException", "arn:secret", false);
     BridgeFixture.Answer answer = rig.post("1").now();
@@ -170,7 +170,7 @@ class StartFailureTest {
   }
 
   @Test
-  void whatAnotherEnvironmentIsStartingIsWaitedFor() {
+  void workThatAnotherEnvironmentIsStartingIsAwaited() {
     rig.backend.onStart = work -> new StartResult.Leased(rig.time.clock().millis() + 30_000);
     BridgeFixture.Held held = started(KEY, 5);
     rig.backend.onStart = work -> new StartResult.Started();

@@ -25,7 +25,7 @@ class HttpWorkerAccessTest extends HttpWorkerFixture {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-origin",
   })
-  void aWebPageMayNeitherGiveNorAsk(String header, String value) throws Exception {
+  void aWebPageCanNeitherPostJobsNorReadThem(String header, String value) throws Exception {
     var ran = new AtomicInteger();
     start(
         (id, event) -> {
@@ -80,7 +80,7 @@ class HttpWorkerAccessTest extends HttpWorkerFixture {
   }
 
   @Test
-  void whoDoesNotKnowTheTokenMayNeitherGiveNorAsk() throws Exception {
+  void requestsWithoutTheTokenAreRefused() throws Exception {
     token = new BearerToken("0123456789abcdef");
     start((id, event) -> "{}", 4, null);
 

@@ -68,7 +68,7 @@ class MessageBatchTest {
   }
 
   @Test
-  void whatIsNotDoneWhenTheFunctionsTimeEndsStays() throws Exception {
+  void unfinishedMessagesAtTheFunctionsTimeLimitStay() throws Exception {
     var answered = new CountDownLatch(1);
     JobProcessor core = jobs.core(WORK);
     QueueMessageHandler handler =

@@ -95,7 +95,7 @@ class ActivityWorkerTest {
   }
 
   @Test
-  void whatIsNotDoneWhenItStopsFailsUnderANameThatTheStateCanRetry() throws Exception {
+  void unfinishedTasksAtAStopFailUnderANameThatTheStateCanRetry() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     ActivityWorker stopping =
         start(

@@ -201,7 +201,7 @@ class BackendContractTest {
     }
 
     @Test
-    void nobodyListeningHasStartedNothing() throws Exception {
+    void aStartWithoutAListenerHasStartedNothing() throws Exception {
       try (Backend nowhere = aws.backend("http", Map.of("WORKER_URL", "http://127.0.0.1:1/work"))) {
         assertThat(nowhere.start(WORK))
             .isInstanceOfSatisfying(

@@ -106,7 +106,7 @@ class ExecutionTest {
   }
 
   @Test
-  void whatWaitedBeforeATimeoutIsCancelled() {
+  void aTimeoutCancelsPendingWork() {
     Execution execution = waitingForToken();
 
     assertThat(execution.onTimer("timer-1", NOW.plusSeconds(60)))
@@ -158,7 +158,7 @@ class ExecutionTest {
   }
 
   @Test
-  void whatIsStoppedBeforeItBeginsDoesNotBegin() {
+  void aProgramStoppedBeforeItsStartDoesNotStart() {
     Execution execution = execution("'P':{'Type':'Pass','End':true}");
 
     execution.stop(null, null, NOW);

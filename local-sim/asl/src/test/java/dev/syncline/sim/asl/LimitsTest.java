@@ -101,7 +101,7 @@ class LimitsTest {
 
   /** The texts of a string's quotes count (recorded on AWS for the total). */
   @Test
-  void whatIsAssignedAtOnceMayHave256KiB() {
+  void oneAssignmentMayHave256KiB() {
     RunResult run = LocalRunner.of(jsonata(assigning("1", 262_143, "'End':true"))).run("{}");
 
     assertThat(run.error()).contains("States.DataLimitExceeded");

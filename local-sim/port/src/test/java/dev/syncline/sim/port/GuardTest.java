@@ -54,7 +54,7 @@ class GuardTest {
     "192.168.1.9, PROGRAMS, true",
     "192.168.1.9, WEB_PAGES, true",
   })
-  void whatIsForThisMachineAnswersNoOther(String remote, Access access, boolean good)
+  void endpointsForThisMachineAnswerNoOther(String remote, Access access, boolean good)
       throws Exception {
     HttpRequest request = request(remote, "Host", "192.168.1.5");
     assertThat(listeningOn("192.168.1.5").fault(request, Guard.Connection.NONE, access).isEmpty())

@@ -262,7 +262,7 @@ class FaultyFunctionsTest {
   }
 
   @Test
-  void whatWasForkedIntoASessionOfItsOwnEndsAtTheTimeout() {
+  void aForkInItsOwnSessionEndsAtTheTimeout() {
     assumeTrue(Files.exists(Path.of("/proc/self/environ")), "there is no /proc to find them by");
 
     InvocationResult result = function.timeout(Duration.ofSeconds(2)).invoke("fork");

@@ -82,7 +82,7 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
   }
 
   @Test
-  void whatAFunctionForksEndsWithItsEnvironment() {
+  void forkedProcessesEndWithTheirEnvironment() {
     long forked = Long.parseLong(text(invoke(host, spec, "fork")).replace("\"", ""));
     ProcessHandle left = ProcessHandle.of(forked).orElseThrow();
     assertThat(left.isAlive()).isTrue();

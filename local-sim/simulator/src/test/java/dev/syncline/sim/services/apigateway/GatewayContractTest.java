@@ -184,7 +184,7 @@ class GatewayContractTest extends GatewayFixture {
         "{'name': 'n', 'place': {}} | [object has missing required properties ([\"city\"])]",
         "no JSON | [Invalid JSON]"
       })
-  void whatAValidatorFoundIsToldInTheGatewaysAnswer(String body, String findings) {
+  void findingsOfAValidatorAreInTheGatewaysAnswer(String body, String findings) {
     validated();
 
     HttpResponse response = gateway.send(api, "POST", "/event", body.replace('\'', '"'));
@@ -218,7 +218,7 @@ class GatewayContractTest extends GatewayFixture {
   }
 
   @Test
-  void whatIsSetForAllMethodsIsEachMethodsOwnLimit() {
+  void aSettingForAllMethodsLimitsEachMethodSeparately() {
     proxied("");
     gateway.invoking(api, resource, "PUT", "");
     gateway.deploy(api);
@@ -231,7 +231,7 @@ class GatewayContractTest extends GatewayFixture {
   }
 
   @Test
-  void theAccessLogKnowsOfIntegrationAndError() {
+  void theAccessLogShowsIntegrationAndError() {
     proxied("");
     gateway.patchStage(
         api,

@@ -94,7 +94,7 @@ class GatewayRulesTest extends GatewayFixture {
   }
 
   @Test
-  void someHeadersAreSpelledAnewAndTheOthersAreNot() {
+  void someHeadersAreRespelledAndTheOthersAreNot() {
     proxy("{proxy+}");
 
     gateway.send(api, "GET", "/p", "", "aUThorization", "t", "tEsT-HEADeR", "aValUE");
@@ -159,7 +159,7 @@ class GatewayRulesTest extends GatewayFixture {
   }
 
   @Test
-  void oneSelectionPatternStandsForOneResponse() {
+  void oneSelectionPatternBelongsToOneResponse() {
     String resource = mock("{statusCode: 200}");
     methodResponse(resource, "202");
     methodResponse(resource, "203");

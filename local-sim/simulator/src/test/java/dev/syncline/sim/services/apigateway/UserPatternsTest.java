@@ -30,7 +30,7 @@ class UserPatternsTest extends GatewayFixture {
         "{'properties':{'e':{'pattern':'^(a+)+\\\\1z$'}}}",
         "{'patternProperties':{'e':{'anyOf':[{'pattern':'^(.*a){20}$'}]}}}"
       })
-  void aPatternThatTriesForEverAnswers400AndNamesIt(String schema) {
+  void aPatternOfEndlessStepsAnswers400AndIsNamed(String schema) {
     String api = withModel(schema);
 
     HttpResponse answer = gateway.send(api, "POST", "/event", TEXT);

@@ -101,7 +101,7 @@ class StackCreationTest extends StackFixture {
   }
 
   @Test
-  void whatCannotBeRemovedKeepsWhatItNeeds() {
+  void aResourceThatCannotBeRemovedKeepsItsDependencies() {
     cfn.create("two", TWO_GROUPS);
     logs.refuse("DeleteLogGroup", "logGroupName", "first-second", "in use");
     drain();

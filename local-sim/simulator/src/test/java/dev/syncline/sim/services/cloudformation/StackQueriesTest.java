@@ -79,7 +79,7 @@ class StackQueriesTest extends StackFixture {
   }
 
   @Test
-  void whatHappensToAStackIsInTheJournal() {
+  void theJournalHasTheStepsOfAStack() {
     cfn.create("two", TWO_GROUPS);
     assertThat(
             cfn.journal.select(entry -> entry.event().type().equals("cloudformation.StackEvent")))
@@ -105,7 +105,7 @@ class StackQueriesTest extends StackFixture {
   }
 
   @Test
-  void whoAsksForAStackInMidOperationIsAnsweredAtItsEnd() {
+  void aDescriptionOfAStackInProgressWaitsForItsEnd() {
     CountDownLatch go = slowCreation();
     int timers = cfn.clock.pendingTimers();
     cfn.call("CreateStack", Fixture.stack("two", TWO_GROUPS, Map.of()));

@@ -63,7 +63,7 @@ class CodeIsFreedTest {
   }
 
   @Test
-  void whatIsRefusedOrOnlyTriedLeavesNothing() {
+  void refusedAndDryRunCallsLeaveNothing() {
     create("f", "one");
     assertThatThrownBy(() -> create("f", "again")).hasMessageContaining("already exist");
     update("f", "two", ", 'DryRun': true");
@@ -96,7 +96,7 @@ class CodeIsFreedTest {
   }
 
   @Test
-  void whatAKilledSimulatorLeftIsDeletedByTheNextAndNotWhatALivingOneHas() throws IOException {
+  void filesOfAKilledSimulatorAreDeletedAndThoseOfALivingOneAreNot() throws IOException {
     create("f", "one");
     Path killed = Files.createDirectories(scratch.resolve("functions/7/abc/task"));
     Files.writeString(killed.resolve("left.txt"), "left");

@@ -125,7 +125,7 @@ class FunctionSettingsTest {
             + " 'ProvisionedConcurrentExecutions': 1 | InvalidParameterValueException | Provisioned"
             + " Concurrency Configs cannot be applied to unpublished function versions.",
       })
-  void whatAwsRefusesIsRefused(String operation, String members, String code, String message) {
+  void inputThatAwsRefusesIsRefused(String operation, String members, String code, String message) {
     refused(operation, "{'FunctionName': 'f', " + members + "}", code, message);
   }
 

@@ -140,7 +140,7 @@ class LambdaContractTest {
   }
 
   @Test
-  void whatRunsWhileItsCodeChangesIsCarriedThrough() {
+  void invocationsEndAlthoughTheCodeChangesMeanwhile() {
     block();
     CompletableFuture<Output> running = start("{'FunctionName': 'f'}", "\"wait\"");
     until(() -> invoked() == 1);

@@ -121,7 +121,7 @@ class StsServiceTest {
         "RoleArn=arn:aws:iam::111111111111:user/R&RoleSessionName=ss |"
             + " arn:aws:iam::111111111111:user/R is invalid",
       })
-  void whatAwsRefusesIsRefused(String input, String message) {
+  void inputThatAwsRefusesIsRefused(String input, String message) {
     HttpResponse<byte[]> refused =
         post("Action=AssumeRole&Version=2011-06-15&" + input, "AKIAIOSFODNN7EXAMPLE");
 

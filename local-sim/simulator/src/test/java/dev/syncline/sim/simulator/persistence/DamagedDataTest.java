@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Saved state that is damaged: what is named, skipped and kept. */
 class DamagedDataTest extends SimulatorDataFixture {
   @Test
-  void whatIsDamagedIsNamedAndSkippedOnRequestOnly() throws Exception {
+  void damagedDataIsNamedAndSkippedOnRequestOnly() throws Exception {
     call("s3", "CreateBucket", "{'Bucket': 'bbb'}");
     put("bbb", "precious", "p");
     put("bbb", "other", "o");

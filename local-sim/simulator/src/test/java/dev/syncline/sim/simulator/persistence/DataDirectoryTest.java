@@ -28,7 +28,7 @@ class DataDirectoryTest {
   @TempDir Path scratch;
 
   @Test
-  void whatWasCommittedIsThereAgain() {
+  void committedDataIsThereAgain() {
     Path path = scratch.resolve("made/on/the/way");
     try (DataDirectory directory = open(path)) {
       assertThat(directory.time()).isNull();
@@ -48,7 +48,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void whatIsNotKeptAgainIsDeleted() throws Exception {
+  void contentNotKeptAgainIsDeleted() throws Exception {
     try (DataDirectory directory = open(scratch.resolve("data"))) {
       directory.begin();
       directory.keep(new Object(), () -> bytes("old"));

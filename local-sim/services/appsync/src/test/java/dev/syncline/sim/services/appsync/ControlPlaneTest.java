@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ControlPlaneTest extends ControlPlaneFixture {
   @Test
-  void whatDoesNotExistIsNotFound() {
+  void missingResourcesAreNotFound() {
     for (String operation :
         List.of("GetApi", "DeleteApi", "ListApiKeys", "ListChannelNamespaces")) {
       AwsException failure = simulation.fail(operation, "{'apiId':'nope'}");

@@ -72,7 +72,7 @@ class CodeStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "not a zip", "../outside.txt", "a/../../Outside.class"})
-  void whatIsNoPackageIsRefusedAndLeavesNothing(String content) throws IOException {
+  void invalidPackagesAreRefusedAndLeaveNothing(String content) throws IOException {
     var store = new CodeStore(directory.resolve("functions"));
     byte[] bytes =
         content.contains("..")
@@ -165,7 +165,7 @@ class CodeStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"big.txt", "Big.class"})
-  void theSizeIsMeasuredWhateverTheZipSays(String name) throws IOException {
+  void theSizeIsMeasuredAndNotReadFromTheZip(String name) throws IOException {
     var store = new CodeStore(directory.resolve("functions"));
     byte[] zip = big(name, (int) Unpacking.MAX_UNZIPPED + 1);
     int central = indexOf(zip, new byte[] {'P', 'K', 1, 2});

@@ -133,7 +133,7 @@ class AuthorizationModesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"let-me-not", "let-it-fail", "let-it-babble", "something else"})
-  void whatTheAuthorizerDoesNotGrantIsRefused(String token) throws Exception {
+  void accessWithoutTheAuthorizersGrantIsRefused(String token) throws Exception {
     assertRefused(token);
     // The expression of the API keeps what is no token at all from the function.
     assertThat(asked).hasSize(token.startsWith("let-") ? 1 : 0);

@@ -241,7 +241,7 @@ class EventSourceMappingTest {
   }
 
   @Test
-  void whatCannotWorkIsRefused() {
+  void unworkableSettingsAreRefused() {
     queue("q", "'VisibilityTimeout':'4'");
     queue("fine", "");
     aws.function("f", "", this::keep);

@@ -50,7 +50,7 @@ class ServiceTaskTest {
   }
 
   @Test
-  void anAwsSdkTaskTakesAndGivesPascalCaseWhateverTheWireSays() throws Exception {
+  void anAwsSdkTaskTakesAndGivesPascalCaseForEveryWireFormat() throws Exception {
     String machine =
         workflows.task("m", "arn:aws:states:::aws-sdk:sfn:listStateMachines", "{'MaxResults':5}");
 
@@ -369,7 +369,7 @@ class ServiceTaskTest {
         "arn:aws:states:::http:invoke.waitForTaskToken",
         "arn:aws:states:::s3:getObject",
       })
-  void whatNothingHereCanCallIsRefusedAtCreationByName(String resource) {
+  void unsupportedResourcesAreRefusedAtCreationByName(String resource) {
     assertThatThrownBy(() -> workflows.task("m", resource, "{}"))
         .hasMessageContaining(resource)
         .hasMessageContaining("/States/T/Resource");
