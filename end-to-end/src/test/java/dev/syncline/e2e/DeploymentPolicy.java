@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Refuses insecure settings of a deployment: public buckets, wildcard actions, unencrypted or
- * everlasting logs, open invocation rights and the like. Rules go by the type of resource, so that
- * what is added to the module later is held to them too.
+ * everlasting logs, and open invocation rights. Rules go by the type of resource, so that what is
+ * added to the module later is held to them too.
  */
 final class DeploymentPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();

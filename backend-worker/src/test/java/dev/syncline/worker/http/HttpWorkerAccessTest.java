@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which requests the HTTP worker refuses: foreign pages, wrong tokens and impossible ids. */
+/** Requests that the HTTP worker refuses: foreign pages, wrong tokens and impossible ids. */
 class HttpWorkerAccessTest extends HttpWorkerFixture {
   @ParameterizedTest
   @CsvSource({

@@ -29,7 +29,7 @@ public final class FaultSimulation {
   static final String SECRET = "the secret of a simulated deployment";
   static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
 
-  /** What can be simulated. */
+  /** The backends that can be simulated. */
   public static final List<String> BACKENDS =
       List.of(
           "stepfunctions",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes beyond a limit ends in AWS's error, and only the execution that went beyond it. */
+/** An execution beyond a limit ends with AWS's error; other executions continue. */
 class LimitsTest {
   private static final String TASK = "arn:aws:states:::lambda:invoke";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What depends on how the simulator is set up; what a browser may send is tested on the port. */
+/** Rules that depend on the settings; requests of browsers are tested on the port. */
 class GuardTest {
   private static HttpRequest request(String remote, String... headers) {
     return new HttpRequest("GET", "/p", "", Headers.of(headers), new byte[0], remote, false);

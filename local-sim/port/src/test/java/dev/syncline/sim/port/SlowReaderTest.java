@@ -181,7 +181,7 @@ class SlowReaderTest {
               waited.complete(true);
               room.join();
             } else {
-              // Either there is room again, or nobody is left to send to.
+              // Either there is room again, or the client is gone.
               open = send(peer, number) == 1;
               number += open ? 1 : 0;
             }
@@ -191,7 +191,7 @@ class SlowReaderTest {
     return sent;
   }
 
-  /** What is for one client alone does not wait for it, whatever the policy: its sender is it. */
+  /** An answer for one client alone never waits, under any policy: that client sent the request. */
   @Test
   void anAnswerThatFindsNoRoomClosesUnderBlockToo() throws Exception {
     try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {

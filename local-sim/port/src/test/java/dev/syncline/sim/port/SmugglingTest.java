@@ -118,7 +118,7 @@ class SmugglingTest {
     assertThat(port.requests).isEmpty();
   }
 
-  /** Bytes behind the handshake come before there is anybody to hear them. */
+  /** Bytes behind the handshake arrive before a listener exists. */
   @Test
   void bytesSentWithAHandshakeAreNoRequest() throws Exception {
     String answer =

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  *   <li>{@code notRead}: reading operations without a call, with the reason.
  * </ul>
  *
- * <p>In an input, <code>{CreateApi/api/apiId}</code> stands for that member of what CreateApi last
- * answered in the same room.
+ * <p>In an input, <code>{CreateApi/api/apiId}</code> is replaced by that member of what CreateApi
+ * last answered in the same room.
  *
  * @param creations must succeed on an empty room
  * @param readings must succeed after the creations
@@ -71,7 +71,7 @@ record RoomCalls(List<Call> creations, List<Call> readings, Map<String, String> 
     return calls;
   }
 
-  /** What the calls of one room have answered. Not thread-safe. */
+  /** The answers to the calls of one room. Not thread-safe. */
   static final class Answers {
     private final Map<String, JsonNode> byOperation = new HashMap<>();
 

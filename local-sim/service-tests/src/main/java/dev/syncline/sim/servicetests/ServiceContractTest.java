@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds for every room. A room's test extends it. Beside it lies {@code room-calls.json} with
- * calls that create things and calls that read them.
+ * Rules for every room. A room's test extends it. Beside it lies {@code room-calls.json} with calls
+ * that create things and calls that read them.
  */
 public abstract class ServiceContractTest {
   private static final ObjectMapper JSON = new ObjectMapper();

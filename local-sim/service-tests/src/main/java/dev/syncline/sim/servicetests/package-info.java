@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What every room must hold, as one test class that each room's tests extend. For tests only. */
+/** Rules for every room, as one test class that each room's tests extend. For tests only. */
 @NullMarked
 package dev.syncline.sim.servicetests;
 

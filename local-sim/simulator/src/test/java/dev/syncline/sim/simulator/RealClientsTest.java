@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** AWS's own clients against the port: what they refuse to read, nobody can use. */
+/** AWS's own clients against the port. An answer that they cannot read is of no use. */
 class RealClientsTest extends RealClientsFixture {
   @Test
   void boto3ManagesRolesAndPolicies() {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public record AwsCli(String endpoint, String region, Path directory) {
   private static final long MOST_SECONDS = 240;
 
-  /** What a process ended with. */
+  /** The exit status and the output of a process. */
   public record Result(int exit, String out, String err) {
     /** The standard output as JSON. */
     public JsonNode json() {

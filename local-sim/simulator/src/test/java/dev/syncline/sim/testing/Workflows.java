@@ -100,7 +100,7 @@ public final class Workflows implements AutoCloseable {
     return ended(name);
   }
 
-  /** Waits for the end of an execution that somebody else starts. */
+  /** Waits for the end of an execution that another caller starts. */
   public void awaitEnd(String name) {
     end(name).orTimeout(60, TimeUnit.SECONDS).join();
   }

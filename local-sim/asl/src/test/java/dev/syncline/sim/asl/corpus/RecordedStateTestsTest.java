@@ -29,7 +29,7 @@ class RecordedStateTestsTest {
   @TestFactory
   Stream<DynamicTest> testState() {
     return cases("teststate")
-        // What the service refuses is the service's, and a real Lambda function is not here.
+        // Refusals of the service, and cases that need a real Lambda function.
         .filter(one -> !one.json().at("/expected/Error").isObject())
         .filter(one -> !one.json().at("/expected/output/ExecutedVersion").isTextual())
         .filter(one -> !one.name().contains("test_base_lambda_task_state"))

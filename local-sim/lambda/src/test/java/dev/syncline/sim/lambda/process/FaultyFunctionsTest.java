@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What functions do wrong, in real processes with AWS's own runtime interface client. Expected
- * texts: Lambda's documentation of the execution environment's life cycle, and logs of AWS.
+ * Faulty functions in real processes with AWS's own runtime interface client. Expected texts:
+ * Lambda's documentation of the execution environment's life cycle, and logs of AWS.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class FaultyFunctionsTest {

@@ -108,7 +108,7 @@ final class ProcessHost implements AutoCloseable {
             false));
   }
 
-  /** AWS's client; skips the test where there is none for this machine. */
+  /** AWS's client; skips the test on a machine without it. */
   static RuntimeInterfaceClient client(Path directory) throws IOException {
     assumeTrue(
         RuntimeInterfaceClient.supported(),

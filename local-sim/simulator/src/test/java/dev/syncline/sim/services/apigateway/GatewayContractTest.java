@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a client of a REST API sees, beyond {@link GatewayDataPlaneTest}. Expected: API Gateway's
+ * REST APIs as a client sees them, beyond {@link GatewayDataPlaneTest}. Expected: API Gateway's
  * documentation of gateway responses, passthrough behaviours and {@code $context} variables; the
  * wording of findings is that of the validator it uses.
  */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Patterns and schemas of a developer that would take for ever. The time-out only ends a test that
+ * Patterns and schemas of a developer that need endless steps. The time-out only ends a test that
  * hangs.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)

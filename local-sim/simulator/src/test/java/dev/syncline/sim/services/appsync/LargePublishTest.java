@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may be published over HTTP has room in a frame, however it is escaped there. */
+/** An event of any size that HTTP accepts fits into a frame, with any escapes. */
 @Timeout(120)
 class LargePublishTest {
   @TempDir Path directory;
@@ -73,7 +73,7 @@ class LargePublishTest {
     }
   }
 
-  /** The first message, or why there is none. */
+  /** The first message, or the reason for its absence. */
   private record Answer(CompletableFuture<String> answered) implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {

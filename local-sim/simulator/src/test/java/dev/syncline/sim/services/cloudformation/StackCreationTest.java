@@ -9,7 +9,7 @@ import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Creation and deletion of stacks, and what a failed creation leaves. */
+/** Creation and deletion of stacks, and the remains of a failed creation. */
 class StackCreationTest extends StackFixture {
   @Test
   void resourcesAreMadeInDependencyOrderAndRemovedInReverse() {

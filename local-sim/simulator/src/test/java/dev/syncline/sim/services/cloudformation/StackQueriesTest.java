@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers about stacks and templates: events, summaries, and requests during an operation. */
+/** Queries of stacks and templates: events, summaries, and requests during an operation. */
 class StackQueriesTest extends StackFixture {
   @Test
   void theTemplateMayLieInS3AndComesBackAsItWasSent() {
@@ -88,7 +88,7 @@ class StackQueriesTest extends StackFixture {
         .endsWith("CREATE_COMPLETE");
   }
 
-  /** The creation of a stack goes on when the latch opens. */
+  /** The creation of a stack continues when the latch opens. */
   private CountDownLatch slowCreation() {
     var go = new CountDownLatch(1);
     logs.answer(

@@ -100,7 +100,7 @@ class TemplateErrorsTest {
         "{'Fn::Cidr': [a, 1]} | Template error: local-sim does not support the function Fn::Cidr,"
             + " which AWS has",
         "null | [/Resources/Q/Properties/QueueName] 'null' values are not allowed in templates",
-        // What depends on a resource is looked into all the same.
+        // Resources that depend on it are checked too.
         "!Sub ['${Other.Arn}-${x}', {x: {'Fn::FindInMap': [M, a, z]}}] | Template error: Unable to"
             + " get mapping for M::a::z",
         "{'Fn::Join': ['', [!Ref Other, {'Fn::Select': [2, [a]]}]]} | Template error: Fn::Select"

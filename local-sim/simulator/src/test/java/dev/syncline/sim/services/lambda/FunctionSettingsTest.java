@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is set on a function beside its code, as recorded on AWS. */
+/** Settings of a function beside its code, as recorded on AWS. */
 class FunctionSettingsTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:111111111111:function:f";
   private static final String QUEUE = "arn:aws:sqs:us-east-1:111111111111:";

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a caller of Lambda sees: versions and aliases, states, limits, concurrency. Expected:
- * Lambda's API reference and quotas.
+ * Lambda as a caller sees it: versions and aliases, states, limits, concurrency. Expected: Lambda's
+ * API reference and quotas.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LambdaContractTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which events a batch may have. Source: the API reference of PutLogEvents. */
+/** Events that a batch may have. Source: the API reference of PutLogEvents. */
 class PutLogEventsTest {
   private final CoreServices core = new CoreServices(new ClockMode.Skipping());
   private long now;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a data directory takes and refuses. */
+/** Files that a data directory takes and refuses. */
 class DataDirectoryTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 

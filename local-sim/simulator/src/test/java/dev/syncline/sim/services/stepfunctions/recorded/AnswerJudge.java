@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares an answer with a recorded one, in which a recorder has put names in the place of what
- * differs from run to run. Such a name stands for the same text throughout one case. Not
- * thread-safe.
+ * differs from run to run. Such a name means the same text throughout one case. Not thread-safe.
  */
 final class AnswerJudge extends JsonDifference {
   private static final String MOMENT =

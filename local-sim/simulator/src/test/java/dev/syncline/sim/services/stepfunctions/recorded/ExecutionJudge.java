@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * status, L1 output, error and cause, L2 event types, L3 every field of every event.
  */
 final class ExecutionJudge {
-  // The recorder has left these out of what happened inside Parallel.
+  // The recorder leaves these out of the events inside Parallel.
   private static final Set<String> UNORDERED =
       Set.of("ParallelStateSucceeded", "ParallelStateExited");
 

@@ -39,7 +39,7 @@ final class RecordingJudge extends JsonDifference {
 
   private final Map<String, String> ids = new HashMap<>();
 
-  /** What was given here for an id of the recording, the id itself when nothing was. */
+  /** The id here in place of an id of the recording; the recorded id if there is no other. */
   String given(String text) {
     Matcher id = ID.matcher(text);
     return id.replaceAll(
