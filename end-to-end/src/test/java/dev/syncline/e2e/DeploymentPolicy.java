@@ -23,16 +23,11 @@ final class DeploymentPolicy {
   /** Actions without resource-level permissions in IAM. */
   private static final Set<String> WITHOUT_RESOURCE =
       Set.of(
-          "logs:CreateLogDelivery",
-          "logs:DeleteLogDelivery",
-          "logs:DescribeLogGroups",
-          "logs:DescribeResourcePolicies",
-          "logs:GetLogDelivery",
-          "logs:ListLogDeliveries",
-          "logs:PutResourcePolicy",
-          "logs:UpdateLogDelivery",
-          "xray:PutTelemetryRecords",
-          "xray:PutTraceSegments");
+          ("logs:CreateLogDelivery logs:DeleteLogDelivery logs:GetLogDelivery"
+                  + " logs:ListLogDeliveries logs:UpdateLogDelivery logs:DescribeLogGroups"
+                  + " logs:DescribeResourcePolicies logs:PutResourcePolicy"
+                  + " xray:PutTelemetryRecords xray:PutTraceSegments")
+              .split(" "));
 
   /** Services that take a role from its own account only, and send no source to test. */
   private static final Set<String> WITHOUT_SOURCE = Set.of("apigateway.amazonaws.com");

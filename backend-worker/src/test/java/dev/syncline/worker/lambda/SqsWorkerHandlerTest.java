@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,9 +30,11 @@ class SqsWorkerHandlerTest {
   private static final String STANDARD = "arn:aws:sqs:eu-west-1:111122223333:jobs";
   private static final String FIFO = STANDARD + ".fifo";
 
+  @AutoClose("shutdownNow")
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-  private ScriptedEventApi api;
-  private SqsWorkerHandler handler;
+
+  @AutoClose private ScriptedEventApi api;
+  @AutoClose private SqsWorkerHandler handler;
 
   @BeforeEach
   void start() throws IOException {
@@ -52,13 +54,6 @@ class SqsWorkerHandlerTest {
                 api.address().toString()),
             Jobs.CLOCK,
             scheduler);
-  }
-
-  @AfterEach
-  void stop() {
-    handler.close();
-    scheduler.shutdownNow();
-    api.close();
   }
 
   @Test

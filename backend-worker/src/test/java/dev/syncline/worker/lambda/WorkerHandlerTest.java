@@ -31,7 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,21 +42,17 @@ class WorkerHandlerTest {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Context context = TestContext.of("request-1", () -> 30_000, lines::add);
+
+  @AutoClose("shutdownNow")
   private final SkippingScheduler scheduler = new SkippingScheduler();
-  private ScriptedEventApi api;
-  private WorkerHandler handler;
+
+  @AutoClose private ScriptedEventApi api;
+  @AutoClose private WorkerHandler handler;
 
   @BeforeEach
   void start() throws IOException {
     api = new ScriptedEventApi();
     handler = new WorkerHandler(environment(), CLOCK, scheduler);
-  }
-
-  @AfterEach
-  void stop() {
-    handler.close();
-    scheduler.shutdownNow();
-    api.close();
   }
 
   @Test

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.testing.TestDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
@@ -25,16 +22,6 @@ class BackendContractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   private static JsonNode json(String text) {
     try {
@@ -84,7 +71,11 @@ class BackendContractTest {
     @Override
     void accept() {
       // The SDK verifies the digest.
-      aws.reply(200, "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\"" + md5(WORK.toJson()) + "\"}");
+      aws.reply(
+          200,
+          "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\""
+              + TestDigests.md5(WORK.toJson())
+              + "\"}");
     }
 
     @Override

@@ -139,14 +139,15 @@ public final class Workflows implements AutoCloseable {
   /** Puts an object into a bucket, which comes into being. */
   public void object(String bucket, String key, byte[] content) {
     call("s3", "CreateBucket", Json.object().put("Bucket", bucket));
+    put(simulator, bucket, key, content);
+  }
+
+  /** Puts an object into a bucket that exists. */
+  public static void put(Simulator simulator, String bucket, String key, byte[] content) {
     CallContext call = simulator.internalCall();
-    simulator
-        .dispatcher()
-        .call(
-            "s3",
-            "PutObject",
-            Json.object().put("Bucket", bucket).put("Key", key),
-            new CallContext(call.account(), call.region(), call.requestId(), "", content));
+    ObjectNode target = Json.object().put("Bucket", bucket).put("Key", key);
+    var withBody = new CallContext(call.account(), call.region(), call.requestId(), "", content);
+    simulator.dispatcher().call("s3", "PutObject", target, withBody);
   }
 
   @Override

@@ -177,15 +177,7 @@ class LambdaContractTest {
     CompletableFuture<Output> running = start("{'FunctionName': 'f'}", "\"wait\"");
     until(() -> invoked() == 1);
 
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", "{}"))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo("TooManyRequestsException");
-              assertThat(failure.status()).isEqualTo(429);
-              assertThat(failure.members())
-                  .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
-            });
+    LambdaFixture.assertReservedConcurrencyIsUsedUp(() -> invoke("{'FunctionName': 'f'}", "{}"));
     release();
     running.join();
     assertThat(version(invoke("{'FunctionName': 'f'}", "{}"))).isEqualTo("$LATEST");

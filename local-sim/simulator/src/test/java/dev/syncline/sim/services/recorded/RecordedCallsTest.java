@@ -173,9 +173,8 @@ class RecordedCallsTest {
           name,
           rows,
           misses,
-          // What a policy denied would be carried out, and change what the rows after it meet. And
-          // a
-          // task that AWS's policy holds back is here done at any moment.
+          // What a policy denied would be carried out, and change what the rows after it meet.
+          // A task that AWS's policy holds back is here done at any moment.
           row -> row.code().equals("AccessDenied") || row.label().endsWith("_before_release"),
           row -> {
             if (row.operation().equals("ListMessageMoveTasks")) {

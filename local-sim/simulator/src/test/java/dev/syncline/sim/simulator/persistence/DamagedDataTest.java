@@ -4,10 +4,9 @@ package dev.syncline.sim.simulator.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
+import dev.syncline.sim.testing.Workflows;
 import dev.syncline.testing.TestZip;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,14 +105,7 @@ class DamagedDataTest extends SimulatorDataFixture {
   }
 
   private void put(String bucket, String key, String content) {
-    simulator
-        .dispatcher()
-        .call(
-            "s3",
-            "PutObject",
-            Json.object().put("Bucket", bucket).put("Key", key),
-            new CallContext(
-                "111111111111", "us-east-1", "r", "", content.getBytes(StandardCharsets.UTF_8)));
+    Workflows.put(simulator, bucket, key, content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -276,16 +276,13 @@ class AuthorizationModesTest {
         .contracts()
         .get(InProcessFunctions.class)
         .register("authorizer", environment -> (input, output, context) -> decide(input, output));
-    ObjectNode function =
-        JSON.createObjectNode()
-            .put("FunctionName", "authorizer")
-            .put("Runtime", "java21")
-            .put("Handler", "any.Handler")
-            .put("Role", "arn:aws:iam::111111111111:role/any");
-    function
-        .putObject("Code")
-        .put("ZipFile", Base64.getEncoder().encodeToString(TestZip.of("empty", "")));
-    call("lambda", "CreateFunction", function);
+    String function =
+        """
+        {"FunctionName": "authorizer", "Runtime": "java21", "Handler": "any.Handler",
+         "Role": "arn:aws:iam::111111111111:role/any", "Code": {"ZipFile": "%s"}}
+        """
+            .formatted(TestZip.base64("empty", ""));
+    call("lambda", "CreateFunction", (ObjectNode) JSON.readTree(function));
     String providers =
         """
         [{"authType":"AWS_IAM"},

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -102,23 +103,8 @@ class RecordedExecutionsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> pure() {
-    return bucket("pure");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> pureDistributed() {
-    return bucket("pure-distributed");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> mocked() {
-    return bucket("mocked");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> services() {
-    return bucket("services");
+  Stream<DynamicContainer> executions() {
+    return BUCKETS.stream().map(name -> DynamicContainer.dynamicContainer(name, bucket(name)));
   }
 
   private Stream<DynamicTest> bucket(String bucket) {
