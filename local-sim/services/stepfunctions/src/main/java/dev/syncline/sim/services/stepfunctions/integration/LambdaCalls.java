@@ -42,13 +42,7 @@ record LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
   /** The optimized integration. */
   JsonNode invoke(Effect.ScheduleTask task) throws TaskFailedException {
     JsonNode parameters = task.parameters().json();
-    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      if (!PARAMETERS.contains(parameter.getKey())) {
-        throw TaskFailedException.badParameters(
-            parameters,
-            "The field \"" + parameter.getKey() + "\" is not supported by Step Functions");
-      }
-    }
+    TaskFailedException.requireSupported(parameters, PARAMETERS);
     if (!parameters.has("FunctionName")) {
       throw TaskFailedException.badParameters(
           parameters, "The field 'FunctionName' is required but was missing");
