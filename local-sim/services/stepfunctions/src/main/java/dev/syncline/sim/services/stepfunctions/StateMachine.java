@@ -144,24 +144,20 @@ record StateMachine(
   }
 
   StateMachine withTags(Map<String, String> newTags) {
-    return new StateMachine(
-        arn,
-        name,
-        definition,
-        parsed,
-        roleArn,
-        type,
-        created,
-        updated,
-        revisionId,
-        settings,
-        Map.copyOf(newTags),
-        version,
-        description);
+    return as(created, updated, newTags, version, description);
   }
 
   /** This snapshot as a version. */
   StateMachine published(int number, @Nullable String text, Instant now) {
+    return as(now, now, Map.of(), number, text);
+  }
+
+  private StateMachine as(
+      Instant newCreated,
+      Instant newUpdated,
+      Map<String, String> newTags,
+      @Nullable Integer newVersion,
+      @Nullable String newDescription) {
     return new StateMachine(
         arn,
         name,
@@ -169,12 +165,12 @@ record StateMachine(
         parsed,
         roleArn,
         type,
-        now,
-        now,
+        newCreated,
+        newUpdated,
         revisionId,
         settings,
-        Map.of(),
-        number,
-        text);
+        Map.copyOf(newTags),
+        newVersion,
+        newDescription);
   }
 }
