@@ -270,11 +270,8 @@ public final class EventSourceMappings implements AutoCloseable {
             input.integer("MaxItems").orElse(MAX_LISTED),
             input.text("Marker"),
             "InvalidParameterValueException");
-    ObjectNode json = Json.object();
-    var items = json.putArray("EventSourceMappings");
-    page.items().forEach(poller -> items.add(shown(poller)));
-    page.next().ifPresent(marker -> json.put("NextMarker", marker));
-    return Output.of(json);
+    return Output.of(
+        page.addTo(Json.object(), "EventSourceMappings", EventSourceMappings::shown, "NextMarker"));
   }
 
   private static ObjectNode shown(QueuePoller poller) {
