@@ -20,7 +20,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   private static final String DEPLOYMENT = DEPLOYMENTS + "/{deploymentId}";
   private static final String STAGES = RestApiOperations.ONE + "/stages";
   private static final String STAGE = STAGES + "/{stageName}";
-  private static final Patch DEPLOYMENT_PATCH = new Patch(Map.of("/description", Patch.Kind.TEXT));
+  private static final Patch DEPLOYMENT_PATCH = Patch.of(Patch.Kind.TEXT, "/description");
 
   List<Operation> operations() {
     return List.of(

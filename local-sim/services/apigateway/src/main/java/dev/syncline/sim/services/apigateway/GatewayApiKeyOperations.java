@@ -18,12 +18,8 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
   private static final String ALL = "/apikeys";
   private static final String ONE = ALL + "/{apiKey}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/customerId", Patch.Kind.TEXT,
-              "/enabled", Patch.Kind.BOOL));
+      Patch.of(Patch.Kind.TEXT, "/name", "/description", "/customerId")
+          .and(Patch.Kind.BOOL, "/enabled");
 
   List<Operation> operations() {
     return List.of(

@@ -10,7 +10,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gateway responses: the responses of the gateway itself, by type. */
@@ -18,11 +17,8 @@ record GatewayResponseOperations(RestApiStore store) {
   private static final String RESPONSES = RestApiOperations.ONE + "/gatewayresponses";
   private static final String RESPONSE = RESPONSES + "/{responseType}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/statusCode", Patch.Kind.TEXT,
-              "/responseParameters/", Patch.Kind.TEXT_MAP,
-              "/responseTemplates/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/statusCode")
+          .and(Patch.Kind.TEXT_MAP, "/responseParameters/", "/responseTemplates/");
 
   List<Operation> operations() {
     return List.of(

@@ -8,7 +8,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Integrations: {@code AWS_PROXY} to a Lambda function, and {@code MOCK}. */
 record IntegrationOperations(RestApiStore store) {
@@ -20,23 +19,19 @@ record IntegrationOperations(RestApiStore store) {
   private static final String RESPONSE = INTEGRATION + "/responses/{statusCode}";
 
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/uri", Patch.Kind.TEXT,
-              "/httpMethod", Patch.Kind.TEXT,
-              "/credentials", Patch.Kind.TEXT,
-              "/passthroughBehavior", Patch.Kind.TEXT,
-              "/timeoutInMillis", Patch.Kind.INTEGER,
-              "/cacheNamespace", Patch.Kind.TEXT,
-              "/cacheKeyParameters/", Patch.Kind.LIST,
-              "/requestTemplates/", Patch.Kind.TEXT_MAP,
-              "/requestParameters/", Patch.Kind.TEXT_MAP));
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/uri",
+              "/httpMethod",
+              "/credentials",
+              "/passthroughBehavior",
+              "/cacheNamespace")
+          .and(Patch.Kind.INTEGER, "/timeoutInMillis")
+          .and(Patch.Kind.LIST, "/cacheKeyParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/requestTemplates/", "/requestParameters/");
   private static final Patch RESPONSE_PATCH =
-      new Patch(
-          Map.of(
-              "/selectionPattern", Patch.Kind.TEXT,
-              "/responseParameters/", Patch.Kind.TEXT_MAP,
-              "/responseTemplates/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/selectionPattern")
+          .and(Patch.Kind.TEXT_MAP, "/responseParameters/", "/responseTemplates/");
 
   List<Operation> operations() {
     StatusResponses responses =

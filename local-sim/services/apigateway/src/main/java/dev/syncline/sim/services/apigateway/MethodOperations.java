@@ -9,7 +9,6 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Methods and their responses. */
@@ -20,19 +19,13 @@ record MethodOperations(RestApiStore store) {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
 
   private static final Patch METHOD_PATCH =
-      new Patch(
-          Map.of(
-              "/authorizationType", Patch.Kind.TEXT,
-              "/apiKeyRequired", Patch.Kind.BOOL,
-              "/operationName", Patch.Kind.TEXT,
-              "/requestValidatorId", Patch.Kind.TEXT,
-              "/requestParameters/", Patch.Kind.BOOL_MAP,
-              "/requestModels/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.TEXT, "/authorizationType", "/operationName", "/requestValidatorId")
+          .and(Patch.Kind.BOOL, "/apiKeyRequired")
+          .and(Patch.Kind.BOOL_MAP, "/requestParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/requestModels/");
   private static final Patch RESPONSE_PATCH =
-      new Patch(
-          Map.of(
-              "/responseParameters/", Patch.Kind.BOOL_MAP,
-              "/responseModels/", Patch.Kind.TEXT_MAP));
+      Patch.of(Patch.Kind.BOOL_MAP, "/responseParameters/")
+          .and(Patch.Kind.TEXT_MAP, "/responseModels/");
 
   List<Operation> operations() {
     StatusResponses responses =

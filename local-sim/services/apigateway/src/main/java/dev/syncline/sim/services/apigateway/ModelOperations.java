@@ -9,14 +9,12 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Models: JSON schemas of request and response bodies. */
 record ModelOperations(Ids ids, RestApiStore store) {
   private static final String MODELS = RestApiOperations.ONE + "/models";
   private static final String MODEL = MODELS + "/{modelName}";
-  private static final Patch PATCH =
-      new Patch(Map.of("/schema", Patch.Kind.TEXT, "/description", Patch.Kind.TEXT));
+  private static final Patch PATCH = Patch.of(Patch.Kind.TEXT, "/schema", "/description");
 
   List<Operation> operations() {
     return List.of(

@@ -30,8 +30,22 @@ final class Patch {
 
   private final Map<String, Kind> rules;
 
-  Patch(Map<String, Kind> rules) {
-    this.rules = new TreeMap<>(rules);
+  private Patch(Map<String, Kind> rules) {
+    this.rules = rules;
+  }
+
+  /** The rules for paths of one kind. */
+  static Patch of(Kind kind, String... paths) {
+    return new Patch(Map.of()).and(kind, paths);
+  }
+
+  /** These rules and those for paths of another kind. */
+  Patch and(Kind kind, String... paths) {
+    var all = new TreeMap<>(rules);
+    for (String path : paths) {
+      all.put(path, kind);
+    }
+    return new Patch(all);
   }
 
   /** Applies every operation of the member {@code patchOperations}, or none when one is refused. */

@@ -10,18 +10,14 @@ import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Request validators: which parts of a request are checked. */
 record RequestValidatorOperations(Ids ids, RestApiStore store) {
   private static final String VALIDATORS = RestApiOperations.ONE + "/requestvalidators";
   private static final String VALIDATOR = VALIDATORS + "/{requestValidatorId}";
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/validateRequestBody", Patch.Kind.BOOL,
-              "/validateRequestParameters", Patch.Kind.BOOL));
+      Patch.of(Patch.Kind.TEXT, "/name")
+          .and(Patch.Kind.BOOL, "/validateRequestBody", "/validateRequestParameters");
 
   List<Operation> operations() {
     return List.of(

@@ -13,7 +13,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** REST APIs, the account and tags. */
@@ -23,18 +22,17 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
   private static final String TAGS = "/tags/{resourceArn}";
 
   private static final Patch API =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/policy", Patch.Kind.TEXT,
-              "/apiKeySource", Patch.Kind.TEXT,
-              "/minimumCompressionSize", Patch.Kind.INTEGER,
-              "/disableExecuteApiEndpoint", Patch.Kind.BOOL,
-              "/binaryMediaTypes/", Patch.Kind.LIST,
-              "/endpointConfiguration/types/", Patch.Kind.LIST,
-              "/endpointConfiguration/ipAddressType", Patch.Kind.TEXT));
-  private static final Patch ACCOUNT = new Patch(Map.of("/cloudwatchRoleArn", Patch.Kind.TEXT));
+      Patch.of(
+              Patch.Kind.TEXT,
+              "/name",
+              "/description",
+              "/policy",
+              "/apiKeySource",
+              "/endpointConfiguration/ipAddressType")
+          .and(Patch.Kind.INTEGER, "/minimumCompressionSize")
+          .and(Patch.Kind.BOOL, "/disableExecuteApiEndpoint")
+          .and(Patch.Kind.LIST, "/binaryMediaTypes/", "/endpointConfiguration/types/");
+  private static final Patch ACCOUNT = Patch.of(Patch.Kind.TEXT, "/cloudwatchRoleArn");
 
   List<Operation> operations() {
     return List.of(

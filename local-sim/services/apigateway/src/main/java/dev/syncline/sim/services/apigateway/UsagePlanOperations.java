@@ -13,7 +13,6 @@ import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Usage plans and the keys in them. */
 record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
@@ -23,16 +22,9 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
   private static final String KEY = KEYS + "/{keyId}";
 
   private static final Patch PATCH =
-      new Patch(
-          Map.of(
-              "/name", Patch.Kind.TEXT,
-              "/description", Patch.Kind.TEXT,
-              "/productCode", Patch.Kind.TEXT,
-              "/throttle/rateLimit", Patch.Kind.NUMBER,
-              "/throttle/burstLimit", Patch.Kind.INTEGER,
-              "/quota/limit", Patch.Kind.INTEGER,
-              "/quota/offset", Patch.Kind.INTEGER,
-              "/quota/period", Patch.Kind.TEXT));
+      Patch.of(Patch.Kind.TEXT, "/name", "/description", "/productCode", "/quota/period")
+          .and(Patch.Kind.NUMBER, "/throttle/rateLimit")
+          .and(Patch.Kind.INTEGER, "/throttle/burstLimit", "/quota/limit", "/quota/offset");
 
   List<Operation> operations() {
     return List.of(
