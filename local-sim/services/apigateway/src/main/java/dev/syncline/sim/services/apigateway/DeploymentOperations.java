@@ -125,7 +125,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   }
 
   private Output deleteDeployment(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           String id = input.requiredText("deploymentId");
@@ -138,9 +138,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
                 "Active stages pointing to this deployment must be moved or deleted");
           }
           api.deployments.remove(id);
-          return true;
         });
-    return Output.empty();
   }
 
   private Output createStage(Input input, CallContext context) {
@@ -228,7 +226,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
   }
 
   private Output deleteStage(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           String name = input.requiredText("stageName");
@@ -236,9 +234,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
           api.stages.remove(name);
           store.withdraw(api, name);
           plans.forget(api.id, name);
-          return true;
         });
-    return Output.empty();
   }
 
   private void touch(ObjectNode stage) {

@@ -91,15 +91,13 @@ record GatewayResponseOperations(RestApiStore store) {
 
   private Output delete(Input input, CallContext context) {
     GatewayResponseType type = type(input);
-    store.with(
+    return store.change(
         input,
         api -> {
           if (api.gatewayResponses.remove(type.name()) == null) {
             throw GatewayErrors.notFound("Gateway response type");
           }
-          return true;
         });
-    return Output.empty();
   }
 
   private static void check(ObjectNode response) {

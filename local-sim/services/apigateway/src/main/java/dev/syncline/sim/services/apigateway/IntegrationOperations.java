@@ -137,26 +137,20 @@ record IntegrationOperations(RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode integration = integration(api, input);
-          ObjectNode changed = integration.deepCopy();
-          PATCH.apply(changed, input);
-          check(MethodOperations.method(api, input), changed);
-          integration.removeAll();
-          integration.setAll(changed);
-          return changed;
-        });
+        api ->
+            PATCH.update(
+                integration(api, input),
+                input,
+                changed -> check(MethodOperations.method(api, input), changed)));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           integration(api, input);
           MethodOperations.method(api, input).remove("methodIntegration");
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode integration(RestApi api, Input input) {

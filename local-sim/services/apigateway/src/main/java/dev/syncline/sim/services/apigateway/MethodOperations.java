@@ -103,22 +103,20 @@ record MethodOperations(RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode method = method(api, input);
-          ObjectNode changed = method.deepCopy();
-          METHOD_PATCH.apply(changed, input);
-          if (changed.path("requestValidatorId").asText("x").isEmpty()) {
-            changed.remove("requestValidatorId");
-          }
-          check(api, changed);
-          method.removeAll();
-          method.setAll(changed);
-          return changed;
-        });
+        api ->
+            METHOD_PATCH.update(
+                method(api, input),
+                input,
+                changed -> {
+                  if (changed.path("requestValidatorId").asText("x").isEmpty()) {
+                    changed.remove("requestValidatorId");
+                  }
+                  check(api, changed);
+                }));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           ObjectNode method = method(api, input);
@@ -126,9 +124,7 @@ record MethodOperations(RestApiStore store) {
           if (resource.get("resourceMethods") instanceof ObjectNode methods) {
             methods.remove(method.get("httpMethod").asText());
           }
-          return true;
         });
-    return Output.empty();
   }
 
   private static void checkResponse(RestApi api, ObjectNode response) {

@@ -67,25 +67,20 @@ record ModelOperations(Ids ids, RestApiStore store) {
   private Output update(Input input, CallContext context) {
     return store.answer(
         input,
-        api -> {
-          ObjectNode model = model(api, input);
-          ObjectNode changed = model.deepCopy();
-          PATCH.apply(changed, input);
-          ModelSchema.parse(changed.path("schema").asText("{}"));
-          model.setAll(changed);
-          return changed;
-        });
+        api ->
+            PATCH.update(
+                model(api, input),
+                input,
+                changed -> ModelSchema.parse(changed.path("schema").asText("{}"))));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           model(api, input);
           api.models.remove(input.requiredText("modelName"));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode model(RestApi api, Input input) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * API Gateway's patch operations: JSON Patch by look, with every value a string. What a path means
@@ -56,6 +57,21 @@ final class Patch {
     }
     target.removeAll();
     target.setAll(changed);
+  }
+
+  /**
+   * Applies every operation to a copy and, once it passes the check, puts it in the place of {@code
+   * kept}.
+   *
+   * @return a copy of what is kept now
+   */
+  ObjectNode update(ObjectNode kept, Input input, Consumer<ObjectNode> check) {
+    ObjectNode changed = kept.deepCopy();
+    apply(changed, input);
+    check.accept(changed);
+    kept.removeAll();
+    kept.setAll(changed);
+    return changed.deepCopy();
   }
 
   /** Applies one. */

@@ -66,27 +66,16 @@ record RequestValidatorOperations(Ids ids, RestApiStore store) {
   }
 
   private Output update(Input input, CallContext context) {
-    return store.answer(
-        input,
-        api -> {
-          ObjectNode validator = validator(api, input);
-          ObjectNode changed = validator.deepCopy();
-          PATCH.apply(changed, input);
-          validator.removeAll();
-          validator.setAll(changed);
-          return changed;
-        });
+    return store.answer(input, api -> PATCH.update(validator(api, input), input, changed -> {}));
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           validator(api, input);
           api.validators.remove(input.requiredText("requestValidatorId"));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode validator(RestApi api, Input input) {

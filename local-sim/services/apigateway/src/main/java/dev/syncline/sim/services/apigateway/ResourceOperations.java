@@ -131,7 +131,7 @@ record ResourceOperations(Ids ids, RestApiStore store) {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           ObjectNode resource = api.resource(input.requiredText("resourceId"));
@@ -139,9 +139,7 @@ record ResourceOperations(Ids ids, RestApiStore store) {
             throw GatewayErrors.badRequest("Cannot delete root resource");
           }
           remove(api, resource.get("id").asText());
-          return true;
         });
-    return Output.empty();
   }
 
   private static void remove(RestApi api, String id) {

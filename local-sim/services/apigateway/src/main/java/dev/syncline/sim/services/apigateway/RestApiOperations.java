@@ -120,15 +120,13 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
+    return store.change(
         input,
         api -> {
           api.stages.keySet().forEach(stage -> store.withdraw(api, stage));
           store.locked(all -> all.remove(api.id));
           plans.forget(api.id, "");
-          return true;
         });
-    return Output.empty();
   }
 
   private Output getAccount(Input input, CallContext context) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,17 @@ final class RestApiStore {
   /** Answers from the API that the member {@code restApiId} names. */
   Output answer(Input input, Function<RestApi, ObjectNode> work) {
     return Output.of(with(input, work));
+  }
+
+  /** Changes the API that the member {@code restApiId} names; the answer is empty. */
+  Output change(Input input, Consumer<RestApi> work) {
+    with(
+        input,
+        api -> {
+          work.accept(api);
+          return true;
+        });
+    return Output.empty();
   }
 
   <T extends @Nullable Object> T with(String id, Function<RestApi, T> work) {

@@ -130,15 +130,12 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
   }
 
   private Output delete(Input input, CallContext context) {
-    FunctionRef ref = FunctionRef.of(input);
-    store.with(
-        ref,
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           existing(function, ref);
           function.eventConfigs.remove(qualifier(ref));
-          return true;
         });
-    return Output.empty();
   }
 
   private static ObjectNode write(LambdaFunction function, String qualifier, EventConfig config) {

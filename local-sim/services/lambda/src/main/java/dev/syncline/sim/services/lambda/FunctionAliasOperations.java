@@ -110,13 +110,11 @@ record FunctionAliasOperations(FunctionStore store, FunctionHost host) {
   }
 
   private Output delete(Input input, CallContext context) {
-    store.with(
-        FunctionRef.of(input),
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           function.aliases.remove(input.requiredText("Name"));
-          return true;
         });
-    return Output.empty();
   }
 
   private Output list(Input input, CallContext context) {

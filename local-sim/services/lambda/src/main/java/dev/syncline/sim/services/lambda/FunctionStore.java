@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,18 @@ final class FunctionStore {
   Output answer(Input input, BiFunction<LambdaFunction, FunctionRef, ObjectNode> work) {
     FunctionRef ref = FunctionRef.of(input);
     return Output.of(with(ref, function -> work.apply(function, ref)));
+  }
+
+  /** Changes the function that the input names, which must be there; the answer is empty. */
+  Output change(Input input, BiConsumer<LambdaFunction, FunctionRef> work) {
+    FunctionRef ref = FunctionRef.of(input);
+    with(
+        ref,
+        function -> {
+          work.accept(function, ref);
+          return true;
+        });
+    return Output.empty();
   }
 
   /** How much of the account's concurrency is reserved; never blocks. */

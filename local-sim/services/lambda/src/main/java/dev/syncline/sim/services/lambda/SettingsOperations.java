@@ -68,13 +68,11 @@ record SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
   }
 
   private Output deleteConcurrency(Input input, CallContext context) {
-    store.with(
-        FunctionRef.of(input),
-        function -> {
+    return store.change(
+        input,
+        (function, ref) -> {
           store.reserve(function, null);
-          return true;
         });
-    return Output.empty();
   }
 
   private Output account(Input input, CallContext context) {
