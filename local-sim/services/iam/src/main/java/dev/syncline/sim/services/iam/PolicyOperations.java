@@ -169,13 +169,11 @@ record PolicyOperations(SimClock clock, Ids ids, String account, IamStore store)
   }
 
   private Output tag(Input input) {
-    policy(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
+    return Tags.add(input, policy(input).tags);
   }
 
   private Output untag(Input input) {
-    policy(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
+    return Tags.remove(input, policy(input).tags);
   }
 
   private CustomerPolicy policy(Input input) {

@@ -135,13 +135,11 @@ record RoleOperations(SimClock clock, Ids ids, String account, IamStore store) {
   }
 
   private Output tag(Input input) {
-    role(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
+    return Tags.add(input, role(input).tags);
   }
 
   private Output untag(Input input) {
-    role(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
+    return Tags.remove(input, role(input).tags);
   }
 
   private Output listTags(Input input) {

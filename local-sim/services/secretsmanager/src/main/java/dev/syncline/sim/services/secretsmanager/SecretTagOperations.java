@@ -16,13 +16,11 @@ record SecretTagOperations(SecretStore store) {
   }
 
   private Output tag(Input input) {
-    any(input).tags.putAll(Tags.read(input, "Tags"));
-    return Output.empty();
+    return Tags.add(input, any(input).tags);
   }
 
   private Output untag(Input input) {
-    any(input).tags.keySet().removeAll(input.texts("TagKeys"));
-    return Output.empty();
+    return Tags.remove(input, any(input).tags);
   }
 
   private Secret any(Input input) {
