@@ -170,16 +170,11 @@ record AliasOperations(SimClock clock, StateMachineStore machines) {
                 .filter(alias -> version == null || alias.refersTo(version))
                 .toList());
     aliases.sort(Comparator.comparing(Alias::created).thenComparing(Alias::name));
-    ListPage<Alias> page = ListPage.of(input, aliases);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("stateMachineAliases");
-    for (Alias alias : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("stateMachineAliasArn", alias.arn());
-      item.set("creationDate", Json.epochSeconds(alias.created()));
-    }
-    page.continueIn(json);
-    return Output.of(json);
+    return ListPage.of(
+        input,
+        aliases,
+        "stateMachineAliases",
+        alias -> VersionOperations.listed("stateMachineAliasArn", alias.arn(), alias.created()));
   }
 
   private static MachineArn arn(Input input) {

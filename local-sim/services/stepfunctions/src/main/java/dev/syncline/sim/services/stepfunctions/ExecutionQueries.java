@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.HistoryEvent;
 import dev.syncline.sim.asl.MapRun;
@@ -112,19 +111,16 @@ record ExecutionQueries(
                     redrive.isEmpty()
                         || (execution.redriveCount() > 0) == redrive.equals("REDRIVEN"))
             .toList();
-    ListPage<ExecutionView> page = ListPage.of(input, matching);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("executions");
-    for (ExecutionView execution : page.items()) {
-      ObjectNode item = execution.summary();
-      if (execution.mapRunArn() != null) {
-        item.put("mapRunArn", execution.mapRunArn());
-        item.put("itemCount", execution.items());
-      }
-      items.add(item);
+    return ListPage.of(input, matching, "executions", ExecutionQueries::listed);
+  }
+
+  private static ObjectNode listed(ExecutionView execution) {
+    ObjectNode item = execution.summary();
+    if (execution.mapRunArn() != null) {
+      item.put("mapRunArn", execution.mapRunArn());
+      item.put("itemCount", execution.items());
     }
-    page.continueIn(json);
-    return Output.of(json);
+    return item;
   }
 
   private List<ExecutionView> ofStateMachine(Input input) {
@@ -160,18 +156,15 @@ record ExecutionQueries(
     if (input.bool("reverseOrder", false)) {
       Collections.reverse(events);
     }
-    ListPage<HistoryEvent> page = ListPage.of(input, events);
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("events");
-    for (HistoryEvent event : page.items()) {
-      ObjectNode item = event.toJson();
-      if (!withData) {
-        item.forEach(ExecutionLogs::withoutData);
-      }
-      items.add(item);
+    return ListPage.of(input, events, "events", event -> written(event, withData));
+  }
+
+  private static ObjectNode written(HistoryEvent event, boolean withData) {
+    ObjectNode item = event.toJson();
+    if (!withData) {
+      item.forEach(ExecutionLogs::withoutData);
     }
-    page.continueIn(json);
-    return Output.of(json);
+    return item;
   }
 
   private Output describeMachine(Input input, CallContext context) {

@@ -4,16 +4,14 @@ package dev.syncline.sim.services.stepfunctions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
+import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Pages;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/**
- * One page of a list. Limits and texts as recorded.
- *
- * @param nextToken null on the last page
- */
-record ListPage<T>(List<T> items, @Nullable String nextToken) {
+/** Pages of lists. Limits and texts as recorded. */
+final class ListPage {
   /** The length limit of the token of most lists, in characters. */
   static final int MAX_TOKEN_LENGTH = 1024;
 
@@ -21,6 +19,8 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
   static final int MAX_EXECUTIONS_TOKEN_LENGTH = 3096;
 
   private static final int MAX_RESULTS = 1000;
+
+  private ListPage() {}
 
   /** Refuses values of {@code maxResults} and {@code nextToken} outside their limits. */
   static void check(Input input, int longestToken) {
@@ -35,8 +35,13 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
     Limits.atMost(token, "nextToken", longestToken);
   }
 
-  /** The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default. */
-  static <T> ListPage<T> of(Input input, List<T> all) {
+  /**
+   * The page that {@code maxResults} and {@code nextToken} ask for; 100 items by default.
+   *
+   * @param list the list's member in the answer
+   */
+  static <T> Output of(
+      Input input, List<T> all, String list, Function<? super T, ObjectNode> write) {
     int asked = input.integer("maxResults").orElse(0);
     Pages.Page<T> page;
     try {
@@ -44,13 +49,6 @@ record ListPage<T>(List<T> items, @Nullable String nextToken) {
     } catch (AwsException invalid) {
       throw StepFunctionsErrors.invalidToken();
     }
-    return new ListPage<>(page.items(), page.next().orElse(null));
-  }
-
-  /** Adds {@code nextToken} unless this is the last page. */
-  void continueIn(ObjectNode json) {
-    if (nextToken != null) {
-      json.put("nextToken", nextToken);
-    }
+    return Output.of(page.addTo(Json.object(), list, write, "nextToken"));
   }
 }

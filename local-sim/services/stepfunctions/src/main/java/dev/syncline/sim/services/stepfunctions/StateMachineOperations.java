@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.kernel.Ids;
@@ -222,17 +221,15 @@ record StateMachineOperations(
 
   private Output list(Input input, CallContext context) {
     ListPage.check(input, ListPage.MAX_TOKEN_LENGTH);
-    ListPage<StateMachine> page = ListPage.of(input, machines.all());
-    ObjectNode json = Json.object();
-    ArrayNode items = json.putArray("stateMachines");
-    for (StateMachine machine : page.items()) {
-      ObjectNode item = items.addObject();
-      item.put("stateMachineArn", machine.arn());
-      item.put("name", machine.name());
-      item.put("type", machine.type());
-      item.set("creationDate", Json.epochSeconds(machine.created()));
-    }
-    page.continueIn(json);
-    return Output.of(json);
+    return ListPage.of(input, machines.all(), "stateMachines", StateMachineOperations::listed);
+  }
+
+  private static ObjectNode listed(StateMachine machine) {
+    ObjectNode item = Json.object();
+    item.put("stateMachineArn", machine.arn());
+    item.put("name", machine.name());
+    item.put("type", machine.type());
+    item.set("creationDate", Json.epochSeconds(machine.created()));
+    return item;
   }
 }
