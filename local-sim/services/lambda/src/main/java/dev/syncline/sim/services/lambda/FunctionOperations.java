@@ -14,6 +14,7 @@ import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Changes functions: create, update, delete. */
@@ -61,8 +62,13 @@ record FunctionOperations(
     Input given = input.structure("Code").orElse(new Input(JsonNodeFactory.instance.objectNode()));
     CodePackage code =
         codes.required(given.only("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion"), context);
+    return held(code, () -> create(ref, input, code));
+  }
+
+  /** Holds the code until the work that stores a function with it is done. */
+  private Output held(CodePackage code, Supplier<Output> work) {
     try {
-      return create(ref, input, code);
+      return work.get();
     } finally {
       collector.release(code.code());
       collector.collect();
@@ -93,12 +99,7 @@ record FunctionOperations(
     FunctionRef ref = FunctionRef.of(input);
     store.with(ref, function -> true);
     CodePackage code = codes.required(input, context);
-    try {
-      return updateCode(ref, input, code);
-    } finally {
-      collector.release(code.code());
-      collector.collect();
-    }
+    return held(code, () -> updateCode(ref, input, code));
   }
 
   private Output updateCode(FunctionRef ref, Input input, CodePackage code) {
