@@ -27,25 +27,14 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Programs send none of these headers, and a page can neither omit nor change them. Thread-safe.
+ *
+ * @param served whether a host name in lower case is one of AWS's that is answered here
  */
-public final class Guard {
+record Guard(Predicate<String> served, GuardSettings settings) {
   private static final Set<String> OWN_SITE = Set.of("none", "same-origin");
   private static final Set<String> FORM_TYPES =
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MAX_SHOWN = 100;
-
-  private final Predicate<String> served;
-  private final GuardSettings settings;
-
-  /**
-   * A guard.
-   *
-   * @param served whether a host name in lower case is one of AWS's that is answered here
-   */
-  Guard(Predicate<String> served, GuardSettings settings) {
-    this.served = served;
-    this.settings = settings;
-  }
 
   /** The ports at both ends of a connection, as the server sees it; 0 where there is none. */
   record Connection(int clientPort, int serverPort) {
