@@ -70,8 +70,7 @@ record ConfigWriter(String region) {
     json.putObject("RuntimeVersionConfig")
         .put(
             "RuntimeVersionArn",
-            new Arn("aws", "lambda", region, "", "runtime:" + runtimeHash(config.runtime()))
-                .toString());
+            Arn.aws("lambda", region, "", "runtime:" + runtimeHash(config.runtime())));
     json.set("LoggingConfig", config.logging());
     if (config.capacityProvider() != null) {
       json.set("CapacityProviderConfig", config.capacityProvider());

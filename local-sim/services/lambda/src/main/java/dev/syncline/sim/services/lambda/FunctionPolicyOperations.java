@@ -160,9 +160,7 @@ record FunctionPolicyOperations(FunctionStore store) {
     } else if (principal.contains(".") && !principal.startsWith("arn:")) {
       statement.putObject("Principal").put("Service", principal);
     } else if (principal.matches("\\d{12}")) {
-      statement
-          .putObject("Principal")
-          .put("AWS", new Arn("aws", "iam", "", principal, "root").toString());
+      statement.putObject("Principal").put("AWS", Arn.aws("iam", "", principal, "root"));
     } else {
       statement.putObject("Principal").put("AWS", principal);
     }

@@ -39,7 +39,7 @@ final class FunctionStore {
   }
 
   String arn(String name) {
-    return new Arn("aws", "lambda", region, account, "function:" + name).toString();
+    return Arn.aws("lambda", region, account, "function:" + name);
   }
 
   String newRevision() {

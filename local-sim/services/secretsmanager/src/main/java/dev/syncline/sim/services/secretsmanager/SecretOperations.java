@@ -180,8 +180,7 @@ record SecretOperations(
 
   /** The ARN of a new secret of that name. */
   private String arn(String name) {
-    return new Arn("aws", "secretsmanager", region, account, "secret:" + name + "-" + suffix())
-        .toString();
+    return Arn.aws("secretsmanager", region, account, "secret:" + name + "-" + suffix());
   }
 
   private Output restore(Input input) {

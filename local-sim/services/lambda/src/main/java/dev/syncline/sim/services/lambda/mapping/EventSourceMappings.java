@@ -64,7 +64,7 @@ public final class EventSourceMappings implements AutoCloseable {
     this.functions = functions;
     this.queues = queues;
     this.run = new BatchRun(clock, ids, dispatcher, account, region);
-    this.arnPrefix = new Arn("aws", "lambda", region, account, "event-source-mapping:").toString();
+    this.arnPrefix = Arn.aws("lambda", region, account, "event-source-mapping:");
   }
 
   /** The operations, part of Lambda's. */
