@@ -1,66 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.port;
 
-import dev.syncline.sim.kernel.JournalEvent;
-import java.util.Map;
+import dev.syncline.sim.kernel.JournalRecord;
 
 /** What the port writes into the journal. */
-public final class PortEvents {
-  private PortEvents() {}
+public sealed interface PortEvents extends JournalRecord {
+  @Override
+  default String source() {
+    return "port";
+  }
 
   /** The guard refused a request; what a page may have put into the query is not kept. */
   record Refused(String method, String path, String host, String origin, String reason)
-      implements JournalEvent {
-    @Override
-    public String type() {
-      return "port.Refused";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of(
-          "method", method, "path", path, "host", host, "origin", origin, "reason", reason);
-    }
-  }
+      implements PortEvents {}
 
   /** A WebSocket peer does not read what is sent to it, for the first time or once more. */
-  record MailboxFull(String path, Overflow overflow) implements JournalEvent {
-    @Override
-    public String type() {
-      return "port.MailboxFull";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("path", path, "overflow", overflow.label());
-    }
-  }
+  record MailboxFull(String path, String overflow) implements PortEvents {}
 
   /** So many frames were dropped for a WebSocket peer since its mailbox was full. */
-  record FramesDropped(String path, long frames) implements JournalEvent {
-    @Override
-    public String type() {
-      return "port.FramesDropped";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("path", path, "frames", Long.toString(frames));
-    }
-  }
+  record FramesDropped(String path, long frames) implements PortEvents {}
 
   /** A handler failed unexpectedly: a defect of the simulator, never the caller's fault. */
-  record HandlerFailed(String where, String failure, String requestId) implements JournalEvent {
-    @Override
-    public String type() {
-      return "port.HandlerFailed";
-    }
-
-    @Override
-    public Map<String, String> details() {
-      return Map.of("where", where, "failure", failure, "requestId", requestId);
-    }
-
+  record HandlerFailed(String where, String failure, String requestId) implements PortEvents {
     static HandlerFailed of(String where, Throwable failure, String requestId) {
       var text = new StringBuilder(failure.toString());
       StackTraceElement[] frames = failure.getStackTrace();
