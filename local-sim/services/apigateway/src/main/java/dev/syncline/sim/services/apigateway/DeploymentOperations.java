@@ -26,7 +26,7 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
     return List.of(
         Operation.rest(
             "CreateDeployment",
-            HttpBinding.of("POST", DEPLOYMENTS, 201),
+            HttpBinding.post(DEPLOYMENTS, 201),
             this::createDeployment,
             "stageName",
             "stageDescription",
@@ -34,24 +34,23 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
             "cacheClusterEnabled",
             "variables",
             "tracingEnabled"),
-        Operation.rest(
-            "GetDeployment", HttpBinding.of("GET", DEPLOYMENT, 200), this::getDeployment, "embed"),
+        Operation.rest("GetDeployment", HttpBinding.get(DEPLOYMENT), this::getDeployment, "embed"),
         Operation.rest(
             "GetDeployments",
-            HttpBinding.of("GET", DEPLOYMENTS, 200),
+            HttpBinding.get(DEPLOYMENTS),
             this::listDeployments,
             "position",
             "limit"),
         Operation.rest(
             "UpdateDeployment",
-            HttpBinding.of("PATCH", DEPLOYMENT, 200),
+            HttpBinding.patch(DEPLOYMENT),
             this::updateDeployment,
             "patchOperations"),
         Operation.rest(
-            "DeleteDeployment", HttpBinding.of("DELETE", DEPLOYMENT, 202), this::deleteDeployment),
+            "DeleteDeployment", HttpBinding.delete(DEPLOYMENT, 202), this::deleteDeployment),
         Operation.rest(
             "CreateStage",
-            HttpBinding.of("POST", STAGES, 201),
+            HttpBinding.post(STAGES, 201),
             this::createStage,
             "stageName",
             "deploymentId",
@@ -60,15 +59,11 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
             "variables",
             "tracingEnabled",
             "tags"),
-        Operation.rest("GetStage", HttpBinding.of("GET", STAGE, 200), this::getStage),
+        Operation.rest("GetStage", HttpBinding.get(STAGE), this::getStage),
+        Operation.rest("GetStages", HttpBinding.get(STAGES), this::listStages, "deploymentId"),
         Operation.rest(
-            "GetStages", HttpBinding.of("GET", STAGES, 200), this::listStages, "deploymentId"),
-        Operation.rest(
-            "UpdateStage",
-            HttpBinding.of("PATCH", STAGE, 200),
-            this::updateStage,
-            "patchOperations"),
-        Operation.rest("DeleteStage", HttpBinding.of("DELETE", STAGE, 202), this::deleteStage));
+            "UpdateStage", HttpBinding.patch(STAGE), this::updateStage, "patchOperations"),
+        Operation.rest("DeleteStage", HttpBinding.delete(STAGE, 202), this::deleteStage));
   }
 
   private Output createDeployment(Input input, CallContext context) {

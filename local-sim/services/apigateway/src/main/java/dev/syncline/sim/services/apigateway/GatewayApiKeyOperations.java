@@ -25,7 +25,7 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
     return List.of(
         Operation.rest(
             "CreateApiKey",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -34,19 +34,18 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
             "value",
             "customerId",
             "tags"),
-        Operation.rest("GetApiKey", HttpBinding.of("GET", ONE, 200), this::get, "includeValue"),
+        Operation.rest("GetApiKey", HttpBinding.get(ONE), this::get, "includeValue"),
         Operation.rest(
             "GetApiKeys",
-            HttpBinding.of("GET", ALL, 200),
+            HttpBinding.get(ALL),
             this::list,
             "position",
             "limit",
             "name",
             "customerId",
             "includeValues"),
-        Operation.rest(
-            "UpdateApiKey", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 202), this::delete));
+        Operation.rest("UpdateApiKey", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteApiKey", HttpBinding.delete(ONE, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {

@@ -24,25 +24,17 @@ record GatewayResponseOperations(RestApiStore store) {
     return List.of(
         Operation.rest(
             "PutGatewayResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             this::put,
             "statusCode",
             "responseParameters",
             "responseTemplates"),
-        Operation.rest("GetGatewayResponse", HttpBinding.of("GET", RESPONSE, 200), this::get),
+        Operation.rest("GetGatewayResponse", HttpBinding.get(RESPONSE), this::get),
         Operation.rest(
-            "GetGatewayResponses",
-            HttpBinding.of("GET", RESPONSES, 200),
-            this::list,
-            "position",
-            "limit"),
+            "GetGatewayResponses", HttpBinding.get(RESPONSES), this::list, "position", "limit"),
         Operation.rest(
-            "UpdateGatewayResponse",
-            HttpBinding.of("PATCH", RESPONSE, 200),
-            this::update,
-            "patchOperations"),
-        Operation.rest(
-            "DeleteGatewayResponse", HttpBinding.of("DELETE", RESPONSE, 202), this::delete));
+            "UpdateGatewayResponse", HttpBinding.patch(RESPONSE), this::update, "patchOperations"),
+        Operation.rest("DeleteGatewayResponse", HttpBinding.delete(RESPONSE, 202), this::delete));
   }
 
   private Output put(Input input, CallContext context) {

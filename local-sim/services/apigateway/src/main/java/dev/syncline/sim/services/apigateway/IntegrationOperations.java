@@ -46,8 +46,8 @@ record IntegrationOperations(RestApiStore store) {
         Operation.rest(
             "PutIntegration",
             // The body has a member httpMethod too, which is the integration's.
-            HttpBinding.of(
-                "PUT", ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
+            HttpBinding.put(
+                ResourceOperations.ONE + "/methods/{resourceHttpMethod}/integration", 201),
             this::put,
             "httpMethod",
             "integrationHttpMethod",
@@ -63,32 +63,25 @@ record IntegrationOperations(RestApiStore store) {
             "contentHandling",
             "timeoutInMillis",
             "responseTransferMode"),
-        Operation.rest("GetIntegration", HttpBinding.of("GET", INTEGRATION, 200), this::get),
+        Operation.rest("GetIntegration", HttpBinding.get(INTEGRATION), this::get),
         Operation.rest(
-            "UpdateIntegration",
-            HttpBinding.of("PATCH", INTEGRATION, 200),
-            this::update,
-            "patchOperations"),
-        Operation.rest(
-            "DeleteIntegration", HttpBinding.of("DELETE", INTEGRATION, 204), this::delete),
+            "UpdateIntegration", HttpBinding.patch(INTEGRATION), this::update, "patchOperations"),
+        Operation.rest("DeleteIntegration", HttpBinding.delete(INTEGRATION, 204), this::delete),
         Operation.rest(
             "PutIntegrationResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             responses::put,
             "selectionPattern",
             "responseParameters",
             "responseTemplates"),
-        Operation.rest(
-            "GetIntegrationResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
+        Operation.rest("GetIntegrationResponse", HttpBinding.get(RESPONSE), responses::get),
         Operation.rest(
             "UpdateIntegrationResponse",
-            HttpBinding.of("PATCH", RESPONSE, 200),
+            HttpBinding.patch(RESPONSE),
             responses::update,
             "patchOperations"),
         Operation.rest(
-            "DeleteIntegrationResponse",
-            HttpBinding.of("DELETE", RESPONSE, 204),
-            responses::delete));
+            "DeleteIntegrationResponse", HttpBinding.delete(RESPONSE, 204), responses::delete));
   }
 
   private Output put(Input input, CallContext context) {

@@ -39,7 +39,7 @@ record MethodOperations(RestApiStore store) {
     return List.of(
         Operation.rest(
             "PutMethod",
-            HttpBinding.of("PUT", METHOD, 201),
+            HttpBinding.put(METHOD, 201),
             this::put,
             "authorizationType",
             "apiKeyRequired",
@@ -47,24 +47,23 @@ record MethodOperations(RestApiStore store) {
             "requestParameters",
             "requestModels",
             "requestValidatorId"),
-        Operation.rest("GetMethod", HttpBinding.of("GET", METHOD, 200), this::get),
-        Operation.rest(
-            "UpdateMethod", HttpBinding.of("PATCH", METHOD, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteMethod", HttpBinding.of("DELETE", METHOD, 204), this::delete),
+        Operation.rest("GetMethod", HttpBinding.get(METHOD), this::get),
+        Operation.rest("UpdateMethod", HttpBinding.patch(METHOD), this::update, "patchOperations"),
+        Operation.rest("DeleteMethod", HttpBinding.delete(METHOD, 204), this::delete),
         Operation.rest(
             "PutMethodResponse",
-            HttpBinding.of("PUT", RESPONSE, 201),
+            HttpBinding.put(RESPONSE, 201),
             responses::put,
             "responseParameters",
             "responseModels"),
-        Operation.rest("GetMethodResponse", HttpBinding.of("GET", RESPONSE, 200), responses::get),
+        Operation.rest("GetMethodResponse", HttpBinding.get(RESPONSE), responses::get),
         Operation.rest(
             "UpdateMethodResponse",
-            HttpBinding.of("PATCH", RESPONSE, 201),
+            HttpBinding.patch(RESPONSE, 201),
             responses::update,
             "patchOperations"),
         Operation.rest(
-            "DeleteMethodResponse", HttpBinding.of("DELETE", RESPONSE, 204), responses::delete));
+            "DeleteMethodResponse", HttpBinding.delete(RESPONSE, 204), responses::delete));
   }
 
   private Output put(Input input, CallContext context) {

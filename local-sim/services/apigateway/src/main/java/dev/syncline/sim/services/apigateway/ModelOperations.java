@@ -20,23 +20,22 @@ record ModelOperations(Ids ids, RestApiStore store) {
     return List.of(
         Operation.rest(
             "CreateModel",
-            HttpBinding.of("POST", MODELS, 201),
+            HttpBinding.post(MODELS, 201),
             this::create,
             "name",
             "description",
             "schema",
             "contentType"),
-        Operation.rest("GetModel", HttpBinding.of("GET", MODEL, 200), this::get, "flatten"),
+        Operation.rest("GetModel", HttpBinding.get(MODEL), this::get, "flatten"),
         Operation.rest(
             "GetModels",
-            HttpBinding.of("GET", MODELS, 200),
+            HttpBinding.get(MODELS),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.models.values(), input)),
             "position",
             "limit"),
-        Operation.rest(
-            "UpdateModel", HttpBinding.of("PATCH", MODEL, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteModel", HttpBinding.of("DELETE", MODEL, 202), this::delete));
+        Operation.rest("UpdateModel", HttpBinding.patch(MODEL), this::update, "patchOperations"),
+        Operation.rest("DeleteModel", HttpBinding.delete(MODEL, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {

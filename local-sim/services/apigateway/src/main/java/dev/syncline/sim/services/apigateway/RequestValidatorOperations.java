@@ -23,30 +23,29 @@ record RequestValidatorOperations(Ids ids, RestApiStore store) {
     return List.of(
         Operation.rest(
             "CreateRequestValidator",
-            HttpBinding.of("POST", VALIDATORS, 201),
+            HttpBinding.post(VALIDATORS, 201),
             this::create,
             "name",
             "validateRequestBody",
             "validateRequestParameters"),
         Operation.rest(
             "GetRequestValidator",
-            HttpBinding.of("GET", VALIDATOR, 200),
+            HttpBinding.get(VALIDATOR),
             (input, context) ->
                 Output.of(store.with(input, api -> validator(api, input).deepCopy()))),
         Operation.rest(
             "GetRequestValidators",
-            HttpBinding.of("GET", VALIDATORS, 200),
+            HttpBinding.get(VALIDATORS),
             (input, context) ->
                 store.with(input, api -> RestApiOperations.page(api.validators.values(), input)),
             "position",
             "limit"),
         Operation.rest(
             "UpdateRequestValidator",
-            HttpBinding.of("PATCH", VALIDATOR, 200),
+            HttpBinding.patch(VALIDATOR),
             this::update,
             "patchOperations"),
-        Operation.rest(
-            "DeleteRequestValidator", HttpBinding.of("DELETE", VALIDATOR, 202), this::delete));
+        Operation.rest("DeleteRequestValidator", HttpBinding.delete(VALIDATOR, 202), this::delete));
   }
 
   private Output create(Input input, CallContext context) {

@@ -38,7 +38,7 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
     return List.of(
         Operation.rest(
             "CreateRestApi",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -50,23 +50,16 @@ record RestApiOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans
             "policy",
             "tags",
             "disableExecuteApiEndpoint"),
-        Operation.rest("GetRestApi", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetRestApi", HttpBinding.get(ONE), this::get),
+        Operation.rest("GetRestApis", HttpBinding.get(ALL), this::list, "position", "limit"),
+        Operation.rest("UpdateRestApi", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteRestApi", HttpBinding.delete(ONE, 202), this::delete),
+        Operation.rest("GetAccount", HttpBinding.get("/account"), this::getAccount),
         Operation.rest(
-            "GetRestApis", HttpBinding.of("GET", ALL, 200), this::list, "position", "limit"),
-        Operation.rest(
-            "UpdateRestApi", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteRestApi", HttpBinding.of("DELETE", ONE, 202), this::delete),
-        Operation.rest("GetAccount", HttpBinding.of("GET", "/account", 200), this::getAccount),
-        Operation.rest(
-            "UpdateAccount",
-            HttpBinding.of("PATCH", "/account", 200),
-            this::updateAccount,
-            "patchOperations"),
-        Operation.rest("TagResource", HttpBinding.of("PUT", TAGS, 204), this::tag, "tags"),
-        Operation.rest(
-            "UntagResource", HttpBinding.of("DELETE", TAGS, 204), this::untag, "tagKeys"),
-        Operation.rest(
-            "GetTags", HttpBinding.of("GET", TAGS, 200), this::getTags, "position", "limit"));
+            "UpdateAccount", HttpBinding.patch("/account"), this::updateAccount, "patchOperations"),
+        Operation.rest("TagResource", HttpBinding.put(TAGS, 204), this::tag, "tags"),
+        Operation.rest("UntagResource", HttpBinding.delete(TAGS, 204), this::untag, "tagKeys"),
+        Operation.rest("GetTags", HttpBinding.get(TAGS), this::getTags, "position", "limit"));
   }
 
   private Output create(Input input, CallContext context) {

@@ -30,7 +30,7 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
     return List.of(
         Operation.rest(
             "CreateUsagePlan",
-            HttpBinding.of("POST", ALL, 201),
+            HttpBinding.post(ALL, 201),
             this::create,
             "name",
             "description",
@@ -38,32 +38,17 @@ record UsagePlanOperations(Ids ids, RestApiStore apis, UsagePlans plans) {
             "throttle",
             "quota",
             "tags"),
-        Operation.rest("GetUsagePlan", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetUsagePlan", HttpBinding.get(ONE), this::get),
         Operation.rest(
-            "GetUsagePlans",
-            HttpBinding.of("GET", ALL, 200),
-            this::list,
-            "position",
-            "keyId",
-            "limit"),
+            "GetUsagePlans", HttpBinding.get(ALL), this::list, "position", "keyId", "limit"),
+        Operation.rest("UpdateUsagePlan", HttpBinding.patch(ONE), this::update, "patchOperations"),
+        Operation.rest("DeleteUsagePlan", HttpBinding.delete(ONE, 202), this::delete),
         Operation.rest(
-            "UpdateUsagePlan", HttpBinding.of("PATCH", ONE, 200), this::update, "patchOperations"),
-        Operation.rest("DeleteUsagePlan", HttpBinding.of("DELETE", ONE, 202), this::delete),
+            "CreateUsagePlanKey", HttpBinding.post(KEYS, 201), this::createKey, "keyId", "keyType"),
+        Operation.rest("GetUsagePlanKey", HttpBinding.get(KEY), this::getKey),
         Operation.rest(
-            "CreateUsagePlanKey",
-            HttpBinding.of("POST", KEYS, 201),
-            this::createKey,
-            "keyId",
-            "keyType"),
-        Operation.rest("GetUsagePlanKey", HttpBinding.of("GET", KEY, 200), this::getKey),
-        Operation.rest(
-            "GetUsagePlanKeys",
-            HttpBinding.of("GET", KEYS, 200),
-            this::listKeys,
-            "position",
-            "limit",
-            "name"),
-        Operation.rest("DeleteUsagePlanKey", HttpBinding.of("DELETE", KEY, 202), this::deleteKey));
+            "GetUsagePlanKeys", HttpBinding.get(KEYS), this::listKeys, "position", "limit", "name"),
+        Operation.rest("DeleteUsagePlanKey", HttpBinding.delete(KEY, 202), this::deleteKey));
   }
 
   private Output create(Input input, CallContext context) {

@@ -34,24 +34,12 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "CreateApiKey",
-            HttpBinding.of("POST", ALL, 200),
-            this::create,
-            "description",
-            "expires"),
+            "CreateApiKey", HttpBinding.post(ALL), this::create, "description", "expires"),
         Operation.rest(
-            "UpdateApiKey",
-            HttpBinding.of("POST", ONE, 200),
-            this::update,
-            "description",
-            "expires"),
-        Operation.rest("DeleteApiKey", HttpBinding.of("DELETE", ONE, 200), this::delete),
+            "UpdateApiKey", HttpBinding.post(ONE), this::update, "description", "expires"),
+        Operation.rest("DeleteApiKey", HttpBinding.delete(ONE), this::delete),
         Operation.rest(
-            "ListApiKeys",
-            HttpBinding.of("GET", ALL, 200),
-            this::listKeys,
-            "nextToken",
-            "maxResults"));
+            "ListApiKeys", HttpBinding.get(ALL), this::listKeys, "nextToken", "maxResults"));
   }
 
   private Output create(Input input, CallContext context) {

@@ -23,27 +23,20 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
 
   List<Operation> operations() {
     return List.of(
+        Operation.rest("PutFunctionEventInvokeConfig", HttpBinding.put(URI), this::put, MEMBERS),
         Operation.rest(
-            "PutFunctionEventInvokeConfig", HttpBinding.of("PUT", URI, 200), this::put, MEMBERS),
+            "UpdateFunctionEventInvokeConfig", HttpBinding.post(URI), this::update, MEMBERS),
         Operation.rest(
-            "UpdateFunctionEventInvokeConfig",
-            HttpBinding.of("POST", URI, 200),
-            this::update,
-            MEMBERS),
-        Operation.rest(
-            "GetFunctionEventInvokeConfig",
-            HttpBinding.of("GET", URI, 200),
-            this::get,
-            "Qualifier"),
+            "GetFunctionEventInvokeConfig", HttpBinding.get(URI), this::get, "Qualifier"),
         Operation.rest(
             "ListFunctionEventInvokeConfigs",
-            HttpBinding.of("GET", URI + "/list", 200),
+            HttpBinding.get(URI + "/list"),
             this::list,
             "Marker",
             "MaxItems"),
         Operation.rest(
             "DeleteFunctionEventInvokeConfig",
-            HttpBinding.of("DELETE", URI, 204),
+            HttpBinding.delete(URI, 204),
             this::delete,
             "Qualifier"));
   }

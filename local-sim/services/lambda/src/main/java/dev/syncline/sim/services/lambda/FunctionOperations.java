@@ -33,12 +33,12 @@ record FunctionOperations(
     return List.of(
         Operation.rest(
             "CreateFunction",
-            HttpBinding.of("POST", BASE, 201),
+            HttpBinding.post(BASE, 201),
             this::create,
             and(ConfigReader.MEMBERS, "Code", "Publish", "PackageType", "Tags", "Architectures")),
         Operation.rest(
             "UpdateFunctionCode",
-            HttpBinding.of("PUT", ONE + "/code", 200),
+            HttpBinding.put(ONE + "/code"),
             this::updateCode,
             "ZipFile",
             "S3Bucket",
@@ -50,11 +50,10 @@ record FunctionOperations(
             "Architectures"),
         Operation.rest(
             "UpdateFunctionConfiguration",
-            HttpBinding.of("PUT", ONE + "/configuration", 200),
+            HttpBinding.put(ONE + "/configuration"),
             this::updateConfiguration,
             and(ConfigReader.MEMBERS, "RevisionId")),
-        Operation.rest(
-            "DeleteFunction", HttpBinding.of("DELETE", ONE, 204), this::delete, "Qualifier"));
+        Operation.rest("DeleteFunction", HttpBinding.delete(ONE, 204), this::delete, "Qualifier"));
   }
 
   private Output create(Input input, CallContext context) {

@@ -23,7 +23,7 @@ record FunctionPolicyOperations(FunctionStore store) {
     return List.of(
         Operation.rest(
             "AddPermission",
-            HttpBinding.of("POST", POLICY, 201),
+            HttpBinding.post(POLICY, 201),
             this::add,
             "StatementId",
             "Action",
@@ -35,11 +35,11 @@ record FunctionPolicyOperations(FunctionStore store) {
             "RevisionId"),
         Operation.rest(
             "RemovePermission",
-            HttpBinding.of("DELETE", POLICY + "/{StatementId}", 204),
+            HttpBinding.delete(POLICY + "/{StatementId}", 204),
             this::remove,
             "Qualifier",
             "RevisionId"),
-        Operation.rest("GetPolicy", HttpBinding.of("GET", POLICY, 200), this::get, "Qualifier"));
+        Operation.rest("GetPolicy", HttpBinding.get(POLICY), this::get, "Qualifier"));
   }
 
   /**

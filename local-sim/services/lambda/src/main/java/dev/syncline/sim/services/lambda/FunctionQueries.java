@@ -16,25 +16,22 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "GetFunction",
-            HttpBinding.of("GET", FunctionOperations.ONE, 200),
-            this::get,
-            "Qualifier"),
+            "GetFunction", HttpBinding.get(FunctionOperations.ONE), this::get, "Qualifier"),
         Operation.rest(
             "GetFunctionConfiguration",
-            HttpBinding.of("GET", FunctionOperations.ONE + "/configuration", 200),
+            HttpBinding.get(FunctionOperations.ONE + "/configuration"),
             this::getConfiguration,
             "Qualifier"),
         Operation.rest(
             "ListFunctions",
-            HttpBinding.of("GET", FunctionOperations.BASE, 200),
+            HttpBinding.get(FunctionOperations.BASE),
             this::list,
             "FunctionVersion",
             "Marker",
             "MaxItems"),
         Operation.rest(
             "GetFunctionCodeSigningConfig",
-            HttpBinding.of("GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", 200),
+            HttpBinding.get("/2020-06-30/functions/{FunctionName}/code-signing-config"),
             this::codeSigning));
   }
 

@@ -27,22 +27,17 @@ record RuntimeSettings(FunctionStore store) {
   List<Operation> operations() {
     return List.of(
         Operation.rest(
-            "GetFunctionRecursionConfig",
-            HttpBinding.of("GET", RECURSION, 200),
-            this::getRecursion),
+            "GetFunctionRecursionConfig", HttpBinding.get(RECURSION), this::getRecursion),
         Operation.rest(
             "PutFunctionRecursionConfig",
-            HttpBinding.of("PUT", RECURSION, 200),
+            HttpBinding.put(RECURSION),
             this::putRecursion,
             "RecursiveLoop"),
         Operation.rest(
-            "GetRuntimeManagementConfig",
-            HttpBinding.of("GET", RUNTIME, 200),
-            this::getRuntime,
-            "Qualifier"),
+            "GetRuntimeManagementConfig", HttpBinding.get(RUNTIME), this::getRuntime, "Qualifier"),
         Operation.rest(
             "PutRuntimeManagementConfig",
-            HttpBinding.of("PUT", RUNTIME, 200),
+            HttpBinding.put(RUNTIME),
             this::putRuntime,
             "Qualifier",
             "UpdateRuntimeOn",

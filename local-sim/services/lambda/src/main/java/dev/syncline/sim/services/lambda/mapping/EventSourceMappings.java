@@ -72,17 +72,16 @@ public final class EventSourceMappings implements AutoCloseable {
     return List.of(
         Operation.rest(
             "CreateEventSourceMapping",
-            HttpBinding.of("POST", BASE, 202),
+            HttpBinding.post(BASE, 202),
             this::create,
             members("EventSourceArn", "Tags")),
-        Operation.rest("GetEventSourceMapping", HttpBinding.of("GET", ONE, 200), this::get),
+        Operation.rest("GetEventSourceMapping", HttpBinding.get(ONE), this::get),
         Operation.rest(
-            "UpdateEventSourceMapping", HttpBinding.of("PUT", ONE, 202), this::update, members()),
-        Operation.rest(
-            "DeleteEventSourceMapping", HttpBinding.of("DELETE", ONE, 202), this::delete),
+            "UpdateEventSourceMapping", HttpBinding.put(ONE, 202), this::update, members()),
+        Operation.rest("DeleteEventSourceMapping", HttpBinding.delete(ONE, 202), this::delete),
         Operation.rest(
             "ListEventSourceMappings",
-            HttpBinding.of("GET", BASE, 200),
+            HttpBinding.get(BASE),
             this::list,
             "EventSourceArn",
             "FunctionName",
