@@ -9,10 +9,10 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** Deployments, which are immutable snapshots, and the stages that serve them. */
 record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePlans plans) {
@@ -168,16 +168,8 @@ record DeploymentOperations(SimClock clock, Ids ids, RestApiStore store, UsagePl
     stage.put("cacheClusterStatus", "NOT_AVAILABLE");
     stage.putObject("methodSettings");
     stage.put("tracingEnabled", input.bool("tracingEnabled", false));
-    Map<String, String> variables = input.textMap("variables");
-    if (!variables.isEmpty()) {
-      ObjectNode shown = stage.putObject("variables");
-      variables.forEach(shown::put);
-    }
-    Map<String, String> tags = input.textMap("tags");
-    if (!tags.isEmpty()) {
-      ObjectNode shown = stage.putObject("tags");
-      tags.forEach(shown::put);
-    }
+    Json.putUnlessEmpty(stage, "variables", input.textMap("variables"));
+    Json.putUnlessEmpty(stage, "tags", input.textMap("tags"));
     stage.put("createdDate", clock.now().getEpochSecond());
     touch(stage);
     api.stages.put(name, stage);

@@ -8,10 +8,10 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.List;
-import java.util.Map;
 
 /** API keys. */
 record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
@@ -64,11 +64,7 @@ record GatewayApiKeyOperations(SimClock clock, Ids ids, UsagePlans plans) {
     key.put("createdDate", clock.now().getEpochSecond());
     key.put("lastUpdatedDate", clock.now().getEpochSecond());
     key.putArray("stageKeys");
-    Map<String, String> tags = input.textMap("tags");
-    if (!tags.isEmpty()) {
-      ObjectNode shown = key.putObject("tags");
-      tags.forEach(shown::put);
-    }
+    Json.putUnlessEmpty(key, "tags", input.textMap("tags"));
     plans.addKey(id, key);
     return Output.of(key.deepCopy());
   }

@@ -10,6 +10,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.time.Duration;
@@ -138,9 +139,7 @@ record EventApiKeyOperations(ApiStore store, SimClock clock, Ids ids, EventsLimi
 
   private static ObjectNode json(ApiKey key) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", key.id());
-    if (key.description() != null) {
-      json.put("description", key.description());
-    }
+    Json.putIfPresent(json, "description", key.description());
     return json.put("expires", key.expires().getEpochSecond())
         .put("deletes", key.deletes().getEpochSecond());
   }

@@ -81,9 +81,7 @@ record Alarm(
     json.set("AlarmConfigurationUpdatedTimestamp", new TimeValue(configured));
     json.put("StateValue", state.value);
     json.put("StateReason", state.reason);
-    if (state.reasonData != null) {
-      json.put("StateReasonData", state.reasonData);
-    }
+    Json.putIfPresent(json, "StateReasonData", state.reasonData);
     json.set("StateUpdatedTimestamp", new TimeValue(state.since));
     json.set("StateTransitionedTimestamp", new TimeValue(state.since));
     return json;

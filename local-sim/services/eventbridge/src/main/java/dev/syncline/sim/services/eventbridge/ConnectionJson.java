@@ -3,6 +3,7 @@ package dev.syncline.sim.services.eventbridge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,8 @@ final class ConnectionJson {
   /** Everything that is shown of it. */
   static ObjectNode described(Connection connection) {
     ObjectNode json = summary(connection);
-    if (connection.description() != null) {
-      json.put("Description", connection.description());
-    }
-    if (connection.secretArn() != null) {
-      json.put("SecretArn", connection.secretArn());
-    }
+    Json.putIfPresent(json, "Description", connection.description());
+    Json.putIfPresent(json, "SecretArn", connection.secretArn());
     ObjectNode auth = json.putObject("AuthParameters");
     switch (connection.authorization()) {
       case ConnectionAuthorization.ApiKey key ->

@@ -7,6 +7,7 @@ import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
@@ -135,12 +136,8 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("LastModified", config.modified().getEpochSecond());
     json.put("FunctionArn", function.arn + ":" + qualifier);
-    if (config.retries() != null) {
-      json.put("MaximumRetryAttempts", config.retries());
-    }
-    if (config.age() != null) {
-      json.put("MaximumEventAgeInSeconds", config.age());
-    }
+    Json.putIfPresent(json, "MaximumRetryAttempts", config.retries());
+    Json.putIfPresent(json, "MaximumEventAgeInSeconds", config.age());
     ObjectNode destinations = json.putObject("DestinationConfig");
     write(destinations, "OnSuccess", config.onSuccess());
     write(destinations, "OnFailure", config.onFailure());
@@ -149,9 +146,7 @@ record EventConfigOperations(SimClock clock, FunctionStore store) {
 
   private static void write(ObjectNode destinations, String kind, @Nullable String arn) {
     ObjectNode destination = destinations.putObject(kind);
-    if (arn != null) {
-      destination.put("Destination", arn);
-    }
+    Json.putIfPresent(destination, "Destination", arn);
   }
 
   private static EventConfig existing(LambdaFunction function, FunctionRef ref) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import java.util.ArrayList;
@@ -50,10 +51,7 @@ record FunctionQueries(FunctionStore store, ConfigWriter writer, CodeLinks links
               .put(
                   "Location",
                   links.to(function.name, store.resolve(function, ref.qualifier()).code()));
-          if (!function.tags.isEmpty()) {
-            ObjectNode tags = answer.putObject("Tags");
-            function.tags.forEach(tags::put);
-          }
+          Json.putUnlessEmpty(answer, "Tags", function.tags);
           if (function.reservedConcurrency != null) {
             answer
                 .putObject("Concurrency")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.lambda.LambdaFunction.RuntimeUpdates;
@@ -97,9 +98,7 @@ record RuntimeSettings(FunctionStore store) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("UpdateRuntimeOn", updates.updateOn());
     json.put("FunctionArn", function.arn + (key(ref).isEmpty() ? "" : ":" + key(ref)));
-    if (updates.runtimeVersionArn() != null) {
-      json.put("RuntimeVersionArn", updates.runtimeVersionArn());
-    }
+    Json.putIfPresent(json, "RuntimeVersionArn", updates.runtimeVersionArn());
     return json;
   }
 

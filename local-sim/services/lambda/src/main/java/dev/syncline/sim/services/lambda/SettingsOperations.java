@@ -7,6 +7,7 @@ import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.lambda.mapping.EventSourceMappings;
@@ -148,9 +149,7 @@ record SettingsOperations(FunctionStore store, EventSourceMappings mappings) {
 
   private static ObjectNode concurrency(LambdaFunction function) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    if (function.reservedConcurrency != null) {
-      answer.put("ReservedConcurrentExecutions", function.reservedConcurrency);
-    }
+    Json.putIfPresent(answer, "ReservedConcurrentExecutions", function.reservedConcurrency);
     return answer;
   }
 }

@@ -105,13 +105,9 @@ record LogGroupOperations(SimClock clock, LogStore store) {
             .put("logGroupClass", "STANDARD")
             .put("logGroupArn", group.arn(context));
     Integer days = group.retentionDays();
-    if (days != null) {
-      json.put("retentionInDays", days);
-    }
+    Json.putIfPresent(json, "retentionInDays", days);
     String key = group.kmsKey();
-    if (key != null) {
-      json.put("kmsKeyId", key);
-    }
+    Json.putIfPresent(json, "kmsKeyId", key);
     return json;
   }
 

@@ -96,9 +96,7 @@ record AliasOperations(SimClock clock, StateMachineStore machines) {
     ObjectNode json = Json.object();
     json.put("stateMachineAliasArn", alias.arn());
     json.put("name", alias.name());
-    if (alias.description() != null) {
-      json.put("description", alias.description());
-    }
+    Json.putIfPresent(json, "description", alias.description());
     ArrayNode routes = json.putArray("routingConfiguration");
     for (Alias.Route route : alias.routes()) {
       routes

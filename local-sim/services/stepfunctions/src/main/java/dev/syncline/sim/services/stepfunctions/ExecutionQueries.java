@@ -70,16 +70,10 @@ record ExecutionQueries(
     ExecutionView execution = find(input);
     ObjectNode json = execution.summary();
     execution.tellData(json, allData);
-    if (execution.origin().traceHeader() != null) {
-      json.put("traceHeader", execution.origin().traceHeader());
-    }
-    if (execution.mapRunArn() != null) {
-      json.put("mapRunArn", execution.mapRunArn());
-    }
+    Json.putIfPresent(json, "traceHeader", execution.origin().traceHeader());
+    Json.putIfPresent(json, "mapRunArn", execution.mapRunArn());
     json.put("redriveStatus", execution.redriveRefusal() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (execution.redriveRefusal() != null) {
-      json.put("redriveStatusReason", execution.redriveRefusal());
-    }
+    Json.putIfPresent(json, "redriveStatusReason", execution.redriveRefusal());
     return Output.of(json);
   }
 

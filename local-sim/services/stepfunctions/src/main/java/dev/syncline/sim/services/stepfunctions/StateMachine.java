@@ -71,9 +71,7 @@ record StateMachine(
     json.put("type", type);
     json.set("creationDate", Json.epochSeconds(created));
     describeRevision(json);
-    if (description != null) {
-      json.put("description", description);
-    }
+    Json.putIfPresent(json, "description", description);
     return json;
   }
 
@@ -89,9 +87,7 @@ record StateMachine(
   }
 
   private void describeRevision(ObjectNode json) {
-    if (revisionId != null) {
-      json.put("revisionId", revisionId);
-    }
+    Json.putIfPresent(json, "revisionId", revisionId);
   }
 
   private void describeDefinition(ObjectNode json, boolean withDefinition) {

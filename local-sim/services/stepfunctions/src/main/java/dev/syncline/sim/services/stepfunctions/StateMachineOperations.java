@@ -171,9 +171,7 @@ record StateMachineOperations(
             });
     ObjectNode json = Json.object();
     json.set("updateDate", Json.epochSeconds(after.current().updated()));
-    if (after.current().revisionId() != null) {
-      json.put("revisionId", after.current().revisionId());
-    }
+    Json.putIfPresent(json, "revisionId", after.current().revisionId());
     if (publish) {
       tellVersion(json, after);
     }

@@ -73,13 +73,9 @@ record LambdaCalls(ServiceCalls services, SimClock clock, Ids ids) {
   private ObjectNode answer(Output output, String text, CallContext context) {
     ObjectNode answer = Json.object();
     String version = output.headers().get("X-Amz-Executed-Version");
-    if (version != null) {
-      answer.put("ExecutedVersion", version);
-    }
+    Json.putIfPresent(answer, "ExecutedVersion", version);
     String log = output.headers().get("X-Amz-Log-Result");
-    if (log != null) {
-      answer.put("LogResult", log);
-    }
+    Json.putIfPresent(answer, "LogResult", log);
     answer.set("Payload", text.isEmpty() ? TextNode.valueOf("") : json(text));
     int status = output.status() == 0 ? 200 : output.status();
     answer.put("StatusCode", status);
