@@ -3,6 +3,7 @@ package dev.syncline.sim.services.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
+import dev.syncline.sim.kernel.Exclusive;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
@@ -11,7 +12,6 @@ import dev.syncline.sim.service.Output;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ final class FunctionStore {
   private final String account;
   private final String region;
   private final Ids ids;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Exclusive lock = new Exclusive();
   private volatile int reservedInAll;
   private final TreeMap<String, LambdaFunction> functions = new TreeMap<>();
 
@@ -47,12 +47,7 @@ final class FunctionStore {
   }
 
   <T extends @Nullable Object> T locked(Function<TreeMap<String, LambdaFunction>, T> work) {
-    lock.lock();
-    try {
-      return work.apply(functions);
-    } finally {
-      lock.unlock();
-    }
+    return lock.call(() -> work.apply(functions));
   }
 
   /** Works on a function that must be there. */
