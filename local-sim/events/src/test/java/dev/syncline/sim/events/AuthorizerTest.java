@@ -71,7 +71,8 @@ class AuthorizerTest {
     AuthDecision decision =
         Authorizer.authenticate(api, request(new Credentials.Token("eyJ")), mustNotBeAsked, NOW);
 
-    assertThat(refusal(decision).reason()).isEqualTo("the API takes no such credential as a token");
+    assertThat(refusal(decision).reason())
+        .isEqualTo("the API does not accept the credential a token");
   }
 
   @Test

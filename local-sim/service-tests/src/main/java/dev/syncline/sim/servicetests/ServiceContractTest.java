@@ -131,7 +131,7 @@ public abstract class ServiceContractTest {
         }
       }
       assertThat(unknown)
-          .as("neither operations nor members of AWS's model")
+          .as("members that AWS's model does not have")
           .isEqualTo(new TreeSet<>(ownMembers()));
     }
   }

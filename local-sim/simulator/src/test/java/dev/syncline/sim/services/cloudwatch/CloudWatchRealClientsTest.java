@@ -127,7 +127,7 @@ class CloudWatchRealClientsTest {
             .build();
     HttpResponse<String> answer = send(request);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("does not speak the protocol rpc-v2-cbor");
+    assertThat(answer.body()).contains("does not support the protocol rpc-v2-cbor");
   }
 
   private HttpResponse<String> post(String form) throws Exception {

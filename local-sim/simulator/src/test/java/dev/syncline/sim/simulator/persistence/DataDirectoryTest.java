@@ -151,7 +151,7 @@ class DataDirectoryTest {
     assertThatThrownBy(() -> open(scratch))
         .isInstanceOf(DataDirectoryException.class)
         .hasMessageContaining("syncline.json")
-        .hasMessageContaining("put back a copy");
+        .hasMessageContaining("restore a copy");
   }
 
   @Test

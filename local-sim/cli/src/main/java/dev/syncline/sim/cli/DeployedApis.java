@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The deployed APIs that a client can reach, read from the services. Immutable. */
-record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
+record DeployedApis(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
 
   /**
    * A stage of a REST API.
@@ -26,8 +26,8 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
       String id, String name, String httpHost, String realtimeHost, List<String> apiKeys) {}
 
   /** Reads the services. A missing service contributes nothing. */
-  static Surface of(Calls calls, URI endpoint) {
-    return new Surface(httpApis(calls, endpoint), eventsApis(calls));
+  static DeployedApis of(Calls calls, URI endpoint) {
+    return new DeployedApis(httpApis(calls, endpoint), eventsApis(calls));
   }
 
   private static List<HttpApi> httpApis(Calls calls, URI endpoint) {
@@ -116,7 +116,7 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
   }
 
   /** Reads the result of {@link #toJson}. */
-  static Surface fromJson(JsonNode json) {
+  static DeployedApis fromJson(JsonNode json) {
     var http = new ArrayList<HttpApi>();
     for (JsonNode api : json.path("httpApis")) {
       var routes = new ArrayList<Route>();
@@ -143,6 +143,6 @@ record Surface(List<HttpApi> httpApis, List<EventsApi> eventsApis) {
               api.path("realtimeHost").asText(),
               keys));
     }
-    return new Surface(http, events);
+    return new DeployedApis(http, events);
   }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The Map Run of one attempt of a distributed Map: its children and how many may fail. */
-final class MapRunOf {
+final class MapRunChildren {
   /** AWS's ceiling of children at once. */
   private static final long CEILING = 10_000;
 
@@ -53,7 +53,7 @@ final class MapRunOf {
   /** One child's input and how many items are in it. */
   record Portion(Payload input, int items) {}
 
-  MapRunOf(
+  MapRunChildren(
       ExecutionRun parent,
       String stateName,
       State.Distributed options,

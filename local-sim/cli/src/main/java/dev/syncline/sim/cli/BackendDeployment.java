@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Deploys a stack with the processes of its backend beside the simulator. Closing ends these
  * processes. Not thread-safe.
  */
-final class Backing implements AutoCloseable {
+final class BackendDeployment implements AutoCloseable {
   private final Instance instance;
   private final DeploymentOptions options;
   private final Reporter reporter;
   private @Nullable TemporalLocal temporal;
 
-  Backing(Instance instance, DeploymentOptions options, Reporter reporter) {
+  BackendDeployment(Instance instance, DeploymentOptions options, Reporter reporter) {
     this.instance = instance;
     this.options = options;
     this.reporter = reporter;
@@ -27,7 +27,7 @@ final class Backing implements AutoCloseable {
    * @throws Failure when either fails
    */
   DeployedStack deploy(Deployment deployment) {
-    Deploying deploying = new Deploying(instance, reporter);
+    DeploymentRun deploying = new DeploymentRun(instance, reporter);
     if (!options.usesTemporal()) {
       return deploying.deploy(deployment);
     }

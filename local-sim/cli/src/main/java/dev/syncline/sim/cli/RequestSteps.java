@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param realTotal from sending to the answer
  * @param virtualTotal the same in virtual time
  */
-record RequestWay(
+record RequestSteps(
     List<Step> steps, @Nullable Waited waited, Duration realTotal, Duration virtualTotal) {
 
   /** Time spent waiting on purpose, in virtual time and in the real time that it took. */
@@ -40,12 +40,12 @@ record RequestWay(
   record Step(int number, String title, Duration real, Duration virtual) {}
 
   /** Reads the steps from the entries since the request was sent. */
-  static RequestWay of(DemoRequest request, List<Journal.Entry> entries) {
+  static RequestSteps of(DemoRequest request, List<Journal.Entry> entries) {
     List<Step> steps = steps(request, entries);
     Duration real = Duration.ofNanos(request.answeredRealNanos() - request.sentRealNanos());
     Duration virtual = Duration.between(request.sent(), request.answered());
     steps.add(new Step(8, "The client has the answer", real, virtual));
-    return new RequestWay(List.copyOf(steps), waited(entries), real, virtual);
+    return new RequestSteps(List.copyOf(steps), waited(entries), real, virtual);
   }
 
   /** The time between entering and leaving Wait states. */
@@ -75,7 +75,7 @@ record RequestWay(
 
   /** As a table. */
   String toText() {
-    var text = new StringBuilder("\nThe way it took, since it was sent:\n");
+    var text = new StringBuilder("\nThe steps of the request, with the time since it was sent:\n");
     text.append(String.format("  %-58s %11s %12s%n", "", "real", "virtual"));
     for (Step step : steps) {
       text.append(

@@ -2,7 +2,7 @@
 package dev.syncline.sim.services.appsync;
 
 /** Whether an open connection still delivers frames. Thread-safe. */
-final class Line {
+final class DeliveryState {
   private volatile boolean silent;
 
   boolean silent() {

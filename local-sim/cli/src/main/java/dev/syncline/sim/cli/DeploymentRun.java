@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Deploys a template into an instance and reports the progress. Not thread-safe. */
-record Deploying(Instance instance, Reporter reporter) {
+record DeploymentRun(Instance instance, Reporter reporter) {
   /**
    * Deploys it and waits until it is complete.
    *

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds names that are similar to a mistyped one. */
-final class NearNames {
+final class SimilarNames {
   private static final int MAX_SHOWN = 3;
 
-  private NearNames() {}
+  private SimilarNames() {}
 
   /**
    * A sentence to append to an error: the most similar names, or all names if they are few and none
