@@ -25,15 +25,20 @@ final class DynamoDbErrors {
   /** The operations whose faults in values and expressions have the prefix in the new wording. */
   private static final Set<String> PREFIXED = Set.of("PutItem", "UpdateItem", "DeleteItem");
 
+  /** The operations of the new wording whose faults stand alone (observed in October 2026). */
+  private static final Set<String> NOT_PREFIXED = Set.of("GetItem", "BatchGetItem", "Query");
+
   private DynamoDbErrors() {}
 
   /** A fault of an engine, in the words of the operation. */
   static AwsException validation(ValidationFault fault, Wording wording, String operation) {
-    boolean prefixed =
-        fault.kind() == ValidationFault.Kind.REQUEST
-            && wording == Wording.NEW
-            && PREFIXED.contains(operation);
-    return validation(prefixed ? ONE_ERROR + fault.newText() : fault.text());
+    if (fault.kind() != ValidationFault.Kind.REQUEST || wording != Wording.NEW) {
+      return validation(fault.text());
+    }
+    if (PREFIXED.contains(operation)) {
+      return validation(ONE_ERROR + fault.newText());
+    }
+    return validation(NOT_PREFIXED.contains(operation) ? fault.newText() : fault.text());
   }
 
   /** A member of a wrong JSON type that an engine found. */
