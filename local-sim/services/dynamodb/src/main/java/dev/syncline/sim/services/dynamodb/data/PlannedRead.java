@@ -2,7 +2,6 @@
 package dev.syncline.sim.services.dynamodb.data;
 
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +28,8 @@ public final class PlannedRead {
    * @throws ValidationFault bare
    */
   public void requireColumns() {
-    if (index == null || !index.schema().global() || index.hasAll()) {
-      return;
-    }
-    switch (columns) {
-      case ReadOptions.Columns.Projected projected -> {
-        // Always served.
-      }
-      case ReadOptions.Columns.All all ->
-          throw Keys.invalid(
-              "Select type ALL_ATTRIBUTES is not supported for global secondary index "
-                  + index.schema().name()
-                  + " because its projection type is not ALL");
-      case ReadOptions.Columns.Named named -> {
-        List<String> missing =
-            named.names().stream().filter(name -> !index.projects(name)).toList();
-        if (!missing.isEmpty()) {
-          throw Keys.invalid(
-              "Global secondary index " + index.schema().name() + " does not project " + missing);
-        }
-      }
+    if (index != null) {
+      index.requireColumns(columns);
     }
   }
 

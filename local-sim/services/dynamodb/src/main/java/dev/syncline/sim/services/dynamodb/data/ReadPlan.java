@@ -71,6 +71,9 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
     if (start != null && index != null) {
       index.schema().key().all().forEach(attribute -> requireStartAttribute(attribute, start));
     }
+    if (index != null) {
+      index.requireColumns(request.options().columns());
+    }
     ByteRange range =
         request.totalSegments() == 1
             ? ByteRange.ALL
