@@ -76,7 +76,7 @@ class ThrottleTest {
                       "CreateEventSourceMapping",
                       "{'FunctionName': 'gone', 'EventSourceArn':"
                           + " 'arn:aws:sqs:us-east-1:111111111111:q'}"))
-          .hasMessageContaining("Function not found");
+          .hasMessage("Function does not exist");
     }
   }
 }

@@ -211,6 +211,12 @@ final class DynamoDbErrors {
         item == null ? Map.of() : Map.of("Item", ValueWriter.writeItem(item)));
   }
 
+  /** PartiQL's INSERT of a key that exists. */
+  static AwsException duplicateItem() {
+    return AwsException.badRequest(
+        "DuplicateItemException", "Duplicate primary key exists in table");
+  }
+
   /** A transaction that changes nothing, with a reason for each of its actions. */
   static AwsException transactionCanceled(List<CancellationReasons.Reason> reasons) {
     return withMembers(

@@ -219,6 +219,9 @@ record ReadRequest(
                 + attribute);
       }
     }
+    if (index != null) {
+      table.data().index(index).requireFilter(filter.topLevelAttributes());
+    }
   }
 
   /** As the table reads it. */

@@ -26,6 +26,7 @@ final class RequestConstraints {
   /** AWS reports no more violations than these. */
   private static final int MAX_VIOLATIONS = 10;
 
+  /** The patterns of the model, compiled once. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private final ServiceModel model = ServiceModel.of("dynamodb");
@@ -122,12 +123,11 @@ final class RequestConstraints {
     void structure(ModelShape.Structure shape, JsonNode value, String path) {
       for (ModelMember member : shape.members().values()) {
         JsonNode given = value.path(member.name());
-        String at = path + member.name();
         boolean absent = given.isMissingNode() || given.isNull();
         if (absent && isRequired(shape, member)) {
-          add(at, MissingNode.getInstance(), member, "Member must not be null");
+          add(path + member.name(), MissingNode.getInstance(), member, "Member must not be null");
         } else if (!absent) {
-          value(member, given, at, "");
+          value(member, given, path + member.name(), "");
         }
       }
     }

@@ -88,7 +88,9 @@ final class Transaction {
       ItemWrite write = writes.get(i);
       Item before = tables.get(i).data().get(keys.get(i));
       befores.add(before);
-      if (write.condition() != null
+      if (write instanceof ItemWrite.Insert && before != null) {
+        failed.duplicateItem(i);
+      } else if (write.condition() != null
           && !write.condition().test(before == null ? Item.EMPTY : before)) {
         failed.conditionFailed(i, write.returnsItemOnFailure() ? before : null);
       }

@@ -167,5 +167,4 @@ public final class AttributeUpdates implements Update {
     return (int)
         actions.stream().filter(action -> action instanceof Put || action instanceof Add).count();
   }
-
 }

@@ -155,5 +155,4 @@ public final class UpdateExpression implements Update {
     writing.removeIf(action -> action instanceof Remove || action instanceof Delete);
     return writing.size();
   }
-
 }

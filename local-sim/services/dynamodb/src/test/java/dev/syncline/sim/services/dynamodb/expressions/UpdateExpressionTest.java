@@ -164,6 +164,12 @@ class UpdateExpressionTest {
     assertThat(apply(item("a", n("1")), "SET b = a - :v", ":v", n("1E-37")))
         .isEqualTo(item("a", n("1"), "b", n("0.9999999999999999999999999999999999999")));
     assertThat(apply(item("a", n("5")), "ADD a :v", ":v", n("-7"))).isEqualTo(item("a", n("-2")));
+    assertThat(fault(() -> apply(item("a", n("1")), "SET a = a + :v", ":v", n("1E-38"))))
+        .isEqualTo("Attempting to store more than 38 significant digits in a Number");
+    assertThat(fault(() -> apply(item("a", n("9E125")), "ADD a :v", ":v", n("9E125"))))
+        .isEqualTo(
+            "Number overflow. Attempting to store a number with magnitude larger than supported"
+                + " range");
   }
 
   @Test

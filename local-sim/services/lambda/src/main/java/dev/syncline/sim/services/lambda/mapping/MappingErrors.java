@@ -22,6 +22,10 @@ final class MappingErrors {
     return invalid("Unrecognized event source.");
   }
 
+  static AwsException noFunction() {
+    return invalid("Function does not exist");
+  }
+
   static AwsException streamNotFound(String arn) {
     return invalid("Stream not found: " + arn);
   }

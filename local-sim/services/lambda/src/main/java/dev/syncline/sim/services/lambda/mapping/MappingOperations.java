@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Arn;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.SimClock;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.HttpBinding;
 import dev.syncline.sim.service.Input;
@@ -127,6 +128,8 @@ public final class MappingOperations {
     if (stream) {
       StreamMappingReader.verify(input);
       StreamMappingReader.verifyStart(input, source);
+    } else {
+      QueueMappingReader.verify(input);
     }
     Function function = function(input.requiredText("FunctionName"));
     StreamPositions start = stream ? start(source, input) : StreamPositions.NONE;
@@ -167,13 +170,17 @@ public final class MappingOperations {
   private Output update(Input input, CallContext context) {
     MappingWorker worker = worker(input);
     Mapping before = worker.mapping();
-    if (before.source() instanceof MappingSource.Stream) {
+    boolean stream = before.source() instanceof MappingSource.Stream;
+    if (stream) {
       StreamMappingReader.verify(input);
+    } else {
+      QueueMappingReader.verify(input);
     }
     Function function =
         input.has("FunctionName")
             ? function(input.requiredText("FunctionName"))
-            : function(before.functionArn());
+            // The function of a stream may be gone; that of a queue has a time-out to check.
+            : stream ? new Function("", before.functionArn(), 0) : function(before.functionArn());
     Mapping after =
         mapping(
             input,
@@ -196,7 +203,7 @@ public final class MappingOperations {
 
   private Output list(Input input, CallContext context) {
     String source = input.text("EventSourceArn").orElse("");
-    String function = input.text("FunctionName").map(name -> function(name).arn()).orElse("");
+    String function = input.text("FunctionName").map(this::arnOf).orElse("");
     List<MappingWorker> found =
         store.all().stream()
             .filter(
@@ -234,12 +241,26 @@ public final class MappingOperations {
   private record Function(String name, String arn, int timeout) {}
 
   private Function function(String reference) {
-    TargetFunction found = functions.apply(reference);
+    TargetFunction found;
+    try {
+      found = functions.apply(reference);
+    } catch (AwsException refused) {
+      throw refused.status() == 404 ? MappingErrors.noFunction() : refused;
+    }
     String name = found.name();
     String arn = arnPrefix.replace(":event-source-mapping:", ":function:") + name;
     int at = reference.lastIndexOf(name);
     String rest = at < 0 ? "" : reference.substring(at + name.length());
     return new Function(name, rest.startsWith(":") ? arn + rest : arn, found.timeout());
+  }
+
+  /** The ARN of a function; the reference itself when it does not exist, which no mapping has. */
+  private String arnOf(String reference) {
+    try {
+      return function(reference).arn();
+    } catch (AwsException unknown) {
+      return reference;
+    }
   }
 
   private QueueConsumers.Settings queue(String arn, Function function) {

@@ -23,12 +23,8 @@ final class QueueMappingReader {
 
   private QueueMappingReader() {}
 
-  static Mapping read(
-      Input input,
-      @Nullable Mapping before,
-      MappingIdentity identity,
-      QueueConsumers.Settings queue,
-      Instant now) {
+  /** Checks what AWS checks before it looks the function up. */
+  static void verify(Input input) {
     if (input.has("StartingPosition")) {
       throw MappingErrors.invalid("StartingPosition is not valid for SQS event sources.");
     }
@@ -36,6 +32,14 @@ final class QueueMappingReader {
         || MappingInput.destination(input, "OnSuccess").isPresent()) {
       throw MappingErrors.unsupported("DestinationConfig");
     }
+  }
+
+  static Mapping read(
+      Input input,
+      @Nullable Mapping before,
+      MappingIdentity identity,
+      QueueConsumers.Settings queue,
+      Instant now) {
     FOREIGN.forEach(member -> MappingInput.refuse(input, member));
     MappingInput.refuseUnsupported(input);
     int batch =

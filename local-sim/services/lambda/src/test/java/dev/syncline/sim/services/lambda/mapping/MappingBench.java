@@ -112,18 +112,19 @@ final class MappingBench implements AutoCloseable {
     var made = new MappingStore(workers);
     var byName = new HashMap<String, Operation>();
     new MappingOperations(
-            clock,
-            ids,
-            made,
-            workers,
-            name -> new MappingOperations.TargetFunction("f", 3),
-            "111111111111",
-            "us-east-1")
+            clock, ids, made, workers, MappingBench::target, "111111111111", "us-east-1")
         .operations()
         .forEach(operation -> byName.put(operation.name(), operation));
     operations = byName;
     store = made;
     return made;
+  }
+
+  private static MappingOperations.TargetFunction target(String reference) {
+    if (!reference.equals("f") && !reference.equals(FUNCTION)) {
+      throw new AwsException("ResourceNotFoundException", 404, "Function not found: " + reference);
+    }
+    return new MappingOperations.TargetFunction("f", 3);
   }
 
   private static String[] members(String first) {

@@ -622,6 +622,35 @@ class StreamMappingTest {
   }
 
   @Test
+  void unknownFunctionsAndSourcesAreRefusedAndListNothing() {
+    assertThatThrownBy(() -> bench.call("CreateEventSourceMapping", "{'FunctionName':'none'}"))
+        .hasMessage("Unrecognized event source.");
+    String queue = "'EventSourceArn':'arn:aws:sqs:us-east-1:111111111111:q'";
+    assertThatThrownBy(
+            () -> bench.call("CreateEventSourceMapping", "{'FunctionName':'none'," + queue + "}"))
+        .hasMessage("Function does not exist");
+    assertThatThrownBy(
+            () ->
+                bench.call(
+                    "CreateEventSourceMapping",
+                    "{'FunctionName':'none',"
+                        + queue
+                        + ",'DestinationConfig':{'OnSuccess':{'Destination':'"
+                        + QUEUE
+                        + "'}}}"))
+        .hasMessage("Unsupported DestinationConfig parameter for given event source mapping type.");
+    bench.map("");
+    assertThat(listed("{'FunctionName':'none'}")).isZero();
+    assertThat(listed("{" + queue + "}")).isZero();
+    assertThat(listed("{'FunctionName':'f'}")).isEqualTo(1);
+    assertThat(listed("{'EventSourceArn':'" + WrittenStream.ARN + "'}")).isEqualTo(1);
+  }
+
+  private int listed(String filter) {
+    return bench.call("ListEventSourceMappings", filter).path("EventSourceMappings").size();
+  }
+
+  @Test
   void anUnknownStreamAndASecondMappingAreRefused() {
     String unknown = WrittenStream.ARN.replace("things", "others");
     assertThatThrownBy(
