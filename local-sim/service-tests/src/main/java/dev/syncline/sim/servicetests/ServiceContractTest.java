@@ -12,8 +12,8 @@ import dev.syncline.sim.kernel.Fault;
 import dev.syncline.sim.kernel.FaultRule;
 import dev.syncline.sim.service.ApiCall;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.AwsService;
+import dev.syncline.sim.service.Contracts;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.http.Headers;
@@ -221,12 +221,13 @@ public abstract class ServiceContractTest {
   @Test
   void everyReadingOperationIsCalledOrHasAReason() {
     assertThat(calls.creations()).as("creations").isNotEmpty();
+    var reading =
+        new TreeSet<>(names().stream().filter(name -> READING.matcher(name).lookingAt()).toList());
+    assertThat(reading).containsAll(calls.notRead().keySet());
     var called = new TreeSet<>(calls.notRead().keySet());
     calls.readings().forEach(call -> called.add(call.operation()));
-    assertThat(called)
-        .isEqualTo(
-            new TreeSet<>(
-                names().stream().filter(name -> READING.matcher(name).lookingAt()).toList()));
+    // Others may read too, such as Scan.
+    assertThat(called).containsAll(reading);
   }
 
   @Test

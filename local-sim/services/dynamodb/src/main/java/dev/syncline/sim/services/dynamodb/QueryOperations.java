@@ -77,6 +77,7 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.query(request);
           Table table = tables.require(read.table());
+          table.requireReadable(read.options().index());
           KeyCondition condition = Objects.requireNonNull(read.condition());
           QueryPage page =
               table
@@ -100,6 +101,7 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.scan(request);
           Table table = tables.require(read.table());
+          table.requireReadable(read.options().index());
           QueryPage page =
               table
                   .data()
