@@ -42,7 +42,7 @@ final class MinimalRuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Lets the process go on as if it came out of a snapshot. */
+  /** Lets the process continue as after a restore from a snapshot. */
   void restore() {
     restored.complete(null);
   }

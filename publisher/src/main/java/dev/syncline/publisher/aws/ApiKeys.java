@@ -28,12 +28,11 @@ public final class ApiKeys {
     if (literal.isEmpty() == secret.isEmpty()) {
       throw new IllegalArgumentException(
           literal.isEmpty()
-              ? "Neither "
-                  + SECRET_VARIABLE
-                  + " nor "
+              ? SECRET_VARIABLE
+                  + " and "
                   + LITERAL_VARIABLE
-                  + " is set; set the first to the ARN of the Secrets Manager secret that holds the"
-                  + " Event API's key"
+                  + " are not set; set the first to the ARN of the Secrets Manager secret that"
+                  + " holds the Event API's key"
               : "Both " + SECRET_VARIABLE + " and " + LITERAL_VARIABLE + " are set; remove one");
     }
     if (!literal.isEmpty()) {

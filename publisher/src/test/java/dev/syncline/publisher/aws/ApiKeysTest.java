@@ -94,7 +94,7 @@ class ApiKeysTest {
   void noneOrTwoSourcesAreRefusedByName() {
     assertThatThrownBy(() -> ApiKeys.fromEnvironment(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Neither APPSYNC_API_KEY_SECRET_ARN nor APPSYNC_API_KEY is set");
+        .hasMessageStartingWith("APPSYNC_API_KEY_SECRET_ARN and APPSYNC_API_KEY are not set");
     assertThatThrownBy(
             () ->
                 ApiKeys.fromEnvironment(

@@ -138,7 +138,7 @@ final class AdminClient {
   private HttpResponse<String> send(HttpRequest.Builder request, Duration limit) {
     try {
       return http.send(request.timeout(limit).build(), BodyHandlers.ofString());
-    } catch (ConnectException nobody) {
+    } catch (ConnectException unreachable) {
       throw new Failure(
           "no simulator answers on port "
               + port
@@ -156,7 +156,7 @@ final class AdminClient {
     try {
       body = CliJson.parse(answer.body());
     } catch (JsonProcessingException notJson) {
-      throw new Failure("what answers on port " + port + " is not a Syncline simulator");
+      throw new Failure("the server on port " + port + " is not a Syncline simulator");
     }
     if (answer.statusCode() != status) {
       String message = body.path("message").asText(body.path("Message").asText(answer.body()));

@@ -118,7 +118,8 @@ record AdminEndpoint(Instance instance) implements HttpEndpoint {
         CliJson.object().put("endpoint", instance.simulator().endpoint().toString());
     ArrayNode events = answer.putArray("events");
     try {
-      DeployedStack stack = new Deploying(instance, Reporter.collecting(events)).deploy(deployment);
+      DeployedStack stack =
+          new DeploymentRun(instance, Reporter.collecting(events)).deploy(deployment);
       instance.readiness().ready();
       answer.put("resources", stack.resources().size());
       answer.set("outputs", CliJson.object(stack.outputs()));

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "aws",
     description = {
       "Run the AWS CLI against the running simulator: './syncline aws sqs list-queues'.",
-      "Everything behind the service's name goes to 'aws' as it is; exit status and output are its."
+      "Everything after the service's name is passed to 'aws' unchanged; exit status and output are"
+          + " those of 'aws'."
     })
 final class AwsCommand extends ClientCommand {
 

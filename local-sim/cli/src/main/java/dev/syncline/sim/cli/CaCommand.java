@@ -33,7 +33,7 @@ final class CaCommand extends ClientCommand {
   @Option(
       names = "--work-directory",
       paramLabel = "DIR",
-      description = "The directory that 'up' was, or will be, given.")
+      description = "The work directory of 'up', if it is not the default.")
   private @Nullable Path workDirectory;
 
   @Override

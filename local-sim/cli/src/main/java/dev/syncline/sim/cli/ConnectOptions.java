@@ -20,7 +20,8 @@ final class ConnectOptions {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The port of the running simulator. Default: the one that runs, else 4566.")
+      description =
+          "The port of the running simulator. Default: that of the running simulator, else 4566.")
   private @Nullable Integer port;
 
   /** A client of the selected simulator. */

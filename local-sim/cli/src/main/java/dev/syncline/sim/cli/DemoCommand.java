@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Shows one complete run: start, deploy, one request, its steps, end. */
 @Command(
     name = "demo",
-    description = "Start, deploy the template, send one request, show its answer and its way.")
+    description = "Start, deploy the template, send one request, show its answer and its steps.")
 final class DemoCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
@@ -63,7 +63,7 @@ final class DemoCommand extends Subcommand {
     Path directory = Home.temporary();
     try (Instance instance =
             Instance.start(simulatorOptions.config(directory, 0, 0, "skip"), stop);
-        Backing backing = new Backing(instance, deploymentOptions, reporter)) {
+        BackendDeployment backing = new BackendDeployment(instance, deploymentOptions, reporter)) {
       run(instance, backing, deployment, reporter);
     } finally {
       Home.remove(directory);
@@ -71,7 +71,8 @@ final class DemoCommand extends Subcommand {
     return 0;
   }
 
-  private void run(Instance instance, Backing backing, Deployment deployment, Reporter reporter) {
+  private void run(
+      Instance instance, BackendDeployment backing, Deployment deployment, Reporter reporter) {
     Simulator simulator = instance.simulator();
     reporter.progress(
         "started",
@@ -99,7 +100,7 @@ final class DemoCommand extends Subcommand {
       long before = simulator.journal().lastSequence();
       DemoRequest answer = DemoRequest.send(http, uri, body, simulator.clock(), instance.stop());
       check(answer, reporter);
-      RequestWay way = RequestWay.of(answer, simulator.journal().since(before));
+      RequestSteps way = RequestSteps.of(answer, simulator.journal().since(before));
       // The first request includes cold starts; of several requests the last is shown step by step.
       reporter.progress("way", way.toJson(), request == requests ? way.toText() : way.summary());
       if (request == requests && way.workedInAFunction()) {
@@ -142,7 +143,7 @@ final class DemoCommand extends Subcommand {
         "The bridge answered its first call, a GET for an unknown id, after " + millis + " ms");
   }
 
-  private static URI eventUri(Surface surface) {
+  private static URI eventUri(DeployedApis surface) {
     return surface.httpApis().stream()
         .flatMap(
             api ->

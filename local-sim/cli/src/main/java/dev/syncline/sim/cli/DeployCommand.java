@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "deploy",
     description = {
       "Deploy a template into the running simulator: create its stack, or update it.",
-      "It takes what 'up' takes, so a failed start is tried again without a restart."
+      "It has the deployment options of 'up', so a failed deployment is repeated without a restart."
     })
 final class DeployCommand extends ClientCommand {
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();

@@ -62,8 +62,8 @@ final class DeploymentOptions {
       names = "--temporal-address",
       paramLabel = "HOST:PORT",
       description =
-          "With --backend temporal: the cluster to use. Default: Temporal's test server, started"
-              + " along, which remembers nothing after its end.")
+          "With --backend temporal: the address of the cluster. Default: Temporal's test server,"
+              + " which is started too and keeps no state after its end.")
   private @Nullable String temporalAddress;
 
   @Option(
@@ -78,7 +78,8 @@ final class DeploymentOptions {
       description =
           "A parameter of the template. Repeatable. Filled in unless given, where the template has"
               + " them: ArtifactBucket, and CapacityProviderArn, so that one environment of the"
-              + " bridge takes many requests at once; CapacityProviderArn= gives each its own.")
+              + " bridge handles many concurrent requests; with CapacityProviderArn= each has its"
+              + " own.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(

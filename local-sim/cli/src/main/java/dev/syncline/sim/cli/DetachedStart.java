@@ -59,7 +59,7 @@ record DetachedStart(Home home, PrintWriter out) {
           .redirectOutput(log.toFile())
           .start();
     } catch (IOException refused) {
-      throw new Failure("cannot start a process that stays: " + Failure.reason(refused));
+      throw new Failure("cannot start a background process: " + Failure.reason(refused));
     }
   }
 

@@ -43,7 +43,7 @@ final class EventsSocket implements WebSocket.Listener, AutoCloseable {
    * @throws Failure when the connection is refused
    */
   static EventsSocket open(
-      AdminClient client, Surface.EventsApi api, String channel, EventPrinter printer) {
+      AdminClient client, DeployedApis.EventsApi api, String channel, EventPrinter printer) {
     ObjectNode authorization =
         CliJson.object().put("host", api.httpHost()).put("x-api-key", EventsTarget.key(api));
     String header =

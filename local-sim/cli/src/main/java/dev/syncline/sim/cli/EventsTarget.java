@@ -14,7 +14,7 @@ final class EventsTarget {
   private @Nullable String api;
 
   /** The selected API. */
-  Surface.EventsApi choose(Surface surface) {
+  DeployedApis.EventsApi choose(DeployedApis surface) {
     var matching =
         surface.eventsApis().stream()
             .filter(one -> api == null || one.id().equals(api) || one.name().equals(api))
@@ -25,8 +25,9 @@ final class EventsTarget {
               ? "there is no AppSync Events API; deploy one first"
               : "there is no AppSync Events API called "
                   + api
-                  + NearNames.hint(
-                      api, surface.eventsApis().stream().map(Surface.EventsApi::name).toList()));
+                  + SimilarNames.hint(
+                      api,
+                      surface.eventsApis().stream().map(DeployedApis.EventsApi::name).toList()));
     }
     if (matching.size() > 1) {
       throw new Failure(
@@ -39,7 +40,7 @@ final class EventsTarget {
   }
 
   /** An API key of the API. */
-  static String key(Surface.EventsApi chosen) {
+  static String key(DeployedApis.EventsApi chosen) {
     if (chosen.apiKeys().isEmpty()) {
       throw new Failure("the AppSync Events API " + chosen.name() + " has no API key");
     }
@@ -49,7 +50,7 @@ final class EventsTarget {
   /**
    * The path of the API's data plane on the port, for clients that cannot set their Host header.
    */
-  static String path(Surface.EventsApi chosen) {
+  static String path(DeployedApis.EventsApi chosen) {
     return "/_aws/appsync-api/" + chosen.id() + "/event";
   }
 }

@@ -14,32 +14,32 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fault",
     description = {
-      "Let something go wrong in the running simulator: 'fault PLACE KIND [NAME=VALUE...]'.",
-      "Without arguments it shows the places, what each takes, and what is planned."
+      "Plan a fault in the running simulator: 'fault PLACE KIND [NAME=VALUE...]'.",
+      "Without arguments it shows the places, their kinds of faults, and the planned faults."
     },
     footer = {
-      "%nKinds and what they take:",
+      "%nKinds and their members:",
       "  delay delay=2s         drop                   duplicate [copies=2]",
       "  corrupt replacement=X  disconnect             close [code=1011] [reason=X]",
       "  silence                refuse status=N errorType=X [message=X]",
       "  expired-key            throttle",
-      "All take when.DETAIL=VALUE (a * at the end stands for anything), probability=0.1, and",
-      "times=N or times=always; once unless told otherwise.",
+      "All take when.DETAIL=VALUE (a * at the end matches any text), probability=0.1, and",
+      "times=N or times=always; the default is once.",
       "%nExample: syncline fault appsync.activation delay delay=2s times=always"
     })
 final class FaultCommand extends ClientCommand {
   private static final String WHEN = "when.";
 
-  @Option(names = "--clear", description = "Take everything back that is planned.")
+  @Option(names = "--clear", description = "Remove every planned fault.")
   private boolean clear;
 
-  @Option(names = "--json", description = "Print what the simulator answers as JSON.")
+  @Option(names = "--json", description = "Print the simulator's answer as JSON.")
   private boolean json;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "PLACE KIND [NAME=VALUE]",
-      description = "Where, what, and its members.")
+      description = "The place, the kind, and its members.")
   private List<String> words = new ArrayList<>();
 
   @Override

@@ -93,8 +93,8 @@ final class Instance implements AutoCloseable {
   }
 
   /** The deployed APIs and their URLs at present. */
-  Surface surface() {
-    return Surface.of(calls, simulator.endpoint());
+  DeployedApis surface() {
+    return DeployedApis.of(calls, simulator.endpoint());
   }
 
   @Override

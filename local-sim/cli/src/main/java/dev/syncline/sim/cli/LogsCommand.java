@@ -28,7 +28,7 @@ final class LogsCommand extends ClientCommand {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on showing new events until Ctrl-C.")
+      description = "Show new events too, until Ctrl-C.")
   private boolean follow;
 
   @Option(
@@ -75,7 +75,7 @@ final class LogsCommand extends ClientCommand {
               }
             });
     if (group != null && names.isEmpty()) {
-      throw new Failure("there is no log group " + group + NearNames.hint(group, others));
+      throw new Failure("there is no log group " + group + SimilarNames.hint(group, others));
     }
     return names;
   }

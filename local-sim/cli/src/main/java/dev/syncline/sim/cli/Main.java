@@ -107,14 +107,16 @@ public final class Main implements Runnable {
         && !unmatched.getUnmatched().isEmpty()) {
       String first = unmatched.getUnmatched().getFirst();
       if (first.startsWith("-")) {
-        return "there is no option " + first + NearNames.hint(first, called.optionsMap().keySet());
+        return "there is no option "
+            + first
+            + SimilarNames.hint(first, called.optionsMap().keySet());
       }
       return called.subcommands().isEmpty()
-          ? "there is no room for the argument '" + first + "'"
+          ? "unexpected argument '" + first + "'"
           : "there is no command '"
               + first
               + "'"
-              + NearNames.hint(first, called.subcommands().keySet());
+              + SimilarNames.hint(first, called.subcommands().keySet());
     }
     // The parser says "option option '--x'".
     return Failure.reason(failure).replace("option option", "option");
@@ -133,7 +135,7 @@ public final class Main implements Runnable {
               + oneLine(failure.toString())
               + " (set "
               + DEBUG_VARIABLE
-              + "=1 to see where)");
+              + "=1 to see the stack trace)");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -34,7 +34,7 @@ final class PublishCommand extends ClientCommand {
   public Integer call() {
     ArrayNode texts = texts();
     AdminClient client = connect();
-    Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
+    DeployedApis.EventsApi api = target.choose(DeployedApis.fromJson(client.status()));
     ObjectNode body = CliJson.object().put("channel", channel);
     body.set("events", texts);
     HttpResponse<String> answer =
@@ -55,7 +55,7 @@ final class PublishCommand extends ClientCommand {
     }
     out().println(answer.body());
     if (someFailed(answer.body())) {
-      throw new Failure("not every event was taken");
+      throw new Failure("not every event was accepted");
     }
     return 0;
   }

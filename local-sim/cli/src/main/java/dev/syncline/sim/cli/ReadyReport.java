@@ -46,7 +46,7 @@ record ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shi
 
   private String text() {
     Simulator simulator = instance.simulator();
-    Surface surface = instance.surface();
+    DeployedApis surface = instance.surface();
     var text = new StringBuilder("\nReady.\n");
     line(text, "AWS endpoint", simulator.endpoint().toString());
     if (simulator.tlsPort() > 0) {
@@ -57,17 +57,17 @@ record ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shi
     }
     simulator
         .caFile()
-        .ifPresent(file -> line(text, "its CA", file + " (syncline ca tells how to trust it)"));
+        .ifPresent(file -> line(text, "its CA", file + " (syncline ca shows how to trust it)"));
     line(
         text,
         "region, account",
         simulator.config().run().region() + ", " + simulator.config().run().account());
-    for (Surface.EventsApi api : surface.eventsApis()) {
+    for (DeployedApis.EventsApi api : surface.eventsApis()) {
       line(text, "AppSync Events", api.name() + ": " + api.httpHost());
       line(text, "", api.realtimeHost());
     }
-    for (Surface.HttpApi api : surface.httpApis()) {
-      for (Surface.Route route : api.routes()) {
+    for (DeployedApis.HttpApi api : surface.httpApis()) {
+      for (DeployedApis.Route route : api.routes()) {
         line(text, "HTTP API", route.method() + " " + api.url() + route.path());
       }
     }
@@ -100,10 +100,10 @@ record ReadyReport(Instance instance, @Nullable DeployedStack stack, boolean shi
   }
 
   /** A request to the first route: that of the sample for the shipped template. */
-  private Optional<String> tryIt(Surface surface) {
+  private Optional<String> tryIt(DeployedApis surface) {
     for (String method : METHODS) {
-      for (Surface.HttpApi api : surface.httpApis()) {
-        for (Surface.Route route : api.routes()) {
+      for (DeployedApis.HttpApi api : surface.httpApis()) {
+        for (DeployedApis.Route route : api.routes()) {
           if (route.method().equals(method)) {
             return Optional.of(curl(method, api.url() + route.path()));
           }

@@ -49,8 +49,8 @@ final class SimulatorOptions {
       names = "--time",
       paramLabel = "MODE",
       description =
-          "How time runs: real, skip (jumps over waiting), or x10 and the like. up runs on real"
-              + " time unless told otherwise, demo skips.")
+          "How time runs: real, skip (jumps over waiting), or faster, such as x10. Default: real"
+              + " for up, skip for demo.")
   private @Nullable String time;
 
   @Option(
@@ -74,7 +74,7 @@ final class SimulatorOptions {
       names = "--no-warm",
       description =
           "Start a function's first environment with its first invocation, not as soon as the"
-              + " function is there.")
+              + " function is created.")
   private boolean cold;
 
   @Option(
@@ -100,7 +100,7 @@ final class SimulatorOptions {
       paramLabel = "HOST[:PORT][=URL]",
       description =
           "A host outside of the simulator that HTTP Tasks of state machines may call; with =URL"
-              + " its requests go there instead. Repeatable. Default: none.")
+              + " its requests are sent there instead. Repeatable. Default: none.")
   private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
@@ -108,16 +108,16 @@ final class SimulatorOptions {
       paramLabel = "ORIGIN",
       description =
           "The origin of web pages that may call everything, as programs of this machine may, such"
-              + " as http://localhost:5173: such a page can run code here. Its host is good in the"
-              + " Host header too. Repeatable. Default: none; deployed APIs and Event APIs take"
-              + " every page.")
+              + " as http://localhost:5173: such a page can run code here. Its host is allowed in"
+              + " the Host header too. Repeatable. Default: none; deployed APIs and Event APIs"
+              + " allow every page.")
   private List<String> allowedOrigins = new ArrayList<>();
 
   @Option(
       names = "--access-key",
       paramLabel = "ID:SECRET",
       description =
-          "An access key whose signatures are good at Event APIs that take AWS_IAM. Repeatable."
+          "An access key whose signatures are accepted at Event APIs with AWS_IAM. Repeatable."
               + " Default: test:test.")
   private List<String> accessKeys = new ArrayList<>();
 
@@ -125,8 +125,8 @@ final class SimulatorOptions {
       names = "--signatures",
       paramLabel = "CHECK",
       description =
-          "How Event APIs look at signatures: strict (of a known key, and right; the default) or"
-              + " structure (well-formed; unknown keys are taken at their word).")
+          "How Event APIs check signatures: strict (a known key and a correct signature; the"
+              + " default) or structure (the form only; unknown keys are accepted).")
   private String signatures = "strict";
 
   @Option(
@@ -134,18 +134,18 @@ final class SimulatorOptions {
       paramLabel = "NAME=VALUE",
       description =
           "A quota of Event APIs in place of AWS's, such as publishes-per-second=100, or"
-              + " lifetime=1m; 0 takes a rate's limit away. Or how they behave where AWS's way is"
-              + " not known, such as missing-authorization=connection. A wrong name lists them"
-              + " all. Repeatable.")
+              + " lifetime=1m; 0 removes the limit of a rate. Or a choice where AWS's behaviour is"
+              + " not certain, such as missing-authorization=connection. The error for an unknown"
+              + " name lists all names. Repeatable.")
   private List<String> eventsLimits = new ArrayList<>();
 
   @Option(
       names = "--mailbox",
       paramLabel = "NAME=VALUE",
       description =
-          "What may wait for a WebSocket client that reads slowly: frames=N or bytes=N for one"
+          "Limits of the frames that wait for slow WebSocket clients: frames=N or bytes=N for one"
               + " client, all-bytes=N for all together, and overflow=close, drop-oldest or block"
-              + " for what becomes of more. Repeatable. Default: frames=16384, bytes=16MB,"
+              + " for further frames. Repeatable. Default: frames=16384, bytes=16MB,"
               + " all-bytes=256MB, overflow=close.")
   private List<String> mailboxes = new ArrayList<>();
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows the status of a running simulator. */
-@Command(name = "status", description = "Show what runs, what is deployed and where it is reached.")
+@Command(name = "status", description = "Show the simulator's settings, the deployed APIs and their URLs.")
 final class StatusCommand extends ClientCommand {
 
   @Option(names = "--json", description = "Print it as JSON.")
@@ -33,13 +33,13 @@ final class StatusCommand extends ClientCommand {
     for (JsonNode stack : status.path("stacks")) {
       line(out, "stack", text(stack, "name") + " " + text(stack, "status"));
     }
-    Surface surface = Surface.fromJson(status);
-    for (Surface.HttpApi api : surface.httpApis()) {
-      for (Surface.Route route : api.routes()) {
+    DeployedApis surface = DeployedApis.fromJson(status);
+    for (DeployedApis.HttpApi api : surface.httpApis()) {
+      for (DeployedApis.Route route : api.routes()) {
         line(out, "HTTP API", route.method() + " " + api.url() + route.path());
       }
     }
-    for (Surface.EventsApi api : surface.eventsApis()) {
+    for (DeployedApis.EventsApi api : surface.eventsApis()) {
       line(out, "AppSync Events", api.name() + ": " + api.httpHost());
     }
     return 0;

@@ -23,7 +23,7 @@ final class SubscribeCommand extends ClientCommand {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "End after so many events. Default: never.")
+      description = "End after this number of events. Default: no limit.")
   private int count;
 
   @Override
@@ -32,7 +32,7 @@ final class SubscribeCommand extends ClientCommand {
       throw refused("--count must be at least 1, got '" + count + "'");
     }
     AdminClient client = connect();
-    Surface.EventsApi api = target.choose(Surface.fromJson(client.status()));
+    DeployedApis.EventsApi api = target.choose(DeployedApis.fromJson(client.status()));
     PrintWriter out = out();
     PrintWriter err = err();
     var stop = new StopSignal();

@@ -81,8 +81,8 @@ final class TemporalLocal implements AutoCloseable {
     Path libraries = distribution == null ? null : distribution.resolve("temporal");
     if (libraries == null || !Files.isDirectory(libraries)) {
       throw new Failure(
-          "--backend temporal needs the Temporal jars, which the launcher ./syncline builds when it"
-              + " is first asked for them");
+          "--backend temporal needs the Temporal jars, which the launcher ./syncline builds at"
+              + " their first use");
     }
     try {
       Files.createDirectories(directory);
@@ -97,7 +97,7 @@ final class TemporalLocal implements AutoCloseable {
     var uploads = new LinkedHashMap<>(deployment.uploads());
     Path bridge = uploads.remove(BRIDGE);
     if (bridge == null) {
-      throw new Failure("there is no " + BRIDGE + " to put the Temporal jars beside (--upload)");
+      throw new Failure("there is no " + BRIDGE + " to add the Temporal jars to (--upload)");
     }
     uploads.put(BRIDGE_WITH_TEMPORAL, withTemporal(bridge));
     var parameters = new LinkedHashMap<>(deployment.parameters());

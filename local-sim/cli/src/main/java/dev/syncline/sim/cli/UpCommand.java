@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Starts the simulator, deploys into it, and runs until it is stopped. */
 @Command(
     name = "up",
-    description = "Start the simulator, deploy a template into it, and stay until Ctrl-C.")
+    description = "Start the simulator, deploy a template into it, and run until Ctrl-C.")
 final class UpCommand extends Subcommand {
   @Mixin private SimulatorOptions simulatorOptions = new SimulatorOptions();
   @Mixin private DeploymentOptions deploymentOptions = new DeploymentOptions();
@@ -42,7 +42,7 @@ final class UpCommand extends Subcommand {
       names = "--second-tls-port",
       paramLabel = "PORT",
       description =
-          "TLS on one more port: 443 for clients that cannot be told a port; 0 for a free one."
+          "A further TLS port: 443 for clients without a setting of the port; 0 for a free one."
               + " Default: none.")
   private @Nullable Integer secondTlsPort;
 
@@ -50,7 +50,7 @@ final class UpCommand extends Subcommand {
       names = "--work-directory",
       paramLabel = "DIR",
       description =
-          "Where unpacked functions and the CA go. Default: a directory for the port in"
+          "The directory for unpacked functions and the CA. Default: a directory for the port in"
               + " ~/.syncline.")
   private @Nullable Path workDirectory;
 
@@ -58,22 +58,22 @@ final class UpCommand extends Subcommand {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Keep the state in this directory, and go on with what is there. It holds secrets in the"
-              + " clear. Default: the state ends with the simulator.")
+          "Keep the state in this directory, and start with the state in it. It holds secrets in"
+              + " plain text. Default: the state ends with the simulator.")
   private @Nullable Path data;
 
   @Option(
       names = {"-d", "--detach"},
       description =
-          "Start it as a process that stays, wait until it is ready, and return. 'syncline down'"
+          "Start it as a background process, wait until it is ready, and return. 'syncline down'"
               + " stops it.")
   private boolean detach;
 
   @Option(
       names = "--skip-damaged",
       description =
-          "Start without what is damaged in the data directory, and tell what that is; it is moved"
-              + " to 'damaged' there. Without it such a directory is refused.")
+          "Start without the damaged parts of the data directory, and list them; they are moved to"
+              + " 'damaged' in it. Without this option such a directory is refused.")
   private boolean skipDamaged;
 
   @Override
@@ -88,7 +88,7 @@ final class UpCommand extends Subcommand {
           "--empty deploys nothing; leave out --template, --backend, --parameter and --upload");
     }
     if (skipDamaged && data == null) {
-      throw refused("--skip-damaged is about a data directory; name it with --data");
+      throw refused("--skip-damaged needs a data directory; name it with --data");
     }
     Deployment deployment = empty ? null : deploymentOptions.deployment();
     if (deployment != null && data != null) {
@@ -142,7 +142,7 @@ final class UpCommand extends Subcommand {
           "Skipped, because it is damaged: " + skipped);
     }
     home.announce(simulator.port());
-    try (Backing backing = new Backing(instance, deploymentOptions, reporter)) {
+    try (BackendDeployment backing = new BackendDeployment(instance, deploymentOptions, reporter)) {
       deploy(instance, backing, deployment, reporter);
       instance.stop().await();
       reporter.progress("stopping", CliJson.object(), "Stopping (Ctrl-C again to force)");
@@ -154,7 +154,10 @@ final class UpCommand extends Subcommand {
 
   /** A failed stack does not end the simulator, so that a retry needs no new start. */
   private void deploy(
-      Instance instance, Backing backing, @Nullable Deployment deployment, Reporter reporter) {
+      Instance instance,
+      BackendDeployment backing,
+      @Nullable Deployment deployment,
+      Reporter reporter) {
     try {
       DeployedStack stack = deployment == null ? null : backing.deploy(deployment);
       if (deployment != null && deploymentOptions.usesHttp()) {
@@ -176,7 +179,7 @@ final class UpCommand extends Subcommand {
       reporter.result(
           "deployment-failed",
           CliJson.object().put("reason", reason),
-          "\nThe simulator stays. Correct the template, then: ./syncline deploy"
+          "\nThe simulator continues. Correct the template, then: ./syncline deploy"
               + (served == ConnectOptions.DEFAULT_PORT ? "" : " --port " + served)
               + " (with the options of this 'up' that say what to deploy)\n\nCtrl-C stops it.");
       instance.readiness().failed(reason);

@@ -132,7 +132,7 @@ class BrowserAttackTest {
         "local host",
         "evil.amazonaws.com",
         "ec2-1-2-3-4.compute-1.amazonaws.com",
-        "dynamodb.us-east-1.amazonaws.com",
+        "glacier.us-east-1.amazonaws.com",
         "sts.us-east-1.amazonaws.com.evil.example",
         "bucket.s3.us-east-1.amazonaws.com.evil.example",
         "host.docker.internal.evil.example",
@@ -349,7 +349,7 @@ class BrowserAttackTest {
   }
 
   @Test
-  void whatIsRefusedIsInTheJournal() throws Exception {
+  void refusalsAreInTheJournal() throws Exception {
     expectRefusal(row(403, "GET /_syncline/status?x=secret", "", HOME, EVIL), "--allow-origin");
     assertThat(simulator.instance().simulator().journal().since(0))
         .anySatisfy(

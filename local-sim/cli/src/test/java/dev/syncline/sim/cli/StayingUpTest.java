@@ -96,7 +96,7 @@ class StayingUpTest {
     Ended up = syncline("up", "--detach", "--port", "0", "--template", template(BAD));
     assertThat(up.status()).isEqualTo(1);
     assertThat(up.err()).contains("QueueNam");
-    assertThat(up.out()).contains("The simulator stays", "./syncline deploy");
+    assertThat(up.out()).contains("The simulator continues", "./syncline deploy");
     int port = new Home(directory.resolve("home")).running().getFirst().port();
     JsonNode health = new AdminClient(port).health().orElseThrow();
     assertThat(health.path("status").asText()).isEqualTo("failed");

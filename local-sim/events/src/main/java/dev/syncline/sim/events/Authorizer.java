@@ -88,7 +88,7 @@ public final class Authorizer {
 
   private static AuthDecision apiKey(ApiConfig api, Credentials.Key presented, Instant now) {
     if (!api.providers().contains(AuthMode.API_KEY)) {
-      return Refusal.unauthorized("the API does not take API keys");
+      return Refusal.unauthorized("the API does not accept API keys");
     }
     ApiKey key = api.keys().get(presented.value());
     if (key == null) {
@@ -104,6 +104,7 @@ public final class Authorizer {
       ApiConfig api, Set<AuthMode> verifiers, Credentials credentials) {
     return verifiers.stream().anyMatch(api.providers()::contains)
         ? Optional.empty()
-        : Optional.of(Refusal.unauthorized("the API takes no such credential as " + credentials));
+        : Optional.of(
+            Refusal.unauthorized("the API does not accept the credential " + credentials));
   }
 }

@@ -45,7 +45,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void whatIsNotAKeyIsLeftToTheVerifier() {
+  void otherCredentialsThanKeysAreLeftToTheVerifier() {
     ApiConfig every = TestApi.config(Set.of(AuthMode.values()), Set.of(AuthMode.values()));
     var signature = new Credentials.Signature("AWS4-HMAC-SHA256 x", Map.of());
     var token = new Credentials.Token("eyJ");
@@ -71,7 +71,8 @@ class AuthorizerTest {
     AuthDecision decision =
         Authorizer.authenticate(api, request(new Credentials.Token("eyJ")), mustNotBeAsked, NOW);
 
-    assertThat(refusal(decision).reason()).isEqualTo("the API takes no such credential as a token");
+    assertThat(refusal(decision).reason())
+        .isEqualTo("the API does not accept the credential a token");
   }
 
   @Test

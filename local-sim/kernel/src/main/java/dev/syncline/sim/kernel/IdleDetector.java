@@ -7,7 +7,7 @@ package dev.syncline.sim.kernel;
  * <p>The clock cannot see a message between a socket and the thread that reads it, so the message
  * gets the settle time to arrive. In that time its thread may have had no CPU. So the settle time
  * is split into short checks. A late check shows that threads wait for a CPU; the settle time then
- * restarts, at most {@value #MAX_LATE_LOOKS} times, because a machine that is always busy must not
+ * restarts, at most {@value #MAX_LATE_CHECKS} times, because a machine that is always busy must not
  * stop the clock. With the default settle time of 100 ms it ends after at most 3 s plus the delays
  * of the checks.
  *
@@ -15,16 +15,16 @@ package dev.syncline.sim.kernel;
  */
 final class IdleDetector {
   static final int LOOKS = 5;
-  static final int MAX_LATE_LOOKS = 30;
+  static final int MAX_LATE_CHECKS = 30;
 
   private final long settle;
   private final long look;
   private final long tolerance;
 
   private boolean watching;
-  private int lateLooks;
+  private int lateChecks;
   private long quietFrom;
-  private long nextLook;
+  private long nextCheck;
 
   /** A check that is late by half an interval or more waited for a CPU. */
   IdleDetector(long settle) {
@@ -42,19 +42,19 @@ final class IdleDetector {
   long left(long now) {
     if (!watching) {
       watching = true;
-      lateLooks = 0;
+      lateChecks = 0;
       quietFrom = now;
-      nextLook = now;
-    } else if (now - nextLook > tolerance && lateLooks < MAX_LATE_LOOKS) {
-      lateLooks++;
+      nextCheck = now;
+    } else if (now - nextCheck > tolerance && lateChecks < MAX_LATE_CHECKS) {
+      lateChecks++;
       quietFrom = now;
     }
     if (now - quietFrom >= settle) {
       return 0;
     }
-    if (now >= nextLook) {
-      nextLook = Math.min(now + look, quietFrom + settle);
+    if (now >= nextCheck) {
+      nextCheck = Math.min(now + look, quietFrom + settle);
     }
-    return nextLook - now;
+    return nextCheck - now;
   }
 }

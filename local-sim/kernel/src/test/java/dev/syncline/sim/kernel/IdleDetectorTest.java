@@ -40,8 +40,8 @@ class IdleDetectorTest {
     // Each look comes 35 after it was due; then the last settle time counts, late or not.
     assertThat(settledAfter(look -> 35))
         .isBetween(
-            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE,
-            IdleDetector.MAX_LATE_LOOKS * 55L + SETTLE + 35);
+            IdleDetector.MAX_LATE_CHECKS * 55L + SETTLE,
+            IdleDetector.MAX_LATE_CHECKS * 55L + SETTLE + 35);
   }
 
   @Test

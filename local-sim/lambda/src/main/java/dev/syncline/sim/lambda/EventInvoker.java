@@ -110,7 +110,7 @@ public final class EventInvoker {
     }
     FunctionSpec spec = event.function.get();
     if (spec == null) {
-      discard(event, "the function is gone");
+      discard(event, "the function does not exist any more");
       return;
     }
     try {

@@ -393,7 +393,7 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     @Override
-    public void told() {
+    public void reported() {
       serveQueue();
     }
   }

@@ -14,7 +14,7 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
     void released(Slot slot, PendingInvocation pending, FunctionOutcome outcome);
 
     /** Its result has been reported. */
-    void told();
+    void reported();
   }
 
   private static final String TIMED_OUT = "Sandbox.Timedout";
@@ -110,7 +110,7 @@ record InvocationRunner(HostTime time, Journal journal, Listener listener) {
     pending.result.complete(
         new InvocationResult(
             outcome.payload(), error == null ? null : "Unhandled", error, pending.logTail()));
-    listener.told();
+    listener.reported();
     pending.activity.close();
   }
 }

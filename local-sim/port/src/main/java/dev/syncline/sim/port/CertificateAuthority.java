@@ -98,7 +98,7 @@ final class CertificateAuthority {
       return new CertificateAuthority(realTime, pair.getPrivate(), certificate);
     } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
       throw new IllegalStateException(
-          "the local CA in " + directory + " can neither be read nor made: " + failure, failure);
+          "the local CA in " + directory + " cannot be read or created: " + failure, failure);
     }
   }
 

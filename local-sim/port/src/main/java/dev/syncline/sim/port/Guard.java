@@ -108,12 +108,12 @@ public final class Guard {
       return Optional.of(
           "The Host header names '"
               + shown(host)
-              + "', which is no host of a service that the simulator supports.");
+              + "', which is not the host of a service that the simulator supports.");
     }
     return Optional.of(
         "The Host header names '"
             + shown(host)
-            + "', which is neither this machine nor a host that the simulator serves: web pages"
+            + "', which is not this machine and not a host that the simulator serves: web pages"
             + " could reach it by such a name. If the name is yours, start the simulator with"
             + " --allow-origin http://"
             + shown(host)
@@ -208,8 +208,8 @@ public final class Guard {
     throw new AwsException(
         "AccessDeniedException",
         403,
-        "The request has neither an Authorization header nor a JSON content type, as if a web page"
-            + " had sent it; send Content-Type: application/json.");
+        "The request has no Authorization header and no JSON content type, like a request of a web"
+            + " page; send Content-Type: application/json.");
   }
 
   /** A content type that a page may send to any site (the Fetch standard's safelist). */

@@ -161,9 +161,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       refuse(
           ctx,
           HttpResponseStatus.SERVICE_UNAVAILABLE,
-          "the bodies of all requests under way may have at most "
+          "the bodies of all running requests may have at most "
               + limits.bodiesBytes()
-              + " bytes together; try again when others are done");
+              + " bytes together; retry when others have ended");
       return;
     }
     if (!(content instanceof LastHttpContent)) {
@@ -186,7 +186,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                   refuse(
                       ctx,
                       HttpResponseStatus.REQUEST_TIMEOUT,
-                      "no more of the body came within "
+                      "no further part of the body arrived within "
                           + limits.bodySilence().toSeconds()
                           + " s"));
     }

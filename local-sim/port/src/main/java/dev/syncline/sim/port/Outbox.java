@@ -319,7 +319,7 @@ final class Outbox {
   }
 
   private void overflow() {
-    closeNow(1013, "the mailbox is full: read faster");
+    closeNow(1013, "the mailbox is full: the client reads too slowly");
   }
 
   /** With the lock. */

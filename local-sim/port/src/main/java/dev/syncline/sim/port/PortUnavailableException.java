@@ -33,7 +33,7 @@ public final class PortUnavailableException extends RuntimeException {
             + address
             + " ("
             + cause.getMessage()
-            + "); stop what holds it or choose another",
+            + "); stop the program that uses it or choose another",
         cause);
     this.which = which;
   }

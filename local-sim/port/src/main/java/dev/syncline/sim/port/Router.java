@@ -324,8 +324,8 @@ public final class Router {
             + request.rawPath()
             + " at host '"
             + request.hostName()
-            + "': it is no endpoint of a deployed API, and neither signature, X-Amz-Target, host"
-            + " name nor Action names a service that the simulator supports.");
+            + "': it is not an endpoint of a deployed API, and its signature, X-Amz-Target, host"
+            + " name and Action do not name a service that the simulator supports.");
   }
 
   private static WireRequest wire(HttpRequest request) {

@@ -4,6 +4,7 @@ package dev.syncline.sim.service;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +20,19 @@ import java.util.Collection;
 
 /** JSON helpers that services share. */
 public final class Json {
+  /** DynamoDB has names of 65,535 bytes, and refuses longer ones in its own words. */
+  private static final int MAX_NAME_LENGTH = 1 << 20;
+
   /** Reads and writes JSON; refuses anything after the first value. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
               // Buffers kept by thread would be allocated again for each virtual thread.
               JsonFactory.builder()
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                  // Names of members may be data, as those of DynamoDB's attributes.
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNameLength(MAX_NAME_LENGTH).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)

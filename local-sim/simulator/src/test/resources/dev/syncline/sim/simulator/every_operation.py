@@ -267,6 +267,75 @@ def sqs():
     sqs.delete_queue(QueueUrl=dead)
     assert 'QueueUrls' not in sqs.list_queues()
 
+def tables(db):
+    assert db.describe_limits()['TableMaxReadCapacityUnits'] == 40000
+    assert db.describe_endpoints()['Endpoints'][0]['CachePeriodInMinutes'] == 1440
+    arn = db.create_table(TableName='walk', BillingMode='PAY_PER_REQUEST',
+        AttributeDefinitions=[{'AttributeName': 'p', 'AttributeType': 'S'}],
+        KeySchema=[{'AttributeName': 'p', 'KeyType': 'HASH'}])['TableDescription']['TableArn']
+    db.get_waiter('table_exists').wait(TableName='walk')
+    assert db.list_tables()['TableNames'] == ['walk']
+    db.update_table(TableName='walk', StreamSpecification={'StreamEnabled': True, 'StreamViewType': 'NEW_IMAGE'})
+    db.tag_resource(ResourceArn=arn, Tags=[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}])
+    db.untag_resource(ResourceArn=arn, TagKeys=['a'])
+    assert db.list_tags_of_resource(ResourceArn=arn)['Tags'] == [{'Key': 'b', 'Value': '2'}]
+    db.update_time_to_live(TableName='walk', TimeToLiveSpecification={'Enabled': True, 'AttributeName': 't'})
+    assert db.describe_time_to_live(TableName='walk')['TimeToLiveDescription']['AttributeName'] == 't'
+    policy = json.dumps({'Version': '2012-10-17', 'Statement': []})
+    revision = db.put_resource_policy(ResourceArn=arn, Policy=policy)['RevisionId']
+    assert db.get_resource_policy(ResourceArn=arn)['Policy'] == policy
+    assert db.delete_resource_policy(ResourceArn=arn)['RevisionId'] == revision
+    db.update_contributor_insights(TableName='walk', ContributorInsightsAction='ENABLE')
+    assert db.describe_contributor_insights(TableName='walk')['ContributorInsightsStatus'] == 'ENABLED'
+    assert [i['TableName'] for i in db.list_contributor_insights()['ContributorInsightsSummaries']] == ['walk']
+    assert db.describe_kinesis_streaming_destination(TableName='walk')['KinesisDataStreamDestinations'] == []
+    return arn
+
+def items(db):
+    key = {'p': {'S': 'x'}}
+    db.put_item(TableName='walk', Item=key)
+    db.update_item(TableName='walk', Key=key, UpdateExpression='SET n = :n', ExpressionAttributeValues={':n': {'N': '1'}})
+    assert db.get_item(TableName='walk', Key=key)['Item'] == {'p': {'S': 'x'}, 'n': {'N': '1'}}
+    assert db.query(TableName='walk', KeyConditionExpression='p = :p', ExpressionAttributeValues={':p': {'S': 'x'}})['Count'] == 1
+    assert db.scan(TableName='walk')['ScannedCount'] == 1
+    assert db.delete_item(TableName='walk', Key=key, ReturnValues='ALL_OLD')['Attributes']['n'] == {'N': '1'}
+    assert db.batch_write_item(RequestItems={'walk': [{'PutRequest': {'Item': key}}]})['UnprocessedItems'] == {}
+    assert db.batch_get_item(RequestItems={'walk': {'Keys': [key]}})['Responses'] == {'walk': [key]}
+    db.transact_write_items(TransactItems=[{'Put': {'TableName': 'walk', 'Item': {'p': {'S': 'y'}}}}])
+    assert db.transact_get_items(TransactItems=[{'Get': {'TableName': 'walk', 'Key': key}}])['Responses'] == [{'Item': key}]
+
+def backups(db, arn):
+    db.update_continuous_backups(TableName='walk', PointInTimeRecoverySpecification={'PointInTimeRecoveryEnabled': True})
+    recovery = db.describe_continuous_backups(TableName='walk')['ContinuousBackupsDescription']
+    assert recovery['PointInTimeRecoveryDescription']['RecoveryPeriodInDays'] == 35
+    backup = db.create_backup(TableName='walk', BackupName='kept')['BackupDetails']['BackupArn']
+    assert db.describe_backup(BackupArn=backup)['BackupDescription']['SourceTableDetails']['ItemCount'] == 2
+    assert [b['BackupArn'] for b in db.list_backups()['BackupSummaries']] == [backup]
+    db.restore_table_from_backup(TargetTableName='back', BackupArn=backup)
+    db.restore_table_to_point_in_time(TargetTableName='again', SourceTableArn=arn, UseLatestRestorableTime=True)
+    assert db.delete_backup(BackupArn=backup)['BackupDescription']['BackupDetails']['BackupStatus'] == 'DELETED'
+    for name in ('again', 'back'):
+        db.get_waiter('table_exists').wait(TableName=name)
+        assert db.scan(TableName=name)['Count'] == 2
+        db.delete_table(TableName=name)
+
+def streams():
+    streams = tracked('dynamodbstreams')
+    arn = streams.list_streams(TableName='walk')['Streams'][0]['StreamArn']
+    shard = streams.describe_stream(StreamArn=arn)['StreamDescription']['Shards'][0]['ShardId']
+    iterator = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, ShardIteratorType='TRIM_HORIZON')['ShardIterator']
+    names = [r['eventName'] for r in streams.get_records(ShardIterator=iterator)['Records']]
+    assert names == ['INSERT', 'MODIFY', 'REMOVE', 'INSERT', 'INSERT'], names
+
+def dynamodb():
+    db = tracked('dynamodb')
+    arn = tables(db)
+    items(db)
+    streams()
+    backups(db, arn)
+    db.delete_table(TableName='walk')
+    db.get_waiter('table_not_exists').wait(TableName='walk')
+
 def appsync():
     appsync = tracked('appsync')
     keys = [{'authType': 'API_KEY'}]
@@ -584,7 +653,7 @@ def cloudformation():
         cfn.delete_stack(StackName=name)
         until(lambda: name not in [s['StackName'] for s in cfn.describe_stacks()['Stacks']])
 
-for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, appsync, lambda_, apigateway, states, cloudformation):
+for story in (sts, iam, logs, secrets, s3, events, cloudwatch, sqs, dynamodb, appsync, lambda_, apigateway, states, cloudformation):
     try:
         story()
     except BaseException as failure:

@@ -71,7 +71,7 @@ final class AbandonedThreads {
             + "': "
             + whose
             + " and a thread in the simulator's process cannot be stopped. Let the function end by"
-            + " itself, or run functions in processes of their own (the executor 'process')",
+            + " itself, or run functions in separate processes (the executor 'process')",
         true);
   }
 }

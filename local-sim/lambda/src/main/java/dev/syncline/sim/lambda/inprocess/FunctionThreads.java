@@ -51,7 +51,7 @@ final class FunctionThreads {
    * Runs {@code work} with a clock activity from this call on, so that the clock cannot jump in
    * between.
    *
-   * @throws RejectedExecutionException after {@link #giveUp}
+   * @throws RejectedExecutionException after {@link #abandon}
    */
   void run(Runnable work) {
     ClockActivity handedOver = clock.begin();
@@ -77,7 +77,7 @@ final class FunctionThreads {
   }
 
   /** Interrupts every thread and stops tracking all of them. */
-  void giveUp() {
+  void abandon() {
     pool.shutdownNow();
     group.interrupt();
     watched.forEach(ClockActivity::close);

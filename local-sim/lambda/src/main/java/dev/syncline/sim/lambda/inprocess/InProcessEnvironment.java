@@ -144,7 +144,7 @@ final class InProcessEnvironment implements ExecutionEnvironment {
       return ended;
     }
     scheduler.shutdown();
-    threads.giveUp();
+    threads.abandon();
     inFlight.forEach(
         (invocation, outcome) ->
             outcome.complete(RuntimeErrors.exited(invocation.requestId(), 137)));

@@ -37,11 +37,11 @@ final class QueryCodec implements Codec {
             other -> {
               throw AwsException.badRequest(
                   "UnsupportedProtocol",
-                  "The simulator does not speak the protocol "
+                  "The simulator does not support the protocol "
                       + other
                       + " with "
                       + signingName
-                      + "; it speaks the query protocol and, where the service has it, AWS JSON.");
+                      + "; it supports the query protocol and, if the service has it, AWS JSON.");
             });
     ObjectNode input = FormTree.parse(parameters(request));
     String action = input.path("Action").asText("");
@@ -64,7 +64,7 @@ final class QueryCodec implements Codec {
       throw new AwsException(
           "AccessDenied",
           403,
-          "The simulator takes the action '"
+          "The simulator accepts the action '"
               + action
               + "' by POST only, not by "
               + request.method()

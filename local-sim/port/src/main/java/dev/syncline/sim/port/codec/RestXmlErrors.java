@@ -31,7 +31,7 @@ final class RestXmlErrors {
   static AwsException incompleteBody() {
     return AwsException.badRequest(
         "IncompleteBody",
-        "The request body terminated unexpectedly: it is not whole in the aws-chunked encoding.");
+        "The request body terminated unexpectedly: it is incomplete in the aws-chunked encoding.");
   }
 
   static AwsException contentMismatch() {

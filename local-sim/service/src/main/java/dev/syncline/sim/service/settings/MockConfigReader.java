@@ -74,12 +74,14 @@ record MockConfigReader(String file) {
       int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
       if (to < from || to > MAX_INVOCATIONS) {
         throw refused(
-            here, "must be a range that ends after it begins, at " + MAX_INVOCATIONS + " at most");
+            here,
+            "must be a range whose end is after its start, at " + MAX_INVOCATIONS + " at most");
       }
       MockedResponse response = response(here, one.getValue());
       for (int invocation = from; invocation <= to; invocation++) {
         if (byInvocation.put(invocation, response) != null) {
-          throw refused(here, "answers invocation " + invocation + ", which another one does too");
+          throw refused(
+              here, "answers invocation " + invocation + ", which another response answers too");
         }
       }
     }

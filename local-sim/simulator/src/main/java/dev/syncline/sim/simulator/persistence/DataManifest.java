@@ -77,7 +77,7 @@ record DataManifest(
       throw damaged(file, reason(unreadable));
     }
     if (!json.path("format").asText().equals(FORMAT)) {
-      throw damaged(file, "it is not of Syncline");
+      throw damaged(file, "it is not a file of Syncline");
     }
     if (json.path("version").asInt() != VERSION) {
       throw new DataDirectoryException(
@@ -107,7 +107,7 @@ record DataManifest(
               + account
               + " in "
               + region
-              + "; start with --account and --region as then, or use another directory");
+              + "; start with the same --account and --region, or use another directory");
     }
     return manifest;
   }
@@ -127,11 +127,11 @@ record DataManifest(
                 throw new DataDirectoryException(
                     "the directory "
                         + directory
-                        + " holds something else ("
+                        + " holds other files ("
                         + foreign
                         + ") and no "
                         + MANIFEST
-                        + "; name an empty directory, or one that is not there yet");
+                        + "; name an empty directory, or a new one");
               });
     }
   }
@@ -141,12 +141,12 @@ record DataManifest(
         file
             + " cannot be read: "
             + why
-            + "; put back a copy of the data directory, or use another one");
+            + "; restore a copy of the data directory, or use another one");
   }
 
   static String reason(Exception failure) {
     if (failure instanceof NoSuchFileException) {
-      return "it is not there";
+      return "it does not exist";
     }
     if (failure instanceof DirectoryNotEmptyException) {
       return "it is not empty";

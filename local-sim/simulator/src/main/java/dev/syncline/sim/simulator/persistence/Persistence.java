@@ -99,7 +99,7 @@ public final class Persistence implements AutoCloseable {
                       + directory.path()
                       + " cannot be read: the state of "
                       + name
-                      + " is not as this version of Syncline writes it ("
+                      + " does not have the form of this version of Syncline ("
                       + unreadable.getMessage()
                       + "); use the version that wrote it, or another directory",
                   unreadable);
@@ -119,8 +119,8 @@ public final class Persistence implements AutoCloseable {
               + (damages.size() == 1 ? " part" : " parts")
               + " cannot be read: "
               + damages.stream().map(Object::toString).collect(Collectors.joining(", "))
-              + "; put back a copy of the data directory, use another one, or start with"
-              + " --skip-damaged to go on without what is damaged");
+              + "; restore a copy of the data directory, use another one, or start with"
+              + " --skip-damaged to continue without the damaged parts");
     }
     directory.setDamagedAside();
     return damages.stream().map(Object::toString).toList();
@@ -176,7 +176,7 @@ public final class Persistence implements AutoCloseable {
       if (!reason.equals(failure)) {
         LOG.log(
             System.Logger.Level.ERROR,
-            "nothing is saved to " + directory.path() + " until this is mended: " + reason,
+            "nothing is saved to " + directory.path() + " until this is corrected: " + reason,
             failed);
       }
       failure = reason;

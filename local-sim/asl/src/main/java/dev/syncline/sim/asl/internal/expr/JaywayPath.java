@@ -69,10 +69,10 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
   }
 
   /** No exception, since Jayway suppresses those. */
-  private static final class RanAway extends Error {
+  private static final class TooManySteps extends Error {
     private static final long serialVersionUID = 1L;
 
-    RanAway() {
+    TooManySteps() {
       super(null, null, false, false);
     }
   }
@@ -138,7 +138,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
     }
     try {
       return path.isDefinite() ? read(path, root, DEFINITE) : readCounting(path, root);
-    } catch (RanAway | StackOverflowError e) {
+    } catch (TooManySteps | StackOverflowError e) {
       throw new PathFailure("The path takes too many steps");
     }
   }
@@ -148,7 +148,7 @@ record JaywayPath(@Nullable JsonPath path, @Nullable PlainPath plain, List<Patte
         new MatchBudget(
             MAX_STEPS,
             () -> {
-              throw new RanAway();
+              throw new TooManySteps();
             });
     // The library matches without counting steps, so the patterns are tried here first.
     for (Pattern pattern : patterns) {

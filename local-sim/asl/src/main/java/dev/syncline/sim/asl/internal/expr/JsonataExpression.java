@@ -116,7 +116,7 @@ public final class JsonataExpression {
       throw failure(
           field,
           "threw an error during evaluation"
-              + (code == null || Program.ranAway(e) ? ": " : ". " + code + ": ")
+              + (code == null || Program.exceededLimit(e) ? ": " : ". " + code + ": ")
               + e.words());
     }
   }

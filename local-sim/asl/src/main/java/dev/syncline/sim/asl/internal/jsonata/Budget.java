@@ -22,7 +22,7 @@ final class Budget {
   static final int MAX_PADDING = 262_144;
 
   /** AWS's message leaves the code of these out. */
-  static final String RUNAWAY = "U1001";
+  static final String LIMIT_CODE = "U1001";
 
   /** The two consecutive blanks are AWS's. */
   static final String STACK_OVERFLOW =
@@ -39,16 +39,16 @@ final class Budget {
   private static final long MAX_WORK = 5_000_000;
 
   /** The limit of characters that regular expressions read. */
-  private static final long MAX_LOOKS = 20_000_000;
+  private static final long MAX_CHARACTER_READS = 20_000_000;
 
   private final int maxDepth;
   private int depth;
   private long work;
   private final MatchBudget looks =
       new MatchBudget(
-          MAX_LOOKS,
+          MAX_CHARACTER_READS,
           () -> {
-            throw JsonataException.worded(RUNAWAY, TIMEOUT);
+            throw JsonataException.worded(LIMIT_CODE, TIMEOUT);
           });
 
   Budget(int maxDepth) {
@@ -59,7 +59,7 @@ final class Budget {
     depth++;
     if (depth > maxDepth) {
       throw JsonataException.worded(
-          RUNAWAY, STACK_OVERFLOW + ". Depth=" + depth + " max=" + maxDepth);
+          LIMIT_CODE, STACK_OVERFLOW + ". Depth=" + depth + " max=" + maxDepth);
     }
     work(1);
   }
@@ -90,13 +90,13 @@ final class Budget {
   }
 
   static JsonataException memory() {
-    return JsonataException.worded(RUNAWAY, MEMORY);
+    return JsonataException.worded(LIMIT_CODE, MEMORY);
   }
 
   void work(long amount) {
     work += amount;
     if (work > MAX_WORK) {
-      throw JsonataException.worded(RUNAWAY, TIMEOUT);
+      throw JsonataException.worded(LIMIT_CODE, TIMEOUT);
     }
   }
 

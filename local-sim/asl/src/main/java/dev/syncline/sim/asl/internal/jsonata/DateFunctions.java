@@ -99,7 +99,7 @@ final class DateFunctions {
     }
     String picture = Library.text(args, 1);
     if (picture != null) {
-      if (runsAway(text, picture)) {
+      if (isTooCostly(text, picture)) {
         return null;
       }
       String[] known = known(picture, now);
@@ -122,7 +122,7 @@ final class DateFunctions {
    * Whether the library could try too many ways to split a text by a picture. No time has so many
    * digits or letters in a row. The result for a text that does not match is undefined.
    */
-  private static boolean runsAway(String text, String picture) {
+  private static boolean isTooCostly(String text, String picture) {
     return text.length() > MAX_TEXT
         || picture.chars().filter(c -> c == '[').count() > MAX_RUN
         || LONG_RUN.matcher(text).find();

@@ -49,7 +49,7 @@ final class Matching {
       return null;
     }
     if (!regex.countable()) {
-      throw JsonataException.worded(Budget.RUNAWAY, Budget.TIMEOUT);
+      throw JsonataException.worded(Budget.LIMIT_CODE, Budget.TIMEOUT);
     }
     Matcher matcher = regex.pattern().matcher(budget.counted(text));
     budget.work(1);

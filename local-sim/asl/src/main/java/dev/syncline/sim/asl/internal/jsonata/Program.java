@@ -69,12 +69,12 @@ public final class Program {
     try {
       return new JsonataEvaluator(budget, environment).evaluate(tree, item, frame);
     } catch (StackOverflowError e) {
-      throw JsonataException.worded(Budget.RUNAWAY, Budget.STACK_OVERFLOW);
+      throw JsonataException.worded(Budget.LIMIT_CODE, Budget.STACK_OVERFLOW);
     }
   }
 
   /** Whether a failure is one of an evaluation that takes too long or nests too deep. */
-  public static boolean ranAway(JsonataException failure) {
-    return Budget.RUNAWAY.equals(failure.code());
+  public static boolean exceededLimit(JsonataException failure) {
+    return Budget.LIMIT_CODE.equals(failure.code());
   }
 }

@@ -24,7 +24,7 @@ final class DistributedMapRun extends StateRun {
   private final State.Map map;
   private final State.Distributed options;
   private Payload effective;
-  private @Nullable MapRunOf run;
+  private @Nullable MapRunChildren run;
   private @Nullable ItemReading reading;
   private @Nullable TransferRun writing;
   private long mapStarted;
@@ -58,9 +58,10 @@ final class DistributedMapRun extends StateRun {
                 HistoryEventType.MAP_STATE_STARTED,
                 new EventDetails.MapStarted(items == null ? 0 : items.size()));
     run = null;
-    MapRunOf.Limits limits = limits(concurrency, seen);
-    List<MapRunOf.Portion> portions = items == null ? null : portions(given(items), seen);
-    MapRunOf begun = new MapRunOf(branch().execution(), map.name(), options, limits, this::over);
+    MapRunChildren.Limits limits = limits(concurrency, seen);
+    List<MapRunChildren.Portion> portions = items == null ? null : portions(given(items), seen);
+    MapRunChildren begun =
+        new MapRunChildren(branch().execution(), map.name(), options, limits, this::over);
     run = begun;
     branch().execution().addMapRun(begun);
     runStarted =
@@ -103,7 +104,7 @@ final class DistributedMapRun extends StateRun {
    */
   @Override
   boolean resume() {
-    MapRunOf again = run;
+    MapRunChildren again = run;
     if (again == null || succeeded) {
       return false;
     }
@@ -123,7 +124,7 @@ final class DistributedMapRun extends StateRun {
     return true;
   }
 
-  private void read(MapRunOf begun, State.Reader reader, Scope seen) {
+  private void read(MapRunChildren begun, State.Reader reader, Scope seen) {
     ItemReading begin =
         new ItemReading(
             this,
@@ -143,7 +144,7 @@ final class DistributedMapRun extends StateRun {
     return items;
   }
 
-  private MapRunOf.Limits limits(@Nullable Long concurrency, Scope seen) {
+  private MapRunChildren.Limits limits(@Nullable Long concurrency, Scope seen) {
     Long count = Numbers.whole(options.toleratedCount(), seen);
     Double percentage = Numbers.fraction(options.toleratedPercentage(), seen);
     if (percentage != null && (percentage < 0 || percentage > 100)) {
@@ -152,10 +153,10 @@ final class DistributedMapRun extends StateRun {
     if (count != null && count < 0) {
       throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
     }
-    return new MapRunOf.Limits(concurrency, count, percentage);
+    return new MapRunChildren.Limits(concurrency, count, percentage);
   }
 
-  private List<MapRunOf.Portion> portions(List<MapItem> items, Scope seen) {
+  private List<MapRunChildren.Portion> portions(List<MapItem> items, Scope seen) {
     List<Payload> shaped = new ArrayList<>(items.size());
     for (MapItem item : items) {
       shaped.add(
@@ -166,18 +167,19 @@ final class DistributedMapRun extends StateRun {
     }
     State.Batcher batcher = options.batcher();
     return batcher == null
-        ? shaped.stream().map(item -> new MapRunOf.Portion(item, 1)).toList()
+        ? shaped.stream().map(item -> new MapRunChildren.Portion(item, 1)).toList()
         : batches(batcher, shaped, seen);
   }
 
-  static List<MapRunOf.Portion> batches(State.Batcher batcher, List<Payload> items, Scope seen) {
+  static List<MapRunChildren.Portion> batches(
+      State.Batcher batcher, List<Payload> items, Scope seen) {
     Long maxItems = Numbers.whole(batcher.maxItems(), seen);
     Long maxBytes = Numbers.whole(batcher.maxBytes(), seen);
     JsonNode shared = batcher.input() == null ? null : batcher.input().evaluate(seen);
     int empty = batch(shared, JsonNodeFactory.instance.arrayNode()).input().sizeInBytes();
     // The input of a child is at most one payload; the part that all batches share counts too.
     long most = maxBytes == null ? Payload.MAX_BYTES : Math.min(maxBytes, Payload.MAX_BYTES);
-    List<MapRunOf.Portion> batches = new ArrayList<>();
+    List<MapRunChildren.Portion> batches = new ArrayList<>();
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     long bytes = empty;
     for (Payload item : items) {
@@ -198,20 +200,20 @@ final class DistributedMapRun extends StateRun {
     return batches;
   }
 
-  private static MapRunOf.Portion batch(@Nullable JsonNode shared, ArrayNode items) {
+  private static MapRunChildren.Portion batch(@Nullable JsonNode shared, ArrayNode items) {
     ObjectNode batch = JsonNodeFactory.instance.objectNode();
     if (shared != null) {
       batch.set("BatchInput", shared);
     }
     batch.set("Items", items);
-    return new MapRunOf.Portion(Payload.of(batch), items.size());
+    return new MapRunChildren.Portion(Payload.of(batch), items.size());
   }
 
   /**
    * All children have ended, or too many have failed: the results so far are written (recorded).
    */
   private void over() {
-    MapRunOf ended = run;
+    MapRunChildren ended = run;
     if (ended == null) {
       return;
     }
@@ -229,7 +231,7 @@ final class DistributedMapRun extends StateRun {
         });
   }
 
-  private void write(MapRunOf ended, State.Writer writer, boolean well) {
+  private void write(MapRunChildren ended, State.Writer writer, boolean well) {
     ObjectNode arguments =
         writer.resource() == null
             ? JsonNodeFactory.instance.objectNode()
@@ -259,7 +261,7 @@ final class DistributedMapRun extends StateRun {
     guarded(() -> complete(result));
   }
 
-  private static Payload outputs(MapRunOf ended) {
+  private static Payload outputs(MapRunChildren ended) {
     List<Payload> outputs = new ArrayList<>();
     for (ExecutionRun child : ended.children()) {
       Payload output = child.output();
@@ -317,7 +319,7 @@ final class DistributedMapRun extends StateRun {
   }
 
   @Override
-  void giveUp() {
+  void recordOwnFailure() {
     branch().chain(HistoryEventType.MAP_STATE_FAILED, null);
   }
 }

@@ -47,7 +47,7 @@ public final class ExecutionRun implements BranchOwner {
   private @Nullable Payload output;
   private @Nullable StateError failure;
   private @Nullable Probe probe;
-  private final List<MapRunOf> mapRuns = new ArrayList<>(0);
+  private final List<MapRunChildren> mapRuns = new ArrayList<>(0);
   private boolean begun;
   private int redriveCount;
   private long variableBytes;
@@ -343,7 +343,7 @@ public final class ExecutionRun implements BranchOwner {
     return history.size();
   }
 
-  void addMapRun(MapRunOf mapRun) {
+  void addMapRun(MapRunChildren mapRun) {
     mapRuns.add(mapRun);
   }
 
@@ -353,11 +353,11 @@ public final class ExecutionRun implements BranchOwner {
       @Nullable Long concurrency,
       @Nullable Long toleratedCount,
       @Nullable Double toleratedPercentage) {
-    for (MapRunOf mapRun : mapRuns) {
+    for (MapRunChildren mapRun : mapRuns) {
       if (mapRun.arn().equals(arn)) {
-        MapRunOf.Limits old = mapRun.limits();
+        MapRunChildren.Limits old = mapRun.limits();
         mapRun.limits(
-            new MapRunOf.Limits(
+            new MapRunChildren.Limits(
                 concurrency == null ? old.concurrency() : concurrency,
                 toleratedCount == null ? old.toleratedCount() : toleratedCount,
                 toleratedPercentage == null ? old.toleratedPercentage() : toleratedPercentage));
@@ -367,7 +367,7 @@ public final class ExecutionRun implements BranchOwner {
 
   /** Its Map Runs, oldest first. */
   public List<MapRun> mapRuns() {
-    return mapRuns.stream().map(MapRunOf::snapshot).toList();
+    return mapRuns.stream().map(MapRunChildren::snapshot).toList();
   }
 
   /** The events from the one with id {@code firstId} on. */

@@ -173,7 +173,7 @@ final class InlineMapRun extends StateRun implements BranchOwner {
   }
 
   @Override
-  void giveUp() {
+  void recordOwnFailure() {
     branch().chain(HistoryEventType.MAP_STATE_FAILED, null);
   }
 }

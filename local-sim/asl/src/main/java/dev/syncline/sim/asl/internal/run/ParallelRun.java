@@ -99,7 +99,7 @@ final class ParallelRun extends StateRun implements BranchOwner {
   }
 
   @Override
-  void giveUp() {
+  void recordOwnFailure() {
     branch().chain(HistoryEventType.PARALLEL_STATE_FAILED, null);
   }
 }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * lists them, or the state's result alone. The fields of a result are those recorded on AWS.
  */
 final class ResultFiles {
-  private final MapRunOf run;
+  private final MapRunChildren run;
   private final State.Writer writer;
   private final ObjectNode arguments;
   private final Deque<ObjectNode> puts = new ArrayDeque<>();
   private final String manifestKey;
 
-  ResultFiles(MapRunOf run, State.Writer writer, ObjectNode arguments) {
+  ResultFiles(MapRunChildren run, State.Writer writer, ObjectNode arguments) {
     this.run = run;
     this.writer = writer;
     this.arguments = arguments;

@@ -254,7 +254,7 @@ abstract class StateRun {
     cancel(branch.previous());
     if (!handler.retry(error)) {
       if (!error.isRuntime()) {
-        giveUp();
+        recordOwnFailure();
       }
       if (!handler.caught(error)) {
         failedWith = error;
@@ -264,7 +264,7 @@ abstract class StateRun {
   }
 
   /** Map and Parallel record their own failure, whether it is caught or not. */
-  void giveUp() {}
+  void recordOwnFailure() {}
 
   private ErrorHandling handling() {
     return switch (state) {

@@ -39,7 +39,7 @@ record ApiFinder(ApiStore store) {
   static Refusal notFound(HttpRequest request, String namedHost) {
     Optional<String> id = EventPath.of(request.rawPath()).id();
     if (id.isPresent()) {
-      return unknown("with the id '" + id.get() + "', nor one whose hosts begin with it");
+      return unknown("with the id '" + id.get() + "' or with hosts that begin with it");
     }
     if (EventApiHosts.isEventApi(request.hostName())) {
       return unknown("at host '" + request.hostName() + "'");
@@ -51,7 +51,7 @@ record ApiFinder(ApiStore store) {
         401,
         "UnauthorizedException",
         "You are not authorized to make this call.",
-        "neither path, host nor credentials name an API, and no API issued the key");
+        "path, host and credentials name no API, and no API issued the key");
   }
 
   private static Refusal unknown(String which) {

@@ -56,7 +56,8 @@ final class AuthProviders {
         AuthMode.named(name)
             .orElseThrow(
                 () ->
-                    AppSyncErrors.badRequest("'" + name + "' in 'authProviders' is no authType."));
+                    AppSyncErrors.badRequest(
+                        "'" + name + "' in 'authProviders' is not an authType."));
     requireOnly(item, mode);
     return switch (mode) {
       case API_KEY -> new AuthProvider.ApiKeys();
@@ -129,7 +130,7 @@ final class AuthProviders {
         List.of("cognitoConfig", "openIDConnectConfig", "lambdaAuthorizerConfig")) {
       if (!member.equals(own) && item.has(member)) {
         throw AppSyncErrors.badRequest(
-            "'" + member + "' does not go with the authType " + mode + ".");
+            "'" + member + "' is not allowed with the authType " + mode + ".");
       }
     }
   }
@@ -140,7 +141,7 @@ final class AuthProviders {
       try {
         BoundedPattern.of(pattern);
       } catch (PatternSyntaxException malformed) {
-        throw AppSyncErrors.badRequest("'" + member + "' is no regular expression: " + pattern);
+        throw AppSyncErrors.badRequest("'" + member + "' is not a regular expression: " + pattern);
       }
     }
     return pattern;

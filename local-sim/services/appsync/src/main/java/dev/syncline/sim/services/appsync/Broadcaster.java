@@ -140,7 +140,7 @@ record Broadcaster(SimClock clock, Journal journal, FaultPlan faults) {
       case Fault.Disconnect disconnect -> subscriber.cut();
       case Fault.Close close -> subscriber.close(close);
       case Fault.Silence silence -> subscriber.silence();
-      case Fault.Refuse refuse -> subscriber.tell(PublishGate.refusal(refuse));
+      case Fault.Refuse refuse -> subscriber.sendError(PublishGate.refusal(refuse));
       case Fault.Throttle throttle ->
           throw new IllegalStateException("a delivery cannot do " + throttle);
     }

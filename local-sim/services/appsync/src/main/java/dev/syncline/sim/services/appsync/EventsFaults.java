@@ -111,7 +111,7 @@ public final class EventsFaults {
           Set.of(API, CHANNEL, "via")),
       new FaultPlace(
           DELIVERY,
-          "an event on its way to one subscription: Refuse is a broadcast_error in its place",
+          "the delivery of an event to one subscription: Refuse is a broadcast_error in its place",
           List.of(
               Fault.Refuse.class,
               Fault.Drop.class,

@@ -24,18 +24,19 @@ final class LiveSubscription {
   private final Subscription subscription;
   private final String connectionId;
   private final WebSocketPeer peer;
-  private final Line line;
+  private final DeliveryState delivery;
 
   /** Events that arrived before {@code subscribe_success}; guarded by this, null afterwards. */
   private @Nullable List<byte[]> held = new ArrayList<>(0);
 
   private volatile boolean begun;
 
-  LiveSubscription(Subscription subscription, String connectionId, WebSocketPeer peer, Line line) {
+  LiveSubscription(
+      Subscription subscription, String connectionId, WebSocketPeer peer, DeliveryState delivery) {
     this.subscription = subscription;
     this.connectionId = connectionId;
     this.peer = peer;
-    this.line = line;
+    this.delivery = delivery;
   }
 
   Subscription subscription() {
@@ -63,7 +64,7 @@ final class LiveSubscription {
    * connection accepted.
    */
   int deliver(byte[][] bodies, int from, FanOut fanOut) {
-    if (line.silent()) {
+    if (delivery.silent()) {
       return bodies.length - from;
     }
     if (!begun && hold(bodies, from)) {
@@ -76,8 +77,8 @@ final class LiveSubscription {
    * Sends a {@code broadcast_error} in place of an event; does nothing before the subscription has
    * begun.
    */
-  void tell(Refusal refusal) {
-    if (begun && !line.silent()) {
+  void sendError(Refusal refusal) {
+    if (begun && !delivery.silent()) {
       peer.sendText(Frames.broadcastError(subscription.id(), refusal));
     }
   }
@@ -94,7 +95,7 @@ final class LiveSubscription {
 
   /** Stops all further frames of the connection. */
   void silence() {
-    line.silence();
+    delivery.silence();
   }
 
   /** Cuts the connection. */

@@ -45,7 +45,7 @@ final class RealtimeConnection implements WebSocketListener {
   private final RealtimeParts parts;
   private final AuthRequest.Caller caller;
 
-  private final Line line = new Line();
+  private final DeliveryState delivery = new DeliveryState();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, LiveSubscription> subscriptions = new HashMap<>(2);
   private @Nullable Timer keepAlive;
@@ -81,7 +81,7 @@ final class RealtimeConnection implements WebSocketListener {
 
   @Override
   public void onText(String message) {
-    if (!line.silent() && hears(message)) {
+    if (!delivery.silent() && hears(message)) {
       receive(message);
     }
   }
@@ -237,7 +237,7 @@ final class RealtimeConnection implements WebSocketListener {
     switch (fault) {
       case Fault.Disconnect disconnect -> peer.cut();
       case Fault.Close close -> peer.close(close.code(), close.reason());
-      case Fault.Silence silence -> line.silence();
+      case Fault.Silence silence -> delivery.silence();
       default -> throw new IllegalStateException("a connection cannot do " + fault);
     }
   }
@@ -255,7 +255,7 @@ final class RealtimeConnection implements WebSocketListener {
     if (closed) {
       return;
     }
-    var live = new LiveSubscription(subscription, id, peer, line);
+    var live = new LiveSubscription(subscription, id, peer, delivery);
     subscriptions.put(subscription.id(), live);
     String acknowledgement = protocol.acknowledge(subscription).frame();
     Optional<Fault> fault = parts.faults().strike(EventsFaults.ACTIVATION, details(subscription));
@@ -306,7 +306,7 @@ final class RealtimeConnection implements WebSocketListener {
   private void sendKeepAlive() {
     lock.lock();
     try {
-      if (!closed && !line.silent()) {
+      if (!closed && !delivery.silent()) {
         peer.sendUtf8(KEEP_ALIVE);
         keepAlive = after(parts.limits().keepAlive(), this::sendKeepAlive);
       }

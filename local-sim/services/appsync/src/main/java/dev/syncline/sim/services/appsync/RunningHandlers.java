@@ -145,7 +145,8 @@ record RunningHandlers(
   private DataSourceCalls.Result invoke(Hook hook, ObjectNode context) {
     DataSource source = hook.source();
     return source == null
-        ? DataSourceCalls.Result.failed("DataSourceException", "its data source is gone")
+        ? DataSourceCalls.Result.failed(
+            "DataSourceException", "its data source does not exist any more")
         : sources.invoke(source.functionArn(), context, hook.waits());
   }
 

@@ -159,11 +159,9 @@ final class DynamoDbErrors {
 
   static AwsException throttled() {
     return AwsException.badRequest(
-        "ThrottlingException",
-        "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically"
-            + " scaling your table or index so please try again shortly. If exceptions persist,"
-            + " check if you have a hot key:"
-            + " https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html");
+        "ProvisionedThroughputExceededException",
+        "The level of configured provisioned throughput for the table was exceeded. Consider"
+            + " increasing your provisioning level with the UpdateTable API.");
   }
 
   static AwsException backupNotFound(String arn) {
@@ -211,6 +209,12 @@ final class DynamoDbErrors {
         "ConditionalCheckFailedException",
         CONDITION_FAILED,
         item == null ? Map.of() : Map.of("Item", ValueWriter.writeItem(item)));
+  }
+
+  /** PartiQL's INSERT of a key that exists. */
+  static AwsException duplicateItem() {
+    return AwsException.badRequest(
+        "DuplicateItemException", "Duplicate primary key exists in table");
   }
 
   /** A transaction that changes nothing, with a reason for each of its actions. */

@@ -48,6 +48,13 @@ public final class DynamoDbService implements AwsService, ResourceProvider {
                 requests,
                 new TransactionTokens<>(parts.clock()))
             .operations());
+    all.addAll(
+        new StatementOperations(
+                parts.store(),
+                parts.streams().log(),
+                requests,
+                new TransactionTokens<>(parts.clock()))
+            .operations());
     this.streams = parts.streams().log();
     this.state = new DynamoDbState(parts);
     this.operations = List.copyOf(all);

@@ -63,6 +63,37 @@ sealed interface ItemWrite {
     }
   }
 
+  /** Puts an item where there is none of its key: PartiQL's INSERT. */
+  record Insert(String table, Item given) implements ItemWrite {
+    @Override
+    public @Nullable Condition condition() {
+      return null;
+    }
+
+    @Override
+    public boolean returnsItemOnFailure() {
+      return false;
+    }
+
+    @Override
+    public Item key(Table table) {
+      Keys keys = table.data().keys();
+      keys.requireItem(given);
+      return keys.of(given);
+    }
+
+    /**
+     * @throws dev.syncline.sim.service.AwsException {@code DuplicateItemException}
+     */
+    @Override
+    public Item apply(Table table, Item key, @Nullable Item before) {
+      if (before != null) {
+        throw DynamoDbErrors.duplicateItem();
+      }
+      return given;
+    }
+  }
+
   /** Deletes the item of a key. */
   record Delete(
       String table, Item given, @Nullable Condition condition, boolean returnsItemOnFailure)
@@ -117,6 +148,7 @@ sealed interface ItemWrite {
       Keys keys = table.data().keys();
       keys.requireKey(given);
       keys.requireKeyUntouched(update.targetAttributes());
+      keys.requireIndexKeyTypes(update.knownTypes());
       keys.requireScalarPaths(update.nestedAttributes());
       ItemWrite.requireScalarPaths(keys, condition);
       return given;

@@ -77,7 +77,6 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.query(request);
           Table table = tables.require(read.table());
-          read.requireFit(table);
           KeyCondition condition = Objects.requireNonNull(read.condition());
           QueryPage page =
               table
@@ -87,6 +86,7 @@ final class QueryOperations {
                           condition,
                           request.path("ScanIndexForward").asBoolean(true),
                           read.options()));
+          read.requireFit(table);
           CapacityReport capacity = CapacityReport.of(request);
           capacity.of(read.table()).addQuery(page, read.consistent());
           return answer(read, page, capacity);
@@ -100,7 +100,6 @@ final class QueryOperations {
         request -> {
           ReadRequest read = ReadRequest.scan(request);
           Table table = tables.require(read.table());
-          read.requireFit(table);
           QueryPage page =
               table
                   .data()
@@ -109,6 +108,7 @@ final class QueryOperations {
                           request.path("Segment").asInt(0),
                           request.path("TotalSegments").asInt(1),
                           read.options()));
+          read.requireFit(table);
           CapacityReport capacity = CapacityReport.of(request);
           capacity
               .of(read.table())

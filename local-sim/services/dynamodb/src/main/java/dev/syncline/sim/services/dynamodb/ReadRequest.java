@@ -15,6 +15,7 @@ import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import dev.syncline.sim.services.dynamodb.values.ValueReader;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +54,14 @@ record ReadRequest(
           "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
               + " request.");
     }
-    KeyCondition condition = text == null ? null : KeyCondition.parse(text, parameters.scope());
+    Supplier<KeyCondition> condition =
+        text == null
+            ? () -> LegacyConditions.keyConditions(json.get(KEY_CONDITIONS))
+            : KeyCondition.begin(text, parameters.scope());
     Condition filter = parameters.filter();
     ProjectionExpression projection = parameters.projection();
     parameters.finish();
-    if (condition == null) {
-      condition = LegacyConditions.keyConditions(json.get(KEY_CONDITIONS));
-    }
-    return of(json, condition, legacyFilter, filter, attributes, projection, startKey);
+    return of(json, condition.get(), legacyFilter, filter, attributes, projection, startKey);
   }
 
   /**
@@ -188,11 +189,13 @@ record ReadRequest(
   }
 
   /**
-   * Refuses a path into a key, and in a query a filter on the keys that it reads by.
+   * Refuses a path into a key, and in a query a filter on the keys that it reads by. AWS checks the
+   * index, the key condition and the start key first.
    *
    * @throws ValidationFault in AWS's words
    */
   void requireFit(Table table) {
+    requireNoKeyInFilter(table);
     Keys keys = table.data().keys();
     if (filter != null) {
       keys.requireScalarPaths(filter.nestedAttributes());
@@ -200,6 +203,9 @@ record ReadRequest(
     if (projection != null) {
       keys.requireScalarPaths(projection.nestedAttributes());
     }
+  }
+
+  private void requireNoKeyInFilter(Table table) {
     if (condition == null || filter == null) {
       return;
     }

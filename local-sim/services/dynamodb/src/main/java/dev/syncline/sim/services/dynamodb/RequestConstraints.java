@@ -12,6 +12,7 @@ import dev.syncline.sim.services.dynamodb.ShapeRules.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
 final class RequestConstraints {
   /** AWS reports no more violations than these. */
   private static final int MAX_VIOLATIONS = 10;
+
+  /** The patterns of the model, compiled once. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private final ServiceModel model = ServiceModel.of("dynamodb");
   private final WireTypes types = new WireTypes(model);
@@ -119,12 +123,11 @@ final class RequestConstraints {
     void structure(ModelShape.Structure shape, JsonNode value, String path) {
       for (ModelMember member : shape.members().values()) {
         JsonNode given = value.path(member.name());
-        String at = path + member.name();
         boolean absent = given.isMissingNode() || given.isNull();
         if (absent && isRequired(shape, member)) {
-          add(at, MissingNode.getInstance(), member, "Member must not be null");
+          add(path + member.name(), MissingNode.getInstance(), member, "Member must not be null");
         } else if (!absent) {
-          value(member, given, at, "");
+          value(member, given, path + member.name(), "");
         }
       }
     }
@@ -205,6 +208,9 @@ final class RequestConstraints {
     private void map(ModelShape.Dictionary map, JsonNode value, String at, ModelMember member) {
       ModelShape key = model.shape(map.key());
       ModelShape item = model.shape(map.value());
+      if (item.name().equals("AttributeValue")) {
+        return;
+      }
       for (Map.Entry<String, JsonNode> entry : value.properties()) {
         Bounds keyBounds = ShapeRules.keyBounds(key, entry.getKey());
         if (!keyBounds.fits(entry.getKey().length()) || !matches(keyBounds, entry.getKey())) {
@@ -254,7 +260,8 @@ final class RequestConstraints {
     }
 
     private static boolean matches(Bounds bounds, String value) {
-      return bounds.pattern().isEmpty() || Pattern.matches(bounds.pattern(), value);
+      return bounds.pattern().isEmpty()
+          || PATTERNS.computeIfAbsent(bounds.pattern(), Pattern::compile).matcher(value).matches();
     }
 
     private void add(String at, JsonNode value, ModelMember member, String constraint) {

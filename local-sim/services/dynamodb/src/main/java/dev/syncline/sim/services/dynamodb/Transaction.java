@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.data.Change;
+import dev.syncline.sim.services.dynamodb.data.Keys;
 import dev.syncline.sim.services.dynamodb.data.TableData;
 import dev.syncline.sim.services.dynamodb.streams.StreamSwitch;
 import dev.syncline.sim.services.dynamodb.values.Item;
@@ -47,6 +48,7 @@ final class Transaction {
         key = writes.get(i).key(tables.get(i));
         twice |= !seen.add(Map.entry(tables.get(i), key));
       } catch (ValidationFault fault) {
+        throwIfEmptyKey(fault);
         reasons.validationError(i, fault);
       }
       keys.add(key);
@@ -86,7 +88,9 @@ final class Transaction {
       ItemWrite write = writes.get(i);
       Item before = tables.get(i).data().get(keys.get(i));
       befores.add(before);
-      if (write.condition() != null
+      if (write instanceof ItemWrite.Insert && before != null) {
+        failed.duplicateItem(i);
+      } else if (write.condition() != null
           && !write.condition().test(before == null ? Item.EMPTY : before)) {
         failed.conditionFailed(i, write.returnsItemOnFailure() ? before : null);
       }
@@ -98,12 +102,20 @@ final class Transaction {
       try {
         after = writes.get(i).apply(tables.get(i), keys.get(i), befores.get(i));
       } catch (ValidationFault fault) {
+        throwIfEmptyKey(fault);
         failed.validationError(i, fault);
       }
       afters.add(after);
     }
     failed.throwIfAny();
     return afters;
+  }
+
+  /** An empty key refuses the whole request. */
+  private static void throwIfEmptyKey(ValidationFault fault) {
+    if (Keys.isEmptyKey(fault)) {
+      throw fault;
+    }
   }
 
   private void apply(List<@Nullable Item> afters) {

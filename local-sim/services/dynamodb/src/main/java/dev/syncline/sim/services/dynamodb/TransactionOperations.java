@@ -108,13 +108,26 @@ final class TransactionOperations {
       throw ValidationFault.bare(
           "TransactItems can only contain one of Check, Put, Update or Delete");
     }
-    ObjectNode of = (ObjectNode) action.get(kinds.getFirst());
+    ObjectNode of = withoutIdlePlaceholders((ObjectNode) action.get(kinds.getFirst()));
     return switch (kinds.getFirst()) {
       case "ConditionCheck" -> WriteReader.check(of);
       case "Put" -> WriteReader.put(of);
       case "Update" -> WriteReader.update(of, true);
       default -> WriteReader.delete(of);
     };
+  }
+
+  /** Unlike single operations, transactions accept names and values without an expression. */
+  private static ObjectNode withoutIdlePlaceholders(ObjectNode action) {
+    boolean hasExpression =
+        action.hasNonNull(ExpressionParameters.CONDITION)
+            || action.hasNonNull(ExpressionParameters.UPDATE)
+            || action.hasNonNull(ExpressionParameters.PROJECTION);
+    return hasExpression
+        ? action
+        : action
+            .deepCopy()
+            .without(List.of(ExpressionParameters.NAMES, ExpressionParameters.VALUES));
   }
 
   private record Read(
@@ -158,7 +171,7 @@ final class TransactionOperations {
     var projections = new ArrayList<@Nullable ProjectionExpression>();
     var keys = new ArrayList<Item>();
     for (JsonNode action : actions) {
-      ObjectNode get = (ObjectNode) action.get("Get");
+      ObjectNode get = withoutIdlePlaceholders((ObjectNode) action.get("Get"));
       var parameters =
           ExpressionParameters.of(get, List.of(ExpressionParameters.PROJECTION), List.of());
       keys.add(ValueReader.readItem(get.get("Key")));

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses JSON values whose type is not the one of AWS's published shape, in the words of AWS's
@@ -28,30 +29,44 @@ final class WireTypes {
 
   private final ServiceModel model;
 
+  /** A place in the request. Only errors make its text. */
+  private record Place(@Nullable Place parent, String name) {
+    static final Place TOP = new Place(null, "");
+
+    Place member(String member) {
+      return new Place(this, member);
+    }
+
+    @Override
+    public String toString() {
+      return parent == null || parent.parent == null ? name : parent + "." + name;
+    }
+  }
+
   WireTypes(ServiceModel model) {
     this.model = model;
   }
 
   /** Checks the members of an operation's input. */
   void check(ModelShape.Structure input, ObjectNode json) {
-    members(input, json, "");
+    members(input, json, Place.TOP);
   }
 
-  private void members(ModelShape.Structure shape, JsonNode json, String path) {
+  private void members(ModelShape.Structure shape, JsonNode json, Place place) {
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (entry.getValue().isNull()) {
         continue;
       }
       ModelMember member = shape.members().get(entry.getKey());
       if (member != null) {
-        value(model.shape(member), entry.getValue(), path + entry.getKey(), false);
+        value(model.shape(member), entry.getValue(), place.member(entry.getKey()), false);
       } else if (!shape.name().equals(ATTRIBUTE_VALUE)) {
-        throw DynamoDbErrors.unsupportedMember(path + entry.getKey());
+        throw DynamoDbErrors.unsupportedMember(place.member(entry.getKey()).toString());
       }
     }
   }
 
-  private void value(ModelShape shape, JsonNode value, String path, boolean element) {
+  private void value(ModelShape shape, JsonNode value, Place place, boolean element) {
     switch (shape) {
       case ModelShape.Structure structure -> {
         if (value.isArray()) {
@@ -61,7 +76,7 @@ final class WireTypes {
           throw DynamoDbErrors.serialization(
               element ? "Unexpected value type in payload" : "Unexpected field type");
         }
-        members(structure, value, path + ".");
+        members(structure, value, place);
       }
       case ModelShape.Sequence list -> {
         if (value.isObject()) {
@@ -74,7 +89,7 @@ final class WireTypes {
         for (JsonNode one : value) {
           // The reader of the values refuses a null where it matters.
           if (!one.isNull()) {
-            value(item, one, path, true);
+            value(item, one, place, true);
           }
         }
       }
@@ -92,7 +107,7 @@ final class WireTypes {
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
           if (!entry.getValue().isNull()) {
-            value(item, entry.getValue(), path + "." + entry.getKey(), true);
+            value(item, entry.getValue(), place.member(entry.getKey()), true);
           }
         }
       }

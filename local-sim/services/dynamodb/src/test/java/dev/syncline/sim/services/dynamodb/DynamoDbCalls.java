@@ -73,10 +73,14 @@ final class DynamoDbCalls implements AutoCloseable {
 
   /** JSON; single quotes stand for double ones. */
   static ObjectNode json(String singleQuoted) {
+    return parsed(singleQuoted.replace('\'', '"'));
+  }
+
+  private static ObjectNode parsed(String text) {
     try {
-      return (ObjectNode) JSON.readTree(singleQuoted.replace('\'', '"'));
+      return (ObjectNode) JSON.readTree(text);
     } catch (java.io.IOException wrong) {
-      throw new IllegalArgumentException(singleQuoted, wrong);
+      throw new IllegalArgumentException(text, wrong);
     }
   }
 
@@ -87,7 +91,7 @@ final class DynamoDbCalls implements AutoCloseable {
   JsonNode call(String operation, ObjectNode input) {
     var context = new CallContext(ACCOUNT, REGION, ids.uuid().toString(), "", new byte[0]);
     // Through text, so that answers compare by their JSON and not by the classes of their numbers.
-    return json(dispatcher.call("dynamodb", operation, input, context).json().toString());
+    return parsed(dispatcher.call("dynamodb", operation, input, context).json().toString());
   }
 
   /** The error of a call that fails. */

@@ -67,17 +67,10 @@ class TableSettingsTest {
   void kinesisDestinationsAreRefusedByName() {
     assertThat(room.call("DescribeKinesisStreamingDestination", NAMED))
         .isEqualTo(json("{'TableName':'abc','KinesisDataStreamDestinations':[]}"));
-    String stream =
-        "{'TableName':'abc','StreamArn':'arn:aws:kinesis:us-east-1:111111111111:stream/s'}";
-    room.assertInvalid(
-        "EnableKinesisStreamingDestination",
-        stream,
-        "The simulator does not support Kinesis streams as the destination of a table's changes.");
-    room.assertInvalid(
-        "DisableKinesisStreamingDestination",
-        stream,
-        "Table is not in a valid state to disable Kinesis Streaming Destination:"
-            + " KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.");
+    assertThat(room.error("EnableKinesisStreamingDestination", NAMED).text())
+        .isEqualTo(
+            "The simulator does not support the operation"
+                + " dynamodb:EnableKinesisStreamingDestination.");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class AuthParameters {
     for (String other : STRUCTURES.values()) {
       if (!other.equals(wanted) && input.has(other)) {
         throw EventBridgeErrors.validation(
-            "AuthParameters." + other + " does not go with the AuthorizationType " + type + ".");
+            "AuthParameters." + other + " is not allowed with the AuthorizationType " + type + ".");
       }
     }
     Input given = input.structure(wanted).orElse(null);

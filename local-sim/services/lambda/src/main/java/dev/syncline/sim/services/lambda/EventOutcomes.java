@@ -89,7 +89,7 @@ record EventOutcomes(
                   record(ref, invocation, condition, attempts, version, result, now));
             }
             if (deadLetters != null) {
-              bury(deadLetters, invocation, result);
+              sendDeadLetter(deadLetters, invocation, result);
             }
           });
     };
@@ -175,7 +175,8 @@ record EventOutcomes(
   }
 
   /** A dead letter is the event itself, with the error in its attributes. */
-  private void bury(String arn, Invocation invocation, @Nullable InvocationResult result) {
+  private void sendDeadLetter(
+      String arn, Invocation invocation, @Nullable InvocationResult result) {
     deliver(
         arn,
         invocation,

@@ -110,7 +110,7 @@ final class Activity {
   }
 
   /** The worker's poll has timed out. */
-  synchronized void giveUp(CompletableFuture<@Nullable Offer> poller) {
+  synchronized void stopPolling(CompletableFuture<@Nullable Offer> poller) {
     pollers.remove(poller);
     poller.complete(null);
   }

@@ -114,7 +114,7 @@ record ActivityOperations(SimClock clock, ActivityStore activities, TaskTokenReg
         if (waiting == null) {
           throw StepFunctionsErrors.tooManyWorkers(activity.arn());
         }
-        poll.thenRun(() -> activity.giveUp(waiting));
+        poll.thenRun(() -> activity.stopPolling(waiting));
         Activity.@Nullable Offer offer = clock.await(waiting);
         if (offer == null) {
           return null;

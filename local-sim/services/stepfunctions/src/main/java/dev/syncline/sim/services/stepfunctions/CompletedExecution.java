@@ -29,7 +29,7 @@ record CompletedExecution(
   private static final String ERROR = "Simulator.Restarted";
   private static final String CAUSE =
       "The simulator was stopped while the execution was running. What an execution has done is"
-          + " kept, but it cannot go on in another process.";
+          + " kept, but it cannot continue in another process.";
 
   /** Why it cannot be redriven: AWS's text for one that succeeded, ours for others. */
   String redriveRefusal() {

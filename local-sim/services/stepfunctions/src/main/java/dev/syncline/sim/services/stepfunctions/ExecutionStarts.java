@@ -80,7 +80,7 @@ record ExecutionStarts(
 
   private void closed(RunningExecution execution) {
     executions.closed(execution);
-    deletion.goOn(execution.machine().arn());
+    deletion.removeIfEnded(execution.machine().arn());
   }
 
   /** Every start makes a new execution, of which only its logs are kept. */

@@ -28,7 +28,7 @@ final class ExecutionStore {
   static final long MAX_CLOSED_BYTES = 256L << 20;
   static final int MAX_NAMES = 100_000;
 
-  private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+  private final Map<String, MachineExecutions> machines = new ConcurrentHashMap<>();
   private final Object closing = new Object();
   private final ArrayDeque<Closed> closed = new ArrayDeque<>();
   private final Set<String> forgotten = new LinkedHashSet<>();
@@ -47,7 +47,7 @@ final class ExecutionStore {
   private record Closed(RunningExecution execution, long bytes) {}
 
   /** The executions of one state machine; guarded by itself. */
-  private static final class Shelf {
+  private static final class MachineExecutions {
     final Map<String, RunningExecution> executions = new LinkedHashMap<>();
   }
 
@@ -62,15 +62,16 @@ final class ExecutionStore {
 
   /** Takes the ARN for a new execution in one step. */
   Claim claim(String arn, Supplier<RunningExecution> create) {
-    Shelf shelf = shelves.computeIfAbsent(machineName(arn), name -> new Shelf());
-    synchronized (shelf) {
-      RunningExecution present = shelf.executions.get(arn);
+    MachineExecutions machine =
+        machines.computeIfAbsent(machineName(arn), name -> new MachineExecutions());
+    synchronized (machine) {
+      RunningExecution present = machine.executions.get(arn);
       if (present != null || isForgotten(arn)) {
         return new Claim.Taken(present);
       }
       RunningExecution fresh = create.get();
       // The key is the execution's own string, so that a waiting execution stores it once.
-      shelf.executions.put(fresh.arn(), fresh);
+      machine.executions.put(fresh.arn(), fresh);
       return new Claim.Fresh(fresh);
     }
   }
@@ -105,10 +106,10 @@ final class ExecutionStore {
       }
     }
     for (RunningExecution oldest : gone) {
-      Shelf shelf = shelves.get(machineName(oldest.arn()));
-      if (shelf != null) {
-        synchronized (shelf) {
-          shelf.executions.remove(oldest.arn());
+      MachineExecutions machine = machines.get(machineName(oldest.arn()));
+      if (machine != null) {
+        synchronized (machine) {
+          machine.executions.remove(oldest.arn());
         }
       }
       whenForgotten.accept(oldest);
@@ -117,14 +118,14 @@ final class ExecutionStore {
 
   /** Forgets the executions of a state machine, names and all. */
   void forgetAll(String machineName) {
-    Shelf shelf = shelves.remove(machineName);
-    if (shelf == null) {
+    MachineExecutions machine = machines.remove(machineName);
+    if (machine == null) {
       return;
     }
     Set<RunningExecution> gone;
-    synchronized (shelf) {
-      gone = Set.copyOf(shelf.executions.values());
-      shelf.executions.clear();
+    synchronized (machine) {
+      gone = Set.copyOf(machine.executions.values());
+      machine.executions.clear();
     }
     synchronized (closing) {
       closed.removeIf(
@@ -157,12 +158,12 @@ final class ExecutionStore {
   /** Every execution that is known, in order of start within its state machine. */
   List<RunningExecution> everything() {
     var all = new ArrayList<RunningExecution>();
-    new TreeMap<>(shelves)
+    new TreeMap<>(machines)
         .values()
         .forEach(
-            shelf -> {
-              synchronized (shelf) {
-                all.addAll(shelf.executions.values());
+            machine -> {
+              synchronized (machine) {
+                all.addAll(machine.executions.values());
               }
             });
     return all;
@@ -184,9 +185,10 @@ final class ExecutionStore {
 
   /** Restores an ended execution. */
   void restore(RunningExecution execution) {
-    Shelf shelf = shelves.computeIfAbsent(machineName(execution.arn()), name -> new Shelf());
-    synchronized (shelf) {
-      shelf.executions.put(execution.arn(), execution);
+    MachineExecutions machine =
+        machines.computeIfAbsent(machineName(execution.arn()), name -> new MachineExecutions());
+    synchronized (machine) {
+      machine.executions.put(execution.arn(), execution);
     }
     closed(execution);
   }
@@ -203,23 +205,23 @@ final class ExecutionStore {
 
   /** The execution, null when it is not known. */
   @Nullable RunningExecution find(String arn) {
-    Shelf shelf = shelves.get(machineName(arn));
-    if (shelf == null) {
+    MachineExecutions machine = machines.get(machineName(arn));
+    if (machine == null) {
       return null;
     }
-    synchronized (shelf) {
-      return shelf.executions.get(arn);
+    synchronized (machine) {
+      return machine.executions.get(arn);
     }
   }
 
   /** The executions of a state machine, the newest first. */
   List<RunningExecution> of(String machineName) {
-    Shelf shelf = shelves.get(machineName);
-    if (shelf == null) {
+    MachineExecutions machine = machines.get(machineName);
+    if (machine == null) {
       return List.of();
     }
-    synchronized (shelf) {
-      return new ArrayList<>(shelf.executions.values()).reversed();
+    synchronized (machine) {
+      return new ArrayList<>(machine.executions.values()).reversed();
     }
   }
 

@@ -11,12 +11,12 @@ record MachineDeletion(StateMachineStore machines, ExecutionStore executions) {
   void begin(String arn) {
     if (machines.beginDeletion(arn)) {
       executions.of(name(arn)).forEach(RunningExecution::stopAtNextTransition);
-      goOn(arn);
+      removeIfEnded(arn);
     }
   }
 
   /** Removes the machine if it is being deleted and nothing of it runs. */
-  void goOn(String arn) {
+  void removeIfEnded(String arn) {
     if (machines.isDeleting(arn)
         && executions.of(name(arn)).stream().allMatch(execution -> execution.end() != null)) {
       executions.forgetAll(name(arn));

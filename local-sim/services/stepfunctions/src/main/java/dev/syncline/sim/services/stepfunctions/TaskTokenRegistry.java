@@ -23,7 +23,7 @@ final class TaskTokenRegistry {
   record Task(RunningExecution execution, String taskId) {}
 
   private final Map<String, Task> open = new ConcurrentHashMap<>();
-  private final Set<String> over = new LinkedHashSet<>();
+  private final Set<String> ended = new LinkedHashSet<>();
 
   /** A task that waits for its token has been scheduled. */
   void open(String token, RunningExecution execution, String taskId) {
@@ -35,10 +35,10 @@ final class TaskTokenRegistry {
     if (open.remove(token) == null) {
       return;
     }
-    synchronized (over) {
-      over.add(token);
-      if (over.size() > MAX_ENDED) {
-        Iterator<String> oldest = over.iterator();
+    synchronized (ended) {
+      ended.add(token);
+      if (ended.size() > MAX_ENDED) {
+        Iterator<String> oldest = ended.iterator();
         oldest.next();
         oldest.remove();
       }
@@ -61,8 +61,8 @@ final class TaskTokenRegistry {
 
   /** The error for a token that is not open. The words are known from use. */
   AwsException gone(String token) {
-    synchronized (over) {
-      if (over.contains(token)) {
+    synchronized (ended) {
+      if (ended.contains(token)) {
         return StepFunctionsErrors.taskTimedOut();
       }
     }

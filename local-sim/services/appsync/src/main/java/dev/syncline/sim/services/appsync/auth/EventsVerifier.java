@@ -84,6 +84,6 @@ public final class EventsVerifier implements Verifier {
     return Refusal.unauthorized(
         issued
             .map(found -> "no provider of the API has the issuer " + found.issuer())
-            .orElse("the token is no JSON web token, and the API has no Lambda authorizer"));
+            .orElse("the token is not a JSON web token, and the API has no Lambda authorizer"));
   }
 }

@@ -64,7 +64,7 @@ record SignatureVerifier(AccessKeys keys, SignatureCheck check, String account, 
           : Refusal.unauthorized(
               "the access key "
                   + signature.keyId()
-                  + " is none that the simulator issued or was told of");
+                  + " is not one that the simulator issued or has in its settings");
     }
     AccessKey key = known.get();
     if (!key.valid(now)) {

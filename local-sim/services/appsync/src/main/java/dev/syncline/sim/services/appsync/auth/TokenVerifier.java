@@ -84,7 +84,7 @@ record TokenVerifier(IssuerKeys keys) {
     JWTClaimsSet claims = token.claims();
     String use = text(claims, "token_use");
     if (use == null || !(use.equals("id") || use.equals("access"))) {
-      return Refusal.unauthorized("token_use is neither id nor access but " + use);
+      return Refusal.unauthorized("token_use must be id or access, but is " + use);
     }
     List<String> clients =
         use.equals("id") ? claims.getAudience() : present(text(claims, "client_id"));

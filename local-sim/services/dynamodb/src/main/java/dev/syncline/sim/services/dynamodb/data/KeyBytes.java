@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes under which rows are stored: 8 bytes of a hash of the partition, the ordered bytes of
- * the partition's attributes, then those of the range attributes. An index key has the table's key
- * behind it, so that rows with equal index keys stay distinct. Rows of one partition lie together,
- * in the order of their range attributes.
+ * the partition's attributes, then those of the range attributes. An index key has a hash of the
+ * table's key and that key behind it, so that rows with equal index keys stay distinct. Rows of one
+ * partition lie together, in the order of their range attributes.
  */
 final class KeyBytes {
   /** The hash of the partition, in bytes. */
@@ -29,8 +29,6 @@ final class KeyBytes {
   /** The largest sum of the range attributes. */
   static final int MAX_RANGE_KEY_BYTES = 1024;
 
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
   private static final BigInteger HASHES = BigInteger.ONE.shiftLeft(Long.SIZE);
 
   private KeyBytes() {}
@@ -56,25 +54,25 @@ final class KeyBytes {
     for (KeyAttribute attribute : index.range()) {
       OrderedBytes.write(out, required(attribute, item));
     }
-    for (KeyAttribute attribute : table.hash()) {
-      OrderedBytes.write(out, required(attribute, item));
-    }
-    for (KeyAttribute attribute : table.range()) {
-      OrderedBytes.write(out, required(attribute, item));
-    }
+    writeTableKey(out, table, item);
     return out.toByteArray();
+  }
+
+  /** Writes what tells rows of an index with equal index keys apart, in AWS's order of them. */
+  static void writeTableKey(ByteArrayOutputStream out, KeySchema table, Item item) {
+    List<AttributeValue> values = required(table.all(), item);
+    out.write(PartitionHash.of(values), 0, HASH_BYTES);
+    values.forEach(value -> OrderedBytes.write(out, value));
   }
 
   /** What the keys of a partition begin with. */
   static byte[] partition(List<AttributeValue> hash) {
     var out = new ByteArrayOutputStream(64);
-    out.writeBytes(new byte[HASH_BYTES]);
+    out.write(PartitionHash.of(hash), 0, HASH_BYTES);
     for (AttributeValue value : hash) {
       OrderedBytes.write(out, value);
     }
-    byte[] key = out.toByteArray();
-    putLong(key, hash(key));
-    return key;
+    return out.toByteArray();
   }
 
   /** The hash with which a key begins, unsigned. */
@@ -156,17 +154,6 @@ final class KeyBytes {
           "the key attribute " + attribute.name() + " has type " + type);
     }
     return value;
-  }
-
-  /** FNV-1a with a final mix, so that similar keys spread over all segments. */
-  private static long hash(byte[] key) {
-    long hash = FNV_OFFSET;
-    for (int i = HASH_BYTES; i < key.length; i++) {
-      hash = (hash ^ (key[i] & 0xFF)) * FNV_PRIME;
-    }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
   }
 
   private static void putLong(byte[] key, long value) {

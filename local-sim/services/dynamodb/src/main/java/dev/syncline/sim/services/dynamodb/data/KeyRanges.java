@@ -38,7 +38,9 @@ final class KeyRanges {
   KeyRanges(KeySchema schema, KeyCondition condition) {
     this.schema = schema;
     if (isClassic() && condition.parts().size() > MAX_CLASSIC_CONDITIONS) {
-      throw ValidationFault.bare("Conditions can be of length 1 or 2 only");
+      throw ValidationFault.bare(
+          "The number of query conditions (%d) exceeds the number of key attributes defined in the schema (%d)"
+              .formatted(condition.parts().size(), schema.all().size()));
     }
     for (KeyCondition.Part term : condition.parts()) {
       if (terms.put(term.attribute(), term) != null) {

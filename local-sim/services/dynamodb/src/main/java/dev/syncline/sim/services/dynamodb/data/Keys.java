@@ -21,6 +21,8 @@ public final class Keys {
   static final String NO_MATCH = "The provided key element does not match the schema";
   static final String INVALID = "One or more parameter values were invalid: ";
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
+  private static final String EMPTY_KEY =
+      "The AttributeValue for a key attribute cannot contain an empty ";
   private static final String UNSUPPORTED_UPDATE =
       NOT_VALID
           + "The update expression attempted to update a secondary index key to a value that is"
@@ -97,7 +99,7 @@ public final class Keys {
       for (KeyAttribute attribute : index.key().all()) {
         AttributeValue value = item.get(attribute.name());
         if (value != null) {
-          requireIndexType(index, attribute, value);
+          requireIndexType(index, attribute, value.type());
           if (KeyBytes.isEmpty(value)) {
             throw ValidationFault.bare(
                 NOT_VALID
@@ -139,31 +141,11 @@ public final class Keys {
   }
 
   /**
-   * Checks only that no key attribute of the table or an index is an empty string or binary: such a
-   * fault refuses a whole transaction, while others cancel it.
-   *
-   * @param item an item that is put, or a key
-   * @throws ValidationFault bare
+   * Whether the fault is an empty key of a table or index: that refuses a whole transaction, while
+   * others cancel it.
    */
-  public void requireNoEmptyKey(Item item) {
-    for (KeyAttribute attribute : table.all()) {
-      AttributeValue value = item.get(attribute.name());
-      if (value != null && value.type() == attribute.type()) {
-        requireNotEmpty(attribute.name(), value);
-      }
-    }
-    for (IndexSchema index : indexes) {
-      for (KeyAttribute attribute : index.key().all()) {
-        AttributeValue value = item.get(attribute.name());
-        if (value != null && value.type() == attribute.type() && KeyBytes.isEmpty(value)) {
-          throw ValidationFault.bare(
-              NOT_VALID
-                  + "A value specified for a secondary index key is not supported. "
-                  + emptySentence(value)
-                  + " IndexName: %s, IndexKey: %s".formatted(index.name(), attribute.name()));
-        }
-      }
-    }
+  public static boolean isEmptyKey(ValidationFault fault) {
+    return fault.text().contains(EMPTY_KEY);
   }
 
   /**
@@ -207,17 +189,16 @@ public final class Keys {
   }
 
   /**
-   * Checks the types of values that an update gives literally to whole attributes, before the item
-   * is read.
+   * Checks the types that an update gives to index keys for any item, before the item is read.
    *
    * @throws ValidationFault bare
    */
-  public void requireLiteralIndexKeys(Item values) {
+  public void requireIndexKeyTypes(Map<String, AttributeType> types) {
     for (IndexSchema index : indexes) {
       for (KeyAttribute attribute : index.key().all()) {
-        AttributeValue value = values.get(attribute.name());
-        if (value != null) {
-          requireIndexType(index, attribute, value);
+        AttributeType type = types.get(attribute.name());
+        if (type != null) {
+          requireIndexType(index, attribute, type);
         }
       }
     }
@@ -246,18 +227,22 @@ public final class Keys {
           throw ValidationFault.bare(UNSUPPORTED_UPDATE + emptySentence(value));
         }
       }
-      if (changed) {
-        requireSizes(index.key(), after);
+      if (changed
+          && (size(index.key().hash(), after) > KeyBytes.MAX_HASH_KEY_BYTES
+              || size(index.key().range(), after) > KeyBytes.MAX_RANGE_KEY_BYTES)) {
+        throw ValidationFault.bare(
+            "The update expression attempted to update the secondary index key beyond allowed size"
+                + " limits");
       }
     }
   }
 
   private static void requireIndexType(
-      IndexSchema index, KeyAttribute attribute, AttributeValue value) {
-    if (value.type() != attribute.type()) {
+      IndexSchema index, KeyAttribute attribute, AttributeType type) {
+    if (type != attribute.type()) {
       throw invalid(
           "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
-              .formatted(attribute.name(), attribute.type(), value.type(), index.name()));
+              .formatted(attribute.name(), attribute.type(), type, index.name()));
     }
   }
 
@@ -268,9 +253,7 @@ public final class Keys {
   }
 
   private static String emptySentence(AttributeValue value) {
-    return "The AttributeValue for a key attribute cannot contain an empty "
-        + (value.type() == AttributeType.S ? "string" : "binary")
-        + " value.";
+    return EMPTY_KEY + (value.type() == AttributeType.S ? "string" : "binary") + " value.";
   }
 
   /** Checks the sizes of the attributes of a key that are there. */

@@ -166,7 +166,7 @@ record ReadPlan(ByteRange range, boolean forward, boolean restartable) {
     inQueriedPartition.writeBytes(ranges.partition());
     values(schema.range(), start).forEach(value -> OrderedBytes.write(inQueriedPartition, value));
     if (index != null) {
-      values(table.all(), start).forEach(value -> OrderedBytes.write(inQueriedPartition, value));
+      KeyBytes.writeTableKey(inQueriedPartition, table, start);
     }
     if (!range.contains(inQueriedPartition.toByteArray())) {
       throw ValidationFault.bare(

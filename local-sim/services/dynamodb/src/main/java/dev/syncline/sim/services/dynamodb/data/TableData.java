@@ -275,12 +275,13 @@ public final class TableData {
    * @throws IllegalArgumentException when they are damaged
    */
   public void restore(List<String> ids, Blobs blobs) {
+    var firstKeys = new ArrayList<byte[]>();
+    for (String id : ids) {
+      byte[] content = blobs.load(id);
+      firstKeys.add(writing(() -> restore(content)));
+    }
     writing(
         () -> {
-          var firstKeys = new ArrayList<byte[]>();
-          for (String id : ids) {
-            firstKeys.add(restore(blobs.load(id)));
-          }
           rows.slices().restored(firstKeys);
           return null;
         });

@@ -145,6 +145,24 @@ public final class AttributeUpdates implements Update {
   }
 
   @Override
+  public Map<String, AttributeType> knownTypes() {
+    var types = new LinkedHashMap<String, AttributeType>();
+    for (Action action : actions) {
+      @Nullable AttributeValue value =
+          switch (action) {
+            case Put put -> put.value();
+            case Add add -> add.value();
+            case DeleteMembers delete -> delete.value();
+            case Delete delete -> null;
+          };
+      if (value != null) {
+        types.put(action.attribute(), value.type());
+      }
+    }
+    return types;
+  }
+
+  @Override
   public int writingActions() {
     return (int)
         actions.stream().filter(action -> action instanceof Put || action instanceof Add).count();

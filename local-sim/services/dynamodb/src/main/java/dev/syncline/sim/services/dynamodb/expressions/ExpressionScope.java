@@ -4,6 +4,7 @@ package dev.syncline.sim.services.dynamodb.expressions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.SerializationFault;
+import dev.syncline.sim.services.dynamodb.values.Sizes;
 import dev.syncline.sim.services.dynamodb.values.Utf8;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import dev.syncline.sim.services.dynamodb.values.ValueReader;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExpressionScope {
   /** The longest placeholder, in UTF-8 bytes, its sign included (DynamoDB guide). */
   public static final int MAX_PLACEHOLDER_BYTES = 255;
+
+  /** The largest sum of all names and values with their placeholders (DynamoDB guide). */
+  static final int MAX_BYTES = 2 << 20;
 
   private static final String NAMES = "ExpressionAttributeNames";
   private static final String VALUES = "ExpressionAttributeValues";
@@ -44,6 +48,7 @@ public final class ExpressionScope {
     if (values != null) {
       requirePlaceholders(VALUES, ':', values.keySet());
     }
+    requireSize(names, values);
     this.names = names == null ? Map.of() : names;
     this.values = values == null ? Map.of() : values;
   }
@@ -88,6 +93,27 @@ public final class ExpressionScope {
       }
       throw ValidationFault.request(
           VALUES + " contains invalid value: " + fault.text() + " for key " + placeholder);
+    }
+  }
+
+  private static void requireSize(
+      @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+    long bytes = 0;
+    if (names != null) {
+      for (Map.Entry<String, String> name : names.entrySet()) {
+        bytes += Utf8.length(name.getKey()) + Utf8.length(name.getValue());
+      }
+    }
+    if (values != null) {
+      for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
+        bytes += Sizes.ofAttribute(value.getKey(), value.getValue());
+      }
+    }
+    if (bytes > MAX_BYTES) {
+      throw ValidationFault.request(
+          "The size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded the"
+              + " maximum allowed size; size: "
+              + bytes);
     }
   }
 

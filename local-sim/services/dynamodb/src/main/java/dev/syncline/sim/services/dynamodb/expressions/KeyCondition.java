@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +55,23 @@ public record KeyCondition(List<Part> parts) {
    * @throws ValidationFault in AWS's words
    */
   public static KeyCondition parse(String text, ExpressionScope scope) {
-    var reader = new Reader();
-    reader.read(Conditions.build(ExpressionKind.KEY_CONDITION, text, scope).predicate());
-    return new KeyCondition(List.copyOf(reader.parts.values()));
+    return begin(text, scope).get();
+  }
+
+  /**
+   * Reads a {@code KeyConditionExpression} as a condition. AWS looks at the other expressions of
+   * the request before it restricts this one to what keys allow.
+   *
+   * @return the restricted condition; throws {@link ValidationFault}
+   * @throws ValidationFault in AWS's words, for what no condition allows
+   */
+  public static Supplier<KeyCondition> begin(String text, ExpressionScope scope) {
+    Predicate predicate = Conditions.build(ExpressionKind.KEY_CONDITION, text, scope).predicate();
+    return () -> {
+      var reader = new Reader();
+      reader.read(predicate);
+      return new KeyCondition(List.copyOf(reader.parts.values()));
+    };
   }
 
   /** The condition on an attribute. */

@@ -22,6 +22,9 @@ public final class LegacyConditions {
   private static final String EXISTS = "Exists";
   private static final String OPERATOR = "ComparisonOperator";
 
+  /** The most conditions on keys: keys of several attributes are for expressions only. */
+  private static final int MAX_KEY_CONDITIONS = 2;
+
   private LegacyConditions() {}
 
   /**
@@ -79,8 +82,12 @@ public final class LegacyConditions {
    * @throws ValidationFault in AWS's words
    */
   public static KeyCondition keyConditions(JsonNode conditions) {
+    List<Clause> clauses = clauses(conditions);
+    if (clauses.isEmpty() || clauses.size() > MAX_KEY_CONDITIONS) {
+      throw ValidationFault.bare("Conditions can be of length 1 or 2 only");
+    }
     return new KeyCondition(
-        clauses(conditions).stream()
+        clauses.stream()
             .map(
                 clause ->
                     new KeyCondition.Part(

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ public interface Update {
         }
 
         @Override
+        public Map<String, AttributeType> knownTypes() {
+          return Map.of();
+        }
+
+        @Override
         public int writingActions() {
           return 0;
         }
@@ -60,6 +67,9 @@ public interface Update {
 
   /** The attributes below which any path leads, also one that is only read. */
   Set<String> nestedAttributes();
+
+  /** The types of the values that are written to whole attributes, where no item decides them. */
+  Map<String, AttributeType> knownTypes();
 
   /** The number of actions that write a value, for the size of the update. */
   int writingActions();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
@@ -128,6 +129,24 @@ public final class UpdateExpression implements Update {
   @Override
   public java.util.Set<String> nestedAttributes() {
     return nestedAttributes;
+  }
+
+  @Override
+  public Map<String, AttributeType> knownTypes() {
+    Map<String, AttributeType> types = new LinkedHashMap<>();
+    for (Action action : actions) {
+      @Nullable AttributeType type =
+          switch (action) {
+            case Set set -> set.value().knownType();
+            case Add add -> add.value().type();
+            case Delete delete -> delete.value().type();
+            case Remove remove -> null;
+          };
+      if (type != null && !action.target().isNested()) {
+        types.put(action.target().attribute(), type);
+      }
+    }
+    return types;
   }
 
   @Override

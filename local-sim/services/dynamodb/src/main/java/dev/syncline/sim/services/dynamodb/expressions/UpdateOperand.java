@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.DynamoNumber;
 import dev.syncline.sim.services.dynamodb.values.Item;
@@ -18,6 +19,11 @@ sealed interface UpdateOperand {
    * @throws ValidationFault for a missing attribute and for a wrong type
    */
   AttributeValue value(Item item);
+
+  /** The type of every value that it may have; null when the item decides it. */
+  default @Nullable AttributeType knownType() {
+    return null;
+  }
 
   /** A value of the item. */
   record Attribute(DocumentPath path) implements UpdateOperand {
@@ -37,6 +43,11 @@ sealed interface UpdateOperand {
     @Override
     public AttributeValue value(Item item) {
       return literal;
+    }
+
+    @Override
+    public AttributeType knownType() {
+      return literal.type();
     }
   }
 
@@ -62,6 +73,11 @@ sealed interface UpdateOperand {
       values.addAll(tail.values());
       return new AttributeValue.L(values);
     }
+
+    @Override
+    public AttributeType knownType() {
+      return AttributeType.L;
+    }
   }
 
   /** {@code +} and {@code -}. */
@@ -75,6 +91,11 @@ sealed interface UpdateOperand {
         throw wrongType();
       }
       return plus ? sum(a, b) : difference(a, b);
+    }
+
+    @Override
+    public AttributeType knownType() {
+      return AttributeType.N;
     }
   }
 

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -69,8 +71,24 @@ class KeysTest {
     assertFault(
         () -> keys.requireItem(item("p", "a", "r", new byte[0])), EMPTY + "binary value. Key: r");
     assertFault(() -> keys.requireKey(item("p", "", "r", BYTES)), EMPTY + "string value. Key: p");
-    assertFault(
-        () -> keys.requireNoEmptyKey(item("p", "", "r", BYTES)), EMPTY + "string value. Key: p");
+  }
+
+  @Test
+  void anEmptyKeyIsToldFromOtherFaults() {
+    Item updated = item("l", "");
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> keys.requireKey(item("p", "", "r", BYTES)),
+            () -> keys.requireItem(item("p", "a", "r", new byte[0])),
+            () -> keys.requireItem(item("p", "a", "r", BYTES, "g", "")),
+            () -> keys.requireUpdatedIndexKeys(null, updated))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              ValidationFault.class, fault -> assertThat(Keys.isEmptyKey(fault)).isTrue());
+    }
+    assertThatThrownBy(() -> keys.requireKey(item("p", 1, "r", BYTES)))
+        .isInstanceOfSatisfying(
+            ValidationFault.class, fault -> assertThat(Keys.isEmptyKey(fault)).isFalse());
   }
 
   @Test
@@ -118,7 +136,6 @@ class KeysTest {
             + " is not supported. The AttributeValue for a key attribute cannot contain an empty"
             + " string value. IndexName: second, IndexKey: g";
     assertFault(() -> keys.requireItem(item("p", "a", "r", BYTES, "g", "")), empty);
-    assertFault(() -> keys.requireNoEmptyKey(item("p", "a", "r", BYTES, "g", "")), empty);
   }
 
   @Test
@@ -150,9 +167,12 @@ class KeysTest {
         "One or more parameter values are not valid. The update expression attempted to update a"
             + " secondary index key to a value that is not supported. The AttributeValue for a key"
             + " attribute cannot contain an empty string value.");
-    assertFault(() -> keys.requireUpdatedIndexKeys(null, item("l", "x".repeat(1025))), RANGE_SIZE);
     assertFault(
-        () -> keys.requireLiteralIndexKeys(item("g", 1)),
+        () -> keys.requireUpdatedIndexKeys(null, item("l", "x".repeat(1025))),
+        "The update expression attempted to update the secondary index key beyond allowed size"
+            + " limits");
+    assertFault(
+        () -> keys.requireIndexKeyTypes(Map.of("x", AttributeType.N, "g", AttributeType.N)),
         INVALID + "Type mismatch for Index Key g Expected: S Actual: N IndexName: second");
   }
 }

@@ -81,8 +81,8 @@ final class ModelTable {
   List<Item> query(@Nullable IndexSchema index, List<KeyCondition.Part> terms, boolean forward) {
     KeySchema schema = index == null ? key : index.key();
     Comparator<Item> order =
-        Stream.concat(schema.range().stream(), key.all().stream())
-            .map(attribute -> by(attribute.name()))
+        Stream.concat(
+                schema.range().stream().map(attribute -> by(attribute.name())), Stream.of(tie()))
             .reduce(Comparator::thenComparing)
             .orElseThrow();
     return items.values().stream()
@@ -90,6 +90,18 @@ final class ModelTable {
         .filter(item -> terms.stream().allMatch(term -> holds(term, item)))
         .sorted(forward ? order : order.reversed())
         .toList();
+  }
+
+  /** Rows with equal index keys come in the order of the hash of their table key. */
+  private Comparator<Item> tie() {
+    return (left, right) -> Arrays.compareUnsigned(tableHash(left), tableHash(right));
+  }
+
+  private byte[] tableHash(Item item) {
+    return PartitionHash.of(
+        key.all().stream()
+            .map(attribute -> Objects.requireNonNull(item.get(attribute.name())))
+            .toList());
   }
 
   private static Comparator<Item> by(String name) {

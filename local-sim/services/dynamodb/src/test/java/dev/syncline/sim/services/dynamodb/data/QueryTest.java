@@ -249,7 +249,8 @@ class QueryTest {
     assertFault(() -> query(hash, term("p", GT, "a")), "Query key condition not supported");
     assertFault(
         () -> query(range, eq("p", "a"), eq("r", 1), eq("x", 1)),
-        "Conditions can be of length 1 or 2 only");
+        "The number of query conditions (3) exceeds the number of key attributes defined in the"
+            + " schema (2)");
     assertFault(
         () -> query(range, eq("p", "a"), eq("p", "b")),
         "KeyConditionExpressions must only contain one condition per key");

@@ -5,6 +5,7 @@ import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.fault;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.item;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.map;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.n;
+import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.s;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +64,14 @@ class ExpressionScopeTest {
         .isEqualTo("Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
     UpdateExpression.parse("SET c = if_not_exists(#a, :w)", scope);
     scope.requireAllUsed();
+  }
+
+  @Test
+  void theSumOfNamesAndValuesIsLimited() {
+    var largest = "x".repeat(ExpressionScope.MAX_BYTES - ":v".length());
+    new ExpressionScope(null, Map.of(":v", s(largest)));
+    assertThat(fault(() -> new ExpressionScope(Map.of("#n", "n"), Map.of(":v", s(largest)))))
+        .endsWith("has exceeded the maximum allowed size; size: 2097155");
   }
 
   @Test

@@ -13,8 +13,10 @@ import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.scope;
 import static dev.syncline.sim.services.dynamodb.expressions.Fixtures.ss;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeType;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,33 @@ class UpdateExpressionTest {
                 ":x",
                 ss("x")))
         .isEqualTo(item("a", n("6"), "b", n("1"), "t", ss("x")));
+  }
+
+  @Test
+  void theTypesThatNoItemDecidesAreKnown() {
+    assertThat(
+            parse(
+                    "SET a = :s, b = c + :n, c = d, e = if_not_exists(e, :n), f.g = :n,"
+                        + " h = list_append(i, i) ADD j :n DELETE k :x REMOVE m",
+                    ":s",
+                    s("x"),
+                    ":n",
+                    n("1"),
+                    ":x",
+                    ss("x"))
+                .knownTypes())
+        .isEqualTo(
+            Map.of(
+                "a",
+                AttributeType.S,
+                "b",
+                AttributeType.N,
+                "h",
+                AttributeType.L,
+                "j",
+                AttributeType.N,
+                "k",
+                AttributeType.SS));
   }
 
   @Test
@@ -135,6 +164,12 @@ class UpdateExpressionTest {
     assertThat(apply(item("a", n("1")), "SET b = a - :v", ":v", n("1E-37")))
         .isEqualTo(item("a", n("1"), "b", n("0.9999999999999999999999999999999999999")));
     assertThat(apply(item("a", n("5")), "ADD a :v", ":v", n("-7"))).isEqualTo(item("a", n("-2")));
+    assertThat(fault(() -> apply(item("a", n("1")), "SET a = a + :v", ":v", n("1E-38"))))
+        .isEqualTo("Attempting to store more than 38 significant digits in a Number");
+    assertThat(fault(() -> apply(item("a", n("9E125")), "ADD a :v", ":v", n("9E125"))))
+        .isEqualTo(
+            "Number overflow. Attempting to store a number with magnitude larger than supported"
+                + " range");
   }
 
   @Test

@@ -126,7 +126,7 @@ public final class ItemFuzzer {
   }
 
   /** The kept inputs, by the names in their index. */
-  static List<byte[]> inputs() throws IOException {
+  public static List<byte[]> inputs() throws IOException {
     var inputs = new ArrayList<byte[]>();
     for (String name :
         new String(resource("index"), StandardCharsets.US_ASCII).strip().split("\n")) {
@@ -180,7 +180,7 @@ public final class ItemFuzzer {
   }
 
   /** One of the seeds with a few changes. */
-  static byte[] change(List<byte[]> seeds, SplittableRandom random) {
+  public static byte[] change(List<byte[]> seeds, SplittableRandom random) {
     byte[] input = seeds.get(random.nextInt(seeds.size()));
     int changes = random.nextInt(1, 5);
     for (int i = 0; i < changes; i++) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.sim.service.Json;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -217,6 +219,21 @@ class ValueReaderTest {
         .hasMessage("Attribute name is too large, must be less than 65536 bytes");
     assertThatThrownBy(() -> ValueReader.readItem(tree("{'':{'S':''}}")))
         .hasMessage("Empty attribute name");
+  }
+
+  @Test
+  void longNamesAreReadFromText() throws Exception {
+    for (int length : new int[] {65_535, 65_536}) {
+      byte[] text =
+          ("{\"" + "n".repeat(length) + "\":{\"S\":\"\"}}").getBytes(StandardCharsets.UTF_8);
+      JsonNode item = Json.MAPPER.readTree(text);
+      if (length == 65_535) {
+        assertThat(Sizes.of(ValueReader.readItem(item))).isEqualTo(length);
+      } else {
+        assertThatThrownBy(() -> ValueReader.readItem(item))
+            .hasMessage("Attribute name is too large, must be less than 65536 bytes");
+      }
+    }
   }
 
   @Test

@@ -83,7 +83,8 @@ final class BatchRun {
     }
     Optional<Set<String>> failed = failures(invoked.answer());
     if (failed.isEmpty() || !messageIds.containsAll(failed.get())) {
-      return Verdict.failure("The function's answer is no list of batchItemFailures of this batch");
+      return Verdict.failure(
+          "The function's answer is not a list of batchItemFailures of this batch");
     }
     return new Verdict(failed.get(), false, "OK");
   }

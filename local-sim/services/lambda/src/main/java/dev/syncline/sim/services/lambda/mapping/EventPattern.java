@@ -210,7 +210,7 @@ final class EventPattern {
             case ">=" -> value -> value.compareTo(number) >= 0;
             default ->
                 throw new InvalidPatternException(
-                    "'numeric' knows no operator '" + operand.get(i).asText() + "'");
+                    "'numeric' has no operator '" + operand.get(i).asText() + "'");
           });
     }
     return value ->

@@ -114,7 +114,7 @@ public final class HttpHosts {
         "States.Http.Socket",
         "The simulator does not call the host '"
             + host
-            + "': it is none of a simulated service, and the option --allow-host "
+            + "': it is not a host of a simulated service, and the option --allow-host "
             + host
             + " (in Java SimulatorConfig.withAllowedHosts) is not given");
   }

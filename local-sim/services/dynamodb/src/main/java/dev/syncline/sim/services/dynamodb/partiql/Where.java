@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.syncline.sim.services.dynamodb.partiql;
+
+import dev.syncline.sim.services.dynamodb.expressions.Comparator;
+import dev.syncline.sim.services.dynamodb.expressions.Condition;
+import dev.syncline.sim.services.dynamodb.expressions.Conditions;
+import dev.syncline.sim.services.dynamodb.expressions.ExpressionKind;
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator;
+import dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Part;
+import dev.syncline.sim.services.dynamodb.expressions.Syntax;
+import dev.syncline.sim.services.dynamodb.values.AttributeValue;
+import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A WHERE clause. Immutable.
+ *
+ * @param condition all of it
+ * @param terms those of its parts, joined by AND, that compare an attribute with values
+ * @param onlyTerms whether there are no other parts
+ */
+public record Where(Condition condition, List<Part> terms, boolean onlyTerms) {
+  /** Copies the list. */
+  public Where {
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * Checks and resolves a clause.
+   *
+   * @throws ValidationFault in AWS's words
+   */
+  static Where of(Syntax.Condition syntax, StatementReader reader) {
+    Condition condition = Conditions.of(ExpressionKind.PARTIQL, syntax, reader.scope());
+    var parts = new ArrayList<Syntax.Condition>();
+    flatten(syntax, parts);
+    var terms = new ArrayList<Part>();
+    for (Syntax.Condition part : parts) {
+      term(part, reader).ifPresent(terms::add);
+    }
+    return new Where(condition, terms, terms.size() == parts.size());
+  }
+
+  private static void flatten(Syntax.Condition syntax, List<Syntax.Condition> parts) {
+    if (syntax instanceof Syntax.And and) {
+      for (Syntax.Condition part : and.parts()) {
+        flatten(part, parts);
+      }
+    } else {
+      parts.add(syntax);
+    }
+  }
+
+  private static Optional<Part> term(Syntax.Condition part, StatementReader reader) {
+    return switch (part) {
+      case Syntax.Comparison comparison
+          when comparison.left() instanceof Syntax.Path && comparison.operator() != Comparator.NE ->
+          term(
+              comparison.left(),
+              Operator.valueOf(comparison.operator().name()),
+              List.of(comparison.right()),
+              reader);
+      case Syntax.Comparison comparison when comparison.operator() != Comparator.NE ->
+          term(
+              comparison.right(),
+              Operator.valueOf(comparison.operator().mirrored().name()),
+              List.of(comparison.left()),
+              reader);
+      case Syntax.Between between ->
+          term(
+              between.operand(),
+              Operator.BETWEEN,
+              List.of(between.lower(), between.upper()),
+              reader);
+      case Syntax.Call call when call.function().equals("begins_with") ->
+          term(
+              call.arguments().getFirst(),
+              Operator.BEGINS_WITH,
+              List.of(call.arguments().getLast()),
+              reader);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Part> term(
+      Syntax.Operand attribute,
+      Operator operator,
+      List<Syntax.Operand> operands,
+      StatementReader reader) {
+    if (!(attribute instanceof Syntax.Path path
+        && path.steps().size() == 1
+        && path.steps().getFirst() instanceof Syntax.Step.Name name)) {
+      return Optional.empty();
+    }
+    var values = new ArrayList<AttributeValue>();
+    for (Syntax.Operand operand : operands) {
+      if (!(operand instanceof Syntax.Value value)) {
+        return Optional.empty();
+      }
+      values.add(reader.valueOf(value));
+    }
+    return Optional.of(new Part(reader.nameOf(name), operator, values));
+  }
+
+  /** The value that an attribute must be equal to, if the clause says so. */
+  public Optional<AttributeValue> equality(String attribute) {
+    return terms.stream()
+        .filter(term -> term.attribute().equals(attribute) && term.operator() == Operator.EQ)
+        .map(term -> term.operands().getFirst())
+        .findFirst();
+  }
+}
