@@ -21,7 +21,7 @@ public final class LocalCluster implements AutoCloseable {
   private final TestServer.PortBoundTestServer server;
   private final Map<String, String> environment = new HashMap<>();
 
-  /** What workers logged. */
+  /** Log lines of the workers. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Starts it on a free port; in real time a workflow's sleep takes time. */

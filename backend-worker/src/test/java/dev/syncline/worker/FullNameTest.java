@@ -79,7 +79,7 @@ class FullNameTest {
         "Ada|The event is not JSON: ",
         "{name:\"A\"}|The event is not JSON: ",
       })
-  void anEventThatNamesNobodyIsRefusedNamingTheField(String event, String cause) {
+  void anEventWithoutANameIsRefusedNamingTheField(String event, String cause) {
     assertThatThrownBy(() -> work.perform("exec-1", event))
         .isInstanceOfSatisfying(
             WorkException.class, e -> assertThat(e.error()).isEqualTo("InvalidEvent"))

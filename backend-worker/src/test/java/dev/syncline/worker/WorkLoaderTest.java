@@ -71,7 +71,7 @@ class WorkLoaderTest {
     "dev.syncline.worker.WorkLoaderTest$Needy, a public constructor without parameters",
     "dev.syncline.worker.WorkLoaderTest$Broken, PRICES_URL is not set"
   })
-  void whatIsWrongWithAClassIsSaid(String name, String what) {
+  void aWrongClassIsReportedWithTheReason(String name, String what) {
     assertThatThrownBy(() -> WorkLoader.fromEnvironment(Map.of("WORK_CLASS", name)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("WORK_CLASS names " + name)

@@ -46,7 +46,7 @@ class WorkerConfigTest {
   }
 
   @Test
-  void whatIsMissingIsRefusedByName() {
+  void missingValuesAreRefusedByName() {
     environment.remove("APPSYNC_API_KEY");
     assertThatThrownBy(() -> WorkerConfig.fromEnvironment(environment))
         .hasMessageContaining("APPSYNC_API_KEY_SECRET_ARN");

@@ -43,7 +43,7 @@ class WorkerSettingTest {
   }
 
   @Test
-  void whatIsRequiredAndMissingIsRefusedByNameAndMeaning() {
+  void missingRequiredSettingsAreRefusedByNameAndMeaning() {
     assertThatThrownBy(
             () -> WorkerSetting.WORKER_QUEUE_URL.required(Map.of("WORKER_QUEUE_URL", " ")))
         .hasMessage("WORKER_QUEUE_URL is not set (process: the SQS queue to poll)");

@@ -157,7 +157,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "null", "[]", "{}", "{\"httpMethod\":\"POST\"}", "{\"path\":", "hello"})
-  void whatIsNoProxyEventIsRefused(String event) {
+  void otherEventsThanProxyEventsAreRefused(String event) {
     assertProblem(rig.callRaw(event.getBytes(StandardCharsets.UTF_8)), 400, "not-a-proxy-event");
   }
 

@@ -20,7 +20,7 @@ class BridgeConfigTest {
   }
 
   @Test
-  void whatIsNotSetHasItsDefault() {
+  void unsetValuesHaveTheirDefaults() {
     BridgeConfig config = BridgeConfig.fromEnvironment(BridgeFixture.ENVIRONMENT);
     assertThat(config.waitBudgetMillis()).isEqualTo(29_000);
     assertThat(config.marginMillis()).isEqualTo(1_000);
@@ -31,7 +31,7 @@ class BridgeConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"APPSYNC_HTTP_HOST", "APPSYNC_NAMESPACE", "BACKEND", "STATE_MACHINE_ARN"})
-  void whatIsMissingIsNamed(String variable) {
+  void missingValuesAreNamed(String variable) {
     Map<String, String> environment = new HashMap<>(BridgeFixture.ENVIRONMENT);
     environment.remove(variable);
     assertThatThrownBy(() -> BridgeConfig.fromEnvironment(environment))
@@ -61,7 +61,7 @@ class BridgeConfigTest {
     "SUBSCRIBE_TIMEOUT_MS, 0",
     "MAX_BODY_BYTES, 262144"
   })
-  void whatIsWrongIsNamed(String variable, String value) {
+  void invalidInputIsNamed(String variable, String value) {
     assertThatThrownBy(() -> BridgeConfig.fromEnvironment(with(variable, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(variable);

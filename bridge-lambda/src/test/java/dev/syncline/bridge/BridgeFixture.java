@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.publisher.ApiKeySource;
 import dev.syncline.publisher.Authorization;
+import dev.syncline.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,7 +110,10 @@ final class BridgeFixture {
   Answer callRaw(byte[] event) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(new ByteArrayInputStream(event), out, new InvocationContext());
+      handler.handleRequest(
+          new ByteArrayInputStream(event),
+          out,
+          TestContext.of("invocation-1", () -> remainingMillis));
       return new Answer(JSON.readTree(out.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -228,63 +228,6 @@ final class BridgeFixture {
     /** The response, which must arrive without advancing time. */
     Answer now() {
       return answer.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-  }
-
-  private final class InvocationContext implements Context {
-    @Override
-    public String getAwsRequestId() {
-      return "invocation-1";
-    }
-
-    @Override
-    public String getLogGroupName() {
-      return "";
-    }
-
-    @Override
-    public String getLogStreamName() {
-      return "";
-    }
-
-    @Override
-    public String getFunctionName() {
-      return "bridge";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-      return "1";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-      return "";
-    }
-
-    @Override
-    public @Nullable CognitoIdentity getIdentity() {
-      return null;
-    }
-
-    @Override
-    public @Nullable ClientContext getClientContext() {
-      return null;
-    }
-
-    @Override
-    public int getRemainingTimeInMillis() {
-      return remainingMillis;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-      return 512;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-      throw new UnsupportedOperationException("the bridge writes its own lines");
     }
   }
 }

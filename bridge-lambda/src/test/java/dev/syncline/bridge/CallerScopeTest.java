@@ -130,7 +130,7 @@ class CallerScopeTest {
   }
 
   @Test
-  void workOfNobodyIsNotThereForSomebodyAndNobodyLooksForIt() {
+  void workWithoutAnOwnerIsNotFoundForACallerAndTheBackendIsNotAsked() {
     CorrelationId id = post("{}", "order-1001", "1");
     rig.backend.asked.clear();
     assertThat(get("{'authorizer':{'claims':{'sub':'mallory','iss':'i'}}}", id)).isEqualTo(404);

@@ -207,7 +207,7 @@ class EventsReplyInboxTest {
     }
 
     @Test
-    void aKeyReplacedWhileTheConnectionLivesCostsNobodyAnything() {
+    void aKeyReplacedWhileTheConnectionLivesDisturbsNoCaller() {
       BridgeFixture.Held first = rig.waiting("1");
       rig.events.script(
           new ScriptedTransport.Script() {

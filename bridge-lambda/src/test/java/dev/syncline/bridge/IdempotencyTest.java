@@ -35,7 +35,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void whoKnowsTheKeyCannotComputeTheIdWithoutTheSecret() {
+  void theKeyAloneDoesNotGiveTheId() {
     BridgeFixture other =
         new BridgeFixture(Map.of("IDEMPOTENCY_SECRET", "another secret of this length"));
     other.post("1", KEY).awaitParked();
@@ -187,7 +187,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void whoJoinsAStartThatFailsLearnsTheReasonAndARepeatStartsAnew() {
+  void aJoinedStartThatFailsGivesTheReasonAndARepeatStartsAgain() {
     rig.events.script(
         new ScriptedTransport.Script() {
           @Override

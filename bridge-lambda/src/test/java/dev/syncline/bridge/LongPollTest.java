@@ -35,12 +35,18 @@ class LongPollTest {
     return rig.backend.last().id().value();
   }
 
+  /** Asks, and lets time pass while the request is held. */
+  private BridgeFixture.Held heldFor(long millis, String id, String prefer) {
+    BridgeFixture.Held held = ask(id, prefer);
+    held.awaitParked();
+    rig.time.advance(millis);
+    return held;
+  }
+
   @Test
   void itIsHeldUntilTheAnswerComes() {
     String id = accepted();
-    BridgeFixture.Held held = ask(id, "wait=10");
-    held.awaitParked();
-    rig.time.advance(4_000);
+    BridgeFixture.Held held = heldFor(4_000, id, "wait=10");
     assertThat(held.isAnswered()).isFalse();
     rig.events.last().event(BridgeFixture.completed(id, "{\"ok\":true}"));
     BridgeFixture.Answer answer = held.now();
@@ -51,22 +57,18 @@ class LongPollTest {
   }
 
   @Test
-  void afterItsTimeItIsToldThatTheWorkGoesOn() {
+  void afterItsTimeTheAnswerSaysThatTheWorkContinues() {
     String id = accepted();
-    BridgeFixture.Held held = ask(id, "wait=3");
-    held.awaitParked();
-    rig.time.advance(3_000);
-    BridgeFixture.Answer answer = held.now();
-    assertThat(answer.status()).isEqualTo(202);
-    assertThat(answer.header("Location")).isEqualTo("/dev/event/" + id);
+    BridgeFixture.Held held = heldFor(3_000, id, "wait=3");
+    BridgeFixture.Answer goesOn = held.now();
+    assertThat(goesOn.header("Location")).isEqualTo("/dev/event/" + id);
+    assertThat(goesOn.status()).isEqualTo(202);
     assertThat(rig.time.pendingTimers()).isZero();
   }
 
   @Test
   void workOfAnotherEnvironmentIsAskedForWithGrowingPauses() {
-    BridgeFixture.Held held = ask(ID, "wait=10");
-    held.awaitParked();
-    rig.time.advance(5_000);
+    BridgeFixture.Held held = heldFor(5_000, ID, "wait=10");
     assertThat(rig.backend.asked).hasSizeBetween(4, 6);
     rig.backend.onFind = id -> DONE;
     rig.time.advance(2_000);
@@ -82,9 +84,7 @@ class LongPollTest {
   @Test
   void noneIsHeldLongerThanTheGatewayWaits() {
     String id = accepted();
-    BridgeFixture.Held held = ask(id, "wait=99999");
-    held.awaitParked();
-    rig.time.advance(28_000);
+    BridgeFixture.Held held = heldFor(28_000, id, "wait=99999");
     assertThat(held.now().status()).isEqualTo(202);
   }
 

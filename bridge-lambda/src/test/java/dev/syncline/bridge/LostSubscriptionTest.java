@@ -46,6 +46,11 @@ class LostSubscriptionTest {
         }
       };
 
+  private void assertReplaced() {
+    assertThat(rig.events.wires).hasSize(2);
+    assertThat(rig.events.wires.get(0).closed).isTrue();
+  }
+
   private void answer(int index) {
     rig.events
         .last()
@@ -118,7 +123,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void afterARefusalTheNextRequestTriesAnew() {
+  void afterARefusalTheNextRequestTriesAgain() {
     rig.events.script(UNREACHABLE);
     assertThat(rig.post("1").now().status()).isEqualTo(503);
     rig.events.script(ScriptedTransport.WELL_BEHAVED);
@@ -224,7 +229,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void reconnectingGoesOnWithGrowingPausesUntilItSucceeds() {
+  void reconnectingIsRepeatedWithGrowingPausesUntilItSucceeds() {
     BridgeFixture.Held held = rig.waiting("1");
     rig.events.script(UNREACHABLE);
     rig.events.last().drop();
@@ -249,7 +254,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void nobodyReconnectsWhenNobodyWaits() {
+  void noReconnectWithoutPendingReplies() {
     BridgeFixture.Held held = rig.waiting("1");
     answer(0);
     held.now();
@@ -260,15 +265,14 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void aFrozenEnvironmentConnectsAnewBeforeItStartsWork() {
+  void aFrozenEnvironmentReconnectsBeforeItStartsWork() {
     BridgeFixture.Held first = rig.waiting("1");
     answer(0);
     first.now();
     rig.time.freezeFor(300_001);
 
     BridgeFixture.Held second = rig.waiting("2");
-    assertThat(rig.events.wires).hasSize(2);
-    assertThat(rig.events.wires.get(0).closed).isTrue();
+    assertReplaced();
     answer(1);
     assertThat(second.now().status()).isEqualTo(200);
   }
@@ -291,8 +295,7 @@ class LostSubscriptionTest {
     rig.time.advance(8_000);
     assertThat(rig.events.wires).hasSize(1);
     rig.time.advance(1 + 100);
-    assertThat(rig.events.wires).hasSize(2);
-    assertThat(rig.events.wires.get(0).closed).isTrue();
+    assertReplaced();
     answer(0);
     assertThat(held.now().status()).isEqualTo(200);
   }
@@ -324,7 +327,7 @@ class LostSubscriptionTest {
   }
 
   @Test
-  void whatADroppedSocketStillSaysDoesNotCount() {
+  void messagesOfADroppedSocketDoNotCount() {
     rig.waiting("1");
     Wire old = rig.events.last();
     old.drop();

@@ -292,7 +292,7 @@ class PostEventTest {
   }
 
   @Test
-  void whoPrefersNotToWaitIsAnsweredOnceTheWorkIsStarted() {
+  void aRequestThatDoesNotWaitIsAnsweredOnceTheWorkIsStarted() {
     BridgeFixture.Answer answer = rig.post(ADA, Map.of("Prefer", "respond-async")).now();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");

@@ -73,7 +73,7 @@ class RequestLogTest {
   }
 
   @Test
-  void whatWasToldOnceIsNotToldAgain() {
+  void aRepeatedMessageIsPrintedOnce() {
     BridgeFixture rig = new BridgeFixture();
     BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(28_000);

@@ -16,7 +16,7 @@ public final class ScriptedTransport implements RealtimeTransport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the service does. */
+  /** The script of the service. */
   public interface Script {
 
     default void connecting(Wire wire) {

@@ -46,7 +46,7 @@ class SilentConnectionTest {
   }
 
   @Test
-  void whatWaitsMeanwhileIsHeardOnTheNewConnection() {
+  void pendingRepliesArriveOnTheNewConnection() {
     BridgeFixture.Held first = rig.waiting("1");
     rig.time.advance(5_000);
     BridgeFixture.Held second = rig.waiting("2");

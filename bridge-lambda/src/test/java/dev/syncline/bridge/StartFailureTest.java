@@ -39,6 +39,13 @@ class StartFailureTest {
         });
   }
 
+  /** Posts, and runs until the response or the given number of starts. */
+  private BridgeFixture.Held started(Map<String, String> headers, int starts) {
+    BridgeFixture.Held held = rig.post("1", headers);
+    runUntil(held, starts);
+    return held;
+  }
+
   private void complete(BridgeFixture.Held held) {
     held.awaitParked();
     rig.events
@@ -51,8 +58,7 @@ class StartFailureTest {
     AtomicInteger attempts = new AtomicInteger();
     rig.backend.onStart =
         work -> attempts.incrementAndGet() < 3 ? THROTTLED : new StartResult.Started();
-    BridgeFixture.Held held = rig.post("1");
-    runUntil(held, 3);
+    BridgeFixture.Held held = started(Map.of(), 3);
     complete(held);
     assertThat(held.now().status()).isEqualTo(200);
     assertThat(rig.backend.started).hasSize(3);
@@ -63,9 +69,7 @@ class StartFailureTest {
   @Test
   void aStartThrottledForeverSaysThatNothingWasStarted() {
     rig.backend.onStart = work -> THROTTLED;
-    BridgeFixture.Held held = rig.post("1");
-    runUntil(held, Integer.MAX_VALUE);
-    BridgeFixture.Answer answer = held.now();
+    BridgeFixture.Answer answer = started(Map.of(), Integer.MAX_VALUE).now();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isNotNull();
     assertThat(answer.text())
@@ -77,7 +81,7 @@ class StartFailureTest {
   }
 
   @Test
-  void aStartRefusedForGoodIsNotRepeated() {
+  void aStartRefusedPermanentlyIsNotRepeated() {
     rig.backend.onStart =
         work -> new StartResult.NotStarted("AccessDeniedException", "arn:secret", false);
     BridgeFixture.Answer answer = rig.post("1").now();
@@ -92,9 +96,7 @@ class StartFailureTest {
   @Test
   void aStartNeverConfirmedSaysWhereToAsk() {
     rig.backend.onStart = work -> LOST;
-    BridgeFixture.Held held = rig.post("1");
-    runUntil(held, Integer.MAX_VALUE);
-    BridgeFixture.Answer answer = held.now();
+    BridgeFixture.Answer answer = started(Map.of(), Integer.MAX_VALUE).now();
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.header("Location")).endsWith("/event/" + rig.backend.last().id());
     assertThat(answer.text()).contains("may be running");
@@ -113,21 +115,16 @@ class StartFailureTest {
     rig.backend.repeatable = false;
     rig.backend.onFind = asked -> new FindResult.Untracked();
     rig.backend.onStart = work -> LOST;
-    BridgeFixture.Held first = rig.post("1", KEY);
-    runUntil(first, Integer.MAX_VALUE);
+    BridgeFixture.Held first = started(KEY, Integer.MAX_VALUE);
     assertThat(first.now().text()).contains("may be running");
     assertThat(rig.backend.started).hasSize(1);
 
-    BridgeFixture.Held repeat = rig.post("1", KEY);
-    runUntil(repeat, Integer.MAX_VALUE);
+    BridgeFixture.Held repeat = started(KEY, Integer.MAX_VALUE);
     assertThat(repeat.now().status()).isEqualTo(502);
     assertThat(rig.backend.started).hasSize(1);
 
     BridgeFixture.Held again = rig.post("1", KEY);
-    again.awaitParked();
-    rig.events
-        .last()
-        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    complete(again);
     assertThat(again.now().status()).isEqualTo(200);
     assertThat(rig.backend.started).hasSize(1);
   }
@@ -138,10 +135,7 @@ class StartFailureTest {
     rig.backend.onStart = work -> LOST;
     BridgeFixture.Held held = rig.waiting("1");
     rig.time.advance(20_000);
-    held.awaitParked();
-    rig.events
-        .last()
-        .event(BridgeFixture.completed(rig.backend.last().id().value(), "{\"ok\":true}"));
+    complete(held);
     assertThat(held.now().status()).isEqualTo(200);
   }
 
@@ -150,8 +144,7 @@ class StartFailureTest {
     rig.backend.repeatable = false;
     rig.backend.onFind = asked -> new FindResult.Untracked();
     rig.backend.onStart = work -> LOST;
-    BridgeFixture.Held first = rig.post("1", KEY);
-    runUntil(first, Integer.MAX_VALUE);
+    BridgeFixture.Held first = started(KEY, Integer.MAX_VALUE);
     String id = rig.backend.last().id().value();
     rig.time.advance(900_000);
     BridgeFixture.Answer gone = rig.get(id);
@@ -168,8 +161,7 @@ class StartFailureTest {
   @Test
   void aRepeatStartsAgainWhatMayRunWhereTheBackendKnowsItByItsId() {
     rig.backend.onStart = work -> LOST;
-    BridgeFixture.Held first = rig.post("1", KEY);
-    runUntil(first, Integer.MAX_VALUE);
+    BridgeFixture.Held first = started(KEY, Integer.MAX_VALUE);
     assertThat(first.now().status()).isEqualTo(502);
     rig.backend.onStart = work -> new StartResult.Started();
     BridgeFixture.Held repeat = rig.post("1", KEY);
@@ -178,10 +170,9 @@ class StartFailureTest {
   }
 
   @Test
-  void whatAnotherEnvironmentIsStartingIsWaitedFor() {
+  void workThatAnotherEnvironmentIsStartingIsAwaited() {
     rig.backend.onStart = work -> new StartResult.Leased(rig.time.clock().millis() + 30_000);
-    BridgeFixture.Held held = rig.post("1", KEY);
-    runUntil(held, 5);
+    BridgeFixture.Held held = started(KEY, 5);
     rig.backend.onStart = work -> new StartResult.Started();
     int before = rig.backend.started.size();
     runUntil(held, before + 1);
@@ -198,8 +189,7 @@ class StartFailureTest {
             attempts.incrementAndGet() < 3
                 ? new StartResult.Unrecorded(new StartResult.Started(), "503")
                 : new StartResult.Started();
-    BridgeFixture.Held held = rig.post("1", KEY);
-    runUntil(held, 3);
+    BridgeFixture.Held held = started(KEY, 3);
     complete(held);
     assertThat(held.now().status()).isEqualTo(200);
   }
@@ -268,8 +258,7 @@ class StartFailureTest {
   void aThrottleAfterALostAnswerDoesNotClaimThatNothingWasStarted() {
     AtomicInteger attempts = new AtomicInteger();
     rig.backend.onStart = work -> attempts.incrementAndGet() == 1 ? LOST : THROTTLED;
-    BridgeFixture.Held held = rig.post("1");
-    runUntil(held, Integer.MAX_VALUE);
+    BridgeFixture.Held held = started(Map.of(), Integer.MAX_VALUE);
     assertThat(held.now().text()).contains("may be running");
   }
 

@@ -206,7 +206,7 @@ class LauncherTest {
   }
 
   @Test
-  void itIsFoundThroughLinksAndWhateverCdpathSays() throws Exception {
+  void itIsFoundThroughLinksAndWithAnyCdpath() throws Exception {
     Files.createSymbolicLink(directory.resolve("to it"), Path.of("a check out/syncline"));
     Files.createSymbolicLink(directory.resolve("link"), directory.resolve("to it"));
     Files.createDirectories(directory.resolve("elsewhere/a check out"));
@@ -239,7 +239,7 @@ class LauncherTest {
   }
 
   @Test
-  void whatIsBuiltRunsAlthoughNothingCanBePrepared() throws Exception {
+  void aBuiltProgramRunsAlthoughNothingCanBePrepared() throws Exception {
     jdk("25.0.1");
     Path dist = checkout.resolve("local-sim/cli/target/syncline");
     Files.createDirectories(dist.resolve("classes-25.aot.tried/in-the-way"));

@@ -73,7 +73,7 @@ class ReportTest {
   }
 
   @Test
-  void whatPassesOnlyWhenRunAgainFails() throws Exception {
+  void aTestThatPassesOnlyOnARerunFails() throws Exception {
     Run run = report(PASSED + FLAKY);
 
     assertThat(run.out)
@@ -146,7 +146,7 @@ class ReportTest {
   }
 
   @Test
-  void whatATestPrintsIsNotAReport() throws Exception {
+  void outputOfATestIsNotAReport() throws Exception {
     Run run =
         report(
             "<testcase name=\"x\" classname=\"a.OneTest\">\n"

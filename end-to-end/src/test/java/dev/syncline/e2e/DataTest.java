@@ -108,7 +108,7 @@ class DataTest {
   }
 
   @Test
-  void everyListIsTheSameAfterwardsAndWorkGoesOn() throws Exception {
+  void everyListIsTheSameAfterwardsAndWorkContinues() throws Exception {
     SimulatorConfig config =
         SimulatorConfig.defaults(scratch.resolve("work"))
             .withPort(0, -1)

@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Refuses insecure settings of a deployment: public buckets, wildcard actions, unencrypted or
- * everlasting logs, open invocation rights and the like. Rules go by the type of resource, so that
- * what is added to the module later is held to them too.
+ * everlasting logs, and open invocation rights. Rules go by the type of resource, so that what is
+ * added to the module later is held to them too.
  */
 final class DeploymentPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,16 +23,11 @@ final class DeploymentPolicy {
   /** Actions without resource-level permissions in IAM. */
   private static final Set<String> WITHOUT_RESOURCE =
       Set.of(
-          "logs:CreateLogDelivery",
-          "logs:DeleteLogDelivery",
-          "logs:DescribeLogGroups",
-          "logs:DescribeResourcePolicies",
-          "logs:GetLogDelivery",
-          "logs:ListLogDeliveries",
-          "logs:PutResourcePolicy",
-          "logs:UpdateLogDelivery",
-          "xray:PutTelemetryRecords",
-          "xray:PutTraceSegments");
+          ("logs:CreateLogDelivery logs:DeleteLogDelivery logs:GetLogDelivery"
+                  + " logs:ListLogDeliveries logs:UpdateLogDelivery logs:DescribeLogGroups"
+                  + " logs:DescribeResourcePolicies logs:PutResourcePolicy"
+                  + " xray:PutTelemetryRecords xray:PutTraceSegments")
+              .split(" "));
 
   /** Services that take a role from its own account only, and send no source to test. */
   private static final Set<String> WITHOUT_SOURCE = Set.of("apigateway.amazonaws.com");

@@ -47,11 +47,7 @@ class EventsControlPlaneTest {
             Tags: [{Key: stack, Value: !Ref ApiName}]
         Source:
           Type: AWS::AppSync::DataSource
-          Properties:
-            ApiId: !GetAtt Api.ApiId
-            Name: web
-            Type: HTTP
-            HttpConfig: {Endpoint: !Ref Endpoint}
+          Properties: {ApiId: !GetAtt Api.ApiId, Name: web, Type: HTTP, HttpConfig: {Endpoint: !Ref Endpoint}}
         Handled:
           Type: AWS::AppSync::ChannelNamespace
           Properties:

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.testing.TestTls;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,10 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A simulator on real time with one Event API that takes every mode, the namespace {@code default},
@@ -137,19 +135,13 @@ final class EventsPeer implements AutoCloseable {
         .contracts()
         .get(InProcessFunctions.class)
         .register("authorizer", environment -> (input, output, context) -> decide(input, output));
-    var zip = new ByteArrayOutputStream();
-    try (var entries = new ZipOutputStream(zip)) {
-      entries.putNextEntry(new ZipEntry("empty"));
-    }
     ObjectNode function =
         JSON.createObjectNode()
             .put("FunctionName", "authorizer")
             .put("Runtime", "java21")
             .put("Handler", "any.Handler")
             .put("Role", "arn:aws:iam::111111111111:role/any");
-    function
-        .putObject("Code")
-        .put("ZipFile", Base64.getEncoder().encodeToString(zip.toByteArray()));
+    function.putObject("Code").put("ZipFile", TestZip.base64("empty", ""));
     call("lambda", "CreateFunction", function);
   }
 
@@ -194,14 +186,10 @@ final class EventsPeer implements AutoCloseable {
   }
 
   private JsonNode call(String service, String operation, ObjectNode input) throws Exception {
+    CallContext caller = simulator.internalCall();
     return simulator
         .clock()
-        .call(
-            () ->
-                simulator
-                    .dispatcher()
-                    .call(service, operation, input, simulator.internalCall())
-                    .json());
+        .call(() -> simulator.dispatcher().call(service, operation, input, caller).json());
   }
 
   @Override

@@ -22,7 +22,7 @@ class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
   @CsvSource({"stepfunctions, 1, 120", "worker, 3, 40", "sqs, 4, 40"})
-  void eachClientGetsItsOwnRightAnswerWhateverFails(String backend, long seed, int requests)
+  void eachClientGetsItsOwnRightAnswerUnderFaults(String backend, long seed, int requests)
       throws Exception {
     FaultMatrix.Report report =
         FaultMatrix.run(

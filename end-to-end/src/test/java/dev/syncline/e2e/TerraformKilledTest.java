@@ -61,7 +61,7 @@ class TerraformKilledTest {
   @TempDir Path scratch;
 
   @Test
-  void whatItNeverHeardOfIsInTheWayByNameUntilItIsImported() throws Exception {
+  void unknownResourcesAreConflictsByNameUntilImported() throws Exception {
     // In real time the answer is an hour late; nothing is to skip to it.
     try (var simulator =
         Simulator.start(Deployed.config().withPort(0, -1).withClock(new ClockMode.Real()))) {

@@ -63,7 +63,7 @@ class TerraformTest {
   }
 
   @Test
-  void byTheEndpointVariableAloneEveryResourceChangesAndAnInterruptedApplyGoesOn()
+  void byTheEndpointVariableAloneEveryResourceChangesAndAnInterruptedApplyContinues()
       throws Exception {
     try (var simulator = Simulator.start(Deployed.config())) {
       Terraform terraform =

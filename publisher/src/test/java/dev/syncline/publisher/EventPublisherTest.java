@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the publisher sends, and which events it refuses. */
+/** Requests of the publisher, and events that it refuses. */
 class EventPublisherTest extends PublisherFixture {
   @Test
   void anEventIsPostedAsTheServiceWantsIt() {

@@ -110,7 +110,7 @@ class PublishRetryTest extends PublisherFixture {
   }
 
   @Test
-  void aRefusalWithoutAMessageIsNamedAllTheSame() {
+  void aRefusalWithoutAMessageIsNamedToo() {
     api.then(reply(403, "{\"errors\":[{\"errorType\":\"UnauthorizedException\"}]}"));
 
     assertThat(failure("1")).hasMessageEndingWith("answered 403 UnauthorizedException");
@@ -177,7 +177,7 @@ class PublishRetryTest extends PublisherFixture {
   }
 
   @Test
-  void anAddressWhereNobodyListensFailsNamingIt() throws IOException {
+  void anAddressWithoutAListenerFailsAndIsNamed() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();

@@ -12,7 +12,7 @@ class PublisherConfigTest {
       PublisherConfig.of(EventsEndpoint.of("example.com"), Authorization.apiKey("key"));
 
   @Test
-  void whatDiffersIsChangedAndTheRestKept() {
+  void differencesAreChangedAndTheRestIsKept() {
     PublisherConfig config =
         defaults
             .withMaxAttempts(1)

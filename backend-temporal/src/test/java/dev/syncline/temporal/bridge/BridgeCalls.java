@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.temporal.bridge;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.bridge.BridgeHandler;
+import dev.syncline.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
 /** A bridge called as the gateway calls it. Stateless. */
@@ -50,23 +49,10 @@ final class BridgeCalls {
       bridge.handleRequest(
           new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
           out,
-          context());
+          TestContext.of("invocation", () -> 60_000));
       return JSON.readTree(out.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getAwsRequestId" -> "invocation";
-                  case "getRemainingTimeInMillis" -> 60_000;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
   }
 }

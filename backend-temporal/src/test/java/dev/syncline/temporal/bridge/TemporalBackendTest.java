@@ -224,7 +224,7 @@ class TemporalBackendTest {
   }
 
   @Test
-  void anAnswerThatNobodyMayPublishIsStillTheWorkflowsResult() throws Exception {
+  void anAnswerThatCannotBePublishedIsStillTheWorkflowsResult() throws Exception {
     cluster.environment().put("WORKER_STATUSES", "none");
     events.then(refuse(403, "UnauthorizedException", "no"));
     start("channel", new FullName());
@@ -293,7 +293,7 @@ class TemporalBackendTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFoundAndACloseClusterIsUnavailable() {
+  void missingWorkIsNotFoundAndAClosedClusterIsUnavailable() {
     backend = backend("update");
     assertThat(backend.find(id(9))).isEqualTo(new FindResult.NotFound());
 
@@ -323,7 +323,7 @@ class TemporalBackendTest {
   }
 
   @Test
-  void whatIsWrongInTheEnvironmentIsNamed() {
+  void wrongVariablesOfTheEnvironmentAreNamed() {
     var factory = new TemporalFactory();
     assertThatThrownBy(() -> factory.check(Map.of("TEMPORAL_ADDRESS", "http://here")))
         .hasMessageStartingWith("TEMPORAL_ADDRESS must be host:port");

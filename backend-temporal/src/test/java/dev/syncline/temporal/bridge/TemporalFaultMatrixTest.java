@@ -44,7 +44,7 @@ class TemporalFaultMatrixTest {
 
   @Test
   @Timeout(3600)
-  void eachClientGetsItsOwnRightAnswerWhateverFails() throws Exception {
+  void eachClientGetsItsOwnRightAnswerUnderFaults() throws Exception {
     try (var cluster = new LocalCluster(false);
         var link = new FaultyLink(cluster.port(), SEED);
         var timer = new ScheduledThreadPoolExecutor(1)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class TemporalServerKilledTest {
   @Test
-  void whatItHadAcceptedIsAnsweredAfterItHasComeBack() throws Exception {
+  void acceptedWorkIsAnsweredAfterARestart() throws Exception {
     ServerProcess server = ServerProcess.start();
     Map<String, String> environment = new HashMap<>();
     environment.put("BACKEND", "temporal");

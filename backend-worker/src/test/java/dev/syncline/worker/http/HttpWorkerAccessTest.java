@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which requests the HTTP worker refuses: foreign pages, wrong tokens and impossible ids. */
+/** Requests that the HTTP worker refuses: foreign pages, wrong tokens and impossible ids. */
 class HttpWorkerAccessTest extends HttpWorkerFixture {
   @ParameterizedTest
   @CsvSource({
@@ -25,7 +25,7 @@ class HttpWorkerAccessTest extends HttpWorkerFixture {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-origin",
   })
-  void aWebPageMayNeitherGiveNorAsk(String header, String value) throws Exception {
+  void aWebPageCanNeitherPostJobsNorReadThem(String header, String value) throws Exception {
     var ran = new AtomicInteger();
     start(
         (id, event) -> {
@@ -80,7 +80,7 @@ class HttpWorkerAccessTest extends HttpWorkerFixture {
   }
 
   @Test
-  void whoDoesNotKnowTheTokenMayNeitherGiveNorAsk() throws Exception {
+  void requestsWithoutTheTokenAreRefused() throws Exception {
     token = new BearerToken("0123456789abcdef");
     start((id, event) -> "{}", 4, null);
 

@@ -61,7 +61,7 @@ class HttpWorkerTest extends HttpWorkerFixture {
   }
 
   @Test
-  void whatThereIsNoRoomForIsNotTaken() throws Exception {
+  void jobsBeyondTheCapacityAreNotAccepted() throws Exception {
     var go = new CountDownLatch(1);
     start(
         (id, event) -> {
@@ -80,7 +80,7 @@ class HttpWorkerTest extends HttpWorkerFixture {
   }
 
   @Test
-  void whatIsNoJobIsRefusedWithTheReason() throws Exception {
+  void invalidJobsAreRefusedWithTheReason() throws Exception {
     start((id, event) -> "{}", 4, null);
 
     HttpResponse<String> refused = post("{\"id\":\"exec-1\"}");
@@ -113,7 +113,7 @@ class HttpWorkerTest extends HttpWorkerFixture {
   }
 
   @Test
-  void aJobWhoseAnswerNobodyTakesIsSetAside() throws Exception {
+  void aJobWhoseAnswerIsNeverAcceptedIsSetAside() throws Exception {
     JobProcessor core = jobs.core((id, event) -> "{}");
     start(
         job -> {
@@ -131,7 +131,7 @@ class HttpWorkerTest extends HttpWorkerFixture {
   }
 
   @Test
-  void theBucketOfOutcomesThatDoesNotAnswerIsNoRefusalForGood() throws Exception {
+  void anUnavailableBucketOfOutcomesIsNoPermanentRefusal() throws Exception {
     var broken =
         new JobProcessor(
             (id, event) -> "{}",

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which messages of a batch stay in the queue. */
+/** Messages of a batch that stay in the queue. */
 @Timeout(60)
 class MessageBatchTest {
   private static final Work WORK = (id, event) -> "{}";
@@ -68,7 +68,7 @@ class MessageBatchTest {
   }
 
   @Test
-  void whatIsNotDoneWhenTheFunctionsTimeEndsStays() throws Exception {
+  void unfinishedMessagesAtTheFunctionsTimeLimitStay() throws Exception {
     var answered = new CountDownLatch(1);
     JobProcessor core = jobs.core(WORK);
     JobMessageHandler handler =

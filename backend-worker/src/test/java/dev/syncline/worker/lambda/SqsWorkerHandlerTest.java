@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.testing.ScriptedEventApi;
+import dev.syncline.testing.TestContext;
 import dev.syncline.worker.testing.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +30,11 @@ class SqsWorkerHandlerTest {
   private static final String STANDARD = "arn:aws:sqs:eu-west-1:111122223333:jobs";
   private static final String FIFO = STANDARD + ".fifo";
 
+  @AutoClose("shutdownNow")
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-  private ScriptedEventApi api;
-  private SqsWorkerHandler handler;
+
+  @AutoClose private ScriptedEventApi api;
+  @AutoClose private SqsWorkerHandler handler;
 
   @BeforeEach
   void start() throws IOException {
@@ -51,13 +54,6 @@ class SqsWorkerHandlerTest {
                 api.address().toString()),
             Jobs.CLOCK,
             scheduler);
-  }
-
-  @AfterEach
-  void stop() {
-    handler.close();
-    scheduler.shutdownNow();
-    api.close();
   }
 
   @Test
@@ -142,7 +138,7 @@ class SqsWorkerHandlerTest {
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         output,
-        new RecordingContext());
+        TestContext.of("request-1", () -> 30_000, line -> {}));
     return JSON.readTree(output.toByteArray());
   }
 }

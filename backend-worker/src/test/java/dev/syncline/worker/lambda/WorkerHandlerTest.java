@@ -6,11 +6,13 @@ import static dev.syncline.testing.ScriptedEventApi.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.publisher.PublishException;
 import dev.syncline.testing.ScriptedEventApi;
 import dev.syncline.testing.ScriptedEventApi.Received;
+import dev.syncline.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,22 +40,19 @@ class WorkerHandlerTest {
   private static final String HOST = "example.appsync-api.eu-west-1.amazonaws.com";
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-  private final RecordingContext context = new RecordingContext();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Context context = TestContext.of("request-1", () -> 30_000, lines::add);
+
+  @AutoClose("shutdownNow")
   private final SkippingScheduler scheduler = new SkippingScheduler();
-  private ScriptedEventApi api;
-  private WorkerHandler handler;
+
+  @AutoClose private ScriptedEventApi api;
+  @AutoClose private WorkerHandler handler;
 
   @BeforeEach
   void start() throws IOException {
     api = new ScriptedEventApi();
     handler = new WorkerHandler(environment(), CLOCK, scheduler);
-  }
-
-  @AfterEach
-  void stop() {
-    handler.close();
-    scheduler.shutdownNow();
-    api.close();
   }
 
   @Test
@@ -71,7 +70,7 @@ class WorkerHandlerTest {
     assertThat(answer(request)).isEqualTo(expected);
     assertThat(JSON.readTree(output)).isEqualTo(expected);
     assertThat(scheduler.delays).containsExactly(10_000L);
-    assertThat(context.lines())
+    assertThat(lines)
         .containsExactly(
             "Job[id=exec-1, replyTo=/replies/env1/exec-1] answered COMPLETED after 0 ms");
   }
@@ -94,8 +93,8 @@ class WorkerHandlerTest {
     assertThat(answer.path("status").asText()).isEqualTo("FAILED");
     assertThat(answer.at("/error/error").asText()).isEqualTo("InvalidEvent");
     assertThat(answer.at("/error/cause").asText()).isEqualTo("The event's name is missing");
-    assertThat(context.lines()).hasSize(1);
-    assertThat(context.lines().get(0)).contains("answered FAILED with InvalidEvent");
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).contains("answered FAILED with InvalidEvent");
   }
 
   @Test
@@ -115,7 +114,7 @@ class WorkerHandlerTest {
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("403 UnauthorizedException");
     assertThat(api.received()).hasSize(1);
-    assertThat(context.lines())
+    assertThat(lines)
         .hasSize(1)
         .allSatisfy(
             line ->
@@ -131,7 +130,7 @@ class WorkerHandlerTest {
         .hasMessageContaining("replyTo");
     assertThat(api.received()).isEmpty();
     assertThat(scheduler.delays).isEmpty();
-    assertThat(context.lines()).hasSize(1);
+    assertThat(lines).hasSize(1);
   }
 
   @Test

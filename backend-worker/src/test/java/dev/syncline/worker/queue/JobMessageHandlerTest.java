@@ -39,7 +39,7 @@ class JobMessageHandlerTest {
   }
 
   @Test
-  void whatTheQueueItselfDelayedCounts() throws Exception {
+  void delaysOfTheQueueItselfCount() throws Exception {
     handle(TEN, queue, message(Duration.ofSeconds(4), null, 1));
     assertThat(queue.calls).containsExactly("sendAgain m1 PT6S PT0S");
 
@@ -80,7 +80,7 @@ class JobMessageHandlerTest {
   }
 
   @Test
-  void whatIsNoJobFailsNamingTheField() throws Exception {
+  void invalidJobsFailNamingTheField() throws Exception {
     JobMessage poison = new JobMessage("m1", "r1", "{\"id\":\"exec-1\"}", 1, Duration.ZERO, null);
 
     assertThat(handle(TEN, queue, poison)).isEqualTo(JobMessageHandler.Verdict.FAILED);

@@ -161,7 +161,7 @@ class QueueWorkerTest {
   }
 
   @Test
-  void whatIsNotDoneInTimeIsGivenBackAndDoneByAnother() throws Exception {
+  void lateJobsAreReturnedAndDoneByAnotherWorker() throws Exception {
     var begun = new CountDownLatch(1);
     worker =
         worker(

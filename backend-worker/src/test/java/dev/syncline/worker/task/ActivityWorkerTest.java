@@ -41,7 +41,7 @@ class ActivityWorkerTest {
             duration -> {},
             false,
             line -> {});
-    ActivityWorker started =
+    worker =
         new ActivityWorker(
             tasks,
             new TaskHeartbeats(tasks, core, Duration.ofSeconds(20), never),
@@ -51,9 +51,8 @@ class ActivityWorkerTest {
             Jobs.CLOCK,
             new Random(1),
             jobs.log);
-    started.start();
-    worker = started;
-    return started;
+    worker.start();
+    return worker;
   }
 
   @AfterEach
@@ -96,7 +95,7 @@ class ActivityWorkerTest {
   }
 
   @Test
-  void whatIsNotDoneWhenItStopsFailsUnderANameThatTheStateCanRetry() throws Exception {
+  void unfinishedTasksAtAStopFailUnderANameThatTheStateCanRetry() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     ActivityWorker stopping =
         start(

@@ -50,7 +50,7 @@ class TaskHeartbeatsTest {
   }
 
   @Test
-  void workThatNoTaskWaitsForIsInterruptedAndAnsweredNobody() throws Exception {
+  void workThatNoTaskWaitsForIsInterruptedWithoutAnAnswer() throws Exception {
     tasks.giveUp("token");
     pauses.release();
     TaskHeartbeats heartbeats =
@@ -72,7 +72,7 @@ class TaskHeartbeatsTest {
   }
 
   @Test
-  void anInterruptOfSomebodyElseIsHandedOn() {
+  void anInterruptFromAnotherThreadIsHandedOn() {
     TaskHeartbeats heartbeats =
         new TaskHeartbeats(
             tasks,

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syncline.bridge.correlate.WorkOutcome;
+import dev.syncline.testing.TestDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
@@ -24,16 +22,6 @@ class BackendContractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   private static JsonNode json(String text) {
     try {
@@ -83,7 +71,11 @@ class BackendContractTest {
     @Override
     void accept() {
       // The SDK verifies the digest.
-      aws.reply(200, "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\"" + md5(WORK.toJson()) + "\"}");
+      aws.reply(
+          200,
+          "{\"MessageId\":\"m-1\",\"MD5OfMessageBody\":\""
+              + TestDigests.md5(WORK.toJson())
+              + "\"}");
     }
 
     @Override
@@ -128,17 +120,7 @@ class BackendContractTest {
 
     @Test
     void aStalledAnswerOfTheStatusAddressIsNoAnswer() throws Exception {
-      String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
-      try (Backend known =
-          aws.backend(
-              "http",
-              Map.of(
-                  "WORKER_URL",
-                  base + "/work",
-                  "WORKER_STATUS_URL",
-                  base + "/work/{id}",
-                  "FIND_TIMEOUT_MS",
-                  "300"))) {
+      try (Backend known = withStatus(Map.of("FIND_TIMEOUT_MS", "300"))) {
         aws.stall(200);
         assertThat(known.find(ID)).isInstanceOf(FindResult.Unavailable.class);
       }
@@ -147,15 +129,17 @@ class BackendContractTest {
     @Test
     void anAnswerWithoutEndIsNotRead() {
       aws.reply(200, "x".repeat(6 * 1024 * 1024 + 1));
-      assertThat(withStatus().find(ID)).isInstanceOf(FindResult.Unavailable.class);
+      assertThat(withStatus(Map.of()).find(ID)).isInstanceOf(FindResult.Unavailable.class);
       aws.reply(202, "x".repeat(6 * 1024 * 1024 + 1));
       assertThat(start()).isEqualTo(new StartResult.Started());
     }
 
-    private Backend withStatus() {
+    private Backend withStatus(Map<String, String> more) {
       String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
-      return aws.backend(
-          "http", Map.of("WORKER_URL", base + "/work", "WORKER_STATUS_URL", base + "/work/{id}"));
+      var settings = new HashMap<String, String>(more);
+      settings.put("WORKER_URL", base + "/work");
+      settings.put("WORKER_STATUS_URL", base + "/work/{id}");
+      return aws.backend("http", settings);
     }
 
     @Test
@@ -173,17 +157,7 @@ class BackendContractTest {
 
     @Test
     void theWorkersTokenIsSentWithEachRequest() throws Exception {
-      String base = String.valueOf(aws.environment().get("AWS_ENDPOINT_URL"));
-      try (Backend known =
-          aws.backend(
-              "http",
-              Map.of(
-                  "WORKER_URL",
-                  base + "/work",
-                  "WORKER_STATUS_URL",
-                  base + "/work/{id}",
-                  "WORKER_HTTP_TOKEN",
-                  "0123456789abcdef"))) {
+      try (Backend known = withStatus(Map.of("WORKER_HTTP_TOKEN", "0123456789abcdef"))) {
         aws.reply(401, "");
         aws.reply(401, "");
         assertThat(known.find(ID)).isInstanceOf(FindResult.Unavailable.class);
@@ -199,7 +173,7 @@ class BackendContractTest {
 
     @Test
     void theStatusAddressTellsHowTheWorkGoes() throws Exception {
-      try (Backend tracked = withStatus()) {
+      try (Backend tracked = withStatus(Map.of())) {
         aws.reply(200, "{\"id\":\"" + ID + "\",\"status\":\"PROCESSING\"}");
         assertThat(tracked.find(ID)).isEqualTo(new FindResult.Running());
         assertThat(aws.calls.get(0).path()).isEqualTo("/work/" + ID);
@@ -218,7 +192,7 @@ class BackendContractTest {
     }
 
     @Test
-    void nobodyListeningHasStartedNothing() throws Exception {
+    void aStartWithoutAListenerHasStartedNothing() throws Exception {
       try (Backend nowhere = aws.backend("http", Map.of("WORKER_URL", "http://127.0.0.1:1/work"))) {
         assertThat(nowhere.start(WORK))
             .isInstanceOfSatisfying(

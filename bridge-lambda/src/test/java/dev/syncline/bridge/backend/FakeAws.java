@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.bridge.backend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -80,6 +82,15 @@ final class FakeAws implements AutoCloseable {
             errorType,
             "{\"__type\":\"" + errorType + "\",\"message\":\"no, really\"}",
             false));
+  }
+
+  /** The result of a start that the peer refuses. */
+  StartResult.NotStarted refusedStart(
+      Backend backend, WorkRequest work, int status, String errorType) {
+    refuse(status, errorType);
+    StartResult result = backend.start(work);
+    assertThat(result).isInstanceOf(StartResult.NotStarted.class);
+    return (StartResult.NotStarted) result;
   }
 
   @Override

@@ -54,14 +54,9 @@ class LambdaBackendTest {
     "403, AccessDeniedException, false"
   })
   void aRefusedInvocationSaysWhetherTryingAgainMayHelp(int status, String type, boolean again) {
-    aws.refuse(status, type);
-    assertThat(backend.start(WORK))
-        .isInstanceOfSatisfying(
-            StartResult.NotStarted.class,
-            not -> {
-              assertThat(not.error()).isEqualTo(type);
-              assertThat(not.retryable()).isEqualTo(again);
-            });
+    StartResult.NotStarted not = aws.refusedStart(backend, WORK, status, type);
+    assertThat(not.error()).isEqualTo(type);
+    assertThat(not.retryable()).isEqualTo(again);
   }
 
   @Test

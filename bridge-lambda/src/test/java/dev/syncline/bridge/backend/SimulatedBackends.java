@@ -43,58 +43,57 @@ public final class SimulatedBackends {
 
   /** Notes whose calls take time. */
   private record Slow(WorkNotes notes, Consumer<String> pause) implements WorkNotes {
-    @Override
-    public Optional<String> claim(String id, String json) throws IOException {
+    /** A call of the store. */
+    private interface Access<T> {
+      T run() throws IOException;
+    }
+
+    private <T> T slowly(String id, Access<T> access) throws IOException {
       try {
-        return notes.claim(id, json);
+        return access.run();
       } finally {
         pause.accept(id);
       }
+    }
+
+    @Override
+    public Optional<String> claim(String id, String json) throws IOException {
+      return slowly(id, () -> notes.claim(id, json));
     }
 
     @Override
     public Optional<String> replace(String id, String json, String version) throws IOException {
-      try {
-        return notes.replace(id, json, version);
-      } finally {
-        pause.accept(id);
-      }
+      return slowly(id, () -> notes.replace(id, json, version));
     }
 
     @Override
     public void note(String id, String json) throws IOException {
-      try {
-        notes.note(id, json);
-      } finally {
-        pause.accept(id);
-      }
+      slowly(
+          id,
+          () -> {
+            notes.note(id, json);
+            return true;
+          });
     }
 
     @Override
     public Optional<WorkStore.Note> note(String id) throws IOException {
-      try {
-        return notes.note(id);
-      } finally {
-        pause.accept(id);
-      }
+      return slowly(id, () -> notes.note(id));
     }
 
     @Override
     public void outcome(String id, String envelopeJson) throws IOException {
-      try {
-        notes.outcome(id, envelopeJson);
-      } finally {
-        pause.accept(id);
-      }
+      slowly(
+          id,
+          () -> {
+            notes.outcome(id, envelopeJson);
+            return true;
+          });
     }
 
     @Override
     public Optional<String> outcome(String id) throws IOException {
-      try {
-        return notes.outcome(id);
-      } finally {
-        pause.accept(id);
-      }
+      return slowly(id, () -> notes.outcome(id));
     }
 
     @Override

@@ -105,15 +105,10 @@ class StepFunctionsBackendTest {
     "400, InvalidExecutionInput, false"
   })
   void aRefusedStartSaysWhetherTryingAgainMayHelp(int status, String type, boolean retryable) {
-    aws.refuse(status, type);
-    assertThat(backend.start(WORK))
-        .isInstanceOfSatisfying(
-            StartResult.NotStarted.class,
-            not -> {
-              assertThat(not.error()).isEqualTo(type);
-              assertThat(not.retryable()).isEqualTo(retryable);
-              assertThat(not.detail()).contains("no, really");
-            });
+    StartResult.NotStarted not = aws.refusedStart(backend, WORK, status, type);
+    assertThat(not.detail()).contains("no, really");
+    assertThat(not.retryable()).isEqualTo(retryable);
+    assertThat(not.error()).isEqualTo(type);
     assertThat(aws.calls).hasSize(1);
   }
 

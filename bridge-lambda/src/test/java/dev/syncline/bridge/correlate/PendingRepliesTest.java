@@ -35,7 +35,7 @@ class PendingRepliesTest {
   }
 
   @Test
-  void whatIsRememberedIsBoundedByNumber() {
+  void memoryIsBoundedByNumber() {
     CorrelationId first = answeredLate(3);
     for (int i = 0; i < 9; i++) {
       answeredLate(3);
@@ -49,7 +49,7 @@ class PendingRepliesTest {
   }
 
   @Test
-  void whatIsRememberedIsBoundedBySize() {
+  void memoryIsBoundedBySize() {
     CorrelationId first = answeredLate(600);
     CorrelationId second = answeredLate(400);
     assertThat(replies.outcomeOf(first)).isPresent();

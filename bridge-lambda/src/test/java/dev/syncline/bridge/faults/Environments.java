@@ -17,11 +17,11 @@ import dev.syncline.bridge.correlate.CorrelationId;
 import dev.syncline.bridge.correlate.WorkOutcome;
 import dev.syncline.publisher.ApiKeySource;
 import dev.syncline.publisher.Authorization;
+import dev.syncline.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,16 +245,7 @@ final class Environments implements AutoCloseable {
   }
 
   private Context context(long deadline) {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getAwsRequestId" -> "invocation";
-                  case "getRemainingTimeInMillis" -> (int) (deadline - fibers.millis());
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return TestContext.of("invocation", () -> (int) (deadline - fibers.millis()));
   }
 
   @Override

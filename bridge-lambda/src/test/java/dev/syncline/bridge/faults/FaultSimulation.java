@@ -29,7 +29,7 @@ public final class FaultSimulation {
   static final String SECRET = "the secret of a simulated deployment";
   static final String MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:names";
 
-  /** What can be simulated. */
+  /** The backends that can be simulated. */
   public static final List<String> BACKENDS =
       List.of(
           "stepfunctions",
@@ -95,22 +95,12 @@ public final class FaultSimulation {
 
     @Override
     public String toString() {
-      return settings
-          + "\n  answers "
-          + answers
-          + "\n  faults  "
-          + faultsInAll()
-          + " "
-          + faults
-          + "\n  work    "
-          + work
-          + ", started again "
-          + startedAgain
-          + "\n  course  "
-          + course
-          + (violations.isEmpty()
-              ? ""
-              : "\n  VIOLATIONS\n    " + String.join("\n    ", violations) + "\n  " + again());
+      String text =
+          "%s\n  answers %s\n  faults  %d %s\n  work    %d, started again %d\n  course  %s"
+              .formatted(settings, answers, faultsInAll(), faults, work, startedAgain, course);
+      return violations.isEmpty()
+          ? text
+          : text + "\n  VIOLATIONS\n    " + String.join("\n    ", violations) + "\n  " + again();
     }
   }
 

@@ -28,7 +28,7 @@ class FaultSimulationTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void eachClientGetsItsOwnRightAnswerWhateverFails(String backend) throws Exception {
+  void eachClientGetsItsOwnRightAnswerUnderFaults(String backend) throws Exception {
     FaultSimulation.Report report =
         FaultSimulation.run(new FaultSimulation.Settings(SEED, backend, REQUESTS));
 

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.syncline.testing.TestDigests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -263,7 +261,8 @@ final class Services implements AutoCloseable {
         "SendMessage",
         () -> {
           work.job(id, body, 30_000);
-          return Reply.ok("{\"MessageId\":\"m\",\"MD5OfMessageBody\":\"" + md5(body) + "\"}");
+          return Reply.ok(
+              "{\"MessageId\":\"m\",\"MD5OfMessageBody\":\"" + TestDigests.md5(body) + "\"}");
         });
   }
 
@@ -355,16 +354,6 @@ final class Services implements AutoCloseable {
       throw new IllegalStateException("no work is named in " + text);
     }
     return found.group();
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
-    }
   }
 
   @Override

@@ -103,7 +103,7 @@ class RealtimeProtocolTest {
   }
 
   @Test
-  void whatComesForASubscriptionThatWasGivenUpIsLeftAloneWithoutAWord() {
+  void eventsForAnAbandonedSubscriptionAreIgnoredSilently() {
     subscribe();
     assertThat(protocol.unsubscribe("s-1"))
         .containsExactly(new Effect.Send("{\"type\":\"unsubscribe\",\"id\":\"s-1\"}"));

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A minimal RFC 6455 server: one connection with scripted frames. */
 final class ScriptedPeer implements AutoCloseable {
 
-  /** What the server does with its one connection. */
+  /** The script of the server for its one connection. */
   interface Script {
     void run(Peer peer) throws IOException;
   }

@@ -114,7 +114,7 @@ class EventsAuthorizationTest {
   }
 
   @Test
-  void whatContradictsIsRefusedByName() {
+  void contradictionsAreRefusedByName() {
     Map<String, String> both = new HashMap<>(IAM);
     both.put("APPSYNC_API_KEY", "da2-x");
     assertThatThrownBy(() -> EventsAuthorization.check(both))

@@ -99,6 +99,12 @@ class DataFlowTest {
     assertThat(result.json()).hasToString("{\"r\":null,\"in\":{\"n\":21}}");
   }
 
+  /** Runs a state whose output has the expression in place of {@code @}. */
+  private static RunResult evaluated(String output, String expression, String input) {
+    String state = "'S':{'Type':'Pass','End':true,'Output':" + output + "}";
+    return LocalRunner.of(jsonata(state).replace("@", "{% " + expression + " %}")).run(input);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -114,11 +120,7 @@ class DataFlowTest {
         "[1..3].{'n':$} | [{'n':1},{'n':2},{'n':3}]",
       })
   void jsonataKnowsWhatStepFunctionsAdds(String expression, String expected) {
-    RunResult result =
-        LocalRunner.of(
-                jsonata("'S':{'Type':'Pass','End':true,'Output':'@'}")
-                    .replace("@", "{% " + expression + " %}"))
-            .run("{\"json\":\"{\\\"a\\\":[1,null]}\"}");
+    RunResult result = evaluated("'@'", expression, "{\"json\":\"{\\\"a\\\":[1,null]}\"}");
 
     assertThat(result.json()).as("%s", result).hasToString(Machines.json(expected));
   }
@@ -134,11 +136,7 @@ class DataFlowTest {
         "$sum | returned an unsupported result type.",
       })
   void jsonataFailuresComeInAwsWords(String expression, String words) {
-    RunResult result =
-        LocalRunner.of(
-                jsonata("'S':{'Type':'Pass','End':true,'Output':{'v':'@'}}")
-                    .replace("@", "{% " + expression + " %}"))
-            .run("{}");
+    RunResult result = evaluated("{'v':'@'}", expression, "{}");
 
     assertThat(result.error()).contains("States.QueryEvaluationError");
     assertThat(result.cause().orElseThrow())

@@ -176,7 +176,7 @@ class DefinitionTest {
   }
 
   @Test
-  void whatOnlyStandardWorkflowsCanDoIsRefusedForExpress() {
+  void featuresOfStandardWorkflowsAreRefusedForExpress() {
     assertThat(
             problems(
                 state(

@@ -81,7 +81,7 @@ class DistributedMapTest {
         "'InputType':'CSV','CSVHeaderLocation':'GIVEN','CSVHeaders':['H','H'] | 1 | CSV headers"
             + " cannot contain duplicates.",
       })
-  void whatCannotBeReadFailsTheMapRun(String config, String content, String cause) {
+  void unreadableItemsFailTheMapRun(String config, String content, String cause) {
     RunResult result = read(reading(config, ""), content);
 
     assertThat(result.error()).contains("States.ItemReaderFailed");

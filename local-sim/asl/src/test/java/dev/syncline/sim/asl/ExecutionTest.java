@@ -33,6 +33,12 @@ class ExecutionTest {
             + "'TimeoutSeconds':60,'HeartbeatSeconds':10,'Parameters':{'t.$':'$$.Task.Token'}}");
   }
 
+  private static Execution waitingForToken() {
+    Execution execution = token();
+    execution.start(NOW);
+    return execution;
+  }
+
   @Test
   void aWaitIsATimerAndNothingElse() {
     Execution execution = execution("'W':{'Type':'Wait','Seconds':10,'End':true}");
@@ -62,12 +68,9 @@ class ExecutionTest {
 
   @Test
   void aHeartbeatStartsTheClockAgain() {
-    Execution execution = token();
-    execution.start(NOW);
+    Execution execution = waitingForToken();
 
-    List<Effect> effects = execution.onHeartbeat("task-1", NOW.plusSeconds(9));
-
-    assertThat(effects)
+    assertThat(execution.onHeartbeat("task-1", NOW.plusSeconds(9)))
         .containsExactly(
             new CancelTimer("timer-2"),
             new ScheduleTimer(
@@ -76,12 +79,9 @@ class ExecutionTest {
 
   @Test
   void stoppingCancelsWhatIsUnderWay() {
-    Execution execution = token();
-    execution.start(NOW);
+    Execution execution = waitingForToken();
 
-    List<Effect> effects = execution.stop("Why", "because", NOW);
-
-    assertThat(effects)
+    assertThat(execution.stop("Why", "because", NOW))
         .containsExactly(
             new CancelTask("task-1"),
             new CancelTimer("timer-1"),
@@ -94,8 +94,7 @@ class ExecutionTest {
 
   @Test
   void lateAnswersAreIgnored() {
-    Execution execution = token();
-    execution.start(NOW);
+    Execution execution = waitingForToken();
     execution.onTaskSucceeded("task-1", TextNode.valueOf("first"), NOW);
 
     assertThat(execution.onTaskSucceeded("task-1", TextNode.valueOf("second"), NOW)).isEmpty();
@@ -107,13 +106,10 @@ class ExecutionTest {
   }
 
   @Test
-  void whatWaitedBeforeATimeoutIsCancelled() {
-    Execution execution = token();
-    execution.start(NOW);
+  void aTimeoutCancelsPendingWork() {
+    Execution execution = waitingForToken();
 
-    List<Effect> effects = execution.onTimer("timer-1", NOW.plusSeconds(60));
-
-    assertThat(effects)
+    assertThat(execution.onTimer("timer-1", NOW.plusSeconds(60)))
         .containsExactly(
             new CancelTask("task-1"),
             new CancelTimer("timer-2"),
@@ -162,7 +158,7 @@ class ExecutionTest {
   }
 
   @Test
-  void whatIsStoppedBeforeItBeginsDoesNotBegin() {
+  void aProgramStoppedBeforeItsStartDoesNotStart() {
     Execution execution = execution("'P':{'Type':'Pass','End':true}");
 
     execution.stop(null, null, NOW);

@@ -199,7 +199,7 @@ class RedriveTest {
   }
 
   @Test
-  void ofAnInlineMapTheFailedIterationGoesOnAndTheRestFollow() {
+  void aRedrivenInlineMapRepeatsTheFailedIterationAndTheRestFollow() {
     start(
         machine(
             "'S':{'Type':'Pass','Next':'M'},'M':{'Type':'Map','End':true,'MaxConcurrency':1,"
@@ -235,7 +235,7 @@ class RedriveTest {
   }
 
   @Test
-  void aMapRunGoesOnWithTheChildrenThatDidNotSucceed() {
+  void aRedrivenMapRunRepeatsTheChildrenThatDidNotSucceed() {
     start(
         machine(
             "'M':{'Type':'Map','End':true,'MaxConcurrency':1,'ItemProcessor':{"
@@ -275,7 +275,7 @@ class RedriveTest {
   }
 
   @Test
-  void anAbortedExecutionGoesOnAndItsTimeLimitBeginsAnew() {
+  void aRedrivenExecutionContinuesAndItsTimeLimitStartsAgain() {
     start(
         json("{'TimeoutSeconds':100,'StartAt':'T','States':{" + task("T") + ",'End':true}}}"),
         "{}");
@@ -299,7 +299,7 @@ class RedriveTest {
   }
 
   @Test
-  void whatCannotBeRedrivenSaysWhyInAwsWords() {
+  void aRefusedRedriveSaysWhyInAwsWords() {
     start(machine(task("T") + ",'End':true}"), "{}");
     assertThat(execution.redriveStatus(LATER).reason())
         .contains("Execution is RUNNING and cannot be redriven");

@@ -128,6 +128,13 @@ class ShippedWorkflowTest {
         .toString();
   }
 
+  /** Runs the workflow for an event; each of these outcomes answers one attempt to publish. */
+  private static RunResult runFor(String event, TaskOutcome... published) {
+    TaskOutcome[] outcomes =
+        published.length == 0 ? new TaskOutcome[] {TaskOutcome.returns(ACCEPTED)} : published;
+    return LocalRunner.of(DEFINITION).mock("Publish", outcomes).run(input(event));
+  }
+
   private static JsonNode published(RunResult result) throws Exception {
     JsonNode body = result.tasks().getLast().parameters().json().get("RequestBody");
     assertThat(body.get("channel").asText()).isEqualTo("/default/env/exec-1");
@@ -136,10 +143,7 @@ class ShippedWorkflowTest {
 
   @Test
   void theFullNameIsPublishedAfterTenSeconds() throws Exception {
-    RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock("Publish", TaskOutcome.returns(ACCEPTED))
-            .run(input("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"));
+    RunResult result = runFor("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}");
 
     assertThat(result.virtualTime()).isEqualTo(Duration.ofSeconds(10));
     assertThat(result.path())
@@ -177,8 +181,7 @@ class ShippedWorkflowTest {
   void aFullNameWithSpecialCharactersArrivesUnharmed(String name) throws Exception {
     String event = JSON.createObjectNode().put("name", name).put("surname", name).toString();
 
-    RunResult result =
-        LocalRunner.of(DEFINITION).mock("Publish", TaskOutcome.returns(ACCEPTED)).run(input(event));
+    RunResult result = runFor(event);
 
     assertThat(published(result).at("/result/fullName").asText()).isEqualTo(name + " " + name);
   }
@@ -188,18 +191,14 @@ class ShippedWorkflowTest {
     String name = "x".repeat(10_000);
     String event = JSON.createObjectNode().put("name", name).put("surname", "y").toString();
 
-    RunResult result =
-        LocalRunner.of(DEFINITION).mock("Publish", TaskOutcome.returns(ACCEPTED)).run(input(event));
+    RunResult result = runFor(event);
 
     assertThat(published(result).at("/result/fullName").asText()).isEqualTo(name + " y");
   }
 
   @Test
   void anEventThatIsNotJsonIsPublishedAsFailure() throws Exception {
-    RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock("Publish", TaskOutcome.returns(ACCEPTED))
-            .run(input("not json"));
+    RunResult result = runFor("not json");
 
     assertThat(result.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     JsonNode envelope = published(result);
@@ -212,10 +211,7 @@ class ShippedWorkflowTest {
 
   @Test
   void aMissingNameIsPublishedAsFailure() throws Exception {
-    RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock("Publish", TaskOutcome.returns(ACCEPTED))
-            .run(input("{\"name\":\"Ada\"}"));
+    RunResult result = runFor("{\"name\":\"Ada\"}");
 
     assertThat(published(result))
         .isEqualTo(
@@ -227,13 +223,11 @@ class ShippedWorkflowTest {
   @Test
   void aThrottledPublishIsTriedAgain() {
     RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock(
-                "Publish",
-                TaskOutcome.fails("States.Http.StatusCode.429", "slow down"),
-                TaskOutcome.fails("States.Http.Socket", "closed"),
-                TaskOutcome.returns(ACCEPTED))
-            .run(input("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"));
+        runFor(
+            "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}",
+            TaskOutcome.fails("States.Http.StatusCode.429", "slow down"),
+            TaskOutcome.fails("States.Http.Socket", "closed"),
+            TaskOutcome.returns(ACCEPTED));
 
     assertThat(result.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(result.tasks()).extracting(Effect.ScheduleTask::attempt).containsExactly(0, 1, 2);
@@ -242,9 +236,9 @@ class ShippedWorkflowTest {
   @Test
   void aForbiddenPublishFailsAtOnce() {
     RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock("Publish", TaskOutcome.fails("States.Http.StatusCode.403", "no"))
-            .run(input("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"));
+        runFor(
+            "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}",
+            TaskOutcome.fails("States.Http.StatusCode.403", "no"));
 
     assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(result.error()).contains("States.Http.StatusCode.403");
@@ -254,12 +248,10 @@ class ShippedWorkflowTest {
   @Test
   void anEventThatAppSyncRefusesFailsTheExecution() {
     RunResult result =
-        LocalRunner.of(DEFINITION)
-            .mock(
-                "Publish",
-                TaskOutcome.returns(
-                    "{\"StatusCode\":200,\"ResponseBody\":{\"failed\":[{\"index\":0,\"code\":500}]}}"))
-            .run(input("{\"name\":\"Ada\",\"surname\":\"Lovelace\"}"));
+        runFor(
+            "{\"name\":\"Ada\",\"surname\":\"Lovelace\"}",
+            TaskOutcome.returns(
+                "{\"StatusCode\":200,\"ResponseBody\":{\"failed\":[{\"index\":0,\"code\":500}]}}"));
 
     assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(result.error()).contains("Publish.200");

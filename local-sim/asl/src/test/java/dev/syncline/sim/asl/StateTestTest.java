@@ -144,7 +144,7 @@ class StateTestTest {
   }
 
   @Test
-  void aStateOfAMachineIsFoundOnWhateverLevel() throws Exception {
+  void aStateOfAMachineIsFoundOnEveryLevel() throws Exception {
     String machine =
         """
         {'StartAt':'Both','States':{'Both':{'Type':'Parallel','End':true,'Branches':[

@@ -349,7 +349,7 @@ class BrowserAttackTest {
   }
 
   @Test
-  void whatIsRefusedIsInTheJournal() throws Exception {
+  void refusalsAreInTheJournal() throws Exception {
     expectRefusal(row(403, "GET /_syncline/status?x=secret", "", HOME, EVIL), "--allow-origin");
     assertThat(simulator.instance().simulator().journal().since(0))
         .anySatisfy(

@@ -16,7 +16,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What a page in a browser sends to do harm, with the headers that the browser adds. */
+/** Harmful requests of a page in a browser, with the headers that the browser adds. */
 final class BrowserAttacks {
   private BrowserAttacks() {}
 

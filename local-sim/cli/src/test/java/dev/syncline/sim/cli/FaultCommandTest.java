@@ -102,7 +102,7 @@ class FaultCommandTest {
   }
 
   @Test
-  void whatIsPlannedIsShownAndTakenBack() {
+  void plannedFaultsAreShownAndRemoved() {
     fault("appsync.delivery", "drop", "times=always");
     assertThat(fault()).isZero();
     assertThat(out.toString())
@@ -125,7 +125,7 @@ class FaultCommandTest {
     "appsync.delivery drop probability=2, probability",
     "appsync.delivery close code=1006, 1006",
   })
-  void whatCannotBeIsRefusedInOneLine(String words, String named) {
+  void impossibleInputIsRefusedInOneLine(String words, String named) {
     assertThat(fault(words.split(" "))).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains(named).doesNotContain("defect");

@@ -15,7 +15,7 @@ class HomeTest {
   @TempDir private Path directory = Path.of(".");
 
   @Test
-  void whatRunsIsFoundUntilItWithdraws() {
+  void aRunningSimulatorIsFoundUntilItWithdraws() {
     var home = new Home(directory);
     long pid = ProcessHandle.current().pid();
     home.announce(4700);

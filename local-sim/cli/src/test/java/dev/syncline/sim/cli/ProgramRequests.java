@@ -15,7 +15,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What programs and permitted pages send, and what they get. */
+/** Requests of programs and permitted pages, and their answers. */
 final class ProgramRequests {
   private ProgramRequests() {}
 

@@ -89,7 +89,7 @@ class SimulatorOptionsTest {
   }
 
   @Test
-  void whoAskedForInProcessIsToldNothing() {
+  void aChosenInProcessExecutorIsNotReported() {
     assertThat(config(MAC, "--executor", "in-process").functions().executor())
         .isEqualTo(FunctionExecutor.IN_PROCESS);
     assertThat(notice(MAC, Reporter.Style.TEXT, "--executor", "in-process")).isEmpty();

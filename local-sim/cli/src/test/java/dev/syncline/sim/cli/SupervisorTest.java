@@ -39,7 +39,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whatDiesIsStartedAgainAfterAPauseAndLoudly() {
+  void aDeadProgramIsRestartedAfterAPauseWithAMessage() {
     try (Supervisor supervisor = supervisor()) {
       started.getFirst().ended.complete(137);
 
@@ -53,7 +53,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whatDiesAgainAndAgainIsLeftAloneForLongerEachTime() {
+  void aProgramThatKeepsDyingIsRestartedAfterLongerPauses() {
     try (Supervisor supervisor = supervisor()) {
       for (long pause : new long[] {1, 2, 4, 8, 16, 30, 30}) {
         int before = started.size();
@@ -67,7 +67,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whatHasRunForAMinuteBeginsAnew() {
+  void aProgramThatRanForAMinuteStartsWithTheFirstPause() {
     try (Supervisor supervisor = supervisor()) {
       started.getLast().ended.complete(1);
       clock.advance(Duration.ofSeconds(1));
@@ -97,7 +97,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whatIsToldToStopIsNotStartedAgain() {
+  void aStoppedProgramIsNotRestarted() {
     Supervisor supervisor = supervisor();
     supervisor.close();
     clock.advance(Duration.ofHours(1));

@@ -45,7 +45,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void whatIsNotAKeyIsLeftToTheVerifier() {
+  void otherCredentialsThanKeysAreLeftToTheVerifier() {
     ApiConfig every = TestApi.config(Set.of(AuthMode.values()), Set.of(AuthMode.values()));
     var signature = new Credentials.Signature("AWS4-HMAC-SHA256 x", Map.of());
     var token = new Credentials.Token("eyJ");

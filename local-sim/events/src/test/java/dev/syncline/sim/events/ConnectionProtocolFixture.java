@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.kernel.Ids;
 import java.util.List;
+import java.util.Set;
 
 /** One connection, and the frames that its client sends. */
 abstract class ConnectionProtocolFixture {
@@ -21,6 +22,17 @@ abstract class ConnectionProtocolFixture {
           new PublishRules(EventsLimits.AWS, new Ids(1)),
           AuthRequest.Caller.UNKNOWN,
           new Credentials.None());
+
+  /** A connection to an API that takes every mode, whose answers wait for a verifier. */
+  static ConnectionProtocol verifying() {
+    var every = Set.of(AuthMode.values());
+    return new ConnectionProtocol(
+        () -> TestApi.config(every, every),
+        EventsLimits.AWS,
+        new PublishRules(EventsLimits.AWS, new Ids(1)),
+        AuthRequest.Caller.UNKNOWN,
+        new Credentials.None());
+  }
 
   List<ConnectionEffect> receive(String text) {
     return protocol.receive(text, NOW);
@@ -54,24 +66,18 @@ abstract class ConnectionProtocolFixture {
   }
 
   static String subscribe(String id, String channel, String key) {
-    ObjectNode frame =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", "subscribe")
-            .put("id", id)
-            .put("channel", channel);
+    return operation("subscribe", id, channel, key).toString();
+  }
+
+  private static ObjectNode operation(String type, String id, String channel, String key) {
+    ObjectNode frame = JsonNodeFactory.instance.objectNode();
+    frame.put("type", type).put("id", id).put("channel", channel);
     frame.putObject("authorization").put("x-api-key", key);
-    return frame.toString();
+    return frame;
   }
 
   static String publish(String id, String channel, String key, String... events) {
-    ObjectNode frame =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", "publish")
-            .put("id", id)
-            .put("channel", channel);
-    frame.putObject("authorization").put("x-api-key", key);
+    ObjectNode frame = operation("publish", id, channel, key);
     var array = frame.putArray("events");
     for (String event : events) {
       array.add(event.replace("\\\"", "\""));

@@ -87,7 +87,8 @@ class ConnectionProtocolTest extends ConnectionProtocolFixture {
         "<xml/>",
         "{'type':'ka'}"
       })
-  void aMessageThatIsNotAJsonObjectIsAnsweredAndTheConnectionGoesOn(String text) throws Exception {
+  void aMessageThatIsNotAJsonObjectIsAnsweredAndTheConnectionStaysOpen(String text)
+      throws Exception {
     JsonNode error = json(refuse(receive(text)).frame());
 
     assertThat(error.get("type").textValue()).isEqualTo("error");

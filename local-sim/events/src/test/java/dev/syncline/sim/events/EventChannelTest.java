@@ -21,7 +21,7 @@ class EventChannelTest {
     "a/b/c/d/e, /a/b/c/d/e",
     "/0/1, /0/1",
   })
-  void aChannelHasOneNormalFormWhateverTheSlashes(String text, String path) {
+  void aChannelHasOneNormalFormWithAnySlashes(String text, String path) {
     assertThat(EventChannel.parse(text).path()).isEqualTo(path);
     assertThat(ChannelPattern.parse(text)).hasToString(path);
   }

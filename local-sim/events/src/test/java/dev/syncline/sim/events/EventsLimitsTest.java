@@ -81,7 +81,7 @@ class EventsLimitsTest {
     "namespaces-per-api, 0",
     "colour, 3"
   })
-  void whatCannotBeIsRefusedByName(String name, String value) {
+  void impossibleSettingsAreRefusedByName(String name, String value) {
     assertThatThrownBy(() -> EventsLimits.AWS.with(name, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);

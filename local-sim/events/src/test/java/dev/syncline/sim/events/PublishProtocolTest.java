@@ -6,7 +6,6 @@ import static dev.syncline.sim.events.TestApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.kernel.Ids;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,14 +49,7 @@ class PublishProtocolTest extends ConnectionProtocolFixture {
 
   @Test
   void aSignedFrameIsVerifiedWithEachWayInWhichClientsWriteItsBody() {
-    var every = java.util.Set.of(AuthMode.values());
-    var signing =
-        new ConnectionProtocol(
-            () -> TestApi.config(every, every),
-            EventsLimits.AWS,
-            new PublishRules(EventsLimits.AWS, new Ids(1)),
-            AuthRequest.Caller.UNKNOWN,
-            new Credentials.None());
+    ConnectionProtocol signing = verifying();
     String frame =
         "{\"type\":\"publish\",\"id\":\"p1\",\"channel\":\"default/a\","
             + "\"events\":[\"\\\"<é>\\\"\"],"

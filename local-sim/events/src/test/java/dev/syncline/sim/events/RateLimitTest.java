@@ -22,7 +22,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whatIsRefusedIsNotCounted() {
+  void refusedCallsAreNotCounted() {
     var limit = new RateLimit(10);
     assertThat(limit.take(NOON, 8)).isTrue();
     assertThat(limit.take(NOON, 3)).isFalse();

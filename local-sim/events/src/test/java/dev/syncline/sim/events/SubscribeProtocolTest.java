@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.kernel.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -213,14 +212,7 @@ class SubscribeProtocolTest extends ConnectionProtocolFixture {
 
   @Test
   void aSubscriptionWhoseTokenIsStillLookedAtHoldsItsId() {
-    var every = java.util.Set.of(AuthMode.values());
-    var asking =
-        new ConnectionProtocol(
-            () -> TestApi.config(every, every),
-            EventsLimits.AWS,
-            new PublishRules(EventsLimits.AWS, new Ids(1)),
-            AuthRequest.Caller.UNKNOWN,
-            new Credentials.None());
+    ConnectionProtocol asking = verifying();
     String frame =
         "{\"type\":\"subscribe\",\"id\":\"s1\",\"channel\":\"default/a\","
             + "\"authorization\":{\"Authorization\":\"some token\"}}";

@@ -44,7 +44,7 @@ class CodeCheckTest {
         "ctx.stash ??= {}| assigning to the context",
         "delete ctx.events| assigning to the context",
       })
-  void whatAppSyncDoesNotHaveIsNamedWithItsPlace(String statement, String named) {
+  void unsupportedSyntaxIsNamedWithItsPlace(String statement, String named) {
     CodeException refused = refused("export function onPublish(ctx) {\n  " + statement + "\n}");
 
     assertThat(refused.errors())
@@ -71,7 +71,7 @@ class CodeCheckTest {
         "ctx.stash.seen = true; delete ctx.stash.seen; const other = {}; other.events = []",
         "let i = 0; i += 1; return Object.hasOwn(ctx, 'a') && typeof i",
       })
-  void whatAppSyncHasPasses(String statement) {
+  void supportedSyntaxPasses(String statement) {
     assertThatCode(
             () ->
                 CodeCheck.check(
@@ -109,7 +109,7 @@ class CodeCheckTest {
         "import { __run } from '@aws-appsync/utils'| no export named '__run'",
         "import * as all from '@aws-appsync/utils'| by name",
       })
-  void whatCannotBeImportedIsNamed(String statement, String named) {
+  void impossibleImportsAreNamed(String statement, String named) {
     assertThat(refused(statement)).hasMessageContaining(named);
   }
 

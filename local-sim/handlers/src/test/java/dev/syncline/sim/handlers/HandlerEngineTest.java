@@ -199,7 +199,7 @@ class HandlerEngineTest {
     "Object.freeze(ctx),Object.freeze is not a function",
     "ctx.missing.member,code.js:3:",
   })
-  void whatBreaksFailsWithItsName(String expression, String named) throws Exception {
+  void aBrokenStepFailsWithItsName(String expression, String named) throws Exception {
     HandlerOutcome outcome = outcome("return " + expression, "{}");
 
     assertThat(outcome).isInstanceOf(HandlerOutcome.Failed.class);
@@ -246,7 +246,7 @@ class HandlerEngineTest {
         "return [...Array(50000000)].map((x) => ({ x: 1 }))",
         "return [...Array(1000000000)].sort()",
       })
-  void whatNeverEndsIsStopped(String statement) throws Exception {
+  void endlessWorkIsStopped(String statement) throws Exception {
     HandlerOutcome outcome = outcome(statement, "{}");
 
     assertThat(outcome).isInstanceOf(HandlerOutcome.Failed.class);

@@ -103,7 +103,7 @@ class TransformTest {
         "{ v: { attributeExists: 'yes' } }",
         "{ v: { attributeType: 'S' } }",
       })
-  void whatCannotBeWrittenIsNullAsOnAws(String filter) throws Exception {
+  void unwritableValuesAreNullAsOnAws(String filter) throws Exception {
     assertThat(transformed("toDynamoDBFilterExpression", filter).isNull()).isTrue();
   }
 

@@ -25,7 +25,7 @@ class BoundedPatternTest {
         "a*a*a*a*a*a*a*a*a*a*a*a*a*b",
         "(?<!(?:a|b)c)(.*a){18}$"
       })
-  void aPatternThatTriesForEverEndsWithAnErrorThatNamesIt(String pattern) {
+  void aPatternOfEndlessStepsEndsWithAnErrorThatNamesIt(String pattern) {
     String text = "a".repeat(60) + "!";
 
     assertThatThrownBy(() -> BoundedPattern.of(pattern).find(text))

@@ -110,7 +110,7 @@ class SimClockTest {
         AssertionError.class,
         IllegalStateException.class
       })
-  void whateverATimerThrowsTimeGoesOnAndTheJournalTells(Class<? extends Throwable> type)
+  void anErrorOfATimerDoesNotStopTimeAndIsInTheJournal(Class<? extends Throwable> type)
       throws Exception {
     Throwable thrown = type.getConstructor().newInstance();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();

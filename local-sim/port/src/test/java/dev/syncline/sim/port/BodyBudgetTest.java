@@ -69,7 +69,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void whatIsTooMuchInAllIsRefusedAndSmallerRequestsGoOn() throws IOException {
+  void requestsBeyondTheTotalAreRefusedAndSmallerOnesContinue() throws IOException {
     start(3 * PART, Duration.ofMinutes(5));
     Socket first = send("/a", 10 * PART, 2 * PART);
     until(2 * PART);

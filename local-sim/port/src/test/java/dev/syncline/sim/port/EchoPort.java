@@ -34,10 +34,10 @@ final class EchoPort implements AutoCloseable {
   final PortParts parts = new PortParts(new ClockMode.Real());
   final BlockingQueue<WebSocketPeer> peers = new LinkedBlockingQueue<>();
 
-  /** What WebSocket listeners heard: texts, and {@code closed <code>}. */
+  /** Messages to WebSocket listeners: texts, and {@code closed <code>}. */
   final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-  /** What the HTTP endpoint was asked: method, path and body. */
+  /** Requests to the HTTP endpoint: method, path and body. */
   final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
   final BlockingQueue<JournalEvent> events = new LinkedBlockingQueue<>();

@@ -18,7 +18,7 @@ class FrameFuzzTest {
   @TempDir Path work;
 
   @Test
-  void whateverAClientSendsTheConnectionEndsAndNothingRemains() throws Exception {
+  void afterAnyBytesOfAClientTheConnectionEndsAndNothingRemains() throws Exception {
     String[] names = new String(resource("index"), StandardCharsets.US_ASCII).strip().split("\n");
     assertThat(names).hasSizeGreaterThan(10);
     try (var port = new EchoPort(work, EchoPort.LIMITS)) {

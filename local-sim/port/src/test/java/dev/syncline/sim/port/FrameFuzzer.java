@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever a client sends after the handshake, the server answers with whole frames of its own and
- * ends the connection when the client does; its listener hears the end once, and nothing remains.
+ * After any bytes of a client behind the handshake, the server answers with whole frames and ends
+ * the connection when the client does; its listener hears the end once, and nothing remains.
  *
  * <p>{@link #fuzzerTestOneInput} is what Jazzer calls; docs/adr/0012 says how.
  */
@@ -83,7 +83,7 @@ public final class FrameFuzzer {
     } catch (java.net.SocketTimeoutException stalled) {
       throw new IllegalStateException("the server neither answers nor ends", stalled);
     } catch (IOException reset) {
-      // What was sent after a wrong frame may reset the connection; that is an end too.
+      // Bytes after a wrong frame may reset the connection; that is an end too.
       return null;
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What depends on how the simulator is set up; what a browser may send is tested on the port. */
+/** Rules that depend on the settings; requests of browsers are tested on the port. */
 class GuardTest {
   private static HttpRequest request(String remote, String... headers) {
     return new HttpRequest("GET", "/p", "", Headers.of(headers), new byte[0], remote, false);
@@ -54,7 +54,7 @@ class GuardTest {
     "192.168.1.9, PROGRAMS, true",
     "192.168.1.9, WEB_PAGES, true",
   })
-  void whatIsForThisMachineAnswersNoOther(String remote, Access access, boolean good)
+  void endpointsForThisMachineAnswerNoOther(String remote, Access access, boolean good)
       throws Exception {
     HttpRequest request = request(remote, "Host", "192.168.1.5");
     assertThat(listeningOn("192.168.1.5").fault(request, Guard.Connection.NONE, access).isEmpty())

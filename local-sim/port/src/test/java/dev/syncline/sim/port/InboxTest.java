@@ -28,7 +28,7 @@ class InboxTest {
   private final BlockingQueue<String> readOn = new LinkedBlockingQueue<>();
 
   @Test
-  void readingGoesOnAlsoWhenMoreCameWhileTheListenerCaughtUp() throws Exception {
+  void readingContinuesAlsoWhenMoreCameWhileTheListenerCaughtUp() throws Exception {
     try (var clock = new SimClock(new ClockMode.Real())) {
       var inbox =
           new Inbox("/ws", new Nobody(), clock, new Journal(clock), () -> readOn.add("read on"));

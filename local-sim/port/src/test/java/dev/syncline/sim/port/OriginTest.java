@@ -43,7 +43,7 @@ class OriginTest {
         "*",
         "http://*.example",
       })
-  void whatIsNoOriginIsRefusedAndNamed(String text) {
+  void invalidOriginsAreRefusedAndNamed(String text) {
     assertThatThrownBy(() -> Origin.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'");

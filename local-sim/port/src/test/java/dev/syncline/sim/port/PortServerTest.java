@@ -242,7 +242,7 @@ class PortServerTest {
   }
 
   @Test
-  void aHandlersDefectIsA500AndTheServerGoesOn() throws Exception {
+  void aHandlersDefectIsA500AndTheServerContinues() throws Exception {
     assertThat(client.send(request("/t/break").build(), BodyHandlers.ofString()).statusCode())
         .isEqualTo(500);
     assertThat(client.send(request("/t/split").build(), BodyHandlers.ofString()).statusCode())
@@ -253,7 +253,7 @@ class PortServerTest {
   }
 
   @Test
-  void anErrorIsAnsweredTooAndTheConnectionGoesOn() throws Exception {
+  void anErrorIsAnsweredTooAndTheConnectionStaysOpen() throws Exception {
     for (String path : new String[] {"/t/linkage", "/t/memory"}) {
       assertThat(client.send(request(path).build(), BodyHandlers.ofString()).statusCode())
           .isEqualTo(500);

@@ -84,7 +84,7 @@ class RouterTest {
         "iam     | POST | ''                    | Action=Fly  | 'Fly'",
         "lambda  | PUT  | ''                    | {}          | PUT /",
       })
-  void whatIsNotSupportedIsA400ThatNamesIt(
+  void unsupportedInputIsA400ThatNamesIt(
       String service, String method, String target, String body, String named) {
     HttpResponse response = call(service, method, "/", target, body);
     assertThat(response.status()).isEqualTo(400);
@@ -172,7 +172,7 @@ class RouterTest {
     "amazonaws.com,false",
     "'',false",
   })
-  void itKnowsWhichHostsItStandsFor(String host, boolean served) {
+  void itServesTheHostsOfAws(String host, boolean served) {
     assertThat(router.servesHost(host)).isEqualTo(served);
   }
 

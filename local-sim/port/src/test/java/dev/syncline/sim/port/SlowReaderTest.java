@@ -62,7 +62,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void whoNeverReadsIsClosedAndItsMailboxForgotten() throws Exception {
+  void aClientThatNeverReadsIsClosedAndItsMailboxFreed() throws Exception {
     try (SlowReader slow = slow(1_000_000, Overflow.CLOSE)) {
       int number = 0;
       while (send(slow.peer(), number) == 1) {
@@ -108,7 +108,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void whoFansOutMayWaitAndNothingIsLost() throws Exception {
+  void aFanOutMayWaitAndNothingIsLost() throws Exception {
     try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
       var waited = new CompletableFuture<Boolean>();
       // More than the mailbox and the system's buffers hold.
@@ -125,7 +125,7 @@ class SlowReaderTest {
 
   /** Event loops use buffers again, but not one that a socket did not take all of. */
   @Test
-  void whatOneHasNotReadIsNotOverwrittenByWhatOthersGet() throws Exception {
+  void unreadFramesOfOneClientAreNotOverwrittenByThoseOfOthers() throws Exception {
     try (SlowReader slow = slow(16_000_000, Overflow.CLOSE)) {
       int frames = 400;
       for (int i = 0; i < frames; i++) {
@@ -149,7 +149,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void whoWaitsForAClientThatLeavesGoesOn() throws Exception {
+  void aSenderThatWaitsForAClientContinuesWhenItLeaves() throws Exception {
     try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
       var waited = new CompletableFuture<Boolean>();
       CompletableFuture<Integer> sent = sending(slow.peer(), Integer.MAX_VALUE, waited);
@@ -181,7 +181,7 @@ class SlowReaderTest {
               waited.complete(true);
               room.join();
             } else {
-              // Either there is room again, or nobody is left to send to.
+              // Either there is room again, or the client is gone.
               open = send(peer, number) == 1;
               number += open ? 1 : 0;
             }
@@ -191,7 +191,7 @@ class SlowReaderTest {
     return sent;
   }
 
-  /** What is for one client alone does not wait for it, whatever the policy: its sender is it. */
+  /** An answer for one client alone never waits, under any policy: that client sent the request. */
   @Test
   void anAnswerThatFindsNoRoomClosesUnderBlockToo() throws Exception {
     try (SlowReader slow = slow(1_000_000, Overflow.BLOCK)) {
@@ -208,7 +208,7 @@ class SlowReaderTest {
   @EnumSource(
       value = Overflow.class,
       names = {"CLOSE", "DROP_OLDEST"})
-  void whoReadsGetsEverythingBesideThoseThatDoNot(Overflow overflow) throws Exception {
+  void aReaderGetsEverythingBesideClientsThatDoNotRead(Overflow overflow) throws Exception {
     int frames = 600;
     try (EchoPort port = port(1_000, 2_000_000, 400_000_000, overflow);
         RawWebSocket deaf = RawWebSocket.openSmall(port.port());

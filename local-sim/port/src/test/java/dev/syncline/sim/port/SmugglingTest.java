@@ -67,7 +67,7 @@ class SmugglingTest {
         "X-Nul: a\u0000b\r\n\r\n",
         ": nameless\r\n\r\n",
       })
-  void whatCouldBeReadInTwoWaysIsRefusedAndEndsTheConnection(String framing) throws Exception {
+  void ambiguousRequestsAreRefusedAndEndTheConnection(String framing) throws Exception {
     String answer = raw("POST /first HTTP/1.1\r\nHost: localhost\r\n" + framing + HIDDEN);
     assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
     assertThat(port.requests).noneMatch(request -> request.contains("/smuggled"));
@@ -118,9 +118,9 @@ class SmugglingTest {
     assertThat(port.requests).isEmpty();
   }
 
-  /** Bytes behind the handshake come before there is anybody to hear them. */
+  /** Bytes behind the handshake arrive before a listener exists. */
   @Test
-  void whatIsSentWithAHandshakeIsNoRequest() throws Exception {
+  void bytesSentWithAHandshakeAreNoRequest() throws Exception {
     String answer =
         raw(
             "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

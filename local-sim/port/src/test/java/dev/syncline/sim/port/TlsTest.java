@@ -84,7 +84,7 @@ class TlsTest {
     }
   }
 
-  /** Asks under that name, wherever it resolves to: the connection goes to loopback. */
+  /** Asks under that name; the connection goes to loopback in any case. */
   private String statusLine(int port, String host) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =

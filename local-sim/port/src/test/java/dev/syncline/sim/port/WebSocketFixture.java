@@ -89,7 +89,7 @@ abstract class WebSocketFixture {
     }
   }
 
-  /** What a client hears: texts, and the close as {@code close <code> <reason>}. */
+  /** Messages to a client: texts, and the close as {@code close <code> <reason>}. */
   static final class Heard implements WebSocket.Listener {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();

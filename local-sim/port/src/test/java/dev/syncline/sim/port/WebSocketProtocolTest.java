@@ -83,7 +83,7 @@ class WebSocketProtocolTest {
   /** 8.1: overlong forms, surrogates, beyond the last character, a lone byte, cut short. */
   @ParameterizedTest
   @ValueSource(strings = {"fffe", "c0af", "e080af", "eda080", "f4908080", "80", "c3", "61f09f98"})
-  void invalidUtf8IsClosedWith1007WhereverItIsSplit(String hex) throws Exception {
+  void invalidUtf8IsClosedWith1007AtEverySplit(String hex) throws Exception {
     byte[] bad = HexFormat.of().parseHex(hex);
     client.frame(FINAL | TEXT, bad);
     assertThat(client.closeCode()).isEqualTo(1007);
@@ -117,7 +117,7 @@ class WebSocketProtocolTest {
     "a close with half a code,                88810102030402",
     "a message that begins inside another,    018001020304818001020304",
   })
-  void whatNoClientMaySendIsClosedWith1002(String what, String hex) throws Exception {
+  void forbiddenFramesAreClosedWith1002(String what, String hex) throws Exception {
     client.bytes(HexFormat.of().parseHex(hex)).bytes(new byte[200]);
     assertThat(client.closeCode()).as(what).isEqualTo(1002);
   }
@@ -141,7 +141,7 @@ class WebSocketProtocolTest {
 
   /** 5.5.1: nothing counts after a close frame. */
   @Test
-  void whatComesAfterACloseIsIgnored() throws Exception {
+  void framesAfterACloseAreIgnored() throws Exception {
     client.frame(FINAL | CLOSE, (byte) 3, (byte) 0xE8).frame(FINAL | TEXT, "too late");
     assertThat(client.closeCode()).isEqualTo(1000);
     assertThat(client.read()).isNull();

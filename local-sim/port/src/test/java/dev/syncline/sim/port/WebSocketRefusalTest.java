@@ -65,7 +65,7 @@ class WebSocketRefusalTest extends WebSocketFixture {
   }
 
   @Test
-  void aPeerThatDoesNotReadIsClosedAndNobodyWaitsForIt() throws Exception {
+  void aPeerThatDoesNotReadIsClosedAndNoSenderWaitsForIt() throws Exception {
     try (Socket socket = handshake()) {
       WebSocketPeer peer = opened.get(20, TimeUnit.SECONDS);
       String large = "x".repeat(100_000);

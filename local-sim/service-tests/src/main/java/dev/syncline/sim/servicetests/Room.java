@@ -19,6 +19,8 @@ import dev.syncline.sim.service.ServiceContext;
 import dev.syncline.sim.service.ServiceProvider;
 import dev.syncline.sim.service.Settings;
 import dev.syncline.sim.service.contract.LogSink;
+import dev.syncline.sim.service.contract.QueueConsumers;
+import dev.syncline.sim.service.contract.QueueMessage;
 import dev.syncline.sim.service.contract.WireAnswers;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.service.settings.FunctionSettings;
@@ -28,14 +30,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One room alone, created by its provider: with a dispatcher, a journal and a router without a
- * socket. Other rooms are absent; log lines are dropped. Not thread-safe.
+ * socket. Other rooms are absent but for the given ones; log lines are dropped, and every queue
+ * exists and is empty. Not thread-safe.
  */
 final class Room implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
@@ -53,9 +58,15 @@ final class Room implements AutoCloseable {
   /**
    * A room whose ids follow {@code seed}.
    *
-   * @param others provides the contracts of other rooms that the room cannot do without
+   * @param neighbours stand-ins for the rooms that it calls
+   * @param others provides the contracts of other rooms that the room needs
    */
-  Room(ServiceProvider provider, Path work, long seed, Consumer<Contracts> others) {
+  Room(
+      ServiceProvider provider,
+      Path work,
+      long seed,
+      List<AwsService> neighbours,
+      Consumer<Contracts> others) {
     ids = new Ids(seed);
     faults = new FaultPlan(journal, ids);
     dispatcher = new Dispatcher(clock, faults);
@@ -63,6 +74,9 @@ final class Room implements AutoCloseable {
     var contracts = new Contracts();
     if (!provider.id().equals("logs")) {
       contracts.provide(LogSink.class, (group, stream, time, message) -> {});
+    }
+    if (!provider.id().equals("sqs")) {
+      contracts.provide(QueueConsumers.class, new EmptyQueues());
     }
     contracts.provide(WireAnswers.class, new CodecWireAnswers());
     others.accept(contracts);
@@ -82,6 +96,7 @@ final class Room implements AutoCloseable {
                 REGION,
                 work,
                 () -> URI.create("http://127.0.0.1:4566")));
+    neighbours.forEach(dispatcher::register);
     dispatcher.register(service);
     service.endpoints().forEach(router::add);
     service.webSocketEndpoints().forEach(router::add);
@@ -104,6 +119,41 @@ final class Room implements AutoCloseable {
   public void close() {
     service.close();
     clock.close();
+  }
+
+  /** Every queue exists and stays empty. */
+  private static final class EmptyQueues implements QueueConsumers {
+    @Override
+    public Optional<Settings> settings(String queueArn) {
+      return Optional.of(new Settings(false, Duration.ofSeconds(30)));
+    }
+
+    @Override
+    public Pending receive(String queueArn, int most) {
+      return new Pending() {
+        private final CompletableFuture<List<QueueMessage>> messages = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<List<QueueMessage>> messages() {
+          return messages;
+        }
+
+        @Override
+        public void stop() {
+          messages.complete(List.of());
+        }
+      };
+    }
+
+    @Override
+    public void delete(String queueArn, QueueMessage message) {
+      throw new AssertionError("no message was received");
+    }
+
+    @Override
+    public void release(String queueArn, QueueMessage message) {
+      throw new AssertionError("no message was received");
+    }
   }
 
   /** Content in memory, by a running number. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is nested beyond reason is the caller's fault (4xx), never a defect (500). */
+/** Input that is nested too deeply is the caller's fault (4xx), never a defect (500). */
 class DeepInputTest {
   private static final int DEEP = 20_000;
 

@@ -3,39 +3,16 @@ package dev.syncline.sim.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.port.PortServer;
 import dev.syncline.sim.testing.AwsCli;
 import dev.syncline.sim.testing.CoreServices;
+import dev.syncline.sim.testing.RealClientsFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** AWS's own clients against the port: what they refuse to read, nobody can use. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RealClientsTest {
-  private final CoreServices services = new CoreServices(new ClockMode.Real());
-  @TempDir Path work;
-  private PortServer server;
-  private AwsCli aws;
-
-  @BeforeEach
-  void start() {
-    server = services.listen(work.resolve("sim"));
-    aws = new AwsCli("http://127.0.0.1:" + server.port(), CoreServices.REGION, work);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    services.close();
-  }
-
+/** AWS's own clients against the port. An answer that they cannot read is of no use. */
+class RealClientsTest extends RealClientsFixture {
   @Test
   void boto3ManagesRolesAndPolicies() {
     AwsCli.assumeBoto3();

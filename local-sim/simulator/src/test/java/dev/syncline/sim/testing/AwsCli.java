@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs AWS's own clients against an endpoint: the CLI, and Python with boto3. Tests that need one
  * that is not installed are skipped, saying so.
+ *
+ * @param endpoint such as {@code http://127.0.0.1:4566}
+ * @param directory for their output and, empty, in place of the user's configuration
  */
-public final class AwsCli {
+public record AwsCli(String endpoint, String region, Path directory) {
   private static final long MAX_SECONDS = 240;
 
-  /** What a process ended with. */
+  /** The exit status and the output of a process. */
   public record Result(int exit, String out, String err) {
     /** The standard output as JSON. */
     public JsonNode json() {
@@ -31,22 +34,6 @@ public final class AwsCli {
         throw new AssertionError("not JSON: " + this, notJson);
       }
     }
-  }
-
-  private final String endpoint;
-  private final String region;
-  private final Path directory;
-
-  /**
-   * Clients of one endpoint.
-   *
-   * @param endpoint such as {@code http://127.0.0.1:4566}
-   * @param directory for their output and, empty, in place of the user's configuration
-   */
-  public AwsCli(String endpoint, String region, Path directory) {
-    this.endpoint = endpoint;
-    this.region = region;
-    this.directory = directory;
   }
 
   /** Skips the calling test when the AWS CLI is not installed. */

@@ -59,7 +59,7 @@ public final class PortClient {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 
-  /** The text of the first XML element of that name, empty when there is none. */
+  /** The text of the first XML element of that name, empty if it is absent. */
   public static String element(HttpResponse<byte[]> response, String name) {
     Matcher matcher =
         Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(text(response));

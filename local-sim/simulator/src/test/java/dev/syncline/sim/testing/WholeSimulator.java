@@ -15,19 +15,15 @@ import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Every service together, with skipping time and functions given as objects. */
 public final class WholeSimulator implements AutoCloseable {
@@ -124,14 +120,7 @@ public final class WholeSimulator implements AutoCloseable {
 
   /** A package without code, in base64. */
   public static String emptyPackage() {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("x.txt"));
-      zip.closeEntry();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return TestZip.base64("x.txt", "");
   }
 
   @Override

@@ -8,16 +8,13 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.simulator.Simulator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.syncline.testing.TestZip;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Runs state machines in a simulator, without a client. Thread-safe. */
 public final class Workflows implements AutoCloseable {
@@ -55,17 +52,16 @@ public final class Workflows implements AutoCloseable {
     return simulator.dispatcher().call(service, operation, input, simulator.internalCall()).json();
   }
 
+  /** One member, a text, of what an operation answers. */
+  public String text(String service, String operation, ObjectNode input, String member) {
+    return call(service, operation, input).path(member).asText();
+  }
+
   /** Creates a Standard state machine and gives its ARN. */
   public String create(String name, String definition) {
-    return call(
-            "states",
-            "CreateStateMachine",
-            Json.object()
-                .put("name", name)
-                .put("definition", definition)
-                .put("roleArn", "arn:aws:iam::111111111111:role/r"))
-        .path("stateMachineArn")
-        .asText();
+    ObjectNode input = Json.object().put("name", name).put("definition", definition);
+    input.put("roleArn", "arn:aws:iam::111111111111:role/r");
+    return text("states", "CreateStateMachine", input, "stateMachineArn");
   }
 
   /** Creates a state machine of one Task state called {@code T}. */
@@ -104,7 +100,7 @@ public final class Workflows implements AutoCloseable {
     return ended(name);
   }
 
-  /** Waits for the end of an execution that somebody else starts. */
+  /** Waits for the end of an execution that another caller starts. */
   public void awaitEnd(String name) {
     end(name).orTimeout(60, TimeUnit.SECONDS).join();
   }
@@ -129,33 +125,29 @@ public final class Workflows implements AutoCloseable {
   }
 
   /** Creates a function that {@code InProcessFunctions} has a handler for. */
-  public void function(String name) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("empty.txt"));
-      zip.closeEntry();
-    }
+  public void function(String name) {
     ObjectNode input =
         Json.object()
             .put("FunctionName", name)
             .put("Runtime", "java21")
             .put("Handler", name)
             .put("Role", "arn:aws:iam::111111111111:role/r");
-    input.putObject("Code").put("ZipFile", bytes.toByteArray());
+    input.putObject("Code").put("ZipFile", TestZip.of("empty.txt", ""));
     call("lambda", "CreateFunction", input);
   }
 
   /** Puts an object into a bucket, which comes into being. */
   public void object(String bucket, String key, byte[] content) {
     call("s3", "CreateBucket", Json.object().put("Bucket", bucket));
+    put(simulator, bucket, key, content);
+  }
+
+  /** Puts an object into a bucket that exists. */
+  public static void put(Simulator simulator, String bucket, String key, byte[] content) {
     CallContext call = simulator.internalCall();
-    simulator
-        .dispatcher()
-        .call(
-            "s3",
-            "PutObject",
-            Json.object().put("Bucket", bucket).put("Key", key),
-            new CallContext(call.account(), call.region(), call.requestId(), "", content));
+    ObjectNode target = Json.object().put("Bucket", bucket).put("Key", key);
+    var withBody = new CallContext(call.account(), call.region(), call.requestId(), "", content);
+    simulator.dispatcher().call("s3", "PutObject", target, withBody);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
 import dev.syncline.sim.asl.testing.TaskOutcome;
+import dev.syncline.testing.RecordedScores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record CorpusCase(String bucket, JsonNode json) {
     return json.get("name").asText();
   }
 
-  Judge.Verdict run() {
+  RecordedScores.Verdict run() {
     WorkflowType type = WorkflowType.valueOf(json.get("type").asText());
     JsonNode given = json.get("definition");
     String definition =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.syncline.testing.RecordedScores.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,9 +44,6 @@ final class Judge {
     this.testCase = testCase;
     testCase.at("/compare/wildcards").forEach(name -> wildcards.add(name.asText()));
   }
-
-  /** The highest level reached, -1 for none, and why not more. */
-  record Verdict(int level, String why) {}
 
   Verdict judge(ObjectNode actual, @Nullable ArrayNode history) {
     JsonNode expected = testCase.get("expected");

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.asl.corpus;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.syncline.testing.RecordedData;
+import dev.syncline.testing.RecordedScores;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * the list can only shrink.
  */
 class RecordedBehaviourTest {
-  private static final Map<String, int[]> SCORES = new HashMap<>();
+  private static final RecordedScores SCORES = new RecordedScores();
 
   @TestFactory
   Stream<DynamicTest> pure() {
@@ -44,52 +41,20 @@ class RecordedBehaviourTest {
 
   @AfterAll
   static void printScores() {
-    SCORES.forEach(
-        (bucket, reached) ->
-            System.out.printf(
-                "recorded cases, %s: %d of which L0 %d, L1 %d, L2 %d, L3 %d%n",
-                bucket, reached[4], reached[0], reached[1], reached[2], reached[3]));
+    SCORES.print("recorded cases");
   }
 
   private static Stream<DynamicTest> bucket(String bucket) {
     Path cases = corpus();
     Map<String, Integer> known = knownFailures(bucket);
-    return files(cases.resolve(bucket)).stream()
+    return RecordedScores.files(cases.resolve(bucket)).stream()
         .map(file -> CorpusCase.read(bucket, file))
         .filter(one -> one.json().path("kind").asText().equals("execution"))
         .map(one -> DynamicTest.dynamicTest(one.name(), () -> check(one, known)));
   }
 
   private static void check(CorpusCase one, Map<String, Integer> known) {
-    Judge.Verdict verdict;
-    try {
-      verdict = one.run();
-    } catch (RuntimeException e) {
-      verdict = new Judge.Verdict(-1, e.toString());
-    }
-    int[] reached = SCORES.computeIfAbsent(one.bucket(), b -> new int[5]);
-    reached[4]++;
-    for (int level = 0; level <= verdict.level(); level++) {
-      reached[level]++;
-    }
-    if (Boolean.getBoolean("syncline.corpus.list")) {
-      if (verdict.level() < 3) {
-        System.out.println("L" + (verdict.level() + 1) + " " + one.bucket() + " " + one.name());
-        System.out.println("    " + verdict.why());
-      }
-      return;
-    }
-    assertThat(verdict.level())
-        .as("%s: %s", one.name(), verdict.why())
-        .isEqualTo(known.getOrDefault(one.name(), 4) - 1);
-  }
-
-  static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    SCORES.check(one.bucket(), one.name(), one::run, known.getOrDefault(one.name(), 4) - 1);
   }
 
   static Path corpus() {

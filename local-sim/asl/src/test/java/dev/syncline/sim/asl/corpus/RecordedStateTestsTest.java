@@ -12,6 +12,7 @@ import dev.syncline.sim.asl.Payload;
 import dev.syncline.sim.asl.StateMachineDefinition;
 import dev.syncline.sim.asl.StateTest;
 import dev.syncline.sim.asl.WorkflowType;
+import dev.syncline.testing.RecordedScores;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ class RecordedStateTestsTest {
   @TestFactory
   Stream<DynamicTest> testState() {
     return cases("teststate")
-        // What the service refuses is the service's, and a real Lambda function is not here.
+        // Refusals of the service, and cases that need a real Lambda function.
         .filter(one -> !one.json().at("/expected/Error").isObject())
         .filter(one -> !one.json().at("/expected/output/ExecutedVersion").isTextual())
         .filter(one -> !one.name().contains("test_base_lambda_task_state"))
@@ -50,7 +51,7 @@ class RecordedStateTestsTest {
 
   private static Stream<CorpusCase> cases(String bucket) {
     Path cases = RecordedBehaviourTest.corpus();
-    return RecordedBehaviourTest.files(cases.resolve(bucket)).stream()
+    return RecordedScores.files(cases.resolve(bucket)).stream()
         .map(file -> CorpusCase.read(bucket, file));
   }
 

@@ -14,6 +14,7 @@ import dev.syncline.sim.asl.StateTest;
 import dev.syncline.sim.asl.WorkflowType;
 import dev.syncline.sim.asl.testing.LocalRunner;
 import dev.syncline.sim.asl.testing.RunResult;
+import dev.syncline.testing.RecordedScores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ class ReportsTest {
     Path cases = RecordedBehaviourTest.corpus();
     assumeTrue(cases != null, "The reports (../shared/corpus/reports) are not there");
     Path folder = Objects.requireNonNull(cases).resolve("../../reports").normalize();
-    return RecordedBehaviourTest.files(folder).stream()
+    return RecordedScores.files(folder).stream()
         .filter(file -> file.getFileName().toString().matches("([AJ]\\d\\d|S07)\\.json"))
         .flatMap(ReportsTest::cases);
   }

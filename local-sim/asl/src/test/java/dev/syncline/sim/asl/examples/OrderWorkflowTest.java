@@ -139,7 +139,7 @@ class OrderWorkflowTest {
   }
 
   @Test
-  void whatIsRandomRepeatsItselfUnderTheSameSeed() {
+  void randomValuesRepeatUnderTheSameSeed() {
     String draw =
         """
         {"StartAt": "D", "States": {"D": {"Type": "Pass", "End": true,
@@ -160,7 +160,7 @@ class OrderWorkflowTest {
   }
 
   @Test
-  void aRunThatNobodyAnswersIsStillRunning() {
+  void aRunWithoutAnAnswerIsStillRunning() {
     RunResult run =
         LocalRunner.of(order)
             .mock("Charge", TaskOutcome.returns("{\"Payload\": {\"receipt\": \"r\"}}"))

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What docs/testing-a-workflow.md shows is what {@link OrderWorkflowTest} runs. */
+/** The examples in docs/testing-a-workflow.md are those that {@link OrderWorkflowTest} runs. */
 class TestingAWorkflowPageTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 

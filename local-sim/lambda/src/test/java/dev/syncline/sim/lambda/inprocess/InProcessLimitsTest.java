@@ -42,7 +42,7 @@ class InProcessLimitsTest extends InProcessFixture {
   }
 
   @Test
-  void functionsThatLoopAreGivenUpAndEverythingElseGoesOn() throws Exception {
+  void functionsThatLoopAreAbandonedAndOthersContinue() throws Exception {
     var stop = new AtomicBoolean();
     var looping = new CountDownLatch(2);
     functions.register("Loop", environment -> (in, out, context) -> loop(looping, stop));
@@ -104,7 +104,7 @@ class InProcessLimitsTest extends InProcessFixture {
   }
 
   @Test
-  void whatAFunctionTakesForItsProcessIsItsOwn() throws IOException {
+  void processWideSettingsOfAFunctionAreItsOwn() throws IOException {
     CompiledFunction.compile(
         directory,
         "Selfish",

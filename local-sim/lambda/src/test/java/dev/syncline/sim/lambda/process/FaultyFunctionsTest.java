@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What functions do wrong, in real processes with AWS's own runtime interface client. Expected
- * texts: Lambda's documentation of the execution environment's life cycle, and logs of AWS.
+ * Faulty functions in real processes with AWS's own runtime interface client. Expected texts:
+ * Lambda's documentation of the execution environment's life cycle, and logs of AWS.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class FaultyFunctionsTest {
@@ -137,10 +137,7 @@ class FaultyFunctionsTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    assumeTrue(
-        RuntimeInterfaceClient.supported(),
-        "AWS's runtime interface client has no native library for this machine");
-    client = RuntimeInterfaceClient.unpack(directory.resolve("client"));
+    client = ProcessHost.client(directory);
     code = CompiledFunction.compile(directory.resolve("code"), "Faulty", SOURCE);
   }
 
@@ -152,7 +149,7 @@ class FaultyFunctionsTest {
 
   @AfterAll
   static void nothingIsLeft() {
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHost.assertNoProcessIsLeft();
   }
 
   @Test
@@ -265,7 +262,7 @@ class FaultyFunctionsTest {
   }
 
   @Test
-  void whatWasForkedIntoASessionOfItsOwnEndsAtTheTimeout() {
+  void aForkInItsOwnSessionEndsAtTheTimeout() {
     assumeTrue(Files.exists(Path.of("/proc/self/environ")), "there is no /proc to find them by");
 
     InvocationResult result = function.timeout(Duration.ofSeconds(2)).invoke("fork");

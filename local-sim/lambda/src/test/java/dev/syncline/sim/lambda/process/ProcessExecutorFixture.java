@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.syncline.sim.kernel.ClockMode;
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
@@ -12,10 +9,8 @@ import dev.syncline.sim.lambda.CompiledFunction;
 import dev.syncline.sim.lambda.FunctionCode;
 import dev.syncline.sim.lambda.FunctionHost;
 import dev.syncline.sim.lambda.FunctionSpec;
-import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,11 +43,13 @@ abstract class ProcessExecutorFixture {
         private static final CyclicBarrier BARRIER = new CyclicBarrier(4);
 
         public Probe() {
-          if (System.getenv("FAIL_INIT") != null) {
-            throw new IllegalStateException("no luck");
-          }
-          if (System.getenv("EXIT_AT_INIT") != null) {
-            System.exit(3);
+          switch (String.valueOf(System.getenv("AT_INIT"))) {
+            case "fail":
+              throw new IllegalStateException("no luck");
+            case "exit":
+              System.exit(3);
+              break;
+            default:
           }
         }
 
@@ -136,10 +133,7 @@ abstract class ProcessExecutorFixture {
 
   @BeforeAll
   static void prepare() throws IOException {
-    assumeTrue(
-        RuntimeInterfaceClient.supported(),
-        "AWS's runtime interface client has no native library for this machine");
-    client = RuntimeInterfaceClient.unpack(directory.resolve("client"));
+    client = ProcessHost.client(directory);
     code = CompiledFunction.compile(directory.resolve("code"), "Probe", SOURCE);
   }
 
@@ -151,7 +145,7 @@ abstract class ProcessExecutorFixture {
 
   @AfterAll
   static void nothingIsLeft() {
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHost.assertNoProcessIsLeft();
   }
 
   FunctionHost host(int maxEnvironments) {
@@ -199,15 +193,7 @@ abstract class ProcessExecutorFixture {
   }
 
   CompletableFuture<InvocationResult> start(FunctionHost host, FunctionSpec spec, String mode) {
-    return host.invoke(
-        spec,
-        new Invocation(
-            ids.uuid().toString(),
-            spec.arn(),
-            ("\"" + mode + "\"").getBytes(StandardCharsets.UTF_8),
-            null,
-            null,
-            false));
+    return ProcessHost.start(host, ids, spec, mode);
   }
 
   InvocationResult invoke(FunctionHost host, FunctionSpec spec, String mode) {
@@ -215,6 +201,6 @@ abstract class ProcessExecutorFixture {
   }
 
   static String text(InvocationResult result) {
-    return new String(result.payload(), StandardCharsets.UTF_8);
+    return ProcessHost.text(result);
   }
 }

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Processes that fail, exit or do not return. */
 class ProcessFailuresTest extends ProcessExecutorFixture {
+  private final FunctionHost host = host(5);
+  private final FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
+
   @Test
   void anExceptionIsTheFunctionsErrorAndTheEnvironmentLivesOn() {
-    FunctionHost host = host(5);
-    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
     invoke(host, spec, "calls");
 
     InvocationResult result = invoke(host, spec, "throw");
@@ -31,24 +32,20 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
 
   @Test
   void aHandlerThatNeverReturnsIsKilledAtItsTimeout() {
-    FunctionHost host = host(5);
     FunctionSpec spec = spec(1, Duration.ofSeconds(2), Map.of());
 
     InvocationResult result = invoke(host, spec, "hang");
 
-    assertThat(result.errorType()).isEqualTo("Sandbox.Timedout");
     assertThat(text(result))
         .contains("\"errorType\":\"Sandbox.Timedout\"")
         .contains("Error: Task timed out after 2.00 seconds");
+    assertThat(result.errorType()).isEqualTo("Sandbox.Timedout");
     assertThat(log).anyMatch(line -> line.contains("Status: timeout"));
     assertThat(text(invoke(host, spec, "calls"))).isEqualTo("\"1\"");
   }
 
   @Test
   void aProcessThatExitsIsAnErrorOfTheInvocation() {
-    FunctionHost host = host(5);
-    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
-
     InvocationResult result = invoke(host, spec, "exit");
 
     assertThat(result.errorType()).isEqualTo("Runtime.ExitError");
@@ -58,10 +55,8 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
 
   @Test
   void aConstructorThatThrowsFailsTheInvocation() {
-    FunctionHost host = host(5);
-
     InvocationResult result =
-        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("FAIL_INIT", "1")), "calls");
+        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("AT_INIT", "fail")), "calls");
 
     assertThat(result.functionError()).isEqualTo("Unhandled");
     assertThat(text(result)).contains("no luck");
@@ -71,10 +66,8 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
 
   @Test
   void anExitAtInitFailsTheInvocation() {
-    FunctionHost host = host(5);
-
     InvocationResult result =
-        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("EXIT_AT_INIT", "1")), "calls");
+        invoke(host, spec(1, Duration.ofSeconds(30), Map.of("AT_INIT", "exit")), "calls");
 
     assertThat(result.errorType()).isEqualTo("Runtime.ExitError");
     assertThat(text(result)).contains("exit status 3");
@@ -82,9 +75,6 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
 
   @Test
   void sevenMegabytesAreTooManyAndSixAreNot() {
-    FunctionHost host = host(5);
-    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
-
     InvocationResult tooLarge = invoke(host, spec, "7MB");
     assertThat(tooLarge.errorType()).isEqualTo("Function.ResponseSizeTooLarge");
     assertThat(invoke(host, spec, "6MB").payload()).hasSize(6 * 1024 * 1024);
@@ -92,9 +82,7 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
   }
 
   @Test
-  void whatAFunctionForksEndsWithItsEnvironment() {
-    FunctionHost host = host(5);
-    FunctionSpec spec = spec(1, Duration.ofSeconds(30), Map.of());
+  void forkedProcessesEndWithTheirEnvironment() {
     long forked = Long.parseLong(text(invoke(host, spec, "fork")).replace("\"", ""));
     ProcessHandle left = ProcessHandle.of(forked).orElseThrow();
     assertThat(left.isAlive()).isTrue();
@@ -109,9 +97,9 @@ class ProcessFailuresTest extends ProcessExecutorFixture {
   @Test
   void aSkippingClockDoesNotRunPastTheTimeoutOfAProcessAtWork() {
     try (var skipping = new SimClock(new ClockMode.Skipping());
-        FunctionHost host = host(5, skipping)) {
-      FunctionSpec spec = spec(1, Duration.ofSeconds(900), Map.of());
-      assertThat(text(start(host, spec, "calls").join())).isEqualTo("\"1\"");
+        FunctionHost skippingHost = host(5, skipping)) {
+      FunctionSpec patient = spec(1, Duration.ofSeconds(900), Map.of());
+      assertThat(text(start(skippingHost, patient, "calls").join())).isEqualTo("\"1\"");
       assertThat(skipping.skipped()).isZero();
     }
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.lambda.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.syncline.sim.kernel.Ids;
 import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
@@ -10,6 +13,7 @@ import dev.syncline.sim.lambda.FunctionSpec;
 import dev.syncline.sim.lambda.Invocation;
 import dev.syncline.sim.lambda.InvocationResult;
 import dev.syncline.sim.lambda.LogLines;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +92,11 @@ final class ProcessHost implements AutoCloseable {
 
   CompletableFuture<InvocationResult> start(String mode) {
     FunctionSpec spec = spec();
+    return start(host, ids, spec, mode);
+  }
+
+  static CompletableFuture<InvocationResult> start(
+      FunctionHost host, Ids ids, FunctionSpec spec, String mode) {
     return host.invoke(
         spec,
         new Invocation(
@@ -97,6 +106,18 @@ final class ProcessHost implements AutoCloseable {
             null,
             null,
             false));
+  }
+
+  /** AWS's client; skips the test on a machine without it. */
+  static RuntimeInterfaceClient client(Path directory) throws IOException {
+    assumeTrue(
+        RuntimeInterfaceClient.supported(),
+        "AWS's runtime interface client has no native library for this machine");
+    return RuntimeInterfaceClient.unpack(directory.resolve("client"));
+  }
+
+  static void assertNoProcessIsLeft() {
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   InvocationResult invoke(String mode) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may speak for an environment. */
+/** Access to the runtime API of an environment. */
 @Timeout(60)
 class RuntimeApiTest {
   private static final Clock NOON =
@@ -54,7 +54,7 @@ class RuntimeApiTest {
         0);
   }
 
-  /** Sends a request; {@code {secret}} stands for the path of the address. */
+  /** Sends a request; the path of the address replaces {@code {secret}}. */
   private String send(String request, String headers, String body) throws IOException {
     String text =
         request.replace("{secret}", path)

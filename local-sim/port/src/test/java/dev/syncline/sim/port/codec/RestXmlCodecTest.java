@@ -119,7 +119,7 @@ class RestXmlCodecTest {
   }
 
   @Test
-  void whatNoBindingHasIsRefusedByName() {
+  void membersOfNoBindingAreRefusedByName() {
     assertThat(refusal(request("GET", "/shelf?acl", "")).text()).contains("'acl'");
     assertThat(refusal(request("GET", "/shelf", "", "x-amz-odd", "1")).text())
         .contains("'x-amz-odd'");
@@ -172,7 +172,7 @@ class RestXmlCodecTest {
   }
 
   @Test
-  void anExpiredUrlIsRefusedWhateverItAsksFor() {
+  void anExpiredUrlIsRefusedForEveryOperation() {
     WireRequest expired = request("PATCH", "/?AWSAccessKeyId=a&Signature=s&Expires=1", "");
 
     AwsException refused =

@@ -22,14 +22,12 @@ import dev.syncline.sim.service.http.HttpResponse;
 import dev.syncline.sim.services.lambda.LambdaComponents;
 import dev.syncline.sim.services.lambda.LambdaService;
 import dev.syncline.sim.services.sqs.SqsService;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.syncline.testing.TestZip;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -37,8 +35,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway with a Lambda behind it, on skipping time, without a port. */
@@ -84,7 +80,7 @@ public final class Gateway implements AutoCloseable {
                 ids,
                 journal,
                 dispatcher,
-                (group, stream, at, message) -> logs.add(group + "|" + message),
+                this::log,
                 queues::consumers,
                 () -> {
                   throw new IllegalStateException("no streams here");
@@ -99,16 +95,13 @@ public final class Gateway implements AutoCloseable {
     service =
         new ApiGatewayService(
             new ApiGatewayComponents(
-                clock,
-                ids,
-                journal,
-                dispatcher,
-                lambda.permissions(),
-                (group, stream, at, message) -> logs.add(group + "|" + message),
-                ACCOUNT,
-                REGION));
+                clock, ids, journal, dispatcher, lambda.permissions(), this::log, ACCOUNT, REGION));
     dispatcher.register(wrapped.apply(lambda));
     dispatcher.register(service);
+  }
+
+  private void log(String group, String stream, Instant at, String message) {
+    logs.add(group + "|" + message);
   }
 
   /** Calls an operation with single quotes for double ones. */
@@ -138,7 +131,7 @@ public final class Gateway implements AutoCloseable {
             + name
             + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Timeout': 60,"
             + " 'Role': 'arn:aws:iam::111111111111:role/r', 'Code': {'ZipFile': '"
-            + zip()
+            + TestZip.base64("readme.txt", "x")
             + "'}}");
   }
 
@@ -349,17 +342,5 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     lambda.close();
     clock.close();
-  }
-
-  private static String zip() {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("readme.txt"));
-      zip.write('x');
-      zip.closeEntry();
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a client of a REST API sees, beyond {@link GatewayDataPlaneTest}. Expected: API Gateway's
+ * REST APIs as a client sees them, beyond {@link GatewayDataPlaneTest}. Expected: API Gateway's
  * documentation of gateway responses, passthrough behaviours and {@code $context} variables; the
  * wording of findings is that of the validator it uses.
  */
@@ -184,7 +184,7 @@ class GatewayContractTest extends GatewayFixture {
         "{'name': 'n', 'place': {}} | [object has missing required properties ([\"city\"])]",
         "no JSON | [Invalid JSON]"
       })
-  void whatAValidatorFoundIsToldInTheGatewaysAnswer(String body, String findings) {
+  void findingsOfAValidatorAreInTheGatewaysAnswer(String body, String findings) {
     validated();
 
     HttpResponse response = gateway.send(api, "POST", "/event", body.replace('\'', '"'));
@@ -218,7 +218,7 @@ class GatewayContractTest extends GatewayFixture {
   }
 
   @Test
-  void whatIsSetForAllMethodsIsEachMethodsOwnLimit() {
+  void aSettingForAllMethodsLimitsEachMethodSeparately() {
     proxied("");
     gateway.invoking(api, resource, "PUT", "");
     gateway.deploy(api);
@@ -231,7 +231,7 @@ class GatewayContractTest extends GatewayFixture {
   }
 
   @Test
-  void theAccessLogKnowsOfIntegrationAndError() {
+  void theAccessLogShowsIntegrationAndError() {
     proxied("");
     gateway.patchStage(
         api,

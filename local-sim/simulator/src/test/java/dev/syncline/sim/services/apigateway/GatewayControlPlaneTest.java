@@ -165,7 +165,7 @@ class GatewayControlPlaneTest {
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedByName() {
+  void unsupportedInputIsRefusedByName() {
     String resource = gateway.resource(api, "event");
     assertThatThrownBy(
             () ->
@@ -212,7 +212,7 @@ class GatewayControlPlaneTest {
   }
 
   @Test
-  void whatIsGoneIsNotFound() {
+  void deletedResourcesAreNotFound() {
     assertThatThrownBy(() -> gateway.gateway("GetRestApi", "{'restApiId': 'gone'}"))
         .isInstanceOfSatisfying(
             AwsException.class,

@@ -19,7 +19,7 @@ abstract class GatewayFixture {
   @TempDir Path directory;
   Gateway gateway;
 
-  /** What f returns. For {@code throw} it throws, for {@code hang} it does not return. */
+  /** The result of f. For {@code throw} it throws, for {@code hang} it does not return. */
   volatile String answer = "{\"statusCode\":200,\"body\":\"ok\"}";
 
   /** The last event that f received. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.apigateway;
 
+import static dev.syncline.sim.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -94,7 +95,7 @@ class GatewayRulesTest extends GatewayFixture {
   }
 
   @Test
-  void someHeadersAreSpelledAnewAndTheOthersAreNot() {
+  void someHeadersAreRespelledAndTheOthersAreNot() {
     proxy("{proxy+}");
 
     gateway.send(api, "GET", "/p", "", "aUThorization", "t", "tEsT-HEADeR", "aValUE");
@@ -159,7 +160,7 @@ class GatewayRulesTest extends GatewayFixture {
   }
 
   @Test
-  void oneSelectionPatternStandsForOneResponse() {
+  void oneSelectionPatternBelongsToOneResponse() {
     String resource = mock("{statusCode: 200}");
     methodResponse(resource, "202");
     methodResponse(resource, "203");
@@ -375,12 +376,6 @@ class GatewayRulesTest extends GatewayFixture {
   }
 
   private void refused(String operation, String input, String code, String message) {
-    assertThatThrownBy(() -> gateway.gateway(operation, input))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            refused -> {
-              assertThat(refused.code()).isEqualTo(code);
-              assertThat(refused.text()).isEqualTo(message);
-            });
+    assertRefused(() -> gateway.gateway(operation, input), code, message);
   }
 }

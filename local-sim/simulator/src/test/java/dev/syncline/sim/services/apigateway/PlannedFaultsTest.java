@@ -10,9 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Faults planned for Lambda strike the invocation, not what the gateway asks on its own account.
- */
+/** Faults planned for Lambda strike the invocation, not the gateway's own permission check. */
 class PlannedFaultsTest extends GatewayFixture {
   private String api = "";
 

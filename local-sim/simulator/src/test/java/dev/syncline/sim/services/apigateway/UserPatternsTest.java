@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Patterns and schemas of a developer that would take for ever. The time-out only ends a test that
+ * Patterns and schemas of a developer that need endless steps. The time-out only ends a test that
  * hangs.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -30,7 +30,7 @@ class UserPatternsTest extends GatewayFixture {
         "{'properties':{'e':{'pattern':'^(a+)+\\\\1z$'}}}",
         "{'patternProperties':{'e':{'anyOf':[{'pattern':'^(.*a){20}$'}]}}}"
       })
-  void aPatternThatTriesForEverAnswers400AndNamesIt(String schema) {
+  void aPatternOfEndlessStepsAnswers400AndIsNamed(String schema) {
     String api = withModel(schema);
 
     HttpResponse answer = gateway.send(api, "POST", "/event", TEXT);

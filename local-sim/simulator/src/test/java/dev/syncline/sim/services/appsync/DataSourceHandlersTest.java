@@ -8,17 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
 import dev.syncline.sim.service.AwsException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.syncline.testing.TestZip;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Handlers that call a data source, over the port, as a publisher and a subscriber see them. */
@@ -218,19 +213,8 @@ class DataSourceHandlersTest extends HandlersFixture {
             .put("Runtime", "java21")
             .put("Handler", "any.Handler")
             .put("Role", "arn:aws:iam::111111111111:role/any");
-    created.putObject("Code").put("ZipFile", Base64.getEncoder().encodeToString(zip()));
+    created.putObject("Code").put("ZipFile", TestZip.base64("empty", ""));
     call("lambda", "CreateFunction", created);
     source("function", "AWS_LAMBDA", "'lambdaConfig':{'lambdaFunctionArn':'" + FUNCTION + "'}");
-  }
-
-  private static byte[] zip() {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("empty"));
-      zip.closeEntry();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
   }
 }

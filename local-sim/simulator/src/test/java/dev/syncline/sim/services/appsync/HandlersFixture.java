@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.testing.EventApiCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,16 +115,8 @@ abstract class HandlersFixture {
   }
 
   JsonNode call(String service, String operation, ObjectNode input) throws Exception {
-    return simulator
-        .clock()
-        .call(
-            () ->
-                JSON.readTree(
-                    simulator
-                        .dispatcher()
-                        .call(service, operation, input, simulator.internalCall())
-                        .json()
-                        .toString()));
+    JsonNode answer = EventApiCalls.call(simulator, service, operation, input);
+    return JSON.readTree(answer.toString());
   }
 
   /** The JDK's own WebSocket with one subscription. */
@@ -140,14 +133,7 @@ abstract class HandlersFixture {
       WebSocket socket =
           http.newWebSocketBuilder()
               .subprotocols("aws-appsync-event-ws", "header-" + carried)
-              .buildAsync(
-                  URI.create(
-                      "ws://127.0.0.1:"
-                          + simulator.port()
-                          + "/_aws/appsync-api/"
-                          + apiId
-                          + "/event/realtime"),
-                  this)
+              .buildAsync(EventApiCalls.realtime(simulator, apiId), this)
               .get();
       ObjectNode subscribe =
           JSON.createObjectNode().put("type", "subscribe").put("id", "s1").put("channel", channel);

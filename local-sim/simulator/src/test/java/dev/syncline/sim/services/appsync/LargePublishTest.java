@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.testing.EventApiCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may be published over HTTP has room in a frame, however it is escaped there. */
+/** An event of any size that HTTP accepts fits into a frame, with any escapes. */
 @Timeout(120)
 class LargePublishTest {
   @TempDir Path directory;
@@ -72,7 +73,7 @@ class LargePublishTest {
     }
   }
 
-  /** The first message, or why there is none. */
+  /** The first message, or the reason for its absence. */
   private record Answer(CompletableFuture<String> answered) implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
@@ -89,17 +90,7 @@ class LargePublishTest {
 
   private static JsonNode call(Simulator simulator, String operation, String input)
       throws Exception {
-    return simulator
-        .clock()
-        .call(
-            () ->
-                simulator
-                    .dispatcher()
-                    .call(
-                        "appsync",
-                        operation,
-                        (ObjectNode) Json.MAPPER.readTree(input),
-                        simulator.internalCall())
-                    .json());
+    return EventApiCalls.call(
+        simulator, "appsync", operation, (ObjectNode) Json.MAPPER.readTree(input));
   }
 }

@@ -109,8 +109,8 @@ final class FakeService implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return name;
+  public ServiceState state() {
+    return ServiceState.NONE;
   }
 
   @Override
@@ -119,17 +119,17 @@ final class FakeService implements AwsService {
   }
 
   @Override
-  public Protocol protocol() {
-    return new Protocol.RestJson();
-  }
-
-  @Override
   public List<Operation> operations() {
     return operations;
   }
 
   @Override
-  public ServiceState state() {
-    return ServiceState.NONE;
+  public String signingName() {
+    return name;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.RestJson();
   }
 }

@@ -313,7 +313,7 @@ class OwnTemplateTest {
   }
 
   @Test
-  void whatTerraformDeploysThroughCloudFormationIsTheSame() {
+  void terraformThroughCloudFormationDeploysTheSame() {
     Template whole = Template.parse(new String(bytes("template.yaml"), UTF_8));
     Template events = Template.parse(new String(bytes("events-api.yaml"), UTF_8));
 

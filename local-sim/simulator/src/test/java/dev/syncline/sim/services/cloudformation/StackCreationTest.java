@@ -9,7 +9,7 @@ import dev.syncline.sim.service.AwsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Creation and deletion of stacks, and what a failed creation leaves. */
+/** Creation and deletion of stacks, and the remains of a failed creation. */
 class StackCreationTest extends StackFixture {
   @Test
   void resourcesAreMadeInDependencyOrderAndRemovedInReverse() {
@@ -101,7 +101,7 @@ class StackCreationTest extends StackFixture {
   }
 
   @Test
-  void whatCannotBeRemovedKeepsWhatItNeeds() {
+  void aResourceThatCannotBeRemovedKeepsItsDependencies() {
     cfn.create("two", TWO_GROUPS);
     logs.refuse("DeleteLogGroup", "logGroupName", "first-second", "in use");
     drain();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers about stacks and templates: events, summaries, and requests during an operation. */
+/** Queries of stacks and templates: events, summaries, and requests during an operation. */
 class StackQueriesTest extends StackFixture {
   @Test
   void theTemplateMayLieInS3AndComesBackAsItWasSent() {
@@ -79,7 +79,7 @@ class StackQueriesTest extends StackFixture {
   }
 
   @Test
-  void whatHappensToAStackIsInTheJournal() {
+  void theJournalHasTheStepsOfAStack() {
     cfn.create("two", TWO_GROUPS);
     assertThat(
             cfn.journal.select(entry -> entry.event().type().equals("cloudformation.StackEvent")))
@@ -88,7 +88,7 @@ class StackQueriesTest extends StackFixture {
         .endsWith("CREATE_COMPLETE");
   }
 
-  /** The creation of a stack goes on when the latch opens. */
+  /** The creation of a stack continues when the latch opens. */
   private CountDownLatch slowCreation() {
     var go = new CountDownLatch(1);
     logs.answer(
@@ -105,7 +105,7 @@ class StackQueriesTest extends StackFixture {
   }
 
   @Test
-  void whoAsksForAStackInMidOperationIsAnsweredAtItsEnd() {
+  void aDescriptionOfAStackInProgressWaitsForItsEnd() {
     CountDownLatch go = slowCreation();
     int timers = cfn.clock.pendingTimers();
     cfn.call("CreateStack", Fixture.stack("two", TWO_GROUPS, Map.of()));

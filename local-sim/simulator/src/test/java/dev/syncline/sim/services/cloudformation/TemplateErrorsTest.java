@@ -9,14 +9,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.testing.WholeSimulator;
-import java.nio.file.Path;
+import dev.syncline.sim.testing.WholeSimulatorFixture;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * StackErrors of templates are the answer to the call, in AWS's words where they are recorded or
  * published; nothing is made then.
  */
-class TemplateErrorsTest {
+class TemplateErrorsTest extends WholeSimulatorFixture {
   private static final String MACHINE =
       """
       Resources:
@@ -36,19 +32,6 @@ class TemplateErrorsTest {
             RoleArn: arn:aws:iam::111111111111:role/r
             DefinitionString: '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'
       """;
-
-  @TempDir Path work;
-  private WholeSimulator aws;
-
-  @BeforeEach
-  void start() {
-    aws = new WholeSimulator(work);
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
 
   @ParameterizedTest
   @CsvSource(
@@ -100,7 +83,7 @@ class TemplateErrorsTest {
         "{'Fn::Cidr': [a, 1]} | Template error: local-sim does not support the function Fn::Cidr,"
             + " which AWS has",
         "null | [/Resources/Q/Properties/QueueName] 'null' values are not allowed in templates",
-        // What depends on a resource is looked into all the same.
+        // Resources that depend on it are checked too.
         "!Sub ['${Other.Arn}-${x}', {x: {'Fn::FindInMap': [M, a, z]}}] | Template error: Unable to"
             + " get mapping for M::a::z",
         "{'Fn::Join': ['', [!Ref Other, {'Fn::Select': [2, [a]]}]]} | Template error: Fn::Select"
@@ -213,7 +196,7 @@ class TemplateErrorsTest {
         .contains(
             "CloudFormation cannot update a stack when a custom-named resource requires replacing."
                 + " Rename named and update the stack again.");
-    JsonNode machines = aws.call("states", "ListStateMachines", "{}").path("stateMachines");
+    JsonNode machines = whole.call("states", "ListStateMachines", "{}").path("stateMachines");
     assertThat(machines).hasSize(1);
     assertThat(machines.get(0).path("type").asText()).isEqualTo("STANDARD");
     assertThat(
@@ -264,13 +247,15 @@ class TemplateErrorsTest {
   }
 
   private JsonNode call(String operation, ObjectNode input) {
-    CallContext context = aws.simulator.internalCall();
+    CallContext context = whole.simulator.internalCall();
     try {
-      return aws.simulator
+      return whole
+          .simulator
           .clock()
           .call(
               () ->
-                  aws.simulator
+                  whole
+                      .simulator
                       .dispatcher()
                       .call("cloudformation", operation, input, context)
                       .json());

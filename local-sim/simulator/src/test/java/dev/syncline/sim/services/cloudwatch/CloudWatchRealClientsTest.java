@@ -3,84 +3,61 @@ package dev.syncline.sim.services.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.port.PortServer;
 import dev.syncline.sim.testing.AwsCli;
-import dev.syncline.sim.testing.CoreServices;
+import dev.syncline.sim.testing.RealClientsFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** CloudWatch by boto3, which speaks JSON, and in queries, as Terraform's provider speaks. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CloudWatchRealClientsTest {
+class CloudWatchRealClientsTest extends RealClientsFixture {
   private static final String FORM = "application/x-www-form-urlencoded";
-  private final CoreServices services = new CoreServices(new ClockMode.Real());
-  @TempDir Path work;
-  private PortServer server;
-
-  @BeforeEach
-  void start() {
-    server = services.listen(work.resolve("sim"));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    services.close();
-  }
 
   @Test
   void boto3UsesEveryOperation() {
     AwsCli.assumeBoto3();
-    new AwsCli("http://127.0.0.1:" + server.port(), CoreServices.REGION, work)
-        .python(
-            """
-            from datetime import datetime, timedelta, timezone
-            cw = client('cloudwatch')
-            cw.put_metric_alarm(AlarmName='a', AlarmDescription='d', Namespace='AWS/SQS', MetricName='ApproximateNumberOfMessagesVisible',
-                Dimensions=[{'Name': 'QueueName', 'Value': 'dlq'}], Statistic='Maximum', Period=60, EvaluationPeriods=1, Threshold=0.0,
-                ComparisonOperator='GreaterThanThreshold', TreatMissingData='notBreaching', AlarmActions=['arn:aws:sns:us-east-1:111111111111:t'],
-                Tags=[{'Key': 'k', 'Value': 'v'}])
-            alarm = cw.describe_alarms(AlarmNames=['a'])['MetricAlarms'][0]
-            assert alarm['AlarmArn'] == 'arn:aws:cloudwatch:us-east-1:111111111111:alarm:a' and alarm['StateValue'] == 'INSUFFICIENT_DATA'
-            assert alarm['ActionsEnabled'] and alarm['Threshold'] == 0.0 and alarm['AlarmActions'] and alarm['OKActions'] == []
-            assert abs(alarm['StateUpdatedTimestamp'] - datetime.now(timezone.utc)) < timedelta(hours=1), alarm
-            cw.disable_alarm_actions(AlarmNames=['a'])
-            assert not cw.describe_alarms()['MetricAlarms'][0]['ActionsEnabled']
-            cw.enable_alarm_actions(AlarmNames=['a'])
-            cw.set_alarm_state(AlarmName='a', StateValue='ALARM', StateReason='because')
-            assert cw.describe_alarms(StateValue='ALARM')['MetricAlarms'][0]['StateReason'] == 'because'
-            assert cw.describe_alarms(AlarmTypes=['CompositeAlarm'])['MetricAlarms'] == []
-            cw.tag_resource(ResourceARN=alarm['AlarmArn'], Tags=[{'Key': 'l', 'Value': 'm'}])
-            cw.untag_resource(ResourceARN=alarm['AlarmArn'], TagKeys=['k'])
-            assert cw.list_tags_for_resource(ResourceARN=alarm['AlarmArn'])['Tags'] == [{'Key': 'l', 'Value': 'm'}]
-            refused(lambda: cw.list_tags_for_resource(ResourceARN=alarm['AlarmArn'] + 'x'), 'ResourceNotFoundException')
-            refused(lambda: cw.set_alarm_state(AlarmName='x', StateValue='OK', StateReason='r'), 'ResourceNotFound')
-            now = datetime.now(timezone.utc)
-            cw.put_metric_data(Namespace='N', MetricData=[
-                {'MetricName': 'm', 'Value': 1.5, 'Timestamp': now, 'Unit': 'Seconds', 'Dimensions': [{'Name': 'd', 'Value': 'x'}]},
-                {'MetricName': 'm', 'Values': [2, 4], 'Counts': [1, 2], 'Timestamp': now, 'Unit': 'Seconds', 'Dimensions': [{'Name': 'd', 'Value': 'x'}]},
-                {'MetricName': 's', 'StatisticValues': {'SampleCount': 2, 'Sum': 3, 'Minimum': 1, 'Maximum': 2}}])
-            assert [m['MetricName'] for m in cw.list_metrics(Namespace='N')['Metrics']] == ['m', 's']
-            assert cw.list_metrics(Dimensions=[{'Name': 'd'}])['Metrics'][0]['Dimensions'] == [{'Name': 'd', 'Value': 'x'}]
-            span = dict(StartTime=now - timedelta(minutes=5), EndTime=now + timedelta(minutes=5))
-            points = cw.get_metric_statistics(Namespace='N', MetricName='m', Dimensions=[{'Name': 'd', 'Value': 'x'}], Period=3600,
-                Statistics=['SampleCount', 'Sum', 'Maximum'], **span)['Datapoints']
-            assert sum(p['Sum'] for p in points) == 11.5 and points[0]['Unit'] == 'Seconds', points
-            data = cw.get_metric_data(MetricDataQueries=[{'Id': 'q', 'MetricStat': {'Metric': {'Namespace': 'N', 'MetricName': 's'}, 'Period': 60, 'Stat': 'Average'}}], **span)
-            assert data['MetricDataResults'][0]['Values'] == [1.5] and data['MetricDataResults'][0]['Timestamps'][0].tzinfo
-            refused(lambda: cw.get_metric_statistics(Namespace='N', MetricName='m', Period=10, Statistics=['Sum'], **span), 'InvalidParameterValue')
-            cw.delete_alarms(AlarmNames=['a'])
-            assert cw.describe_alarms()['MetricAlarms'] == []
-            """);
+    aws.python(
+        """
+        from datetime import datetime, timedelta, timezone
+        cw = client('cloudwatch')
+        cw.put_metric_alarm(AlarmName='a', AlarmDescription='d', Namespace='AWS/SQS', MetricName='ApproximateNumberOfMessagesVisible',
+            Dimensions=[{'Name': 'QueueName', 'Value': 'dlq'}], Statistic='Maximum', Period=60, EvaluationPeriods=1, Threshold=0.0,
+            ComparisonOperator='GreaterThanThreshold', TreatMissingData='notBreaching', AlarmActions=['arn:aws:sns:us-east-1:111111111111:t'],
+            Tags=[{'Key': 'k', 'Value': 'v'}])
+        alarm = cw.describe_alarms(AlarmNames=['a'])['MetricAlarms'][0]
+        assert alarm['AlarmArn'] == 'arn:aws:cloudwatch:us-east-1:111111111111:alarm:a' and alarm['StateValue'] == 'INSUFFICIENT_DATA'
+        assert alarm['ActionsEnabled'] and alarm['Threshold'] == 0.0 and alarm['AlarmActions'] and alarm['OKActions'] == []
+        assert abs(alarm['StateUpdatedTimestamp'] - datetime.now(timezone.utc)) < timedelta(hours=1), alarm
+        cw.disable_alarm_actions(AlarmNames=['a'])
+        assert not cw.describe_alarms()['MetricAlarms'][0]['ActionsEnabled']
+        cw.enable_alarm_actions(AlarmNames=['a'])
+        cw.set_alarm_state(AlarmName='a', StateValue='ALARM', StateReason='because')
+        assert cw.describe_alarms(StateValue='ALARM')['MetricAlarms'][0]['StateReason'] == 'because'
+        assert cw.describe_alarms(AlarmTypes=['CompositeAlarm'])['MetricAlarms'] == []
+        cw.tag_resource(ResourceARN=alarm['AlarmArn'], Tags=[{'Key': 'l', 'Value': 'm'}])
+        cw.untag_resource(ResourceARN=alarm['AlarmArn'], TagKeys=['k'])
+        assert cw.list_tags_for_resource(ResourceARN=alarm['AlarmArn'])['Tags'] == [{'Key': 'l', 'Value': 'm'}]
+        refused(lambda: cw.list_tags_for_resource(ResourceARN=alarm['AlarmArn'] + 'x'), 'ResourceNotFoundException')
+        refused(lambda: cw.set_alarm_state(AlarmName='x', StateValue='OK', StateReason='r'), 'ResourceNotFound')
+        now = datetime.now(timezone.utc)
+        cw.put_metric_data(Namespace='N', MetricData=[
+            {'MetricName': 'm', 'Value': 1.5, 'Timestamp': now, 'Unit': 'Seconds', 'Dimensions': [{'Name': 'd', 'Value': 'x'}]},
+            {'MetricName': 'm', 'Values': [2, 4], 'Counts': [1, 2], 'Timestamp': now, 'Unit': 'Seconds', 'Dimensions': [{'Name': 'd', 'Value': 'x'}]},
+            {'MetricName': 's', 'StatisticValues': {'SampleCount': 2, 'Sum': 3, 'Minimum': 1, 'Maximum': 2}}])
+        assert [m['MetricName'] for m in cw.list_metrics(Namespace='N')['Metrics']] == ['m', 's']
+        assert cw.list_metrics(Dimensions=[{'Name': 'd'}])['Metrics'][0]['Dimensions'] == [{'Name': 'd', 'Value': 'x'}]
+        span = dict(StartTime=now - timedelta(minutes=5), EndTime=now + timedelta(minutes=5))
+        points = cw.get_metric_statistics(Namespace='N', MetricName='m', Dimensions=[{'Name': 'd', 'Value': 'x'}], Period=3600,
+            Statistics=['SampleCount', 'Sum', 'Maximum'], **span)['Datapoints']
+        assert sum(p['Sum'] for p in points) == 11.5 and points[0]['Unit'] == 'Seconds', points
+        data = cw.get_metric_data(MetricDataQueries=[{'Id': 'q', 'MetricStat': {'Metric': {'Namespace': 'N', 'MetricName': 's'}, 'Period': 60, 'Stat': 'Average'}}], **span)
+        assert data['MetricDataResults'][0]['Values'] == [1.5] and data['MetricDataResults'][0]['Timestamps'][0].tzinfo
+        refused(lambda: cw.get_metric_statistics(Namespace='N', MetricName='m', Period=10, Statistics=['Sum'], **span), 'InvalidParameterValue')
+        cw.delete_alarms(AlarmNames=['a'])
+        assert cw.describe_alarms()['MetricAlarms'] == []
+        """);
   }
 
   @Test

@@ -133,7 +133,7 @@ class CloudWatchServiceTest {
   }
 
   @Test
-  void whatIsNotKeptIsRefused() {
+  void unsupportedContentIsRefused() {
     assertThat(
             refused(
                 "PutMetricData",

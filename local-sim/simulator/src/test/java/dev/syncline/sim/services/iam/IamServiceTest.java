@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.iam;
 
+import static dev.syncline.sim.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.testing.CoreServices;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -127,13 +126,7 @@ class IamServiceTest {
   }
 
   private void refused(String operation, String input, String code, String message) {
-    assertThatThrownBy(() -> call(operation, input))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            refused -> {
-              assertThat(refused.code()).isEqualTo(code);
-              assertThat(refused.text()).isEqualTo(message);
-            });
+    assertRefused(() -> call(operation, input), code, message);
   }
 
   private JsonNode call(String operation, String input) {

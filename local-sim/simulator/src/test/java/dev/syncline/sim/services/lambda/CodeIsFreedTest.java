@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syncline.sim.testing.WholeSimulator;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +63,7 @@ class CodeIsFreedTest {
   }
 
   @Test
-  void whatIsRefusedOrOnlyTriedLeavesNothing() {
+  void refusedAndDryRunCallsLeaveNothing() {
     create("f", "one");
     assertThatThrownBy(() -> create("f", "again")).hasMessageContaining("already exist");
     update("f", "two", ", 'DryRun': true");
@@ -100,7 +96,7 @@ class CodeIsFreedTest {
   }
 
   @Test
-  void whatAKilledSimulatorLeftIsDeletedByTheNextAndNotWhatALivingOneHas() throws IOException {
+  void filesOfAKilledSimulatorAreDeletedAndThoseOfALivingOneAreNot() throws IOException {
     create("f", "one");
     Path killed = Files.createDirectories(scratch.resolve("functions/7/abc/task"));
     Files.writeString(killed.resolve("left.txt"), "left");
@@ -124,7 +120,7 @@ class CodeIsFreedTest {
             + name
             + "', 'Runtime': 'java21', 'Handler': 'x.Y',"
             + " 'Role': 'arn:aws:iam::111111111111:role/r', 'Code': {'ZipFile': '"
-            + zip(content)
+            + TestZip.base64("x.txt", content)
             + "'}}");
   }
 
@@ -132,7 +128,13 @@ class CodeIsFreedTest {
     aws.call(
         "lambda",
         "UpdateFunctionCode",
-        "{'FunctionName': '" + name + "', 'ZipFile': '" + zip(content) + "'" + more + "}");
+        "{'FunctionName': '"
+            + name
+            + "', 'ZipFile': '"
+            + TestZip.base64("x.txt", content)
+            + "'"
+            + more
+            + "}");
   }
 
   private List<String> packages() {
@@ -144,17 +146,5 @@ class CodeIsFreedTest {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  private static String zip(String content) {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("x.txt"));
-      zip.write(content.getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import static dev.syncline.sim.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.testing.PortClient;
 import dev.syncline.sim.testing.WholeSimulator;
 import java.net.http.HttpResponse;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is set on a function beside its code, as recorded on AWS. */
+/** Settings of a function beside its code, as recorded on AWS. */
 class FunctionSettingsTest {
   private static final String ARN = "arn:aws:lambda:us-east-1:111111111111:function:f";
   private static final String QUEUE = "arn:aws:sqs:us-east-1:111111111111:";
@@ -125,7 +124,7 @@ class FunctionSettingsTest {
             + " 'ProvisionedConcurrentExecutions': 1 | InvalidParameterValueException | Provisioned"
             + " Concurrency Configs cannot be applied to unpublished function versions.",
       })
-  void whatAwsRefusesIsRefused(String operation, String members, String code, String message) {
+  void inputThatAwsRefusesIsRefused(String operation, String members, String code, String message) {
     refused(operation, "{'FunctionName': 'f', " + members + "}", code, message);
   }
 
@@ -232,13 +231,7 @@ class FunctionSettingsTest {
   }
 
   private void refused(String operation, String input, String code, String message) {
-    assertThatThrownBy(() -> call(operation, input))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            refused -> {
-              assertThat(refused.code()).isEqualTo(code);
-              assertThat(refused.text()).isEqualTo(message);
-            });
+    assertRefused(() -> call(operation, input), code, message);
   }
 
   private JsonNode call(String operation, String input) {

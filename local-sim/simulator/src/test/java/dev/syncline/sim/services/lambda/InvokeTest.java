@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Invocations: results, errors, events, concurrency and payloads. */
 class InvokeTest extends LambdaFixture {
-  @Test
-  void aFunctionErrorIsAHeaderAndItsPayloadTheError() {
+  /** Creates f, which throws. */
+  private void createFailing() {
     functions.register(
         "f",
         environment ->
@@ -21,6 +21,11 @@ class InvokeTest extends LambdaFixture {
               throw new IllegalStateException("no luck");
             });
     create("f", "");
+  }
+
+  @Test
+  void aFunctionErrorIsAHeaderAndItsPayloadTheError() {
+    createFailing();
 
     Output output = invoke("{'FunctionName': 'f'}", "{}");
 
@@ -44,13 +49,7 @@ class InvokeTest extends LambdaFixture {
   @Test
   void retriesOfAnEventAreConfigured() {
     var ended = new CompletableFuture<Boolean>();
-    functions.register(
-        "f",
-        environment ->
-            (in, out, context) -> {
-              throw new IllegalStateException("no luck");
-            });
-    create("f", "");
+    createFailing();
     call("PutFunctionEventInvokeConfig", "{'FunctionName': 'f', 'MaximumRetryAttempts': 0}");
     try (var listening =
         journal.listen(
@@ -81,15 +80,7 @@ class InvokeTest extends LambdaFixture {
     create("f", "");
     call("PutFunctionConcurrency", "{'FunctionName': 'f', 'ReservedConcurrentExecutions': 0}");
 
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", "{}"))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo("TooManyRequestsException");
-              assertThat(failure.status()).isEqualTo(429);
-              assertThat(failure.members())
-                  .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
-            });
+    assertReservedConcurrencyIsUsedUp(() -> invoke("{'FunctionName': 'f'}", "{}"));
     call("DeleteFunctionConcurrency", "{'FunctionName': 'f'}");
     assertThat(invoke("{'FunctionName': 'f'}", "{}").status()).isEqualTo(200);
   }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a caller of Lambda sees: versions and aliases, states, limits, concurrency. Expected:
- * Lambda's API reference and quotas.
+ * Lambda as a caller sees it: versions and aliases, states, limits, concurrency. Expected: Lambda's
+ * API reference and quotas.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LambdaContractTest {
@@ -140,7 +140,7 @@ class LambdaContractTest {
   }
 
   @Test
-  void whatRunsWhileItsCodeChangesIsCarriedThrough() {
+  void invocationsEndAlthoughTheCodeChangesMeanwhile() {
     block();
     CompletableFuture<Output> running = start("{'FunctionName': 'f'}", "\"wait\"");
     until(() -> invoked() == 1);
@@ -177,15 +177,7 @@ class LambdaContractTest {
     CompletableFuture<Output> running = start("{'FunctionName': 'f'}", "\"wait\"");
     until(() -> invoked() == 1);
 
-    assertThatThrownBy(() -> invoke("{'FunctionName': 'f'}", "{}"))
-        .isInstanceOfSatisfying(
-            AwsException.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo("TooManyRequestsException");
-              assertThat(failure.status()).isEqualTo(429);
-              assertThat(failure.members())
-                  .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
-            });
+    LambdaFixture.assertReservedConcurrencyIsUsedUp(() -> invoke("{'FunctionName': 'f'}", "{}"));
     release();
     running.join();
     assertThat(version(invoke("{'FunctionName': 'f'}", "{}"))).isEqualTo("$LATEST");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,14 +16,16 @@ import dev.syncline.sim.kernel.Journal;
 import dev.syncline.sim.kernel.SimClock;
 import dev.syncline.sim.lambda.inprocess.InProcessEnvironments;
 import dev.syncline.sim.lambda.inprocess.InProcessFunctions;
+import dev.syncline.sim.service.AwsException;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Dispatcher;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.services.sqs.SqsService;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,8 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -166,21 +170,27 @@ abstract class LambdaFixture {
 
   static String zip(String extra) {
     String file = Echo.class.getName().replace('.', '/') + ".class";
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes);
-        InputStream code = Echo.class.getClassLoader().getResourceAsStream(file)) {
-      zip.putNextEntry(new ZipEntry(file));
+    try (InputStream code = Echo.class.getClassLoader().getResourceAsStream(file)) {
       if (code == null) {
         throw new IllegalStateException("no " + file);
       }
-      code.transferTo(zip);
-      zip.closeEntry();
-      zip.putNextEntry(new ZipEntry("extra.txt"));
-      zip.write(extra.getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
+      byte[] text = extra.getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder()
+          .encodeToString(TestZip.of(Map.of(file, code.readAllBytes(), "extra.txt", text)));
     } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
+      throw new UncheckedIOException(impossible);
     }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  static void assertReservedConcurrencyIsUsedUp(ThrowingCallable invocation) {
+    assertThatThrownBy(invocation)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("TooManyRequestsException");
+              assertThat(failure.status()).isEqualTo(429);
+              assertThat(failure.members())
+                  .containsEntry("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
+            });
   }
 }

@@ -149,7 +149,7 @@ class LambdaServiceTest extends LambdaFixture {
         "'ImageConfig': {}|ValidationException|ImageConfig",
         "'Code': {'ZipFile': 'bm90IGEgemlw'}|InvalidParameterValueException|Could not unzip"
       })
-  void whatCannotRunIsRefusedByName(String member, String code, String named) {
+  void unsupportedFunctionsAreRefusedByName(String member, String code, String named) {
     assertThatThrownBy(() -> create("f", ", " + member))
         .isInstanceOfSatisfying(
             AwsException.class, failure -> assertThat(failure.code()).isEqualTo(code))

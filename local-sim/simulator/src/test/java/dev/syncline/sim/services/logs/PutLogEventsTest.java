@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which events a batch may have. Source: the API reference of PutLogEvents. */
+/** Events that a batch may have. Source: the API reference of PutLogEvents. */
 class PutLogEventsTest {
   private final CoreServices core = new CoreServices(new ClockMode.Skipping());
   private long now;
@@ -34,7 +34,7 @@ class PutLogEventsTest {
   }
 
   @Test
-  void whatIsTooOldIsRejectedAndNotStored() {
+  void tooOldEventsAreRejectedAndNotStored() {
     JsonNode answer = put(event("-P15D", "old"));
 
     assertThat(answer.path("rejectedLogEventsInfo").toString())
@@ -47,7 +47,7 @@ class PutLogEventsTest {
   }
 
   @Test
-  void whatIsTooNewIsRejectedFromItsIndexOn() {
+  void tooNewEventsAreRejectedFromTheirIndexOn() {
     JsonNode answer = put(event("PT0S", "now"), event("PT1H59M", "soon"), event("PT2H1M", "new"));
 
     assertThat(answer.path("rejectedLogEventsInfo").toString())
@@ -56,7 +56,7 @@ class PutLogEventsTest {
   }
 
   @Test
-  void whatIsPastTheRetentionIsExpired() {
+  void eventsPastTheRetentionAreExpired() {
     core.call("logs", "PutRetentionPolicy", "{'logGroupName': 'g', 'retentionInDays': 3}");
 
     JsonNode answer = put(event("-PT73H", "old"), event("-PT71H", "kept"));

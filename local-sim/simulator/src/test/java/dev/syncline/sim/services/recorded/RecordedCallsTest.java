@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * too.
  */
 class RecordedCallsTest {
-  private static final String ONE = ", 'Qualifier': '1'";
+  private static final String ONE = "'Qualifier': '1'";
 
   @TempDir Path work;
 
@@ -75,6 +76,18 @@ class RecordedCallsTest {
         row -> row.label().equals("create_function_attempt_0"));
   }
 
+  /** Lines of a label, an operation and members of its input; {@code @} is {@link #ONE}. */
+  private static Map<String, List<String>> calls(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(" ", 3))
+        .collect(
+            Collectors.toMap(
+                line -> line[0],
+                line ->
+                    List.of(line[1], line.length == 2 ? "" : ", " + line[2].replace("@", ONE))));
+  }
+
   @Test
   void runtimeControlsAnswerAsRecorded() {
     var misses = new LinkedHashMap<String, String>();
@@ -82,44 +95,24 @@ class RecordedCallsTest {
     misses.put("warm_invoke|cold_latest", "what the recorder's function answers");
     misses.put(".*_side_effects", "what the recorder's function wrote");
     Map<String, List<String>> calls =
-        Map.ofEntries(
-            Map.entry("recursion_default", List.of("GetFunctionRecursionConfig", "")),
-            Map.entry(
-                "recursion_allow",
-                List.of("PutFunctionRecursionConfig", ", 'RecursiveLoop': 'Allow'")),
-            Map.entry(
-                "recursion_terminate",
-                List.of("PutFunctionRecursionConfig", ", 'RecursiveLoop': 'Terminate'")),
-            Map.entry("runtime_default", List.of("GetRuntimeManagementConfig", "")),
-            Map.entry(
-                "runtime_update",
-                List.of("PutRuntimeManagementConfig", ", 'UpdateRuntimeOn': 'FunctionUpdate'")),
-            Map.entry(
-                "runtime_auto",
-                List.of("PutRuntimeManagementConfig", ", 'UpdateRuntimeOn': 'Auto'")),
-            Map.entry("provisioned_missing", List.of("GetProvisionedConcurrencyConfig", ONE)),
-            Map.entry(
-                "provisioned_latest",
-                List.of(
-                    "PutProvisionedConcurrencyConfig",
-                    ", 'Qualifier': '$LATEST', 'ProvisionedConcurrentExecutions': 1")),
-            Map.entry(
-                "provisioned_accept",
-                List.of(
-                    "PutProvisionedConcurrencyConfig",
-                    ONE + ", 'ProvisionedConcurrentExecutions': 1")),
-            Map.entry("provisioned_ready", List.of("GetProvisionedConcurrencyConfig", ONE)),
-            Map.entry(
-                "reserved_below_provisioned",
-                List.of("PutFunctionConcurrency", ", 'ReservedConcurrentExecutions': 0")),
-            Map.entry(
-                "overlapping_alias",
-                List.of(
-                    "PutProvisionedConcurrencyConfig",
-                    ", 'Qualifier': 'live', 'ProvisionedConcurrentExecutions': 1")),
-            Map.entry("provisioned_list", List.of("ListProvisionedConcurrencyConfigs", "")),
-            Map.entry("provisioned_delete", List.of("DeleteProvisionedConcurrencyConfig", ONE)),
-            Map.entry("provisioned_after_delete", List.of("GetProvisionedConcurrencyConfig", ONE)));
+        calls(
+            """
+            recursion_default GetFunctionRecursionConfig
+            recursion_allow PutFunctionRecursionConfig 'RecursiveLoop': 'Allow'
+            recursion_terminate PutFunctionRecursionConfig 'RecursiveLoop': 'Terminate'
+            runtime_default GetRuntimeManagementConfig
+            runtime_update PutRuntimeManagementConfig 'UpdateRuntimeOn': 'FunctionUpdate'
+            runtime_auto PutRuntimeManagementConfig 'UpdateRuntimeOn': 'Auto'
+            provisioned_missing GetProvisionedConcurrencyConfig @
+            provisioned_latest PutProvisionedConcurrencyConfig 'Qualifier': '$LATEST', 'ProvisionedConcurrentExecutions': 1
+            provisioned_accept PutProvisionedConcurrencyConfig @, 'ProvisionedConcurrentExecutions': 1
+            provisioned_ready GetProvisionedConcurrencyConfig @
+            reserved_below_provisioned PutFunctionConcurrency 'ReservedConcurrentExecutions': 0
+            overlapping_alias PutProvisionedConcurrencyConfig 'Qualifier': 'live', 'ProvisionedConcurrentExecutions': 1
+            provisioned_list ListProvisionedConcurrencyConfigs
+            provisioned_delete DeleteProvisionedConcurrencyConfig @
+            provisioned_after_delete GetProvisionedConcurrencyConfig @
+            """);
     JsonNode file = recorded("lambda/runtime_controls");
     String name = file.path("name").asText();
     try (var whole = new WholeSimulator(work)) {
@@ -180,9 +173,8 @@ class RecordedCallsTest {
           name,
           rows,
           misses,
-          // What a policy denied would be carried out, and change what the rows after it meet. And
-          // a
-          // task that AWS's policy holds back is here done at any moment.
+          // What a policy denied would be carried out, and change what the rows after it meet.
+          // A task that AWS's policy holds back is here done at any moment.
           row -> row.code().equals("AccessDenied") || row.label().endsWith("_before_release"),
           row -> {
             if (row.operation().equals("ListMessageMoveTasks")) {

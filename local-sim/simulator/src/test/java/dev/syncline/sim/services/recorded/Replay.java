@@ -134,7 +134,7 @@ final class Replay {
         .orElse("");
   }
 
-  /** What the recording leaves out, or what only its machine could run. */
+  /** Cases without a recorded answer, or that only the recording machine can run. */
   private static void fillIn(Row row, ObjectNode input) {
     if (row.operation().equals("CreateFunction")) {
       input.put("Runtime", "java21").put("Handler", "x.Y");

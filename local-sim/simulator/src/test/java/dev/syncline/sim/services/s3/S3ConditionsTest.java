@@ -5,42 +5,27 @@ import static dev.syncline.sim.testing.PortClient.element;
 import static dev.syncline.sim.testing.PortClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syncline.sim.testing.PortClient;
-import dev.syncline.sim.testing.WholeSimulator;
+import dev.syncline.sim.testing.WholeSimulatorFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conditions, locations and presigned URLs, from outside. Source: the S3 API reference. */
-class S3ConditionsTest {
+class S3ConditionsTest extends WholeSimulatorFixture {
   private static final String HELLO = "\"5d41402abc4b2a76b9719d911017c592\"";
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  @TempDir Path work;
-  private WholeSimulator whole;
-  private PortClient port;
-
   @BeforeEach
   void start() {
-    whole = new WholeSimulator(work);
-    port = new PortClient(whole.simulator);
     s3("PUT", "/bucket", "");
     s3("PUT", "/bucket/k", "hello");
-  }
-
-  @AfterEach
-  void stop() {
-    whole.close();
   }
 
   @ParameterizedTest

@@ -113,7 +113,7 @@ class S3IsAnOperationTest {
   }
 
   @Test
-  void whatTheWireKnowsIsThereForCallersInside() {
+  void membersOfTheWireAreThereForCallersInside() {
     send("PUT", "/bbb", "");
     send("PUT", "/bbb/a%20b", "x", "x-amz-meta-who", "me", "Cache-Control", "no-store");
 

@@ -91,7 +91,7 @@ class SecretsManagerServiceTest {
   }
 
   @Test
-  void aTokenStandsForOneValue() {
+  void aTokenMatchesOneValueOnly() {
     refused(
         "PutSecretValue",
         "{'SecretId': 's', 'SecretString': 'two', 'ClientRequestToken': '" + TOKEN + "'}",
@@ -99,7 +99,7 @@ class SecretsManagerServiceTest {
   }
 
   @Test
-  void whatNeverWasIsDeletedByForce() {
+  void missingSecretsAreDeletedByForce() {
     JsonNode deleted =
         call("DeleteSecret", "{'SecretId': 'never-was', 'ForceDeleteWithoutRecovery': true}");
 

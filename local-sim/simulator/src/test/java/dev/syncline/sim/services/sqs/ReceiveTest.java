@@ -147,7 +147,7 @@ class ReceiveTest extends SqsFixture {
   }
 
   @Test
-  void whatWasSentAndReceivedIsInTheJournalUnderTheIdInTheBody() {
+  void sendsAndReceivesAreInTheJournalUnderTheIdInTheBody() {
     queue("q", "");
     call("SendMessage", "q", ",'MessageBody':'{\\'id\\':\\'exec-1\\'}'".replace("\\'", "\\\""));
     receive("q", "");

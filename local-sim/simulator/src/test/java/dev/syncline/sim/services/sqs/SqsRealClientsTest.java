@@ -4,42 +4,17 @@ package dev.syncline.sim.services.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.kernel.ClockMode;
-import dev.syncline.sim.port.PortServer;
 import dev.syncline.sim.service.Json;
 import dev.syncline.sim.testing.AwsCli;
-import dev.syncline.sim.testing.CoreServices;
+import dev.syncline.sim.testing.RealClientsFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The queues by AWS's own clients, which check digests and map errors, and by plain HTTP. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SqsRealClientsTest {
-  private final CoreServices services = new CoreServices(new ClockMode.Real());
-  @TempDir Path work;
-  private PortServer server;
-  private AwsCli aws;
-
-  @BeforeEach
-  void start() {
-    server = services.listen(work.resolve("sim"));
-    aws = new AwsCli("http://127.0.0.1:" + server.port(), CoreServices.REGION, work);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    services.close();
-  }
-
+class SqsRealClientsTest extends RealClientsFixture {
   @Test
   void boto3UsesEveryOperation() {
     AwsCli.assumeBoto3();

@@ -34,7 +34,7 @@ class MachineLifecycleTest extends StepFunctionsFixture {
   }
 
   @Test
-  void whatADeletedMachineHasRunIsGoneWithIt() {
+  void executionsOfADeletedMachineAreGoneWithIt() {
     call("CreateStateMachine", machine());
     JsonNode started = call("StartExecution", arn().put("name", "n"));
     call("DeleteStateMachine", arn());
@@ -120,7 +120,7 @@ class MachineLifecycleTest extends StepFunctionsFixture {
   }
 
   @Test
-  void anArnThatDoesNotFitIsToldWhy() {
+  void anArnThatDoesNotFitIsRefusedWithTheReason() {
     assertThatThrownBy(
             () -> call("DescribeExecution", Json.object().put("executionArn", ARN + ":n")))
         .hasMessage("Invalid Arn: 'Resource type not valid in this context: stateMachine'");
@@ -215,7 +215,7 @@ class MachineLifecycleTest extends StepFunctionsFixture {
   }
 
   @Test
-  void whatIsNotJsonIsToldWithItsPlace() {
+  void invalidJsonIsReportedWithItsPlace() {
     JsonNode found = validate("{\"StartAt\"", "ERROR").at("/diagnostics/0");
 
     assertThat(found.path("code").asText()).isEqualTo("INVALID_JSON_DESCRIPTION");

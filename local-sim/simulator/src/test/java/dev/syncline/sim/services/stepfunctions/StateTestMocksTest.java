@@ -172,7 +172,7 @@ class StateTestMocksTest extends StepFunctionsFixture {
   }
 
   @Test
-  void whatWaitsForOthersNeedsAMock() {
+  void tasksThatWaitForACallbackNeedAMock() {
     for (String resource :
         new String[] {
           "arn:aws:states:us-east-1:111111111111:activity:a",

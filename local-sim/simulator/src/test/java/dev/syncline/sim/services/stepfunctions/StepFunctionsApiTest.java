@@ -50,7 +50,7 @@ class StepFunctionsApiTest extends StepFunctionsFixture {
   }
 
   @Test
-  void whatIsForStandardWorkflowsIsRefusedForExpressOnes() {
+  void operationsOfStandardWorkflowsAreRefusedForExpressOnes() {
     String machine = create("m", PASS, "EXPRESS");
     JsonNode started = call("StartExecution", input(machine).put("name", "n"));
 

@@ -5,34 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.testing.PortClient;
-import dev.syncline.sim.testing.WholeSimulator;
+import dev.syncline.sim.testing.WholeSimulatorFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions, as the API reference of STS has them. */
-class StsServiceTest {
-  @TempDir Path work;
-  private WholeSimulator whole;
-  private PortClient port;
-
-  @BeforeEach
-  void start() {
-    whole = new WholeSimulator(work);
-    port = new PortClient(whole.simulator);
-  }
-
-  @AfterEach
-  void stop() {
-    whole.close();
-  }
-
+class StsServiceTest extends WholeSimulatorFixture {
   @Test
   void theCallerIsTheSessionOfTheRoleItAssumed() {
     JsonNode session = assume("arn:aws:iam::111111111111:role/path/MyRole");
@@ -121,7 +102,7 @@ class StsServiceTest {
         "RoleArn=arn:aws:iam::111111111111:user/R&RoleSessionName=ss |"
             + " arn:aws:iam::111111111111:user/R is invalid",
       })
-  void whatAwsRefusesIsRefused(String input, String message) {
+  void inputThatAwsRefusesIsRefused(String input, String message) {
     HttpResponse<byte[]> refused =
         post("Action=AssumeRole&Version=2011-06-15&" + input, "AKIAIOSFODNN7EXAMPLE");
 

@@ -4,23 +4,19 @@ package dev.syncline.sim.simulator.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syncline.sim.service.CallContext;
-import dev.syncline.sim.service.Json;
 import dev.syncline.sim.service.state.DataDirectoryException;
 import dev.syncline.sim.simulator.Simulator;
-import java.io.ByteArrayOutputStream;
+import dev.syncline.sim.testing.Workflows;
+import dev.syncline.testing.TestZip;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Saved state that is damaged: what is named, skipped and kept. */
 class DamagedDataTest extends SimulatorDataFixture {
   @Test
-  void whatIsDamagedIsNamedAndSkippedOnRequestOnly() throws Exception {
+  void damagedDataIsNamedAndSkippedOnRequestOnly() throws Exception {
     call("s3", "CreateBucket", "{'Bucket': 'bbb'}");
     put("bbb", "precious", "p");
     put("bbb", "other", "o");
@@ -81,7 +77,7 @@ class DamagedDataTest extends SimulatorDataFixture {
           "{'FunctionName': '"
               + name
               + "', 'Runtime': 'java21', 'Handler': 'x.Y', 'Code': {'ZipFile': '"
-              + zipped(name)
+              + TestZip.base64(name + ".txt", "")
               + "'}, 'Role': 'arn:aws:iam::111111111111:role/r'}");
     }
     simulator.close();
@@ -109,23 +105,7 @@ class DamagedDataTest extends SimulatorDataFixture {
   }
 
   private void put(String bucket, String key, String content) {
-    simulator
-        .dispatcher()
-        .call(
-            "s3",
-            "PutObject",
-            Json.object().put("Bucket", bucket).put("Key", key),
-            new CallContext(
-                "111111111111", "us-east-1", "r", "", content.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String zipped(String name) throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(name + ".txt"));
-      zip.closeEntry();
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    Workflows.put(simulator, bucket, key, content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

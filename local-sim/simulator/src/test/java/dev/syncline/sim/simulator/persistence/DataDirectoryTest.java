@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a data directory takes and refuses. */
+/** Files that a data directory takes and refuses. */
 class DataDirectoryTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   @TempDir Path scratch;
 
   @Test
-  void whatWasCommittedIsThereAgain() {
+  void committedDataIsThereAgain() {
     Path path = scratch.resolve("made/on/the/way");
     try (DataDirectory directory = open(path)) {
       assertThat(directory.time()).isNull();
@@ -48,7 +48,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void whatIsNotKeptAgainIsDeleted() throws Exception {
+  void contentNotKeptAgainIsDeleted() throws Exception {
     try (DataDirectory directory = open(scratch.resolve("data"))) {
       directory.begin();
       directory.keep(new Object(), () -> bytes("old"));

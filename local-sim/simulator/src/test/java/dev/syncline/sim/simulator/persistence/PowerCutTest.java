@@ -173,7 +173,7 @@ class PowerCutTest {
     }
   }
 
-  /** Which save the directory holds, 0 for none; every part of it must be there. */
+  /** The number of the save in the directory, 0 for none; every part of it must be there. */
   private static int saveIn(Path directory) {
     try (DataDirectory data = open(directory, Disk.REAL)) {
       Instant time = data.time();

@@ -55,7 +55,7 @@ class SimulatorDataTest extends SimulatorDataFixture {
   }
 
   @Test
-  void timeGoesOnFromWhereItWas() {
+  void timeContinuesFromTheSavedInstant() {
     simulator.clock().advance(Duration.ofDays(400));
     call("sqs", "CreateQueue", "{'QueueName': 'jobs'}");
     Instant before = simulator.clock().now();

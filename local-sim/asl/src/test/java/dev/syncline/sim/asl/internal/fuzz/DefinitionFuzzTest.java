@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Whatever the text: it is refused with diagnostics, or it runs and no engine mistake shows. */
+/** Any text is refused with diagnostics, or it runs without a defect of the engine. */
 class DefinitionFuzzTest {
   private static final int MAX_STEPS = 200;
 

@@ -34,7 +34,7 @@ class JsonataFuzzTest {
     try {
       assertThat(JsonataExpression.parse("{%" + text + "%}").evaluate(scope, "Output")).isNotNull();
     } catch (QuerySyntaxException | StateFailure e) {
-      // What a state turns into an error of its own.
+      // A state turns this exception into an error.
     }
   }
 }

@@ -36,7 +36,7 @@ class PathFuzzTest {
     try {
       assertThat(Query.parse(text).read(scope())).isNotNull();
     } catch (QuerySyntaxException | PathFailure | StateFailure e) {
-      // What a state turns into an error of its own.
+      // A state turns this exception into an error.
     }
   }
 
@@ -46,7 +46,7 @@ class PathFuzzTest {
     try {
       assertThat(ReferencePath.parse(text).write(INPUT.json(), INPUT.json())).isNotNull();
     } catch (QuerySyntaxException | StateFailure e) {
-      // What a state turns into an error of its own.
+      // A state turns this exception into an error.
     }
   }
 }

@@ -32,7 +32,7 @@ class ContextReferencesTest {
         "foo(1) | foo",
         "$map($states.input.l, $f) ~> $sum + rest | rest",
       })
-  void whatNeedsAContextItemIsFound(String expression, String reference) {
+  void referencesToTheContextItemAreFound(String expression, String reference) {
     assertThat(Program.parse(expression).contextReference()).isEqualTo(reference);
   }
 
@@ -58,7 +58,7 @@ class ContextReferencesTest {
         "1e3 + 2.5 - -$states.input.n",
         "'a string with names' & \"another\"",
       })
-  void whatStartsFromAVariableIsLeftAlone(String expression) {
+  void pathsThatStartFromAVariableAreUnchanged(String expression) {
     assertThat(Program.parse(expression).contextReference()).isNull();
   }
 

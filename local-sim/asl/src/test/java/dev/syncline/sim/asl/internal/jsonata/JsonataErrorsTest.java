@@ -57,7 +57,7 @@ class JsonataErrorsTest {
                     row[0], () -> assertThat(failure(row[0])).hasMessage(row[1])));
   }
 
-  /** What no short expression reaches is named here. */
+  /** Errors that no short expression causes, by name. */
   @Test
   void everyCodeIsTried() throws IOException {
     Set<String> tried =

@@ -113,7 +113,7 @@ class JsonataLanguageTest {
         "$lookup(shop, \"missing\")",
         "{}.a",
       })
-  void whatIsNotThereGivesNothing(String expression) throws Exception {
+  void missingValuesGiveNothing(String expression) throws Exception {
     assertThat(evaluate(expression)).isNull();
   }
 

@@ -15,12 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the operations have in common: missing resources, pages, tags and the table of operations.
- */
+/** Rules of all operations: missing resources, pages, tags and the table of operations. */
 class ControlPlaneTest extends ControlPlaneFixture {
   @Test
-  void whatDoesNotExistIsNotFound() {
+  void missingResourcesAreNotFound() {
     for (String operation :
         List.of("GetApi", "DeleteApi", "ListApiKeys", "ListChannelNamespaces")) {
       AwsException failure = simulation.fail(operation, "{'apiId':'nope'}");

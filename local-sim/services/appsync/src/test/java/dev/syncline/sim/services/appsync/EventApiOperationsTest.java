@@ -155,7 +155,7 @@ class EventApiOperationsTest extends ControlPlaneFixture {
   }
 
   @Test
-  void whatIsNotSupportedYetIsRefusedByName() {
+  void unsupportedMembersAreRefusedByName() {
     assertThat(
             simulation
                 .fail(

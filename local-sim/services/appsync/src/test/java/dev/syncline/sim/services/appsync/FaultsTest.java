@@ -157,7 +157,7 @@ class FaultsTest {
   }
 
   @Test
-  void whatAPlaceCannotDoIsRefusedWhenItIsPlanned() {
+  void faultsThatAPlaceCannotHaveAreRefusedWhenPlanned() {
     for (String place : List.of(EventsFaults.MESSAGE, EventsFaults.ACTIVATION)) {
       assertThatThrownBy(() -> simulation.faults.once(place, new Fault.Refuse(500, "X", "x")))
           .isInstanceOf(IllegalArgumentException.class)

@@ -20,7 +20,8 @@ class HandlerAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"successful, 2, 2", "omitted, 1, 0"})
-  void whatAHandlerLeavesOutIsToldAsChosen(String chosen, int ofOneKept, int ofNoneKept) {
+  void eventsThatAHandlerOmitsAreReportedAsConfigured(
+      String chosen, int ofOneKept, int ofNoneKept) {
     EventsLimits limits = EventsLimits.AWS.with("filtered-events", chosen);
 
     var oneKept =

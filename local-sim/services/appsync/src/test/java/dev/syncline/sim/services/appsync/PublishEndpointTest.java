@@ -52,7 +52,7 @@ class PublishEndpointTest {
   }
 
   @Test
-  void theApiIsFoundByEitherHostWhateverPortAndCase() {
+  void theApiIsFoundByEitherHostWithAnyPortAndCase() {
     for (String host :
         List.of(
             simulation.httpHost,
@@ -68,7 +68,7 @@ class PublishEndpointTest {
   }
 
   @Test
-  void theApiIsFoundByThePathWhateverTheHost() {
+  void theApiIsFoundByThePathWithAnyHost() {
     for (String id : List.of(simulation.dnsId, simulation.apiId)) {
       assertThat(
               simulation
@@ -99,7 +99,7 @@ class PublishEndpointTest {
   }
 
   @Test
-  void whatBelongsToOthersIsNotClaimed() {
+  void requestsForOtherServicesAreNotClaimed() {
     for (HttpRequest request :
         List.of(
             request("POST", "localhost:4566", "/event", Headers.EMPTY),

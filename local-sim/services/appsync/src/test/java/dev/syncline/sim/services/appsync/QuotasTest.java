@@ -92,7 +92,7 @@ class QuotasTest {
   }
 
   @Test
-  void whatAnApiDeliversBeyondItsRateIsLostAndInTheJournal() {
+  void eventsBeyondTheRateOfAnApiAreLostAndInTheJournal() {
     var small = new Simulation(EventsLimits.AWS.with("outbound-messages-per-second", "6"));
     Simulation.Client client =
         small.connect().init().subscribe("a", "/default/a").subscribe("b", "/default/*");

@@ -163,7 +163,7 @@ class RealtimeTest {
   }
 
   @Test
-  void aFullMailboxIsJournaledAndStallsNobody() {
+  void aFullMailboxIsJournaledAndStallsNoOtherClient() {
     Simulation.Client slow = simulation.connect().subscribe("s", "/default/a");
     Simulation.Client quick = simulation.connect().subscribe("s", "/default/a");
     slow.peer().fill();
@@ -207,7 +207,7 @@ class RealtimeTest {
   }
 
   @Test
-  void whatIsPublishedAfterSubscribeSuccessIsNeverMissedAndNothingComesBeforeIt() throws Exception {
+  void eventsAfterSubscribeSuccessAreNeverMissedAndNoneComesBeforeIt() throws Exception {
     int rounds = 200;
     var clients = new ArrayList<Simulation.Client>();
     for (int i = 0; i < rounds; i++) {

@@ -74,7 +74,7 @@ final class RecordingPeer implements WebSocketPeer {
     room = new CompletableFuture<>();
   }
 
-  /** Whether somebody waits. */
+  /** Whether a call waits. */
   synchronized boolean waitedFor() {
     return waitedFor;
   }

@@ -155,7 +155,7 @@ final class Simulation {
             .toString());
   }
 
-  /** The subprotocol carrier with that text, whatever it is. */
+  /** The subprotocol carrier with that text, valid or not. */
   static Headers carrier(String text) {
     String base64 =
         Base64.getUrlEncoder()

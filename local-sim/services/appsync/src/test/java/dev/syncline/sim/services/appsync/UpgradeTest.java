@@ -35,7 +35,7 @@ class UpgradeTest {
   }
 
   @Test
-  void theSubprotocolIsSelectedWhateverTheOrder() {
+  void theSubprotocolIsSelectedInAnyOrder() {
     for (String offer :
         List.of(
             "aws-appsync-event-ws",
@@ -183,7 +183,7 @@ class UpgradeTest {
   }
 
   @Test
-  void whatOpensNothingIsToldWhy() {
+  void refusedUpgradesSayWhy() {
     assertRefused(
         simulation.connect(
             simulation.realtimeHost,

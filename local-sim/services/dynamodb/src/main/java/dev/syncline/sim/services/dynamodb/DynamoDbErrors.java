@@ -64,11 +64,6 @@ final class DynamoDbErrors {
     return validation(INVALID_PARAMETER + sentence);
   }
 
-  static AwsException requiredParameter(String member) {
-    return validation(
-        "The parameter '" + member + "' is required but was not present in the request");
-  }
-
   static AwsException unsupportedMember(String path) {
     return validation("The simulator does not support the member '" + path + "'.");
   }
@@ -120,15 +115,6 @@ final class DynamoDbErrors {
             + state
             + ": "
             + name);
-  }
-
-  static AwsException indexBusy(String table, String index) {
-    return inUse(
-        "Attempt to change a resource which is still in use: Index is being created, updated or"
-            + " deleted: "
-            + index
-            + " of table "
-            + table);
   }
 
   static AwsException inUse(String message) {

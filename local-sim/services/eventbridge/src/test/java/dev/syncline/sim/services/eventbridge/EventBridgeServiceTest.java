@@ -266,7 +266,7 @@ class EventBridgeServiceTest {
           {'Name':'a','AuthorizationType':'API_KEY','AuthParameters':{'ApiKeyAuthParameters':          {'ApiKeyName':'a:b','ApiKeyValue':'v'}}} | apiKeyAuthParameters.apiKeyName
           {'Name':'a','KmsKeyIdentifier':'k'} | KmsKeyIdentifier
           """)
-  void whatIsWrongIsNamed(String input, String named) {
+  void invalidInputIsNamed(String input, String named) {
     AwsException refused =
         catchThrowableOfType(
             AwsException.class, () -> call("CreateConnection", input.replace('"', '\'')));

@@ -4,36 +4,24 @@ package dev.syncline.sim.services.eventbridge;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.service.AwsService;
 import dev.syncline.sim.service.CallContext;
 import dev.syncline.sim.service.Input;
 import dev.syncline.sim.service.Operation;
 import dev.syncline.sim.service.Output;
 import dev.syncline.sim.service.Protocol;
-import dev.syncline.sim.service.state.ServiceState;
+import dev.syncline.sim.servicetests.FakeRoom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets by ARN, and whether to refuse everything. */
-final class FakeSecrets implements AwsService {
+final class FakeSecrets extends FakeRoom {
   final Map<String, String> byArn = new LinkedHashMap<>();
   @Nullable AwsException refusal;
 
-  @Override
-  public String signingName() {
-    return "secretsmanager";
-  }
-
-  @Override
-  public String title() {
-    return "fake";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return new Protocol.AwsJson("secretsmanager", "1.1");
+  FakeSecrets() {
+    super("secretsmanager", new Protocol.AwsJson("secretsmanager", "1.1"));
   }
 
   @Override
@@ -42,11 +30,6 @@ final class FakeSecrets implements AwsService {
         Operation.of("CreateSecret", this::create, "Name", "SecretString"),
         Operation.of("PutSecretValue", this::put, "SecretId", "SecretString"),
         Operation.of("DeleteSecret", this::delete, "SecretId", "ForceDeleteWithoutRecovery"));
-  }
-
-  @Override
-  public ServiceState state() {
-    return ServiceState.NONE;
   }
 
   private Output create(Input input, CallContext context) {

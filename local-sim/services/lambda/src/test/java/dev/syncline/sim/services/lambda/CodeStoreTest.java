@@ -72,7 +72,7 @@ class CodeStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "not a zip", "../outside.txt", "a/../../Outside.class"})
-  void whatIsNoPackageIsRefusedAndLeavesNothing(String content) throws IOException {
+  void invalidPackagesAreRefusedAndLeaveNothing(String content) throws IOException {
     var store = new CodeStore(directory.resolve("functions"));
     byte[] bytes =
         content.contains("..")
@@ -141,7 +141,7 @@ class CodeStoreTest {
 
     FunctionCode code = store.add(replaced(zip, "two.txt", "one.txt")).code();
 
-    // Which of the two is not defined, as for a class that a jar has twice.
+    // Either of the two may come, as for a class that a jar has twice.
     assertThat(Files.readString(code.directory().resolve("one.txt"))).isIn("one.txt", "two.txt");
     try (var files = Files.list(code.directory())) {
       assertThat(files).hasSize(1);
@@ -165,7 +165,7 @@ class CodeStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"big.txt", "Big.class"})
-  void theSizeIsMeasuredWhateverTheZipSays(String name) throws IOException {
+  void theSizeIsMeasuredAndNotReadFromTheZip(String name) throws IOException {
     var store = new CodeStore(directory.resolve("functions"));
     byte[] zip = big(name, (int) Unpacking.MAX_UNZIPPED + 1);
     int central = indexOf(zip, new byte[] {'P', 'K', 1, 2});

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests S3 takes, and its errors. */
+/** Requests that S3 takes, and its errors. */
 class S3EndpointTest extends S3HttpFixture {
   @ParameterizedTest
   @CsvSource({

@@ -2,22 +2,9 @@
 package dev.syncline.sim.services.s3;
 
 import dev.syncline.sim.servicetests.ServiceContractTest;
-import java.util.List;
 import java.util.Set;
 
 class S3RoomTest extends ServiceContractTest {
-  @Override
-  protected List<Call> creations() {
-    return List.of(
-        new Call("CreateBucket", "{'Bucket':'bucket'}"),
-        new Call("PutObject", "{'Bucket':'bucket','Key':'k'}"));
-  }
-
-  @Override
-  protected List<Call> readings() {
-    return List.of(new Call("ListBuckets", "{}"), new Call("ListObjectsV2", "{'Bucket':'bucket'}"));
-  }
-
   /**
    * Headers that S3 takes on every request, and those of SDKs that are no members of the operation.
    * UploadPart with CopySource is UploadPartCopy, which is refused by name.

@@ -52,7 +52,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void whatIsPutFromInsideIsReadFromInsideAndOnTheWire() throws Exception {
+  void objectsPutFromInsideAreReadFromInsideAndOnTheWire() throws Exception {
     call("CreateBucket", "{'Bucket':'code'}", "");
     call("PutObject", "{'Bucket':'code','Key':'f.zip','ContentType':'application/zip'}", "hello");
 
@@ -102,7 +102,7 @@ class S3ServiceTest {
   }
 
   @Test
-  void whatIsNotThereIsAnErrorThatNamesIt() throws Exception {
+  void missingValuesAreErrorsThatNameThem() throws Exception {
     assertThat(refusal("GetObject", "{'Bucket':'code','Key':'k'}").members())
         .containsEntry("BucketName", "code");
     call("CreateBucket", "{'Bucket':'code'}", "");

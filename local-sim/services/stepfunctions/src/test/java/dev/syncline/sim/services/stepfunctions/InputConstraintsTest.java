@@ -104,7 +104,7 @@ class InputConstraintsTest {
   }
 
   @Test
-  void whatIsNotGivenIsNotHeldToAnything() {
+  void absentParametersAreNotChecked() {
     assertThatCode(
             () -> InputConstraints.check("ListActivitiesInput", Json.object().putNull("nextToken")))
         .doesNotThrowAnyException();

@@ -159,7 +159,7 @@ class OwnWorkflowTest {
         "States.Http.StatusCode.503",
         "States.Http.Socket"
       })
-  void whatMayPassIsTriedAgain(String error) throws IOException {
+  void temporaryFailuresAreRetried(String error) throws IOException {
     RunResult result =
         workflow()
             .mock(
@@ -175,7 +175,7 @@ class OwnWorkflowTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"States.Http.StatusCode.400", "States.Http.StatusCode.401"})
-  void whatWillNotPassIsNotTriedAgain(String error) throws IOException {
+  void permanentFailuresAreNotRetried(String error) throws IOException {
     RunResult result =
         workflow()
             .mock(TASK, TaskOutcome.fails(error, "no"))

@@ -88,7 +88,7 @@ class StepFunctionsServiceTest {
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedByName() {
+  void unsupportedInputIsRefusedByName() {
     assertThatThrownBy(
             () ->
                 create(

@@ -12,6 +12,8 @@ import dev.syncline.sim.service.settings.IdentitySettings;
 import dev.syncline.sim.service.settings.SignatureCheck;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
+import dev.syncline.sim.testing.EventApiCalls;
+import dev.syncline.testing.TestZip;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,7 +133,7 @@ class AuthorizationModesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"let-me-not", "let-it-fail", "let-it-babble", "something else"})
-  void whatTheAuthorizerDoesNotGrantIsRefused(String token) throws Exception {
+  void accessWithoutTheAuthorizersGrantIsRefused(String token) throws Exception {
     assertRefused(token);
     // The expression of the API keeps what is no token at all from the function.
     assertThat(asked).hasSize(token.startsWith("let-") ? 1 : 0);
@@ -217,12 +219,7 @@ class AuthorizationModesTest {
             .subprotocols("aws-appsync-event-ws")
             .header("authorization", "let-me-in")
             .buildAsync(
-                URI.create(
-                    "ws://127.0.0.1:"
-                        + simulator.port()
-                        + "/_aws/appsync-api/"
-                        + apiId
-                        + "/event/realtime"),
+                EventApiCalls.realtime(simulator, apiId),
                 new WebSocket.Listener() {
                   @Override
                   public @Nullable CompletionStage<?> onText(
@@ -279,14 +276,13 @@ class AuthorizationModesTest {
         .contracts()
         .get(InProcessFunctions.class)
         .register("authorizer", environment -> (input, output, context) -> decide(input, output));
-    ObjectNode function =
-        JSON.createObjectNode()
-            .put("FunctionName", "authorizer")
-            .put("Runtime", "java21")
-            .put("Handler", "any.Handler")
-            .put("Role", "arn:aws:iam::111111111111:role/any");
-    function.putObject("Code").put("ZipFile", Base64.getEncoder().encodeToString(emptyZip()));
-    call("lambda", "CreateFunction", function);
+    String function =
+        """
+        {"FunctionName": "authorizer", "Runtime": "java21", "Handler": "any.Handler",
+         "Role": "arn:aws:iam::111111111111:role/any", "Code": {"ZipFile": "%s"}}
+        """
+            .formatted(TestZip.base64("empty", ""));
+    call("lambda", "CreateFunction", (ObjectNode) JSON.readTree(function));
     String providers =
         """
         [{"authType":"AWS_IAM"},
@@ -336,22 +332,6 @@ class AuthorizationModesTest {
   }
 
   private JsonNode call(String service, String operation, ObjectNode input) throws Exception {
-    return simulator
-        .clock()
-        .call(
-            () ->
-                simulator
-                    .dispatcher()
-                    .call(service, operation, input, simulator.internalCall())
-                    .json());
-  }
-
-  private static byte[] emptyZip() throws IOException {
-    var bytes = new java.io.ByteArrayOutputStream();
-    try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
-      zip.putNextEntry(new java.util.zip.ZipEntry("empty"));
-      zip.closeEntry();
-    }
-    return bytes.toByteArray();
+    return EventApiCalls.call(simulator, service, operation, input);
   }
 }

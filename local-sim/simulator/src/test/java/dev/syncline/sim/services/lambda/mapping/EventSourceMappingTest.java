@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.syncline.sim.service.AwsException;
-import dev.syncline.sim.testing.WholeSimulator;
-import java.nio.file.Path;
+import dev.syncline.sim.testing.WholeSimulatorFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,38 +14,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Queues that invoke functions, in skipping time. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class EventSourceMappingTest {
+class EventSourceMappingTest extends WholeSimulatorFixture {
   private static final String ACCOUNT = "111111111111";
 
-  @TempDir Path work;
-  private WholeSimulator aws;
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-
-  @BeforeEach
-  void start() {
-    aws = new WholeSimulator(work);
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-  }
 
   @Test
   void aMessageInvokesTheFunctionAsAwsShapesItAndIsDeleted() throws Exception {
     queue("q", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     map("");
-    aws.call(
+    whole.call(
         "sqs",
         "SendMessage",
         "{"
@@ -71,7 +56,7 @@ class EventSourceMappingTest {
     queue("dlq", "");
     queue("q", redrive("dlq", 3));
     var attempts = new AtomicInteger();
-    aws.function(
+    whole.function(
         "f",
         "",
         event -> {
@@ -80,22 +65,30 @@ class EventSourceMappingTest {
         });
     map("");
     send("q", "m");
-    aws.until(entry -> entry.event().type().equals("sqs.MessageDeadLettered"));
+    whole.until(entry -> entry.event().type().equals("sqs.MessageDeadLettered"));
     assertThat(attempts).hasValue(3);
     assertThat(counts("dlq")).isEqualTo("1/0");
     assertThat(mapping().path("LastProcessingResult").asText())
         .isEqualTo("PROBLEM: Function call failed");
   }
 
-  @Test
-  void onlyTheMessagesThatAreReportedComeAgain() throws Exception {
+  /** The queue q, and the function f, whose events are kept. */
+  private void queueWithFunction(Function<JsonNode, String> answers) {
     queue("q", "");
-    var first = new AtomicInteger();
-    aws.function(
+    whole.function(
         "f",
         "",
         event -> {
           keep(event);
+          return answers.apply(event);
+        });
+  }
+
+  @Test
+  void onlyTheMessagesThatAreReportedComeAgain() throws Exception {
+    var first = new AtomicInteger();
+    queueWithFunction(
+        event -> {
           for (JsonNode record : event.path("Records")) {
             if (record.path("body").asText().equals("bad") && first.getAndIncrement() == 0) {
               return "{\"batchItemFailures\":[{\"itemIdentifier\":\""
@@ -116,17 +109,12 @@ class EventSourceMappingTest {
 
   @Test
   void anAnswerThatNamesAnUnknownMessageFailsTheWholeBatch() throws Exception {
-    queue("q", "");
     var first = new AtomicInteger();
-    aws.function(
-        "f",
-        "",
-        event -> {
-          keep(event);
-          return first.getAndIncrement() == 0
-              ? "{\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}"
-              : "null";
-        });
+    queueWithFunction(
+        event ->
+            first.getAndIncrement() == 0
+                ? "{\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}"
+                : "null");
     map(",'FunctionResponseTypes':['ReportBatchItemFailures']");
     send("q", "m");
     next();
@@ -137,7 +125,7 @@ class EventSourceMappingTest {
   @Test
   void aBatchingWindowGathersMoreThanOneReceive() throws Exception {
     queue("q", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     for (int i = 0; i < 3; i++) {
       sendBatch("q", "a" + i, "b" + i, "c" + i, "d" + i, "e" + i);
     }
@@ -153,7 +141,7 @@ class EventSourceMappingTest {
     var atWork = new AtomicInteger();
     var most = new AtomicInteger();
     var done = new CountDownLatch(12);
-    aws.function(
+    whole.function(
         "f",
         "",
         event -> {
@@ -174,13 +162,13 @@ class EventSourceMappingTest {
 
   @Test
   void aGroupOfAFifoQueueIsAtWorkInOneBatchAtATime() throws Exception {
-    aws.call(
+    whole.call(
         "sqs",
         "CreateQueue",
         "{'QueueName':'q.fifo','Attributes':{'FifoQueue':'true','ContentBasedDeduplication':'true'}}");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     for (int i = 0; i < 4; i++) {
-      aws.call(
+      whole.call(
           "sqs",
           "SendMessage",
           "{" + url("q.fifo") + ",'MessageBody':'m" + i + "','MessageGroupId':'g'}");
@@ -198,7 +186,7 @@ class EventSourceMappingTest {
   @Test
   void messagesThatTheFilterDoesNotWantAreDeletedUnseen() throws Exception {
     queue("q", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     map(
         ",'FilterCriteria':{'Filters':[{'Pattern':'{\\\"body\\\":{\\\"kind\\\":[\\\"order\\\"],"
             + "\\\"amount\\\":[{\\\"numeric\\\":[\\\">\\\",10]}]}}'}]}");
@@ -213,7 +201,7 @@ class EventSourceMappingTest {
   @Test
   void aDisabledMappingLeavesMessagesAlone() throws Exception {
     queue("q", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     JsonNode created = map(",'Enabled':false");
     assertThat(created.path("State").asText()).isEqualTo("Creating");
     assertThat(mapping().path("State").asText()).isEqualTo("Disabled");
@@ -224,7 +212,7 @@ class EventSourceMappingTest {
     assertThat(mapping().path("State").asText()).isEqualTo("Enabled");
     assertThat(mapping().path("BatchSize").asInt()).isEqualTo(5);
     untilDeleted(1);
-    aws.call("lambda", "DeleteEventSourceMapping", "{'UUID':'" + uuid() + "'}");
+    whole.call("lambda", "DeleteEventSourceMapping", "{'UUID':'" + uuid() + "'}");
     send("q", "unseen");
     assertThat(counts("q")).isEqualTo("1/0");
   }
@@ -232,19 +220,19 @@ class EventSourceMappingTest {
   @Test
   void tagsOfAMapping() {
     queue("q", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     String arn = map(",'Tags':{'a':'b'}").path("EventSourceMappingArn").asText();
-    aws.call("lambda", "TagResource", "{'Resource':'" + arn + "','Tags':{'c':'d'}}");
-    aws.call("lambda", "UntagResource", "{'Resource':'" + arn + "','TagKeys':['a']}");
-    assertThat(aws.call("lambda", "ListTags", "{'Resource':'" + arn + "'}").path("Tags"))
+    whole.call("lambda", "TagResource", "{'Resource':'" + arn + "','Tags':{'c':'d'}}");
+    whole.call("lambda", "UntagResource", "{'Resource':'" + arn + "','TagKeys':['a']}");
+    assertThat(whole.call("lambda", "ListTags", "{'Resource':'" + arn + "'}").path("Tags"))
         .hasToString("{\"c\":\"d\"}");
   }
 
   @Test
-  void whatCannotWorkIsRefused() {
+  void unworkableSettingsAreRefused() {
     queue("q", "'VisibilityTimeout':'4'");
     queue("fine", "");
-    aws.function("f", "", this::keep);
+    whole.function("f", "", this::keep);
     assertThat(refused("q", "").text())
         .isEqualTo("Queue visibility timeout: 4 seconds is less than Function timeout: 5 seconds");
     assertThat(refused("none", "").text()).contains("AWS.SimpleQueueService.NonExistentQueue");
@@ -275,9 +263,10 @@ class EventSourceMappingTest {
   }
 
   private void untilDeleted(int messages) {
-    aws.until(
+    whole.until(
         entry ->
-            aws.simulator
+            whole
+                    .simulator
                     .journal()
                     .select(one -> one.event().type().equals("sqs.MessageDeleted"))
                     .size()
@@ -289,7 +278,7 @@ class EventSourceMappingTest {
   }
 
   private JsonNode map(String queue, String more) {
-    return aws.call(
+    return whole.call(
         "lambda",
         "CreateEventSourceMapping",
         "{'FunctionName':'f','EventSourceArn':'" + arn(queue) + "'" + more + "}");
@@ -302,26 +291,27 @@ class EventSourceMappingTest {
   }
 
   private void update(String more) {
-    aws.call("lambda", "UpdateEventSourceMapping", "{'UUID':'" + uuid() + "'" + more + "}");
+    whole.call("lambda", "UpdateEventSourceMapping", "{'UUID':'" + uuid() + "'" + more + "}");
   }
 
   private JsonNode mapping() {
-    return aws.call("lambda", "GetEventSourceMapping", "{'UUID':'" + uuid() + "'}");
+    return whole.call("lambda", "GetEventSourceMapping", "{'UUID':'" + uuid() + "'}");
   }
 
   private String uuid() {
-    return aws.call("lambda", "ListEventSourceMappings", "{'FunctionName':'f'}")
+    return whole
+        .call("lambda", "ListEventSourceMappings", "{'FunctionName':'f'}")
         .at("/EventSourceMappings/0/UUID")
         .asText();
   }
 
   private void queue(String name, String attributes) {
-    aws.call(
+    whole.call(
         "sqs", "CreateQueue", "{'QueueName':'" + name + "','Attributes':{" + attributes + "}}");
   }
 
   private void send(String queue, String body) {
-    aws.call("sqs", "SendMessage", "{" + url(queue) + ",'MessageBody':'" + body + "'}");
+    whole.call("sqs", "SendMessage", "{" + url(queue) + ",'MessageBody':'" + body + "'}");
   }
 
   private void sendBatch(String queue, String... bodies) {
@@ -329,12 +319,13 @@ class EventSourceMappingTest {
     for (String body : bodies) {
       entries.add("{'Id':'" + body + "','MessageBody':'" + body + "'}");
     }
-    aws.call("sqs", "SendMessageBatch", "{" + url(queue) + ",'Entries':" + entries + "}");
+    whole.call("sqs", "SendMessageBatch", "{" + url(queue) + ",'Entries':" + entries + "}");
   }
 
   private String counts(String queue) {
     JsonNode all =
-        aws.call("sqs", "GetQueueAttributes", "{" + url(queue) + ",'AttributeNames':['All']}")
+        whole
+            .call("sqs", "GetQueueAttributes", "{" + url(queue) + ",'AttributeNames':['All']}")
             .path("Attributes");
     return all.path("ApproximateNumberOfMessages").asText()
         + "/"

@@ -305,7 +305,7 @@ class HttpTaskTest {
   }
 
   @Test
-  void anOAuthTokenIsFetchedOnceAndAnewWhenItIsRefused() throws Exception {
+  void anOAuthTokenIsFetchedOnceAndAgainAfterARefusal() throws Exception {
     String connection =
         connection(
             "oauth",

@@ -11,10 +11,9 @@ import dev.syncline.sim.service.settings.FunctionExecutor;
 import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.Workflows;
+import dev.syncline.testing.TestDigests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +49,7 @@ class ServiceTaskTest {
   }
 
   @Test
-  void anAwsSdkTaskTakesAndGivesPascalCaseWhateverTheWireSays() throws Exception {
+  void anAwsSdkTaskTakesAndGivesPascalCaseForEveryWireFormat() throws Exception {
     String machine =
         workflows.task("m", "arn:aws:states:::aws-sdk:sfn:listStateMachines", "{'MaxResults':5}");
 
@@ -227,10 +226,7 @@ class ServiceTaskTest {
   @Test
   void aMessageIsSentAndAnEmptyOneRefusedInTheOldSdksWords() throws Exception {
     String queue =
-        workflows
-            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
-            .path("QueueUrl")
-            .asText();
+        workflows.text("sqs", "CreateQueue", Json.object().put("QueueName", "q"), "QueueUrl");
     String machine =
         workflows.task(
             "m",
@@ -240,7 +236,7 @@ class ServiceTaskTest {
     JsonNode sent = workflows.output(machine, "a", "{\"body\":{\"x\":1}}");
     JsonNode refused = workflows.run(machine, "b", "{\"body\":\"\"}");
 
-    assertThat(sent.path("MD5OfMessageBody").asText()).isEqualTo(md5("{\"x\":1}"));
+    assertThat(sent.path("MD5OfMessageBody").asText()).isEqualTo(TestDigests.md5("{\"x\":1}"));
     assertThat(sent.at("/SdkHttpMetadata/HttpHeaders/Content-Length").asText()).isEqualTo("106");
     assertThat(sent.at("/SdkHttpMetadata/HttpHeaders/Content-Type").asText())
         .isEqualTo("application/x-amz-json-1.0");
@@ -275,10 +271,7 @@ class ServiceTaskTest {
   @Test
   void aTokenInAMessageEndsItsTask() throws Exception {
     String queue =
-        workflows
-            .call("sqs", "CreateQueue", Json.object().put("QueueName", "q"))
-            .path("QueueUrl")
-            .asText();
+        workflows.text("sqs", "CreateQueue", Json.object().put("QueueName", "q"), "QueueUrl");
     String machine =
         workflows.task(
             "m",
@@ -375,15 +368,10 @@ class ServiceTaskTest {
         "arn:aws:states:::http:invoke.waitForTaskToken",
         "arn:aws:states:::s3:getObject",
       })
-  void whatNothingHereCanCallIsRefusedAtCreationByName(String resource) {
+  void unsupportedResourcesAreRefusedAtCreationByName(String resource) {
     assertThatThrownBy(() -> workflows.task("m", resource, "{}"))
         .hasMessageContaining(resource)
         .hasMessageContaining("/States/T/Resource");
-  }
-
-  private static String md5(String text) throws Exception {
-    byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest);
   }
 
   private Iterable<String> types(String machine, String execution) {

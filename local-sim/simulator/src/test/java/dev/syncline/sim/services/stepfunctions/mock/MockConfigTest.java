@@ -92,7 +92,7 @@ class MockConfigTest {
   }
 
   @Test
-  void whatNothingHereCanCallMayBeMocked() throws Exception {
+  void unsupportedResourcesCanBeMocked() throws Exception {
     MockConfig mocks =
         MockConfig.builder()
             .mock("etl", "t", "T", MockedResponse.returns("{\"JobRunState\":\"SUCCEEDED\"}"))
@@ -162,7 +162,7 @@ class MockConfigTest {
           {'StateMachines':{},'MockedResponses':{'R':{'0':{}}}}            | must have either Return or Throw
           {'StateMachines':{},'MockedResponses':{'R':{'0':{'Throw':{'Cause':'c'}}}}} | 'MockedResponses.R.0.Throw.Error' is required
           """)
-  void whatIsWrongWithAFileIsNamedWithItsPlace(String content, String named) throws Exception {
+  void errorsInAFileAreNamedWithTheirPlace(String content, String named) throws Exception {
     Path file = Files.writeString(directory.resolve("mocks.json"), content.replace('\'', '"'));
 
     assertThatThrownBy(() -> MockConfig.read(file))

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.recorded;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares an answer with a recorded one, in which a recorder has put names in the place of what
- * differs from run to run. Such a name stands for the same text throughout one case. Not
- * thread-safe.
+ * differs from run to run. Such a name means the same text throughout one case. Not thread-safe.
  */
-final class AnswerJudge {
+final class AnswerJudge extends JsonDifference {
   private static final String MOMENT =
       "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?(?:Z|[+-]\\d{2}:?\\d{2})";
   private static final Pattern TOKEN =
@@ -39,12 +36,8 @@ final class AnswerJudge {
     wildcards.forEach(one -> this.wildcards.add(one.asText()));
   }
 
-  /** Where the two first differ, null if they do not. */
-  @Nullable String difference(JsonNode expected, JsonNode actual) {
-    return difference(expected, actual, "");
-  }
-
-  private @Nullable String difference(JsonNode expected, JsonNode actual, String path) {
+  @Override
+  @Nullable String difference(JsonNode expected, JsonNode actual, String path) {
     if (expected.isTextual() && isAnything(expected.asText())) {
       return null;
     }
@@ -96,19 +89,6 @@ final class AnswerJudge {
     return null;
   }
 
-  private @Nullable String arrays(JsonNode expected, JsonNode got, String path) {
-    if (expected.size() != got.size()) {
-      return path + " has " + got.size() + " elements, not " + expected.size();
-    }
-    for (int i = 0; i < expected.size(); i++) {
-      String found = difference(expected.get(i), got.get(i), path + "[" + i + "]");
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
   private boolean matches(String expected, String actual) {
     if (expected.equals(actual)) {
       return true;
@@ -139,20 +119,5 @@ final class AnswerJudge {
       }
     }
     return true;
-  }
-
-  private static JsonNode parsed(JsonNode value) {
-    if (!value.isTextual() || !(value.asText().startsWith("{") || value.asText().startsWith("["))) {
-      return value;
-    }
-    try {
-      return Json.MAPPER.readTree(value.asText());
-    } catch (JsonProcessingException notJson) {
-      return value;
-    }
-  }
-
-  private static String differs(String path, JsonNode expected, JsonNode got) {
-    return path + " is " + got + ", not " + expected;
   }
 }

@@ -122,7 +122,7 @@ final class CallScript {
     for (Map.Entry<String, String> entry : longestFirst) {
       replaced = replaced.replace(entry.getKey(), entry.getValue());
     }
-    // What the recording asked CloudWatch Logs for.
+    // Calls of CloudWatch Logs in the recording.
     return replaced.equals("logs.describe_log_groups().logGroups.0.arn")
         ? "arn:aws:logs:us-east-1:111111111111:log-group:log_group_name:*"
         : replaced;

@@ -3,6 +3,7 @@ package dev.syncline.sim.services.stepfunctions.recorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syncline.testing.RecordedScores.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * status, L1 output, error and cause, L2 event types, L3 every field of every event.
  */
 final class ExecutionJudge {
-  // The recorder has left these out of what happened inside Parallel.
+  // The recorder leaves these out of the events inside Parallel.
   private static final Set<String> UNORDERED =
       Set.of("ParallelStateSucceeded", "ParallelStateExited");
 
@@ -25,9 +26,6 @@ final class ExecutionJudge {
     this.recorded = recorded;
     this.judge = new AnswerJudge(recorded.at("/compare/wildcards"));
   }
-
-  /** The highest level reached, -1 for none, and why not more. */
-  record Verdict(int level, String why) {}
 
   /** Judges what DescribeExecution says, and the history; null when there can be none. */
   Verdict judge(JsonNode described, @Nullable JsonNode history) {

@@ -212,7 +212,7 @@ class RecordedCallsTest {
     }
   }
 
-  /** What lists show and the recording does not create. */
+  /** Resources that lists show and the recording does not create. */
   private void createMachinesOfOthers(JsonNode recording) throws IOException, InterruptedException {
     var created = new HashSet<String>();
     for (JsonNode row : recording.path("observations")) {

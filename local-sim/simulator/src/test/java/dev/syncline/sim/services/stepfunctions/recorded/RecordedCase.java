@@ -78,7 +78,7 @@ record RecordedCase(String bucket, JsonNode json, String machine) {
                     + found.group(2));
   }
 
-  /** What its execution is started on. */
+  /** The target that its execution is started on. */
   String target(String machineArn) {
     return isMocked() ? machineArn + "#" + MOCKED : machineArn;
   }

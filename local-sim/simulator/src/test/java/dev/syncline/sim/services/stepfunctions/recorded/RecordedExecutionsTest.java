@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.recorded;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,10 +12,10 @@ import dev.syncline.sim.simulator.Simulator;
 import dev.syncline.sim.simulator.SimulatorConfig;
 import dev.syncline.sim.testing.Workflows;
 import dev.syncline.testing.RecordedData;
+import dev.syncline.testing.RecordedScores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -47,7 +46,7 @@ class RecordedExecutionsTest {
   private static final List<String> BUCKETS =
       List.of("pure", "pure-distributed", "mocked", "services");
 
-  private final Map<String, int[]> scores = new HashMap<>();
+  private final RecordedScores scores = new RecordedScores();
   private final Map<String, List<RecordedCase>> cases = new HashMap<>();
   private final Map<String, Integer> known = new HashMap<>();
   private @Nullable Simulator simulator;
@@ -60,7 +59,7 @@ class RecordedExecutionsTest {
     MockConfig.Builder mocks = MockConfig.builder();
     for (String bucket : BUCKETS) {
       var read = new ArrayList<RecordedCase>();
-      for (Path file : files(corpus.resolve(bucket))) {
+      for (Path file : RecordedScores.files(corpus.resolve(bucket))) {
         RecordedCase one = RecordedCase.read(bucket, file, read.size());
         one.mock(mocks);
         read.add(one);
@@ -94,11 +93,7 @@ class RecordedExecutionsTest {
 
   @AfterAll
   void stop() throws Exception {
-    scores.forEach(
-        (bucket, reached) ->
-            System.out.printf(
-                "recorded cases over the wire, %s: %d of which L0 %d, L1 %d, L2 %d, L3 %d%n",
-                bucket, reached[4], reached[0], reached[1], reached[2], reached[3]));
+    scores.print("recorded cases over the wire");
     if (workflows != null) {
       workflows.close();
     }
@@ -108,23 +103,8 @@ class RecordedExecutionsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> pure() {
-    return bucket("pure");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> pureDistributed() {
-    return bucket("pure-distributed");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> mocked() {
-    return bucket("mocked");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> services() {
-    return bucket("services");
+  Stream<DynamicContainer> executions() {
+    return BUCKETS.stream().map(name -> DynamicContainer.dynamicContainer(name, bucket(name)));
   }
 
   private Stream<DynamicTest> bucket(String bucket) {
@@ -134,30 +114,11 @@ class RecordedExecutionsTest {
   }
 
   private void check(RecordedCase one) {
-    ExecutionJudge.Verdict verdict;
-    try {
-      verdict = run(one);
-    } catch (RuntimeException failed) {
-      verdict = new ExecutionJudge.Verdict(-1, failed.toString());
-    }
-    int[] reached = scores.computeIfAbsent(one.bucket(), bucket -> new int[5]);
-    reached[4]++;
-    for (int level = 0; level <= verdict.level(); level++) {
-      reached[level]++;
-    }
-    if (Boolean.getBoolean("syncline.corpus.list")) {
-      if (verdict.level() < 3) {
-        System.out.println("L" + (verdict.level() + 1) + " " + one.bucket() + " " + one.name());
-        System.out.println("    " + verdict.why());
-      }
-      return;
-    }
-    assertThat(verdict.level())
-        .as("%s: %s", one.name(), verdict.why())
-        .isEqualTo(known.getOrDefault(one.bucket() + " " + one.name(), 4) - 1);
+    int expected = known.getOrDefault(one.bucket() + " " + one.name(), RecordedScores.LEVELS) - 1;
+    scores.check(one.bucket(), one.name(), () -> run(one), expected);
   }
 
-  private ExecutionJudge.Verdict run(RecordedCase one) {
+  private RecordedScores.Verdict run(RecordedCase one) {
     WireClient wire = Objects.requireNonNull(client);
     JsonNode created =
         wire.call(
@@ -168,7 +129,7 @@ class RecordedExecutionsTest {
                 .put("roleArn", "arn:aws:iam::111111111111:role/snf_role_arn")
                 .put("type", one.json().path("type").asText()));
     if (created.has("Error")) {
-      return new ExecutionJudge.Verdict(-1, created.toString());
+      return new RecordedScores.Verdict(-1, created.toString());
     }
     String machine = created.path("stateMachineArn").asText();
     ObjectNode start =
@@ -200,12 +161,6 @@ class RecordedExecutionsTest {
       }
     }
     return shown;
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
   }
 
   private static Path corpus() {

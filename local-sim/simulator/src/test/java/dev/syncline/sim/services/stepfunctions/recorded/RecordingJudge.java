@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.stepfunctions.recorded;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.syncline.sim.service.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and values that are neither ids nor times. An id that occurs twice in the recording must occur
  * twice here. JSON within a text is compared as JSON. Not thread-safe: one for each recording.
  */
-final class RecordingJudge {
+final class RecordingJudge extends JsonDifference {
   private static final Pattern ID =
       Pattern.compile(
           "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -41,19 +39,15 @@ final class RecordingJudge {
 
   private final Map<String, String> ids = new HashMap<>();
 
-  /** What was given here for an id of the recording, the id itself when nothing was. */
+  /** The id here in place of an id of the recording; the recorded id if there is no other. */
   String given(String text) {
     Matcher id = ID.matcher(text);
     return id.replaceAll(
         found -> Matcher.quoteReplacement(ids.getOrDefault(found.group(), found.group())));
   }
 
-  /** Where the two first differ, null if they do not. */
-  @Nullable String difference(JsonNode recorded, JsonNode actual) {
-    return difference(recorded, actual, "");
-  }
-
-  private @Nullable String difference(JsonNode recorded, JsonNode actual, String path) {
+  @Override
+  @Nullable String difference(JsonNode recorded, JsonNode actual, String path) {
     JsonNode expected = parsed(recorded);
     JsonNode got = parsed(actual);
     if (expected.isObject() && got.isObject()) {
@@ -86,19 +80,6 @@ final class RecordingJudge {
       }
       String found =
           NOT_COMPARED.contains(name) ? null : difference(expected.get(name), got.get(name), here);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable String arrays(JsonNode expected, JsonNode got, String path) {
-    if (expected.size() != got.size()) {
-      return path + " has " + got.size() + " elements, not " + expected.size() + ": " + got;
-    }
-    for (int i = 0; i < expected.size(); i++) {
-      String found = difference(expected.get(i), got.get(i), path + "[" + i + "]");
       if (found != null) {
         return found;
       }
@@ -151,20 +132,5 @@ final class RecordingJudge {
       from = token.end();
     }
     return form.append(Pattern.quote(text.substring(from))).toString();
-  }
-
-  private static JsonNode parsed(JsonNode value) {
-    if (!value.isTextual() || !(value.asText().startsWith("{") || value.asText().startsWith("["))) {
-      return value;
-    }
-    try {
-      return Json.MAPPER.readTree(value.asText());
-    } catch (JsonProcessingException notJson) {
-      return value;
-    }
-  }
-
-  private static String differs(String path, JsonNode expected, JsonNode got) {
-    return path + " is " + got + ", not " + expected;
   }
 }

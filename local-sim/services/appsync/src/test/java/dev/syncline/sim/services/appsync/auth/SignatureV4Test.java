@@ -48,7 +48,7 @@ class SignatureV4Test {
         "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/s/aws4_request, SignedHeaders=host",
         "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/s/aws4_request, Signature=00",
       })
-  void whatHasNotTheFormIsNone(String authorization) {
+  void aWrongFormIsNoMatch(String authorization) {
     assertThat(SignatureV4.parse(authorization)).isEmpty();
   }
 

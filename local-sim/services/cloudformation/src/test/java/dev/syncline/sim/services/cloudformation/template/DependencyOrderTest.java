@@ -73,7 +73,7 @@ class DependencyOrderTest {
   }
 
   @Test
-  void aCycleNamesItsMembersAndNobodyElse() {
+  void aCycleNamesItsMembersOnly() {
     assertThatThrownBy(
             () ->
                 order(

@@ -114,7 +114,7 @@ class EvaluatorTest {
           !Sub [1, 2, 3]                    | Fn::Sub
           "{{resolve:ssm:x}}"               | {{resolve:ssm:x}}
           """)
-  void whatCannotBeEvaluatedIsNamed(String yaml, String name) {
+  void unsupportedExpressionsAreNamed(String yaml, String name) {
     assertThatThrownBy(() -> value(yaml))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining(name);
