@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb;
 
+import dev.syncline.sim.services.dynamodb.data.KeyAttribute;
 import dev.syncline.sim.services.dynamodb.data.KeySchema;
 import dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Operator;
 import dev.syncline.sim.services.dynamodb.expressions.KeyCondition.Part;
@@ -8,9 +9,10 @@ import dev.syncline.sim.services.dynamodb.partiql.Where;
 import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.ScalarOrder;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a SELECT whose alternatives read one partition with conditions on the range attribute
@@ -23,44 +25,43 @@ final class StatementOverlaps {
    * @throws ValidationFault in AWS's words
    */
   static void refuse(KeySchema key, Where where) {
-    if (key.range().isEmpty()) {
+    String hash = key.hash().getFirst().name();
+    String range = key.range().isEmpty() ? null : key.range().getFirst().name();
+    List<Where.Branch> branches =
+        where.branches(key.all().stream().map(KeyAttribute::name).collect(Collectors.toSet()));
+    if (branches.stream().anyMatch(branch -> values(branch, hash).isEmpty())) {
       return;
     }
-    String hash = key.hash().getFirst().name();
-    String range = key.range().getFirst().name();
-    var earlier = new ArrayList<Where.Branch>();
-    for (Where.Branch branch : where.branches()) {
-      if (partition(branch, hash).isEmpty()) {
-        return;
-      }
-    }
-    for (Where.Branch branch : where.branches()) {
-      for (Where.Branch other : earlier) {
-        if (partition(branch, hash).equals(partition(other, hash))
-            && !branch.negated().contains(range)
-            && !other.negated().contains(range)
-            && overlap(branch.terms(range), other.terms(range))) {
+    for (int second = 1; second < branches.size(); second++) {
+      for (int first = 0; first < second; first++) {
+        if (overlap(branches.get(first), branches.get(second), hash, range)) {
           throw ValidationFault.bare(
               "Overlapping conditions with range keys are not supported in where clause");
         }
       }
-      earlier.add(branch);
     }
   }
 
-  private static Optional<AttributeValue> partition(Where.Branch branch, String hash) {
+  private static Set<AttributeValue> values(Where.Branch branch, String hash) {
     return branch.terms(hash).stream()
         .filter(part -> part.operator() == Operator.EQ)
         .map(part -> part.operands().getFirst())
-        .findFirst();
+        .collect(Collectors.toSet());
   }
 
-  /** Two alternatives without a condition on the range attribute are one read with a filter. */
-  private static boolean overlap(List<Part> first, List<Part> second) {
-    if (first.isEmpty() || second.isEmpty()) {
-      return first.isEmpty() != second.isEmpty();
+  private static boolean overlap(
+      Where.Branch first, Where.Branch second, String hash, @Nullable String range) {
+    Set<AttributeValue> values = values(first, hash);
+    if (values.size() > 1 || !values.equals(values(second, hash))) {
+      return false;
     }
-    return !isApart(first, second) && !isApart(second, first);
+    if (range == null) {
+      return true;
+    }
+    return !first.negated().contains(range)
+        && !second.negated().contains(range)
+        && !isApart(first.terms(range), second.terms(range))
+        && !isApart(second.terms(range), first.terms(range));
   }
 
   /** Whether all values of the first stand before those of the second. */

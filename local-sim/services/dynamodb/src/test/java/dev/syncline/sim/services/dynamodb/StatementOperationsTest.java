@@ -218,6 +218,10 @@ class StatementOperationsTest {
           pk = 'a' OR pk = 'a' AND sk > 2
           pk = 'a' AND sk > 1 OR pk = 'a' AND sk < 3
           pk = 'a' AND sk BETWEEN 1 AND 3 OR pk = 'b' OR pk = 'a' AND sk = 3
+          pk = 'a' OR pk = 'a'
+          pk = 'a' AND (sk > 0 OR sk < 5)
+          pk = 'a' AND (sk = 1 OR n = 2)
+          (pk = 'a' AND n = 1) OR (pk = 'a' AND n = 2)
           """)
   void alternativesMustNotOverlapInTheirRange(String condition) {
     assertThat(errorOf("SELECT * FROM \"range\" WHERE " + condition))
@@ -236,7 +240,10 @@ class StatementOperationsTest {
           5 | pk = 'a' AND sk <> 1 OR pk = 'a' AND sk = 1
           5 | pk = 'a' OR pk = 'a' AND NOT sk = 1
           2 | pk = 'a' AND sk < 2 OR pk = 'a' AND sk = 5
-          2 | pk = 'a' AND n = 1 OR pk = 'a' AND n = 2
+          2 | pk = 'a' AND (sk = 1 OR sk = 2)
+          5 | pk = 'a' AND (sk < 1 OR sk > 1 OR sk = 1)
+          1 | pk = 'a' AND (pk = 'b' OR n = 1)
+          5 | pk = 'a' OR sk = 1
           2 | pk = 'a' AND sk > 1 AND (n = 2 OR n = 3)
           2 | pk = 'a' AND sk = 1 OR n = 2
           """)

@@ -9,68 +9,104 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the alternatives of a WHERE clause. */
+/** Finds the alternatives of a WHERE clause. Immutable: the reader is read to its end. */
 final class BranchReader {
-  private final StatementReader reader;
-  private final List<Part> terms = new ArrayList<>();
-  private final Set<String> negated = new HashSet<>();
-  private boolean simple = true;
+  /** Clauses with more alternatives are not taken apart. */
+  private static final int MAX_BRANCHES = 256;
 
-  private BranchReader(StatementReader reader) {
+  private final Syntax.Condition syntax;
+  private final StatementReader reader;
+
+  BranchReader(Syntax.Condition syntax, StatementReader reader) {
+    this.syntax = syntax;
     this.reader = reader;
   }
 
-  /** The alternatives; empty for a clause without, and for one that nests them. */
-  static List<Where.Branch> branches(Syntax.Condition syntax, StatementReader reader) {
-    if (!(syntax instanceof Syntax.Or or)) {
-      return List.of();
-    }
-    var branches = new ArrayList<Where.Branch>();
-    for (Syntax.Condition alternative : or.parts()) {
-      var branch = new BranchReader(reader);
-      branch.read(alternative);
-      if (!branch.simple) {
-        return List.of();
-      }
-      branches.add(new Where.Branch(branch.terms, branch.negated));
-    }
-    return List.copyOf(branches);
+  /**
+   * The alternatives. An OR without any of the attributes is not taken apart.
+   *
+   * @return one for a clause without alternatives, none for one with too many
+   */
+  List<Where.Branch> branches(Set<String> attributes) {
+    List<List<Syntax.Condition>> alternatives = alternatives(syntax, attributes);
+    return alternatives.size() > MAX_BRANCHES
+        ? List.of()
+        : alternatives.stream().map(this::branch).toList();
   }
 
-  private void read(Syntax.Condition alternative) {
-    var parts = new ArrayList<Syntax.Condition>();
-    Where.flatten(alternative, parts);
-    for (Syntax.Condition part : parts) {
-      simple &= !(part instanceof Syntax.Or);
-      Where.term(part, reader).ifPresent(terms::add);
-      if (part instanceof Syntax.Not not) {
-        negate(not.part());
-      } else if (part instanceof Syntax.Comparison comparison
-          && comparison.operator() == Comparator.NE) {
-        negate(comparison);
+  private List<List<Syntax.Condition>> alternatives(
+      Syntax.Condition condition, Set<String> attributes) {
+    var alternatives = new ArrayList<List<Syntax.Condition>>();
+    if (condition instanceof Syntax.Or or && mentions(or, attributes)) {
+      for (Syntax.Condition part : or.parts()) {
+        alternatives.addAll(alternatives(part, attributes));
       }
+      return List.copyOf(alternatives);
     }
+    if (!(condition instanceof Syntax.And and)) {
+      return List.of(List.of(condition));
+    }
+    alternatives.add(List.of());
+    for (Syntax.Condition part : and.parts()) {
+      List<List<Syntax.Condition>> next = alternatives(part, attributes);
+      var product = new ArrayList<List<Syntax.Condition>>();
+      for (List<Syntax.Condition> before : alternatives) {
+        for (List<Syntax.Condition> after : next) {
+          if (product.size() <= MAX_BRANCHES) {
+            var joined = new ArrayList<>(before);
+            joined.addAll(after);
+            product.add(joined);
+          }
+        }
+      }
+      alternatives.clear();
+      alternatives.addAll(product);
+    }
+    return List.copyOf(alternatives);
   }
 
-  private void negate(Syntax.Condition condition) {
+  private Where.Branch branch(List<Syntax.Condition> conditions) {
+    var terms = new ArrayList<Part>();
+    var negated = new HashSet<String>();
+    for (Syntax.Condition condition : conditions) {
+      Where.term(condition, reader).ifPresent(terms::add);
+      if (condition instanceof Syntax.Not
+          || (condition instanceof Syntax.Comparison comparison
+              && comparison.operator() == Comparator.NE)) {
+        collect(condition, negated);
+      }
+    }
+    return new Where.Branch(terms, negated);
+  }
+
+  private boolean mentions(Syntax.Condition condition, Set<String> attributes) {
+    var found = new HashSet<String>();
+    collect(condition, found);
+    return attributes.stream().anyMatch(found::contains);
+  }
+
+  /** Adds the attributes that a condition names. */
+  private void collect(Syntax.Condition condition, Set<String> found) {
     switch (condition) {
       case Syntax.Comparison comparison -> {
-        negate(comparison.left());
-        negate(comparison.right());
+        collect(comparison.left(), found);
+        collect(comparison.right(), found);
       }
-      case Syntax.Between between -> negate(between.operand());
-      case Syntax.In in -> negate(in.operand());
-      case Syntax.Call call -> call.arguments().forEach(this::negate);
-      case Syntax.Not not -> negate(not.part());
-      case Syntax.And and -> and.parts().forEach(this::negate);
-      case Syntax.Or or -> or.parts().forEach(this::negate);
+      case Syntax.Between between -> collect(between.operand(), found);
+      case Syntax.In in -> collect(in.operand(), found);
+      case Syntax.Call call -> call.arguments().forEach(argument -> collect(argument, found));
+      case Syntax.Not not -> collect(not.part(), found);
+      case Syntax.And and -> and.parts().forEach(part -> collect(part, found));
+      case Syntax.Or or -> or.parts().forEach(part -> collect(part, found));
     }
   }
 
-  private void negate(Syntax.Operand operand) {
+  private void collect(Syntax.Operand operand, Set<String> found) {
     if (operand instanceof Syntax.Path path
         && path.steps().getFirst() instanceof Syntax.Step.Name name) {
-      negated.add(reader.nameOf(name));
+      found.add(reader.nameOf(name));
+    } else if (operand instanceof Syntax.Call call) {
+      call.arguments().forEach(argument -> collect(argument, found));
     }
   }
 }

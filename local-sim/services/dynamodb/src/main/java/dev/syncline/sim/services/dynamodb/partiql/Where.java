@@ -17,17 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * A WHERE clause. Immutable.
- *
- * @param condition all of it
- * @param terms those of its parts, joined by AND, that compare an attribute with values
- * @param onlyTerms whether there are no other parts
- * @param branches the alternatives that OR joins, if the clause is nothing but those and none has
- *     alternatives itself
- */
-public record Where(
-    Condition condition, List<Part> terms, boolean onlyTerms, List<Branch> branches) {
+/** A WHERE clause. Immutable. */
+public final class Where {
+  private final Condition condition;
+  private final List<Part> terms;
+  private final boolean onlyTerms;
+  private final BranchReader branches;
+
+  private Where(Condition condition, List<Part> terms, boolean onlyTerms, BranchReader branches) {
+    this.condition = condition;
+    this.terms = List.copyOf(terms);
+    this.onlyTerms = onlyTerms;
+    this.branches = branches;
+  }
+
   /**
    * One alternative of a clause.
    *
@@ -47,12 +50,6 @@ public record Where(
     }
   }
 
-  /** Copies the lists. */
-  public Where {
-    terms = List.copyOf(terms);
-    branches = List.copyOf(branches);
-  }
-
   /**
    * Checks and resolves a clause.
    *
@@ -67,10 +64,10 @@ public record Where(
       term(part, reader).ifPresent(terms::add);
     }
     return new Where(
-        condition, terms, terms.size() == parts.size(), BranchReader.branches(syntax, reader));
+        condition, terms, terms.size() == parts.size(), new BranchReader(syntax, reader));
   }
 
-  static void flatten(Syntax.Condition syntax, List<Syntax.Condition> parts) {
+  private static void flatten(Syntax.Condition syntax, List<Syntax.Condition> parts) {
     if (syntax instanceof Syntax.And and) {
       for (Syntax.Condition part : and.parts()) {
         flatten(part, parts);
@@ -129,6 +126,31 @@ public record Where(
       values.add(reader.valueOf(value));
     }
     return Optional.of(new Part(reader.nameOf(name), operator, values));
+  }
+
+  /** All of it. */
+  public Condition condition() {
+    return condition;
+  }
+
+  /** Those of its parts, joined by AND, that compare an attribute with values. */
+  public List<Part> terms() {
+    return terms;
+  }
+
+  /** Whether there are no other parts. */
+  public boolean onlyTerms() {
+    return onlyTerms;
+  }
+
+  /**
+   * The alternatives that OR joins, at any depth. An OR without any of the attributes counts as a
+   * filter.
+   *
+   * @return one for a clause without alternatives, none for one with too many
+   */
+  public List<Branch> branches(Set<String> attributes) {
+    return branches.branches(attributes);
   }
 
   /** The value that an attribute must be equal to, if the clause says so. */
