@@ -176,6 +176,6 @@ final class StatementBatch {
     capacity.of(select.table()).addGet(item, request.path("ConsistentRead").asBoolean(false));
     return item == null || select.projection().isEmpty()
         ? item
-        : select.projection().get().apply(item);
+        : select.projection().get().flat(item);
   }
 }

@@ -201,6 +201,6 @@ final class StatementReads {
 
   /** The item as the statement shows it. */
   Item shown(Item item) {
-    return select.projection().map(projection -> projection.apply(item)).orElse(item);
+    return select.projection().map(projection -> projection.flat(item)).orElse(item);
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.syncline.sim.services.dynamodb.expressions;
 
+import dev.syncline.sim.services.dynamodb.values.AttributeValue;
 import dev.syncline.sim.services.dynamodb.values.Item;
 import dev.syncline.sim.services.dynamodb.values.ValidationFault;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,21 @@ public final class ProjectionExpression {
   /** What the paths name, inside its parents; elements of lists move together. */
   public Item apply(Item item) {
     return set.select(item);
+  }
+
+  /**
+   * The values at the ends of the paths, each under the last name of its path, as PartiQL's SELECT
+   * gives them. A value in a list has its places behind the name; that is a guess.
+   */
+  public Item flat(Item item) {
+    var values = new LinkedHashMap<String, AttributeValue>();
+    for (DocumentPath path : paths) {
+      AttributeValue value = path.read(item);
+      if (value != null) {
+        values.put(path.lastName(), value);
+      }
+    }
+    return new Item(values);
   }
 
   /** The paths, in the order of the text. */
